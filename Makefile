@@ -1,0 +1,57 @@
+# The two commands that matter: `make demo` and `make test`. Both work on a bare machine with
+# Python 3.11 to 3.13 and make; everything they install is pinned, with hashes, in requirements/.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip
+
+.PHONY: demo test check bench format lock clean help
+
+help: ## List the commands
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(VENV)/run.stamp ## Install, run the main job on the bundled reports, end with a ledger and a page
+	$(BIN)/dateline demo --output demo
+
+test: $(VENV)/dev.stamp ## Install and run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## Linters and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/dev.stamp ## Run the benchmarks and hold them to their floors
+	$(BIN)/python -m benchmarks.gate
+
+format: $(VENV)/dev.stamp ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
+	for name in run dev; do \
+	  groups="--group build"; [ $$name = dev ] && groups="$$groups --group dev"; \
+	  $(UV) compile pyproject.toml $$groups --universal --python-version 3.11 --generate-hashes \
+	    --no-annotate --no-emit-index-url --no-emit-find-links --no-header -q -o requirements/$$name.txt; \
+	done
+	echo 'uv==0.13.8' | $(UV) compile - --universal --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links -q -o requirements/bootstrap.txt
+
+clean: ## Remove everything that was built or installed here
+	rm -rf $(VENV) demo src/dateline/detect/data/gazetteer.sqlite src/dateline/write/data/world.json
+
+$(VENV)/bootstrap.stamp: requirements/bootstrap.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --require-hashes -r requirements/bootstrap.txt
+	touch $@
+
+# Hatchling's build hook makes the gazetteer and the world map, hence the build group here.
+$(VENV)/run.stamp: $(VENV)/bootstrap.stamp requirements/run.txt pyproject.toml hatch_build.py
+	$(UV) install -q --require-hashes -r requirements/run.txt
+	$(UV) install -q --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(UV) install -q --require-hashes -r requirements/dev.txt
+	touch $@
