@@ -1,0 +1,263 @@
+"use strict";
+(() => {
+  const read = (id) => JSON.parse(document.getElementById(id).textContent);
+  const ledger = read("data");
+  const world = read("world");
+  const $ = (id) => document.getElementById(id);
+  const SVG = "http://www.w3.org/2000/svg";
+  const DAY = 86400000;
+  let chosen = null;
+
+  /* Everything shown goes through textContent: no byte of a report is read as markup. */
+  function element(name, attributes = {}, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    for (const child of children) if (child !== null && child !== undefined) node.append(child);
+    return node;
+  }
+  const words = (text) => String(text).replaceAll("_", " ");
+
+  function figure(range) {
+    if (!range) return "–";
+    const { low, best, high } = range;
+    const open = high === null ? `${low}+` : low === high ? `${low}` : `${low}–${high}`;
+    if (best === null) return open;
+    return low === high && low === best ? `${best}` : `${best} (${open})`;
+  }
+  function days(date) {
+    if (!date || !date.start) return "unknown";
+    return date.start === date.end ? date.start : `${date.start} – ${date.end}`;
+  }
+  function where(place) {
+    if (!place) return "unknown";
+    return [place.site, place.city, place.admin1 === place.city ? null : place.admin1, place.country]
+      .filter(Boolean).join(", ");
+  }
+  const actors = (row) => row.perpetrators.map((p) => `${p.name} (${p.stance})`).join("; ");
+  const main = (row) => row.reports.some((r) => r.role === "main");
+
+  function passes(row) {
+    if (!$("background").checked && !main(row)) return false;
+    if ($("kind").value && row.kind !== $("kind").value) return false;
+    if ($("grade").value && row.grade !== $("grade").value) return false;
+    const wanted = $("words").value.trim().toLowerCase();
+    if (!wanted) return true;
+    const text = [words(row.kind), where(row.place), actors(row),
+      ...row.targets.map((t) => t.name)].join(" ").toLowerCase();
+    return wanted.split(/\s+/).every((word) => text.includes(word));
+  }
+  const shown = () => ledger.incidents.filter(passes);
+
+  /* ---- table ---- */
+  function drawTable(rows) {
+    $("rows").replaceChildren(...rows.map((row) => {
+      const name = element("button", { type: "button" }, words(row.kind));
+      const line = element("tr", { "aria-selected": String(row.id === chosen), "data-id": row.id },
+        element("td", { class: "number" }, days(row.date)), element("td", {}, name),
+        element("td", {}, where(row.place)), element("td", { class: "number" }, figure(row.killed)),
+        element("td", { class: "number" }, figure(row.wounded)), element("td", {}, actors(row)),
+        element("td", {}, element("span", { class: `grade ${row.grade}` }, row.grade)),
+        element("td", { class: "number" }, String(row.sources.reports)));
+      line.addEventListener("click", () => choose(row.id));
+      return line;
+    }));
+    $("none").hidden = rows.length > 0;
+  }
+
+  /* ---- map ---- */
+  const map = L.map("map", { zoomControl: true, attributionControl: false, worldCopyJump: true,
+    preferCanvas: false }).setView([20, 30], 2);
+  const land = topojson.feature(world, world.objects.countries);
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  L.geoJSON(land, { interactive: false,
+    style: { color: colour("--line"), weight: 0.7, fillColor: colour("--land"), fillOpacity: 1 } }).addTo(map);
+  const marks = L.layerGroup().addTo(map);
+  const outlines = new Map(land.features.map((f) => [f.id, f]));
+
+  function area(row) {
+    const look = { color: colour("--accent"), weight: row.id === chosen ? 3 : 1.2, fillOpacity: row.id === chosen ? 0.45 : 0.22 };
+    const numeric = row.country_number;
+    if (row.place && row.place.precision >= 6 && numeric && outlines.has(numeric)) {
+      return L.geoJSON(outlines.get(numeric), { style: look });
+    }
+    if (!row.place || row.place.lat === null || row.place.precision >= 6) return null;
+    return L.circle([row.place.lat, row.place.lon], { ...look, radius: row.radius });
+  }
+  function drawMap(rows, fit) {
+    marks.clearLayers();
+    const bounds = L.latLngBounds([]);
+    for (const row of rows) {
+      const layer = area(row);
+      if (!layer) continue;
+      layer.bindTooltip(element("span", {}, `${words(row.kind)}, ${where(row.place)}, ${days(row.date)}`));
+      layer.on("click", () => choose(row.id));
+      layer.addTo(marks);
+      bounds.extend(layer.getBounds());
+      if (row.place.precision < 6) {
+        /* A true-to-scale circle vanishes on a world map: a ring of fixed size keeps it findable. */
+        const ring = L.circleMarker([row.place.lat, row.place.lon], { radius: 7, color: colour("--accent"),
+          weight: row.id === chosen ? 3 : 1.2, fill: true, fillOpacity: 0.05 });
+        ring.on("click", () => choose(row.id));
+        ring.addTo(marks);
+      }
+    }
+    if (fit && bounds.isValid()) map.fitBounds(bounds.pad(0.2), { maxZoom: 9 });
+  }
+
+  /* ---- timeline: panels of activity, the gaps between them cut out ---- */
+  function shape(name, attributes, text) {
+    const node = document.createElementNS(SVG, name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    if (text) node.textContent = text;
+    return node;
+  }
+  function panels(rows) {
+    const dated = rows.filter((row) => row.date && row.date.start)
+      .map((row) => ({ row, from: Date.parse(row.date.start), to: Date.parse(row.date.end) + DAY }))
+      .sort((a, b) => a.from - b.from || a.to - b.to);
+    const groups = [];
+    for (const item of dated) {
+      const group = groups.at(-1);
+      if (group && item.from - group.to < 42 * DAY) {
+        group.items.push(item);
+        group.to = Math.max(group.to, item.to);
+      } else groups.push({ items: [item], from: item.from, to: item.to });
+    }
+    return groups;
+  }
+  function drawTimeline(rows) {
+    const groups = panels(rows);
+    const height = 14, top = 22, gap = 10;
+    const lanes = Math.max(1, ...groups.map((g) => g.items.length));
+    const width = Math.max($("timeline").clientWidth, groups.length * 104);
+    const room = groups.map((g) => Math.sqrt((g.to - g.from) / DAY) + 2);
+    const spare = width - groups.length * (gap + 80);
+    const total = room.reduce((a, b) => a + b, 0) || 1;
+    const drawing = shape("svg", { width, height: top + lanes * height + 22 });
+    let x = 0;
+    groups.forEach((group, index) => {
+      const wide = 80 + (spare * room[index]) / total;
+      const scale = (time) => x + 6 + ((wide - 12) * (time - group.from)) / (group.to - group.from);
+      drawing.append(shape("rect", { class: "panel", x, y: top - 4, width: wide, height: lanes * height + 8 }));
+      drawing.append(shape("text", { x: x + 4, y: 12 }, new Date(group.from).toISOString().slice(0, 10)));
+      if (group.to - group.from > 2 * DAY) {
+        drawing.append(shape("text", { x: x + wide - 4, y: top + lanes * height + 18, "text-anchor": "end" },
+          new Date(group.to - DAY).toISOString().slice(0, 10)));
+      }
+      group.items.forEach((item, lane) => {
+        const bar = shape("rect", { class: `bar lane${item.row.id === chosen ? " chosen" : ""}`, x: scale(item.from),
+          y: top + lane * height, width: Math.max(5, scale(item.to) - scale(item.from)), height: height - 4, rx: 2 });
+        bar.append(shape("title", {}, `${days(item.row.date)}: ${words(item.row.kind)}, ${where(item.row.place)}`));
+        bar.addEventListener("click", () => choose(item.row.id));
+        drawing.append(bar);
+      });
+      x += wide + gap;
+    });
+    $("timeline").replaceChildren(drawing);
+  }
+
+  /* ---- one incident ---- */
+  function quoted(quote) {
+    const block = element("blockquote");
+    let at = 0;
+    for (const [start, end] of quote.marks) {
+      if (start < at) continue;
+      block.append(quote.text.slice(at, start), element("mark", {}, quote.text.slice(start, end)));
+      at = end;
+    }
+    block.append(quote.text.slice(at));
+    const said = quote.facts.map((f) => `${words(f.field)}: ${f.value}${f.speaker ? ` — ${f.speaker}` : ""}${f.modality === "asserted" ? "" : ` (${f.modality})`}`);
+    block.append(element("footer", {}, said.join(" · ")));
+    return block;
+  }
+  function finding(term, value, field, row) {
+    if (!value || value === "–") return [];
+    const detail = element("dd", {}, value);
+    if (row.standing[field]) {
+      detail.append(" ", element("span", { class: `standing ${row.standing[field]}` }, row.standing[field]));
+    }
+    if (row.why[field]) detail.append(element("div", { class: "note" }, row.why[field]));
+    return [element("dt", {}, term), detail];
+  }
+  function munition(w) {
+    const parts = [words(w.kind)];
+    for (const name of ["fired", "intercepted", "landed", "failed"]) if (w[name]) parts.push(`${name} ${figure(w[name])}`);
+    if (w.salvos) parts.push(`${w.salvos} salvos`);
+    if (w.intercepted_by) parts.push(`by ${w.intercepted_by}`);
+    return parts.join(", ");
+  }
+  function list(items) {
+    return element("ul", { class: "plain" }, ...items.map((item) => element("li", {}, item)));
+  }
+  function drawIncident() {
+    const row = ledger.incidents.find((item) => item.id === chosen);
+    if (!row) return;
+    const victims = row.victims.map((v) => [v.detail ? `${words(v.group)} (${v.detail})` : words(v.group),
+      v.killed ? `killed ${figure(v.killed)}` : null, v.wounded ? `wounded ${figure(v.wounded)}` : null].filter(Boolean).join(", "));
+    const facts = element("dl", {},
+      ...finding("When", [days(row.date), row.date && row.date.time].filter(Boolean).join(", "), "when", row),
+      ...finding("Where", where(row.place), "where", row),
+      ...finding("Launched from", row.origin ? where(row.origin) : "", "origin", row),
+      ...finding("Target", row.targets.map((t) => t.name).join("; "), "target", row),
+      ...finding("By", actors(row), "actor", row),
+      ...finding("With", row.weapons.map(munition).join("; "), "weapon", row),
+      ...finding("Killed", figure(row.killed), "killed", row),
+      ...finding("Wounded", figure(row.wounded), "wounded", row),
+      ...finding("Attackers killed", figure(row.attackers_killed), "attackers_killed", row),
+      ...finding("Abducted", figure(row.abducted), "abducted", row),
+      ...finding("Arrested", figure(row.arrested), "arrested", row),
+      ...finding("Damage", row.damage || "", "damage", row));
+    const claims = row.claims.map((c) => `${c.by} ${c.stance}${c.to ? `: ${c.to}` : ""}`);
+    if (row.no_claim_reported) claims.push("No claim of responsibility had been made when some reports were written.");
+    const parts = [
+      element("h2", {}, `${words(row.kind)}, ${where(row.place)}`),
+      element("p", { class: "note" }, `${row.sources.reports} report(s), ${row.sources.outlets} outlet(s), ${row.sources.voices} independent voice(s). `,
+        element("span", { class: `grade ${row.grade}` }, row.grade)), facts];
+    if (victims.length) parts.push(element("h3", {}, "Victims"), list(victims));
+    if (claims.length) parts.push(element("h3", {}, "Who says what"), list(claims));
+    for (const told of row.told) {
+      parts.push(element("h3", {}, `${told.title || told.report} · ${told.outlet || "unknown outlet"} · ${days(told.created)} · ${told.role}`));
+      parts.push(...told.quotes.map(quoted));
+    }
+    if (row.links.length) parts.push(element("h3", {}, "Why these reports are one incident"), list(row.links));
+    parts.push(element("p", { class: "note" }, `Incident ${row.id}`));
+    $("incident").replaceChildren(...parts);
+    $("incident").scrollTop = 0;
+  }
+
+  function choose(id) {
+    chosen = id;
+    history.replaceState(null, "", `#${id}`);
+    draw(false);
+    drawIncident();
+  }
+  function draw(fit) {
+    const rows = shown();
+    drawTable(rows);
+    drawTimeline(rows);
+    drawMap(rows, fit);
+  }
+  function options(id, values) {
+    for (const value of [...new Set(values)].sort()) $(id).append(element("option", { value }, words(value)));
+  }
+  function begin() {
+    options("kind", ledger.incidents.map((row) => row.kind));
+    options("grade", ledger.incidents.map((row) => row.grade));
+    const mains = ledger.incidents.filter(main).length;
+    $("summary").textContent = `${ledger.reports} reports read, ${ledger.set_aside.length} set aside; ${mains} incidents, and ${ledger.incidents.length - mains} told only in passing.`;
+    if (ledger.set_aside.length) {
+      $("aside").hidden = false;
+      $("aside").querySelector("summary").textContent = `${ledger.set_aside.length} set aside, with the reason`;
+      $("aside").querySelector("ul").replaceChildren(...ledger.set_aside.map((s) => element("li", {}, `${s.name}: ${s.reason}`)));
+    }
+    $("filters").addEventListener("input", () => draw(true));
+    $("filters").addEventListener("submit", (event) => event.preventDefault());
+    window.addEventListener("resize", () => draw(false));
+    draw(true);
+    const wanted = location.hash.slice(1);
+    const first = ledger.incidents.find((row) => row.id === wanted) || shown()[0];
+    if (first) choose(first.id);
+  }
+  begin();
+})();
