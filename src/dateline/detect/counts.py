@@ -1,0 +1,353 @@
+"""How many: figures, number words and vague words of quantity, with the bounds their words set.
+
+Years, dates, clock times, ages, distances, money, calibres, ordinals and shares are left out.
+What is counted is not decided here: `extract` reads it from the parse.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.types import Count, Document, Entity, Sentence, Span, Token
+
+DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
+DECIMAL = re.compile(r"\d{1,4}\.\d{1,2}")
+YEARS = range(1900, 2100)
+LONGEST_BOUND = 4  # words of the longest phrase before a figure
+NEAR = 3  # words between a figure and the noun of measure that it belongs to
+HALF_DOZEN = 6
+DOZEN = 12
+SMALL = 100
+TWENTY = 20
+DECADE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The word lists of `counts.toml`."""
+
+    units: dict[str, int]
+    scales: dict[str, int]
+    exact: dict[str, int]
+    none: frozenset[str]
+    vague: dict[str, tuple[int, int | None]]
+    floor: frozenset[str]
+    ceiling: frozenset[str]
+    about: frozenset[str]
+    after: frozenset[str]
+    after_floor: frozenset[str]
+    measures: frozenset[str]
+    money: frozenset[str]
+    months: frozenset[str]
+    labels: frozenset[str]
+    persons: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """Tokens `first` to `last` (not included) and the count they give."""
+
+    first: int
+    last: int
+    count: Count
+
+
+@cache
+def _words() -> _Words:
+    """The word lists, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("counts.toml").read_text("utf-8"))
+    bounds, other = data["bounds"], data["open"]
+    return _Words(
+        units=data["units"],
+        scales=data["scales"],
+        exact=data["exact"],
+        none=frozenset(data["none"]["words"]),
+        vague={word: (low, high or None) for word, (low, high) in data["vague"].items()},
+        floor=frozenset(bounds["floor"]),
+        ceiling=frozenset(bounds["ceiling"]),
+        about=frozenset(bounds["about"]),
+        after=frozenset(bounds["after"]),
+        after_floor=frozenset(bounds["after_floor"]),
+        measures=frozenset(other["units"]),
+        money=frozenset(other["money"]),
+        months=frozenset(other["months"]),
+        labels=frozenset(other["labels"]),
+        persons=frozenset(data["persons"]["words"]),
+    )
+
+
+def counts(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> tuple[Entity, ...]:
+    """Find the counts of a document.
+
+    "At least 12" is 12 to open and "up to 40" is 1 to 40; "nearly 150" and "about 150" are 150,
+    since the text names no other figure. "A child" and "no casualties" are counts too: the span
+    of the first is the noun phrase, that of the second the word of denial.
+
+    Args:
+        document: the document that the tokens come from.
+        tokens: all its tokens.
+        sentences: its sentences; no count runs across two.
+
+    Returns:
+        One entity a count, in order, with a `Count`.
+    """
+    found = []
+    for sentence in sentences:
+        at = sentence.first
+        while at < sentence.last:
+            figure = _figure(tokens, at, sentence)
+            if figure is None:
+                at += 1
+                continue
+            if not _is_no_count(tokens, figure, sentence):
+                found.append(_entity(document, tokens, figure))
+            at = figure.last
+    return tuple(found)
+
+
+def _entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Entity:
+    """The entity of a figure."""
+    span = Span(tokens[figure.first].span.start, tokens[figure.last - 1].span.end)
+    assert span.end <= len(document.text)  # noqa: S101 - spans count in the document's text
+    return Entity(span, figure.count)
+
+
+def _figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """The figure that starts here, with the words that bound it."""
+    for length in range(min(LONGEST_BOUND, sentence.last - at - 1), -1, -1):
+        phrase = " ".join(token.text.lower() for token in tokens[at : at + length])
+        if length and phrase not in _words().floor | _words().ceiling | _words().about:
+            continue
+        core = _range(tokens, at + length, sentence) if length else _plain(tokens, at, sentence)
+        if core is not None:
+            return _bounded(tokens, _Figure(at, core.last, _bound(phrase, core.count)), sentence)
+    return None
+
+
+def _plain(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """A figure without a word of bound before it."""
+    return (
+        _range(tokens, at, sentence)
+        or _vague(tokens, at, sentence)
+        or _nobody(tokens, at, sentence)
+        or _one_person(tokens, at, sentence)
+    )
+
+
+def _bound(phrase: str, count: Count) -> Count:
+    """The count, as the words before it bound it."""
+    if phrase in _words().floor:
+        return Count(count.low, None, count.stated)
+    if phrase in _words().ceiling:
+        return Count(min(1, count.low), count.high, count.stated)
+    return count
+
+
+def _bounded(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> _Figure:
+    """The figure with words like "or more" that follow it."""
+    phrase = " ".join(token.text.lower() for token in tokens[figure.last : figure.last + 2])
+    if figure.last + 2 > sentence.last or phrase not in _words().after:
+        return figure
+    high = None if phrase in _words().after_floor else figure.count.high
+    return _Figure(
+        figure.first, figure.last + 2, Count(figure.count.low, high, figure.count.stated)
+    )
+
+
+def _range(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """One number, or two with "to", "or", a dash, or "between ... and" around them."""
+    between = tokens[at].text.lower() == "between" and at + 1 < sentence.last
+    low = _number(tokens, at + between, sentence)
+    if low is None:
+        return _approximate(tokens, at, sentence)
+    joint = {"and"} if between else {"to", "or", "-", "–"}
+    # "rose from 12 to 15" is no range
+    rising = at > sentence.first and tokens[at - 1].text.lower() == "from"
+    if low.last < sentence.last - 1 and tokens[low.last].text.lower() in joint and not rising:
+        high = _number(tokens, low.last + 1, sentence)
+        if high is not None and _value(low) < _value(high):
+            return _Figure(at, high.last, Count(_value(low), _value(high), None))
+    return None if between else low
+
+
+def _approximate(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """Vague words that take a bound: "at least a dozen", "at least several"."""
+    return _vague(tokens, at, sentence)
+
+
+def _value(figure: _Figure) -> int:
+    """The number of a figure that is one number."""
+    return figure.count.low
+
+
+def _exactly(first: int, last: int, value: int) -> _Figure:
+    """A figure of one number."""
+    return _Figure(first, last, Count(value, value, value))
+
+
+def _number(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """A number in digits or in words: "1,200", "2.5 million", "one hundred and five"."""
+    if at >= sentence.last:
+        return None
+    text = tokens[at].text.lower()
+    if DIGITS.fullmatch(text):
+        return _scaled(tokens, at, float(text.replace(",", "")), sentence)
+    if DECIMAL.fullmatch(text):
+        scaled = _scaled(tokens, at, float(text), sentence)
+        return scaled if scaled.last > at + 1 else None
+    return _dozens(tokens, at, sentence) or _in_words(tokens, at, sentence)
+
+
+def _scaled(tokens: Sequence[Token], at: int, number: float, sentence: Sentence) -> _Figure:
+    """Digits with the scale word that follows them, if one does."""
+    scale = tokens[at + 1].text.lower() if at + 1 < sentence.last else ""
+    factor = _words().scales.get(scale, 1)
+    return _exactly(at, at + 1 + (factor > 1), round(number * factor))
+
+
+def _dozens(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """Read figures like "a dozen", "half a dozen", "a hundred", "a couple", "a pair"."""
+    words = [token.text.lower() for token in tokens[at : min(at + 3, sentence.last)]]
+    if words[:3] in (["half", "a", "dozen"], ["half", "-", "dozen"]):
+        return _exactly(at, at + 3, HALF_DOZEN)
+    if words[:2] == ["half-dozen"]:
+        return _exactly(at, at + 1, HALF_DOZEN)
+    size = _words().scales | _words().exact
+    if len(words) > 1 and words[0] in {"a", "an"} and words[1] in size:
+        return _exactly(at, at + 2, size[words[1]])
+    if words[0] in {"both", "dozen", "twins", "triplets"}:
+        return _exactly(at, at + 1, size[words[0]])
+    return None
+
+
+def _in_words(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """A number written in words; hyphens and "and" may stand inside it."""
+    total = current = 0
+    last = at
+    for i in range(at, sentence.last):
+        word = tokens[i].text.lower()
+        if word in {"-", "and"} and last == i and i > at and (word == "-" or current >= SMALL):
+            continue
+        parts = [_words().units.get(part) for part in word.split("-")]
+        if word in _words().scales and last > at:
+            current = max(current, 1) * _words().scales[word]
+            total, current = (total + current, 0) if current > SMALL * 9 else (total, current)
+        elif all(part is not None for part in parts) and _continues(current, parts, last > at):
+            current += sum(part for part in parts if part is not None)
+        else:
+            break
+        last = i + 1
+    return _exactly(at, last, total + current) if last > at else None
+
+
+def _continues(current: int, parts: list[int | None], begun: bool) -> bool:
+    """May this number word follow what has been read ("twenty" one, but not "two" one)?"""
+    value = sum(part for part in parts if part is not None)
+    if not begun or current == 0:
+        return True
+    return (current % SMALL >= TWENTY and value < DECADE and current % DECADE == 0) or (
+        current % SMALL == 0 and value < SMALL
+    )
+
+
+def _vague(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """A word that names no figure: "several", "a few", "dozens", "tens of thousands"."""
+    if at >= sentence.last:
+        return None
+    article = tokens[at].text.lower() in {"a", "the"} and at + 1 < sentence.last
+    word = tokens[at + article].text.lower()
+    if word not in _words().vague or (word in {"few", "handful"} and not article):
+        return None
+    low, high = _words().vague[word]
+    after = [token.text.lower() for token in tokens[at + article + 1 : sentence.last][:2]]
+    if word in {"tens", "hundreds"} and after == ["of", "thousands"]:
+        return _Figure(at, at + article + 3, Count(low * 1000, None, None))
+    return _Figure(at, at + article + 1, Count(low, high, None))
+
+
+def _nobody(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """A word of denial: "no casualties", "nobody", "no one"."""
+    word = tokens[at].text.lower()
+    if word not in _words().none:
+        return None
+    one = at + 1 < sentence.last and word == "no" and tokens[at + 1].text.lower() in {"one", "-one"}
+    if word == "no" and not one and tokens[at].dep not in {"det", "neg"}:
+        return None
+    return _exactly(at, at + 1 + one, 0)
+
+
+def _one_person(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+    """An indefinite article with a singular noun for a person: "a child", "a German"."""
+    token = tokens[at]
+    if token.text.lower() not in {"a", "an", "another"} or token.dep not in {"det", "nummod"}:
+        return None
+    noun = tokens[token.head]
+    if not at < noun.i < sentence.last or not _is_person(noun):
+        return None
+    return _exactly(at, noun.i + 1, 1)
+
+
+def _is_person(noun: Token) -> bool:
+    """Is it a singular noun for a person, or an adjective of nation that serves as one?"""
+    if noun.tag in {"NNS", "NNPS"}:
+        return False
+    return noun.lemma.lower() in _words().persons or noun.entity == "NORP"
+
+
+def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:
+    """Is the figure a year, a date, a time, an age, a measure, a share or part of a name?"""
+    first = tokens[figure.first]
+    before = tokens[figure.first - 1].text.lower() if figure.first > sentence.first else ""
+    after = list(tokens[figure.last : sentence.last][:NEAR])
+    if figure.count.stated is None or figure.count.stated == 0:
+        return bool(after) and _measures(after)
+    return (
+        before in _words().money | _words().months | _words().labels
+        or _is_year(tokens, figure)
+        or _is_age(tokens, figure, sentence)
+        or (bool(after) and _measures(after))
+        or first.entity in {"MONEY", "PERCENT", "TIME"}
+    )
+
+
+def _measures(after: Sequence[Token]) -> bool:
+    """Does a unit of measure follow, at once, after a hyphen or after an adjective?"""
+    words = _words()
+    first = after[0]
+    if first.lemma.lower() in words.measures or first.text.lower() in words.measures:
+        return True
+    if first.text.lower() in words.months or first.text in {"%", ":", "/", "."}:
+        return first.text != "."
+    if first.text == "-" and len(after) > 1:  # "one-way", "28-year-old", "four-storey"
+        return after[1].text.isalpha()
+    return first.pos == "ADJ" and len(after) > 1 and after[1].lemma.lower() in words.measures
+
+
+def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:
+    """Four digits without a comma, from 1900 on, that count no noun."""
+    last = tokens[figure.last - 1]
+    if figure.count.stated not in YEARS or not last.text.isdigit():
+        return False
+    return last.entity == "DATE" or tokens[last.head].tag not in {"NNS", "NNPS"}
+
+
+def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:
+    """Is it a number between commas that counts nothing ("Smith, 45, ...")?"""
+    last = tokens[figure.last - 1]
+    closing = tokens[figure.last].text if figure.last < sentence.last else "."
+    opening = tokens[figure.first - 1].text if figure.first > sentence.first else ""
+    if not (opening in {",", "("} and closing in {",", ".", ")", ";", "and"}):
+        return False
+    return (
+        last.text.isdigit()
+        and int(last.text) < SMALL
+        and last.dep in {"appos", "npadvmod", "nummod", "attr", "conj"}
+        and tokens[last.head].i < figure.first
+    )

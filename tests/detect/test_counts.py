@@ -1,0 +1,120 @@
+"""What counts as a count, and between which bounds."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.detect.counts import counts
+from dateline.detect.sentences import parse
+from dateline.types import Block, BlockKind, Count, Creation, Document, Span
+
+
+def document(text: str) -> Document:
+    """A document of one block."""
+    blocks = (Block(BlockKind.BODY, Span(0, len(text))),)
+    return Document("r", "r", text, blocks, None, "en", None, None, (), Creation(None))
+
+
+def read(text: str) -> list[tuple[str, object]]:
+    """The words and values of the counts of a text."""
+    doc = document(text)
+    found = counts(doc, *parse(doc))
+    return [(text[e.span.start : e.span.end], e.value) for e in found]
+
+
+def one(value: int) -> Count:
+    """An exact count."""
+    return Count(value, value, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "value"),
+    [
+        ("The blast killed 10 people.", "10", one(10)),
+        ("The blast killed twelve people.", "twelve", one(12)),
+        ("The blast killed twenty-one people.", "twenty-one", one(21)),
+        ("The raid killed 1,250 people.", "1,250", one(1250)),
+        (
+            "The raid killed one hundred and five people.",
+            "one hundred and five",
+            one(105),
+        ),
+        ("The war displaced 2.5 million people.", "2.5 million", one(2_500_000)),
+        ("At least 12 soldiers died.", "At least 12", Count(12, None, 12)),
+        ("At least a dozen soldiers died.", "At least a dozen", Count(12, None, 12)),
+        ("More than 30 soldiers died.", "More than 30", Count(30, None, 30)),
+        ("No fewer than six monks died.", "No fewer than six", Count(6, None, 6)),
+        ("Nearly 150 people were hurt.", "Nearly 150", one(150)),
+        ("Close to 150 people were hurt.", "Close to 150", one(150)),
+        ("Around 10 people were hurt.", "Around 10", one(10)),
+        ("Up to 40 people were hurt.", "Up to 40", Count(1, 40, 40)),
+        ("As many as 40 people were hurt.", "As many as 40", Count(1, 40, 40)),
+        ("Dozens of people were hurt.", "Dozens", Count(24, 99, None)),
+        ("Scores of people were hurt.", "Scores", Count(40, 199, None)),
+        ("Hundreds of people were hurt.", "Hundreds", Count(200, 999, None)),
+        ("Several rockets were fired.", "Several", Count(3, 9, None)),
+        ("A few rockets were fired.", "A few", Count(2, 9, None)),
+        ("A couple of rockets were fired.", "A couple", one(2)),
+        ("Half a dozen rockets were fired.", "Half a dozen", one(6)),
+        ("Two dozen rockets were fired.", "Two dozen", one(24)),
+        ("Some 10 to 12 rockets were fired.", "Some 10 to 12", Count(10, 12)),
+        ("Between 20 and 30 rebels died.", "Between 20 and 30", Count(20, 30)),
+        ("A child was killed.", "A child", one(1)),
+        ("There were no casualties.", "no", one(0)),
+        ("Nobody was hurt.", "Nobody", one(0)),
+    ],
+)
+def test_quantities(text: str, words: str, value: Count) -> None:
+    """A quantity is read with the words that bound it."""
+    assert [(words, value)] == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The war began in 2014.",
+        "The attack of March 12, 2019 shocked the town.",
+        "The blast at 4:15 a.m. woke the town.",
+        "A 28-year-old was questioned.",
+        "John Smith, 45, was questioned.",
+        "The base lies 600 meters away.",
+        "The talks lasted three hours.",
+        "The damage came to $40,000.",
+        "They carried 122 mm shells.",
+        "It was the second blast.",
+        "Turnout fell by 12 percent.",
+        "They were launching a one-way attack drone.",
+    ],
+)
+def test_other_numbers(text: str) -> None:
+    """Years, dates, times, ages, measures, money, calibres, ordinals and shares are no counts."""
+    assert [] == read(text)
+
+
+def test_several_in_a_sentence() -> None:
+    """Each quantity of a list stands on its own."""
+    found = read("The blast killed one soldier and two others, wounding at least 15.")
+    assert [one(1), one(2), Count(15, None, 15)] == [value for _, value in found]
+
+
+def test_family() -> None:
+    """A mother and her two sons are one and two."""
+    assert [one(1), one(2)] == [value for _, value in read("A mother and her two sons died.")]
+
+
+def test_rising_toll() -> None:
+    """A toll that rose from one figure to another is no range."""
+    assert [one(12), one(15)] == [v for _, v in read("The death toll rose from 12 to 15.")]
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from("at least 12 two hundred and a no dozen to , . 5".split())))
+def test_spans_lie_in_the_text(words: list[str]) -> None:
+    """Spans are ordered, apart from each other, and within the text, whatever the words."""
+    text = " ".join(words) or "x"
+    doc = document(text)
+    spans = [entity.span for entity in counts(doc, *parse(doc))]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
