@@ -1,0 +1,191 @@
+"""How many of whom: from the noun or numeral that heads a victim phrase to tolls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.tolls_words import group_of, lexicon
+from dateline.types import Annotations, Count, Entity, Span, Token, Toll, VictimGroup
+
+PLURAL = frozenset({"NNS", "NNPS"})
+ONE = Count(1, 1, 1)
+HEADLESS = frozenset(
+    {"one", "nobody", "none", "dozens", "scores", "hundreds", "thousands", "couple", "dozen"}
+)
+PARTS = frozenset({"including", "among", "includes", "included", "include", "like"})
+WHOLES = frozenset(
+    {"them", "whom", "those", "dead", "wounded", "injured", "victims", "killed", "casualties"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A toll with the words that carry it."""
+
+    toll: Toll
+    span: Span
+    head: Token
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """What the reading of victim phrases needs."""
+
+    tree: Tree
+    counts: tuple[Entity, ...]
+
+
+def counted(tree: Tree, annotations: Annotations, head: Token) -> tuple[Counted, ...]:
+    """Read the tolls of a victim phrase, the conjuncts and the named parts with it.
+
+    "Two soldiers and a civilian" gives two tolls; "ten people, four of them children" one of ten
+    and one of four that is a part of it.
+
+    Args:
+        tree: the parse.
+        annotations: what the report names.
+        head: the noun or numeral that heads the phrase.
+
+    Returns:
+        The tolls in the order of their words; none if the phrase gives no number.
+    """
+    reader = _Reader(tree, annotations.counts)
+    found = list(_phrase(reader, head, part=False))
+    return tuple(sorted(found, key=lambda c: c.span))
+
+
+def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
+    """The toll of a head, of what is joined to it and of its parts."""
+    own = _own(reader, head, part)
+    if own is not None:
+        yield own
+    for kid in reader.tree.kids(head):
+        if kid.dep == "conj" and kid.pos in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+            yield from _phrase(reader, kid, part or is_part(reader, kid))
+        elif kid.dep == "appos" and own is not None:
+            yield from _apposed(reader, kid)
+        elif low(kid) in PARTS and kid.dep in {"prep", "acl", "advcl"}:
+            for noun in reader.tree.kids(kid, "pobj", "dobj"):
+                yield from _phrase(reader, noun, part=True)
+
+
+def _apposed(reader: _Reader, kid: Token) -> Iterator[Counted]:
+    """An apposition that names a part: "ten people, four of them children"."""
+    if _number(reader, kid) is not None:
+        yield from _phrase(reader, kid, part=True)
+
+
+def is_part(reader: _Reader, head: Token) -> bool:
+    """Does "of them" or "of the dead" follow?"""
+    for prep in reader.tree.kids(head, "prep"):
+        if low(prep) == "of" and any(
+            low(noun) in WHOLES for noun in reader.tree.kids(prep, "pobj")
+        ):
+            return True
+    return False
+
+
+def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
+    """The toll of the head itself."""
+    noun = _noun(reader, head)
+    before = list(reader.tree.tokens[reader.tree.left_edge(noun) : noun.i])
+    group = group_of(noun, before)
+    number = _number(reader, head)
+    if number is None:
+        number = _single(noun, before, group)
+    if number is None or (group is None and not _may_be_people(noun)):
+        return None
+    span = Span(min(number.span.start, head.span.start), max(number.span.end, noun.span.end))
+    toll = Toll(
+        _count(number),
+        group or VictimGroup.PEOPLE,
+        _detail(noun, before, group),
+        part or is_part(reader, head),
+    )
+    return Counted(toll, span, head)
+
+
+def _count(number: Entity) -> Count:
+    """The count of an entity of `counts`."""
+    return number.value if isinstance(number.value, Count) else ONE
+
+
+def _noun(reader: _Reader, head: Token) -> Token:
+    """The noun that is counted: that of "dozens of people", else the head."""
+    for prep in reader.tree.kids(head, "prep"):
+        if low(prep) == "of" and (
+            head.pos == "NUM" or _covering(reader, head) or low(head) == "lives"
+        ):
+            for noun in reader.tree.kids(prep, "pobj"):
+                return noun
+    return head
+
+
+def _covering(reader: _Reader, token: Token) -> Entity | None:
+    """The count that a token lies in."""
+    for count in reader.counts:
+        if count.span.start <= token.span.start and token.span.end <= count.span.end:
+            return count
+    return None
+
+
+def _number(reader: _Reader, head: Token) -> Entity | None:
+    """The count among the words that lead up to a head, or that the head is."""
+    own = _covering(reader, head)
+    if own is not None:
+        return own
+    first = reader.tree.left_edge(head)
+    for token in reader.tree.tokens[first : head.i]:
+        found = _covering(reader, token)
+        if found is not None and _belongs(reader, token, head):
+            return found
+    noun = _noun(reader, head)
+    return _number(reader, noun) if noun.i != head.i else None
+
+
+def _belongs(reader: _Reader, token: Token, head: Token) -> bool:
+    """Does a number modify the head itself, not a noun inside the phrase ("two towns' mayor")?"""
+    chain = [token, *reader.tree.above(token)]
+    for link in chain:
+        if link.i == head.i:
+            return True
+        if link.dep in {"poss", "pobj", "npadvmod"}:
+            return False
+    return False
+
+
+def _single(noun: Token, before: list[Token], group: VictimGroup | None) -> Entity | None:
+    """One, for a name, a pronoun or a singular noun for a person without a number."""
+    plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP"}
+    if plural and low(noun) not in lexicon().pronouns:
+        return None
+    named = noun.entity == "PERSON"
+    if not (named or low(noun) in lexicon().pronouns or _is_someone(noun, group)):
+        return None
+    start = before[0].span.start if before else noun.span.start
+    return Entity(Span(start, noun.span.end), ONE)
+
+
+def _is_someone(noun: Token, group: VictimGroup | None) -> bool:
+    """Is it a singular noun for a person?"""
+    collective = {"people", "police", "personnel", "troop", "cartel", "death", "toll", "casualty"}
+    return group is not None and noun.lemma.lower() not in collective and noun.pos != "PRON"
+
+
+def _may_be_people(noun: Token) -> bool:
+    """Can a counted word without a group be people: a numeral, or an unknown noun for persons?"""
+    return noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or low(noun) in WHOLES | HEADLESS
+
+
+def _detail(noun: Token, before: list[Token], group: VictimGroup | None) -> str | None:
+    """The words for the victims, numbers and articles left out; None where they say "people"."""
+    if noun.pos in {"NUM", "PRON"} or group in {None, VictimGroup.PEOPLE}:
+        return None
+    words = [
+        t.text
+        for t in before
+        if t.pos in {"ADJ", "NOUN", "PROPN"} and t.dep in {"amod", "compound"}
+    ]
+    return " ".join([*words, noun.text])

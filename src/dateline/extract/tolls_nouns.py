@@ -1,0 +1,131 @@
+"""Tolls told by nouns: "the death toll rose to 85", "12 deaths", "no casualties"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.tolls_counted import Counted, counted
+from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.tolls_words import lexicon
+from dateline.types import (
+    Annotations,
+    Count,
+    Entity,
+    Role,
+    Sentence,
+    Span,
+    Token,
+    Toll,
+)
+
+NONE = Count(0, 0, 0)
+TOLL_REACH = 12  # tokens from "toll" to its figure, in one sentence
+TOLL_CUES = frozenset(
+    {"to", "at", "of", "past", "above", "is", "was", "as", "reached", "hit", "topped", "passed"}
+)
+OTHER_TOLLS = frozenset({"injury", "financial", "economic"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A toll with its role and the word that tells it."""
+
+    role: Role
+    word: Token
+    counted: Counted
+
+
+def told_by_nouns(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[Told]:
+    """Yield the tolls that nouns tell.
+
+    Args:
+        tree: the parse.
+        annotations: what the report names.
+        sentence: where to look.
+
+    Yields:
+        Tolls; "no casualties" is nought killed and nought wounded.
+    """
+    inside = [
+        c for c in annotations.counts if sentence.span.start <= c.span.start < sentence.span.end
+    ]
+    for token in tree.tokens[sentence.first : sentence.last]:
+        word, table = low(token), lexicon()
+        if word in table.toll:
+            yield from _toll(tree, token, inside, sentence)
+        elif word in table.both and token.pos == "NOUN":
+            yield from _nought(tree, token, inside, (Role.KILLED, Role.WOUNDED))
+        elif word in table.nouns and token.pos in {"NOUN", "PROPN"}:
+            yield from _noun(tree, annotations, token, inside)
+
+
+def _toll(tree: Tree, token: Token, inside: list[Entity], sentence: Sentence) -> Iterator[Told]:
+    """The figure that follows "toll", "to", "at", "of" or a like word between."""
+    if token.i > sentence.first and low(tree.tokens[token.i - 1]) in OTHER_TOLLS:
+        return
+    after = tree.tokens[token.i + 1 : min(token.i + TOLL_REACH, sentence.last)]
+    for count in inside:
+        first = next((t for t in after if t.span.start == count.span.start), None)
+        if first is None or low(tree.tokens[first.i - 1]) not in TOLL_CUES:
+            continue
+        if isinstance(count.value, Count):
+            span = Span(token.span.start, count.span.end)
+            yield Told(Role.KILLED, token, Counted(Toll(count.value), span, first))
+            return
+
+
+def _noun(
+    tree: Tree, annotations: Annotations, token: Token, inside: list[Entity]
+) -> Iterator[Told]:
+    """Yield "12 deaths", "no injuries", "the deaths of 12 people", "several arrests"."""
+    role = lexicon().nouns[low(token)]
+    if any(True for _ in _nought(tree, token, inside, (role,))):
+        yield from _nought(tree, token, inside, (role,))
+        return
+    for prep in tree.kids(token, "prep"):
+        if low(prep) in {"of", "to"}:
+            for noun in tree.kids(prep, "pobj"):
+                for one in counted(tree, annotations, noun):
+                    yield Told(role, token, one)
+    number = _leading(tree, token, inside)
+    if number is not None and isinstance(number.value, Count):
+        span = Span(number.span.start, token.span.end)
+        yield Told(role, token, Counted(Toll(number.value), span, token))
+
+
+def _leading(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
+    """The count among the words right before a noun."""
+    first = tree.tokens[tree.left_edge(token)].span.start
+    before = [c for c in inside if first <= c.span.start and c.span.end <= token.span.start]
+    return before[-1] if before else None
+
+
+def _nought(
+    tree: Tree, token: Token, inside: list[Entity], roles: tuple[Role, ...]
+) -> Iterator[Told]:
+    """Nought for a denied noun; "no further casualties" tells nothing of the total."""
+    number = _denied(tree, token, inside)
+    if number is None:
+        return
+    between = tree.tokens[tree.left_edge(token) : token.i]
+    if any(low(t) in lexicon().more for t in between):
+        return
+    span = Span(number.span.start, token.span.end)
+    for role in roles:
+        yield Told(role, token, Counted(Toll(NONE), span, token))
+
+
+def _denied(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
+    """The word of denial of a noun, its own or of "no reports of casualties"."""
+    chain = [token]
+    head = tree.head(token)
+    if token.dep == "conj":
+        chain.append(head)
+    if token.dep == "pobj" and tree.head(head).lemma in {"report", "word", "sign", "information"}:
+        chain.append(tree.head(head))
+    for noun in chain:
+        for kid in tree.kids(noun, "det", "neg"):
+            if low(kid) in {"no", "neither"} and "word" not in {t.lemma for t in chain}:
+                return next((c for c in inside if c.span.start == kid.span.start), None)
+    return None

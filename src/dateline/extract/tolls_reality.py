@@ -1,0 +1,54 @@
+"""Whether a harm is told as having happened, and whether it is a total over many events."""
+
+from __future__ import annotations
+
+from dateline.extract.tolls_tree import Tree, low, words
+from dateline.extract.tolls_words import lexicon
+from dateline.types import Modality, Sentence, Token
+
+LOOK_UP = 4  # verbs above a word of harm that may make it unreal
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl"})
+
+
+def modality(tree: Tree, word: Token) -> Modality | None:
+    """How firmly a harm is told; None if it is not told as having happened at all.
+
+    "Could kill", "threatened to kill", "if he had been killed" and "did not kill" tell no harm;
+    "may have been killed" and "feared dead" tell it with doubt.
+    """
+    table = lexicon()
+    hedged = False
+    token = word
+    for _ in range(LOOK_UP):
+        kids = {
+            low(kid) for kid in tree.kids(token, "aux", "auxpass", "mark", "neg", "advmod", "prep")
+        }
+        if kids & table.modals or kids & table.markers or kids & table.negations:
+            return None
+        hedged = hedged or bool(kids & table.hedges) or low(token) in table.hedges
+        head = tree.head(token)
+        if head.i == token.i or token.dep not in CLAUSES:
+            break
+        if (
+            head.lemma in table.unreal_verbs
+            and token.dep in {"xcomp", "ccomp", "pcomp"}
+            and _infinite(tree, token)
+        ):
+            return None
+        if token.dep in {"ccomp", "relcl", "conj", "advcl"} and token.dep != "conj":
+            break
+        token = head
+    return Modality.HEDGED if hedged else Modality.ASSERTED
+
+
+def _infinite(tree: Tree, token: Token) -> bool:
+    """Is it an infinitive or a gerund ("threatened to kill", "tried killing")?"""
+    return token.tag in {"VB", "VBG"} or any(low(kid) == "to" for kid in tree.kids(token, "aux"))
+
+
+def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Do the words around a harm make it a total over many events?"""
+    said = words(tree.tokens[sentence.first : sentence.last])
+    if not any(f" {phrase} " in f" {said} " for phrase in lexicon().aggregate):
+        return False
+    return word.i >= sentence.first

@@ -1,0 +1,79 @@
+"""The parse of a report as a tree: children, conjuncts and the words of a phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.types import Annotations, Entity, Sentence, Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tokens of a report with the children of each."""
+
+    tokens: tuple[Token, ...]
+    children: tuple[tuple[int, ...], ...]
+
+    def kids(self, token: Token, *deps: str) -> list[Token]:
+        """The children of a token, those with one of these labels if any are named."""
+        found = [self.tokens[i] for i in self.children[token.i]]
+        return [kid for kid in found if kid.dep in deps] if deps else found
+
+    def head(self, token: Token) -> Token:
+        """The head of a token; that of a root is itself."""
+        return self.tokens[token.head]
+
+    def under(self, token: Token) -> Iterator[Token]:
+        """The token and all below it, in no fixed order of depth."""
+        yield token
+        for i in self.children[token.i]:
+            yield from self.under(self.tokens[i])
+
+    def above(self, token: Token) -> Iterator[Token]:
+        """The heads of a token, nearest first."""
+        while token.head != token.i:
+            token = self.tokens[token.head]
+            yield token
+
+    def left_edge(self, token: Token) -> int:
+        """The first token of the words that lead up to a head, clauses left out."""
+        edges = [
+            self.left_edge(kid)
+            for kid in self.kids(token)
+            if kid.i < token.i and kid.dep not in {"relcl", "acl", "punct", "cc", "conj"}
+        ]
+        return min([token.i, *edges])
+
+
+def tree(annotations: Annotations) -> Tree:
+    """The tree of a report's tokens."""
+    children: list[list[int]] = [[] for _ in annotations.tokens]
+    for token in annotations.tokens:
+        if token.head != token.i:
+            children[token.head].append(token.i)
+    return Tree(annotations.tokens, tuple(tuple(kids) for kids in children))
+
+
+def low(token: Token) -> str:
+    """The word in lower case."""
+    return token.text.lower()
+
+
+def words(tokens: Sequence[Token]) -> str:
+    """Words in lower case, joined by blanks, for looking up phrases."""
+    return " ".join(low(token) for token in tokens)
+
+
+def sentence_of(annotations: Annotations, span: Span) -> Sentence | None:
+    """The sentence in which a span starts."""
+    for sentence in annotations.sentences:
+        if sentence.span.start <= span.start < sentence.span.end:
+            return sentence
+    return None
+
+
+def counts_in(annotations: Annotations, sentence: Sentence) -> list[Entity]:
+    """The counts of a sentence."""
+    span = sentence.span
+    return [c for c in annotations.counts if span.start <= c.span.start < span.end]

@@ -1,0 +1,200 @@
+"""Who suffered a harm: from each word of harm to the nouns and numerals that are its victims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.tolls_tree import Tree, counts_in, low
+from dateline.extract.tolls_words import lexicon
+from dateline.types import Annotations, Entity, Role, Sentence, Token
+
+FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "VBG", "NNS", "NN", "NNP", "NNPS"})
+RELATIVE = frozenset({"that", "who", "which", "whom"})
+REACH = 5  # tokens between a number and a word of harm that the parse has not joined
+LEAVE = frozenset({"leave", "find", "pronounce", "declare", "see", "count", "report", "confirm"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "themself"})
+BETWEEN = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """A word of harm with the heads of its victims."""
+
+    role: Role
+    word: Token
+    victims: tuple[Token, ...]
+
+
+def harms(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[Harm]:
+    """Yield the harms that the verbs and adjectives of a sentence tell.
+
+    Args:
+        tree: the parse.
+        annotations: what the report names; its counts are the last resort of a bad parse.
+        sentence: where to look.
+
+    Yields:
+        One harm for each word of harm that has a victim, in order.
+    """
+    inside = counts_in(annotations, sentence)
+    for token in tree.tokens[sentence.first : sentence.last]:
+        for role, frame in frames(tree, token):
+            found = _victims(tree, token, frame) or _nearby(tree, token, inside, sentence, frame)
+            if found:
+                yield Harm(role, token, tuple(found))
+
+
+def frames(tree: Tree, token: Token) -> Iterator[tuple[Role, str]]:
+    """The roles that a word may fill, each with the way it takes its victim."""
+    word, table = low(token), lexicon()
+    if word in table.shot and _deadly(tree, token):
+        yield Role.KILLED, "object"
+    for role, words in table.frames.items():
+        if word in words.object and not _is_noun(token):
+            yield role, "object"
+        elif word in words.subject:
+            yield role, "subject"
+        elif word in words.state and (token.pos in {"ADJ", "VERB", "NOUN", "PROPN", "ADV"}):
+            yield role, "state"
+
+
+def _is_noun(token: Token) -> bool:
+    """Is a form like "killing" or "murder" used as a noun here?"""
+    nominal = token.tag in {"NN", "NNS"} and token.dep not in {"ROOT", "conj", "acl", "advcl"}
+    return nominal and low(token).endswith(("ing", "er", "ers"))
+
+
+def _deadly(tree: Tree, token: Token) -> bool:
+    """Does "shot" stand with "dead", "to death", "fatally", or "gunned" with "down"?"""
+    near = {low(kid) for kid in tree.kids(token)}
+    near |= {low(k) for prep in tree.kids(token, "prep") for k in tree.kids(prep, "pobj")}
+    near |= {low(t) for t in tree.tokens[token.i + 1 : token.i + 2]}
+    table = lexicon()
+    return bool(near & table.deadly) or (low(token) in table.deadly_with_down and "down" in near)
+
+
+def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
+    """The victims that the parse gives."""
+    if frame == "subject":
+        return _subjects(tree, token)
+    if frame == "state":
+        return _of_state(tree, token)
+    return _of_object(tree, token)
+
+
+def _of_object(tree: Tree, token: Token) -> list[Token]:
+    """The victims of a transitive verb: its object, or its subject in the passive."""
+    objects = tree.kids(token, "dobj", "nummod", "dative")
+    objects = [kid for kid in objects if low(kid) not in REFLEXIVE]
+    if token.dep == "compound" and low(token).endswith("ing"):  # "Blast Kills Two, Injuring Child"
+        return [tree.head(token)]
+    if token.tag != "VBN" and objects:
+        return objects
+    passive = tree.kids(token, "nsubjpass")
+    if passive:
+        return _resolved(tree, token, passive)
+    if token.tag in {"VBN", "VBD"}:
+        found = _of_participle(tree, token)
+        if found:
+            return found
+    return objects or _shared_object(tree, token)
+
+
+def _of_participle(tree: Tree, token: Token) -> list[Token]:
+    """The victims of a participle: "people killed in", "36 wounded", "were killed and wounded"."""
+    if token.dep in {"acl", "amod", "relcl"} and not tree.kids(token, "dobj", "nsubj"):
+        return [tree.head(token)]
+    if token.dep in {"xcomp", "oprd", "ccomp", "acomp"}:
+        objects = tree.kids(token, "nsubj") or tree.kids(tree.head(token), "dobj")
+        if objects:
+            return objects
+    subjects = tree.kids(token, "nsubj")
+    if subjects and not tree.kids(token, "dobj"):
+        return _resolved(tree, token, subjects)
+    if token.dep == "conj" and not tree.kids(token, "dobj"):
+        head = tree.head(token)
+        if tree.kids(head, "nsubjpass"):
+            return _resolved(tree, head, tree.kids(head, "nsubjpass"))
+        if head.dep in {"acl", "amod"}:
+            return [tree.head(head)]
+    return []
+
+
+def _shared_object(tree: Tree, token: Token) -> list[Token]:
+    """The object that a joined verb has: "killed and wounded dozens"."""
+    for other in tree.kids(token, "conj"):
+        objects = tree.kids(other, "dobj")
+        # an object right after the other verb is that verb's own unless nothing stands between
+        if objects and other.i - token.i <= 2:  # noqa: PLR2004 - "killed and wounded", "killed or wounded"
+            return objects
+    return []
+
+
+def _subjects(tree: Tree, token: Token) -> list[Token]:
+    """The subjects of a verb, its own or shared with the verb that it is joined to."""
+    own = tree.kids(token, "nsubj", "nsubjpass")
+    if own:
+        return _resolved(tree, token, own)
+    if token.dep == "conj":
+        return _subjects(tree, tree.head(token))
+    return [tree.head(token)] if token.dep in {"acl", "amod"} else []
+
+
+def _resolved(tree: Tree, verb: Token, subjects: list[Token]) -> list[Token]:
+    """Subjects with a relative pronoun replaced by the noun that it stands for."""
+    if any(low(subject) in RELATIVE for subject in subjects):
+        clause = next((t for t in (verb, *tree.above(verb)) if t.dep == "relcl"), None)
+        return [tree.head(clause)] if clause else []
+    return subjects
+
+
+def _of_state(tree: Tree, token: Token) -> list[Token]:
+    """The victims of a state: "80 dead", "were injured", "left 36 people injured"."""
+    number = tree.kids(token, "nummod")
+    if number or any(
+        kid.dep == "amod" and low(kid) in {"several", "many"} for kid in tree.kids(token)
+    ):
+        return [token]
+    head = tree.head(token)
+    if token.dep in {"amod", "acl"}:
+        return [head]
+    if head.lemma == "be" and token.dep in {"acomp", "attr"}:
+        return _subjects(tree, head)
+    subjects = tree.kids(token, "nsubj", "nsubjpass")
+    if subjects:
+        return _resolved(tree, token, subjects)
+    if token.dep in {"oprd", "xcomp", "ccomp", "acomp", "advcl", "dep"} and head.lemma in LEAVE:
+        return tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
+    return []
+
+
+def _nearby(
+    tree: Tree, token: Token, inside: list[Entity], sentence: Sentence, frame: str
+) -> list[Token]:
+    """The number right beside a word of harm, where the parse has joined neither."""
+    before = [c for c in inside if c.span.end <= token.span.start]
+    after = [c for c in inside if c.span.start >= token.span.end]
+    active = frame == "object" and (token.tag != "VBN" or low(token).endswith(("ing", "s")))
+    if active and after:
+        return _joined(tree, token, after[0], sentence)
+    return _joined(tree, token, before[-1], sentence) if before and frame != "subject" else []
+
+
+def _joined(tree: Tree, token: Token, count: Entity, sentence: Sentence) -> list[Token]:
+    """The number, if only words of a noun or verb phrase stand between it and the harm."""
+    covered = [t for t in tree.tokens[sentence.first : sentence.last] if _covers(count, t)]
+    if not covered:
+        return []
+    left, right = (
+        sorted((covered[-1].i, token.i)) if covered[-1].i < token.i else (token.i, covered[0].i)
+    )
+    between = tree.tokens[left + 1 : right]
+    if len(between) > REACH or any(t.pos not in BETWEEN for t in between):
+        return []
+    return [covered[-1]]
+
+
+def _covers(count: Entity, token: Token) -> bool:
+    """Does a token lie within a count?"""
+    return count.span.start <= token.span.start and token.span.end <= count.span.end
