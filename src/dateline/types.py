@@ -311,6 +311,7 @@ class TimeExpression:
     open_start: bool = False  # "until March", "before Jan. 15"
     open_end: bool = False  # "since October 17"
     last: TimeExpression | None = None
+    season: str | None = None  # SP, SU, FA, WI, Q1 to Q4, H1, H2; months of a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -389,6 +390,13 @@ class Interception:
     by: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Salvos:
+    """In how many salvos, volleys or barrages weapons were fired, where single ones go untold."""
+
+    count: Count
+
+
 class ReactionKind(StrEnum):
     """What follows an incident and is told with it."""
 
@@ -408,7 +416,17 @@ class Reaction:
 
 
 Value = (
-    TimeExpression | Place | Count | Toll | Party | Weapon | Target | Interception | Reaction | str
+    TimeExpression
+    | Place
+    | Count
+    | Toll
+    | Party
+    | Weapon
+    | Target
+    | Interception
+    | Salvos
+    | Reaction
+    | str
 )
 
 # ------------------------------------------------------------------ acquire
