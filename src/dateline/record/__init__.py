@@ -1,1 +1,7 @@
-"""Placeholder."""
+"""Record: the ledger, its judgements and its history."""
+
+from dateline.record.history import Entry
+from dateline.record.judgements import Verdict
+from dateline.record.ledger import Ledger
+
+__all__ = ["Entry", "Ledger", "Verdict"]

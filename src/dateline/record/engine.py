@@ -1,0 +1,117 @@
+"""Opening a ledger: a SQLite file or a database URL, with its tables brought up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dateline.errors import LedgerError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+BUSY_MS = 30_000  # how long a writer waits for another to finish
+VERSION_TABLE = "alembic_version"
+
+
+def open_engine(where: str, *, create: bool) -> Engine:
+    """An engine on a ledger whose tables are up to date.
+
+    Args:
+        where: path of a SQLite file, or a database URL.
+        create: make the ledger if there is none.
+
+    Raises:
+        LedgerError: there is no ledger, or it is damaged, or a newer program made it.
+    """
+    url = where if "://" in where else f"sqlite:///{where}"
+    if url.startswith("sqlite"):
+        _check_file(where, create=create)
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+    try:
+        with writing(engine).begin() as connection:
+            _bring_up_to_date(connection, where, create=create)
+    except DBAPIError as error:
+        engine.dispose()
+        raise LedgerError(
+            f"expected a ledger at {where}, came: {error.orig}; give another path with --ledger"
+        ) from error
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine for transactions that write: they queue up at their start."""
+    return engine.execution_options(dateline_writes=True)
+
+
+def _check_file(where: str, *, create: bool) -> None:
+    """Refuse what cannot be a ledger before SQLite makes an empty file of it."""
+    path = Path(where.partition("sqlite:///")[2] or where)
+    if not create and not path.exists():
+        raise LedgerError(
+            f"expected a ledger at {path}, found none; make one with `dateline ingest`"
+        )
+    if path.is_dir() or not path.parent.is_dir():
+        raise LedgerError(
+            f"expected a file name in an existing folder for the ledger, came {path}; "
+            "give another path with --ledger"
+        )
+
+
+def _set_up(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """A recorded report must outlive a crash and a power cut: write-ahead log, full sync."""
+    if not isinstance(raw, sqlite3.Connection):
+        return
+    raw.isolation_level = None  # transactions are begun below, DDL included
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once, so that what they read stays true until they write."""
+    writes = connection.get_execution_options().get("dateline_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
+    """Apply the changes that the ledger has not seen yet."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    script = ScriptDirectory.from_config(config)
+    current = _revision(connection, where, create=create)
+    if current == script.get_current_head():
+        return
+    if current is not None and current not in {
+        change.revision for change in script.walk_revisions()
+    }:
+        raise LedgerError(
+            f"expected a ledger of this version or older, came change {current} in {where}; "
+            "use the newer Dateline that made it"
+        )
+    command.upgrade(config, "head")
+
+
+def _revision(connection: Connection, where: str, *, create: bool) -> str | None:
+    """The newest change that the ledger has seen, None for a new one."""
+    tables = inspect(connection).get_table_names()
+    if VERSION_TABLE in tables:
+        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  a constant
+    if tables or not create:
+        raise LedgerError(
+            f"expected a ledger, came a database without Dateline's tables ({where}); "
+            "give another path with --ledger"
+        )
+    return None

@@ -1,0 +1,80 @@
+"""What happened to the ledger: append-only rows, each bound to the one before by its hash.
+
+Whoever changes or drops a row must rewrite all rows after it, and `verify` finds that out. Rows
+cut off at the end can only be told by a hash that was kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from dateline.record.codec import plain_json
+from dateline.record.tables import HISTORY
+
+START = "0" * 64  # what the first row is bound to
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the history."""
+
+    seq: int
+    prev_hash: str
+    hash: str
+    at: str
+    action: str
+    subject: str
+    payload: str
+
+
+def append(connection: Connection, action: str, subject: str, payload: object = None) -> None:
+    """Write down that something was done.
+
+    Args:
+        connection: of a transaction that writes.
+        action: one word: record, rename, set aside, judge, undo, withdraw, redirect, refuse.
+        subject: id or name of what it was done to.
+        payload: plain data for a reader.
+    """
+    last = connection.execute(
+        select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    ).first()
+    seq, before = (last.seq + 1, last.hash) if last else (1, START)
+    row = (now(), action, subject, plain_json(payload))
+    values = (seq, before, _hash(seq, before, *row), *row)
+    connection.execute(insert(HISTORY).values(dict(zip(HISTORY.c.keys(), values, strict=True))))
+
+
+def entries(connection: Connection) -> tuple[Entry, ...]:
+    """All rows, oldest first."""
+    rows = connection.execute(select(HISTORY).order_by(HISTORY.c.seq))
+    return tuple(Entry(*row) for row in rows)
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Rows that are missing or do not bear their hash, one line each."""
+    before, expected = START, 1
+    for row in entries(connection):
+        if row.seq != expected:
+            yield f"history: expected row {expected}, came row {row.seq}"
+        if row.prev_hash != before:
+            yield f"history: row {row.seq} does not follow the row before it"
+        fields = (row.at, row.action, row.subject, row.payload)
+        if row.hash != _hash(row.seq, row.prev_hash, *fields):
+            yield f"history: row {row.seq} was changed after it was written"
+        before, expected = row.hash, row.seq + 1
+
+
+def now() -> str:
+    """The time of an action; no finding ever depends on it."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _hash(seq: int, before: str, *fields: str) -> str:
+    """The hash that binds a row to the one before."""
+    return hashlib.sha256(plain_json([seq, before, *fields]).encode()).hexdigest()

@@ -1,0 +1,170 @@
+"""Incidents as the last run left them, and where the ids of earlier runs lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, insert, or_, select, update
+
+from dateline.errors import InputError
+from dateline.record import history
+from dateline.record.codec import from_json, to_json
+from dateline.record.tables import INCIDENT, INCIDENT_MENTION, LINK, REDIRECT
+from dateline.types import Finding, Incident, Link, Prominence, Range
+
+SHORTEST_ID = 4  # characters of an incident's id that may stand for it
+
+
+def save(connection: Connection, incidents: Sequence[Incident]) -> None:
+    """Put the incidents of a run in the place of those before; ids that vanish redirect."""
+    before = _mentions(connection)
+    for table in (LINK, INCIDENT_MENTION, INCIDENT):
+        connection.execute(delete(table))
+    for rows, table in (
+        ([_row(incident) for incident in incidents], INCIDENT),
+        ([row for incident in incidents for row in _mention_rows(incident)], INCIDENT_MENTION),
+        ([row for incident in incidents for row in _link_rows(incident)], LINK),
+    ):
+        if rows:
+            connection.execute(insert(table), rows)
+    _redirect(connection, before, incidents)
+
+
+def all_incidents(connection: Connection) -> tuple[Incident, ...]:
+    """The incidents, by first day, then id; undated ones last."""
+    query = select(INCIDENT.c.json).order_by(
+        INCIDENT.c.first.is_(None), INCIDENT.c.first, INCIDENT.c.id
+    )
+    return tuple(from_json(json, Incident) for json in connection.execute(query).scalars())
+
+
+def find(connection: Connection, name: str) -> Incident:
+    """The incident with an id, an earlier id, or the beginning of an id.
+
+    Raises:
+        InputError: there is none, more than one, or its reports were withdrawn.
+    """
+    query = select(INCIDENT.c.json)
+    found = connection.execute(query.where(INCIDENT.c.id == _followed(connection, name))).scalar()
+    if found is not None:
+        return from_json(found, Incident)
+    starts = INCIDENT.c.id.startswith(name, autoescape=True)
+    many = connection.execute(query.where(starts)).scalars().all()
+    if len(many) != 1 or len(name) < SHORTEST_ID:
+        what = "none" if not many else f"{len(many)} of them"
+        raise InputError(
+            f"expected the id of one incident, came {name!r}, found {what}; "
+            "`dateline show` lists them"
+        )
+    return from_json(many[0], Incident)
+
+
+def redirects(connection: Connection) -> dict[str, str | None]:
+    """Where ids of earlier runs lead."""
+    rows = connection.execute(select(REDIRECT).order_by(REDIRECT.c.old))
+    return {row.old: row.new for row in rows}
+
+
+def _followed(connection: Connection, name: str) -> str:
+    """The id that an id of an earlier run leads to."""
+    is_old = or_(REDIRECT.c.old == name, REDIRECT.c.old.startswith(name, autoescape=True))
+    rows = connection.execute(select(REDIRECT).where(is_old)).all()
+    live = connection.execute(select(INCIDENT.c.id).where(INCIDENT.c.id == name)).first()
+    if live or len(rows) != 1 or len(name) < SHORTEST_ID:
+        return name
+    if rows[0].new is None:
+        raise InputError(
+            f"expected an incident that still counts, came {name!r}, whose reports were "
+            "withdrawn; `dateline show` lists the others"
+        )
+    return str(rows[0].new)
+
+
+def _mentions(connection: Connection) -> dict[str, list[str]]:
+    """The mentions of each incident of the run before, smallest first."""
+    found: dict[str, list[str]] = {}
+    rows = connection.execute(select(INCIDENT_MENTION).order_by(INCIDENT_MENTION.c.mention))
+    for row in rows:
+        found.setdefault(row.incident, []).append(row.mention)
+    return found
+
+
+def _redirect(
+    connection: Connection, before: dict[str, list[str]], incidents: Sequence[Incident]
+) -> None:
+    """Lead ids that are gone to the incident that holds most of their mentions now."""
+    live = {incident.id for incident in incidents}
+    home = {m: incident.id for incident in incidents for m in incident.cluster.mentions}
+    for old in sorted(before.keys() - live):
+        new = _new_home([home[m] for m in before[old] if m in home])
+        connection.execute(update(REDIRECT).where(REDIRECT.c.new == old).values(new=new))
+        connection.execute(delete(REDIRECT).where(REDIRECT.c.old == old))
+        connection.execute(insert(REDIRECT).values(old=old, new=new))
+        history.append(connection, "redirect", old, {"to": new})
+    # An id that lives again leads to itself.
+    back = [old for old in redirects(connection) if old in live]
+    connection.execute(delete(REDIRECT).where(REDIRECT.c.old.in_(back)))
+
+
+def _new_home(homes: Sequence[str]) -> str | None:
+    """The most frequent of several ids, the smallest of equals; None for none."""
+    return min(set(homes), key=lambda home: (-homes.count(home), home), default=None)
+
+
+def _row(incident: Incident) -> dict[str, object]:
+    """An incident as a row."""
+    days, place = incident.when.value.interval, incident.where.value
+    main = any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
+    return {
+        "id": incident.id,
+        "kind": incident.kind.value,
+        "stage": incident.stage.value,
+        "grade": incident.grade.value,
+        "role": Prominence.MAIN.value if main else Prominence.BACKGROUND.value,
+        "first": days.first.isoformat() if days else None,
+        "last": days.last.isoformat() if days else None,
+        "precision": incident.when.value.precision,
+        "country": place.country if place else None,
+        "admin1": place.admin1 if place else None,
+        "city": place.city if place else None,
+        "site": place.site if place else None,
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        **_range_columns("killed", incident.killed),
+        **_range_columns("wounded", incident.wounded),
+        "reports": len(incident.tellings),
+        "outlets": len(incident.outlets),
+        "voices": len(incident.voices),
+        "json": to_json(incident),
+    }
+
+
+def _range_columns(name: str, finding: Finding[Range] | None) -> dict[str, int | None]:
+    """Three columns for a figure."""
+    value = finding.value if finding else Range(0, None, None)
+    return {
+        f"{name}_low": value.low if finding else None,
+        f"{name}_best": value.best,
+        f"{name}_high": value.high,
+    }
+
+
+def _mention_rows(incident: Incident) -> list[dict[str, str]]:
+    """One row a mention."""
+    return [{"mention": m, "incident": incident.id} for m in incident.cluster.mentions]
+
+
+def _link_rows(incident: Incident) -> Iterable[dict[str, object]]:
+    """One row a link."""
+    return [_link_row(link, incident.id) for link in incident.cluster.links]
+
+
+def _link_row(link: Link, incident: str) -> dict[str, object]:
+    """A link as a row."""
+    return {
+        "left": link.left,
+        "right": link.right,
+        "incident": incident,
+        "weight": link.weight,
+        "reasons": to_json(link.reasons),
+    }

@@ -1,0 +1,128 @@
+"""What people decided: kept beside what the program found, undone but never deleted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from dateline.errors import InputError
+from dateline.record import history, incidents
+from dateline.record.codec import from_json, plain_json, to_json
+from dateline.record.tables import JUDGEMENT
+from dateline.types import Judgement, JudgementKind
+
+SHORTEST_ID = 4  # characters of a judgement's id that may stand for it
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person says, before the ledger has looked up what it is about."""
+
+    kind: JudgementKind
+    subjects: tuple[str, ...]  # ids of incidents
+    by: str
+    reason: str
+    field: str | None = None
+    value: str | None = None
+
+
+def add(connection: Connection, verdict: Verdict) -> Judgement:
+    """Record a judgement on incidents, resolved to their mentions of now.
+
+    Raises:
+        InputError: a subject is no incident, or both are the same one.
+    """
+    found = [incidents.find(connection, subject) for subject in verdict.subjects]
+    ids = tuple(incident.id for incident in found)
+    if len(set(ids)) < len(ids):
+        raise InputError(
+            f"expected two incidents, came {ids[0]} twice; `dateline show` lists their ids"
+        )
+    at = datetime.now(UTC).replace(microsecond=0)
+    judgement = Judgement(
+        id=_id(verdict, ids, at, _count(connection)),
+        kind=verdict.kind,
+        subjects=ids,
+        mentions=tuple(incident.cluster.mentions for incident in found),
+        field=verdict.field,
+        value=verdict.value,
+        by=verdict.by,
+        reason=verdict.reason,
+        at=at,
+    )
+    connection.execute(insert(JUDGEMENT).values(**_row(judgement)))
+    history.append(connection, "judge", judgement.id, _said(judgement))
+    return judgement
+
+
+def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
+    """Take a judgement back; it stays on record."""
+    judgement = _find(connection, name)
+    if judgement.undone:
+        raise InputError(
+            f"expected a judgement that still counts, came {name}, undone on "
+            f"{judgement.undone.date()}; nothing is left to do"
+        )
+    undone = replace(judgement, undone=datetime.now(UTC).replace(microsecond=0))
+    same = JUDGEMENT.c.id == judgement.id
+    connection.execute(update(JUDGEMENT).where(same).values(**_row(undone)))
+    history.append(connection, "undo", judgement.id, {"by": by, "reason": reason})
+    return undone
+
+
+def all_judgements(connection: Connection, *, undone: bool = False) -> tuple[Judgement, ...]:
+    """The judgements in the order they were made, undone ones only if asked for."""
+    query = select(JUDGEMENT.c.json).order_by(JUDGEMENT.c.at, JUDGEMENT.c.id)
+    found = (from_json(json, Judgement) for json in connection.execute(query).scalars())
+    return tuple(judgement for judgement in found if undone or not judgement.undone)
+
+
+def _find(connection: Connection, name: str) -> Judgement:
+    """The judgement with an id or the beginning of one."""
+    query = select(JUDGEMENT.c.json).where(JUDGEMENT.c.id.startswith(name, autoescape=True))
+    found: Sequence[str] = connection.execute(query).scalars().all()
+    if len(found) != 1 or len(name) < SHORTEST_ID:
+        what = "none" if not found else f"{len(found)} of them"
+        raise InputError(
+            f"expected the id of one judgement, came {name!r}, found {what}; "
+            "`dateline judge list` lists them"
+        )
+    return from_json(found[0], Judgement)
+
+
+def _count(connection: Connection) -> int:
+    """How many judgements there are: two alike in one second get different ids."""
+    return len(connection.execute(select(JUDGEMENT.c.id)).all())
+
+
+def _id(verdict: Verdict, subjects: tuple[str, ...], at: datetime, number: int) -> str:
+    """A judgement's id, the hash of what it says."""
+    said = [verdict.kind, subjects, verdict.field, verdict.value, verdict.by, verdict.reason]
+    return hashlib.sha256(plain_json([*said, at.isoformat(), number]).encode()).hexdigest()[:16]
+
+
+def _row(judgement: Judgement) -> dict[str, object]:
+    """A judgement as a row."""
+    return {
+        "id": judgement.id,
+        "at": judgement.at.isoformat(),
+        "undone": judgement.undone.isoformat() if judgement.undone else None,
+        "json": to_json(judgement),
+        **{name: value for name, value in _said(judgement).items() if name != "subjects"},
+    }
+
+
+def _said(judgement: Judgement) -> dict[str, object]:
+    """What a judgement says, as plain data."""
+    return {
+        "kind": judgement.kind.value,
+        "by": judgement.by,
+        "reason": judgement.reason,
+        "field": judgement.field,
+        "value": judgement.value,
+        "subjects": list(judgement.subjects),
+    }

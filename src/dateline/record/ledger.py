@@ -1,0 +1,154 @@
+"""The ledger as one object: the only thing that the rest of the program opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Engine
+
+from dateline.record import history, incidents, judgements, reports, verify
+from dateline.record.engine import open_engine, writing
+from dateline.types import Incident, Judgement, Reading, Report, SetAside
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Reports, readings, incidents, judgements and their history, in one database.
+
+    Every method is one transaction: what it wrote is on disk when it returns.
+    """
+
+    engine: Engine
+
+    @classmethod
+    def open(cls, where: str, *, create: bool = False) -> Ledger:
+        """Open a ledger at a path or a database URL.
+
+        Raises:
+            LedgerError: there is none (unless `create`), or it is damaged or of a newer program.
+        """
+        return cls(open_engine(where, create=create))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+    # ------------------------------------------------------------------ reports
+
+    def knows(self, report: Report) -> bool:
+        """Is a report recorded, and as well as it is known now? Its name is kept if new."""
+        with writing(self.engine).begin() as connection:
+            known = reports.is_known(connection, report)
+            if known:
+                reports.add_name(connection, report)
+        return known
+
+    def add(self, report: Report, reading: Reading) -> None:
+        """Record a report with its reading."""
+        with writing(self.engine).begin() as connection:
+            reports.add(connection, report, reading)
+
+    def set_aside(self, item: SetAside) -> None:
+        """Keep an input that was not recorded, with the reason."""
+        with writing(self.engine).begin() as connection:
+            reports.set_aside(connection, item)
+
+    def all_set_aside(self) -> tuple[SetAside, ...]:
+        """What was not recorded, by name."""
+        with self.engine.connect() as connection:
+            return reports.all_set_aside(connection)
+
+    def reports(self) -> tuple[Report, ...]:
+        """The reports as they arrived, by id."""
+        with self.engine.connect() as connection:
+            return tuple(reports.all_reports(connection))
+
+    def readings(self, *, withdrawn: bool = False) -> tuple[Reading, ...]:
+        """The readings by report id, those of withdrawn reports left out unless asked for."""
+        with self.engine.connect() as connection:
+            return reports.readings(connection, withdrawn=withdrawn)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """All names of each report, by report id."""
+        with self.engine.connect() as connection:
+            return reports.names(connection)
+
+    def texts(self) -> dict[str, str]:
+        """The recorded text of each report, by report id: what every offset counts in."""
+        with self.engine.connect() as connection:
+            return reports.texts(connection)
+
+    def withdraw(self, name: str, *, reason: str, by: str | None = None) -> str:
+        """Stop a report's claims from counting; gives its id."""
+        with writing(self.engine).begin() as connection:
+            return reports.withdraw(connection, name, reason, by)
+
+    def withdrawals(self) -> dict[str, str]:
+        """The reason for each withdrawn report, by report id."""
+        with self.engine.connect() as connection:
+            return reports.withdrawals(connection)
+
+    # ------------------------------------------------------------------ incidents
+
+    def save(self, found: Sequence[Incident]) -> None:
+        """Put the incidents of a run in the place of those before."""
+        with writing(self.engine).begin() as connection:
+            incidents.save(connection, found)
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """The incidents, by first day, then id; undated ones last."""
+        with self.engine.connect() as connection:
+            return incidents.all_incidents(connection)
+
+    def incident(self, name: str) -> Incident:
+        """The incident with an id, an id of an earlier run, or the beginning of one."""
+        with self.engine.connect() as connection:
+            return incidents.find(connection, name)
+
+    def redirects(self) -> dict[str, str | None]:
+        """Where ids of earlier runs lead."""
+        with self.engine.connect() as connection:
+            return incidents.redirects(connection)
+
+    # ------------------------------------------------------------------ people
+
+    def judge(self, verdict: judgements.Verdict) -> Judgement:
+        """Record what a person decided."""
+        with writing(self.engine).begin() as connection:
+            return judgements.add(connection, verdict)
+
+    def undo(self, name: str, *, by: str, reason: str) -> Judgement:
+        """Take a judgement back; it stays on record."""
+        with writing(self.engine).begin() as connection:
+            return judgements.undo(connection, name, by, reason)
+
+    def judgements(self, *, undone: bool = False) -> tuple[Judgement, ...]:
+        """The judgements in the order they were made."""
+        with self.engine.connect() as connection:
+            return judgements.all_judgements(connection, undone=undone)
+
+    # ------------------------------------------------------------------ trust
+
+    def history(self) -> tuple[history.Entry, ...]:
+        """All that was done to the ledger, oldest first."""
+        with self.engine.connect() as connection:
+            return history.entries(connection)
+
+    def faults(self) -> tuple[str, ...]:
+        """What is wrong with the ledger, one line a fault."""
+        with self.engine.connect() as connection:
+            return tuple(verify.faults(connection))

@@ -1,0 +1,309 @@
+"""Reports and what was read in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from dateline.errors import InputError
+from dateline.record import history
+from dateline.record.codec import from_json, to_json, value_json
+from dateline.record.tables import (
+    CLAIM,
+    DOCUMENT,
+    MENTION,
+    READING,
+    REPORT,
+    REPORT_NAME,
+    SET_ASIDE,
+    WITHDRAWAL,
+)
+from dateline.types import Claim, Mention, Party, Reading, Report, SetAside, Source, Span
+
+SHORTEST_ID = 6  # characters of a report's id that may stand for it
+
+
+def is_known(connection: Connection, report: Report) -> bool:
+    """Would recording a report leave what is recorded of it as it is, but for its names?"""
+    row = _row(connection, report.id)
+    return row is not None and _rank(row.published, row.name) <= _rank_of(report)
+
+
+def add_name(connection: Connection, report: Report) -> bool:
+    """Keep the name that a recorded report came under; True if it is new."""
+    same = (REPORT_NAME.c.name == report.name, REPORT_NAME.c.report == report.id)
+    connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == report.name))
+    if connection.execute(select(REPORT_NAME.c.name).where(*same)).first():
+        return False
+    connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
+    return True
+
+
+def add(connection: Connection, report: Report, reading: Reading) -> None:
+    """Record a report with its reading; of the same bytes twice, the better known counts.
+
+    A report with a publication date goes before one without, an earlier date before a later one,
+    then the smaller name: the order in which reports come in makes no difference.
+    """
+    known = _row(connection, report.id)
+    if known is None:
+        connection.execute(insert(REPORT).values(**_columns(report)))
+        history.append(connection, "record", report.id, {"name": report.name})
+    elif _rank(known.published, known.name) > _rank_of(report):
+        values = {**_columns(report)}
+        connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
+        history.append(connection, "better known", report.id, {"name": report.name})
+    if known is None or _rank(known.published, known.name) >= _rank_of(report):
+        _write_reading(connection, report.id, reading)
+    add_name(connection, report)
+
+
+def set_aside(connection: Connection, item: SetAside) -> None:
+    """Keep an input that was not recorded, with the reason."""
+    row = {"name": item.name, "stage": item.stage, "reason": item.reason}
+    found = connection.execute(select(SET_ASIDE).where(SET_ASIDE.c.name == item.name)).first()
+    if found is not None and tuple(found) == (item.name, item.stage, item.reason):
+        return
+    connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == item.name))
+    connection.execute(insert(SET_ASIDE).values(**row))
+    history.append(connection, "set aside", item.name, row)
+
+
+def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:
+    """What was not recorded, by name."""
+    rows = connection.execute(select(SET_ASIDE).order_by(SET_ASIDE.c.name))
+    return tuple(SetAside(*row) for row in rows)
+
+
+def all_reports(connection: Connection) -> Iterator[Report]:
+    """The reports as they arrived, by id."""
+    for row in connection.execute(select(REPORT).order_by(REPORT.c.id)):
+        yield _report(row)
+
+
+def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
+    """The readings by report id, those of withdrawn reports left out unless asked for."""
+    query = (
+        select(READING.c.json, DOCUMENT.c.text)
+        .join(DOCUMENT, DOCUMENT.c.report == READING.c.report)
+        .order_by(READING.c.report)
+    )
+    if not withdrawn:
+        query = query.where(READING.c.report.not_in(select(WITHDRAWAL.c.report)))
+    return tuple(_reading(row.json, row.text) for row in connection.execute(query))
+
+
+def names(connection: Connection) -> dict[str, tuple[str, ...]]:
+    """All names of each report, sorted."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in connection.execute(select(REPORT_NAME).order_by(REPORT_NAME.c.name)):
+        found[row.report] = (*found.get(row.report, ()), row.name)
+    return found
+
+
+def texts(connection: Connection) -> dict[str, str]:
+    """The recorded text of each report."""
+    rows = connection.execute(select(DOCUMENT.c.report, DOCUMENT.c.text))
+    return {row.report: row.text for row in rows}
+
+
+def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> str:
+    """Stop a report's claims from counting; nothing is deleted. Gives the report's id."""
+    report = find(connection, name)
+    done = connection.execute(select(WITHDRAWAL).where(WITHDRAWAL.c.report == report)).first()
+    if done:
+        raise InputError(
+            f"expected a report that still counts, came {name}, withdrawn on {done.at[:10]}; "
+            "nothing is left to do"
+        )
+    at = history.now()
+    connection.execute(insert(WITHDRAWAL).values(report=report, reason=reason, by=by, at=at))
+    history.append(connection, "withdraw", report, {"reason": reason, "by": by})
+    return report
+
+
+def withdrawals(connection: Connection) -> dict[str, str]:
+    """The reason for each withdrawn report."""
+    rows = connection.execute(select(WITHDRAWAL.c.report, WITHDRAWAL.c.reason))
+    return {row.report: row.reason for row in rows}
+
+
+def find(connection: Connection, name: str) -> str:
+    """The id of the report with a name, an id or the beginning of an id.
+
+    Raises:
+        InputError: there is none, or more than one.
+    """
+    by_name = select(REPORT_NAME.c.report).where(REPORT_NAME.c.name == name)
+    found = set(connection.execute(by_name).scalars())
+    if not found and len(name) >= SHORTEST_ID:
+        by_id = select(REPORT.c.id).where(REPORT.c.id.startswith(name, autoescape=True))
+        found = set(connection.execute(by_id).scalars())
+    if len(found) != 1:
+        what = "none" if not found else f"{len(found)} of them"
+        raise InputError(
+            f"expected the name or id of one report, came {name!r}, found {what}; "
+            "`dateline reports` lists them"
+        )
+    return str(found.pop())
+
+
+def _row(connection: Connection, report: str) -> Row[Any] | None:
+    """The name and publication date that a recorded report goes by."""
+    query = select(REPORT.c.name, REPORT.c.published).where(REPORT.c.id == report)
+    return connection.execute(query).first()
+
+
+def _rank(published: str | None, name: str) -> tuple[bool, str, str]:
+    """The smaller, the better known."""
+    return (published is None, published or "", name)
+
+
+def _rank_of(report: Report) -> tuple[bool, str, str]:
+    return _rank(_iso(report.published), report.name)
+
+
+def _iso(value: date | datetime | None) -> str | None:
+    """ISO 8601, None for None."""
+    return None if value is None else value.isoformat()
+
+
+def _columns(report: Report) -> dict[str, object]:
+    """A report as a row."""
+    source = report.source
+    return {
+        "id": report.id,
+        "name": report.name,
+        "source_id": source.id if source else None,
+        "source_name": source.name if source else None,
+        "source_owner": source.owner if source else None,
+        "url": report.url,
+        "title": report.title,
+        "published": _iso(report.published),
+        "fetched": _iso(report.fetched),
+        "media_type": report.media_type,
+        "encoding": report.encoding,
+        "content": report.content,
+    }
+
+
+def _report(row: Row[Any]) -> Report:
+    """The report that a row stands for."""
+    own = row.source_id is not None
+    source = Source(row.source_id, row.source_name, row.source_owner) if own else None
+    return Report(
+        id=row.id,
+        name=row.name,
+        content=row.content,
+        media_type=row.media_type,
+        encoding=row.encoding,
+        source=source,
+        url=row.url,
+        title=row.title,
+        published=date.fromisoformat(row.published) if row.published else None,
+        fetched=datetime.fromisoformat(row.fetched) if row.fetched else None,
+    )
+
+
+def _reading(json: str, text: str) -> Reading:
+    """A reading with the text of its document put back."""
+    reading = from_json(json, Reading)
+    return replace(reading, document=replace(reading.document, text=text))
+
+
+def _write_reading(connection: Connection, report: str, reading: Reading) -> None:
+    """Put a reading in the place of what was read in the report before."""
+    document = reading.document
+    reading = replace(reading, mentions=_backed(connection, reading))
+    json = to_json(replace(reading, document=replace(document, text="")))
+    query = select(READING.c.json).where(READING.c.report == report)
+    before = connection.execute(query).scalar()
+    if before is not None and before != json:
+        history.append(connection, "reread", report)
+    for table in (CLAIM, MENTION, READING, DOCUMENT):
+        connection.execute(delete(table).where(table.c.report == report))
+    connection.execute(insert(DOCUMENT).values(**_document_row(reading)))
+    connection.execute(insert(READING).values(report=report, json=json))
+    for mention in reading.mentions:
+        connection.execute(insert(MENTION).values(**_mention_row(mention, document.text)))
+        rows = [_claim_row(claim, mention, document.text) for claim in mention.claims]
+        if rows:
+            connection.execute(insert(CLAIM), rows)
+
+
+def _backed(connection: Connection, reading: Reading) -> tuple[Mention, ...]:
+    """The mentions without claims whose words do not stand in the text; those are put down."""
+    size = len(reading.document.text)
+    kept = []
+    for mention in reading.mentions:
+        claims = tuple(claim for claim in mention.claims if _has_words(claim, size))
+        for claim in mention.claims:
+            if claim not in claims:
+                history.append(connection, "refuse", claim.id, {"report": claim.report})
+        kept.append(replace(mention, claims=claims))
+    return tuple(kept)
+
+
+def _has_words(claim: Claim, size: int) -> bool:
+    """Do a claim's words stand in its quote, and its quote in the text?"""
+    quote, words = claim.quote, claim.span
+    return 0 <= quote.start <= words.start < words.end <= quote.end <= size
+
+
+def _document_row(reading: Reading) -> dict[str, object]:
+    """A document as a row."""
+    document = reading.document
+    return {
+        "report": document.report,
+        "title": document.title,
+        "language": document.language,
+        "agency": document.agency,
+        "text": document.text,
+    }
+
+
+def _mention_row(mention: Mention, text: str) -> dict[str, object]:
+    """A mention as a row."""
+    return {
+        "id": mention.id,
+        "report": mention.report,
+        "kind": mention.kind.value,
+        "stage": mention.stage.value,
+        "scope": mention.scope.value,
+        "prominence": mention.prominence.value,
+        "words": _words(text, mention.trigger),
+        "quote": _words(text, mention.quote),
+    }
+
+
+def _claim_row(claim: Claim, mention: Mention, text: str) -> dict[str, object]:
+    """A claim as a row."""
+    return {
+        "id": claim.id,
+        "mention": mention.id,
+        "report": claim.report,
+        "role": claim.role.value,
+        "value": value_json(claim.value),
+        "words": _words(text, claim.span),
+        "quote": _words(text, claim.quote),
+        "start": claim.span.start,
+        "end": claim.span.end,
+        "speaker": _name(claim.speaker),
+        "via": _name(claim.via),
+        "modality": claim.modality.value,
+        "reader": claim.reader,
+    }
+
+
+def _words(text: str, span: Span) -> str:
+    """The words at a span."""
+    return text[span.start : span.end]
+
+
+def _name(party: Party | None) -> str | None:
+    """The name of a party, if there is one."""
+    return party.name if party else None

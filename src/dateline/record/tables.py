@@ -1,0 +1,215 @@
+"""The tables of a ledger, as they stand after all migrations.
+
+A ledger is meant to be opened with other tools too (Datasette, DB Browser, psql): what a person
+looks for stands in columns, the whole value beside them as JSON. Text stands in plain TEXT and
+times in ISO 8601, so that SQLite and PostgreSQL hold the same.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+# Without names of their own, constraints cannot be changed by a later migration on SQLite.
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+SHA = String(64)
+
+
+def _report() -> Column[str]:
+    """A reference to a report."""
+    return Column("report", SHA, ForeignKey("report.id"), nullable=False)
+
+
+REPORT = Table(
+    "report",
+    METADATA,
+    Column("id", SHA, primary_key=True),  # SHA-256 of the bytes
+    Column("name", Text, nullable=False),  # the first of its names
+    Column("source_id", Text),
+    Column("source_name", Text),
+    Column("source_owner", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("published", String(10)),
+    Column("fetched", String(40)),
+    Column("media_type", Text, nullable=False),
+    Column("encoding", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+REPORT_NAME = Table(
+    "report_name",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+)
+
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+    Column("title", Text),
+    Column("language", Text, nullable=False),
+    Column("agency", Text),
+    Column("text", Text, nullable=False),  # every offset counts characters in here
+)
+
+READING = Table(
+    "reading",
+    METADATA,
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+    Column("json", Text, nullable=False),  # the document but for its text, creation and mentions
+)
+
+MENTION = Table(
+    "mention",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    _report(),
+    Column("kind", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("prominence", Text, nullable=False),
+    Column("words", Text, nullable=False),  # of the trigger
+    Column("quote", Text, nullable=False),
+    Index(None, "id"),
+    Index(None, "report"),
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("mention", Text, nullable=False),
+    _report(),
+    Column("role", Text, nullable=False),
+    Column("value", Text, nullable=False),  # JSON
+    Column("words", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("via", Text),
+    Column("modality", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Index(None, "id"),
+    Index(None, "mention"),
+    Index(None, "report"),
+)
+
+SET_ASIDE = Table(
+    "set_aside",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("stage", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+INCIDENT = Table(
+    "incident",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("stage", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("role", Text, nullable=False),  # main where any report is about it, else background
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("precision", Text, nullable=False),
+    Column("country", String(2)),
+    Column("admin1", Text),
+    Column("city", Text),
+    Column("site", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("killed_low", Integer),
+    Column("killed_best", Integer),
+    Column("killed_high", Integer),
+    Column("wounded_low", Integer),
+    Column("wounded_best", Integer),
+    Column("wounded_high", Integer),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("voices", Integer, nullable=False),
+    Column("json", Text, nullable=False),
+)
+
+INCIDENT_MENTION = Table(
+    "incident_mention",
+    METADATA,
+    Column("mention", Text, primary_key=True),
+    Column("incident", Text, ForeignKey("incident.id"), nullable=False),
+    Index(None, "incident"),
+)
+
+LINK = Table(
+    "link",
+    METADATA,
+    Column("left", Text, primary_key=True),
+    Column("right", Text, primary_key=True),
+    Column("incident", Text, ForeignKey("incident.id"), nullable=False),
+    Column("weight", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON
+    Index(None, "incident"),
+)
+
+REDIRECT = Table(
+    "redirect",
+    METADATA,
+    Column("old", Text, primary_key=True),
+    Column("new", Text),  # null where nothing is left of it: its reports were withdrawn
+)
+
+JUDGEMENT = Table(
+    "judgement",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("at", String(40), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("field", Text),
+    Column("value", Text),
+    Column("undone", String(40)),
+    Column("json", Text, nullable=False),
+)
+
+WITHDRAWAL = Table(
+    "withdrawal",
+    METADATA,
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("by", Text),
+    Column("at", String(40), nullable=False),
+)
+
+HISTORY = Table(
+    "history",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("prev_hash", SHA, nullable=False),
+    Column("hash", SHA, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("payload", Text, nullable=False),  # JSON
+)
