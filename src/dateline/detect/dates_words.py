@@ -1,0 +1,112 @@
+"""The words of time, and the pieces of pattern that are made of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.types import TimeUnit
+
+UNIT_LETTERS = {
+    TimeUnit.MINUTE: "M",
+    TimeUnit.HOUR: "H",
+    TimeUnit.DAY: "D",
+    TimeUnit.WEEK: "W",
+    TimeUnit.MONTH: "M",
+    TimeUnit.QUARTER: "Q",
+    TimeUnit.YEAR: "Y",
+    TimeUnit.DECADE: "DE",
+    TimeUnit.CENTURY: "CE",
+}
+CLOCK_UNITS = (TimeUnit.MINUTE, TimeUnit.HOUR)
+HUNDRED = 100
+SHORT_YEARS = 50  # '44 is 1944, '14 is 2014
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `dates.toml`."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    day_parts: Mapping[str, str]
+    seasons: Mapping[str, str]
+    units: Mapping[str, str]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    parts: Mapping[str, str]
+    holidays: Mapping[str, tuple[int, int]]
+    references: Mapping[str, str]
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
+    holidays = {name: (month, day) for name, (month, day) in data["holidays"].items()}
+    return Words(**{**data, "holidays": holidays})
+
+
+def either(options: Iterable[str], *, capital: bool = False) -> str:
+    """A pattern of any of the words, longest first; with `capital`, as names are written."""
+    ordered = sorted(options, key=lambda word: (-len(word), word))
+    if not capital:
+        return "(?:" + "|".join(spaced(re.escape(word)) for word in ordered) + ")"
+    forms = [form for word in ordered for form in (word.capitalize(), word.upper())]
+    return "(?-i:" + "|".join(forms) + ")"
+
+
+def spaced(pattern: str) -> str:
+    """A pattern in which a blank stands for any short run of white space."""
+    return pattern.replace("\\ ", " ").replace(" ", r"\s{1,3}")
+
+
+def number(text: str) -> int | None:
+    """The number that a numeral or number word stands for; None for "several"."""
+    text = text.lower().strip().replace(",", "")
+    if text.isdigit():
+        return int(text)
+    if text.startswith(("couple", "a couple")):
+        return 2
+    values = [words().numbers.get(word) for word in re.split(r"[\s-]+", text)]
+    known = [value for value in values if value is not None]
+    if not known or len(known) != len(values):
+        return None
+    if known[-1] == HUNDRED:
+        return known[0] * HUNDRED
+    return sum(known)
+
+
+def ordinal(text: str) -> int | None:
+    """The number that an ordinal stands for."""
+    digits = re.match(r"\d{1,2}", text)
+    return int(digits.group()) if digits else words().ordinals.get(text.lower())
+
+
+def unit(text: str) -> TimeUnit | None:
+    """The unit that a word names; seconds are none, since no report is dated by them."""
+    name = words().units.get(text.lower())
+    return TimeUnit(name) if name and name != "second" else None
+
+
+def month(text: str) -> int:
+    """The number of a month's name."""
+    return words().months[text.lower().rstrip(".")]
+
+
+def weekday(text: str) -> int:
+    """The number of a weekday's name, Monday being 0."""
+    return words().weekdays[text.lower().rstrip(".")]
+
+
+def year(text: str, era: str | None) -> int:
+    """The year that is written; years before our era are negative, -490 for 490 BC."""
+    digits = text.lstrip("'’‘")
+    value = int(digits)
+    if len(digits) < len(text):
+        value += 1900 if value >= SHORT_YEARS else 2000
+    return -value if era and era.strip().upper().startswith("B") else value
