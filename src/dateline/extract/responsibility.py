@@ -1,0 +1,50 @@
+"""Who says who did it: claims, denials, accusations and suspicions on each event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.extract.responsibility_find import charges
+from dateline.extract.tolls_claims import Answer, claim_of
+from dateline.extract.tolls_events import Event, event_for
+from dateline.extract.tolls_tree import tree
+from dateline.types import Annotations, Claim, Document, Role, Span
+
+
+def responsibility(
+    document: Document, annotations: Annotations, events: Sequence[Event]
+) -> tuple[tuple[int, Claim], ...]:
+    """Read who is said to have done it, and on whose word.
+
+    The speaker of a claim of responsibility is the claimant; that of a denial the one who
+    denies, its value the party whose part is denied, or the speaker where none is named.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+
+    Returns:
+        Pairs of the event's index and an actor claim.
+    """
+    parsed = tree(annotations)
+    found = []
+    for charge in charges(annotations):
+        event = event_for(parsed, annotations.sentences, events, charge.word)
+        if event is None:
+            continue
+        span = Span(
+            min(charge.accused.span.start, charge.word.span.start),
+            max(charge.accused.span.end, charge.word.span.end),
+        )
+        answer = Answer(
+            Role.ACTOR,
+            charge.accused.party,
+            span,
+            charge.sentence,
+            charge.modality,
+            "responsibility",
+        )
+        speaker = charge.speaker.party if charge.speaker else None
+        found.append((event, claim_of(document, annotations, answer, speaker=speaker)))
+    return tuple(found)

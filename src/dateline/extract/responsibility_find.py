@@ -1,0 +1,361 @@
+"""Who says who did it: claims, denials, accusations and suspicions, verb by verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dateline.extract.responsibility_parties import Parties, Voice, accused, voices
+from dateline.extract.responsibility_words import is_event, lexicon
+from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.types import Annotations, Modality, PartyKind, Sentence, Token
+
+RELATIVE = frozenset({"that", "which", "who", "whom"})
+NEGATIONS = frozenset({"no", "not", "n't", "never", "nobody", "none", "nor", "neither", "without"})
+DOUBT_REACH = 4  # the verb and the three heads above it
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Somebody's word on who did it: `accused` by `speaker`, who is None for the reporter."""
+
+    modality: Modality
+    accused: Voice
+    speaker: Voice | None
+    word: Token
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb in its report."""
+
+    parties: Parties
+    token: Token
+    sentence: Sentence
+
+    @property
+    def tree(self) -> Tree:
+        """The parse."""
+        return self.parties.tree
+
+    def subjects(self) -> list[Token]:
+        """The nouns that do what the verb says."""
+        return _subjects(self.tree, self.token)
+
+    def after(self, *preps: str) -> list[Token]:
+        """The nouns after one of these prepositions that belongs to the verb."""
+        return _after(self.tree, self.token, *preps)
+
+    def objects(self) -> list[Token]:
+        """Its direct objects."""
+        return self.tree.kids(self.token, "dobj")
+
+
+def charges(annotations: Annotations) -> tuple[Charge, ...]:
+    """Find all that a report says of who did it.
+
+    Args:
+        annotations: what the report names.
+
+    Returns:
+        One charge a speaker and accused, in the order of the text, without repeats.
+    """
+    parties = Parties(tree(annotations), annotations)
+    found: dict[tuple[Modality, str, str, int], Charge] = {}
+    for sentence in annotations.sentences:
+        for token in parties.tree.tokens[sentence.first : sentence.last]:
+            for charge in _charges_of(_Verb(parties, token, sentence)):
+                name = charge.speaker.party.name if charge.speaker else ""
+                key = (charge.modality, charge.accused.party.name, name, sentence.first)
+                found.setdefault(key, charge)
+    return tuple(found.values())
+
+
+def _charges_of(verb: _Verb) -> Iterator[Charge]:
+    """All that one word says of who did it."""
+    for reader in READERS:
+        yield from reader(verb)
+
+
+def _claimed(verb: _Verb) -> Iterator[Charge]:
+    """Yield "X claimed responsibility", "X took credit", "X claims the attack"."""
+    if verb.token.lemma not in lexicon().claim or verb.token.pos not in {"VERB", "AUX"}:
+        return
+    objects = [*verb.objects(), *verb.tree.kids(verb.token, "nsubjpass")]
+    if verb.token.dep in {"acl", "relcl"}:
+        objects.append(verb.tree.head(verb.token))
+    held = any(o.lemma in lexicon().claimed for o in objects)
+    direct = verb.token.lemma == "claim" and any(is_event(o) for o in objects)
+    if not (held or direct) or _negated(verb):
+        return
+    passive = verb.token.tag == "VBN" and not verb.objects()
+    for voice in voices(verb.parties, _agents(verb) if passive else verb.subjects()):
+        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+
+
+def _claim_noun(verb: _Verb) -> Iterator[Charge]:
+    """Yield "a claim of responsibility by X"."""
+    if verb.token.lemma != "claim" or verb.token.pos != "NOUN" or _negated(verb):
+        return
+    if not any(o.lemma in lexicon().claimed for o in verb.after("of")):
+        return
+    for voice in voices(verb.parties, verb.after("by", "from")):
+        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+
+
+def _denied(verb: _Verb) -> Iterator[Charge]:
+    """Yield "X denied responsibility", "statements denying the involvement of Y"."""
+    if verb.token.lemma not in lexicon().deny or verb.token.pos != "VERB":
+        return
+    objects = [*verb.objects(), *verb.tree.kids(verb.token, "ccomp", "xcomp")]
+    deeds = [o for o in objects if _is_denied_deed(verb, o)]
+    if not deeds:
+        return
+    named = [n for o in deeds for n in _after(verb.tree, o, "of", "by") if not is_event(n)]
+    blamed = [who for n in named if (who := accused(verb.parties, n))]
+    for voice in voices(verb.parties, verb.subjects()):
+        yield Charge(
+            Modality.DENIED, blamed[0] if blamed else voice, voice, verb.token, verb.sentence
+        )
+
+
+def _is_denied_deed(verb: _Verb, thing: Token) -> bool:
+    """Is what is denied the deed, and not a rumour or a request?"""
+    if thing.pos in {"VERB", "AUX"}:
+        below = {t.lemma for t in verb.tree.under(thing)}
+        return bool(below & (lexicon().deeds | {"behind", "responsible", "involved", "role"}))
+    if thing.lemma in lexicon().weakly_denied:
+        return any(
+            is_event(t) or t.lemma in lexicon().denied
+            for t in verb.tree.under(thing)
+            if t.i != thing.i
+        )
+    return thing.lemma in lexicon().denied
+
+
+def _blamed(verb: _Verb) -> Iterator[Charge]:
+    """Yield "S blamed X for", "S blamed it on X", "attributed to X", "accused X of"."""
+    if verb.token.pos not in {"VERB", "AUX"} or _negated(verb):
+        return
+    targets = _blame_targets(verb)
+    speakers = verb.subjects()
+    if verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj"):
+        speakers = _agents(verb)
+    yield from _laid(verb, targets, speakers)
+
+
+def _blame_targets(verb: _Verb) -> list[Token]:
+    """The nouns that a verb of blame lays the deed on."""
+    lemma, words = verb.token.lemma, lexicon()
+    if lemma in words.blame_on and (found := verb.after("on", "upon")):
+        return found
+    if lemma in words.blame_to:
+        return verb.after("to", "with") if _about_event(verb) else []
+    if lemma in words.blame_for and (lemma == "blame" or verb.after("for", "of")):
+        passive = verb.tree.kids(verb.token, "nsubjpass")
+        return passive or [o for o in verb.objects() if not is_event(o)]
+    return []
+
+
+def _about_event(verb: _Verb) -> bool:
+    """Is an event what a verb like "linked" or "attributed" is said of?"""
+    about = [*verb.objects(), *verb.tree.kids(verb.token, "nsubjpass")]
+    if verb.token.dep in {"acl", "relcl"}:
+        about.append(verb.tree.head(verb.token))
+    return any(is_event(noun) for noun in about)
+
+
+def _pointed(verb: _Verb) -> Iterator[Charge]:
+    """Yield "evidence pointed to X", "pointed the finger at X", "bore the hallmarks of X"."""
+    if verb.token.lemma == "point":
+        yield from _laid(verb, verb.after("to", "at", "toward", "towards"), verb.subjects())
+    elif verb.token.lemma in {"hallmark", "work"} and verb.token.pos == "NOUN":
+        doubted = Modality.SUSPECTED if verb.token.lemma == "hallmark" else None
+        if doubted or low(verb.tree.head(verb.token)) in {"was", "is", "be", "were"}:
+            yield from _laid(verb, verb.after("of"), [], doubted)
+
+
+def _behind(verb: _Verb) -> Iterator[Charge]:
+    """Yield "X was behind the attack" and "X was responsible for"."""
+    token = verb.token
+    told = low(token) == "behind" or low(token) == "responsible"
+    head = verb.tree.head(token)
+    if not told or _negated(verb):
+        return
+    if head.lemma == "be":
+        yield from _said_of(verb, _subjects(verb.tree, head))
+    elif token.dep in {"amod", "acl"} or (low(token) == "behind" and token.dep == "prep"):
+        return
+
+
+def _did(verb: _Verb) -> Iterator[Charge]:
+    """Yield "X carried out the attack" and, if a speaker says so, "it was attacked by X"."""
+    lemma, words = verb.token.lemma, lexicon()
+    if verb.token.pos != "VERB" or _negated(verb):
+        return
+    deed = lemma in words.deeds and any(is_event(o) for o in _undergoers(verb))
+    if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):
+        return
+    attack = lemma in words.attacks and verb.parties.within(verb.token.span) is not None
+    if not (deed or attack) or verb.token.tag == "VBG":
+        return
+    passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
+    yield from _said_of(verb, _agents(verb) if passive else verb.subjects())
+
+
+def _undergoers(verb: _Verb) -> list[Token]:
+    """What a deed is done to: the object, the passive's subject, or the noun that it modifies."""
+    found = [*verb.objects(), *_subjects_passive(verb)]
+    if verb.token.dep in {"acl", "relcl"}:
+        found.append(verb.tree.head(verb.token))
+    return found
+
+
+def _subjects_passive(verb: _Verb) -> list[Token]:
+    """The subjects of a passive."""
+    return verb.tree.kids(verb.token, "nsubjpass")
+
+
+def _suspected(verb: _Verb) -> Iterator[Charge]:
+    """Yield "a suspected attack by X", "suspected X bombers", "an attack by X", in doubt."""
+    token = verb.token
+    if low(token) == "suspected" and token.dep == "amod":
+        noun = verb.tree.head(token)
+        actors = [noun] if not is_event(noun) else _after(verb.tree, noun, "by")
+        yield from _laid(verb, actors, [], Modality.SUSPECTED)
+    elif is_event(token) and token.dep in {"attr", "oprd"}:
+        yield from _said_of(verb, verb.after("by"))
+    elif token.lemma == "suspect" and token.pos == "VERB" and token.tag != "VBN":
+        below = [t for kid in verb.tree.kids(token, "ccomp", "dobj") for t in verb.tree.under(kid)]
+        named = [t for t in sorted(below, key=lambda t: t.i) if verb.parties.at(t)]
+        groups = [t for t in named if _is_group(verb.parties, t)]
+        yield from _laid(verb, groups[:1], verb.subjects(), Modality.SUSPECTED)
+
+
+def _is_group(parties: Parties, token: Token) -> bool:
+    """Is a word part of the name of an armed group?"""
+    voice = parties.at(token)
+    return voice is not None and voice.party.kind is PartyKind.ARMED_GROUP
+
+
+def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
+    """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
+    speaker = verb.parties.speaker(verb.token.span)
+    for actor in actors:
+        if speaker and low(actor) in {"it", "they", "we", "he", "i", "she"}:
+            if verb.parties.within(verb.token.span) is not None and _is_armed(speaker):
+                yield Charge(Modality.CLAIMED, speaker, speaker, verb.token, verb.sentence)
+            continue
+        who = accused(verb.parties, actor)
+        if who is None:
+            continue
+        if speaker and speaker.party.name == who.party.name:
+            yield Charge(Modality.CLAIMED, who, speaker, verb.token, verb.sentence)
+        else:
+            yield Charge(_firmness(verb, speaker), who, speaker, verb.token, verb.sentence)
+
+
+def _is_armed(voice: Voice) -> bool:
+    """May this speaker be claiming a deed as its own?"""
+    return voice.party.kind in {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.UNKNOWN}
+
+
+def _laid(
+    verb: _Verb, targets: list[Token], speakers: list[Token], forced: Modality | None = None
+) -> Iterator[Charge]:
+    """Charges for words that lay the deed on somebody."""
+    who = [
+        found
+        for target in targets
+        for t in _conjuncts(verb.tree, target)
+        if (found := accused(verb.parties, t))
+    ]
+    said = [*voices(verb.parties, [s for s in speakers if not _is_evidence(s)])]
+    fallback = verb.parties.speaker(verb.token.span)
+    for voice in who:
+        for speaker in (*said,) or (fallback,):
+            modality = forced or _firmness(verb, speaker)
+            if modality is Modality.ASSERTED:
+                modality = Modality.ATTRIBUTED
+            yield Charge(modality, voice, speaker, verb.token, verb.sentence)
+
+
+def _is_evidence(token: Token) -> bool:
+    """Is the subject a thing that points somewhere, and no speaker?"""
+    return token.lemma in {
+        "evidence",
+        "finding",
+        "indication",
+        "clue",
+        "sign",
+        "information",
+        "investigation",
+    }
+
+
+def _firmness(verb: _Verb, speaker: Voice | None) -> Modality:
+    """Suspected where a word of doubt stands over the verb; else by whether somebody speaks."""
+    near = [verb.token, *verb.tree.above(verb.token)]
+    said = {low(t) for link in near[:DOUBT_REACH] for t in (link, *verb.tree.kids(link))}
+    if said & lexicon().doubt:
+        return Modality.SUSPECTED
+    return Modality.ATTRIBUTED if speaker else Modality.ASSERTED
+
+
+def _negated(verb: _Verb) -> bool:
+    """Is there a "no" or "not" with the verb, its subject or its object?"""
+    nouns = [verb.token, *verb.tree.kids(verb.token, "nsubj", "nsubjpass", "dobj")]
+    return any(low(kid) in NEGATIONS for noun in nouns for kid in (noun, *verb.tree.kids(noun)))
+
+
+def _subjects(parse: Tree, verb: Token) -> list[Token]:
+    """The subjects of a verb: its own, those of the verb it is joined to, or of its noun."""
+    own = parse.kids(verb, "nsubj")
+    if any(low(subject) in RELATIVE for subject in own):
+        return [parse.head(verb)] if verb.dep == "relcl" else []
+    if own:
+        return own
+    head = parse.head(verb)
+    if verb.dep in {"conj", "xcomp", "advcl"} and head.pos in {"VERB", "AUX"} and head.i != verb.i:
+        return _subjects(parse, head)
+    if verb.dep == "acl" and verb.tag == "VBG" and not is_event(head):
+        issued = parse.head(head)
+        return _subjects(parse, issued) if head.dep == "dobj" else [head]
+    return []
+
+
+def _agents(verb: _Verb) -> list[Token]:
+    """The nouns after the "by" of a passive."""
+    return [
+        n
+        for p in verb.tree.kids(verb.token, "agent", "prep")
+        if low(p) == "by"
+        for n in verb.tree.kids(p, "pobj")
+    ]
+
+
+def _after(parse: Tree, token: Token, *preps: str) -> list[Token]:
+    """The nouns after one of these prepositions below a token."""
+    below = parse.kids(token, "prep", "dative", "agent", "prt")
+    return [n for p in below if low(p) in preps for n in parse.kids(p, "pobj")]
+
+
+def _conjuncts(parse: Tree, token: Token) -> Iterator[Token]:
+    """A noun and the nouns joined to it."""
+    yield token
+    for kid in parse.kids(token, "conj"):
+        if kid.pos in {"NOUN", "PROPN"}:
+            yield from _conjuncts(parse, kid)
+
+
+READERS: tuple[Callable[[_Verb], Iterator[Charge]], ...] = (
+    _claimed,
+    _claim_noun,
+    _denied,
+    _blamed,
+    _pointed,
+    _behind,
+    _did,
+    _suspected,
+)

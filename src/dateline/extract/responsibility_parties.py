@@ -1,0 +1,137 @@
+"""Which party a noun of the text stands for, and who speaks where no subject says it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.responsibility_words import accusable
+from dateline.extract.tolls_tree import Tree, low
+from dateline.types import Annotations, Attribution, Party, PartyKind, Span, Token
+
+FIRST = frozenset({"i", "we"})
+THIRD = frozenset({"it", "he", "she", "they"})
+LONGEST_NAME = 8  # words; a longer phrase is cut to its head and what stands before it
+ANSWERABLE = frozenset(
+    {
+        PartyKind.ARMED_GROUP,
+        PartyKind.UNKNOWN,
+        PartyKind.STATE,
+        PartyKind.MILITARY,
+        PartyKind.SECURITY,
+        PartyKind.POLICE,
+        PartyKind.POLITICAL,
+        PartyKind.GOVERNMENT,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A party with the words that name it."""
+
+    party: Party
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The parse and the parties of a report."""
+
+    tree: Tree
+    annotations: Annotations
+
+    def at(self, token: Token) -> Voice | None:
+        """The party that a token is a word of."""
+        for entity in self.annotations.parties:
+            if entity.span.start <= token.span.start and token.span.end <= entity.span.end:
+                return Voice(entity.value, entity.span) if isinstance(entity.value, Party) else None
+        return None
+
+    def within(self, span: Span) -> Attribution | None:
+        """The closest attribution whose content takes in a span."""
+        around = [
+            (content.end - content.start, attribution.cue, attribution)
+            for attribution in self.annotations.attributions
+            for content in attribution.content
+            if content.start <= span.start and span.end <= content.end
+        ]
+        return min(around, key=lambda found: found[:2])[2] if around else None
+
+    def speaker(self, span: Span) -> Voice | None:
+        """Who is said to have said these words."""
+        found = self.within(span)
+        return Voice(found.speaker, found.speaker_span) if found else None
+
+
+def voices(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
+    """The parties that nouns and their conjuncts name; a pronoun is its speaker, else nobody.
+
+    Args:
+        parties: the parties of the report.
+        nouns: heads of noun phrases, as subjects are.
+
+    Yields:
+        One voice a conjunct, in order.
+    """
+    for noun in nouns:
+        found = _voice(parties, noun)
+        if found is not None:
+            yield found
+        yield from voices(
+            parties, [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
+        )
+
+
+def _nominal(token: Token) -> bool:
+    """Is it a noun, a name or a pronoun?"""
+    return token.pos in {"NOUN", "PROPN", "PRON"}
+
+
+def _voice(parties: Parties, noun: Token) -> Voice | None:
+    """The party of one noun: as annotated, by a pronoun's speaker, or as the words have it."""
+    if low(noun) in FIRST:
+        return parties.speaker(noun.span)
+    if low(noun) in THIRD or noun.pos == "PRON" or not _nominal(noun):
+        return None
+    return parties.at(noun) or _described(parties, noun)
+
+
+def _described(parties: Parties, noun: Token) -> Voice | None:
+    """A party that is only described: "a Kurdish militant group", "the military"."""
+    if not noun.text[:1].isalpha():
+        return None
+    first = parties.tree.tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
+    while low(first) in {"the", "a", "an"} and first.i < noun.i:
+        first = parties.tree.tokens[first.i + 1]
+    name = " ".join(t.text for t in parties.tree.tokens[first.i : noun.i + 1])
+    party = Party(name, PartyKind.UNKNOWN, anonymous=noun.pos == "NOUN")
+    return Voice(party, Span(first.span.start, noun.span.end))
+
+
+def accused(parties: Parties, noun: Token) -> Voice | None:
+    """The party that an accusation lays the deed on.
+
+    "A Turkish member of the Islamic State group" and "Islamic State responsibility" are Islamic
+    State; a noun that is neither a name of a party nor a word for one is nobody.
+
+    Args:
+        parties: the parties of the report.
+        noun: the noun that stands in the accused's place.
+
+    Returns:
+        The party with its words, or None.
+    """
+    own = parties.at(noun)
+    if own is not None and own.party.kind in ANSWERABLE and not own.party.anonymous:
+        return own
+    for token in sorted(parties.tree.under(noun), key=lambda t: t.i):
+        if token.dep in {"relcl", "advcl"}:
+            break
+        inner = parties.at(token)
+        if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
+            return inner
+    if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
+        return own
+    named = noun.pos == "PROPN" and noun.entity in {"ORG", "PERSON", "GPE", "NORP"}
+    return _described(parties, noun) if named or accusable(noun) else None

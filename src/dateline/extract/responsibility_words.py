@@ -1,0 +1,62 @@
+"""The lexicon of responsibility: verbs and nouns of claims, denials, blame and doubt."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.types import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `responsibility.toml`, all of lemmas in lower case."""
+
+    events: frozenset[str]
+    claim: frozenset[str]
+    claimed: frozenset[str]
+    deny: frozenset[str]
+    denied: frozenset[str]
+    weakly_denied: frozenset[str]
+    deeds: frozenset[str]
+    attacks: frozenset[str]
+    blame_on: frozenset[str]
+    blame_to: frozenset[str]
+    blame_for: frozenset[str]
+    doubt: frozenset[str]
+    actors: frozenset[str]
+
+
+@cache
+def lexicon() -> Words:
+    """The word lists, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("responsibility.toml").read_text("utf-8"))
+    return Words(
+        events=frozenset(data["events"]["nouns"]),
+        claim=frozenset(data["claims"]["verbs"]),
+        claimed=frozenset(data["claims"]["objects"]),
+        deny=frozenset(data["denials"]["verbs"]),
+        denied=frozenset(data["denials"]["objects"]),
+        weakly_denied=frozenset(data["denials"]["weak"]),
+        deeds=frozenset(data["deeds"]["verbs"]),
+        attacks=frozenset(data["deeds"]["attacks"]),
+        blame_on=frozenset(data["blame"]["on"]),
+        blame_to=frozenset(data["blame"]["to"]),
+        blame_for=frozenset(data["blame"]["for"]),
+        doubt=frozenset(data["doubt"]["words"]),
+        actors=frozenset(data["actors"]["nouns"]),
+    )
+
+
+def is_event(token: Token) -> bool:
+    """Is it a noun for a violent event, or a word that points to one?"""
+    word = token.lemma.lower()
+    return word in lexicon().events or word.rstrip("s") in lexicon().events
+
+
+def accusable(token: Token) -> bool:
+    """Is it a noun for those who may have done it, though it names nobody?"""
+    word = token.lemma.lower()
+    return word in lexicon().actors or word.rstrip("s") in lexicon().actors

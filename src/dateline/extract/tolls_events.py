@@ -1,0 +1,128 @@
+"""Of which event a figure or a statement is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from dateline.extract.tolls_tree import Tree
+from dateline.types import Kind, Prominence, Scope, Sentence, Span, Token
+
+FOCUS = (
+    3  # sentences without a trigger after which the report is taken to be back at its main event
+)
+FAR = 99
+
+
+class Event(Protocol):
+    """What is needed of an event to tell which words belong to it."""
+
+    @property
+    def trigger(self) -> Span:
+        """The word that tells of it."""
+
+    @property
+    def more_triggers(self) -> tuple[Span, ...]:
+        """Later words for the same event."""
+
+    @property
+    def kind(self) -> Kind:
+        """What happened."""
+
+    @property
+    def scope(self) -> Scope:
+        """One event, or a total."""
+
+    @property
+    def prominence(self) -> Prominence:
+        """Is it what the report is about?"""
+
+
+def event_for(
+    tree: Tree,
+    sentences: Sequence[Sentence],
+    events: Sequence[Event],
+    word: Token,
+    scope: Scope = Scope.SINGLE,
+) -> int | None:
+    """Tell the event that a word belongs to.
+
+    The nearest trigger in the parse of its own sentence decides; a sentence without a trigger
+    goes on about the event last told of, and after some sentences about the main event.
+
+    Args:
+        tree: the parse.
+        sentences: all sentences of the report, in order.
+        events: its events.
+        word: the word that carries a figure or a statement.
+        scope: only events of this scope are looked at.
+
+    Returns:
+        The index of the event, or None if no event fits.
+    """
+    at = next((i for i, s in enumerate(sentences) if s.first <= word.i < s.last), None)
+    if at is None:
+        return None
+    nearest = _nearest(tree, sentences[at], events, word)
+    if nearest is not None:
+        return nearest if events[nearest].scope is scope else None
+    if scope is Scope.AGGREGATE:
+        return None
+    for before in sentences[max(0, at - FOCUS) : at][::-1]:
+        last = _last(before, events)
+        if last is not None and sentences[at].block is before.block:
+            return last if events[last].scope is scope else None
+    return main_event(events)
+
+
+def main_event(events: Sequence[Event]) -> int | None:
+    """The first event that the report is about; the first of all if none is marked so."""
+    singles = [i for i, event in enumerate(events) if event.scope is Scope.SINGLE]
+    main = [i for i in singles if events[i].prominence is Prominence.MAIN]
+    return next(iter(main or singles), None)
+
+
+def _triggers(event: Event) -> tuple[Span, ...]:
+    """All words for an event."""
+    return (event.trigger, *event.more_triggers)
+
+
+def _nearest(tree: Tree, sentence: Sentence, events: Sequence[Event], word: Token) -> int | None:
+    """The event whose trigger is nearest to a word in the parse of its sentence."""
+    found = []
+    for i, event in enumerate(events):
+        for span in _triggers(event):
+            if sentence.span.start <= span.start < sentence.span.end:
+                steps, gap = _distance(tree, sentence, word, span)
+                found.append((steps, gap, i))
+    return min(found)[2] if found else None
+
+
+def _distance(tree: Tree, sentence: Sentence, word: Token, span: Span) -> tuple[int, int]:
+    """Steps through the parse and words of the line between a word and a trigger."""
+    ends = [
+        t
+        for t in tree.tokens[sentence.first : sentence.last]
+        if t.span.start < span.end and span.start < t.span.end
+    ]
+    return min(((_steps(tree, word, t), abs(word.i - t.i)) for t in ends), default=(FAR, FAR))
+
+
+def _steps(tree: Tree, one: Token, other: Token) -> int:
+    """Steps from one token up to the common head and down to the other."""
+    up = {t.i: n for n, t in enumerate((one, *tree.above(one)))}
+    for n, token in enumerate((other, *tree.above(other))):
+        if token.i in up:
+            return n + up[token.i]
+    return FAR
+
+
+def _last(sentence: Sentence, events: Sequence[Event]) -> int | None:
+    """The event of the last trigger of a sentence."""
+    inside = [
+        (span.start, i)
+        for i, event in enumerate(events)
+        for span in _triggers(event)
+        if sentence.span.start <= span.start < sentence.span.end
+    ]
+    return max(inside)[1] if inside else None
