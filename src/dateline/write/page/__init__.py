@@ -1,0 +1,206 @@
+"""The ledger as one HTML page that is opened from disk and needs no network.
+
+Map, timeline, table, and each incident with its claims, contradictions and highlighted
+sentences. All that stems from a report travels as JSON and is shown as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, TextIO
+
+from jinja2 import Environment, PackageLoader
+from markupsafe import Markup
+
+from dateline import __version__
+from dateline.errors import DatelineError
+from dateline.types import Claim, Document, Finding, Incident, Link, SetAside, Span, Telling
+
+Row = Mapping[str, Any]  # one incident in the exchange form
+
+WIDTHS = (1_000, 1_000, 15_000, 40_000, 100_000)  # metres, for where_prec 1 to 5 without a radius
+MOST_LINKS = 6  # reasons of the strongest links; a large cluster would fill the page with them
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows: incidents, the same in the exchange form, and what they rest on."""
+
+    title: str
+    incidents: Sequence[Incident]
+    rows: Sequence[Row]
+    documents: Mapping[str, Document]  # by report id
+    set_aside: Sequence[SetAside]
+
+
+def page(view: View, stream: TextIO) -> None:
+    """Write a self-contained page.
+
+    Raises:
+        DatelineError: the build has not brought the front-end packages.
+    """
+    stream.write(
+        _template().render(
+            title=view.title,
+            version=__version__,
+            css=_part("page.css"),
+            js=_part("page.js"),
+            leaflet_css=_asset("leaflet.css"),
+            leaflet_js=_asset("leaflet.js"),
+            topojson_js=_asset("topojson-client.min.js"),
+            world=_inert(_asset("countries-50m.json")),
+            data=_inert(json.dumps(_data(view), ensure_ascii=False)),
+        )
+    )
+
+
+def _template() -> Any:  # noqa: ANN401 - jinja2 gives its own Template class no public stub
+    environment = Environment(
+        loader=PackageLoader("dateline.write", "page"), autoescape=True, keep_trailing_newline=True
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _part(name: str) -> Markup:
+    """A file of ours, trusted as it stands."""
+    return Markup(files("dateline.write.page").joinpath(name).read_text("utf-8"))  # noqa: S704
+
+
+@cache
+def _asset(name: str) -> Markup:
+    """A file that the build took from a pinned npm package."""
+    path = files("dateline.write").joinpath("data", name)
+    if not path.is_file():
+        raise DatelineError(
+            f"expected the page's {name} from the build, found none: install again with "
+            "`make demo` or `pip install .`"
+        )
+    return Markup(path.read_text("utf-8"))  # noqa: S704
+
+
+def _inert(text: str) -> Markup:
+    """JSON that cannot end the script element it stands in."""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+
+
+def _data(view: View) -> dict[str, Any]:
+    """All that the page's script reads."""
+    return {
+        "reports": len(view.documents),
+        "set_aside": [{"name": each.name, "reason": each.reason} for each in view.set_aside],
+        "incidents": [
+            _incident(incident, row, view.documents)
+            for incident, row in sorted(
+                zip(view.incidents, view.rows, strict=True), key=lambda pair: _order(pair[1])
+            )
+        ],
+    }
+
+
+def _order(row: Row) -> tuple[str, str]:
+    """Dated incidents first, by day."""
+    return ((row["date"] or {}).get("start") or "9999", row["id"])
+
+
+def _incident(incident: Incident, row: Row, documents: Mapping[str, Document]) -> dict[str, Any]:
+    """An incident's exchange row with what only a page needs."""
+    place = row["place"] or {}
+    number, country = _countries().get(place.get("country") or "", (None, None))
+    shown = {name: value for name, value in row.items() if name != "statements"}
+    return {
+        **shown,
+        "place": {**place, "country": country or place.get("country")} if place else None,
+        "country_number": number,
+        "radius": _radius(incident),
+        "why": dict(_why(incident)),
+        "links": _links(incident.cluster.links),
+        "told": [_told(telling, incident, documents) for telling in incident.tellings],
+    }
+
+
+@cache
+def _countries() -> dict[str, tuple[str, str]]:
+    """Alpha-2 code -> ISO 3166 number, as the outlines are keyed, and name."""
+    table = json.loads(_asset("countries.json"))
+    return {code: (number, name) for code, (number, name) in table.items()}
+
+
+def _radius(incident: Incident) -> int | None:
+    """How wide the place's circle is, in metres."""
+    place = incident.where.value
+    if place is None or place.precision > len(WIDTHS):
+        return None
+    return place.radius or WIDTHS[place.precision - 1]
+
+
+def _why(incident: Incident) -> Iterator[tuple[str, str]]:
+    """The reason behind each finding that gives one."""
+    for (
+        name
+    ) in "when where origin killed wounded abducted arrested attackers_killed damage".split():
+        finding: Finding[Any] | None = getattr(incident, name)
+        if finding is not None and finding.reason:
+            yield name, finding.reason
+
+
+def _links(links: Sequence[Link]) -> list[str]:
+    """The reasons for the strongest links, each sentence once."""
+    strongest = sorted(links, key=lambda link: (-link.weight, link.left, link.right))
+    reasons = [
+        reason.text
+        for link in strongest[:MOST_LINKS]
+        for reason in sorted(link.reasons, key=lambda reason: -reason.weight)
+    ]
+    return list(dict.fromkeys(reasons))
+
+
+def _told(
+    telling: Telling, incident: Incident, documents: Mapping[str, Document]
+) -> dict[str, Any]:
+    """What one report says of the incident: its sentences, with the words that count marked."""
+    document = documents[telling.report]
+    claims = sorted(
+        (claim for claim in incident.claims if claim.report == telling.report),
+        key=lambda claim: (claim.quote, claim.span, claim.id),
+    )
+    created = telling.created
+    return {
+        "report": telling.names[0],
+        "title": document.title,
+        "outlet": document.source.name if document.source else document.agency,
+        "role": telling.prominence.value,
+        "created": created
+        and {"start": created.first.isoformat(), "end": created.last.isoformat()},
+        "quotes": [
+            _quote(document, quote, tuple(group))
+            for quote, group in groupby(claims, key=lambda claim: claim.quote)
+        ],
+    }
+
+
+def _quote(document: Document, quote: Span, claims: Sequence[Claim]) -> dict[str, Any]:
+    """A sentence, where its telling words stand in it, and what each says."""
+    return {
+        "text": document.text[quote.start : quote.end],
+        "marks": sorted(
+            {
+                (claim.span.start - quote.start, claim.span.end - quote.start)
+                for claim in claims
+                if quote.start <= claim.span.start and claim.span.end <= quote.end
+            }
+        ),
+        "facts": [
+            {
+                "field": claim.role.value,
+                "value": document.text[claim.span.start : claim.span.end],
+                "speaker": claim.speaker.name if claim.speaker else None,
+                "modality": claim.modality.value,
+            }
+            for claim in claims
+        ],
+    }
