@@ -140,9 +140,17 @@ def _radius(incident: Incident) -> int | None:
 
 def _why(incident: Incident) -> Iterator[tuple[str, str]]:
     """The reason behind each finding that gives one."""
-    for (
-        name
-    ) in "when where origin killed wounded abducted arrested attackers_killed damage".split():
+    for name in [
+        "when",
+        "where",
+        "origin",
+        "killed",
+        "wounded",
+        "abducted",
+        "arrested",
+        "attackers_killed",
+        "damage",
+    ]:
         finding: Finding[Any] | None = getattr(incident, name)
         if finding is not None and finding.reason:
             yield name, finding.reason
