@@ -24,6 +24,10 @@ from dateline.types import Claim, Document, Finding, Incident, Link, SetAside, S
 Row = Mapping[str, Any]  # one incident in the exchange form
 
 WIDTHS = (1_000, 1_000, 15_000, 40_000, 100_000)  # metres, for where_prec 1 to 5 without a radius
+QUESTIONS = (
+    *("when", "where", "origin", "damage"),
+    *("killed", "wounded", "abducted", "arrested", "attackers_killed"),
+)
 MOST_LINKS = 6  # reasons of the strongest links; a large cluster would fill the page with them
 
 
@@ -140,17 +144,7 @@ def _radius(incident: Incident) -> int | None:
 
 def _why(incident: Incident) -> Iterator[tuple[str, str]]:
     """The reason behind each finding that gives one."""
-    for name in [
-        "when",
-        "where",
-        "origin",
-        "killed",
-        "wounded",
-        "abducted",
-        "arrested",
-        "attackers_killed",
-        "damage",
-    ]:
+    for name in QUESTIONS:
         finding: Finding[Any] | None = getattr(incident, name)
         if finding is not None and finding.reason:
             yield name, finding.reason
