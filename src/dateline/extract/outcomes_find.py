@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.extract.tolls_reality import is_aggregate, modality
-from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.tolls_tree import Tree, low, said, tree
 from dateline.types import (
     Annotations,
     Count,
@@ -129,7 +129,12 @@ def _fails(parse: Tree, token: Token) -> bool:
 
 def _undergoers(parse: Tree, token: Token) -> list[Token]:
     """What a verb is done to: its object, the passive's subject, the noun that it modifies."""
+    before = parse.tokens[max(token.i - 1, 0)]
+    if token.tag == "VBN" and _is_weapon(before):  # "three of the seven rockets fired from"
+        return [before]
+    clause = parse.kids(token, "csubjpass", "csubj")  # the same, where it is taken for a clause
     found = parse.kids(token, "nsubjpass") or parse.kids(token, "dobj")
+    found = found or [noun for verb in clause for noun in parse.kids(verb, "nsubj")]
     if not found and token.tag == "VBN" and token.dep in {"acl", "relcl", "amod"}:
         return [parse.head(token)]
     if token.dep == "relcl" and any(low(f) in {"that", "which"} for f in found):
@@ -183,9 +188,14 @@ def _weapon(reader: _Reader, head: Token, sentence: Sentence) -> Token | None:
 
 def _is_weapon(token: Token) -> bool:
     """Is it a noun for a weapon that flies, or a salvo of them?"""
-    word = token.lemma.lower()
     nominal = token.pos in {"NOUN", "PROPN"}
-    return nominal and (word in lexicon().weapons or word in lexicon().salvos)
+    return nominal and (_among(token, lexicon().weapons) or _among(token, lexicon().salvos))
+
+
+def _among(token: Token, nouns: frozenset[str]) -> bool:
+    """Is a noun, singular or plural, one of these?"""
+    word = token.lemma.lower()
+    return word in nouns or word.removesuffix("s") in nouns
 
 
 def _at(reader: _Reader, token: Token) -> Entity | None:
@@ -221,7 +231,7 @@ def _value(
     count = number.value if isinstance(number.value, Count) else ONE
     if role is Role.INTERCEPTED:
         return Interception(count, _defence(reader.tree, word))
-    return Salvos(count) if head.lemma.lower() in lexicon().salvos else count
+    return Salvos(count) if _among(head, lexicon().salvos) else count
 
 
 def _defence(parse: Tree, word: Token) -> str | None:
@@ -234,6 +244,9 @@ def _defence(parse: Tree, word: Token) -> str | None:
     ]
     nouns = agents or (parse.kids(word, "nsubj") if parse.kids(word, "dobj") else [])
     for noun in nouns:
-        inside = parse.tokens[parse.left_edge(noun) : noun.i + 1][-LONGEST_DEFENCE:]
-        return " ".join(t.text for t in inside if t.dep not in {"det", "punct"})
+        inside = parse.tokens[parse.left_edge(noun) : noun.i + 1]
+        brackets = [i for i, t in enumerate(inside) if t.text in {"(", ")"}]
+        if len(brackets) == 2:  # noqa: PLR2004 - one pair, around the short name
+            return said(inside[brackets[0] + 1 : brackets[1]])
+        return said([t for t in inside[-LONGEST_DEFENCE:] if t.dep != "det"])
     return None

@@ -5,13 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dateline.extract.responsibility_parties import Parties, Voice, accused, voices
-from dateline.extract.responsibility_words import is_event, lexicon
+from dateline.extract.responsibility_parties import Parties, Voice, accused, claimants, voices
+from dateline.extract.responsibility_words import accusable, in_charge, is_event, lexicon
+from dateline.extract.tolls_reality import modality
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.types import Annotations, Modality, PartyKind, Sentence, Token
 
 RELATIVE = frozenset({"that", "which", "who", "whom"})
 NEGATIONS = frozenset({"no", "not", "n't", "never", "nobody", "none", "nor", "neither", "without"})
+OFFICIAL = frozenset(
+    {
+        PartyKind.DIPLOMATIC,
+        PartyKind.GOVERNMENT,
+        PartyKind.OFFICIAL,
+        PartyKind.MILITARY,
+        PartyKind.POLICE,
+        PartyKind.SECURITY,
+        PartyKind.STATE,
+    }
+)
+OWN_DEEDS = frozenset(
+    {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE, PartyKind.UNKNOWN}
+)
+PRONOUNS = frozenset({"it", "they", "we", "he", "i", "she"})
 DOUBT_REACH = 4  # the verb and the three heads above it
 
 
@@ -90,8 +106,19 @@ def _claimed(verb: _Verb) -> Iterator[Charge]:
     if not (held or direct) or _negated(verb):
         return
     passive = verb.token.tag == "VBN" and not verb.objects()
-    for voice in voices(verb.parties, _agents(verb) if passive else verb.subjects()):
-        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+    yield from _claims_of(verb, _agents(verb) if passive else verb.subjects())
+
+
+def _claims_of(verb: _Verb, nouns: list[Token]) -> Iterator[Charge]:
+    """Claims by those who are named; an unnamed group's claim is the word of who tells of it."""
+    teller = verb.parties.speaker(verb.token.span)
+    for voice in claimants(verb.parties, nouns):
+        official = teller is not None and teller.party.kind in OFFICIAL
+        unnamed = voice.party.anonymous or voice.party.kind is PartyKind.UNKNOWN
+        if teller and official and unnamed:
+            yield Charge(Modality.ATTRIBUTED, voice, teller, verb.token, verb.sentence)
+        else:
+            yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
 
 
 def _claim_noun(verb: _Verb) -> Iterator[Charge]:
@@ -100,8 +127,7 @@ def _claim_noun(verb: _Verb) -> Iterator[Charge]:
         return
     if not any(o.lemma in lexicon().claimed for o in verb.after("of")):
         return
-    for voice in voices(verb.parties, verb.after("by", "from")):
-        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+    yield from _claims_of(verb, verb.after("by", "from"))
 
 
 def _denied(verb: _Verb) -> Iterator[Charge]:
@@ -198,10 +224,26 @@ def _did(verb: _Verb) -> Iterator[Charge]:
     if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):
         return
     attack = lemma in words.attacks and verb.parties.within(verb.token.span) is not None
-    if not (deed or attack) or verb.token.tag == "VBG":
+    unreal = modality(verb.tree, verb.token) is None or _infinitive(verb)
+    if not (deed or attack) or verb.token.tag == "VBG" or unreal:
         return
     passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
-    yield from _said_of(verb, _agents(verb) if passive else verb.subjects())
+    actors = _agents(verb) if passive else verb.subjects()
+    yield from _said_of(verb, [a for a in actors if deed or _may_attack(verb, a)])
+
+
+def _infinitive(verb: _Verb) -> bool:
+    """Is the deed only wanted, prepared or allowed ("to carry out")?"""
+    return any(low(kid) == "to" for kid in verb.tree.kids(verb.token, "aux"))
+
+
+def _may_attack(verb: _Verb, actor: Token) -> bool:
+    """Is the doer of an attack one to be accused: no weapon, no place, none of those in charge?"""
+    voice = verb.parties.at(actor)
+    if voice is None:
+        return low(actor) in PRONOUNS or (accusable(actor) and not in_charge(actor))
+    place = voice.party.kind is PartyKind.STATE and verb.token.dep == "relcl"
+    return voice.party.kind in OWN_DEEDS and not place
 
 
 def _undergoers(verb: _Verb) -> list[Token]:
@@ -222,7 +264,7 @@ def _suspected(verb: _Verb) -> Iterator[Charge]:
     token = verb.token
     if low(token) == "suspected" and token.dep == "amod":
         noun = verb.tree.head(token)
-        actors = [noun] if not is_event(noun) else _after(verb.tree, noun, "by")
+        actors = _after(verb.tree, noun, "by") if is_event(noun) else _armed_only(verb, noun)
         yield from _laid(verb, actors, [], Modality.SUSPECTED)
     elif is_event(token) and token.dep in {"attr", "oprd"}:
         yield from _said_of(verb, verb.after("by"))
@@ -231,6 +273,13 @@ def _suspected(verb: _Verb) -> Iterator[Charge]:
         named = [t for t in sorted(below, key=lambda t: t.i) if verb.parties.at(t)]
         groups = [t for t in named if _is_group(verb.parties, t)]
         yield from _laid(verb, groups[:1], verb.subjects(), Modality.SUSPECTED)
+
+
+def _armed_only(verb: _Verb, noun: Token) -> list[Token]:
+    """A suspected doer, if it attacks here or its group is named."""
+    head = verb.tree.head(noun)
+    attacks = head.lemma in lexicon().attacks and noun.dep in {"nsubj", "pobj"}
+    return [noun] if attacks or (head.lemma in lexicon().attacks and noun.dep == "agent") else []
 
 
 def _is_group(parties: Parties, token: Token) -> bool:
@@ -243,11 +292,10 @@ def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
     speaker = verb.parties.speaker(verb.token.span)
     for actor in actors:
-        if speaker and low(actor) in {"it", "they", "we", "he", "i", "she"}:
-            if verb.parties.within(verb.token.span) is not None and _is_armed(speaker):
-                yield Charge(Modality.CLAIMED, speaker, speaker, verb.token, verb.sentence)
-            continue
-        who = accused(verb.parties, actor)
+        own = low(actor) in PRONOUNS
+        if own and speaker and _is_armed(speaker):
+            yield Charge(Modality.CLAIMED, speaker, speaker, verb.token, verb.sentence)
+        who = None if own else accused(verb.parties, actor)
         if who is None:
             continue
         if speaker and speaker.party.name == who.party.name:
@@ -258,7 +306,7 @@ def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
 
 def _is_armed(voice: Voice) -> bool:
     """May this speaker be claiming a deed as its own?"""
-    return voice.party.kind in {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.UNKNOWN}
+    return voice.party.kind in {PartyKind.ARMED_GROUP, PartyKind.MILITARY}
 
 
 def _laid(

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.responsibility_words import accusable
-from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.responsibility_words import accusable, is_membership
+from dateline.extract.tolls_tree import Tree, low, said
 from dateline.types import Annotations, Attribution, Party, PartyKind, Span, Token
 
 FIRST = frozenset({"i", "we"})
 THIRD = frozenset({"it", "he", "she", "they"})
+SKIPPED = frozenset(
+    ["the", "a", "an", "its", "their", "his", "her", "some", "other", "suspected", "alleged"]
+)
+NAMING = frozenset({"called", "named", "known", "calling", "styling"})
+GROUPS = frozenset(
+    {PartyKind.ARMED_GROUP, PartyKind.POLITICAL, PartyKind.UNKNOWN, PartyKind.PERSON}
+)
 LONGEST_NAME = 8  # words; a longer phrase is cut to its head and what stands before it
 ANSWERABLE = frozenset(
     {
@@ -78,9 +85,56 @@ def voices(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
         found = _voice(parties, noun)
         if found is not None:
             yield found
-        yield from voices(
-            parties, [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
+        yield from voices(parties, _joined(parties, noun))
+
+
+def claimants(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
+    """The parties that claim a deed; a group that is described and then named is its name.
+
+    Args:
+        parties: the parties of the report.
+        nouns: heads of the phrases in the claimant's place.
+
+    Yields:
+        One voice a conjunct; what follows "or" is another name and no other party.
+    """
+    for noun in nouns:
+        found = _named_within(parties, noun) or _voice(parties, noun)
+        if found is not None:
+            yield found
+        renamed = any(low(kid) == "or" for kid in parties.tree.kids(noun, "cc"))
+        others = [] if renamed else _joined(parties, noun)
+        yield from claimants(parties, others)
+
+
+def _joined(parties: Parties, noun: Token) -> list[Token]:
+    """The nouns joined to a noun."""
+    return [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
+
+
+def _named_within(parties: Parties, noun: Token) -> Voice | None:
+    """The name that a description gives: "a group called X", "a group, the X", "members of X"."""
+    own = parties.at(noun)
+    if own is not None and not own.party.anonymous:
+        return own
+    parse = parties.tree
+    inside = list(parse.kids(noun, "appos", "compound", "nmod", "amod"))
+    for clause in parse.kids(noun, "acl", "appos", "relcl"):
+        inside += parse.kids(clause, "oprd", "attr", "dobj") if low(clause) in NAMING else []
+    if is_membership(noun):
+        inside += [
+            n
+            for p in parse.kids(noun, "prep")
+            if low(p) in {"of", "from"}
+            for n in parse.kids(p, "pobj")
+        ]
+    for token in sorted(inside, key=lambda t: t.i):
+        found = parties.at(token) or (
+            _named_within(parties, token) if token.dep == "pobj" else None
         )
+        if found is not None and found.party.kind in GROUPS and not found.party.anonymous:
+            return found
+    return None
 
 
 def _nominal(token: Token) -> bool:
@@ -94,7 +148,13 @@ def _voice(parties: Parties, noun: Token) -> Voice | None:
         return parties.speaker(noun.span)
     if low(noun) in THIRD or noun.pos == "PRON" or not _nominal(noun):
         return None
-    return parties.at(noun) or _described(parties, noun)
+    own = parties.at(noun)
+    if own is None or own.party.anonymous:
+        for kid in parties.tree.kids(noun, "appos"):
+            named = parties.at(kid)
+            if named is not None and not named.party.anonymous:
+                return named
+    return own or _described(parties, noun)
 
 
 def _described(parties: Parties, noun: Token) -> Voice | None:
@@ -102,9 +162,9 @@ def _described(parties: Parties, noun: Token) -> Voice | None:
     if not noun.text[:1].isalpha():
         return None
     first = parties.tree.tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
-    while low(first) in {"the", "a", "an"} and first.i < noun.i:
+    while first.i < noun.i and (low(first) in SKIPPED or first.pos in {"NUM", "PUNCT"}):
         first = parties.tree.tokens[first.i + 1]
-    name = " ".join(t.text for t in parties.tree.tokens[first.i : noun.i + 1])
+    name = said(parties.tree.tokens[first.i : noun.i + 1])
     party = Party(name, PartyKind.UNKNOWN, anonymous=noun.pos == "NOUN")
     return Voice(party, Span(first.span.start, noun.span.end))
 
@@ -125,13 +185,10 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
     own = parties.at(noun)
     if own is not None and own.party.kind in ANSWERABLE and not own.party.anonymous:
         return own
-    for token in sorted(parties.tree.under(noun), key=lambda t: t.i):
-        if token.dep in {"relcl", "advcl"}:
-            break
-        inner = parties.at(token)
-        if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
-            return inner
+    inner = _named_within(parties, noun)
+    if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
+        return inner
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
         return own
-    named = noun.pos == "PROPN" and noun.entity in {"ORG", "PERSON", "GPE", "NORP"}
+    named = noun.pos == "PROPN"
     return _described(parties, noun) if named or accusable(noun) else None

@@ -27,6 +27,8 @@ class Words:
     blame_for: frozenset[str]
     doubt: frozenset[str]
     actors: frozenset[str]
+    in_charge: frozenset[str]
+    memberships: frozenset[str]
 
 
 @cache
@@ -47,6 +49,8 @@ def lexicon() -> Words:
         blame_for=frozenset(data["blame"]["for"]),
         doubt=frozenset(data["doubt"]["words"]),
         actors=frozenset(data["actors"]["nouns"]),
+        in_charge=frozenset(data["actors"]["in_charge"]),
+        memberships=frozenset(data["actors"]["memberships"]),
     )
 
 
@@ -60,3 +64,15 @@ def accusable(token: Token) -> bool:
     """Is it a noun for those who may have done it, though it names nobody?"""
     word = token.lemma.lower()
     return word in lexicon().actors or word.rstrip("s") in lexicon().actors
+
+
+def in_charge(token: Token) -> bool:
+    """Is it a noun for those who answer an attack (police, troops), or for an unknown attacker?"""
+    word = token.lemma.lower()
+    return word in lexicon().in_charge or word.rstrip("s") in lexicon().in_charge
+
+
+def is_membership(token: Token) -> bool:
+    """Is it a noun like "member" or "fighters", through which a group itself is meant?"""
+    word = token.lemma.lower()
+    return word in lexicon().memberships or word.rstrip("s") in lexicon().memberships

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.tolls_tree import Tree, low, said
 from dateline.extract.tolls_words import group_of, lexicon
 from dateline.types import Annotations, Count, Entity, Span, Token, Toll, VictimGroup
 
@@ -176,16 +176,13 @@ def _is_someone(noun: Token, group: VictimGroup | None) -> bool:
 
 def _may_be_people(noun: Token) -> bool:
     """Can a counted word without a group be people: a numeral, or an unknown noun for persons?"""
-    return noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or low(noun) in WHOLES | HEADLESS
+    named = noun.entity == "PERSON"
+    return named or noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or low(noun) in WHOLES | HEADLESS
 
 
 def _detail(noun: Token, before: list[Token], group: VictimGroup | None) -> str | None:
     """The words for the victims, numbers and articles left out; None where they say "people"."""
     if noun.pos in {"NUM", "PRON"} or group in {None, VictimGroup.PEOPLE}:
         return None
-    words = [
-        t.text
-        for t in before
-        if t.pos in {"ADJ", "NOUN", "PROPN"} and t.dep in {"amod", "compound"}
-    ]
-    return " ".join([*words, noun.text])
+    described = {"amod", "compound", "punct", "nmod"}
+    return said([*(t for t in before if t.dep in described and t.pos != "DET"), noun])

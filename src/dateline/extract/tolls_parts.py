@@ -45,6 +45,7 @@ def _of_whole(
     for subject in tree.kids(verb, "nsubj"):
         preps = [*tree.kids(subject, "prep"), *tree.kids(verb, "prep")]
         wholes = [n for p in preps if low(p) == "of" for n in tree.kids(p, "pobj")]
+        wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
         role = next((found for noun in wholes if (found := _role(noun, last))), None)
         for noun in tree.kids(verb, "attr") if role else []:
             group = group_of(noun, list(tree.tokens[tree.left_edge(noun) : noun.i]))

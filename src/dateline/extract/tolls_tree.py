@@ -77,3 +77,12 @@ def counts_in(annotations: Annotations, sentence: Sentence) -> list[Entity]:
     """The counts of a sentence."""
     span = sentence.span
     return [c for c in annotations.counts if span.start <= c.span.start < span.end]
+
+
+def said(tokens: Sequence[Token]) -> str:
+    """The words as written: a blank where the text has a gap, none where it has none."""
+    text = ""
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        gap = before is not None and before.span.end < token.span.start
+        text += (" " if gap else "") + token.text
+    return text
