@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.extract.responsibility_words import accusable, is_membership
+from dateline.extract.responsibility_words import accusable, in_charge, is_membership
 from dateline.extract.tolls_tree import Tree, low, said
 from dateline.types import Annotations, Attribution, Party, PartyKind, Span, Token
 
@@ -190,5 +190,5 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
         return inner
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
         return own
-    named = noun.pos == "PROPN"
-    return _described(parties, noun) if named or accusable(noun) else None
+    told = noun.pos == "PROPN" or (accusable(noun) and not in_charge(noun))
+    return _described(parties, noun) if told else None
