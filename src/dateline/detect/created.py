@@ -1,0 +1,106 @@
+"""When a report was written, worked out from what it says.
+
+A constraint problem: each sentence that bears on it leaves a set of days, the sets are
+intersected, and the chain of those that were needed is kept. Captions and boilerplate are no
+evidence: a file photo is older than the report that prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dateline.detect import created_days as days
+from dateline.detect.created_evidence import Constraint, gather
+from dateline.types import Creation, Document, Entity, Evidence, Interval, Sentence
+
+NARROW = 7  # days; an interval up to this width dates a report
+USABLE = 31  # days; wider ones are given as candidates
+CANDIDATES = 12  # more than these help nobody
+
+
+def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]) -> Creation:
+    """When a report was written.
+
+    Args:
+        document: a cleaned report; a printed or given date in `created` stands.
+        times: its time expressions.
+        sentences: its sentences.
+
+    Returns:
+        The interval with the sentences that force it, or the candidates that are left, or
+        neither, with the reason.
+    """
+    given = document.created
+    if given.interval is not None:
+        return given
+    constraints = gather(document, times, sentences)
+    start = days.ALL if given.latest is None else (Interval(days.FIRST, given.latest),)
+    used, dropped = _solve(start, constraints)
+    left = _meet(start, used)
+    chain = _needed(start, used, left)
+    reasons = tuple(c.evidence for c in chain) + tuple(_misfit(c) for c in dropped)
+    return _answer(given, left, reasons)
+
+
+def _solve(
+    start: days.Days, constraints: Sequence[Constraint]
+) -> tuple[list[Constraint], list[Constraint]]:
+    """Constraints that fit together, the strongest first, and those that fit no longer."""
+    used: list[Constraint] = []
+    dropped: list[Constraint] = []
+    left = start
+    for constraint in sorted(constraints, key=lambda c: -c.strength):
+        narrowed = constraint.apply(left)
+        if narrowed:
+            left = narrowed
+            used.append(constraint)
+        else:
+            dropped.append(constraint)
+    return used, dropped
+
+
+def _meet(start: days.Days, constraints: Sequence[Constraint]) -> days.Days:
+    """The days that all constraints leave."""
+    left = start
+    for constraint in constraints:
+        left = constraint.apply(left)
+    return left
+
+
+def _needed(
+    start: days.Days, used: Sequence[Constraint], left: days.Days
+) -> tuple[Constraint, ...]:
+    """The constraints without which more days would be left: the chain that a person reads."""
+    kept = list(used)
+    for constraint in reversed(used):
+        without = [c for c in kept if c is not constraint]
+        if _meet(start, without) == left:
+            kept = without
+    return tuple(kept)
+
+
+def _misfit(constraint: Constraint) -> Evidence:
+    """What is said of evidence that fits no day that is left."""
+    return Evidence(
+        "left aside, since it fits nothing else: " + constraint.evidence.text,
+        constraint.evidence.span,
+    )
+
+
+def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> Creation:
+    """The creation time, from the days that are left."""
+    reasons = given.reasons + reasons
+    if not reasons:
+        return Creation(
+            None, (Evidence("the report says nothing that dates it"),), (), given.latest
+        )
+    if days.width(left) <= NARROW or (len(left) == 1 and days.width(left) <= USABLE):
+        whole = Interval(left[0].first, left[-1].last)
+        closing = Evidence("so it was written on " + days.written(whole))
+        return Creation(whole, (*reasons, closing), (), given.latest)
+    if len(left) <= CANDIDATES:
+        closing = Evidence(f"{len(left)} stretches of days are still open")
+        return Creation(None, (*reasons, closing), left, given.latest)
+    whole = Interval(left[0].first, left[-1].last)
+    closing = Evidence("too many days are still open, from " + days.written(whole))
+    return Creation(None, (*reasons, closing), (whole,), given.latest)

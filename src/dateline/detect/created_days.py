@@ -1,0 +1,87 @@
+"""Sets of days as sorted, disjoint intervals: what the creation time is narrowed down in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dateline.types import Interval
+
+Days = tuple[Interval, ...]
+
+DAY = timedelta(days=1)
+FIRST, LAST = date(1970, 1, 1), date(2039, 12, 31)
+ALL: Days = (Interval(FIRST, LAST),)
+LEAP_DAY = (2, 29)
+
+
+def union(intervals: Iterable[Interval]) -> Days:
+    """Intervals in order, those that touch joined."""
+    joined: list[Interval] = []
+    for interval in sorted(intervals):
+        if joined and interval.first <= joined[-1].last + DAY:
+            joined[-1] = Interval(joined[-1].first, max(joined[-1].last, interval.last))
+        else:
+            joined.append(interval)
+    return tuple(joined)
+
+
+def both(left: Days, right: Days) -> Days:
+    """The days that are in both sets."""
+    common = []
+    i = j = 0
+    while i < len(left) and j < len(right):
+        first, last = max(left[i].first, right[j].first), min(left[i].last, right[j].last)
+        if first <= last:
+            common.append(Interval(first, last))
+        if left[i].last < right[j].last:
+            i += 1
+        else:
+            j += 1
+    return tuple(common)
+
+
+def around(day: date, before: int, after: int) -> Interval:
+    """The days from so many before to so many after."""
+    return Interval(day - timedelta(days=before), day + timedelta(days=after))
+
+
+def width(days: Days) -> int:
+    """How many days there are from the first to the last."""
+    return (days[-1].last - days[0].first).days + 1 if days else 0
+
+
+def each_year(month: int, day: int) -> list[date]:
+    """That day in every year that has it."""
+    leap = (month, day) == LEAP_DAY
+    years = range(FIRST.year, LAST.year + 1)
+    return [date(y, month, day) for y in years if not leap or (y % 4 == 0)]
+
+
+def weekdays(days: Days, allowed: frozenset[int]) -> Days:
+    """Those of the days that fall on one of the weekdays."""
+    found = []
+    for interval in days:
+        for step in range((interval.last - interval.first).days + 1):
+            day = interval.first + timedelta(days=step)
+            if day.weekday() in allowed:
+                found.append(Interval(day, day))
+    return union(found)
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return (date(year + month // 12, month % 12 + 1, 1)) - DAY
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; 29 February becomes the 28th."""
+    last = month_end(day.year + years, day.month).day
+    return date(day.year + years, day.month, min(day.day, last))
+
+
+def written(interval: Interval) -> str:
+    """An interval for a person to read."""
+    if interval.first == interval.last:
+        return f"{interval.first:%A}, {interval.first.day} {interval.first:%B %Y}"
+    return f"{interval.first.isoformat()} to {interval.last.isoformat()}"

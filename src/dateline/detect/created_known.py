@@ -1,0 +1,111 @@
+"""What is publicly known and dated: events, wars, terms of office, running tolls.
+
+The table `known_events.toml` is general and sourced; a report that names what stands there
+was written after it began, or during the term, or near the anniversary.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from dateline.detect.created_days import LAST
+from dateline.types import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEvent:
+    """A dated event or a war: the day it began, and the wordings that name it.
+
+    A wording names the event where all of its words stand in one sentence.
+    """
+
+    name: str
+    day: date
+    end: date | None
+    wordings: tuple[tuple[str, ...], ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One holder's time in an office."""
+
+    office: str
+    titles: tuple[str, ...]
+    name: str
+    surname: str
+    span: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class RunningToll:
+    """A total that grew from day to day and was quoted as it stood."""
+
+    name: str
+    words: tuple[tuple[str, ...], ...]  # one word of each group must stand near the figure
+    points: tuple[tuple[date, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The whole table."""
+
+    events: tuple[KnownEvent, ...]
+    terms: tuple[Term, ...]
+    tolls: tuple[RunningToll, ...]
+
+
+@cache
+def known() -> Known:
+    """The table, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("known_events.toml").read_text("utf-8"))
+    events = tuple(
+        KnownEvent(
+            name=row["name"],
+            day=row["day"],
+            end=row.get("end"),
+            wordings=tuple(tuple(w.lower().split()) for w in row["match"]),
+            source=row["source"],
+        )
+        for row in data["event"]
+    )
+    terms = tuple(
+        Term(row["office"], tuple(row["titles"]), *_holder(holder))
+        for row in data["office"]
+        for holder in row["holders"]
+    )
+    tolls = tuple(
+        RunningToll(
+            name=row["name"],
+            words=tuple(tuple(group) for group in row["words"]),
+            points=tuple((day, figure) for day, figure in row["points"]),
+        )
+        for row in data["running_toll"]
+    )
+    return Known(events, terms, tolls)
+
+
+def _holder(row: list[str]) -> tuple[str, str, Interval]:
+    """Name, surname (the last word unless given) and term of a holder."""
+    name, first, last = row[0], date.fromisoformat(row[1]), row[2]
+    surname = row[3] if len(row) > 3 else name.split()[-1]  # noqa: PLR2004 - the optional column
+    return name, surname, Interval(first, date.fromisoformat(last) if last else LAST)
+
+
+def named_in(sentence: str, event: KnownEvent) -> bool:
+    """Does a sentence (in lower case) name the event?"""
+    return any(all(_word(word, sentence) for word in wording) for wording in event.wordings)
+
+
+def _word(word: str, sentence: str) -> bool:
+    """Does a word stand in a sentence, "_" in it for a blank, "*" for any ending?"""
+    plain = word.replace("_", " ")
+    if plain.rstrip("*") not in sentence:
+        return False
+    pattern = re.escape(plain.rstrip("*")) + (r"\w*" if plain.endswith("*") else r"\b")
+    return bool(re.search(r"\b" + pattern, sentence))
