@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
@@ -32,10 +33,19 @@ def save(connection: Connection, incidents: Sequence[Incident]) -> None:
 
 def all_incidents(connection: Connection) -> tuple[Incident, ...]:
     """The incidents, by first day, then id; undated ones last."""
-    query = select(INCIDENT.c.json).order_by(
-        INCIDENT.c.first.is_(None), INCIDENT.c.first, INCIDENT.c.id
-    )
-    return tuple(from_json(json, Incident) for json in connection.execute(query).scalars())
+    rows = connection.execute(select(INCIDENT.c.json)).scalars()
+    return in_order(from_json(json, Incident) for json in rows)
+
+
+def in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Incidents by first day, then id; undated ones last."""
+    return tuple(sorted(incidents, key=_order))
+
+
+def _order(incident: Incident) -> tuple[bool, date, str]:
+    """What incidents are ordered by."""
+    days = incident.when.value.interval
+    return (days is None, days.first if days else date.max, incident.id)
 
 
 def find(connection: Connection, name: str) -> Incident:

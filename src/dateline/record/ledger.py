@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -49,6 +49,21 @@ class Ledger:
 
     # ------------------------------------------------------------------ reports
 
+    def unread(
+        self, arrivals: Iterable[Report | SetAside], *, again: bool = False
+    ) -> Iterator[Report]:
+        """The reports that are not recorded yet; what comes set aside is recorded as such.
+
+        Args:
+            arrivals: taken one at a time.
+            again: give recorded reports too, to be read anew.
+        """
+        for arrival in arrivals:
+            if isinstance(arrival, SetAside):
+                self.set_aside(arrival)
+            elif again or not self.knows(arrival):
+                yield arrival
+
     def knows(self, report: Report) -> bool:
         """Is a report recorded, and as well as it is known now? Its name is kept if new."""
         with writing(self.engine).begin() as connection:
@@ -57,8 +72,11 @@ class Ledger:
                 reports.add_name(connection, report)
         return known
 
-    def add(self, report: Report, reading: Reading) -> None:
-        """Record a report with its reading."""
+    def record(self, report: Report, reading: Reading | SetAside) -> None:
+        """Record a report with its reading, or why it could not be read."""
+        if isinstance(reading, SetAside):
+            self.set_aside(reading)
+            return
         with writing(self.engine).begin() as connection:
             reports.add(connection, report, reading)
 

@@ -29,8 +29,8 @@ SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 def is_known(connection: Connection, report: Report) -> bool:
     """Would recording a report leave what is recorded of it as it is, but for its names?"""
-    row = _row(connection, report.id)
-    return row is not None and _rank(row.published, row.name) <= _rank_of(report)
+    recorded = _recorded(connection, report.id)
+    return recorded is not None and recorded <= _rank_of(report)
 
 
 def add_name(connection: Connection, report: Report) -> bool:
@@ -49,15 +49,15 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
     A report with a publication date goes before one without, an earlier date before a later one,
     then the smaller name: the order in which reports come in makes no difference.
     """
-    known = _row(connection, report.id)
-    if known is None:
+    recorded = _recorded(connection, report.id)
+    if recorded is None:
         connection.execute(insert(REPORT).values(**_columns(report)))
         history.append(connection, "record", report.id, {"name": report.name})
-    elif _rank(known.published, known.name) > _rank_of(report):
-        values = {**_columns(report)}
+    elif recorded > _rank_of(report):
+        values = _columns(report)
         connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
         history.append(connection, "better known", report.id, {"name": report.name})
-    if known is None or _rank(known.published, known.name) >= _rank_of(report):
+    if recorded is None or recorded >= _rank_of(report):
         _write_reading(connection, report.id, reading)
     add_name(connection, report)
 
@@ -152,10 +152,11 @@ def find(connection: Connection, name: str) -> str:
     return str(found.pop())
 
 
-def _row(connection: Connection, report: str) -> Row[Any] | None:
-    """The name and publication date that a recorded report goes by."""
+def _recorded(connection: Connection, report: str) -> tuple[bool, str, str] | None:
+    """How well a report is known already, None if it is not recorded."""
     query = select(REPORT.c.name, REPORT.c.published).where(REPORT.c.id == report)
-    return connection.execute(query).first()
+    row = connection.execute(query).first()
+    return None if row is None else _rank(row.published, row.name)
 
 
 def _rank(published: str | None, name: str) -> tuple[bool, str, str]:

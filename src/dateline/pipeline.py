@@ -1,0 +1,48 @@
+"""The whole path, from reports to the incidents of a ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.clean import clean
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.link import link, settle_dates
+from dateline.reconcile import reconcile
+from dateline.record import Ledger
+from dateline.types import Incident, Reading, Report, SetAside
+from dateline.workers import in_order
+
+# The stages are offered one by one to `dateline run`.
+__all__ = ["clean", "detect", "extract", "incidents", "ingest", "link", "read", "settle_dates"]
+
+
+def read(report: Report) -> Reading | SetAside:
+    """What one report says, or why it cannot be read; one bad report never ends a run."""
+    stage = "clean"
+    try:
+        document = clean(report)
+        stage = "detect"
+        annotations = detect(document)
+        stage = "extract"
+        return Reading(document, annotations.created, extract(document, annotations))
+    except Exception as error:  # noqa: BLE001  the one edge; the reason is kept
+        return SetAside(report.name, stage, str(error) or type(error).__name__)
+
+
+def ingest(ledger: Ledger, reports: Iterable[Report], workers: int) -> Iterator[str]:
+    """Record each report with its reading, or set it aside; gives the names as they are done."""
+    for report, reading in in_order(read, reports, workers):
+        ledger.record(report, reading)
+        yield report.name
+
+
+def incidents(ledger: Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
+    """The incidents that the readings and judgements of a ledger amount to, under a policy."""
+    readings, judgements, names = ledger.readings(), ledger.judgements(), ledger.names()
+    by_report = {reading.document.report: reading for reading in readings}
+    chronology = settle_dates(readings)
+    return tuple(
+        reconcile(c, by_report, chronology, names=names, judgements=judgements, policy=policy)
+        for c in link(readings, chronology, judgements)
+    )

@@ -1,0 +1,34 @@
+"""What a user may set from outside, read once at the edge."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dateline.errors import InputError
+
+MOST_WORKERS = 2  # by default; each keeps a parser of some 300 MB in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where the ledger is, and how many reports are read at a time."""
+
+    ledger: str
+    workers: int
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings that the environment gives: `DATELINE_LEDGER`, `DATELINE_WORKERS`.
+
+    Raises:
+        InputError: the number of workers is none.
+    """
+    default = min(MOST_WORKERS, os.cpu_count() or 1)
+    workers = environment.get("DATELINE_WORKERS") or str(default)
+    if not workers.isdecimal() or int(workers) < 1:
+        raise InputError(
+            f"expected a number of workers, 1 or more, came {workers!r}; set DATELINE_WORKERS anew"
+        )
+    return Settings(environment.get("DATELINE_LEDGER") or "dateline.db", int(workers))
