@@ -1,0 +1,127 @@
+"""Clustering: pairs that look like one incident grow into clusters, the surest first.
+
+Two clusters are joined while the mean weight over all their pairs reaches the threshold, and
+never if one pair rules it out. Ties go to the smaller mention ids, so the outcome depends on the
+set of mentions alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.link.weights import THRESHOLD
+
+Weigh = Callable[[int, int], float]
+Pair = tuple[int, int]
+
+
+def clusters(
+    size: int, pairs: Iterable[Pair], weigh: Weigh, forced: Sequence[Pair] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Group the items 0 to `size` - 1.
+
+    Args:
+        size: how many items.
+        pairs: those that blocking brings together.
+        weigh: the weight of any pair, the smaller index first.
+        forced: pairs that a person called one incident.
+
+    Returns:
+        The groups, each in order, ordered by their smallest item; single items too.
+    """
+    near = [pair for pair in pairs if weigh(*pair) >= THRESHOLD]
+    groups: list[tuple[int, ...]] = []
+    for part in components(size, [*near, *forced]):
+        groups += _grown(part, weigh, frozenset(forced))
+    return tuple(sorted(groups))
+
+
+def components(size: int, pairs: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
+    """The connected components of a graph, each in order."""
+    root = list(range(size))
+
+    def find(i: int) -> int:
+        while root[i] != i:
+            root[i] = root[root[i]]
+            i = root[i]
+        return i
+
+    for left, right in pairs:
+        a, b = sorted((find(left), find(right)))
+        root[b] = a
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(size):
+        found[find(i)].append(i)
+    return tuple(tuple(members) for members in found.values())
+
+
+@dataclass(slots=True)
+class _Growth:
+    """The clusters of one component while they grow; sums of weights between each two of them."""
+
+    members: dict[int, tuple[int, ...]]
+    sums: dict[int, dict[int, float]] = field(default_factory=dict)
+    queue: list[tuple[float, int, int, int, int]] = field(default_factory=list)
+
+    def offer(self, a: int, b: int) -> None:
+        """Put a pair of clusters into the queue, if they may be joined."""
+        mean = self.sums[a][b] / (len(self.members[a]) * len(self.members[b]))
+        if mean >= THRESHOLD:
+            a, b = min(a, b), max(a, b)
+            heapq.heappush(self.queue, (-mean, a, b, len(self.members[a]), len(self.members[b])))
+
+    def join(self, a: int, b: int) -> None:
+        """Join two clusters under the smaller name and offer the new one to all others."""
+        self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
+        gone = self.sums.pop(b)
+        ours = self.sums[a]
+        ours.pop(b, None)
+        for other, total in gone.items():
+            if other != a:
+                ours[other] += total
+                theirs = self.sums[other]
+                theirs.pop(b, None)
+                theirs[a] = ours[other]
+        for other in ours:
+            self.offer(a, other)
+
+    def next(self) -> Pair | None:
+        """The best pair that is still as it was when offered."""
+        while self.queue:
+            _, a, b, size_a, size_b = heapq.heappop(self.queue)
+            live = a in self.members and b in self.members
+            if live and (len(self.members[a]), len(self.members[b])) == (size_a, size_b):
+                return a, b
+        return None
+
+
+def _grown(part: Sequence[int], weigh: Weigh, forced: frozenset[Pair]) -> Iterator[tuple[int, ...]]:
+    """The clusters of one component."""
+    if len(part) == 1:
+        yield tuple(part)
+        return
+    growth = _Growth({i: (i,) for i in part}, {i: {} for i in part})
+    for at, i in enumerate(part):
+        for j in part[at + 1 :]:
+            growth.sums[i][j] = growth.sums[j][i] = weigh(i, j)
+    for a, b in _trees(part, forced):
+        growth.join(a, b)
+    for i, others in growth.sums.items():
+        for j in others:
+            if i < j:
+                growth.offer(i, j)
+    while pair := growth.next():
+        growth.join(*pair)
+    yield from growth.members.values()
+
+
+def _trees(part: Sequence[int], forced: frozenset[Pair]) -> Iterator[Pair]:
+    """The joins that bring all forced pairs of a component together."""
+    place = {item: i for i, item in enumerate(part)}
+    inside = [(place[a], place[b]) for a, b in forced if a in place and b in place]
+    for members in components(len(part), inside):
+        for other in members[1:]:
+            yield part[members[0]], part[other]

@@ -1,0 +1,170 @@
+"""What of a mention is compared: its days, places, tolls, names and words, made ready once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from dateline.types import (
+    BlockKind,
+    Chronology,
+    Count,
+    Document,
+    EventDate,
+    Interval,
+    Mention,
+    Modality,
+    Party,
+    PartyKind,
+    Place,
+    Reading,
+    Role,
+    Scope,
+    Span,
+    Stage,
+    Target,
+    TargetKind,
+    Toll,
+    Weapon,
+    WeaponKind,
+)
+
+SHORTEST_SENTENCE = 8  # words; shorter ones ("Police said.") recur in unrelated reports
+SHORTEST_WORD = 4  # letters of a word that can tell two events apart
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
+LINKABLE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
+READ = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
+EMPTY: Final = frozenset(
+    tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))["empty"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A mention with what is compared of it."""
+
+    mention: Mention
+    days: Interval | None
+    places: tuple[Place, ...]
+    countries: frozenset[str]
+    cities: frozenset[str]
+    targets: frozenset[TargetKind]
+    target_words: frozenset[str]
+    killed: tuple[Count, ...]
+    wounded: tuple[Count, ...]
+    weapons: frozenset[WeaponKind]
+    actors: frozenset[str]
+    words: frozenset[str]  # of the sentences that tell of the event
+    names: frozenset[str]  # the words among them that are written with a capital
+    sentences: frozenset[str]  # the long sentences of the whole report
+
+
+def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profile, ...]:
+    """Make ready all mentions that may be incidents of their own.
+
+    Aggregates, plans and threats are left out: they stay on record, and are no incidents.
+
+    Returns:
+        One profile a mention, ordered by the mention's id.
+    """
+    dates = dict(chronology.events)
+    found = [
+        profile(mention, reading.document, dates, sentences)
+        for reading in readings
+        for sentences in (long_sentences(reading.document),)
+        for mention in reading.mentions
+        if mention.scope is Scope.SINGLE and mention.stage in LINKABLE
+    ]
+    return tuple(sorted(found, key=lambda one: one.mention.id))
+
+
+def profile(
+    mention: Mention,
+    document: Document,
+    dates: Mapping[str, EventDate],
+    sentences: frozenset[str],
+) -> Profile:
+    """Make one mention ready."""
+    date = dates.get(mention.id)
+    places = tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
+    targets = [v for v in _values(mention, Role.TARGET) if isinstance(v, Target)]
+    actors = [v for v in _values(mention, Role.ACTOR) if isinstance(v, Party)]
+    told = telling_spans(mention)
+    return Profile(
+        mention=mention,
+        days=date.interval if date else None,
+        places=places,
+        countries=frozenset(p.country for p in places if p.country),
+        cities=frozenset(plain(p.city) for p in places if p.city),
+        targets=frozenset(t.kind for t in targets),
+        target_words=frozenset(w for t in targets for w in telling_words(t.name)),
+        killed=_tolls(mention, Role.KILLED),
+        wounded=_tolls(mention, Role.WOUNDED),
+        weapons=frozenset(v.kind for v in _values(mention, Role.WEAPON) if isinstance(v, Weapon)),
+        actors=frozenset(party_key(a) for a in actors if a.kind is not PartyKind.UNKNOWN),
+        words=frozenset(w for span in told for w in telling_words(_cut(document, span))),
+        names=frozenset(w for span in told for w in name_words(_cut(document, span))),
+        sentences=sentences,
+    )
+
+
+def telling_spans(mention: Mention) -> tuple[Span, ...]:
+    """The sentences that tell of an event: that of its trigger and those of its figures."""
+    figures = {Role.KILLED, Role.WOUNDED, Role.TARGET, Role.FIRED, Role.DAMAGE}
+    quotes = {mention.quote} | {c.quote for c in mention.claims if c.role in figures}
+    return tuple(sorted(quotes))
+
+
+def long_sentences(document: Document) -> frozenset[str]:
+    """The sentences of a report that are long enough to show a common origin, as plain words."""
+    blocks = [b.span for b in document.blocks if b.kind in READ]
+    parts = (part for span in blocks for part in SENTENCE_END.split(_cut(document, span)))
+    plains = (" ".join(WORD.findall(part.lower())) for part in parts)
+    return frozenset(p for p in plains if p.count(" ") + 1 >= SHORTEST_SENTENCE)
+
+
+def telling_words(text: str) -> list[str]:
+    """The words that can tell one event from another, in lower case without a possessive."""
+    words = (plain(word) for word in WORD.findall(text))
+    return [w for w in words if len(w) >= SHORTEST_WORD and w not in EMPTY and not w.isdigit()]
+
+
+def name_words(text: str) -> list[str]:
+    """The telling words with a capital that do not open the text."""
+    words = WORD.findall(text)[1:]
+    return [w for word in words if word[0].isupper() for w in telling_words(word)]
+
+
+def plain(word: str) -> str:
+    """Lower case, without a possessive ending."""
+    word = word.lower().replace("’", "'")
+    return word.removesuffix("'s")
+
+
+def party_key(party: Party) -> str:
+    """What one party is known by: its id, else its plain name."""
+    return party.id or plain(party.name)
+
+
+def _values(mention: Mention, role: Role) -> list[object]:
+    """The values claimed for a role, denials left out."""
+    claims: Sequence[object] = [
+        c.value for c in mention.claims if c.role is role and c.modality is not Modality.DENIED
+    ]
+    return list(claims)
+
+
+def _tolls(mention: Mention, role: Role) -> tuple[Count, ...]:
+    """The figures of a toll that are no part of another."""
+    tolls = (v for v in _values(mention, role) if isinstance(v, Toll))
+    return tuple(toll.count for toll in tolls if not toll.part)
+
+
+def _cut(document: Document, span: Span) -> str:
+    """The words of a span."""
+    return document.text[span.start : span.end]

@@ -1,0 +1,57 @@
+"""The weights of every comparison, in one table that can be read without the code.
+
+A weight is about the binary logarithm of how much likelier the answer is for one incident than
+for two (Fellegi and Sunter's match weight). They were set by hand from how often two events of a
+news week agree by chance, and checked on the development reports: no weight was fitted.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+# A pair or two clusters become one incident from this mean weight on. A shared day and city
+# alone (5.5) are enough, a shared city and kind alone (3.5) are not.
+THRESHOLD: Final = 3.8
+
+# Weight that nothing outweighs: such a pair never comes into one incident.
+NEVER: Final = -1e6
+FORCED: Final = 99.0  # a person called two mentions one incident
+
+SAME_DAY: Final = 3.0
+NEXT_DAY: Final = 1.0  # time zones, and attacks around midnight
+OVERLAP_WEEK: Final = 2.0  # the wider of the two is up to a week
+OVERLAP_MONTH: Final = 1.5
+OVERLAP_WIDER: Final = 0.5
+FEW_DAYS_APART: Final = -3.0
+FAR_APART: Final = -8.0  # the days of one are known to a week or worse
+
+SAME_SITE: Final = 1.5
+SAME_CITY: Final = 2.5
+SAME_PROVINCE: Final = 1.5
+SAME_COUNTRY: Final = 0.5
+NEAR_BY: Final = 1.0  # within `NEAR` kilometres: a village and the town it lies by
+OTHER_SITE: Final = -1.5
+OTHER_PROVINCE: Final = -4.0
+
+SAME_KIND: Final = 1.0
+LIKE_KIND: Final = 0.5
+OTHER_ATTACK: Final = -1.0  # both are attacks: one report's bombing is another's armed attack
+OTHER_KIND: Final = -5.0
+
+SAME_TARGET_NAME: Final = 2.0
+SAME_TARGET_KIND: Final = 0.7
+OTHER_TARGET: Final = -3.0
+
+SAME_TOLL: Final = 2.0  # the same figure of ten or more
+SAME_SMALL_TOLL: Final = 0.7
+LIKE_TOLL: Final = 0.5
+OTHER_TOLL: Final = -2.5
+
+SAME_WEAPON: Final = 0.5
+OTHER_WEAPON: Final = -0.7
+SAME_ACTOR: Final = 0.7
+
+SAME_REPORT: Final = -6.0  # the report itself tells them apart
+SAME_WORDS: Final = 3.0  # the telling sentences are copies
+COMMON_ORIGIN: Final = 2.0  # the reports share sentences, and both are about the event
+SHARED_NAMES: Final = 1.0  # for each rare name in both, up to two
