@@ -1,0 +1,311 @@
+"""What the ledger promises: nothing twice, nothing lost, people win, tampering shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from dateline.errors import InputError, LedgerError
+from dateline.record import Ledger, Verdict
+from dateline.record.tables import METADATA
+from dateline.types import Incident, JudgementKind, Reading, Report, SetAside, Span
+
+MakeReport = Callable[..., Report]
+MakeReading = Callable[[Report], Reading]
+MakeIncident = Callable[..., Incident]
+OTHER = "Gunmen in Kandol killed three guards on Monday, police said."
+
+
+def reject(name: str) -> Verdict:
+    """A judgement of one incident."""
+    return Verdict(JudgementKind.REJECT, (name,), "A. Coder", "a drill")
+
+
+def dump(ledger: Ledger) -> list[str]:
+    """All rows of a ledger as SQL."""
+    file = ledger.engine.url.database
+    assert file is not None
+    with sqlite3.connect(file) as connection:
+        return list(connection.iterdump())
+
+
+# ------------------------------------------------------------------ reports
+
+
+def test_recording_a_report_twice_changes_nothing(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    before = dump(ledger)
+    ledger.record(report(), reading(report()))
+    assert before == dump(ledger)
+
+
+def test_a_recorded_report_is_not_read_again(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    assert [] == list(ledger.unread([report()]))
+
+
+def test_a_recorded_report_is_read_again_on_demand(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    assert [report()] == list(ledger.unread([report()], again=True))
+
+
+def test_the_same_bytes_under_two_names_are_one_report_with_both_names(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(name="b.txt"), reading(report(name="b.txt")))
+    assert [] == list(ledger.unread([report(name="c.txt")]))
+    assert {report().id: ("b.txt", "c.txt")} == ledger.names()
+    assert 1 == len(ledger.readings())
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_of_the_same_bytes_the_best_known_counts_whatever_comes_first(
+    order: tuple[int, ...], ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    arrivals = (
+        report(name="a.txt"),
+        report(name="c.txt", published=date(2021, 3, 1)),
+        report(name="b.txt", published=date(2021, 3, 2)),
+    )
+    for i in order:
+        for fresh in ledger.unread([arrivals[i]]):
+            ledger.record(fresh, reading(fresh))
+    assert ("a.txt", "b.txt", "c.txt") == ledger.names()[report().id]
+    assert arrivals[1] == ledger.reports()[0]
+    assert reading(arrivals[1]) == ledger.readings()[0]
+
+
+def test_raw_bytes_are_kept(ledger: Ledger, report: MakeReport, reading: MakeReading) -> None:
+    ledger.record(report(), reading(report()))
+    assert (report(),) == ledger.reports()
+
+
+def test_what_is_set_aside_is_kept_with_the_reason(ledger: Ledger) -> None:
+    item = SetAside("x.bin", "acquire", "not text")
+    assert [] == list(ledger.unread([item]))
+    assert (item,) == ledger.all_set_aside()
+
+
+def test_a_report_that_can_be_read_at_last_is_set_aside_no_more(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.set_aside(SetAside("a.txt", "clean", "a fault of an older version"))
+    ledger.record(report(), reading(report()))
+    assert () == ledger.all_set_aside()
+    assert ["set aside", "record"] == [entry.action for entry in ledger.history()]
+
+
+@pytest.mark.parametrize("words", [Span(3, 3), Span(50, 500), Span(-1, 2)])
+def test_a_claim_without_words_in_the_text_is_refused(
+    words: Span, ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    read = reading(report())
+    mention = read.mentions[0]
+    bad = replace(mention.claims[0], span=words)
+    claims = (bad, *mention.claims[1:])
+    ledger.record(report(), replace(read, mentions=(replace(mention, claims=claims),)))
+    assert mention.claims[1:] == ledger.readings()[0].mentions[0].claims
+    assert ["record", "refuse"] == [entry.action for entry in ledger.history()]
+
+
+def test_claims_can_be_read_without_dateline(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    query = "SELECT words, speaker, modality FROM claim WHERE role = 'killed'"
+    with ledger.engine.connect() as connection:
+        assert [("three", "police", "asserted")] == list(
+            map(tuple, connection.execute(text(query)))
+        )
+
+
+# ------------------------------------------------------------------ incidents and judgements
+
+
+def test_saving_the_same_incidents_twice_changes_nothing(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    ledger.record(report(), reading(report()))
+    ledger.save([incident(reading(report()))])
+    before = dump(ledger)
+    ledger.save([incident(reading(report()))])
+    assert before == dump(ledger)
+    assert (incident(reading(report())),) == ledger.incidents()
+
+
+def test_an_id_that_vanishes_leads_to_the_incident_that_holds_its_mentions(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    one, two = reading(report()), reading(report(OTHER))
+    for made in (report(), report(OTHER)):
+        ledger.record(made, reading(made))
+    ledger.save([incident(one), incident(two)])
+    both = incident(one, two)
+    gone = next(i.id for i in (incident(one), incident(two)) if i.id != both.id)
+    ledger.save([both])
+    assert {gone: both.id} == ledger.redirects()
+    assert both == ledger.incident(gone)
+
+
+def test_an_id_that_lives_again_leads_to_itself(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    one, two = reading(report()), reading(report(OTHER))
+    for run in ([incident(one), incident(two)], [incident(one, two)]) * 2:
+        ledger.save(run)
+    ledger.save([incident(one), incident(two)])
+    assert {} == ledger.redirects()
+
+
+def test_an_id_whose_reports_were_withdrawn_says_so(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    made = incident(reading(report()))
+    ledger.save([made])
+    ledger.save([])
+    with pytest.raises(InputError, match="withdrawn"):
+        ledger.incident(made.id)
+
+
+@pytest.mark.parametrize("name", ["", "i", "nothing", "%%%%%", "i____"])
+def test_an_id_must_name_one_incident(
+    name: str, ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    ledger.save([incident(reading(report())), incident(reading(report(OTHER)))])
+    with pytest.raises(InputError, match="expected the id of one incident"):
+        ledger.incident(name)
+
+
+def test_a_withdrawn_report_stops_counting_and_is_kept(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    ledger.withdraw("a.txt", reason="retracted")
+    assert () == ledger.readings()
+    assert 1 == len(ledger.readings(withdrawn=True))
+    assert {report().id: "retracted"} == ledger.withdrawals()
+    with pytest.raises(InputError, match="nothing is left to do"):
+        ledger.withdraw("a.txt", reason="again")
+
+
+def test_a_judgement_keeps_the_mentions_that_it_was_made_on(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    made = incident(reading(report()))
+    ledger.save([made])
+    judgement = ledger.judge(reject(made.id[:8]))
+    assert (made.id,) == judgement.subjects
+    assert (made.cluster.mentions,) == judgement.mentions
+    assert (judgement,) == ledger.judgements()
+
+
+def test_an_undone_judgement_counts_no_more_and_is_kept(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    made = incident(reading(report()))
+    ledger.save([made])
+    judgement = ledger.judge(reject(made.id))
+    ledger.undo(judgement.id, by="A. Coder", reason="wrong one")
+    assert () == ledger.judgements()
+    assert [judgement.id] == [kept.id for kept in ledger.judgements(undone=True)]
+    assert ["judge", "undo"] == [entry.action for entry in ledger.history()]
+
+
+def test_one_incident_is_not_the_same_as_itself(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    made = incident(reading(report()))
+    ledger.save([made])
+    verdict = Verdict(JudgementKind.SAME, (made.id, made.id[:9]), "A. Coder", "one")
+    with pytest.raises(InputError, match="expected two incidents"):
+        ledger.judge(verdict)
+
+
+# ------------------------------------------------------------------ trust
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE history SET payload = '1'", "DELETE FROM history", "DELETE FROM history WHERE seq=1"],
+)
+def test_history_cannot_be_changed(
+    statement: str, ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    ledger.record(report(), reading(report()))
+    with ledger.engine.connect() as connection, pytest.raises(DatabaseError, match="append-only"):
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("statement", "fault"),
+    [
+        ("UPDATE report SET content = x'00'", "its bytes were changed"),
+        ("UPDATE claim SET words = 'four' WHERE role = 'killed'", "its words do not stand"),
+        ("UPDATE claim SET start = start + 1", "its words do not stand"),
+        ("UPDATE document SET text = 'Nothing happened.'", "its words do not stand"),
+        ("DELETE FROM claim WHERE role = 'killed'", "differ from the claim table"),
+        ("UPDATE history SET payload = '{}' WHERE seq = 1", "row 1 was changed"),
+        ("DELETE FROM history WHERE seq = 1", "expected row 1, came row 2"),
+    ],
+)
+def test_tampering_is_found(
+    statement: str, fault: str, ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    for made in (report(), report(OTHER)):
+        ledger.record(made, reading(made))
+    assert () == ledger.faults()
+    with ledger.engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER history_keeps_rows"))
+        connection.execute(text("DROP TRIGGER history_keeps_words"))
+        connection.execute(text(statement))
+    assert any(fault in line for line in ledger.faults())
+
+
+def test_the_changes_of_the_tables_end_at_the_tables(ledger: Ledger) -> None:
+    with ledger.engine.connect() as connection:
+        assert [] == compare_metadata(MigrationContext.configure(connection), METADATA)
+
+
+# ------------------------------------------------------------------ opening
+
+
+def test_a_ledger_that_is_not_there_is_not_made_by_reading(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="found none"):
+        Ledger.open(str(tmp_path / "none.db"))
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_another_database_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "other.db") as connection:
+        connection.execute("CREATE TABLE songs (title TEXT)")
+    with pytest.raises(LedgerError, match="without Dateline's tables"):
+        Ledger.open(str(tmp_path / "other.db"), create=True)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("not a database at all\n" * 100)
+    with pytest.raises(LedgerError, match="not a database"):
+        Ledger.open(str(tmp_path / "notes.txt"))
+
+
+def test_a_ledger_of_a_newer_program_is_refused(ledger: Ledger) -> None:
+    with ledger.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(LedgerError, match="newer Dateline"):
+        Ledger.open(str(ledger.engine.url.database))
