@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_events import Event, event_for
-from dateline.extract.tolls_find import reported
+from dateline.extract.tolls_find import Reported, reported
 from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Scope
+from dateline.types import Annotations, Claim, Count, Document, Role, Scope
+
+DEAD = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
 
 
 def tolls(
@@ -17,7 +20,8 @@ def tolls(
     """Read the tolls of a report's events.
 
     A part of a toll told elsewhere ("four of them children") is marked as such; the dead among
-    the attackers have a role of their own. A total over many events goes to an aggregate of its
+    the attackers have a role of their own. People who were "shot" count as wounded as far as no
+    death of theirs is told. A total over many events goes to an aggregate of its
     sentence or to none.
 
     Args:
@@ -29,14 +33,56 @@ def tolls(
         Pairs of the event's index and the claim, in the order of the text.
     """
     parsed = tree(annotations)
-    found = []
+    told: list[tuple[int, Reported]] = []
     for one in reported(annotations):
         scope = Scope.AGGREGATE if one.aggregate else Scope.SINGLE
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
-        if event is None:
+        if event is not None:
+            told.append((event, one))
+    return tuple(
+        (event, _claim(document, annotations, one)) for event, one in _without_the_dead(told)
+    )
+
+
+def _claim(document: Document, annotations: Annotations, one: Reported) -> Claim:
+    """The claim of a toll."""
+    reader = "tolls:hit" if one.hit else "tolls"
+    toll = one.counted.toll
+    answer = Answer(one.role, toll, one.counted.span, one.sentence, one.modality, reader)
+    return claim_of(document, annotations, answer)
+
+
+def _without_the_dead(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, Reported]]:
+    """The tolls, with the people who were hit lessened by those of them who are told dead.
+
+    "Three people were shot, one of them fatally" leaves two wounded; a man who "was shot" and
+    "died in hospital" is not wounded as well.
+    """
+    for event, one in told:
+        if not one.hit:
+            yield event, one
             continue
-        answer = Answer(
-            one.role, one.counted.toll, one.counted.span, one.sentence, one.modality, "tolls"
-        )
-        found.append((event, claim_of(document, annotations, answer)))
-    return tuple(found)
+        left = _left(one.counted.toll.count, most_dead(r for at, r in told if at == event))
+        if left is not None:
+            toll = replace(one.counted.toll, count=left)
+            yield event, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _left(hit: Count, dead: int) -> Count | None:
+    """How many of those hit are not told dead; None if nobody is left."""
+    if hit.low <= dead:
+        return None
+    high = None if hit.high is None else hit.high - dead
+    stated = None if hit.stated is None else hit.stated - dead
+    return Count(hit.low - dead, high, stated)
+
+
+def most_dead(told: Iterable[Reported]) -> int:
+    """The highest number of dead that one sentence tells of an event, attackers with them."""
+    sums: dict[int, int] = {}
+    for one in told:
+        if one.role in DEAD and not one.counted.toll.part:
+            count = one.counted.toll.count
+            at = one.sentence.first
+            sums[at] = sums.get(at, 0) + (count.low if count.stated is None else count.stated)
+    return max(sums.values(), default=0)

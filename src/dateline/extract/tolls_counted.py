@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.extract.tolls_tree import Tree, low, said
-from dateline.extract.tolls_words import group_of, lexicon
+from dateline.extract.tolls_words import group_of, is_harm, lexicon
 from dateline.types import Annotations, Count, Entity, Span, Token, Toll, VictimGroup
 
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 PLURAL = frozenset({"NNS", "NNPS"})
 ONE = Count(1, 1, 1)
 HEADLESS = frozenset(
@@ -62,7 +63,7 @@ def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
     if own is not None:
         yield own
     for kid in reader.tree.kids(head):
-        if kid.dep == "conj" and kid.pos in {"NOUN", "PROPN", "NUM", "PRON", "ADJ"}:
+        if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(reader, head, kid):
             yield from _phrase(reader, kid, part or is_part(reader, kid))
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(reader, kid)
@@ -75,6 +76,16 @@ def _apposed(reader: _Reader, kid: Token) -> Iterator[Counted]:
     """An apposition that names a part: "ten people, four of them children"."""
     if _number(reader, kid) is not None:
         yield from _phrase(reader, kid, part=True)
+
+
+def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
+    """Is a joined phrase another matter: after a semicolon, or with a harm of its own?
+
+    In "46 dead and 35 others injured" the 35 are none of the dead.
+    """
+    between = reader.tree.tokens[head.i + 1 : kid.i]
+    own = [low(t) for t in reader.tree.kids(kid, "acl", "amod", "relcl")]
+    return any(t.text == ";" for t in between) or any(is_harm(word) for word in own)
 
 
 def is_part(reader: _Reader, head: Token) -> bool:
@@ -90,8 +101,8 @@ def is_part(reader: _Reader, head: Token) -> bool:
 def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
     """The toll of the head itself."""
     noun = _noun(reader, head)
-    before = list(reader.tree.tokens[reader.tree.left_edge(noun) : noun.i])
-    group = group_of(noun, before)
+    before = _before(reader, noun)
+    group = _group(reader, noun, before)
     number = _number(reader, head)
     if number is None:
         number = _single(noun, before, group)
@@ -107,6 +118,31 @@ def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
     return Counted(toll, span, head)
 
 
+def _group(reader: _Reader, noun: Token, before: list[Token]) -> VictimGroup | None:
+    """The group of a noun; that of "members of the militia" is the militia's."""
+    for prep in reader.tree.kids(noun, "prep") if noun.lemma == "member" else []:
+        for inner in reader.tree.kids(prep, "pobj"):
+            found = group_of(
+                inner, list(reader.tree.tokens[reader.tree.left_edge(inner) : inner.i])
+            )
+            if low(prep) == "of" and found is not None:
+                return found
+    return group_of(noun, before)
+
+
+def _before(reader: _Reader, noun: Token) -> list[Token]:
+    """The words that lead up to a noun, from after the last comma or word of harm among them.
+
+    Headlines in capitals are taken for one long name ("US Embassy, Killing Child").
+    """
+    before = list(reader.tree.tokens[reader.tree.left_edge(noun) : noun.i])
+    for i in range(len(before) - 1, -1, -1):
+        verbal = is_harm(low(before[i])) and before[i].tag not in {"JJ", "VBN"}
+        if verbal or (before[i].text == "," and noun.tag == "NNP"):
+            return before[i + 1 :]
+    return before
+
+
 def _count(number: Entity) -> Count:
     """The count of an entity of `counts`."""
     return number.value if isinstance(number.value, Count) else ONE
@@ -115,9 +151,7 @@ def _count(number: Entity) -> Count:
 def _noun(reader: _Reader, head: Token) -> Token:
     """The noun that is counted: that of "dozens of people", else the head."""
     for prep in reader.tree.kids(head, "prep"):
-        if low(prep) == "of" and (
-            head.pos == "NUM" or _covering(reader, head) or low(head) == "lives"
-        ):
+        if low(prep) == "of" and (head.pos == "NUM" or _covering(reader, head)):
             for noun in reader.tree.kids(prep, "pobj"):
                 return noun
     return head
@@ -164,6 +198,8 @@ def _single(noun: Token, before: list[Token], group: VictimGroup | None) -> Enti
     named = noun.entity == "PERSON"
     if not (named or low(noun) in lexicon().pronouns or _is_someone(noun, group)):
         return None
+    if low(noun) == "body" and not any(t.pos == "ADJ" for t in before):
+        return None  # "one heart, one body"
     start = before[0].span.start if before else noun.span.start
     return Entity(Span(start, noun.span.end), ONE)
 

@@ -55,7 +55,7 @@ def event_for(
         sentences: all sentences of the report, in order.
         events: its events.
         word: the word that carries a figure or a statement.
-        scope: only events of this scope are looked at.
+        scope: an aggregate figure goes to no single event.
 
     Returns:
         The index of the event, or None if no event fits.
@@ -65,7 +65,8 @@ def event_for(
         return None
     nearest = _nearest(tree, sentences[at], events, word)
     if nearest is not None:
-        return nearest if events[nearest].scope is scope else None
+        fits = events[nearest].scope is scope or events[nearest].scope is Scope.AGGREGATE
+        return nearest if fits else None
     if scope is Scope.AGGREGATE:
         return None
     for before in sentences[max(0, at - FOCUS) : at][::-1]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from dateline.extract.tolls_counted import Counted, counted
+from dateline.extract.tolls_counted import ONE, Counted, counted
+from dateline.extract.tolls_hits import hits
 from dateline.extract.tolls_nouns import told_by_nouns
 from dateline.extract.tolls_parts import parts
 from dateline.extract.tolls_reality import is_aggregate, modality
-from dateline.extract.tolls_tree import Tree, tree
+from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.tolls_victims import harms
+from dateline.extract.tolls_words import lexicon
 from dateline.types import (
     Annotations,
     Modality,
@@ -31,6 +33,7 @@ class Reported:
     sentence: Sentence
     modality: Modality
     aggregate: bool
+    hit: bool = False  # wounded only as far as no death of the same people is told
 
 
 def reported(annotations: Annotations) -> tuple[Reported, ...]:
@@ -40,7 +43,44 @@ def reported(annotations: Annotations) -> tuple[Reported, ...]:
     for sentence in annotations.sentences:
         last = found[-1].role if found else None
         found.extend(_distinct([*_told(parsed, annotations, sentence, last)]))
-    return tuple(found)
+    return tuple(_with_attackers(parsed, found))
+
+
+def _with_attackers(parsed: Tree, found: list[Reported]) -> list[Reported]:
+    """The tolls, with a single known person whom police killed counted among the attackers.
+
+    "Police shot dead the driver" makes of the driver of that report an attacker, whoever kills
+    him in the next sentence.
+    """
+    known = {low(r.counted.head) for r in found if _by_police(parsed, r)}
+    return [
+        replace(r, role=Role.ATTACKERS_KILLED, counted=_attacker(r.counted))
+        if low(r.counted.head) in known and _is_definite_one(parsed, r)
+        else r
+        for r in found
+    ]
+
+
+def _attacker(one: Counted) -> Counted:
+    """The same toll, of the attackers."""
+    return replace(one, toll=replace(one.toll, group=VictimGroup.ATTACKERS))
+
+
+def _is_definite_one(parsed: Tree, one: Reported) -> bool:
+    """Is it one dead person whom the report takes as known ("the driver", "him")?"""
+    head = one.counted.head
+    definite = any(low(kid) == "the" for kid in parsed.kids(head, "det")) or head.pos == "PRON"
+    return one.role is Role.KILLED and definite and one.counted.toll.count == ONE
+
+
+def _by_police(parsed: Tree, one: Reported) -> bool:
+    """Did police or soldiers kill a single known person, by the words of this sentence?"""
+    if not _is_definite_one(parsed, one) or one.counted.head.pos == "PRON":
+        return False
+    verbs = [v for v in (one.word, parsed.head(one.word)) if v.pos == "VERB"]
+    agents = [n for v in verbs for p in parsed.kids(v, "agent") for n in parsed.kids(p, "pobj")]
+    doers = agents or [n for v in verbs for n in parsed.kids(v, "nsubj")]
+    return any(low(doer) in lexicon().police for doer in doers)
 
 
 def _told(
@@ -55,6 +95,9 @@ def _told(
                 yield _reported(parsed, harm.role, harm.word, one, sentence)
     for told in told_by_nouns(parsed, annotations, sentence):
         yield _reported(parsed, told.role, told.word, told.counted, sentence)
+    for role, word, one in hits(parsed, annotations, sentence):
+        hit = _reported(parsed, role, word, one, sentence)
+        yield replace(hit, hit=role is Role.WOUNDED)
     for role, verb, one in parts(parsed, annotations, sentence, last):
         yield _reported(parsed, role, verb, one, sentence)
 
@@ -70,7 +113,7 @@ def _reported(parsed: Tree, role: Role, word: Token, one: Counted, sentence: Sen
 def _distinct(found: Sequence[Reported]) -> list[Reported]:
     """One toll for the same role and words; a part read as such wins over the same words alone."""
     kept: list[Reported] = []
-    for one in sorted(found, key=lambda r: not r.counted.toll.part):
+    for one in sorted(found, key=lambda r: (not r.counted.toll.part, r.hit)):
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda r: (r.counted.span, r.role))
@@ -79,6 +122,8 @@ def _distinct(found: Sequence[Reported]) -> list[Reported]:
 def _same(one: Reported, other: Reported) -> bool:
     """Do two tolls rest on the same words? Dead attackers count as killed here."""
     a, b = one.counted.span, other.counted.span
+    if one.hit and a.start < b.end and b.start < a.end:
+        return True
     killed = {Role.KILLED, Role.ATTACKERS_KILLED}
     alike = one.role is other.role or {one.role, other.role} == killed
     return alike and a.start < b.end and b.start < a.end

@@ -52,7 +52,11 @@ def told_by_nouns(tree: Tree, annotations: Annotations, sentence: Sentence) -> I
     ]
     for token in tree.tokens[sentence.first : sentence.last]:
         word, table = low(token), lexicon()
-        if word in table.toll:
+        if word in {"life", "lives"}:
+            yield from _lives(tree, annotations, token)
+        elif word == "custody":
+            yield from _custody(tree, annotations, token)
+        elif word in table.toll:
             yield from _toll(tree, token, inside, sentence)
         elif word in table.both and token.pos == "NOUN":
             yield from _nought(tree, token, inside, (Role.KILLED, Role.WOUNDED))
@@ -73,6 +77,36 @@ def _toll(tree: Tree, token: Token, inside: list[Entity], sentence: Sentence) ->
             span = Span(token.span.start, count.span.end)
             yield Told(Role.KILLED, token, Counted(Toll(count.value), span, first))
             return
+
+
+def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
+    """Yield "claimed the lives of 12", "cost 12 lives", "ten people lost their lives"."""
+    verb = tree.head(token)
+    if verb.lemma not in {"claim", "take", "cost", "lose"} or token.dep not in {
+        "dobj",
+        "nsubjpass",
+    }:
+        return
+    of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
+    losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
+    for noun in of or losers or [token]:
+        for one in counted(tree, annotations, noun):
+            yield Told(Role.KILLED, token, one)
+
+
+def _custody(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
+    """Yield "two men were taken into custody", "suspect in custody", "has a man in custody"."""
+    prep = tree.head(token)
+    before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
+    if before.pos in {"NOUN", "PROPN"}:
+        nouns = [before]
+    elif head.lemma in {"take", "hold", "be", "have", "remain", "keep"}:
+        nouns = tree.kids(head, "nsubjpass") or tree.kids(head, "dobj") or tree.kids(head, "nsubj")
+    else:
+        nouns = []
+    for noun in nouns if token.dep == "pobj" else []:
+        for one in counted(tree, annotations, noun):
+            yield Told(Role.ARRESTED, token, one)
 
 
 def _noun(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dateline.extract.tolls_counted import Counted, counted
 from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.tolls_words import group_of, lexicon
-from dateline.types import Annotations, Role, Sentence, Span, Token, Toll
+from dateline.types import Annotations, Role, Sentence, Token, Toll
 
 BACK = frozenset({"them", "whom", "those", "these"})
 INCLUDE = frozenset({"include", "number"})
@@ -47,11 +47,15 @@ def _of_whole(
         wholes = [n for p in preps if low(p) == "of" for n in tree.kids(p, "pobj")]
         wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
         role = next((found for noun in wholes if (found := _role(noun, last))), None)
+        for noun in wholes if role else []:  # "eleven of the 36 wounded" tells the 36 as well
+            for one in counted(tree, annotations, noun)[:1]:
+                if role is not None and one.toll.count.low > 1:
+                    yield role, verb, one
         for noun in tree.kids(verb, "attr") if role else []:
             group = group_of(noun, list(tree.tokens[tree.left_edge(noun) : noun.i]))
             for one in counted(tree, annotations, subject)[:1] if group else []:
                 toll = Toll(one.toll.count, group or one.toll.group, noun.text, part=True)
-                whole = Counted(toll, Span(one.span.start, noun.span.end), one.head)
+                whole = Counted(toll, one.span, one.head)
                 yield from _marked(role, verb, (whole,))
 
 

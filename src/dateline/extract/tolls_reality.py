@@ -49,6 +49,9 @@ def _infinite(tree: Tree, token: Token) -> bool:
 def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Do the words around a harm make it a total over many events?"""
     said = words(tree.tokens[sentence.first : sentence.last])
-    if not any(f" {phrase} " in f" {said} " for phrase in lexicon().aggregate):
-        return False
-    return word.i >= sentence.first
+    if any(f" {phrase} " in f" {said} " for phrase in lexicon().aggregate):
+        return True
+    causes = tree.kids(word, "nsubj")
+    if word.dep == "relcl":
+        causes.append(tree.head(word))
+    return any(cause.lemma.lower() in lexicon().causes for cause in causes)

@@ -11,6 +11,7 @@ from dateline.types import Annotations, Entity, Role, Sentence, Token
 
 FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "VBG", "NNS", "NN", "NNP", "NNPS"})
 RELATIVE = frozenset({"that", "who", "which", "whom"})
+BODIES = frozenset({"body", "corpse", "death"})
 REACH = 5  # tokens between a number and a word of harm that the parse has not joined
 LEAVE = frozenset({"leave", "find", "pronounce", "declare", "see", "count", "report", "confirm"})
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "themself"})
@@ -41,6 +42,8 @@ def harms(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[
     for token in tree.tokens[sentence.first : sentence.last]:
         for role, frame in frames(tree, token):
             found = _victims(tree, token, frame) or _nearby(tree, token, inside, sentence, frame)
+            if role is not Role.KILLED:  # bodies are not wounded
+                found = [victim for victim in found if victim.lemma.lower() not in BODIES]
             if found:
                 yield Harm(role, token, tuple(found))
 
@@ -77,7 +80,7 @@ def _deadly(tree: Tree, token: Token) -> bool:
 def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
     """The victims that the parse gives."""
     if frame == "subject":
-        return _subjects(tree, token)
+        return subjects(tree, token)
     if frame == "state":
         return _of_state(tree, token)
     return _of_object(tree, token)
@@ -109,9 +112,9 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
         objects = tree.kids(token, "nsubj") or tree.kids(tree.head(token), "dobj")
         if objects:
             return objects
-    subjects = tree.kids(token, "nsubj")
-    if subjects and not tree.kids(token, "dobj"):
-        return _resolved(tree, token, subjects)
+    own = tree.kids(token, "nsubj")
+    if own and not tree.kids(token, "dobj"):
+        return _resolved(tree, token, own)
     if token.dep == "conj" and not tree.kids(token, "dobj"):
         head = tree.head(token)
         if tree.kids(head, "nsubjpass"):
@@ -131,13 +134,21 @@ def _shared_object(tree: Tree, token: Token) -> list[Token]:
     return []
 
 
-def _subjects(tree: Tree, token: Token) -> list[Token]:
-    """The subjects of a verb, its own or shared with the verb that it is joined to."""
+def subjects(tree: Tree, token: Token) -> list[Token]:
+    """The subjects of a verb, its own or shared with the verb that it is joined to.
+
+    Args:
+        tree: the parse.
+        token: a verb.
+
+    Returns:
+        Heads of noun phrases; a relative pronoun is replaced by its noun.
+    """
     own = tree.kids(token, "nsubj", "nsubjpass")
     if own:
         return _resolved(tree, token, own)
     if token.dep == "conj":
-        return _subjects(tree, tree.head(token))
+        return subjects(tree, tree.head(token))
     return [tree.head(token)] if token.dep in {"acl", "amod"} else []
 
 
@@ -160,10 +171,10 @@ def _of_state(tree: Tree, token: Token) -> list[Token]:
     if token.dep in {"amod", "acl"}:
         return [head]
     if head.lemma == "be" and token.dep in {"acomp", "attr"}:
-        return _subjects(tree, head)
-    subjects = tree.kids(token, "nsubj", "nsubjpass")
-    if subjects:
-        return _resolved(tree, token, subjects)
+        return subjects(tree, head)
+    own = tree.kids(token, "nsubj", "nsubjpass")
+    if own:
+        return _resolved(tree, token, own)
     if token.dep in {"oprd", "xcomp", "ccomp", "acomp", "advcl", "dep"} and head.lemma in LEAVE:
         return tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
     return []

@@ -46,10 +46,21 @@ class Words:
     markers: frozenset[str]
     negations: frozenset[str]
     aggregate: tuple[str, ...]
+    causes: frozenset[str]
+    hit: frozenset[str]
+    suffer: frozenset[str]
+    wounds: frozenset[str]
+    carry: frozenset[str]
+    hospital: frozenset[str]
+    acts: frozenset[str]
+    fatal: frozenset[str]
+    homicide: frozenset[str]
+    times: dict[str, int]
     groups: dict[str, VictimGroup]
     before: dict[str, VictimGroup]
     general: frozenset[str]
     pronouns: frozenset[str]
+    police: frozenset[str]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -62,7 +73,7 @@ def lexicon() -> Words:
     """The word lists, read once a process."""
     harm, group = _read("tolls.toml"), _read("tolls_groups.toml")
     before = {key: value for key, value in group["before"].items() if key != "general"}
-    unreal = harm["unreal"]
+    unreal, shot = harm["unreal"], harm["shot"]
     return Words(
         frames={
             role: Frames(*(frozenset(harm[key][f]) for f in ("object", "subject", "state")))
@@ -81,10 +92,21 @@ def lexicon() -> Words:
         markers=frozenset(unreal["markers"]),
         negations=frozenset(unreal["negations"]),
         aggregate=tuple(harm["aggregate"]["phrases"]),
+        causes=frozenset(harm["aggregate"]["causes"]),
+        hit=frozenset(shot["hit"]),
+        suffer=frozenset(shot["suffer"]),
+        wounds=frozenset(shot["wounds"]),
+        carry=frozenset(shot["carry"]),
+        hospital=frozenset(shot["hospital"]),
+        acts=frozenset(shot["acts"]),
+        fatal=frozenset(shot["fatal"]),
+        homicide=frozenset(shot["homicide"]),
+        times=shot["times"],
         groups=_inverted(group["nouns"]),
         before=_inverted(before),
         general=frozenset(group["before"]["general"]),
         pronouns=frozenset(group["pronouns"]["one"]),
+        police=frozenset(group["police"]["words"]),
     )
 
 
@@ -113,6 +135,11 @@ def group_of(noun: Token, before: list[Token]) -> VictimGroup | None:
     if nation and (own in {None, VictimGroup.PEOPLE, VictimGroup.FOREIGNERS}):
         return VictimGroup.FOREIGNERS
     return own or (VictimGroup.PEOPLE if lemma in table.general else None)
+
+
+def is_harm(word: str) -> bool:
+    """Is it a form of a word of harm or arrest?"""
+    return any(word in f.object | f.subject | f.state for f in lexicon().frames.values())
 
 
 def _singular(word: str) -> str:
