@@ -1,0 +1,155 @@
+"""The shape of the program: who imports whom, what values are, how files are called."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from enum import EnumType
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline import types
+
+ROOT = Path(dateline.__file__).parent
+STAGES = (
+    "acquire",
+    "clean",
+    "detect",
+    "extract",
+    "link",
+    "reconcile",
+    "record",
+    "serve",
+    "write",
+)
+READ_THE_LEDGER = {"serve": {"record"}, "write": {"record"}}
+SHARED = {"types", "errors"}
+DRAWERS = re.compile(r"utils?|helpers?|misc|common|core|base|managers?|tools?|stuff", re.IGNORECASE)
+LONGEST_PIPELINE = 60  # lines: it is to be read in a minute
+MODULES = sorted(ROOT.rglob("*.py"))
+
+
+def name(path: Path) -> str:
+    """A module's dotted name."""
+    parts = path.relative_to(ROOT.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The dotted names of ours that a module imports."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline"):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name.startswith("dateline"))
+
+
+KNOWN = {name(path) for path in MODULES}
+
+
+def targets(path: Path) -> set[str]:
+    """The modules of ours that a module imports."""
+    found = set()
+    for dotted in imported(path):
+        module = dotted if dotted in KNOWN else dotted.rpartition(".")[0]
+        found.add(module)
+    return found - {name(path)}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_a_stage_imports_types_errors_and_itself(path: Path) -> None:
+    stage = path.relative_to(ROOT).parts[0]
+    if stage not in STAGES:
+        return
+    allowed = {stage} | SHARED | READ_THE_LEDGER.get(stage, set())
+    for dotted in imported(path):
+        part = dotted.split(".")[1]
+        assert part in allowed or part == "__version__", f"{name(path)} imports {dotted}"
+
+
+def test_stages_meet_in_the_pipeline_only() -> None:
+    for path in MODULES:
+        place = path.relative_to(ROOT).parts[0]
+        meets = {dotted.split(".")[1] for dotted in imported(path)} & set(STAGES) - {place}
+        if place in {"pipeline.py", "cli", *STAGES}:
+            continue
+        assert not meets, f"{name(path)} imports {meets}"
+
+
+def test_the_pipeline_fits_on_one_screen() -> None:
+    lines = (ROOT / "pipeline.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < LONGEST_PIPELINE
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {name(path): targets(path) for path in MODULES}
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        # A package's own __init__ gathers its modules; a module may import its siblings.
+        assert module not in way, f"import cycle: {' -> '.join((*way, module))}"
+        if module not in done:
+            for target in graph.get(module, ()):
+                if not module.startswith(f"{target}."):
+                    visit(target, (*way, module))
+            done.add(module)
+
+    for module in graph:
+        visit(module, ())
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [kind for kind in vars(types).values() if isinstance(kind, type) and is_dataclass(kind)],
+    ids=lambda kind: kind.__name__,
+)
+def test_values_are_frozen_and_slotted(kind: type) -> None:
+    assert kind.__dataclass_params__.frozen  # type: ignore[attr-defined]
+    assert "__slots__" in vars(kind)
+    assert {field.name for field in fields(kind)} <= set(kind.__slots__) | {"__weakref__"}  # type: ignore[attr-defined]
+
+
+def test_types_decide_nothing() -> None:
+    tree = ast.parse((ROOT / "types.py").read_text(encoding="utf-8"))
+    assert [] == [n.name for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    assert all(
+        isinstance(kind, EnumType) or is_dataclass(kind)
+        for kind in vars(types).values()
+        if isinstance(kind, type) and kind.__module__ == types.__name__
+    )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_has_a_name_of_its_own(path: Path) -> None:
+    words = path.stem.split("_")
+    assert not any(DRAWERS.fullmatch(word) for word in words)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_says_what_it_is(path: Path) -> None:
+    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_the_command_line_prints_or_exits(path: Path) -> None:
+    if path.relative_to(ROOT).parts[0] == "cli":
+        return
+    calls = (n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
+    names = {ast.unparse(call) for call in calls}
+    assert not names & {"print", "sys.exit", "exit", "quit"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_is_caught_broadly_but_at_the_one_edge(path: Path) -> None:
+    if path.name == "pipeline.py":
+        return
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ExceptHandler):
+            kinds = ast.unparse(node.type) if node.type else "everything"
+            assert not {"everything", "Exception", "BaseException"} & set(
+                re.findall(r"\w+", kinds)
+            ), f"{name(path)}, line {node.lineno}"
