@@ -1,0 +1,190 @@
+"""When: creation times of reports and dates of events, settled together over all reports.
+
+A report that says only "Friday" and shares whole passages with one dated 8 December is dated by
+it. Creation times are passed on until nothing changes; then events are dated through them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import blake2b
+from typing import Final
+
+from dateline.link.dates_events import event_dates, shown
+from dateline.types import (
+    BlockKind,
+    Chronology,
+    Creation,
+    Evidence,
+    Interval,
+    Reading,
+    Role,
+    TimeAnchor,
+    TimeExpression,
+)
+
+SHINGLE: Final = 8  # words; shorter runs recur by chance
+SHARED: Final = 8  # shingles in common: a passage of some fifteen words
+TOO_COMMON: Final = 12  # reports; a passage in more of them is an agency's standing background
+NEAR: Final = 2  # days between reports that print the same passage of news
+NEWS_DAYS: Final = 2  # a report appears on the weekday of its news or within two days
+DATED: Final = 7  # days; a creation interval up to this width dates others
+ROUNDS: Final = 10  # a chain of reports longer than this dates nothing reliably
+WORD: Final = re.compile(r"\w+")
+
+
+def settle_dates(readings: Sequence[Reading]) -> Chronology:
+    """Settle when reports were written and when events took place.
+
+    Args:
+        readings: all reports with their mentions.
+
+    Returns:
+        Creation times by report and event dates by mention, each with its chain of reasons.
+    """
+    ordered = sorted(readings, key=lambda r: r.document.report)
+    created = _spread(ordered, {r.document.report: r.created for r in ordered})
+    events = [
+        (date.mention, date)
+        for reading in ordered
+        for date in event_dates(reading, created[reading.document.report])
+    ]
+    return Chronology(tuple(created.items()), tuple(events))
+
+
+def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[str, Creation]:
+    """Pass creation times on between reports that share passages, until nothing changes."""
+    undated = [r for r in readings if not _is_dated(created[r.document.report])]
+    if not undated:
+        return created
+    shared = _shared(readings)
+    by_id = {r.document.report: r for r in readings}
+    for _ in range(ROUNDS):
+        changes = {
+            r.document.report: found
+            for r in undated
+            if not _is_dated(created[r.document.report])
+            and (found := _dated_by_others(r, created, shared, by_id))
+        }
+        if not changes:
+            break
+        created = {report: changes.get(report, value) for report, value in created.items()}
+    return created
+
+
+def _is_dated(created: Creation) -> bool:
+    """Is it known to within a week when the report was written?"""
+    interval = created.interval
+    return interval is not None and (interval.last - interval.first).days < DATED
+
+
+def _dated_by_others(
+    reading: Reading,
+    created: Mapping[str, Creation],
+    shared: Mapping[str, Mapping[str, int]],
+    by_id: Mapping[str, Reading],
+) -> Creation | None:
+    """The creation time that the reports with the same passages force, the closest ones first."""
+    own = created[reading.document.report]
+    others = sorted(shared.get(reading.document.report, {}).items(), key=lambda o: (-o[1], o[0]))
+    for other, _count in others:
+        theirs = created[other]
+        if (
+            theirs.interval is None
+            or not _is_dated(theirs)
+            or not _same_news(reading, by_id[other])
+        ):
+            continue
+        window = _window(reading, own, theirs.interval)
+        if window is not None:
+            return _passed_on(own, by_id[other], theirs.interval, window)
+    return None
+
+
+def _same_news(one: Reading, other: Reading) -> bool:
+    """Do both tell of an event of one kind? Agencies reprint their background for months."""
+    kinds = {m.kind for m in one.mentions}
+    return not kinds or not other.mentions or any(m.kind in kinds for m in other.mentions)
+
+
+def _window(reading: Reading, own: Creation, theirs: Interval) -> Interval | None:
+    """The days about the other report's that the report's own words allow."""
+    first, last = theirs.first - timedelta(days=NEAR), theirs.last + timedelta(days=NEAR)
+    days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
+    weekday = _news_weekday(reading)
+    if weekday is not None:
+        days = [day for day in days if (day.weekday() - weekday) % 7 <= NEWS_DAYS]
+    bounds = (own.interval,) if own.interval else own.candidates
+    if bounds:
+        days = [day for day in days if any(b.first <= day <= b.last for b in bounds)]
+    if own.latest is not None:
+        days = [day for day in days if day <= own.latest]
+    if not days or (days[-1] - days[0]).days >= DATED:
+        return None
+    return Interval(days[0], days[-1])
+
+
+def _news_weekday(reading: Reading) -> int | None:
+    """The weekday that the report names first, alone, for what has happened."""
+    claims = sorted(
+        (claim for m in reading.mentions for claim in m.claims if claim.role is Role.WHEN),
+        key=lambda c: c.span,
+    )
+    for claim in claims:
+        value = claim.value
+        if isinstance(value, TimeExpression) and _is_bare_weekday(value):
+            return value.weekday
+    return None
+
+
+def _is_bare_weekday(value: TimeExpression) -> bool:
+    """Is it a weekday alone, and no repetition?"""
+    alone = value.weekday is not None and value.shift is None
+    return alone and value.anchor is TimeAnchor.CREATION and value.timex != "SET"
+
+
+def _passed_on(own: Creation, other: Reading, theirs: Interval, window: Interval) -> Creation:
+    """The creation time with the reason that names the other report."""
+    name = other.document.name
+    reasons = (
+        *own.reasons,
+        Evidence(f"it shares passages with {name}, which was written on {shown(theirs)}"),
+        Evidence(f"so it was written on {shown(window)}"),
+    )
+    return replace(own, interval=window, reasons=reasons, candidates=())
+
+
+def _shared(readings: Sequence[Reading]) -> dict[str, dict[str, int]]:
+    """For each report the reports that share passages with it, and how many runs of words."""
+    index: defaultdict[bytes, list[str]] = defaultdict(list)
+    for reading in readings:
+        for key in _shingles(reading):
+            index[key].append(reading.document.report)
+    counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for reports in index.values():
+        if 1 < len(reports) <= TOO_COMMON:
+            for one in reports:
+                for other in reports:
+                    if one != other:
+                        counts[one][other] += 1
+    return {
+        one: {other: n for other, n in others.items() if n >= SHARED}
+        for one, others in counts.items()
+    }
+
+
+def _shingles(reading: Reading) -> set[bytes]:
+    """The runs of words of a report's body, hashed."""
+    document = reading.document
+    found = set()
+    for block in document.blocks:
+        if block.kind is BlockKind.BODY:
+            words = WORD.findall(document.text[block.span.start : block.span.end].lower())
+            for at in range(len(words) - SHINGLE + 1):
+                run = " ".join(words[at : at + SHINGLE])
+                found.add(blake2b(run.encode(), digest_size=8).digest())
+    return found

@@ -1,0 +1,326 @@
+"""What a time expression means on a given day of writing, as an interval of days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from dateline.types import Direction, Interval, TimeAnchor, TimeExpression, TimeUnit
+
+DAYS_IN_WEEK: Final = 7
+SATURDAY: Final = 5
+FEW_DAYS: Final = (2, 7)  # "days ago": two or more, and less would be called a week
+FEW_WEEKS: Final = (2, 8)  # "weeks ago": more would be called months
+FEW_MONTHS: Final = (2, 11)
+FEW_YEARS: Final = (2, 9)
+WEEK_SLACK: Final = 3  # "two weeks ago" may be some days more or less
+EARLY, LATE = 10, 21  # the last day of "early May" and the first of "late May"
+SEASONS: Final[Mapping[str, tuple[int, int]]] = {
+    "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "H1": (1, 6), "H2": (7, 12),
+    "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
+}  # fmt: skip
+MIN_YEAR, MAX_YEAR = 1, 9998
+
+
+def resolve(value: TimeExpression, written: date) -> Interval | None:
+    """The days that an expression means if it was written on that day.
+
+    Args:
+        value: what the words say; expressions that hang on another event are not for here.
+        written: a day on which the report may have been written.
+
+    Returns:
+        The interval, or None where the words name no days (durations, repetitions).
+    """
+    if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
+        return None
+    first = (
+        _calendar(value, written)
+        if value.anchor is TimeAnchor.CALENDAR
+        else _deictic(value, written)
+    )
+    if first is None:
+        return None
+    if value.last is not None:
+        last = resolve(replace(value.last, year=value.last.year or first.first.year), first.last)
+        if last is not None and last.last >= first.first:
+            return Interval(first.first, last.last)
+    if value.open_start or value.open_end:
+        return None
+    return first
+
+
+def absolute(value: TimeExpression) -> bool:
+    """Does the expression name its days without the day of writing?"""
+    return value.anchor is TimeAnchor.CALENDAR and value.year is not None
+
+
+# ------------------------------------------------------------------ calendar dates
+
+
+def _calendar(value: TimeExpression, written: date) -> Interval | None:
+    """A date of the calendar, its year found by the direction where it is left out."""
+    if value.year is not None:
+        return _in_year(value, value.year)
+    if value.day and not value.month:
+        return _day_of_month(value.day, written)
+    years = [written.year + step for step in (0, -1, 1, -2, 2)]
+    options = [i for y in years if (i := _in_year(value, y)) is not None]
+    if value.weekday is not None and value.day:
+        options = [i for i in options if i.first.weekday() == value.weekday] or options
+    return _nearest(options, value, written)
+
+
+def _nearest(options: list[Interval], value: TimeExpression, written: date) -> Interval | None:
+    """The option that the direction asks for; a day of grace covers time zones."""
+    grace = timedelta(days=1)
+    shifted = value.shift if value.month and not value.day else None
+    if value.direction is Direction.FUTURE:
+        ahead = [i for i in options if i.last >= written]
+        return min(ahead, key=lambda i: i.first, default=None)
+    if shifted == -1:
+        past = [i for i in options if i.last < written]
+    else:
+        past = [i for i in options if i.first <= written + grace]
+    return max(past, key=lambda i: i.first, default=None)
+
+
+def _day_of_month(day: int, written: date) -> Interval | None:
+    """“The 17th”: the latest such day up to the day of writing."""
+    for back in range(62):  # two months hold every day of the month
+        found = written - timedelta(days=back)
+        if found.day == day:
+            return Interval(found, found)
+    return None
+
+
+def _in_year(value: TimeExpression, year: int) -> Interval | None:
+    """A date within a year."""
+    if not MIN_YEAR <= year <= MAX_YEAR:
+        return None
+    if value.unit is TimeUnit.DECADE or value.unit is TimeUnit.CENTURY:
+        span = 10 if value.unit is TimeUnit.DECADE else 100
+        return Interval(date(year, 1, 1), date(min(year + span - 1, MAX_YEAR), 12, 31))
+    if value.month:
+        return _in_month(value, year, value.month)
+    if value.season == "WI":
+        return Interval(date(year - 1, 12, 1), month_end(year, 2)) if year > MIN_YEAR else None
+    first, last = SEASONS.get(value.season or "", (1, 12))
+    return _part_of_year(Interval(date(year, first, 1), month_end(year, last)), value.part)
+
+
+def _in_month(value: TimeExpression, year: int, month: int) -> Interval | None:
+    """A month or a day of it; None for a day that the month has not."""
+    if not value.day:
+        return _part_of_month(Interval(date(year, month, 1), month_end(year, month)), value.part)
+    if value.day > month_end(year, month).day:
+        return None
+    return Interval(date(year, month, value.day), date(year, month, value.day))
+
+
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+
+
+def _part_of_month(month: Interval, part: str | None) -> Interval:
+    """The first ten days, the days around the middle, or the last third."""
+    if part == "START":
+        return Interval(month.first, month.first.replace(day=EARLY))
+    if part == "MID":
+        return Interval(month.first.replace(day=EARLY), month.first.replace(day=LATE))
+    if part == "END":
+        return Interval(month.first.replace(day=LATE), month.last)
+    return month
+
+
+def _part_of_year(year: Interval, part: str | None) -> Interval:
+    """A third of a year, or of a season."""
+    length = (year.last - year.first).days // 3
+    if part == "START":
+        return Interval(year.first, year.first + timedelta(days=length))
+    if part == "MID":
+        return Interval(year.first + timedelta(days=length), year.last - timedelta(days=length))
+    if part == "END":
+        return Interval(year.last - timedelta(days=length), year.last)
+    return year
+
+
+# ------------------------------------------------------------------ counted from the writing
+
+
+def _deictic(value: TimeExpression, written: date) -> Interval | None:
+    """A day, week, month or year counted from the day of writing."""
+    if value.weekday is not None:
+        return _weekday(value, written)
+    if value.season == "WE":
+        return _weekend(value, written)
+    read = READ.get(value.unit) if value.unit else None
+    return read(value, written) if read else None
+
+
+def _weekday(value: TimeExpression, written: date) -> Interval:
+    """A weekday: the latest one up to the day of writing, which counts; "last" one week back."""
+    back = timedelta(days=(written.weekday() - (value.weekday or 0)) % DAYS_IN_WEEK)
+    week = timedelta(days=DAYS_IN_WEEK)
+    latest = written - back
+    if value.shift == -1:
+        latest = _of_last_week(latest, written)
+    elif value.shift == 1:
+        latest = latest + week + (week if _same_week(latest + week, written) else timedelta())
+    elif value.direction is Direction.FUTURE and back:
+        latest = latest + week
+    return Interval(latest, latest)
+
+
+def _of_last_week(latest: date, written: date) -> date:
+    """“Last Wednesday” said on a Thursday is that of the week before: yesterday has other names.
+
+    Weeks begin on Sunday or on Monday; where the two differ the nearer day is meant.
+    """
+    if latest == written or _same_week(latest, written):
+        return latest - timedelta(days=DAYS_IN_WEEK)
+    return latest
+
+
+def _same_week(day: date, written: date) -> bool:
+    """Are both in one week, whichever day weeks begin on?"""
+    monday = written - timedelta(days=written.weekday())
+    sunday = written - timedelta(days=(written.weekday() + 1) % DAYS_IN_WEEK)
+    end = min(monday, sunday) + timedelta(days=DAYS_IN_WEEK)
+    return max(monday, sunday) <= day < end
+
+
+def _weekend(value: TimeExpression, written: date) -> Interval:
+    """The weekend of this week or one before or after it."""
+    saturday = written - timedelta(days=(written.weekday() - SATURDAY) % DAYS_IN_WEEK)
+    if (value.shift or 0) > 0:
+        saturday += timedelta(days=DAYS_IN_WEEK)
+    return Interval(saturday, saturday + timedelta(days=1))
+
+
+def _days(value: TimeExpression, written: date) -> Interval | None:
+    """“Yesterday”, “three days ago”, “days ago”, “overnight”."""
+    if value.shift is None:
+        return _few(value, written, FEW_DAYS, 1)
+    day = written + timedelta(days=value.shift)
+    if value.clock == "NI" and value.part == "END" and value.shift == 0:
+        return Interval(day - timedelta(days=1), day)  # overnight
+    return Interval(day, day)
+
+
+def _hours(value: TimeExpression, written: date) -> Interval | None:
+    """“Hours ago”: the same day or the one before; a clock time alone names no day."""
+    if value.clock is not None or value.direction is not Direction.PAST:
+        return None
+    return Interval(written - timedelta(days=1), written)
+
+
+def _weeks(value: TimeExpression, written: date) -> Interval | None:
+    """“Last week” is a week of the calendar; “two weeks ago” is a day, give or take a few."""
+    if value.shift is None:
+        return _few(value, written, FEW_WEEKS, DAYS_IN_WEEK)
+    if value.value == "PAST_REF":
+        middle = written + timedelta(days=DAYS_IN_WEEK * value.shift)
+        return Interval(middle - timedelta(days=WEEK_SLACK), middle + timedelta(days=WEEK_SLACK))
+    monday = (
+        written - timedelta(days=written.weekday()) + timedelta(days=DAYS_IN_WEEK * value.shift)
+    )
+    return _clipped(Interval(monday, monday + timedelta(days=DAYS_IN_WEEK - 1)), value, written)
+
+
+def _months(value: TimeExpression, written: date) -> Interval | None:
+    """“Last month”, “earlier this month”, “two months ago”."""
+    if value.shift is None:
+        return _few(value, written, FEW_MONTHS, 30)
+    index = written.year * 12 + written.month - 1 + value.shift
+    year, month = index // 12, index % 12 + 1
+    whole = Interval(date(year, month, 1), month_end(year, month))
+    part = value.part if value.shift else None  # "earlier this month" is any day of it so far
+    return _clipped(_part_of_month(whole, part), value, written)
+
+
+def _years(value: TimeExpression, written: date) -> Interval | None:
+    """“Last year”, “earlier this year”, “two years ago”."""
+    if value.shift is None:
+        return _few(value, written, FEW_YEARS, 365)
+    year = written.year + value.shift
+    whole = Interval(date(year, 1, 1), date(year, 12, 31))
+    part = value.part if value.shift and value.part in ("START", "MID", "END") else None
+    return _clipped(_part_of_year(whole, part), value, written)
+
+
+def _decades(value: TimeExpression, written: date) -> Interval | None:
+    """“A decade ago”: within some years."""
+    if value.shift is None:
+        return None
+    year = written.year + 10 * value.shift
+    return Interval(date(year - 1, 1, 1), date(year + 1, 12, 31))
+
+
+def _clipped(whole: Interval, value: TimeExpression, written: date) -> Interval:
+    """The present week, month or year as far as it has gone, for what has happened in it."""
+    if value.shift == 0 and value.direction is not Direction.FUTURE:
+        return Interval(whole.first, max(whole.first, min(whole.last, written)))
+    return whole
+
+
+def _few(value: TimeExpression, day: date, few: tuple[int, int], unit: int) -> Interval | None:
+    """Some units before or after a day, when the words do not say how many."""
+    least, most = few[0] * unit, few[1] * unit
+    if value.direction is Direction.PAST:
+        return Interval(day - timedelta(days=most), day - timedelta(days=least))
+    if value.direction is Direction.FUTURE:
+        return Interval(day + timedelta(days=least), day + timedelta(days=most))
+    return None
+
+
+READ: Final[Mapping[TimeUnit, Callable[[TimeExpression, date], Interval | None]]] = {
+    TimeUnit.HOUR: _hours,
+    TimeUnit.MINUTE: _hours,
+    TimeUnit.DAY: _days,
+    TimeUnit.WEEK: _weeks,
+    TimeUnit.MONTH: _months,
+    TimeUnit.YEAR: _years,
+    TimeUnit.DECADE: _decades,
+}
+
+
+# ------------------------------------------------------------------ counted from another event
+
+
+def from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Interval | None:
+    """The days that lie so far from another event.
+
+    Args:
+        value: "hours later", "the next day", "days after".
+        event: when that other event took place.
+        backward: count the other way, for the event that something else came "days after".
+
+    Returns:
+        The interval, None where the words give no distance.
+    """
+    if value.unit in (TimeUnit.HOUR, TimeUnit.MINUTE):
+        return event
+    sign = -1 if backward else 1
+    if value.unit is TimeUnit.DAY and value.shift is not None:
+        step = timedelta(days=sign * value.shift)
+        return Interval(event.first + step, event.last + step)
+    if value.unit is None or value.timex not in ("DATE", "TIME"):
+        return None
+    turned = _turned(value) if backward else value
+    read = READ.get(value.unit)
+    if read is None:
+        return None
+    ends = [read(replace(turned, value="PAST_REF"), day) for day in (event.first, event.last)]
+    found = [interval for interval in ends if interval is not None]
+    return Interval(min(i.first for i in found), max(i.last for i in found)) if found else None
+
+
+def _turned(value: TimeExpression) -> TimeExpression:
+    """The same distance the other way."""
+    turned = {Direction.PAST: Direction.FUTURE, Direction.FUTURE: Direction.PAST}
+    shift = -value.shift if value.shift is not None else None
+    return replace(value, shift=shift, direction=turned.get(value.direction, value.direction))

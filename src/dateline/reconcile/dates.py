@@ -1,0 +1,134 @@
+"""When: the dates that the tellings of one incident give, as one finding with its rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.types import (
+    Chronology,
+    EventDate,
+    Finding,
+    Interval,
+    Mention,
+    Prominence,
+    Role,
+    Standing,
+    When,
+)
+
+PRECISIONS: Final = ((1, "day"), (6, "range"), (13, "week"), (45, "month"), (400, "year"))
+MAIN_WEIGHT: Final = 3  # a report's own news is dated with more care than its background
+WIDTH_SHARE: Final = 7.0  # days; a telling this wide counts half of one that gives the day
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A mention with its date."""
+
+    mention: Mention
+    date: EventDate
+    interval: Interval
+
+
+def reconcile_when(mentions: Sequence[Mention], chronology: Chronology) -> Finding[When]:
+    """The day or days of an incident.
+
+    Intervals that overlap are met (a day inside a week gives the day); among groups that do not,
+    the heaviest wins and the others stand as rivals.
+
+    Args:
+        mentions: the mentions of one incident.
+        chronology: the settled dates.
+
+    Returns:
+        A finding whose claims are those that say when; an unknown date has interval None.
+    """
+    dates = dict(chronology.events)
+    tellings = [
+        _Telling(m, d, d.interval)
+        for m in sorted(mentions, key=lambda m: m.id)
+        if (d := dates.get(m.id)) is not None and d.interval is not None
+    ]
+    if not tellings:
+        return Finding(
+            When(None, None, "unknown"),
+            Standing.SINGLE_SOURCE,
+            _claims(mentions),
+            (),
+            "no telling can be dated",
+        )
+    agreeing, interval = _best(tellings)
+    rivals = [t for t in tellings if t not in agreeing]
+    clock = _clock(agreeing)
+    return Finding(
+        When(interval, clock, precision(interval)),
+        _standing(agreeing, rivals),
+        _claims([t.mention for t in agreeing]),
+        _claims([t.mention for t in rivals]),
+        _reason(agreeing, rivals),
+    )
+
+
+def _best(tellings: Sequence[_Telling]) -> tuple[list[_Telling], Interval]:
+    """The tellings that agree and weigh most together, and the days they have in common."""
+    ordered = sorted(tellings, key=lambda t: (-_weight(t), t.interval, t.mention.id))
+    best: tuple[float, list[_Telling], Interval] | None = None
+    for start in ordered:
+        common, group = start.interval, [start]
+        for other in ordered:
+            met = _meet(common, other.interval)
+            if other is not start and met is not None:
+                common = met
+                group.append(other)
+        total = sum(_weight(t) for t in group)
+        if best is None or total > best[0]:
+            best = (total, group, common)
+    assert best is not None  # noqa: S101 - there is at least one telling
+    return best[1], best[2]
+
+
+def _weight(telling: _Telling) -> float:
+    """How much a telling's date counts: main before background, narrow before wide."""
+    width = (telling.interval.last - telling.interval.first).days
+    main = MAIN_WEIGHT if telling.mention.prominence is Prominence.MAIN else 1
+    return main / (1 + width / WIDTH_SHARE)
+
+
+def _meet(one: Interval, other: Interval) -> Interval | None:
+    """The days that two intervals have in common."""
+    first, last = max(one.first, other.first), min(one.last, other.last)
+    return Interval(first, last) if first <= last else None
+
+
+def precision(interval: Interval) -> str:
+    """The word for the width of an interval."""
+    width = (interval.last - interval.first).days + 1
+    return next((word for most, word in PRECISIONS if width <= most), "unknown")
+
+
+def _clock(tellings: Sequence[_Telling]) -> str | None:
+    """The time of day that most tellings give; the earliest where they tie."""
+    clocks = [t.date.clock for t in tellings if t.date.clock]
+    return min(clocks, key=lambda c: (-clocks.count(c), c.endswith("Z"), c), default=None)
+
+
+def _standing(agreeing: Sequence[_Telling], rivals: Sequence[_Telling]) -> Standing:
+    """Disputed where a main telling differs, corroborated where two reports agree."""
+    if any(r.mention.prominence is Prominence.MAIN for r in rivals):
+        return Standing.DISPUTED
+    reports = {t.mention.report for t in agreeing}
+    return Standing.CORROBORATED if len(reports) > 1 else Standing.SINGLE_SOURCE
+
+
+def _claims(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The claims of mentions that say when, by id."""
+    return tuple(sorted(c.id for m in mentions for c in m.claims if c.role is Role.WHEN))
+
+
+def _reason(agreeing: Sequence[_Telling], rivals: Sequence[_Telling]) -> str:
+    """The chain of the telling that weighs most, and how many differ."""
+    heaviest = max(agreeing, key=lambda t: (_weight(t), t.mention.id))
+    text = "; ".join(e.text for e in heaviest.date.reasons)
+    return text + (f"; {len(rivals)} telling(s) give another date" if rivals else "")
