@@ -60,8 +60,12 @@ class _Verb:
         return _subjects(self.tree, self.token)
 
     def after(self, *preps: str) -> list[Token]:
-        """The nouns after one of these prepositions that belongs to the verb."""
-        return _after(self.tree, self.token, *preps)
+        """The nouns after one of these prepositions, of the verb or, failing that, of its object.
+
+        The parse hangs "on X" in "blamed the attack on X" on either.
+        """
+        own = _after(self.tree, self.token, *preps)
+        return own or [n for o in self.objects() for n in _after(self.tree, o, *preps)]
 
     def objects(self) -> list[Token]:
         """Its direct objects."""

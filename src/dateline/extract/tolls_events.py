@@ -12,6 +12,10 @@ FOCUS = (
     3  # sentences without a trigger after which the report is taken to be back at its main event
 )
 FAR = 99
+CLOSE = 4  # steps of the parse: "killed <- in <- attack <- on"
+JOINED = frozenset(
+    ["conj", "dobj", "nsubjpass", "nsubj", "acomp", "attr", "oprd", "nummod", "amod"]
+)
 
 
 class Event(Protocol):
@@ -100,7 +104,11 @@ def _nearest(tree: Tree, sentence: Sentence, events: Sequence[Event], word: Toke
 
 
 def _distance(tree: Tree, sentence: Sentence, word: Token, span: Span) -> tuple[int, int]:
-    """Steps through the parse and words of the line between a word and a trigger."""
+    """How far a trigger is from a word: first by the parse, where it is close, then by the line.
+
+    A trigger below the word ("killed in the attack"), or the noun that the word's clause hangs
+    on ("a raid that killed"), is close; all others are told apart by the words between.
+    """
     ends = [
         t
         for t in tree.tokens[sentence.first : sentence.last]
@@ -109,13 +117,15 @@ def _distance(tree: Tree, sentence: Sentence, word: Token, span: Span) -> tuple[
     return min(((_steps(tree, word, t), abs(word.i - t.i)) for t in ends), default=(FAR, FAR))
 
 
-def _steps(tree: Tree, one: Token, other: Token) -> int:
-    """Steps from one token up to the common head and down to the other."""
-    up = {t.i: n for n, t in enumerate((one, *tree.above(one)))}
-    for n, token in enumerate((other, *tree.above(other))):
-        if token.i in up:
-            return n + up[token.i]
-    return FAR
+def _steps(tree: Tree, word: Token, trigger: Token) -> int:
+    """Steps through the parse from a word to a trigger close to it, else a large number."""
+    if word.dep in {"relcl", "acl"} and word.head == trigger.i:
+        return 1
+    chain = [trigger, *tree.above(trigger)][: CLOSE + 1]
+    down = next((n for n, token in enumerate(chain) if token.i == word.i), FAR)
+    if down == FAR and word.dep in JOINED:  # "killed 10 and wounded 36 in an attack"
+        return _steps(tree, tree.head(word), trigger)
+    return down
 
 
 def _last(sentence: Sentence, events: Sequence[Event]) -> int | None:

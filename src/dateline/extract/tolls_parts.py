@@ -10,6 +10,8 @@ from dateline.extract.tolls_words import group_of, lexicon
 from dateline.types import Annotations, Role, Sentence, Token, Toll
 
 BACK = frozenset({"them", "whom", "those", "these"})
+GRAVELY = frozenset({"critically", "seriously", "severely", "badly", "gravely", "fatally"})
+LEAD = 3  # "three of them" before the adverb
 INCLUDE = frozenset({"include", "number"})
 
 
@@ -28,6 +30,8 @@ def parts(
         Role, verb and toll; the toll is marked as a part.
     """
     for verb in tree.tokens[sentence.first : sentence.last]:
+        if low(verb) in GRAVELY:
+            yield from _gravely(tree, annotations, verb)
         if verb.lemma == "be":
             yield from _of_whole(tree, annotations, verb, last)
             yield from _among(tree, annotations, verb)
@@ -36,6 +40,17 @@ def parts(
                 role = _role(subject, None)
                 for noun in tree.kids(verb, "dobj") if role else []:
                     yield from _marked(role, verb, counted(tree, annotations, noun))
+
+
+def _gravely(
+    tree: Tree, annotations: Annotations, adverb: Token
+) -> Iterator[tuple[Role, Token, Counted]]:
+    """Yield "three of them critically" and "one of them fatally"."""
+    before = tree.tokens[max(adverb.i - LEAD, 0) : adverb.i]
+    for token in before:
+        if token.pos == "NUM" and any(low(t) in BACK for t in before if t.i > token.i):
+            role = Role.KILLED if low(adverb) == "fatally" else Role.WOUNDED
+            yield from _marked(role, adverb, counted(tree, annotations, token)[:1])
 
 
 def _of_whole(

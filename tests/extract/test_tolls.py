@@ -1,0 +1,169 @@
+"""Which figures of a text are tolls, of whom, and of which event."""
+
+from __future__ import annotations
+
+import pytest
+from small_documents import Event, annotated, document, span
+
+from dateline.extract.tolls import tolls
+from dateline.types import Modality, Role, Scope, Toll, VictimGroup
+
+
+def read(text: str) -> list[tuple[str, int | None, str, bool]]:
+    """Role, figure, group and whether it is a part, of each toll of one event's text."""
+    events = [Event(span(text, text.split(maxsplit=1)[0]))]
+    found = tolls(document(text), annotated(text), events)
+    rows = []
+    for _, claim in found:
+        assert isinstance(claim.value, Toll)
+        toll = claim.value
+        rows.append((claim.role.value, toll.count.stated, toll.group.value, toll.part))
+    return rows
+
+
+K, W, A, X = "killed", "wounded", "arrested", "attackers_killed"
+PEOPLE = "people"
+
+
+def killed(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, bool]:
+    """A row of people killed."""
+    return (K, number, group, False)
+
+
+def wounded(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, bool]:
+    """A row of people wounded."""
+    return (W, number, group, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The blast killed at least 12 people.", [killed(12)]),
+        (
+            "Ten people were killed and 36 wounded.",
+            [killed(10), wounded(36)],
+        ),
+        (
+            "The blast left 65 dead and 300 injured.",
+            [killed(65), wounded(300)],
+        ),
+        (
+            "Truck bomb kills five, wounds 36 in the capital",
+            [killed(5), wounded(36)],
+        ),
+        ("The death toll rose to 85.", [killed(85)]),
+        ("The raid claimed the lives of 14 villagers.", [killed(14, "civilians")]),
+        ("At least 12 deaths were reported.", [killed(12)]),
+        (
+            "One child was killed and five civilians were wounded.",
+            [killed(1, "children"), wounded(5, "civilians")],
+        ),
+        (
+            "A nurse and two soldiers died.",
+            [killed(1, "health_workers"), killed(2, "soldiers")],
+        ),
+        (
+            "No Canadians were killed or wounded.",
+            [killed(0, "foreigners"), wounded(0, "foreigners")],
+        ),
+        ("There were no casualties.", [killed(0), wounded(0)]),
+        ("There were no reports of injuries.", [wounded(0)]),
+        ("Nobody was hurt.", [wounded(0)]),
+        ("Police arrested 13 people.", [(A, 13, PEOPLE, False)]),
+        ("Police made several arrests.", [(A, None, PEOPLE, False)]),
+        ("Gunmen abducted 12 schoolgirls.", [("abducted", 12, "children", False)]),
+        ("Maria Lopez, 45, was pronounced dead at the scene.", [killed(1)]),
+    ],
+)
+def test_figures(text: str, expected: list[tuple[str, int | None, str, bool]]) -> None:
+    """A toll is read with its role and its group, from verbs, adjectives, nouns and headlines."""
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Five people including a suicide bomber were killed.",
+            [killed(5), (X, 1, "attackers", True)],
+        ),
+        (
+            "The blast injured 36 people, three of them critically.",
+            [wounded(36), (W, 3, PEOPLE, True)],
+        ),
+        ("Seven of the dead were police officers.", [(K, 7, "police", True)]),
+        ("The dead included two children.", [(K, 2, "children", True)]),
+        (
+            "Seven people died, and five of them were the attackers.",
+            [killed(7), (X, 5, "attackers", True)],
+        ),
+    ],
+)
+def test_parts(text: str, expected: list[tuple[str, int | None, str, bool]]) -> None:
+    """People who are among others counted elsewhere are marked as a part."""
+    assert expected == read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bomb could kill dozens.",
+        "The group threatened to kill 12 hostages unless it was paid.",
+        "If ten people are killed, talks will end.",
+        "The blast did not kill the 12 workers.",
+        "No further casualties were expected.",
+    ],
+)
+def test_unreal(text: str) -> None:
+    """Harm that is threatened, possible, conditional or denied is no toll."""
+    assert [] == [row for row in read(text) if row[0] in {K, W}]
+
+
+def test_attackers() -> None:
+    """The dead among the attackers have a role of their own."""
+    found = read("Three attackers and two soldiers were killed.")
+    assert [(X, 3, "attackers", False), killed(2, "soldiers")] == found
+
+
+def test_shot_and_died() -> None:
+    """Somebody who was shot and died is not wounded as well."""
+    found = read("Three people were shot on Friday. One of the men died in hospital.")
+    assert wounded(2) in found
+
+
+def test_hedged() -> None:
+    """A toll that is told with doubt is marked as hedged."""
+    text = "The blast may have killed 12 people."
+    claims = tolls(document(text), annotated(text), [Event(span(text, "blast"))])
+    assert [Modality.HEDGED] == [claim.modality for _, claim in claims]
+
+
+def test_two_events() -> None:
+    """A figure goes to the event whose trigger is nearest in the sentence."""
+    text = "The bombing killed two officers, a day after a raid in the north killed 11 farmers."
+    events = [Event(span(text, "bombing")), Event(span(text, "raid"))]
+    found = tolls(document(text), annotated(text), events)
+    assert [(0, 2), (1, 11)] == [
+        (at, claim.value.count.stated) for at, claim in found if isinstance(claim.value, Toll)
+    ]
+
+
+def test_aggregate() -> None:
+    """A total since the start of a war goes to an aggregate, and to no single event."""
+    text = "Since the start of the war, the strikes have killed 18,600 people."
+    single = [Event(span(text, "strikes"))]
+    total = [Event(span(text, "strikes"), scope=Scope.AGGREGATE)]
+    assert tolls(document(text), annotated(text), single) == ()
+    assert len(tolls(document(text), annotated(text), total)) == 1
+
+
+def test_words_stand_behind() -> None:
+    """The claim's words are the figure and its noun, its quote the sentence."""
+    text = "The blast killed 12 German tourists in the old town."
+    ((_, claim),) = tolls(document(text), annotated(text), [Event(span(text, "blast"))])
+    assert claim.role is Role.KILLED
+    assert text[claim.span.start : claim.span.end] == "12 German tourists"
+    assert text[claim.quote.start : claim.quote.end] == text
+    assert isinstance(claim.value, Toll)
+    assert claim.value.group is VictimGroup.FOREIGNERS
+    assert claim.value.detail == "German tourists"

@@ -1,0 +1,74 @@
+"""Small documents with annotations and events for the tests of `extract`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.detect.counts import counts
+from dateline.detect.sentences import parse
+from dateline.types import (
+    Annotations,
+    Attribution,
+    Block,
+    BlockKind,
+    Creation,
+    Document,
+    Entity,
+    Kind,
+    Party,
+    PartyKind,
+    Prominence,
+    Scope,
+    Span,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event with a trigger, as `extract` has it inside."""
+
+    trigger: Span
+    kind: Kind = Kind.BOMBING
+    scope: Scope = Scope.SINGLE
+    prominence: Prominence = Prominence.MAIN
+    more_triggers: tuple[Span, ...] = ()
+
+
+def span(text: str, words: str) -> Span:
+    """Where words stand in a text for the first time."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def document(text: str) -> Document:
+    """A document of one block."""
+    blocks = (Block(BlockKind.BODY, Span(0, len(text))),)
+    return Document("r", "r", text, blocks, None, "en", None, None, (), Creation(None))
+
+
+def annotated(
+    text: str, parties: dict[str, PartyKind] | None = None, speaker: str | None = None
+) -> Annotations:
+    """The annotations of a text: its counts, these parties, and one speaker of all of it."""
+    doc = document(text)
+    tokens, sentences = parse(doc)
+    named = tuple(
+        Entity(span(text, name), Party(name, kind)) for name, kind in (parties or {}).items()
+    )
+    said = []
+    if speaker is not None:
+        kind = (parties or {}).get(speaker, PartyKind.OFFICIAL)
+        party, at = Party(speaker, kind), span(text, speaker)
+        said = [Attribution(at, party, at, tuple(s.span for s in sentences))]
+    return Annotations(
+        report="r",
+        tokens=tokens,
+        sentences=sentences,
+        times=(),
+        places=(),
+        parties=named,
+        counts=counts(doc, tokens, sentences),
+        weapons=(),
+        attributions=tuple(said),
+        created=Creation(None),
+    )
