@@ -1,0 +1,100 @@
+"""The ledger score: reports in, ledger out, held against what a careful reader took from them.
+
+A set is a folder with `reports/`, `gold.json` and perhaps `published.json`; its scorer is
+`score.py` of the acceptance folder, which is no part of this repository. On its own:
+
+    python -m benchmarks.ledger FOLDER [--keep incidents.jsonl]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.result import Figure, Skipped
+
+ROOT = Path(__file__).resolve().parents[1]
+ACCEPTANCE = Path(os.environ.get("DATELINE_ACCEPTANCE", ROOT.parent / "shared" / "acceptance"))
+DATELINE = (sys.executable, "-m", "dateline")
+SCORE = "ledger score"
+
+
+def five() -> tuple[Figure, ...] | Skipped:
+    """Five reports without any date given."""
+    return measure(ACCEPTANCE)
+
+
+def real() -> tuple[Figure, ...] | Skipped:
+    """Reports as they stand on the web, with the publication dates that are known."""
+    return measure(ACCEPTANCE / "real")
+
+
+def measure(folder: Path, keep: Path | None = None) -> tuple[Figure, ...] | Skipped:
+    """The figures of a set.
+
+    Args:
+        folder: of the set.
+        keep: where to leave the exported incidents.
+    """
+    scorer = ACCEPTANCE / "score.py"
+    if not scorer.is_file() or not (folder / "gold.json").is_file():
+        return Skipped(f"{folder} or its score.py is not here")
+    with tempfile.TemporaryDirectory() as temporary:
+        work = Path(temporary)
+        exported = keep or work / "incidents.jsonl"
+        _run(*DATELINE, "ingest", folder / "reports", *_dates(folder, work), ledger=work)
+        _run(*DATELINE, "export", "--format", "jsonl", "--output", exported, ledger=work)
+        command = (sys.executable, scorer, "--gold", folder / "gold.json", "--pred", exported)
+        scored = json.loads(_run(*command, "--json", ledger=work))
+    parts = {SCORE: scored["ledger_score"], **scored["ledger_parts"]}
+    return tuple(Figure(name, 100 * value) for name, value in parts.items())
+
+
+def _dates(folder: Path, work: Path) -> tuple[str | Path, ...]:
+    """The publication dates that a run is given: those of a set, without its undated run."""
+    known = folder / "published.json"
+    if not known.is_file():
+        return ()
+    undated = json.loads((folder / "gold.json").read_text(encoding="utf-8")).get("undated_run", [])
+    dates = json.loads(known.read_text(encoding="utf-8"))
+    given = work / "published.json"
+    given.write_text(json.dumps({n: day for n, day in dates.items() if n not in undated}))
+    return ("--published", given)
+
+
+def _run(*command: str | Path, ledger: Path) -> str:
+    """What a command prints; a failure is told with its last words."""
+    environment = {**os.environ, "DATELINE_LEDGER": str(ledger / "ledger.db")}
+    done = subprocess.run(
+        [str(part) for part in command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment,
+    )
+    if done.returncode:
+        raise RuntimeError(f"{command[-1]}: {done.stderr.strip()[-500:]}")
+    return done.stdout
+
+
+def main() -> None:
+    """Score one set."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", type=Path)
+    options = parser.parse_args()
+    result = measure(options.folder, options.keep)
+    if isinstance(result, Skipped):
+        print(result.reason)
+        return
+    for figure in result:
+        print(f"{figure.name:16s} {figure.value:6.1f}")
+
+
+if __name__ == "__main__":
+    main()

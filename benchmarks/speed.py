@@ -1,0 +1,99 @@
+"""How many reports a second the whole path reads on two cores, and in how much memory.
+
+Machines differ, so the gate holds a ratio: the time of spaCy's parser alone on the same texts,
+in the same run, over the time of the whole path. On its own:
+
+    python -m benchmarks.speed [REPORTS | FOLDER]
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import spacy
+
+from benchmarks import corpus
+from benchmarks.result import Figure
+from dateline import pipeline
+from dateline.acquire import acquire
+from dateline.detect.sentences import MODEL
+from dateline.record import Ledger
+from dateline.types import Report
+
+REPORTS = 66
+WARM = 8  # first reports, in whose time the workers load their models
+WORKERS = 2
+KIB, MB = 1024, 1_000_000
+
+
+def two_cores(folder: Path | None = None, reports: int = REPORTS) -> tuple[Figure, ...]:
+    """Reports a second, start-up apart, beside the parser alone; peak memory of all processes."""
+    with tempfile.TemporaryDirectory() as temporary:
+        if folder is None:
+            folder = Path(temporary) / "reports"
+            folder.mkdir()
+            corpus.write(folder, reports)
+        read = [item for item in acquire((folder,)) if isinstance(item, Report)]
+        baseline = _parser_alone([pipeline.clean(report).text for report in read])
+        whole = _whole_path(read, Path(temporary) / "ledger.db")
+    return (
+        Figure("reports a second", whole, "/s"),
+        Figure("parser alone", baseline, "/s"),
+        Figure("share of the parser's speed", 100 * whole / baseline),
+        Figure("peak memory", _peak(), "MB", smaller=True),
+    )
+
+
+def _whole_path(reports: Sequence[Report], ledger: Path) -> float:
+    """Reports a second from bytes to incidents, after the first few."""
+    with Ledger.open(str(ledger), create=True) as opened:
+        done = _seconds(pipeline.ingest(opened, reports, WORKERS))
+        start = time.perf_counter()
+        opened.save(pipeline.incidents(opened))
+        # Building the incidents is charged to all reports, reading to those after the first few.
+        built = (time.perf_counter() - start) / len(reports)
+    return 1 / (done + built)
+
+
+def _parser_alone(texts: Sequence[str]) -> float:
+    """Reports a second through spaCy's pipeline and nothing else."""
+    context = get_context("spawn")
+    with ProcessPoolExecutor(WORKERS, mp_context=context) as pool:
+        return 1 / _seconds(pool.map(_parse, texts))
+
+
+def _seconds(answers: Iterable[object]) -> float:
+    """Seconds an answer, the first few left out."""
+    times = [time.perf_counter() for _ in answers]
+    return (times[-1] - times[WARM - 1]) / (len(times) - WARM)
+
+
+def _parse(text: str) -> int:
+    """How many words a text has."""
+    global _model  # noqa: PLW0603  one model a process
+    _model = _model or spacy.load(MODEL)
+    return len(_model(text))
+
+
+_model: spacy.language.Language | None = None
+
+
+def _peak() -> float:
+    """Megabytes at the most: this process and the workers, each at its own peak."""
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (own + WORKERS * worker) * KIB / MB
+
+
+if __name__ == "__main__":
+    given = sys.argv[1] if len(sys.argv) > 1 else str(REPORTS)
+    figures = two_cores(reports=int(given)) if given.isdecimal() else two_cores(Path(given))
+    for figure in figures:
+        print(f"{figure.name:28s} {figure.value:8.1f} {figure.unit}")
