@@ -99,7 +99,8 @@ def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> 
         closing = Evidence("so it was written on " + days.written(whole))
         return Creation(whole, (*reasons, closing), (), given.latest)
     if len(left) <= CANDIDATES:
-        closing = Evidence(f"{len(left)} stretches of days are still open")
+        open_days = ", ".join(days.written(interval) for interval in left)
+        closing = Evidence("still open: " + open_days)
         return Creation(None, (*reasons, closing), left, given.latest)
     whole = Interval(left[0].first, left[-1].last)
     closing = Evidence("too many days are still open, from " + days.written(whole))

@@ -35,6 +35,7 @@ NEWS_WEEKDAY = 4.0  # the weekday that the report speaks of as now
 LEAD = 5  # body sentences in which the news stands
 NEWS_DAYS = 2  # a report appears on the day of its news or within two days
 FRESH = 180  # days; a day named without its year is no older than about half a year
+BEHIND = 4  # days; what is nearer would have been called by its weekday
 AHEAD = 60  # days; a day named without its year that is still to come
 HORIZON = 400  # days; "before Jan. 15, 2021" is said within about a year of it
 YEAR_HORIZON = 3 * 366  # days; a plan for a year is told within about three
@@ -91,7 +92,7 @@ def gather(
     news = _news_weekday(document, timed)
     found = [*_datelines(document)]
     for item in timed:
-        found += _of_date(document, item, _past_weekdays(timed))
+        found += _of_date(document, item, timed)
     if news is not None:
         found.append(news)
     found += [
@@ -128,7 +129,7 @@ def _datelines(document: Document) -> Iterator[Constraint]:
             )
 
 
-def _of_date(document: Document, item: _Timed, weekdays: frozenset[int]) -> Iterator[Constraint]:
+def _of_date(document: Document, item: _Timed, timed: Sequence[_Timed]) -> Iterator[Constraint]:
     """What a calendar date says of the day of writing."""
     value, span = item.value, item.entity.span
     said = document.text[span.start : span.end]
@@ -137,7 +138,7 @@ def _of_date(document: Document, item: _Timed, weekdays: frozenset[int]) -> Iter
     if value.year is not None and value.year > 0:
         yield from _with_year(value, said, span)
     elif value.month and value.day:
-        yield from _without_year(item, said, weekdays)
+        yield from _without_year(item, said, timed)
 
 
 def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
@@ -169,27 +170,42 @@ def _interval(value: TimeExpression) -> Interval | None:
     return Interval(date(year, 1, 1), date(year, 12, 31))
 
 
-def _without_year(item: _Timed, said: str, weekdays: frozenset[int]) -> Iterator[Constraint]:
+def _without_year(item: _Timed, said: str, timed: Sequence[_Timed]) -> Iterator[Constraint]:
     """A day of the month without its year: the weekday that goes with it tells the year."""
     value, span = item.value, item.entity.span
     open_years = days.each_year(value.month or 1, value.day or 1)
+    weekdays = _past_weekdays(timed)
     if value.open_end or value.direction is Direction.FUTURE:
         yield from _ahead(item, said, open_years)
-        return
-    news = item.lead and not value.open_start
-    if value.weekday is not None:
+    elif value.weekday is not None:
         open_years = [day for day in open_years if day.weekday() == value.weekday]
-        after = NEWS_DAYS if news or value.weekday in weekdays else FRESH
-        allowed = days.union(days.around(day, 0, after) for day in open_years)
+        news = (item.lead and not value.open_start) or value.weekday in weekdays
+        allowed = days.union(
+            days.around(day, 0, NEWS_DAYS if news else FRESH) for day in open_years
+        )
         yield Constraint(NUMBERED, Evidence(_years(said, open_years), span), allowed)
-    elif news:
-        if weekdays:
-            open_years = [day for day in open_years if day.weekday() in weekdays]
-        allowed = days.union(days.around(day, 0, NEWS_DAYS) for day in open_years)
-        named = f"“{said}” is told as news"
-        if weekdays:
-            named += f" and falls on a {_names(weekdays)}"
-        yield Constraint(NEWS_DAY, Evidence(named, span), allowed)
+    elif item.lead and not value.open_start:
+        yield _news_day(item, said, open_years, timed)
+
+
+def _news_day(
+    item: _Timed, said: str, open_years: list[date], timed: Sequence[_Timed]
+) -> Constraint:
+    """A day of the month in the lead: the day of the news, unless a weekday beside it is that."""
+    span = item.entity.span
+    numbered = any(letter.isdigit() for letter in said)  # a holiday keeps its name in any week
+    if numbered and any(_bare_weekday(o.value) and o.sentence is item.sentence for o in timed):
+        allowed = days.union(days.around(day, -BEHIND, FRESH) for day in open_years)
+        text = f"“{said}” stands beside a weekday, so it lies further back than that"
+        return Constraint(NEWS_DAY, Evidence(text, span), allowed)
+    weekdays = _past_weekdays(timed)
+    if not weekdays:
+        allowed = days.union(days.around(day, 0, FRESH) for day in open_years)
+        return Constraint(NEWS_DAY, Evidence(f"“{said}” is past", span), allowed)
+    open_years = [day for day in open_years if day.weekday() in weekdays]
+    allowed = days.union(days.around(day, 0, NEWS_DAYS) for day in open_years)
+    text = f"“{said}” is told as news and falls on a {_names(weekdays)}"
+    return Constraint(NEWS_DAY, Evidence(text, span), allowed)
 
 
 def _ahead(item: _Timed, said: str, open_years: list[date]) -> Iterator[Constraint]:
@@ -237,15 +253,25 @@ def _past_weekdays(timed: Sequence[_Timed]) -> frozenset[int]:
 
 
 def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | None:
-    """The weekday that the report speaks of as now: the first on which somebody spoke."""
+    """The weekday that the report speaks of as now: the first on which somebody spoke.
+
+    A weekday that is only told of ("early Friday") lies behind the one on which somebody spoke
+    ("said Thursday"), so the report appeared before it came round again.
+    """
     bare = [item for item in timed if _bare_weekday(item.value)]
-    told = next((i for i in bare if _spoken(document.text, i)), None) or next(iter(bare), None)
+    spoken = [item for item in bare if _spoken(document.text, item)]
+    told = next(iter(spoken), None) or next(iter(bare), None)
     if told is None or told.value.weekday is None:
         return None
     first = told.value.weekday
-    allowed = frozenset((first + step) % 7 for step in range(NEWS_DAYS + 1))
-    text = f"it tells {_names(frozenset([first]))} as news, so it appeared then or within two days"
-    return Constraint(NEWS_WEEKDAY, Evidence(text, told.entity.span), weekdays=allowed)
+    behind = {item.value.weekday for item in bare} - {item.value.weekday for item in spoken}
+    allowed = [first]
+    for step in range(1, NEWS_DAYS + 1):
+        if spoken and (first + step) % 7 in behind:
+            break
+        allowed.append((first + step) % 7)
+    text = f"it tells {_names(frozenset([first]))} as news, so it appeared then or soon after"
+    return Constraint(NEWS_WEEKDAY, Evidence(text, told.entity.span), weekdays=frozenset(allowed))
 
 
 def _spoken(text: str, item: _Timed) -> bool:

@@ -1,0 +1,165 @@
+"""TimeML values: what each expression of a running text stands for, as annotators write it.
+
+A narrative carries its date along: a bare month takes the year of the date before it, and "the
+next day" counts from the day told last. This anchoring is a step of its own, after detection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from dateline.detect.dates_read import calendar_value
+from dateline.types import (
+    Creation,
+    Direction,
+    Document,
+    Entity,
+    Span,
+    TimeAnchor,
+    TimeExpression,
+    TimeUnit,
+)
+
+SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
+MONTHS = 12
+TURN = 6  # months; a month so much earlier than the one before it is of the next year
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMl:
+    """One expression with its TimeML type and value."""
+
+    span: Span
+    timex: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """Where the narrative stands: the parts of the date told last."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def date(self) -> date | None:
+        """The day, if all of it is known and the calendar has it."""
+        if self.year is None or self.year < 1 or not self.month or not self.day:
+            return None
+        try:
+            return date(self.year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def timeml(document: Document, times: Sequence[Entity], created: Creation) -> tuple[TimeMl, ...]:
+    """Give each time expression its TimeML value.
+
+    Args:
+        document: the text.
+        times: its expressions in order, best those of `dates.expressions`.
+        created: the creation time, for "last year" and the like.
+
+    Returns:
+        One row an expression.
+    """
+    written = created.interval.last if created.interval else None
+    now = _Now()
+    rows = []
+    for entity in times:
+        value = entity.value
+        if not isinstance(value, TimeExpression):
+            continue
+        text = document.text[entity.span.start : entity.span.end]
+        resolved = _resolved(value, now, written)
+        rows.append(TimeMl(entity.span, value.timex, _value(resolved, text)))
+        now = _moved(now, resolved)
+    return tuple(rows)
+
+
+def _moved(now: _Now, value: TimeExpression) -> _Now:
+    """Where the narrative stands after an expression."""
+    if value.timex not in ("DATE", "TIME") or value.year is None:
+        return now
+    if value.unit in (TimeUnit.DECADE, TimeUnit.CENTURY):
+        return now
+    return _Now(value.year, value.month, value.day)
+
+
+def _resolved(value: TimeExpression, now: _Now, written: date | None) -> TimeExpression:
+    """The expression with the parts filled in that the narrative or the creation time gives."""
+    if value.timex not in ("DATE", "TIME") or value.year is not None:
+        return value
+    if value.anchor is TimeAnchor.CALENDAR:
+        return _filled(value, now, written)
+    if value.anchor is TimeAnchor.EVENT:
+        return _stepped(value, now)
+    return _from_writing(value, now, written)
+
+
+def _filled(value: TimeExpression, now: _Now, written: date | None) -> TimeExpression:
+    """A date without its year takes the narrative's; a day alone the month as well."""
+    if now.year is None:
+        return replace(value, year=written.year) if written and value.month else value
+    year = now.year + (value.shift or 0)
+    if value.day and not value.month:
+        return replace(value, year=year, month=now.month)
+    turned = bool(value.month and now.month and now.month - value.month >= TURN and not value.shift)
+    return replace(value, year=year + turned)
+
+
+def _stepped(value: TimeExpression, now: _Now) -> TimeExpression:
+    """A step from the date told last: "two days later", "the following year"."""
+    if value.shift is None or now.year is None:
+        return value
+    if value.unit is TimeUnit.YEAR:
+        return replace(value, year=now.year + value.shift)
+    if value.unit is TimeUnit.MONTH and now.month:
+        index = now.year * MONTHS + now.month - 1 + value.shift
+        return replace(value, year=index // MONTHS, month=index % MONTHS + 1)
+    day = now.date()
+    if day is None or value.unit not in (TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.HOUR):
+        return value
+    step = {TimeUnit.DAY: 1, TimeUnit.WEEK: 7}.get(value.unit, 0) * value.shift
+    moved = day + timedelta(days=step)
+    return replace(value, year=moved.year, month=moved.month, day=moved.day, unit=TimeUnit.DAY)
+
+
+def _from_writing(value: TimeExpression, now: _Now, written: date | None) -> TimeExpression:
+    """A step from the creation time: "last year", "two months ago"."""
+    if value.clock and value.unit is TimeUnit.HOUR and value.shift is None and now.date():
+        return replace(value, year=now.year, month=now.month, day=now.day)
+    if written is None or value.shift is None:
+        return value
+    if value.unit is TimeUnit.YEAR:
+        return replace(value, year=written.year + value.shift)
+    if value.unit is TimeUnit.MONTH:
+        index = written.year * MONTHS + written.month - 1 + value.shift
+        return replace(value, year=index // MONTHS, month=index % MONTHS + 1)
+    if value.unit is TimeUnit.DAY and value.weekday is None and value.shift:
+        day = written + timedelta(days=value.shift)
+        return replace(value, year=day.year, month=day.month, day=day.day)
+    return value
+
+
+def _value(value: TimeExpression, text: str) -> str:
+    """The TimeML value."""
+    if value.year is None or value.timex not in ("DATE", "TIME"):
+        return _open(value, text)
+    if value.unit in (TimeUnit.DECADE, TimeUnit.CENTURY):
+        return value.value
+    if value.unit is TimeUnit.WEEK and not value.day:
+        return value.value
+    head = calendar_value(value.year, value.month, value.day, None if value.month else value.season)
+    return head + (f"T{value.clock}" if value.clock else "")
+
+
+def _open(value: TimeExpression, text: str) -> str:
+    """The value of what names no date of its own."""
+    if text.lower() in ("today", "this time", "this day"):
+        return "PRESENT_REF"
+    if value.direction is Direction.NEAREST or value.value:
+        return value.value
+    return "PAST_REF"
