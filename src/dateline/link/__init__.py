@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.link.blocks import candidates
 from dateline.link.clustering import clusters
+from dateline.link.dates import settle_dates
 from dateline.link.days import compare_days
 from dateline.link.judged import Judged, judged
 from dateline.link.kinds import compare_kinds
@@ -36,7 +37,7 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
 }
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
 
-__all__ = ["COMPARISONS", "link"]
+__all__ = ["COMPARISONS", "link", "settle_dates"]
 
 
 def link(

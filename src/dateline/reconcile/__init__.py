@@ -1,1 +1,151 @@
-"""Placeholder."""
+"""Reconcile: many claims, one finding each, with its rivals."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from dateline.reconcile.counts import reconcile_toll, reconcile_victims
+from dateline.reconcile.dates import reconcile_when
+from dateline.reconcile.evidence import Evidence, evidence
+from dateline.reconcile.grades import grade, reconcile_voices
+from dateline.reconcile.judged import concerning, judged
+from dateline.reconcile.kinds import reconcile_kind, reconcile_stage
+from dateline.reconcile.parties import (
+    reconcile_perpetrators,
+    reconcile_statements,
+    reconcile_targets,
+)
+from dateline.reconcile.policies import POLICIES
+from dateline.reconcile.voices import owner
+from dateline.reconcile.weapons import reconcile_weapons
+from dateline.reconcile.where import reconcile_origin, reconcile_where
+from dateline.types import (
+    Chronology,
+    Claim,
+    Cluster,
+    Finding,
+    Incident,
+    Judgement,
+    Prominence,
+    Reaction,
+    ReactionKind,
+    Reading,
+    Role,
+    Standing,
+    Telling,
+)
+
+__all__ = ["POLICIES", "reconcile"]
+
+
+def reconcile(  # noqa: PLR0913  what an incident is a function of
+    cluster: Cluster,
+    readings: Mapping[str, Reading],
+    chronology: Chronology,
+    *,
+    names: Mapping[str, tuple[str, ...]],
+    judgements: Sequence[Judgement] = (),
+    policy: str = "minmax",
+) -> Incident:
+    """Settle what the reports of one cluster say into one line of the ledger.
+
+    Args:
+        cluster: the mentions taken to be one incident.
+        readings: all readings by report id.
+        chronology: when reports were written and events took place.
+        names: all names of each report, by report id.
+        judgements: what people decided, in the order it was made.
+        policy: a name in `POLICIES`, for the figures.
+
+    Returns:
+        The incident; the same for the same input, whatever else is in the ledger.
+    """
+    found = evidence(cluster, readings, chronology)
+    statements = reconcile_statements(found)
+    voices = reconcile_voices(found)
+    tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
+    owners = {owner(readings[m.report].document) for m in found.mentions}
+    incident = Incident(
+        id=_id(cluster),
+        kind=reconcile_kind(found.mentions),
+        stage=reconcile_stage(found.mentions),
+        grade=grade(found, statements, [tolls[Role.KILLED], tolls[Role.WOUNDED]], voices),
+        when=reconcile_when(found.mentions, chronology),
+        where=reconcile_where(_claims(found, Role.WHERE)),
+        origin=reconcile_origin(_claims(found, Role.ORIGIN)),
+        targets=reconcile_targets(found),
+        perpetrators=reconcile_perpetrators(found),
+        weapons=reconcile_weapons(found),
+        killed=tolls[Role.KILLED],
+        wounded=tolls[Role.WOUNDED],
+        abducted=tolls[Role.ABDUCTED],
+        arrested=tolls[Role.ARRESTED],
+        attackers_killed=tolls[Role.ATTACKERS_KILLED],
+        victims=reconcile_victims(found),
+        damage=_damage(found),
+        statements=statements,
+        no_claim_reported=any(_tells_of_no_claim(claim) for claim in _claims(found, Role.REACTION)),
+        outlets=tuple(sorted(owners)),
+        voices=voices,
+        tellings=_tellings(found, chronology, names),
+        claims=tuple(t.claim for t in found.told),
+        cluster=cluster,
+    )
+    return judged(incident, concerning(judgements, cluster, readings))
+
+
+TOLLS = (Role.KILLED, Role.WOUNDED, Role.ABDUCTED, Role.ARRESTED, Role.ATTACKERS_KILLED)
+
+
+def _id(cluster: Cluster) -> str:
+    """An incident's id: the hash of its smallest mention's."""
+    return hashlib.sha256(min(cluster.mentions).encode()).hexdigest()
+
+
+def _claims(found: Evidence, role: Role) -> tuple[Claim, ...]:
+    """The claims of a role, those of reports about the event where there are any."""
+    told = found.of(role)
+    return tuple(t.claim for t in ([t for t in told if t.main] or told))
+
+
+def _tells_of_no_claim(claim: Claim) -> bool:
+    """Does a claim say that nobody has claimed the event?"""
+    return isinstance(claim.value, Reaction) and claim.value.kind is ReactionKind.NO_CLAIM
+
+
+def _damage(found: Evidence) -> Finding[str] | None:
+    """What was damaged, in the words of the report that says most."""
+    told = [t for t in found.of(Role.DAMAGE) if isinstance(t.claim.value, str)]
+    told = [t for t in told if t.main] or told
+    if not told:
+        return None
+    fullest = max(told, key=lambda t: (len(str(t.claim.value)), t.claim.id))
+    outlets = {t.outlet for t in told}
+    return Finding(
+        value=str(fullest.claim.value),
+        standing=Standing.CORROBORATED if len(outlets) > 1 else Standing.SINGLE_SOURCE,
+        supporting=tuple(dict.fromkeys([fullest.claim.id, *(t.claim.id for t in told)])),
+        reason=f"{fullest.voice} says most",
+    )
+
+
+def _tellings(
+    found: Evidence, chronology: Chronology, names: Mapping[str, tuple[str, ...]]
+) -> tuple[Telling, ...]:
+    """Each report's part in an incident, by name."""
+    created = dict(chronology.created)
+    parts: dict[str, Prominence] = {}
+    for mention in found.mentions:
+        if parts.get(mention.report) is not Prominence.MAIN:
+            parts[mention.report] = mention.prominence
+    tellings = (
+        Telling(
+            report=report,
+            names=tuple(names.get(report, ())),
+            prominence=part,
+            created=created[report].interval if report in created else None,
+        )
+        for report, part in parts.items()
+    )
+    return tuple(sorted(tellings, key=lambda t: (t.names, t.report)))

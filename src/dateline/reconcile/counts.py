@@ -1,0 +1,186 @@
+"""Tolls: low, best and high of each, with the claims that set them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from dateline.reconcile.evidence import Evidence, Told, latest
+from dateline.reconcile.figures import Figure, figure
+from dateline.reconcile.policies import POLICIES
+from dateline.types import (
+    Count,
+    Finding,
+    Range,
+    Role,
+    Standing,
+    Toll,
+    VictimGroup,
+    Victims,
+)
+
+
+def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Finding[Range] | None:
+    """Settle one toll over all reports.
+
+    The latest report about the event gives the best figure, of several on one day the one with
+    most voices, then the highest: tolls rise. Reports that only mention the event widen the
+    range, and give the best figure where no other does.
+
+    Args:
+        evidence: what the reports say.
+        role: killed, wounded, abducted, arrested or attackers_killed.
+        policy: a name in `POLICIES`.
+
+    Returns:
+        The range with the claims that set its best figure first, or None if no figure is told.
+    """
+    figures = figures_of(evidence, role)
+    if not figures:
+        return None
+    best = _best(figures)
+    settled = _range(figures, best)
+    settled = POLICIES[policy](settled, [f.range for f in figures])
+    agreeing = [f for f in figures if f.agrees(best)]
+    opposing = [f for f in figures if not f.agrees(best)]
+    return Finding(
+        value=settled,
+        standing=_standing(best, agreeing, opposing),
+        supporting=_ids([best, *agreeing]),
+        opposing=_ids(opposing),
+        reason=_reason(best, figures),
+    )
+
+
+def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
+    """The figure of each report for a toll; the attackers among the dead are taken out of it."""
+    told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll)]
+    apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
+    found = []
+    for report, group in groupby(sorted(told, key=lambda t: t.report), key=lambda t: t.report):
+        attackers = [t for t in apart if t.report == report]
+        one = figure(tuple(group), attackers)
+        if one is not None:
+            found.append(one)
+    return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
+
+
+def _best(figures: Sequence[Figure]) -> Figure:
+    """The figure to go by: exact before vague, main before background, latest, most voices."""
+    pool = [f for f in figures if f.range.best is not None] or list(figures)
+    pool = [f for f in pool if f.main] or pool
+    if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
+        pool = [f for f in pool if f.range.best != 0]
+    last = max(f.day or date.min for f in pool)
+    pool = [f for f in pool if (f.day or date.min) == last]
+    voices = Counter(f.range.best for f in pool for _ in f.voices)
+    return max(pool, key=lambda f: (voices[f.range.best], f.range.best or f.range.low))
+
+
+def _range(figures: Sequence[Figure], best: Figure) -> Range:
+    """The range over all figures; vague ones count only where they are all there is."""
+    exact = [f.range for f in figures if f.range.best is not None]
+    if not exact:
+        highs = [f.range.high for f in figures]
+        high = None if None in highs else max(h for h in highs if h is not None)
+        return Range(min(f.range.low for f in figures), None, high)
+    low, high = min(r.low for r in exact), max(r.high or 0 for r in exact)
+    return Range(low, best.range.best, high)
+
+
+def _standing(best: Figure, agreeing: Sequence[Figure], opposing: Sequence[Figure]) -> Standing:
+    """Disputed if two voices differ at one time, corroborated if two agree."""
+    for other in opposing:
+        same_time = other.day == best.day and other.main and best.main
+        if same_time and other.voices - best.voices and best.voices - other.voices:
+            return Standing.DISPUTED
+    if best.disputed:
+        return Standing.DISPUTED
+    voices = {voice for f in (best, *agreeing) for voice in f.voices}
+    outlets = {f.told[0].outlet for f in (best, *agreeing)}
+    independent = len(voices) > 1 and (len(outlets) > 1 or best.corroborated)
+    return Standing.CORROBORATED if independent else Standing.SINGLE_SOURCE
+
+
+def _ids(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The claims behind figures, each once, in order."""
+    return tuple(dict.fromkeys(t.claim.id for f in figures for t in f.told))
+
+
+def _reason(best: Figure, figures: Sequence[Figure]) -> str:
+    """Why this figure, as a sentence."""
+    if len(figures) == 1:
+        return best.reason
+    values = list(dict.fromkeys(f.range.best for f in figures if f.range.best is not None))
+    if len(values) > 1:
+        course = ", then ".join(str(value) for value in values)
+        return f"{best.reason}; over time the reports give {course}"
+    return f"{best.reason}; {len(figures)} reports give a figure"
+
+
+# ------------------------------------------------------------------ groups of victims
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Victims told apart from others."""
+
+    group: VictimGroup
+    detail: str | None
+
+
+def reconcile_victims(evidence: Evidence) -> tuple[Victims, ...]:
+    """The toll of each group that a report about the event tells apart, latest figure last."""
+    told = [
+        t
+        for t in evidence.of(Role.KILLED, Role.WOUNDED)
+        if isinstance(t.claim.value, Toll) and t.claim.value.group is not VictimGroup.PEOPLE
+    ]
+    told = [t for t in told if t.main] or told
+    groups = {_group(t): None for t in told}
+    ordered = sorted(groups, key=lambda g: (list(VictimGroup).index(g.group), g.detail or ""))
+    return tuple(_victims(group, [t for t in told if _group(t) == group]) for group in ordered)
+
+
+def _group(told: Told) -> _Group:
+    """The group that a toll counts."""
+    toll = told.claim.value
+    if not isinstance(toll, Toll):
+        raise TypeError(f"expected a toll, came {type(toll).__name__}")
+    return _Group(toll.group, toll.detail.casefold() if toll.detail else None)
+
+
+def _victims(group: _Group, told: Sequence[Told]) -> Victims:
+    """The toll of one group."""
+    return Victims(
+        group=group.group,
+        detail=group.detail,
+        killed=_spread([t for t in told if t.claim.role is Role.KILLED]),
+        wounded=_spread([t for t in told if t.claim.role is Role.WOUNDED]),
+        claims=tuple(t.claim.id for t in told),
+    )
+
+
+def _spread(told: Sequence[Told]) -> Range | None:
+    """The lowest, latest and highest of several figures for one group."""
+    counts = [t.claim.value.count for t in told if isinstance(t.claim.value, Toll)]
+    if not counts:
+        return None
+    last = latest(told)
+    new = [t for t in told if last is None or (t.created and t.created.last == last)]
+    recent = [t.claim.value.count for t in new if isinstance(t.claim.value, Toll)]
+    stated = [c.stated for c in counts if c.stated is not None]
+    if not stated:
+        return replace(vague(counts), best=None)
+    best = max((c.stated for c in recent if c.stated is not None), default=max(stated))
+    return Range(min(stated), best, max(stated))
+
+
+def vague(counts: Sequence[Count]) -> Range:
+    """The range of counts that name no figure ("dozens")."""
+    highs = [c.high for c in counts]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Range(min(c.low for c in counts), None, high)

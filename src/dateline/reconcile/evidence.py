@@ -1,0 +1,134 @@
+"""The claims of a cluster with what their weight depends on: report, place in it, time, voice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.reconcile.voices import Speakers, report_voices, speakers
+from dateline.types import (
+    BlockKind,
+    Chronology,
+    Claim,
+    Cluster,
+    Document,
+    Interval,
+    Mention,
+    Modality,
+    Prominence,
+    Reading,
+    Role,
+    Span,
+)
+
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim, and how it is told."""
+
+    claim: Claim
+    main: bool  # the report is about the event
+    title: bool  # it stands in a headline
+    created: Interval | None
+    voice: str  # who vouches for it
+    outlet: str  # the voice of the report
+    words: str  # the sentence
+
+    @property
+    def report(self) -> str:
+        """The report's id."""
+        return self.claim.report
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the reports of a cluster say, in a fixed order: oldest report first."""
+
+    mentions: tuple[Mention, ...]
+    told: tuple[Told, ...]
+    speakers: Speakers
+    outlets: Mapping[str, str]  # report id to voice
+
+    def of(self, *roles: Role) -> tuple[Told, ...]:
+        """The claims of some roles, denials left out."""
+        return tuple(
+            t
+            for t in self.told
+            if t.claim.role in roles and t.claim.modality is not Modality.DENIED
+        )
+
+
+def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chronology) -> Evidence:
+    """Gather the claims of a cluster's mentions.
+
+    Args:
+        cluster: the mentions taken to be one incident.
+        readings: by report id; those of other reports are not looked at.
+        chronology: when the reports were written.
+    """
+    wanted = frozenset(cluster.mentions)
+    inside = [
+        (reading, mention)
+        for _, reading in sorted(readings.items())
+        for mention in reading.mentions
+        if mention.id in wanted
+    ]
+    created = {report: made.interval for report, made in chronology.created}
+    outlets = report_voices([reading.document for reading, _ in inside])
+    named = speakers(
+        c.speaker for _, mention in inside for c in mention.claims if c.speaker is not None
+    )
+    told = [
+        _told(claim, mention, reading.document, created.get(mention.report), (outlets, named))
+        for reading, mention in inside
+        for claim in mention.claims
+    ]
+    return Evidence(
+        tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
+        tuple(sorted(told, key=_order)),
+        named,
+        outlets,
+    )
+
+
+def _told(
+    claim: Claim,
+    mention: Mention,
+    document: Document,
+    created: Interval | None,
+    voices: tuple[Mapping[str, str], Speakers],
+) -> Told:
+    """One claim with what its weight depends on."""
+    outlets, named = voices
+    outlet = outlets[mention.report]
+    return Told(
+        claim=claim,
+        main=mention.prominence is Prominence.MAIN,
+        title=_kind_at(document, claim.span) in TITLES,
+        created=created,
+        voice=named.name(claim.speaker) if claim.speaker else outlet,
+        outlet=outlet,
+        words=document.text[claim.quote.start : claim.quote.end],
+    )
+
+
+def _kind_at(document: Document, span: Span) -> BlockKind | None:
+    """The kind of the block that a span starts in."""
+    for block in document.blocks:
+        if block.span.start <= span.start < block.span.end:
+            return block.kind
+    return None
+
+
+def _order(told: Told) -> tuple[date, str, Span, str]:
+    """Reports of unknown date first, then by date, id and place in the text."""
+    day = told.created.last if told.created else date.min
+    return day, told.report, told.claim.span, told.claim.id
+
+
+def latest(told: Sequence[Told]) -> date | None:
+    """The last day on which any of some claims can have been written, if one is dated."""
+    return max((t.created.last for t in told if t.created), default=None)

@@ -1,0 +1,243 @@
+"""What one report gives as a toll: a total, or the sum of groups that do not overlap."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from dateline.reconcile.evidence import Told, latest
+from dateline.types import Modality, Range, Span, Toll, VictimGroup
+
+# Groups of one family may overlap ("civilians", "children"), those of two never do.
+FAMILY: Final = {
+    VictimGroup.SOLDIERS: "forces",
+    VictimGroup.POLICE: "forces",
+    VictimGroup.SECURITY_FORCES: "forces",
+    VictimGroup.MILITANTS: "militants",
+    VictimGroup.ATTACKERS: "attackers",
+}
+NEWER: Final = re.compile(
+    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far)\b",
+    re.IGNORECASE,
+)
+OLDER: Final = re.compile(
+    r"\b(?:earlier|initially|initial|previously|previous|at first|had put|up from)\b",
+    re.IGNORECASE,
+)
+REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The toll that one report gives."""
+
+    range: Range
+    told: tuple[Told, ...]  # what sets the best figure first
+    reason: str
+    floor: bool = False  # "at least": a higher figure is no contradiction
+    corroborated: bool = False  # two speakers of the report give the same figure
+    disputed: bool = False  # two speakers of the report differ
+
+    @property
+    def main(self) -> bool:
+        """Is the report about the event?"""
+        return any(t.main for t in self.told)
+
+    @property
+    def day(self) -> date | None:
+        """The last day on which it can have been written."""
+        return latest(self.told)
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who gives it."""
+        return frozenset(t.voice for t in self.told)
+
+    def agrees(self, other: Figure) -> bool:
+        """Is it the same figure, or a floor below it?"""
+        ours, theirs = self.range.best, other.range.best
+        if ours is None or theirs is None:
+            low, high = max(self.range.low, other.range.low), _least(self.range, other.range)
+            return high is None or low <= high
+        return ours == theirs or (self.floor and ours < theirs) or (other.floor and theirs < ours)
+
+
+def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
+    """Settle what one report gives.
+
+    Args:
+        told: its claims of one toll.
+        attackers: its claims of dead attackers; where these are counted among a total of the
+            same sentence they are taken out of the total, as recorders keep them apart.
+    """
+    whole = [t for t in told if _is_total(t)]
+    groups = [t for t in told if _is_group(t)]
+    positive = [t for t in whole if _toll(t).count.stated]
+    summed = _sum(groups)
+    total = _pick(positive)
+    if total is None:
+        return summed or _without_figure(whole, groups)
+    settled = _without_attackers(_total(total, positive), attackers)
+    if summed is None or not settled.floor:
+        return settled
+    return _floor_and_sum(settled, summed)
+
+
+def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
+    """Settle "at least two" with groups that sum to seven: the groups were counted later."""
+    low, best = total.range.best or 0, summed.range.best or 0
+    if best <= low:
+        return total
+    return replace(
+        summed,
+        range=Range(low, best, best),
+        told=(*summed.told, *total.told),
+        reason=f"{summed.reason}, above a stated minimum of {low}",
+    )
+
+
+def _total(total: Told, positive: Sequence[Told]) -> Figure:
+    """The figure of a stated total, with the others that the report gives as its range."""
+    stated = [_stated(t) for t in positive]
+    best = _stated(total)
+    agreeing = [t for t in positive if _stated(t) == best]
+    rivals = [t for t in positive if _stated(t) != best and not OLDER.search(_near(t))]
+    return Figure(
+        range=Range(min(stated), best, max(stated)),
+        told=(total, *(t for t in agreeing if t is not total)),
+        reason=f"{total.voice} gives {best}",
+        floor=_toll(total).count.high is None,
+        corroborated=len({t.voice for t in agreeing}) > 1,
+        disputed=any(_disputes(rival, total) for rival in rivals),
+    )
+
+
+def _disputes(rival: Told, total: Told) -> bool:
+    """Do two named speakers of one report give figures that do not fit together?"""
+    spoken = rival.claim.speaker is not None and total.claim.speaker is not None
+    floors = [t for t in (rival, total) if _toll(t).count.high is None]
+    fits = any(_stated(floor) <= min(_stated(rival), _stated(total)) for floor in floors)
+    return spoken and rival.voice != total.voice and not fits
+
+
+def _pick(totals: Sequence[Told]) -> Told | None:
+    """The total to go by: not an older or doubtful one, the most repeated, body before title."""
+    often = Counter(_stated(t) for t in totals)
+
+    def rank(told: Told) -> tuple[bool, bool, bool, bool, int, bool, Span]:
+        near = _near(told)
+        return (
+            not told.main,
+            bool(OLDER.search(near)),
+            told.claim.modality in {Modality.HEDGED, Modality.SUSPECTED},
+            not NEWER.search(near),
+            -often[_stated(told)],
+            told.title,
+            told.claim.span,
+        )
+
+    return min(totals, key=rank, default=None)
+
+
+def _near(told: Told) -> str:
+    """The words of the sentence around a figure."""
+    at = told.claim.span.start - told.claim.quote.start
+    end = told.claim.span.end - told.claim.quote.start
+    return told.words[max(0, at - REACH) : end + REACH // 2]
+
+
+def _without_attackers(total: Figure, attackers: Sequence[Told]) -> Figure:
+    """Take out the attackers that a sentence counts among its total."""
+    quotes = {t.claim.quote for t in total.told}
+    inside = [t for t in attackers if _toll(t).part and t.claim.quote in quotes]
+    count = max((_stated(t) for t in inside), default=0)
+    best = total.range.best or 0
+    if not 0 < count < best:
+        return total
+    net = best - count
+    return replace(
+        total,
+        range=Range(min(net, total.range.low), net, total.range.high),
+        reason=f"{total.reason}, {count} of them attackers",
+    )
+
+
+def _sum(groups: Sequence[Told]) -> Figure | None:
+    """The sum of groups that are told apart: within a sentence all, across sentences by family."""
+    most: dict[str, tuple[int, tuple[Told, ...]]] = {}
+    for (_, family), members in _by_sentence(groups).items():
+        total = sum(_stated(t) for t in members)
+        if total > most.get(family, (0, ()))[0]:
+            most[family] = (total, tuple(members))
+    if not most:
+        return None
+    best = sum(total for total, _ in most.values())
+    told = tuple(t for _, members in most.values() for t in members)
+    parts = " and ".join(str(_stated(t)) for t in told)
+    reason = f"{told[0].voice} gives {best}" if len(told) == 1 else f"{parts} make {best}"
+    floor = any(_toll(t).count.high is None for t in told)
+    return Figure(Range(best, best, best), told, reason, floor)
+
+
+def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
+    """Groups by sentence and family; one told twice in a sentence counts once."""
+    found: defaultdict[tuple[Span, str], list[Told]] = defaultdict(list)
+    main = [t for t in groups if t.main] or list(groups)
+    for told in main:
+        toll = _toll(told)
+        place = (told.claim.quote, FAMILY.get(toll.group, "civilians"))
+        known = [_toll(t) for t in found[place]]
+        if not any(
+            (k.group, k.detail, k.count) == (toll.group, toll.detail, toll.count) for k in known
+        ):
+            found[place].append(told)
+    return found
+
+
+def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | None:
+    """Settle "no casualties", or words like "dozens"."""
+    nobody = [t for t in whole if _toll(t).count.stated == 0]
+    unclear = [t for t in (*whole, *groups) if _toll(t).count.stated is None]
+    if unclear:
+        lows = [_toll(t).count.low for t in unclear]
+        highs = [_toll(t).count.high for t in unclear]
+        high = None if None in highs else max(h for h in highs if h is not None)
+        words = f"{unclear[0].voice} names no exact figure"
+        return Figure(Range(max(lows), None, high), tuple(unclear), words, floor=high is None)
+    if nobody:
+        return Figure(Range(0, 0, 0), tuple(nobody), f"{nobody[0].voice} reports none")
+    return None
+
+
+def _is_total(told: Told) -> bool:
+    """Does it count all the people?"""
+    toll = _toll(told)
+    return toll.group is VictimGroup.PEOPLE and not toll.part
+
+
+def _is_group(told: Told) -> bool:
+    """Does it count some group, beside others?"""
+    toll = _toll(told)
+    return toll.group is not VictimGroup.PEOPLE and not toll.part and toll.count.stated != 0
+
+
+def _toll(told: Told) -> Toll:
+    """The toll that a claim gives."""
+    if not isinstance(told.claim.value, Toll):
+        raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")
+    return told.claim.value
+
+
+def _stated(told: Told) -> int:
+    """The figure that the words name, or the least that they mean."""
+    count = _toll(told).count
+    return count.low if count.stated is None else count.stated
+
+
+def _least(one: Range, two: Range) -> int | None:
+    """The lower of two upper ends, None if both are open."""
+    return min((h for h in (one.high, two.high) if h is not None), default=None)

@@ -1,0 +1,187 @@
+"""Parties: who was struck, who is said to have done it, and who says so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+
+from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.voices import telling, united
+from dateline.types import (
+    Finding,
+    Modality,
+    Party,
+    PartyKind,
+    Perpetrator,
+    Reaction,
+    ReactionKind,
+    Role,
+    Stance,
+    Standing,
+    Statement,
+    Target,
+    TargetKind,
+)
+
+MAIN_WEIGHT: Final = 4  # as for kinds
+# From the firmest to the weakest way in which a party is tied to an event.
+TIES: Final = ("claimed", "attributed", "suspected", "named")
+STANCES: Final = {
+    Modality.CLAIMED: Stance.CLAIMS,
+    Modality.DENIED: Stance.DENIES,
+    Modality.ATTRIBUTED: Stance.ATTRIBUTES,
+    Modality.ASSERTED: Stance.ATTRIBUTES,
+    Modality.SUSPECTED: Stance.SUSPECTS,
+    Modality.HEDGED: Stance.SUSPECTS,
+}
+
+# ------------------------------------------------------------------ targets
+
+
+def reconcile_targets(evidence: Evidence) -> tuple[Finding[Target], ...]:
+    """Settle what was struck: names of one thing together, best supported first."""
+    told = [t for t in evidence.of(Role.TARGET) if isinstance(t.claim.value, Target)]
+    told = [t for t in told if t.main] or told
+    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    roots = _same_targets(told)
+    for one in told:
+        groups[roots[_target_key(one)]].append(one)
+    ordered = sorted(groups.values(), key=lambda g: (-_support(g), g[0].claim.span, g[0].claim.id))
+    return tuple(_target(group) for group in ordered)
+
+
+def _same_targets(told: Sequence[Told]) -> dict[str, str]:
+    """Bring together the names of one target: all telling words of one are in the other."""
+    names = {_target_key(t): frozenset(telling(_name(t))) for t in told}
+    kinds = {_target_key(t): t.claim.value.kind for t in told if isinstance(t.claim.value, Target)}
+    pairs = [
+        (one, two)
+        for one, ours in names.items()
+        for two, theirs in names.items()
+        if one < two
+        and (ours <= theirs or theirs <= ours)
+        and (kinds[one] is kinds[two] or TargetKind.OTHER in (kinds[one], kinds[two]))
+    ]
+    return united(names, pairs)
+
+
+def _target(group: Sequence[Told]) -> Finding[Target]:
+    """One target: its fullest short name, its most told kind."""
+    values = [t.claim.value for t in group if isinstance(t.claim.value, Target)]
+    kinds = [v.kind for v in values]
+    kind = max(kinds, key=lambda k: (k is not TargetKind.OTHER, kinds.count(k), k.value))
+    names = [v.name for v in values]
+    name = max(names, key=lambda n: (names.count(n), len(n), n))
+    voices = {t.voice for t in group}
+    outlets = {t.outlet for t in group}
+    standing = Standing.CORROBORATED if len(outlets) > 1 else Standing.SINGLE_SOURCE
+    return Finding(
+        value=Target(name, kind),
+        standing=standing,
+        supporting=tuple(t.claim.id for t in group),
+        reason=f"named by {', '.join(sorted(voices))}",
+    )
+
+
+def _target_key(told: Told) -> str:
+    """A target by kind and name."""
+    value = told.claim.value
+    kind = value.kind.value if isinstance(value, Target) else ""
+    return f"{' '.join(telling(_name(told)))}|{kind}"
+
+
+def _name(told: Told) -> str:
+    value = told.claim.value
+    return value.name if isinstance(value, Target | Party) else ""
+
+
+def _support(group: Sequence[Told]) -> int:
+    """How much stands behind a value."""
+    return sum(MAIN_WEIGHT if t.main else 1 for t in group)
+
+
+# ------------------------------------------------------------------ perpetrators
+
+
+def reconcile_perpetrators(evidence: Evidence) -> tuple[Perpetrator, ...]:
+    """Settle who is said to have done it, the firmest tie first.
+
+    A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
+    """
+    told = [t for t in evidence.of(Role.ACTOR) if _is_named(t)]
+    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        groups[_party_key(one)].append(one)
+    found = [_perpetrator(group) for _, group in sorted(groups.items())]
+    size = {p.name: len(p.claims) for p in found}
+    return tuple(sorted(found, key=lambda p: (TIES.index(p.stance), -size[p.name], p.name)))
+
+
+def _perpetrator(group: Sequence[Told]) -> Perpetrator:
+    """One party with its firmest tie."""
+    names = [_name(t) for t in group]
+    name = max(names, key=lambda n: (names.count(n), n))
+    tie = min((_tie(t) for t in group), key=TIES.index)
+    return Perpetrator(name, tie, tuple(t.claim.id for t in group))
+
+
+def _tie(told: Told) -> str:
+    """How a claim ties a party to an event."""
+    modality = told.claim.modality
+    if modality is Modality.CLAIMED:
+        return "claimed"
+    if modality in {Modality.SUSPECTED, Modality.HEDGED}:
+        return "suspected"
+    spoken = modality is Modality.ATTRIBUTED or told.claim.speaker is not None
+    return "attributed" if spoken else "named"
+
+
+def _is_named(told: Told) -> bool:
+    """Does an actor claim name a party that can be told from others?"""
+    value = told.claim.value
+    return isinstance(value, Party) and value.kind is not PartyKind.UNKNOWN
+
+
+def _party_key(told: Told) -> str:
+    """What an accused party is known by."""
+    value = told.claim.value
+    if isinstance(value, Party) and value.id:
+        return value.id
+    return " ".join(telling(_name(told)))
+
+
+# ------------------------------------------------------------------ the claims table
+
+
+def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
+    """Make the claims table: who claims, denies, attributes, suspects or condemns.
+
+    One row a speaker and stance, in the order in which the reports tell them.
+    """
+    rows: dict[tuple[str, Stance], list[Told]] = {}
+    for told in evidence.told:
+        stance = _stance(told)
+        if stance is not None and told.claim.speaker is not None:
+            rows.setdefault((evidence.speakers.name(told.claim.speaker), stance), []).append(told)
+    ordered = sorted(rows.items(), key=lambda row: (list(Stance).index(row[0][1]), row[0][0]))
+    return tuple(
+        Statement(by, stance, _to(by, group), tuple(t.claim.id for t in group))
+        for (by, stance), group in ordered
+    )
+
+
+def _stance(told: Told) -> Stance | None:
+    """What the speaker of a claim does by it."""
+    value = told.claim.value
+    if told.claim.role is Role.ACTOR:
+        return STANCES[told.claim.modality]
+    condemned = isinstance(value, Reaction) and value.kind is ReactionKind.CONDEMNED
+    return Stance.CONDEMNS if condemned else None
+
+
+def _to(by: str, group: Sequence[Told]) -> str | None:
+    """On whom a speaker lays it, or whose part is denied; nobody where it is the speaker."""
+    names = [_name(t) for t in group if t.claim.role is Role.ACTOR]
+    others = [n for n in dict.fromkeys(names) if n and n != by]
+    return " or ".join(others) or None

@@ -1,0 +1,117 @@
+"""Weapons: what was used, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dateline.reconcile.evidence import Evidence, Told
+from dateline.types import Count, Interception, Munition, Range, Role, Salvos, Weapon, WeaponKind
+
+MAIN_WEIGHT: Final = 4  # as for kinds
+FLYING: Final = (
+    WeaponKind.ROCKET,
+    WeaponKind.MISSILE,
+    WeaponKind.DRONE,
+    WeaponKind.MORTAR,
+    WeaponKind.ARTILLERY,
+    WeaponKind.AERIAL_BOMB,
+)
+# A general word beside a special one is the same weapon.
+GENERAL: Final = {
+    WeaponKind.BOMB: frozenset({WeaponKind.CAR_BOMB, WeaponKind.SUICIDE_BOMB, WeaponKind.GRENADE}),
+    WeaponKind.OTHER: frozenset(WeaponKind) - {WeaponKind.OTHER},
+}
+OUTCOMES: Final = (Role.FIRED, Role.INTERCEPTED, Role.LANDED, Role.FAILED)
+
+
+def reconcile_weapons(evidence: Evidence) -> tuple[Munition, ...]:
+    """Settle the weapons, best supported first; figures belong to the first that flies."""
+    told = [t for t in evidence.of(Role.WEAPON) if isinstance(t.claim.value, Weapon)]
+    support: Counter[WeaponKind] = Counter()
+    for one in told:
+        support[_kind(one)] += MAIN_WEIGHT if one.main else 1
+    kinds = [k for k in support if not GENERAL.get(k, frozenset()) & support.keys()]
+    kinds.sort(key=lambda kind: (-support[kind], kind.value))
+    figures = evidence.of(*OUTCOMES)
+    bearer = next((k for k in kinds if k in FLYING), kinds[0] if kinds else None)
+    if figures and bearer is None:
+        kinds = [bearer := WeaponKind.OTHER]
+    return tuple(_munition(kind, told, figures if kind is bearer else ()) for kind in kinds)
+
+
+def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -> Munition:
+    """One weapon with its figures."""
+    named = [t for t in told if _kind(t) is kind]
+    fired = _range(figures, Role.FIRED, _count)
+    intercepted = _range(figures, Role.INTERCEPTED, _intercepted)
+    landed = _range(figures, Role.LANDED, _count)
+    salvos = _range(figures, Role.FIRED, _salvos)
+    return Munition(
+        kind=kind,
+        fired=fired,
+        salvos=salvos.best if salvos else None,
+        intercepted=_at_most(intercepted, fired, landed),
+        landed=_at_most(landed, fired, intercepted),
+        failed=_range(figures, Role.FAILED, _count),
+        intercepted_by=_interceptor(figures),
+        claims=tuple(t.claim.id for t in (*named, *figures)),
+    )
+
+
+def _range(
+    figures: Sequence[Told], role: Role, count_of: Callable[[Told], Count | None]
+) -> Range | None:
+    """The lowest, best told and highest figure of one outcome."""
+    told = [t for t in figures if t.claim.role is role and count_of(t) is not None]
+    told = [t for t in told if t.main] or told
+    counts = [count for t in told if (count := count_of(t)) is not None]
+    exact = [c.stated for c in counts if c.stated is not None]
+    if not exact:
+        highs = [c.high for c in counts]
+        high = None if None in highs else max((h for h in highs if h is not None), default=None)
+        return Range(min(c.low for c in counts), None, high) if counts else None
+    often = Counter(exact)
+    best = max(exact, key=lambda n: (often[n], n))
+    floors = any(c.high is None and c.stated == max(exact) for c in counts)
+    return Range(min(exact), best, None if floors else max(exact))
+
+
+def _at_most(part: Range | None, fired: Range | None, other: Range | None) -> Range | None:
+    """Close an open range: no more can be intercepted than were fired and did not land."""
+    if part is None or part.high is not None:
+        return part
+    if fired is None or fired.high is None:
+        return part
+    left = fired.high - (other.low if other else 0)
+    return replace(part, high=max(left, part.best or part.low))
+
+
+def _count(told: Told) -> Count | None:
+    return told.claim.value if isinstance(told.claim.value, Count) else None
+
+
+def _intercepted(told: Told) -> Count | None:
+    value = told.claim.value
+    return value.count if isinstance(value, Interception) else _count(told)
+
+
+def _salvos(told: Told) -> Count | None:
+    return told.claim.value.count if isinstance(told.claim.value, Salvos) else None
+
+
+def _interceptor(figures: Sequence[Told]) -> str | None:
+    """What intercepted them, by the name that is told most."""
+    names = Counter(
+        t.claim.value.by
+        for t in figures
+        if isinstance(t.claim.value, Interception) and t.claim.value.by
+    )
+    return max(names, key=lambda name: (names[name], name), default=None)
+
+
+def _kind(told: Told) -> WeaponKind:
+    """The kind of a weapon claim."""
+    return told.claim.value.kind if isinstance(told.claim.value, Weapon) else WeaponKind.OTHER
