@@ -1,0 +1,178 @@
+"""The exchange form: one incident a line, in JSON; a public contract with a schema beside it.
+
+`exchange.schema.json` says what may stand where. Values are what `reconcile` settled; statements
+are the claims behind them, as written, each in a quote that stands in the report's text.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+from typing import Any, Final, TextIO
+
+from dateline.types import (
+    Finding,
+    Incident,
+    Interval,
+    Munition,
+    Place,
+    Range,
+    Telling,
+    Victims,
+    When,
+)
+from dateline.write.statements import statements
+
+Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
+
+TOLLS: Final = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+DIGITS: Final = 6  # of a degree, about 0.1 m
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a line."""
+    text = files("dateline.write").joinpath("exchange.schema.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def incidents(rows: Iterable[Row], stream: TextIO) -> None:
+    """Write one incident a line, in the order given."""
+    for row in rows:
+        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def rows(found: Iterable[Incident], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Turn incidents into the exchange form, by first day, then id; undated ones last.
+
+    Args:
+        found: incidents, in any order.
+        texts: the recorded text of each report, by report id; quotes are cut from it.
+    """
+    for incident in sorted(found, key=_order):
+        yield row(incident, texts)
+
+
+def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
+    """One incident in the exchange form."""
+    names = {t.report: _names(t)[0] for t in incident.tellings}
+    return {
+        "id": incident.id,
+        "kind": incident.kind.value,
+        "date": _when(incident.when.value),
+        "place": _place(incident.where.value),
+        "origin": _place(incident.origin.value) if incident.origin else None,
+        "targets": [{"name": t.value.name, "kind": t.value.kind.value} for t in incident.targets],
+        "perpetrators": [{"name": p.name, "stance": p.stance} for p in incident.perpetrators],
+        "weapons": [_munition(weapon) for weapon in incident.weapons],
+        **{toll: _settled(getattr(incident, toll)) for toll in TOLLS},
+        "victims": [_victims(victims) for victims in incident.victims],
+        "damage": incident.damage.value if incident.damage else None,
+        "stage": incident.stage.value,
+        "claims": [{"by": s.by, "stance": s.stance.value, "to": s.to} for s in incident.statements],
+        "no_claim_reported": incident.no_claim_reported,
+        "grade": incident.grade.value,
+        "sources": {
+            "reports": len(incident.tellings),
+            "outlets": len(incident.outlets),
+            "voices": len(incident.voices),
+        },
+        "standing": _standing(incident),
+        "reports": [line for telling in incident.tellings for line in _telling(telling)],
+        "statements": [dict(s) for s in statements(incident.claims, texts, names)],
+    }
+
+
+def _order(incident: Incident) -> tuple[date, date, str]:
+    """By first day, last day, id."""
+    days = incident.when.value.interval
+    return (days.first, days.last, incident.id) if days else (date.max, date.max, incident.id)
+
+
+def _when(when: When) -> dict[str, Any] | None:
+    """The days of an incident."""
+    if when.interval is None:
+        return None
+    return {**_interval(when.interval), "precision": when.precision, "time": when.clock}
+
+
+def _interval(interval: Interval) -> dict[str, str]:
+    return {"start": interval.first.isoformat(), "end": interval.last.isoformat()}
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    """A place with what contains it."""
+    if place is None:
+        return None
+    return {
+        "country": place.country,
+        "admin1": place.admin1,
+        "city": place.city,
+        "site": place.site,
+        "lat": None if place.lat is None else round(place.lat, DIGITS),
+        "lon": None if place.lon is None else round(place.lon, DIGITS),
+        "precision": place.precision,
+    }
+
+
+def _munition(weapon: Munition) -> dict[str, Any]:
+    """A weapon with what became of it."""
+    return {
+        "kind": weapon.kind.value,
+        "fired": _range(weapon.fired),
+        "salvos": weapon.salvos,
+        "intercepted": _range(weapon.intercepted),
+        "landed": _range(weapon.landed),
+        "failed": _range(weapon.failed),
+        "intercepted_by": weapon.intercepted_by,
+    }
+
+
+def _victims(victims: Victims) -> dict[str, Any]:
+    """The toll of one group."""
+    return {
+        "group": victims.group.value,
+        "detail": victims.detail,
+        "killed": _range(victims.killed),
+        "wounded": _range(victims.wounded),
+    }
+
+
+def _settled(finding: Finding[Range] | None) -> dict[str, int | None] | None:
+    return _range(finding.value) if finding else None
+
+
+def _range(settled: Range | None) -> dict[str, int | None] | None:
+    """Low, best and high."""
+    if settled is None:
+        return None
+    return {"low": settled.low, "best": settled.best, "high": settled.high}
+
+
+def _standing(incident: Incident) -> dict[str, str]:
+    """How well each finding that the incident has is borne out."""
+    given: dict[str, Finding[Any] | None] = {
+        "date": incident.when if incident.when.value.interval else None,
+        "place": incident.where if incident.where.value else None,
+        "origin": incident.origin,
+        **{toll: getattr(incident, toll) for toll in TOLLS},
+        "damage": incident.damage,
+    }
+    return {name: finding.standing.value for name, finding in given.items() if finding}
+
+
+def _telling(telling: Telling) -> Iterator[dict[str, Any]]:
+    """A report's part in the incident, under each of its names."""
+    for name in _names(telling):
+        yield {
+            "report": name,
+            "role": telling.prominence.value,
+            "created": _interval(telling.created) if telling.created else None,
+        }
+
+
+def _names(telling: Telling) -> tuple[str, ...]:
+    """All names of a report; its id where it has none."""
+    return telling.names or (telling.report,)
