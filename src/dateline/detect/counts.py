@@ -20,6 +20,7 @@ DECIMAL = re.compile(r"\d{1,4}\.\d{1,2}")
 YEARS = range(1900, 2100)
 LONGEST_BOUND = 4  # words of the longest phrase before a figure
 NEAR = 3  # words between a figure and the noun of measure that it belongs to
+AGE = frozenset({"appos", "npadvmod", "nummod", "attr", "conj"})
 HALF_DOZEN = 6
 DOZEN = 12
 SMALL = 100
@@ -222,7 +223,8 @@ def _dozens(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | N
     size = _words().scales | _words().exact
     if len(words) > 1 and words[0] in {"a", "an"} and words[1] in size:
         return _exactly(at, at + 2, size[words[1]])
-    if words[0] in {"both", "dozen", "twins", "triplets"}:
+    pair = tokens[at].dep == "preconj"  # "both the father and the son" counts nobody twice
+    if words[0] in {"both", "dozen", "twins", "triplets"} and not pair:
         return _exactly(at, at + 1, size[words[0]])
     return None
 
@@ -308,8 +310,10 @@ def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -
     after = list(tokens[figure.last : sentence.last][:NEAR])
     if figure.count.stated is None or figure.count.stated == 0:
         return bool(after) and _measures(after)
+    joined = before in {"-", "/"} and first.span.start == tokens[figure.first - 1].span.end
     return (
-        before in _words().money | _words().months | _words().labels
+        joined
+        or before in _words().money | _words().months | _words().labels
         or _is_year(tokens, figure)
         or _is_age(tokens, figure, sentence)
         or (bool(after) and _measures(after))
@@ -343,11 +347,9 @@ def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> boo
     last = tokens[figure.last - 1]
     closing = tokens[figure.last].text if figure.last < sentence.last else "."
     opening = tokens[figure.first - 1].text if figure.first > sentence.first else ""
-    if not (opening in {",", "("} and closing in {",", ".", ")", ";", "and"}):
+    aged = last.text.isdigit() and int(last.text) < SMALL and figure.first == figure.last - 1
+    if not (aged and opening in {",", "("} and closing in {",", ".", ")", ";", "and"}):
         return False
-    return (
-        last.text.isdigit()
-        and int(last.text) < SMALL
-        and last.dep in {"appos", "npadvmod", "nummod", "attr", "conj"}
-        and tokens[last.head].i < figure.first
-    )
+    before = tokens[max(figure.first - 2, sentence.first)]
+    named = before.pos in {"PROPN", "NOUN"} and before.tag in {"NN", "NNP"}
+    return (named and closing == ",") or (last.dep in AGE and last.head < figure.first)

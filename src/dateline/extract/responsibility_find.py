@@ -184,8 +184,17 @@ def _blame_targets(verb: _Verb) -> list[Token]:
         return verb.after("to", "with") if _about_event(verb) else []
     if lemma in words.blame_for and (lemma == "blame" or verb.after("for", "of")):
         passive = verb.tree.kids(verb.token, "nsubjpass")
+        if lemma == "accuse" and not _of_a_deed(verb):
+            return []
         return passive or [o for o in verb.objects() if not is_event(o)]
     return []
+
+
+def _of_a_deed(verb: _Verb) -> bool:
+    """Is somebody accused of a violent deed?"""
+    tree, words = verb.tree, lexicon()
+    below = [t for kid in tree.kids(verb.token, "prep", "dobj") for t in tree.under(kid)]
+    return any(is_event(t) or t.lemma in words.attacks | {"carry", "behind"} for t in below)
 
 
 def _about_event(verb: _Verb) -> bool:

@@ -85,7 +85,9 @@ def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
     """
     between = reader.tree.tokens[head.i + 1 : kid.i]
     own = [low(t) for t in reader.tree.kids(kid, "acl", "amod", "relcl")]
-    return any(t.text == ";" for t in between) or any(is_harm(word) for word in own)
+    after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
+    next_harm = kid.pos == "NUM" and any(is_harm(low(t)) for t in after)
+    return next_harm or any(t.text == ";" for t in between) or any(is_harm(w) for w in own)
 
 
 def is_part(reader: _Reader, head: Token) -> bool:
@@ -105,8 +107,9 @@ def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
     group = _group(reader, noun, before)
     number = _number(reader, head)
     if number is None:
-        number = _single(noun, before, group)
-    if number is None or (group is None and not _may_be_people(noun)):
+        number = _single(reader, noun, before, group)
+    someone = group is not None or _may_be_people(noun) or _is_named(reader, noun)
+    if number is None or not someone:
         return None
     span = Span(min(number.span.start, head.span.start), max(number.span.end, noun.span.end))
     toll = Toll(
@@ -190,12 +193,22 @@ def _belongs(reader: _Reader, token: Token, head: Token) -> bool:
     return False
 
 
-def _single(noun: Token, before: list[Token], group: VictimGroup | None) -> Entity | None:
+def _is_named(reader: _Reader, noun: Token) -> bool:
+    """Is it a person's name, by the parse's own word or by an age after it?"""
+    aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in reader.tree.kids(noun)) or (
+        low(noun) == "old" and "year" in {low(kid) for kid in reader.tree.kids(noun)}
+    )
+    return noun.entity == "PERSON" or (aged and noun.pos in {"PROPN", "NOUN", "ADJ"})
+
+
+def _single(
+    reader: _Reader, noun: Token, before: list[Token], group: VictimGroup | None
+) -> Entity | None:
     """One, for a name, a pronoun or a singular noun for a person without a number."""
-    plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP"}
+    plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP", "JJ"}
     if plural and low(noun) not in lexicon().pronouns:
         return None
-    named = noun.entity == "PERSON"
+    named = _is_named(reader, noun)
     if not (named or low(noun) in lexicon().pronouns or _is_someone(noun, group)):
         return None
     if low(noun) == "body" and not any(t.pos == "ADJ" for t in before):

@@ -6,12 +6,13 @@ They count as wounded as far as the report tells no death of theirs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dateline.extract.tolls_counted import Counted, counted
 from dateline.extract.tolls_tree import Tree, low
-from dateline.extract.tolls_victims import subjects
+from dateline.extract.tolls_victims import REFLEXIVE, subjects
 from dateline.extract.tolls_words import lexicon
-from dateline.types import Annotations, Count, Role, Sentence, Span, Token, Toll
+from dateline.types import Annotations, Count, Role, Sentence, Span, Token, Toll, VictimGroup
 
 
 def hits(
@@ -31,6 +32,10 @@ def hits(
         for noun in [*_hit(tree, token), *_suffered(tree, token), *_carried(tree, token)]:
             for one in counted(tree, annotations, noun):
                 yield Role.WOUNDED, token, one
+        for noun in _themselves(tree, token):
+            for one in counted(tree, annotations, noun):
+                toll = replace(one.toll, group=VictimGroup.ATTACKERS)
+                yield Role.ATTACKERS_KILLED, token, replace(one, toll=toll)
         yield from _acted(tree, annotations, token)
         yield from _homicide(tree, token)
 
@@ -49,6 +54,21 @@ def _hit(tree: Tree, token: Token) -> list[Token]:
             return [tree.head(token)]
         return subjects(tree, token)
     return tree.kids(token, "dobj")
+
+
+def _themselves(tree: Tree, token: Token) -> list[Token]:
+    """Who "blew himself up", "killed themselves" or "turned the gun on herself"."""
+    if token.pos != "VERB":
+        return []
+    objects = {low(kid) for kid in tree.kids(token, "dobj")}
+    on = {low(n) for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")}
+    deadly = token.lemma in {"kill", "detonate"} or (
+        token.lemma in {"blow", "explode"} and any(low(k) == "up" for k in tree.kids(token))
+    )
+    turned = token.lemma == "turn" and bool(objects & {"gun", "weapon", "rifle", "pistol"})
+    if (deadly and objects & REFLEXIVE) or (turned and on & REFLEXIVE):
+        return subjects(tree, token)
+    return []
 
 
 def _suffered(tree: Tree, token: Token) -> list[Token]:

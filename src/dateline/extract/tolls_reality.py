@@ -54,4 +54,16 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     causes = tree.kids(word, "nsubj")
     if word.dep == "relcl":
         causes.append(tree.head(word))
-    return any(cause.lemma.lower() in lexicon().causes for cause in causes)
+    return any(cause.lemma.lower() in lexicon().causes for cause in causes) or _over_many(
+        tree, word
+    )
+
+
+def _over_many(tree: Tree, word: Token) -> bool:
+    """Is the harm done "in 33 separate incidents"?"""
+    for prep in tree.kids(word, "prep"):
+        for noun in tree.kids(prep, "pobj") if low(prep) in {"in", "across"} else []:
+            told = {low(kid) for kid in tree.kids(noun, "amod", "nummod")}
+            if noun.tag == "NNS" and told & {"separate", "different", "various", "numerous"}:
+                return True
+    return False

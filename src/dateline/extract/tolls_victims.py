@@ -41,7 +41,11 @@ def harms(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[
     inside = counts_in(annotations, sentence)
     for token in tree.tokens[sentence.first : sentence.last]:
         for role, frame in frames(tree, token):
-            found = _victims(tree, token, frame) or _nearby(tree, token, inside, sentence, frame)
+            found = (
+                _adjacent(tree, token, inside)
+                or _victims(tree, token, frame)
+                or _nearby(tree, token, inside, sentence, frame)
+            )
             if role is not Role.KILLED:  # bodies are not wounded
                 found = [victim for victim in found if victim.lemma.lower() not in BODIES]
             if found:
@@ -55,11 +59,17 @@ def frames(tree: Tree, token: Token) -> Iterator[tuple[Role, str]]:
         yield Role.KILLED, "object"
     for role, words in table.frames.items():
         if word in words.object and not _is_noun(token):
-            yield role, "object"
+            fatal = role is Role.WOUNDED and _fatally(tree, token)
+            yield (Role.KILLED if fatal else role), "object"
         elif word in words.subject:
             yield role, "subject"
         elif word in words.state and (token.pos in {"ADJ", "VERB", "NOUN", "PROPN", "ADV"}):
             yield role, "state"
+
+
+def _fatally(tree: Tree, token: Token) -> bool:
+    """Does "wounded" stand with "fatally" or "mortally"?"""
+    return any(low(kid) in {"fatally", "mortally"} for kid in tree.kids(token, "advmod"))
 
 
 def _is_noun(token: Token) -> bool:
@@ -75,6 +85,17 @@ def _deadly(tree: Tree, token: Token) -> bool:
     near |= {low(t) for t in tree.tokens[token.i + 1 : token.i + 2]}
     table = lexicon()
     return bool(near & table.deadly) or (low(token) in table.deadly_with_down and "down" in near)
+
+
+def _adjacent(tree: Tree, token: Token, inside: list[Entity]) -> list[Token]:
+    """The number right before a participle or adjective: "12 wounded", "three dead"."""
+    before = tree.tokens[max(token.i - 1, 0)]
+    if token.dep == "amod" and token.head > token.i:  # "12 wounded soldiers"
+        return []
+    if token.tag in {"VBG", "VBZ", "VBP", "VB"} or tree.kids(token, "dobj"):
+        return []
+    number = any(_covers(count, before) for count in inside)
+    return [before] if number and before.pos in {"NUM", "NOUN", "ADJ"} else []
 
 
 def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
