@@ -138,7 +138,9 @@ def test_every_module_says_what_it_is(path: Path) -> None:
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     if path.relative_to(ROOT).parts[0] == "cli":
         return
-    calls = (n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call))
+    calls = (
+        n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
+    )
     names = {ast.unparse(call) for call in calls}
     assert not names & {"print", "sys.exit", "exit", "quit"}
 

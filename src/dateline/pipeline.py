@@ -30,9 +30,14 @@ def read(report: Report) -> Reading | SetAside:
         return SetAside(report.name, stage, str(error) or type(error).__name__)
 
 
+def lost(report: Report) -> SetAside:
+    """A report whose reading ended a process, or did not end."""
+    return SetAside(report.name, "extract", "reading it took too long or ended the process")
+
+
 def ingest(ledger: Ledger, reports: Iterable[Report], workers: int) -> Iterator[str]:
     """Record each report with its reading, or set it aside; gives the names as they are done."""
-    for report, reading in in_order(read, reports, workers):
+    for report, reading in in_order(read, reports, workers, lost):
         ledger.record(report, reading)
         yield report.name
 
