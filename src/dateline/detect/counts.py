@@ -268,6 +268,13 @@ def _vague(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | No
     if word not in _words().vague or (word in {"few", "handful"} and not article):
         return None
     low, high = _words().vague[word]
+    scale = at + article + 1
+    if (
+        word in {"several", "few"}
+        and scale < sentence.last
+        and tokens[scale].text.lower() == "hundred"
+    ):
+        return _Figure(at, scale + 1, Count(low * SMALL, (high or low) * SMALL, None))
     after = [token.text.lower() for token in tokens[at + article + 1 : sentence.last][:2]]
     if word in {"tens", "hundreds"} and after == ["of", "thousands"]:
         return _Figure(at, at + article + 3, Count(low * 1000, None, None))

@@ -57,6 +57,28 @@ def counted(tree: Tree, annotations: Annotations, head: Token) -> tuple[Counted,
     return tuple(sorted(found, key=lambda c: c.span))
 
 
+def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted, ...]:
+    """Read the parts that hang on a verb: "nine people were killed, including three children".
+
+    Args:
+        tree: the parse.
+        annotations: what the report names.
+        verb: the word of harm.
+
+    Returns:
+        Tolls marked as parts.
+    """
+    reader = _Reader(tree, annotations.counts)
+    found = [
+        one
+        for kid in tree.kids(verb, "prep")
+        if low(kid) == "including"
+        for noun in tree.kids(kid, "pobj")
+        for one in _phrase(reader, noun, part=True)
+    ]
+    return tuple(found)
+
+
 def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
     """The toll of a head, of what is joined to it and of its parts."""
     own = _own(reader, head, part)
@@ -156,7 +178,8 @@ def _noun(reader: _Reader, head: Token) -> Token:
     for prep in reader.tree.kids(head, "prep"):
         if low(prep) == "of" and (head.pos == "NUM" or _covering(reader, head)):
             for noun in reader.tree.kids(prep, "pobj"):
-                return noun
+                back = noun.pos in {"NUM", "PRON"} or low(noun) in WHOLES
+                return head if back else noun
     return head
 
 

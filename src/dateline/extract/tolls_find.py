@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.extract.tolls_counted import ONE, Counted, counted
+from dateline.extract.tolls_counted import ONE, Counted, counted, included
 from dateline.extract.tolls_hits import hits
 from dateline.extract.tolls_nouns import told_by_nouns
 from dateline.extract.tolls_parts import parts
@@ -52,10 +52,11 @@ def _with_attackers(parsed: Tree, found: list[Reported]) -> list[Reported]:
     "Police shot dead the driver" makes of the driver of that report an attacker, whoever kills
     him in the next sentence.
     """
-    known = {low(r.counted.head) for r in found if _by_police(parsed, r)}
+    killed = [r for r in found if _by_police(parsed, r)]
+    known = {low(r.counted.head) for r in killed if r.counted.head.pos != "PRON"}
     return [
         replace(r, role=Role.ATTACKERS_KILLED, counted=_attacker(r.counted))
-        if low(r.counted.head) in known and _is_definite_one(parsed, r)
+        if r in killed or (low(r.counted.head) in known and _is_definite_one(parsed, r))
         else r
         for r in found
     ]
@@ -75,7 +76,7 @@ def _is_definite_one(parsed: Tree, one: Reported) -> bool:
 
 def _by_police(parsed: Tree, one: Reported) -> bool:
     """Did police or soldiers kill a single known person, by the words of this sentence?"""
-    if not _is_definite_one(parsed, one) or one.counted.head.pos == "PRON":
+    if not _is_definite_one(parsed, one):
         return False
     verbs = [v for v in (one.word, parsed.head(one.word)) if v.pos == "VERB"]
     agents = [n for v in verbs for p in parsed.kids(v, "agent") for n in parsed.kids(p, "pobj")]
@@ -93,6 +94,8 @@ def _told(
             for one in counted(parsed, annotations, victim):
                 last = harm.role
                 yield _reported(parsed, harm.role, harm.word, one, sentence)
+        for one in included(parsed, annotations, harm.word) if firm else ():
+            yield _reported(parsed, harm.role, harm.word, one, sentence)
     for told in told_by_nouns(parsed, annotations, sentence):
         yield _reported(parsed, told.role, told.word, told.counted, sentence)
     for role, word, one in hits(parsed, annotations, sentence):

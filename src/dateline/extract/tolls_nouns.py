@@ -56,7 +56,7 @@ def told_by_nouns(tree: Tree, annotations: Annotations, sentence: Sentence) -> I
             yield from _lives(tree, annotations, token)
         elif word == "custody":
             yield from _custody(tree, annotations, token)
-        elif word in table.toll:
+        elif word in table.toll or _is_number_of_dead(tree, token):
             yield from _toll(tree, token, inside, sentence)
         elif word in table.both and token.pos == "NOUN":
             yield from _nought(tree, token, inside, (Role.KILLED, Role.WOUNDED))
@@ -77,6 +77,14 @@ def _toll(tree: Tree, token: Token, inside: list[Entity], sentence: Sentence) ->
             span = Span(token.span.start, count.span.end)
             yield Told(Role.KILLED, token, Counted(Toll(count.value), span, first))
             return
+
+
+def _is_number_of_dead(tree: Tree, token: Token) -> bool:
+    """Is it "the number of dead" or "the number of fatalities"?"""
+    if low(token) != "number":
+        return False
+    of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
+    return any(low(noun) in {"dead", "deaths", "fatalities", "killed"} for noun in of)
 
 
 def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:

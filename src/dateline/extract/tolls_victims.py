@@ -110,7 +110,9 @@ def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
 def _of_object(tree: Tree, token: Token) -> list[Token]:
     """The victims of a transitive verb: its object, or its subject in the passive."""
     objects = tree.kids(token, "dobj", "nummod", "dative")
-    objects = [kid for kid in objects if low(kid) not in REFLEXIVE]
+    selves = [kid for kid in objects if low(kid) in REFLEXIVE]
+    objects = [kid for kid in objects if kid not in selves]
+    objects += [other for kid in selves for other in tree.kids(kid, "conj")]
     if token.dep == "compound" and low(token).endswith("ing"):  # "Blast Kills Two, Injuring Child"
         return [tree.head(token)]
     if token.tag != "VBN" and objects:
@@ -142,6 +144,8 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
             return _resolved(tree, head, tree.kids(head, "nsubjpass"))
         if head.dep in {"acl", "amod"}:
             return [tree.head(head)]
+        if tree.kids(token, "auxpass"):
+            return subjects(tree, head)
     return []
 
 
@@ -168,7 +172,7 @@ def subjects(tree: Tree, token: Token) -> list[Token]:
     own = tree.kids(token, "nsubj", "nsubjpass")
     if own:
         return _resolved(tree, token, own)
-    if token.dep == "conj":
+    if token.dep in {"conj", "advcl", "xcomp"} and tree.head(token).pos == "VERB":
         return subjects(tree, tree.head(token))
     return [tree.head(token)] if token.dep in {"acl", "amod"} else []
 
