@@ -222,7 +222,8 @@ def _is_total(told: Told) -> bool:
 def _is_group(told: Told) -> bool:
     """Does it count some group, beside others?"""
     toll = _toll(told)
-    return toll.group is not VictimGroup.PEOPLE and not toll.part and toll.count.stated != 0
+    apart = not toll.part or toll.group is VictimGroup.ATTACKERS  # these have a toll of their own
+    return toll.group is not VictimGroup.PEOPLE and apart and toll.count.stated != 0
 
 
 def _toll(told: Told) -> Toll:

@@ -1,0 +1,178 @@
+"""How several figures become one toll."""
+
+from __future__ import annotations
+
+import pytest
+from small_readings import Said, Story, chronology, on, party, reading, toll
+
+from dateline.reconcile import reconcile
+from dateline.types import (
+    Cluster,
+    Count,
+    Finding,
+    Incident,
+    PartyKind,
+    Prominence,
+    Range,
+    Role,
+    Standing,
+    Toll,
+    VictimGroup,
+)
+
+MILITARY = party("the military", PartyKind.MILITARY)
+POLICE = party("police", PartyKind.POLICE)
+MORNING, EVENING = on("2031-03-04"), on("2031-03-05")
+
+
+def settled(*stories: Story, policy: str = "minmax") -> Incident:
+    """The incident of all stories."""
+    readings = {s.name: reading(s) for s in stories}
+    cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
+    names = {s.name: (f"{s.name}.txt",) for s in stories}
+    return reconcile(cluster, readings, chronology(stories), names=names, policy=policy)
+
+
+def killed(*stories: Story, policy: str = "minmax") -> Finding[Range]:
+    """The toll of killed."""
+    found = settled(*stories, policy=policy).killed
+    assert found is not None
+    return found
+
+
+def story(*said: Said, name: str = "a") -> Story:
+    """A report of the morning."""
+    return Story(name, said, created=MORNING)
+
+
+def group(words: str, count: int, of: VictimGroup) -> Said:
+    """The figure of a group."""
+    return toll(words, count, group=of)
+
+
+CASES = {
+    "one figure": ((toll("It killed 12.", 12),), Range(12, 12, 12)),
+    "a minimum": ((toll("At least 12 died.", 12, floor=True),), Range(12, 12, 12)),
+    "nobody": ((toll("Nobody was killed.", 0),), Range(0, 0, 0)),
+    "a total over its parts": (
+        (toll("It killed 12.", 12), toll("Three of them were children.", 3, part=True)),
+        Range(12, 12, 12),
+    ),
+    "groups that do not overlap": (
+        (
+            group("Five civilians died.", 5, VictimGroup.CIVILIANS),
+            group("Two soldiers died.", 2, VictimGroup.SOLDIERS),
+        ),
+        Range(7, 7, 7),
+    ),
+    "groups above a stated minimum": (
+        (
+            toll("At least two died.", 2, floor=True),
+            group("Five civilians died.", 5, VictimGroup.CIVILIANS),
+            group("Two soldiers died.", 2, VictimGroup.SOLDIERS),
+        ),
+        Range(2, 7, 7),
+    ),
+    "one group told twice": (
+        (
+            group("Five civilians died.", 5, VictimGroup.CIVILIANS),
+            group("The five civilians died at noon.", 5, VictimGroup.CIVILIANS),
+        ),
+        Range(5, 5, 5),
+    ),
+    "a later figure of the same report": (
+        (toll("The toll stood at 9 on Monday.", 9), toll("The toll rose to 12.", 12)),
+        Range(9, 12, 12),
+    ),
+    "an older figure that is told after": (
+        (toll("It killed 12.", 12), toll("Officials had earlier spoken of 9.", 9)),
+        Range(9, 12, 12),
+    ),
+    "nobody of one group": (
+        (toll("It killed 12.", 12), group("No soldiers died.", 0, VictimGroup.SOLDIERS)),
+        Range(12, 12, 12),
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), CASES.values(), ids=CASES)
+def test_one_report_gives_one_figure(said: tuple[Said, ...], expected: Range) -> None:
+    """A total goes over its parts, groups add up, "rose to" is newer than what it rose from."""
+    assert expected == killed(story(*said)).value
+
+
+def test_dozens_have_no_best_figure() -> None:
+    """Words that name no figure give a range and nothing to go by."""
+    dozens = Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died.")
+    assert Range(24, None, 99) == killed(story(dozens)).value
+
+
+def test_attackers_counted_in_a_total_are_taken_out() -> None:
+    """Recorders keep the attackers apart."""
+    words = "Five people including the bomber died."
+    bomber = Toll(Count(1, 1, 1), VictimGroup.ATTACKERS, None, part=True)
+    found = settled(story(toll(words, 5), Said(Role.ATTACKERS_KILLED, bomber, words)))
+    assert found.killed is not None
+    assert found.attackers_killed is not None
+    assert Range(4, 4, 5) == found.killed.value
+    assert Range(1, 1, 1) == found.attackers_killed.value
+
+
+def test_a_later_report_gives_the_best_figure() -> None:
+    """A toll that rises is a course and no dispute."""
+    first = Story("z", (toll("It killed 36.", 36),), created=MORNING)
+    second = Story("b", (toll("It killed 43.", 43),), created=EVENING)
+    found = killed(first, second)
+    assert Range(36, 43, 43) == found.value
+    assert Standing.DISPUTED is not found.standing
+    assert "36, then 43" in found.reason
+    assert ("b-0",) == found.supporting[:1]
+
+
+def test_a_report_about_the_event_goes_over_a_later_aside() -> None:
+    """Background widens the range and sets no best figure."""
+    main = Story("a", (toll("It killed 10.", 10),), created=MORNING)
+    aside = Story(
+        "b", (toll("It killed 12.", 12),), created=EVENING, prominence=Prominence.BACKGROUND
+    )
+    assert Range(10, 10, 12) == killed(main, aside).value
+
+
+def test_two_speakers_of_one_time_who_differ_are_a_dispute() -> None:
+    """Neither figure is newer than the other."""
+    said = (
+        toll("The military said 4 died.", 4, speaker=MILITARY),
+        toll("The police said 9 died.", 9, speaker=POLICE),
+    )
+    assert Standing.DISPUTED is killed(story(*said)).standing
+
+
+def test_a_reprint_corroborates_nothing() -> None:
+    """Two outlets with one agency's report are one voice."""
+    said = (toll("It killed 12.", 12),)
+    wire = [Story(n, said, created=MORNING, owner=n, agency="Wire") for n in "ab"]
+    apart = [Story(n, said, created=MORNING, owner=n) for n in "ab"]
+    assert Standing.SINGLE_SOURCE is killed(*wire).standing
+    assert Standing.CORROBORATED is killed(*apart).standing
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("minmax", Range(36, 43, 43)),
+        ("ucdp", Range(36, 43, 43)),
+        ("acled", Range(36, 36, 36)),
+        ("gtd", Range(36, 43, 43)),
+    ],
+)
+def test_policies_are_chosen_by_name(policy: str, expected: Range) -> None:
+    """The same claims give each recorder the figures that its codebook asks for."""
+    first = Story("z", (toll("It killed 36.", 36),), created=MORNING)
+    second = Story("b", (toll("It killed 43.", 43),), created=EVENING)
+    assert expected == killed(first, second, policy=policy).value
+
+
+def test_acled_takes_dozens_for_twelve() -> None:
+    """Its codebook says so."""
+    dozens = Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died.")
+    assert Range(12, 12, 12) == killed(story(dozens), policy="acled").value

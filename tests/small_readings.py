@@ -1,0 +1,168 @@
+"""Small readings for the tests of `link`, `reconcile` and `write`: reports of one event each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.types import (
+    Block,
+    BlockKind,
+    Chronology,
+    Claim,
+    Count,
+    Creation,
+    Document,
+    EventDate,
+    Interval,
+    Kind,
+    Mention,
+    Modality,
+    Party,
+    PartyKind,
+    Place,
+    PlaceKind,
+    Prominence,
+    Reading,
+    Role,
+    Scope,
+    Source,
+    Span,
+    Stage,
+    Toll,
+    Value,
+    VictimGroup,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A claim: its words stand in the text of the telling."""
+
+    role: Role
+    value: Value
+    words: str
+    speaker: Party | None = None
+    modality: Modality = Modality.ASSERTED
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A report of one event, its text the words of its claims and what comes after."""
+
+    name: str
+    said: tuple[Said, ...] = ()
+    kind: Kind = Kind.BOMBING
+    day: Interval | None = None
+    created: Interval | None = None
+    text: str = ""
+    prominence: Prominence = Prominence.MAIN
+    scope: Scope = Scope.SINGLE
+    stage: Stage = Stage.ACCOMPLISHED
+    owner: str | None = None
+    agency: str | None = None
+
+    @property
+    def mention(self) -> str:
+        """The mention's id."""
+        return f"m-{self.name}"
+
+
+def on(day: str, last: str | None = None) -> Interval:
+    """A day, or the days to `last`."""
+    return Interval(date.fromisoformat(day), date.fromisoformat(last or day))
+
+
+def city(
+    name: str, country: str = "XA", site: str | None = None, at: tuple[float, float] | None = None
+) -> Place:
+    """A place known to the city, with latitude and longitude where given."""
+    return Place(
+        name=site or name,
+        kind=PlaceKind.FACILITY if site else PlaceKind.CITY,
+        country=country,
+        city=name,
+        site=site,
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
+        precision=1,
+    )
+
+
+def party(name: str, kind: PartyKind = PartyKind.OFFICIAL, **more: str) -> Party:
+    """A party."""
+    return Party(name, kind, more.get("id"), more.get("country"), more.get("office"))
+
+
+def toll(  # noqa: PLR0913  what a figure may say
+    words: str,
+    count: int,
+    role: Role = Role.KILLED,
+    *,
+    group: VictimGroup = VictimGroup.PEOPLE,
+    speaker: Party | None = None,
+    part: bool = False,
+    floor: bool = False,
+) -> Said:
+    """A figure in its sentence."""
+    value = Toll(Count(count, None if floor else count, count), group, None, part)
+    return Said(role, value, words, speaker)
+
+
+def reading(story: Story) -> Reading:
+    """The reading of a story: each claim's words are a sentence of their own."""
+    lines = [*dict.fromkeys(said.words for said in story.said), story.text or "It was an attack."]
+    text = "\n".join(lines)
+    source = Source(story.owner, story.owner, story.owner) if story.owner else None
+    document = Document(
+        report=story.name,
+        name=story.name,
+        text=text,
+        blocks=(Block(BlockKind.BODY, Span(0, len(text))),),
+        title=None,
+        language="en",
+        source=source,
+        agency=story.agency,
+        datelines=(),
+        created=Creation(story.created),
+    )
+    claims = tuple(_claim(story, said, text, n) for n, said in enumerate(story.said))
+    mention = Mention(
+        id=story.mention,
+        report=story.name,
+        kind=story.kind,
+        stage=story.stage,
+        scope=story.scope,
+        prominence=story.prominence,
+        trigger=Span(0, min(6, len(text))),
+        quote=Span(0, len(lines[0])),
+        claims=claims,
+    )
+    return Reading(document, document.created, (mention,))
+
+
+def _claim(story: Story, said: Said, text: str, number: int) -> Claim:
+    """A claim whose span and quote are its words."""
+    start = text.index(said.words)
+    span = Span(start, start + len(said.words))
+    return Claim(
+        id=f"{story.name}-{number}",
+        role=said.role,
+        value=said.value,
+        report=story.name,
+        span=span,
+        quote=span,
+        modality=said.modality,
+        speaker=said.speaker,
+        via=None,
+        reader="test",
+    )
+
+
+def chronology(stories: Sequence[Story]) -> Chronology:
+    """Creation times and event dates as the stories have them."""
+    return Chronology(
+        tuple((s.name, Creation(s.created)) for s in stories),
+        tuple((s.mention, EventDate(s.mention, s.day, None, ())) for s in stories),
+    )
