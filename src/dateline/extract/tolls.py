@@ -8,9 +8,10 @@ from dataclasses import replace
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_find import Reported, reported
-from dateline.extract.tolls_tree import tree
+from dateline.extract.tolls_tree import low, tree
 from dateline.types import Annotations, Claim, Count, Document, Role, Scope
 
+APART = frozenset({"other", "others", "another"})
 DEAD = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
 
 
@@ -59,13 +60,19 @@ def _without_the_dead(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, R
     "died in hospital" is not wounded as well.
     """
     for event, one in told:
-        if not one.hit:
-            yield event, one
+        if not one.hit or _apart(one):
+            yield event, replace(one, hit=False)
             continue
         left = _left(one.counted.toll.count, most_dead(r for at, r in told if at == event))
         if left is not None:
             toll = replace(one.counted.toll, count=left)
             yield event, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _apart(one: Reported) -> bool:
+    """Do the words set those hit apart from the dead: "two others", "another man"?"""
+    words = (one.counted.head, *one.counted.before)
+    return any(low(word) in APART for word in words)
 
 
 def _left(hit: Count, dead: int) -> Count | None:

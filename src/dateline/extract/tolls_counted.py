@@ -28,6 +28,7 @@ class Counted:
     toll: Toll
     span: Span
     head: Token
+    before: tuple[Token, ...] = ()  # the words that lead up to the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
         _detail(noun, before, group),
         part or is_part(reader, head),
     )
-    return Counted(toll, span, head)
+    return Counted(toll, span, head, tuple(before))
 
 
 def _group(reader: _Reader, noun: Token, before: list[Token]) -> VictimGroup | None:

@@ -128,25 +128,29 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
 
 
 def _of_participle(tree: Tree, token: Token) -> list[Token]:
-    """The victims of a participle: "people killed in", "36 wounded", "were killed and wounded"."""
+    """The victims of a participle: "people killed in", "36 wounded", "left ten wounded"."""
     if token.dep in {"acl", "amod", "relcl"} and not tree.kids(token, "dobj", "nsubj"):
         return [tree.head(token)]
     if token.dep in {"xcomp", "oprd", "ccomp", "acomp"}:
         objects = tree.kids(token, "nsubj") or tree.kids(tree.head(token), "dobj")
         if objects:
             return objects
+    if tree.kids(token, "dobj"):
+        return []
     own = tree.kids(token, "nsubj")
-    if own and not tree.kids(token, "dobj"):
+    if own:
         return _resolved(tree, token, own)
-    if token.dep == "conj" and not tree.kids(token, "dobj"):
-        head = tree.head(token)
-        if tree.kids(head, "nsubjpass"):
-            return _resolved(tree, head, tree.kids(head, "nsubjpass"))
-        if head.dep in {"acl", "amod"}:
-            return [tree.head(head)]
-        if tree.kids(token, "auxpass"):
-            return subjects(tree, head)
-    return []
+    return _of_joined(tree, token) if token.dep == "conj" else []
+
+
+def _of_joined(tree: Tree, token: Token) -> list[Token]:
+    """The victims that a joined participle shares: "were killed and wounded"."""
+    head = tree.head(token)
+    if tree.kids(head, "nsubjpass"):
+        return _resolved(tree, head, tree.kids(head, "nsubjpass"))
+    if head.dep in {"acl", "amod"}:
+        return [tree.head(head)]
+    return subjects(tree, head) if tree.kids(token, "auxpass") else []
 
 
 def _shared_object(tree: Tree, token: Token) -> list[Token]:
