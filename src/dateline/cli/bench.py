@@ -1,0 +1,93 @@
+"""`dateline bench`: predictions on public data sets, for scorers of their own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dateline.errors import InputError
+
+# The benchmarks are part of the repository, not of the installed package.
+REPOSITORY = Path(__file__).resolve().parents[3]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """A function of `benchmarks/` that reads a data folder and gives one prediction a row."""
+
+    module: str
+    function: str
+    option: str | None = None  # the keyword that `--recognise` or `--single` sets
+
+
+BENCHES: Mapping[str, Bench | None] = {
+    "articles": Bench("articles", "predict"),
+    "ecbplus": None,
+    "geovirus": Bench("geoparsing", "geovirus", "recognise"),
+    "gva": None,
+    "gvc": None,
+    "kinds": None,
+    "lgl": Bench("geoparsing", "lgl", "recognise"),
+    "muc4": None,
+    "tolls": Bench("tolls", "predict", "single"),
+    "wikiwars": Bench("wikiwars", "predict"),
+}
+
+
+@click.command()
+@click.argument("name", type=click.Choice(sorted(BENCHES)))
+@click.option("--data", type=click.Path(path_type=Path), required=True, metavar="DIR")
+@click.option("--predictions", type=click.Path(path_type=Path), required=True, metavar="FILE")
+@click.option("--recognise", is_flag=True, help="lgl, geovirus: find the toponyms too.")
+@click.option("--single", is_flag=True, help="tolls: each report alone.")
+def bench(name: str, data: Path, predictions: Path, recognise: bool, single: bool) -> None:
+    """Write predictions on a public data set; a scorer of the data set judges them.
+
+    Example: dateline bench wikiwars --data time --predictions out.jsonl
+    """
+    if not data.is_dir():
+        raise InputError(f"expected a folder with the data of {name}, came {data}; give --data")
+    rows = _rows(name, data, {"recognise": recognise, "single": single})
+    try:
+        with predictions.open("w", encoding="utf-8") as stream:
+            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    except OSError as error:
+        raise InputError(
+            f"expected a file that can be written or read, came {error.filename}: "
+            f"{error.strerror}; give another path"
+        ) from error
+
+
+def _rows(name: str, data: Path, flags: Mapping[str, bool]) -> Iterable[Mapping[str, Any]]:
+    """The predictions of a benchmark, one a row."""
+    entry = BENCHES[name]
+    if entry is None:
+        built = ", ".join(known for known, bench in BENCHES.items() if bench)
+        raise InputError(f"expected one of {built}; {name} is not built yet, choose another")
+    for flag, given in flags.items():
+        if given and flag != entry.option:
+            raise InputError(f"expected no --{flag} for {name}, came one; leave it out")
+    options = {entry.option: flags[entry.option]} if entry.option else {}
+    rows: Iterable[Mapping[str, Any]] = _function(entry)(data, **options)
+    return rows
+
+
+def _function(entry: Bench) -> Callable[..., Any]:
+    """The function of a benchmark, from the repository that this program runs from."""
+    if not (REPOSITORY / "benchmarks" / f"{entry.module}.py").is_file():
+        raise InputError(
+            f"expected benchmarks/{entry.module}.py, found none; run from a checkout of the "
+            "repository"
+        )
+    sys.path.insert(0, str(REPOSITORY))
+    function: Callable[..., Any] = getattr(
+        import_module(f"benchmarks.{entry.module}"), entry.function
+    )
+    return function

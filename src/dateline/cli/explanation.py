@@ -1,0 +1,94 @@
+"""Why an incident is one, when its reports were written, and why each figure: in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.cli.options import safe
+from dateline.cli.wording import Sources, days, figure, sentences, title
+from dateline.types import Chronology, Creation, Evidence, Finding, Incident, Link, Mention, Range
+
+TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+
+
+def explanation(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+) -> Iterator[str]:
+    """The whole explanation, line by line."""
+    yield f"{incident.id}  {title(incident)}"
+    yield ""
+    yield "Why these reports are one incident"
+    yield from _links(incident.cluster.links, mentions, told)
+    yield ""
+    yield "When the reports were written"
+    yield from _created(incident, dict(dates.created), told)
+    yield ""
+    yield "When it happened"
+    yield f"  {days(incident.when.value.interval)}. {safe(incident.when.reason)}".rstrip()
+    yield from _events(incident, mentions, dates, told)
+    yield ""
+    yield "Why this toll"
+    for name in TOLLS:
+        toll: Finding[Range] | None = getattr(incident, name)
+        if toll is not None:
+            yield from _toll(name.replace("_", " "), toll, told)
+    if incident.judged:
+        yield ""
+        yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
+
+
+def _links(links: Sequence[Link], mentions: Mapping[str, Mention], told: Sources) -> Iterator[str]:
+    """Each pair of mentions with what speaks for and against."""
+    if not links:
+        yield "  Only one passage tells of it."
+    for link in sorted(links, key=lambda link: -link.weight):
+        left, right = (_place(mentions.get(name), told) for name in (link.left, link.right))
+        yield f"  {left} and {right}: {link.weight:+.1f}"
+        for reason in link.reasons:
+            yield f"    {reason.weight:+.1f}  {safe(reason.text)}"
+
+
+def _place(mention: Mention | None, told: Sources) -> str:
+    """A mention by the words that name it and its report."""
+    if mention is None:
+        return "a mention of a report that no longer counts"
+    return safe(f"“{told.words(mention.report, mention.trigger)}” in {told.name(mention.report)}")
+
+
+def _created(incident: Incident, dates: Mapping[str, Creation], told: Sources) -> Iterator[str]:
+    """The chain that dates each report."""
+    for telling in incident.tellings:
+        creation = dates.get(telling.report)
+        if creation is None:
+            continue
+        yield f"  {told.name(telling.report)}: {days(creation.interval)}"
+        yield from _chain(creation.reasons, telling.report, told)
+        if creation.interval is None and creation.candidates:
+            yield f"    open: {', '.join(days(candidate) for candidate in creation.candidates)}"
+
+
+def _events(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+) -> Iterator[str]:
+    """The chain that dates the event, passage by passage."""
+    events = dict(dates.events)
+    for name in incident.cluster.mentions:
+        event, mention = events.get(name), mentions.get(name)
+        if event is None or mention is None:
+            continue
+        yield f"  {_place(mention, told)}: {days(event.interval)}"
+        yield from _chain(event.reasons, mention.report, told)
+
+
+def _chain(reasons: Sequence[Evidence], report: str, told: Sources) -> Iterator[str]:
+    """Sentences of an explanation, with the words they rest on."""
+    for reason in reasons:
+        words = f" (“{told.words(report, reason.span)}”)" if reason.span else ""
+        yield safe(f"    {reason.text}{words}")
+
+
+def _toll(name: str, toll: Finding[Range], told: Sources) -> Iterator[str]:
+    """A figure with its reason and its sentences, for and against."""
+    yield f"  {name}: {figure(toll)}, {toll.standing.value}. {safe(toll.reason)}".rstrip()
+    yield from sentences(toll.supporting, told, "    + ")
+    yield from sentences(toll.opposing, told, "    - ")

@@ -1,0 +1,114 @@
+"""`dateline ingest`: reports in, ledger out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.progress import (
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
+
+from dateline import pipeline
+from dateline.acquire import Columns, acquire
+from dateline.cli.options import console, safe, settings, with_ledger
+from dateline.errors import InputError
+from dateline.record import Ledger
+from dateline.types import Report, SetAside
+
+TASK = "{task.description}"
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help='Publication dates known from elsewhere, as JSON: {"report.txt": "2016-07-15"}.',
+)
+@click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help="Where a table keeps a field under another name: --map outlet=publisher.",
+)
+@click.option("--again", is_flag=True, help="Read recorded reports anew, after an upgrade.")
+@with_ledger
+def ingest(
+    paths: tuple[Path, ...],
+    published: Path | None,
+    columns: tuple[str, ...],
+    again: bool,
+    ledger: str,
+) -> None:
+    """Read reports (text, HTML, JSON Lines, CSV; files or folders) into the ledger.
+
+    What is recorded already is passed over; stopped work goes on where it was.
+
+    Example: dateline ingest reports/ --published dates.json --ledger my.db
+    """
+    arrivals = acquire(paths, published=dates(published), columns=columns_of(columns))
+    with Ledger.open(ledger, create=True) as opened:
+        new = fill(opened, arrivals, again=again)
+        click.echo(summary(opened, new, ledger))
+
+
+def fill(ledger: Ledger, arrivals: Iterable[Report | SetAside], *, again: bool = False) -> int:
+    """Read what is new, telling how far it is, then build the incidents; gives how many read."""
+    done = 0
+    with _progress() as progress:
+        task = progress.add_task("Reading", total=None)
+        unread = ledger.unread(arrivals, again=again)
+        for done, name in enumerate(pipeline.ingest(ledger, unread, settings().workers), 1):
+            progress.update(task, completed=done, description=f"Read {safe(name)}")
+        progress.update(task, description="Building incidents")
+        ledger.save(pipeline.incidents(ledger))
+    return done
+
+
+def _progress() -> Progress:
+    """A line on standard error that vanishes when the work is done."""
+    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn(TASK))
+    where = console(err=True)
+    return Progress(*columns, console=where, transient=True, disable=not where.is_terminal)
+
+
+def summary(ledger: Ledger, new: int, where: str) -> str:
+    """What the ledger holds now, in one line."""
+    reports, aside = len(ledger.names()), len(ledger.all_set_aside())
+    return (
+        f"{where}: {new} read now, {reports} reports, {aside} set aside, "
+        f"{len(ledger.incidents())} incidents"
+    )
+
+
+def dates(path: Path | None) -> Mapping[str, date]:
+    """The publication dates in a JSON file."""
+    if path is None:
+        return {}
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return {str(name): date.fromisoformat(day) for name, day in data.items()}
+    except OSError as error:
+        raise InputError(
+            f"expected a file with publication dates, came {path}: {error.strerror}; "
+            "give another path with --published"
+        ) from error
+    except (ValueError, AttributeError, TypeError) as error:
+        raise InputError(
+            f'expected {{"report.txt": "YYYY-MM-DD"}} in {path}, came: {error}; mend the file'
+        ) from error
+
+
+def columns_of(pairs: Sequence[str]) -> Columns:
+    """Where a table keeps which field, from FIELD=COLUMN pairs."""
+    return Columns()

@@ -1,0 +1,162 @@
+"""`dateline judge` and `dateline withdraw`: what people decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+from rich.table import Table
+
+from dateline import pipeline
+from dateline.cli.options import console, safe, with_ledger
+from dateline.record import Ledger, Verdict
+from dateline.types import Judgement, JudgementKind
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group()
+def judge() -> None:
+    """Decide what a run may never undo: same, different, accept, reject, correct.
+
+    Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
+    """
+
+
+def _signed(command: F) -> F:
+    """Add who judges, why, and on which ledger."""
+    for option in (
+        with_ledger,
+        click.option("--reason", required=True, help="Why, in a sentence."),
+        click.option("--by", required=True, metavar="NAME", help="Who decides."),
+    ):
+        command = option(command)
+    return command
+
+
+@judge.command()
+@click.argument("ids", nargs=-1, required=True)
+@_signed
+def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
+    """Say that incidents are one.
+
+    Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
+    """
+    _judge(ledger, Verdict(JudgementKind.SAME, ids, by, reason))
+
+
+@judge.command()
+@click.argument("first")
+@click.argument("second")
+@_signed
+def different(first: str, second: str, by: str, reason: str, ledger: str) -> None:
+    """Say that two incidents are never one.
+
+    Example: dateline judge different 3f2a 91bc --by "A. Coder" --reason "two districts"
+    """
+    _judge(ledger, Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
+
+
+@judge.command()
+@click.argument("id")
+@_signed
+def accept(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
+    """Say that an incident is right as it stands.
+
+    Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
+    """
+    _judge(ledger, Verdict(JudgementKind.ACCEPT, (id,), by, reason))
+
+
+@judge.command()
+@click.argument("id")
+@_signed
+def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
+    """Say that an incident never was one.
+
+    Example: dateline judge reject 3f2a --by "A. Coder" --reason "a film scene"
+    """
+    _judge(ledger, Verdict(JudgementKind.REJECT, (id,), by, reason))
+
+
+@judge.command()
+@click.argument("id")
+@click.option("--field", required=True, help="killed, wounded, date, place, kind …")
+@click.option("--value", required=True, help="What is right.")
+@_signed
+def correct(id: str, field: str, value: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  as click calls it
+    """Say what a field of an incident ought to be.
+
+    Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
+    """
+    _judge(ledger, Verdict(JudgementKind.CORRECT, (id,), by, reason, field, value))
+
+
+@judge.command()
+@click.argument("judgement")
+@_signed
+def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
+    """Take a judgement back; it stays on record.
+
+    Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
+    """
+    with Ledger.open(ledger) as opened:
+        undone = opened.undo(judgement, by=by, reason=reason)
+        opened.save(pipeline.incidents(opened))
+    click.echo(f"undone: {describe(undone)}")
+
+
+@judge.command("list")
+@with_ledger
+def list_(ledger: str) -> None:
+    """List all judgements, undone ones too.
+
+    Example: dateline judge list --ledger my.db
+    """
+    table = Table(
+        "id", "judgement", "incidents", "by", "on", "reason", "", box=None, pad_edge=False
+    )
+    with Ledger.open(ledger) as opened:
+        for item in opened.judgements(undone=True):
+            table.add_row(
+                item.id[:8],
+                item.kind.value + (f" {item.field} = {item.value}" if item.field else ""),
+                ", ".join(subject[:8] for subject in item.subjects),
+                safe(item.by),
+                item.at.date().isoformat(),
+                safe(item.reason),
+                "undone" if item.undone else "",
+            )
+    console().print(table)
+
+
+@click.command()
+@click.argument("report")
+@click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--by", metavar="NAME", help="Who decides.")
+@with_ledger
+def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
+    """Stop a retracted report's claims from counting; nothing is deleted.
+
+    Example: dateline withdraw report.txt --reason "retracted by the agency" --ledger my.db
+    """
+    with Ledger.open(ledger) as opened:
+        done = opened.withdraw(report, reason=reason, by=by)
+        opened.save(pipeline.incidents(opened))
+    click.echo(f"withdrawn: {done[:12]}")
+
+
+def describe(judgement: Judgement) -> str:
+    """A judgement in one line."""
+    ids = " and ".join(subject[:8] for subject in judgement.subjects)
+    what = f", {judgement.field} is {judgement.value}" if judgement.field else ""
+    return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe(what)}"
+
+
+def _judge(ledger: str, verdict: Verdict) -> None:
+    """Record a judgement, build the incidents anew, and say its id."""
+    with Ledger.open(ledger) as opened:
+        judgement = opened.judge(verdict)
+        opened.save(pipeline.incidents(opened))
+    click.echo(describe(judgement))

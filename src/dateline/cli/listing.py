@@ -1,0 +1,151 @@
+"""Incidents for a person: a table of many, an account of one in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from rich.table import Table
+
+from dateline.cli.options import safe
+from dateline.cli.wording import Sources, amount, days, figure, sentences, title, where
+from dateline.types import (
+    Claim,
+    Finding,
+    Incident,
+    Munition,
+    Prominence,
+    Range,
+    Reaction,
+    ReactionKind,
+)
+
+ID = 10  # characters of an id that are shown
+TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finding in words, with its claims."""
+
+    name: str
+    value: str
+    standing: str
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+
+
+def table(incidents: Iterable[Incident]) -> Table:
+    """One line an incident."""
+    columns = ("id", "when", "kind", "where", "killed", "wounded", "by", "grade", "reports")
+    result = Table(*columns, box=None, pad_edge=False)
+    for incident in incidents:
+        result.add_row(
+            incident.id[:ID],
+            days(incident.when.value.interval),
+            incident.kind.value + ("" if is_main(incident) else " (background)"),
+            safe(where(incident.where.value)),
+            figure(incident.killed),
+            figure(incident.wounded),
+            safe(", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)),
+            incident.grade.value,
+            str(len(incident.tellings)),
+        )
+    return result
+
+
+def is_main(incident: Incident) -> bool:
+    """Is any report about this incident?"""
+    return any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
+
+
+def account(incident: Incident, told: Sources) -> Iterator[str]:
+    """One incident in full: every value with its standing, sentences and rivals."""
+    yield f"{incident.id}  {title(incident)}"
+    yield f"  {incident.stage.value}, {incident.grade.value}; {_sources(incident)}"
+    for answer in _answers(incident):
+        yield f"{answer.name}: {safe(answer.value)} ({answer.standing})"
+        yield from sentences(answer.supporting, told, "  + ")
+        yield from sentences(answer.opposing, told, "  - ")
+    yield from _lists(incident, told)
+    yield "reports:"
+    for telling in incident.tellings:
+        names = safe(", ".join(telling.names))
+        yield f"  {names} ({telling.prominence.value}, written {days(telling.created)})"
+
+
+def _sources(incident: Incident) -> str:
+    """On how many reports, outlets and voices an incident rests."""
+    return (
+        f"{len(incident.tellings)} reports, {len(incident.outlets)} outlets, "
+        f"{len(incident.voices)} voices: {safe(', '.join(incident.voices))}"
+    )
+
+
+def _answers(incident: Incident) -> Iterator[Answer]:
+    """The reconciled answers that an incident has."""
+    when = incident.when
+    clock = f" at {when.value.clock}" if when.value.clock else ""
+    yield _answer("when", days(when.value.interval) + clock, when)
+    yield _answer("where", where(incident.where.value), incident.where)
+    if incident.origin:
+        yield _answer("origin", where(incident.origin.value), incident.origin)
+    for name in TOLLS:
+        toll: Finding[Range] | None = getattr(incident, name)
+        if toll:
+            yield _answer(name.replace("_", " "), amount(toll.value), toll)
+    for target in incident.targets:
+        yield _answer("target", f"{target.value.name}, {target.value.kind.value}", target)
+    if incident.damage:
+        yield _answer("damage", incident.damage.value, incident.damage)
+
+
+def _answer(name: str, value: str, finding: Finding[T]) -> Answer:
+    """A finding in words."""
+    standing = finding.standing.value
+    return Answer(name, value, standing, finding.supporting, finding.opposing)
+
+
+def _lists(incident: Incident, told: Sources) -> Iterator[str]:
+    """Perpetrators, weapons, victims and statements, with their sentences."""
+    for who in incident.perpetrators:
+        yield f"by: {safe(who.name)}, {who.stance}"
+        yield from sentences(who.claims, told, "  + ")
+    for weapon in incident.weapons:
+        yield f"weapon: {_munition(weapon)}"
+        yield from sentences(weapon.claims, told, "  + ")
+    for victims in incident.victims:
+        group = victims.detail or victims.group.value.replace("_", " ")
+        tolls = (("killed", victims.killed), ("wounded", victims.wounded))
+        counted = ", ".join(f"{amount(value)} {name}" for name, value in tolls if value)
+        yield f"victims: {safe(group)}, {counted}"
+        yield from sentences(victims.claims, told, "  + ")
+    for statement in incident.statements:
+        to = f" {statement.to}" if statement.to else ""
+        yield f"statement: {safe(statement.by)} {statement.stance.value}{safe(to)}"
+        yield from sentences(statement.claims, told, "  + ")
+    if incident.no_claim_reported:
+        reactions = [c.id for c in incident.claims if _says_no_claim(c)]
+        yield "statement: nobody has claimed it"
+        yield from sentences(reactions, told, "  + ")
+
+
+def _says_no_claim(claim: Claim) -> bool:
+    """Does a claim say that nobody has claimed the incident?"""
+    value = claim.value
+    return isinstance(value, Reaction) and value.kind is ReactionKind.NO_CLAIM
+
+
+def _munition(weapon: Munition) -> str:
+    """A weapon with what became of it."""
+    parts = [weapon.kind.value.replace("_", " ")]
+    for name in ("fired", "intercepted", "landed", "failed"):
+        value: Range | None = getattr(weapon, name)
+        if value:
+            parts.append(f"{amount(value)} {name}")
+    if weapon.intercepted_by:
+        parts.append(f"by {safe(weapon.intercepted_by)}")
+    return ", ".join(parts)

@@ -1,0 +1,129 @@
+"""Options that several commands share, and what they say to a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+
+from dateline import pipeline
+from dateline.record import Ledger, in_order
+from dateline.settings import Settings, from_environment
+from dateline.types import Grade, Incident, Kind
+
+F = TypeVar("F", bound=Callable[..., Any])
+POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
+WIDE = 250  # columns of a table that no terminal limits
+DAY = click.DateTime(["%Y-%m-%d"])
+# Control characters of a report must not reach the terminal: they could redraw it.
+UNSAFE = dict.fromkeys(
+    chain(range(32), range(127, 160), range(0x202A, 0x202F), range(0x2066, 0x206A))
+)
+LAYOUT = {ord("\n"): " ", ord("\t"): " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which incidents are asked for; an empty one keeps all."""
+
+    kinds: tuple[str, ...]
+    countries: tuple[str, ...]
+    first: date | None
+    last: date | None
+    grades: tuple[str, ...]
+
+    def keep(self, found: Iterable[Incident]) -> tuple[Incident, ...]:
+        """Those of the incidents that are asked for."""
+        return tuple(incident for incident in found if self._keeps(incident))
+
+    def _keeps(self, incident: Incident) -> bool:
+        """Is this incident asked for? An undated one is not, where days are given."""
+        days, place = incident.when.value.interval, incident.where.value
+        return (
+            (not self.kinds or incident.kind in self.kinds)
+            and (not self.grades or incident.grade in self.grades)
+            and (not self.countries or (place is not None and place.country in self.countries))
+            and (self.first is None or (days is not None and days.last >= self.first))
+            and (self.last is None or (days is not None and days.first <= self.last))
+        )
+
+
+def settings() -> Settings:
+    """The settings of this run."""
+    return from_environment(os.environ)
+
+
+def with_ledger(command: F) -> F:
+    """Add `--ledger`."""
+    return click.option(
+        "--ledger",
+        metavar="PATH|URL",
+        default=lambda: settings().ledger,
+        show_default="DATELINE_LEDGER, else dateline.db",
+        help="The ledger: a file, or a database URL.",
+    )(command)
+
+
+def with_filters(command: F) -> F:
+    """Add the filters over incidents, and `--policy`."""
+    for option in (
+        click.option(
+            "--policy",
+            type=click.Choice(POLICIES),
+            default="minmax",
+            show_default=True,
+            help="How figures are settled.",
+        ),
+        click.option(
+            "--grade", "grades", multiple=True, type=click.Choice([g.value for g in Grade])
+        ),
+        click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help="No later day."),
+        click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help="No earlier day."),
+        click.option("--country", "countries", multiple=True, metavar="CODE", help="ISO 3166: IQ."),
+        click.option("--kind", "kinds", multiple=True, type=click.Choice([k.value for k in Kind])),
+    ):
+        command = option(command)
+    return command
+
+
+def filters(options: Mapping[str, Any]) -> Filters:
+    """The filters that the options give."""
+    return Filters(
+        options["kinds"],
+        tuple(country.upper() for country in options["countries"]),
+        _day(options["first"]),
+        _day(options["last"]),
+        options["grades"],
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    """The day of a moment."""
+    return moment.date() if moment else None
+
+
+def settled(ledger: Ledger, policy: str) -> tuple[Incident, ...]:
+    """The incidents of a ledger, their figures settled by a policy."""
+    if policy == POLICIES[0]:
+        return ledger.incidents()
+    return in_order(pipeline.incidents(ledger, policy))
+
+
+def console(*, err: bool = False) -> Console:
+    """Where text for people goes: standard output, or standard error for progress."""
+    stream = sys.stderr if err else sys.stdout
+    # A file or a pipe has no width; a table cut to 80 columns there would lose what it says.
+    width = None if stream.isatty() else WIDE
+    return Console(file=stream, highlight=False, markup=False, width=width)
+
+
+def safe(text: object) -> str:
+    """Text on one line that does nothing to a terminal but show."""
+    return str(text).translate({**UNSAFE, **LAYOUT})

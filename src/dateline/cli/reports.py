@@ -1,0 +1,77 @@
+"""`dateline reports` and `dateline verify`: what was read, and whether it still stands."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from rich.table import Table
+
+from dateline.cli.options import console, safe, with_ledger
+from dateline.cli.wording import days
+from dateline.record import Ledger
+from dateline.types import Reading
+
+
+@click.command()
+@click.option("--set-aside", is_flag=True, help="What was not recorded, with the reasons.")
+@with_ledger
+def reports(set_aside: bool, ledger: str) -> None:
+    """List the reports that were read, with when they were written and how many events they tell.
+
+    Example: dateline reports --set-aside --ledger my.db
+    """
+    with Ledger.open(ledger) as opened:
+        console().print(_aside(opened) if set_aside else _read(opened))
+
+
+@click.command()
+@with_ledger
+def verify(ledger: str) -> None:
+    """Check the hashes of reports, the words of claims and the history.
+
+    Each fault is one line; the exit status is 1 if there is any.
+
+    Example: dateline verify --ledger my.db
+    """
+    with Ledger.open(ledger) as opened:
+        faults = opened.faults()
+        for fault in faults:
+            click.echo(safe(fault))
+        if faults:
+            sys.exit(1)
+        click.echo(f"{ledger}: {len(opened.names())} reports, all as recorded")
+
+
+def _aside(ledger: Ledger) -> Table:
+    """A table of what was not recorded."""
+    table = Table("report", "stage", "reason", box=None, pad_edge=False)
+    for item in ledger.all_set_aside():
+        table.add_row(safe(item.name), item.stage, safe(item.reason))
+    return table
+
+
+def _read(ledger: Ledger) -> Table:
+    """A table of what was recorded."""
+    names, withdrawn = ledger.names(), ledger.withdrawals()
+    table = Table(
+        "report", "id", "written", "language", "events", "outlet", "", box=None, pad_edge=False
+    )
+    for reading in sorted(ledger.readings(withdrawn=True), key=lambda r: names[r.document.report]):
+        document = reading.document
+        table.add_row(
+            safe(", ".join(names[document.report])),
+            document.report[:12],
+            days(reading.created.interval),
+            document.language,
+            str(len(reading.mentions)),
+            safe(document.source.name if document.source else ""),
+            safe(_note(reading, withdrawn)),
+        )
+    return table
+
+
+def _note(reading: Reading, withdrawn: dict[str, str]) -> str:
+    """That a report was withdrawn, and why."""
+    reason = withdrawn.get(reading.document.report)
+    return "" if reason is None else f"withdrawn: {reason}"

@@ -1,0 +1,116 @@
+"""`dateline run`: what a stage makes of one report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from datetime import date
+from enum import Enum
+from pathlib import Path
+
+import click
+
+from dateline import pipeline
+from dateline.acquire import acquire
+from dateline.cli.ingest import dates
+from dateline.cli.options import safe
+from dateline.errors import InputError
+from dateline.record import Ledger
+from dateline.types import Reading, Report, SetAside, Span, Token
+
+STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")
+INDENT = "  "
+LONGEST = 100  # characters of a stretch of text that are shown
+
+
+@click.command()
+@click.option("--until", type=click.Choice(STAGES), required=True, help="The last stage to run.")
+@click.option("--published", type=click.Path(path_type=Path), metavar="FILE", help="As for ingest.")
+@click.argument("file", type=click.Path(path_type=Path))
+def run(until: str, published: Path | None, file: Path) -> None:
+    """Print the typed value after any stage: values with the words that they stand on.
+
+    Example: dateline run --until detect report.txt
+    """
+    for arrival in acquire((file,), published=dates(published)):
+        if isinstance(arrival, SetAside):
+            raise InputError(
+                f"expected a report, came {arrival.name}: {arrival.reason}; give another file"
+            )
+        value, text = _after(until, arrival)
+        for line in _lines(value, text):
+            click.echo(safe(line))
+
+
+def _after(stage: str, report: Report) -> tuple[object, str]:
+    """The value after a stage, and the text that its spans count in."""
+    if stage == "acquire":
+        return report, ""
+    document = pipeline.clean(report)
+    if stage == "clean":
+        return document, document.text
+    annotations = pipeline.detect(document)
+    if stage == "detect":
+        return annotations, document.text
+    mentions = pipeline.extract(document, annotations)
+    if stage == "extract":
+        return mentions, document.text
+    readings = (Reading(document, annotations.created, mentions),)
+    if stage == "link":
+        chronology = pipeline.settle_dates(readings)
+        return (chronology, pipeline.link(readings, chronology, ())), document.text
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = Ledger.open(str(Path(folder) / "one.db"), create=True)
+        with ledger:
+            ledger.record(report, readings[0])
+            return pipeline.incidents(ledger), document.text
+
+
+def _lines(value: object, text: str, indent: str = "") -> Iterator[str]:
+    """A value, field by field; fields at their default are left out."""
+    if is_dataclass(value) and not isinstance(value, Span):
+        for field in fields(value):
+            part = getattr(value, field.name)
+            if _tells(part) and not (field.default is not MISSING and part == field.default):
+                yield from _field(field.name, part, text, indent)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _field("-", part, text, indent)
+    else:
+        yield indent + _short(value, text)
+
+
+def _field(name: str, value: object, text: str, indent: str) -> Iterator[str]:
+    """One field: on a line where it is short, else with its parts below."""
+    if isinstance(value, tuple) and value and isinstance(value[0], Token):
+        yield f"{indent}{name}:"
+        for token in value:
+            head = value[token.head].text
+            yield f"{indent}{INDENT}{token.text}  {token.tag}  {token.dep} of {head}"
+    elif isinstance(value, Span | str | int | float | date | bytes | Enum):
+        yield f"{indent}{name}: {_short(value, text)}"
+    else:
+        yield f"{indent}{name}: {type(value).__name__ if is_dataclass(value) else ''}".rstrip()
+        yield from _lines(value, text, indent + INDENT)
+
+
+def _tells(value: object) -> bool:
+    """Does a value say anything?"""
+    return value is not None and value != ()
+
+
+def _short(value: object, text: str) -> str:
+    """A plain value, a span as its words."""
+    if isinstance(value, Span):
+        words = text[value.start : value.end]
+        return f"[{value.start}:{value.end}] {_cut(words)}"
+    if isinstance(value, bytes):
+        return f"{len(value)} bytes"
+    return _cut(str(value.value if isinstance(value, Enum) else value))
+
+
+def _cut(words: str) -> str:
+    """The beginning of a long stretch of text."""
+    words = " ".join(words.split())
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

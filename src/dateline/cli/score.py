@@ -1,0 +1,45 @@
+"""`dateline score`: a user's own gold against the ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.table import Table
+
+from dateline.cli.gold import Agreement, agreement, read_gold
+from dateline.cli.options import console, safe, with_ledger
+from dateline.record import Ledger
+
+
+@click.command()
+@click.argument("gold", type=click.Path(path_type=Path))
+@with_ledger
+def score(gold: Path, ledger: str) -> None:
+    """Say how far the ledger agrees with incidents that you coded yourself.
+
+    GOLD is JSON: {"incidents": [{"id", "reports": [names], "kind", "date": {"start", "end"},
+    "place": {"country", "city"}, "killed", "wounded"}]}.
+
+    Example: dateline score gold.json --ledger my.db
+    """
+    with Ledger.open(ledger) as opened:
+        result = agreement(read_gold(gold), opened.incidents())
+    console().print(_table(result))
+    for title, ids in (("missed", result.missed), ("false alarms", result.false)):
+        if ids:
+            click.echo(f"{title}: {safe(', '.join(ids))}")
+
+
+def _table(result: Agreement) -> Table:
+    """The figures in percent, with what they count."""
+    table = Table(
+        "", "precision", "recall", "F1", "right", "given", "wanted", box=None, pad_edge=False
+    )
+    for name, row in (("incidents", result.incidents), ("links", result.links)):
+        shares = (f"{100 * share:.1f}" for share in (row.precision, row.recall, row.f1))
+        table.add_row(name, *shares, str(row.right), str(row.given), str(row.wanted))
+    for name, row in result.fields:
+        counts = (str(row.right), str(row.given), str(row.wanted))
+        table.add_row(name, "", f"{100 * row.recall:.1f}", "", *counts)
+    return table

@@ -1,0 +1,56 @@
+"""`dateline show` and `dateline explain`: incidents for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dateline import pipeline
+from dateline.cli.explanation import explanation
+from dateline.cli.listing import account, table
+from dateline.cli.options import console, filters, settled, with_filters, with_ledger
+from dateline.cli.wording import Sources, sources
+from dateline.record import Ledger
+from dateline.types import Incident
+
+
+@click.command()
+@click.argument("id", required=False)
+@with_filters
+@with_ledger
+def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
+    """List the incidents, or show one in full: its figures, rivals, sentences and speakers.
+
+    Example: dateline show --kind bombing --from 2020-01-01 --ledger my.db
+    """
+    policy = options["policy"]
+    with Ledger.open(ledger) as opened:
+        if id is None:
+            console().print(table(filters(options).keep(settled(opened, policy))))
+            return
+        wanted = opened.incident(id).id
+        incident = next(i for i in settled(opened, policy) if i.id == wanted)
+        for line in account(incident, _told(opened, incident)):
+            click.echo(line)
+
+
+@click.command()
+@click.argument("id")
+@with_ledger
+def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
+    """Say why these reports are one incident, how they were dated, and why this toll.
+
+    Example: dateline explain 3f2a91 --ledger my.db
+    """
+    with Ledger.open(ledger) as opened:
+        incident, readings = opened.incident(id), opened.readings()
+        mentions = {m.id: m for reading in readings for m in reading.mentions}
+        dates = pipeline.settle_dates(readings)
+        for line in explanation(incident, mentions, dates, _told(opened, incident)):
+            click.echo(line)
+
+
+def _told(ledger: Ledger, incident: Incident) -> Sources:
+    """The sources of an incident."""
+    return sources(incident, ledger.texts(), ledger.names())
