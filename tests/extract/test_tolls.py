@@ -60,7 +60,7 @@ def wounded(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, boo
         ),
         (
             "A nurse and two soldiers died.",
-            [killed(1, "health_workers"), killed(2, "soldiers")],
+            [(K, 1, "health_workers", True), killed(3), (K, 2, "soldiers", True)],
         ),
         (
             "No Canadians were killed or wounded.",
@@ -123,6 +123,18 @@ def test_attackers() -> None:
     """The dead among the attackers have a role of their own."""
     found = read("Three attackers and two soldiers were killed.")
     assert [(X, 3, "attackers", False), killed(2, "soldiers")] == found
+
+
+def test_named_among_many() -> None:
+    """A person told by name is a part of the larger toll of the report."""
+    found = read("The blast killed 85 people. Maria Lopez, 45, was killed on her way home.")
+    assert [killed(85), (K, 1, PEOPLE, True)] == found
+
+
+def test_others_were_hit() -> None:
+    """Those whom the words set apart from the dead are wounded in full."""
+    found = read("Two people were killed and two others were rushed to a hospital.")
+    assert [killed(2), wounded(2)] == found
 
 
 def test_shot_and_died() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.extract.tolls_claims import Answer, claim_of
+from dateline.extract.tolls_counted import ONE
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_find import Reported, reported
 from dateline.extract.tolls_tree import low, tree
@@ -40,9 +41,8 @@ def tolls(
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
         if event is not None:
             told.append((event, one))
-    return tuple(
-        (event, _claim(document, annotations, one)) for event, one in _without_the_dead(told)
-    )
+    living = list(_without_the_dead(told))
+    return tuple((at, _claim(document, annotations, one)) for at, one in _singled_out(living))
 
 
 def _claim(document: Document, annotations: Annotations, one: Reported) -> Claim:
@@ -67,6 +67,30 @@ def _without_the_dead(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, R
         if left is not None:
             toll = replace(one.counted.toll, count=left)
             yield event, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _singled_out(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, Reported]]:
+    """The tolls, with single known people marked as parts of a larger toll that is told.
+
+    A report that tells of 85 dead and of three of them by name has no rival toll of one.
+    """
+    larger = {
+        (at, one.role)
+        for at, one in told
+        if not one.counted.toll.part and one.counted.toll.count.low > 1
+    }
+    for at, one in told:
+        toll = one.counted.toll
+        if (at, one.role) in larger and toll.count == ONE and _is_known(one):
+            toll = replace(toll, part=True)
+        yield at, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _is_known(one: Reported) -> bool:
+    """Is it a person by name, by a pronoun, or with "the", "his" or "her" before?"""
+    first = one.counted.before[:1]
+    known = any(word.tag in {"PRP$", "DT"} and low(word) not in {"a", "an"} for word in first)
+    return known or one.counted.head.pos in {"PRON", "PROPN"}
 
 
 def _apart(one: Reported) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from dateline.extract.tolls_tree import Tree, low, said
 from dateline.extract.tolls_words import group_of, is_harm, lexicon
@@ -56,6 +56,31 @@ def counted(tree: Tree, annotations: Annotations, head: Token) -> tuple[Counted,
     reader = _Reader(tree, annotations.counts)
     found = list(_phrase(reader, head, part=False))
     return tuple(sorted(found, key=lambda c: c.span))
+
+
+def with_sum(found: Sequence[Counted], word: Token) -> tuple[Counted, ...]:
+    """Add the sum of a phrase that joins several victims: "a mother and her two sons" are three.
+
+    The joined ones become parts of it. Attackers stay out of the sum.
+
+    Args:
+        found: the tolls of one phrase.
+        word: the word of harm, which carries the sum.
+
+    Returns:
+        The tolls, the sum first where there is one.
+    """
+    joined = [c for c in found if not c.toll.part and c.toll.group is not VictimGroup.ATTACKERS]
+    counts = [c.toll.count for c in joined]
+    if len(joined) < 2 or any(not count.stated for count in counts):  # noqa: PLR2004 - a sum
+        return tuple(found)
+    high = sum(count.high or 0 for count in counts)
+    total = sum(count.stated or 0 for count in counts)
+    bound = None if any(count.high is None for count in counts) else high
+    span = Span(min(c.span.start for c in joined), max(c.span.end for c in joined))
+    whole = Counted(Toll(Count(sum(c.low for c in counts), bound, total)), span, word)
+    apart = [replace(c, toll=replace(c.toll, part=True)) if c in joined else c for c in found]
+    return (whole, *apart)
 
 
 def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted, ...]:

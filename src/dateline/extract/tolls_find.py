@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.extract.tolls_counted import ONE, Counted, counted, included
+from dateline.extract.tolls_counted import ONE, Counted, counted, included, with_sum
 from dateline.extract.tolls_hits import hits
 from dateline.extract.tolls_nouns import told_by_nouns
 from dateline.extract.tolls_parts import parts
@@ -90,10 +90,10 @@ def _told(
     """The tolls of a sentence: by verbs, by nouns, and the parts that it names apart."""
     for harm in harms(parsed, annotations, sentence):
         firm = modality(parsed, harm.word)
-        for victim in harm.victims if firm else ():
-            for one in counted(parsed, annotations, victim):
-                last = harm.role
-                yield _reported(parsed, harm.role, harm.word, one, sentence)
+        suffered = [o for v in harm.victims if firm for o in counted(parsed, annotations, v)]
+        for one in with_sum(suffered, harm.word):
+            last = harm.role
+            yield _reported(parsed, harm.role, harm.word, one, sentence)
         for one in included(parsed, annotations, harm.word) if firm else ():
             yield _reported(parsed, harm.role, harm.word, one, sentence)
     for told in told_by_nouns(parsed, annotations, sentence):
@@ -128,5 +128,7 @@ def _same(one: Reported, other: Reported) -> bool:
     if one.hit and a.start < b.end and b.start < a.end:
         return True
     killed = {Role.KILLED, Role.ATTACKERS_KILLED}
+    if one.counted.toll.part is not other.counted.toll.part:  # a whole may span its parts
+        return one.counted.head == other.counted.head
     alike = one.role is other.role or {one.role, other.role} == killed
     return alike and a.start < b.end and b.start < a.end
