@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
@@ -18,6 +19,19 @@ LARGEST: Final = 400  # mentions in a block; larger ones are compared along thei
 REACH: Final = 40  # neighbours in the order of a larger block
 
 
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    """Where a mention is filed.
+
+    Under `keys` it meets all others. Under `wide` keys it meets those that are placed or dated no
+    better than the key says; under `coarse` keys it is such a one itself, and meets all.
+    """
+
+    keys: frozenset[str]
+    wide: frozenset[str]
+    coarse: frozenset[str]
+
+
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Find the pairs worth comparing: alike in place and time, in rare words, or in sentences.
 
@@ -28,11 +42,17 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
         Pairs of indexes, the smaller first, each once, in order.
     """
     blocks: defaultdict[str, list[int]] = defaultdict(list)
+    fine: defaultdict[str, list[int]] = defaultdict(list)
+    coarse: defaultdict[str, list[int]] = defaultdict(list)
     rare = _rare_words(profiles)
     for index, one in enumerate(profiles):
-        for key in _keys(one, rare):
-            blocks[key].append(index)
-    pairs = {pair for members in blocks.values() for pair in _pairs(members)}
+        filed = _filed(one, rare)
+        for keys, shelf in ((filed.keys, blocks), (filed.wide, fine), (filed.coarse, coarse)):
+            for key in keys:
+                shelf[key].append(index)
+    pairs = {pair for members in (*blocks.values(), *coarse.values()) for pair in _pairs(members)}
+    for key, members in coarse.items():
+        pairs |= {(min(i, j), max(i, j)) for i in members for j in fine[key][:LARGEST]}
     yield from sorted(pairs)
 
 
@@ -45,19 +65,21 @@ def _pairs(members: Sequence[int]) -> Iterable[tuple[int, int]]:
     )
 
 
-def _keys(one: Profile, rare: frozenset[str]) -> set[str]:
-    """What a mention is filed under."""
-    keys = {f"{place}|{time}" for place in _where(one) for time in _when(one)}
+def _filed(one: Profile, rare: frozenset[str]) -> _Filed:
+    """Where a mention is filed: by place and time, by rare words, by long sentences."""
+    times = _when(one)
+    provinces = {f"{p.country} {p.admin1}" for p in one.places if p.admin1}
+    keys = {f"{place}|{time}" for place in one.cities | provinces for time in times}
     keys |= {f"word|{word}" for word in (one.words | one.target_words) & rare}
     if one.mention.prominence is Prominence.MAIN:
         keys |= {f"sentence|{sentence}" for sentence in one.sentences}
-    return keys
-
-
-def _where(one: Profile) -> frozenset[str]:
-    """Cities, else provinces and countries; a mention without a place meets others by its day."""
-    provinces = {p.admin1.lower() for p in one.places if p.admin1}
-    return one.cities | provinces | one.countries or frozenset({""})
+    countries = {f"{country}|{time}" for country in one.countries for time in times}
+    anywhere = {f"|{time}" for time in times}
+    undated = {f"{place}|" for place in one.cities | provinces}
+    wide = countries | anywhere | undated
+    coarse = (set() if one.cities else countries) | (set() if one.places else anywhere)
+    coarse |= set() if one.days else undated
+    return _Filed(frozenset(keys), frozenset(wide - coarse), frozenset(coarse))
 
 
 def _when(one: Profile) -> list[str]:

@@ -72,7 +72,7 @@ def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chro
     wanted = frozenset(cluster.mentions)
     inside = [
         (reading, mention)
-        for _, reading in sorted(readings.items())
+        for reading in readings.values()
         for mention in reading.mentions
         if mention.id in wanted
     ]

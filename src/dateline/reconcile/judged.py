@@ -39,7 +39,10 @@ def concerning(
     judgements: Sequence[Judgement], cluster: Cluster, readings: Mapping[str, Reading]
 ) -> tuple[Judgement, ...]:
     """The judgements on this incident: those whose smallest mention that is left is in it."""
-    alive = {m.id for reading in readings.values() for m in reading.mentions}
+    judged_ever = {m for j in judgements for group in j.mentions for m in group}
+    if not judged_ever:
+        return ()
+    alive = {m.id for r in readings.values() for m in r.mentions if m.id in judged_ever}
     inside = frozenset(cluster.mentions)
     return tuple(
         j
