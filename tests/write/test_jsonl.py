@@ -1,0 +1,181 @@
+"""The exchange form."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import jsonschema
+import pytest
+from small_readings import Said, Story, chronology, city, on, party, reading, toll
+
+from dateline.reconcile import reconcile
+from dateline.types import (
+    Cluster,
+    Count,
+    Incident,
+    Interception,
+    Modality,
+    PartyKind,
+    Prominence,
+    Reaction,
+    ReactionKind,
+    Role,
+    Target,
+    TargetKind,
+    TimeAnchor,
+    TimeExpression,
+    Toll,
+    VictimGroup,
+    Weapon,
+    WeaponKind,
+)
+from dateline.write.jsonl import incidents, rows, schema
+from dateline.write.statements import LONGEST, named
+
+COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
+MINISTER = party("Ana Vesk", PartyKind.OFFICIAL, country="XA", office="interior minister")
+DAY = on("2031-03-04")
+FULL = Story(
+    "full",
+    (
+        Said(Role.WHEN, TimeExpression(TimeAnchor.CALENDAR, "DATE"), "It was on March 4."),
+        Said(Role.WHERE, city("Ardun", at=(10.1234567, 20.0)), "It was in Ardun."),
+        Said(Role.TARGET, Target("the port", TargetKind.TRANSPORT), "They struck the port."),
+        Said(Role.WEAPON, Weapon(WeaponKind.ROCKET, "rockets"), "They used rockets."),
+        Said(Role.FIRED, Count(7, 7, 7), "Seven rockets were fired."),
+        Said(
+            Role.INTERCEPTED, Interception(Count(3, None, 3), "the dome"), "Three were shot down."
+        ),
+        toll("At least 1,200 died.", 1200, floor=True),
+        toll("Forty-two were hurt.", 42, Role.WOUNDED),
+        toll("One child was killed.", 1, group=VictimGroup.CHILDREN, part=True),
+        Said(Role.ACTOR, COLUMN, "The Column claimed it.", COLUMN, Modality.CLAIMED),
+        Said(
+            Role.REACTION,
+            Reaction(ReactionKind.CONDEMNED),
+            "The minister condemned it.",
+            MINISTER,
+        ),
+        Said(Role.DAMAGE, "a crane", "It hit a crane."),
+    ),
+    day=DAY,
+    created=DAY,
+    owner="The Paper",
+)
+
+
+def incident(*stories: Story) -> Incident:
+    """The incident of all stories."""
+    readings = {s.name: reading(s) for s in stories}
+    cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
+    names = {s.name: (f"{s.name}.txt", f"copy/{s.name}.txt") for s in stories}
+    return reconcile(cluster, readings, chronology(stories), names=names)
+
+
+def lines(*found: Incident, stories: Sequence[Story]) -> list[dict[str, Any]]:
+    """The rows of incidents, written and read again."""
+    texts = {s.name: reading(s).document.text for s in stories}
+    stream = io.StringIO()
+    incidents(rows(found, texts), stream)
+    return [json.loads(line) for line in stream.getvalue().splitlines()]
+
+
+def line(*stories: Story) -> dict[str, Any]:
+    """The row of one incident."""
+    (row,) = lines(incident(*stories), stories=stories)
+    return row
+
+
+@pytest.mark.parametrize("story", [FULL, Story("bare")], ids=["full", "bare"])
+def test_every_line_keeps_to_the_schema(story: Story) -> None:
+    """An incident that says all and one that says nothing are both valid."""
+    jsonschema.Draft202012Validator(schema()).validate(line(story))
+
+
+def test_the_schema_itself_is_one() -> None:
+    """JSON Schema, draft 2020-12."""
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_a_quote_is_exactly_what_stands_at_its_offsets() -> None:
+    """Start and end count in the recorded text."""
+    text = reading(FULL).document.text
+    for said in line(FULL)["statements"]:
+        assert said["quote"] == text[said["start"] : said["end"]]
+        assert len(said["quote"]) <= LONGEST
+
+
+def test_every_value_has_a_statement() -> None:
+    """What the line gives is said by a statement of that field."""
+    fields = {said["field"] for said in line(FULL)["statements"]}
+    assert {
+        *("when", "where", "target", "weapon", "fired", "intercepted"),
+        *("killed", "wounded", "actor", "reaction", "damage"),
+    } == fields
+
+
+def test_figures_stand_as_written() -> None:
+    """A figure that words name is a number; a statement that names none keeps its words."""
+    dozens = Story("d", (Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."),))
+    values = {s["value"] for s in line(FULL)["statements"] if s["field"] == "killed"}
+    assert {1200, 1} == values
+    assert ["Dozens died."] == [s["value"] for s in line(dozens)["statements"]]
+
+
+def test_a_report_keeps_all_its_names() -> None:
+    """Files with the same bytes are listed each; statements go by the first."""
+    row = line(FULL)
+    assert ["full.txt", "copy/full.txt"] == [r["report"] for r in row["reports"]]
+    assert {"full.txt"} == {s["report"] for s in row["statements"]}
+
+
+def test_what_is_open_is_closed_by_what_else_is_known() -> None:
+    """Of seven rockets no more than seven were intercepted."""
+    (weapon,) = line(FULL)["weapons"]
+    assert {"low": 3, "best": 3, "high": 7} == weapon["intercepted"]
+    assert "the dome" == weapon["intercepted_by"]
+
+
+def test_lines_go_by_day_and_the_undated_come_last() -> None:
+    """The order does not depend on the order of the incidents."""
+    stories = (
+        Story("x"),
+        Story("y", day=on("2031-03-05")),
+        Story("z", day=on("2031-03-04"), prominence=Prominence.BACKGROUND),
+    )
+    found = [incident(story) for story in stories]
+    days = [row["date"] and row["date"]["start"] for row in lines(*found, stories=stories)]
+    assert ["2031-03-04", "2031-03-05", None] == days
+    assert lines(*found, stories=stories) == lines(*found[::-1], stories=stories)
+
+
+@pytest.mark.parametrize(
+    ("number", "quote", "found"),
+    [
+        (46, "46 bodies", True),
+        (46, "Forty-six bodies", True),
+        (1200, "some 1,200 people", True),
+        (12, "a dozen people", True),
+        (0, "no casualties", True),
+        (0, "many casualties", False),
+        (1, "a child was killed", True),
+        (6, "46 bodies", False),
+        (4, "3.4 percent", False),
+    ],
+)
+def test_a_number_is_found_in_the_words_or_not(number: int, quote: str, *, found: bool) -> None:
+    """Figures, number words, "a dozen", and "no" for nought."""
+    assert found == named(number, quote)
+
+
+def test_a_party_that_is_named_has_a_stance() -> None:
+    """Perpetrators and the claims table agree on who claims it."""
+    row = line(FULL)
+    assert [{"name": "Red Column", "stance": "claimed"}] == row["perpetrators"]
+    assert [
+        {"by": "Red Column", "stance": "claims", "to": None},
+        {"by": "Ana Vesk", "stance": "condemns", "to": None},
+    ] == row["claims"]
