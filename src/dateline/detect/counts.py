@@ -358,5 +358,5 @@ def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> boo
     if not (aged and opening in {",", "("} and closing in {",", ".", ")", ";", "and"}):
         return False
     before = tokens[max(figure.first - 2, sentence.first)]
-    named = before.pos in {"PROPN", "NOUN"} and before.tag in {"NN", "NNP"}
-    return (named and closing == ",") or (last.dep in AGE and last.head < figure.first)
+    named = before.text.isalpha() and before.tag not in {"NNS", "NNPS", "CD", "IN"}
+    return (named and opening == closing == ",") or (last.dep in AGE and last.head < figure.first)

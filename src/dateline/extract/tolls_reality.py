@@ -18,7 +18,7 @@ def modality(tree: Tree, word: Token) -> Modality | None:
     """
     table = lexicon()
     hedged = False
-    token = word
+    token = tree.head(word) if word.dep in {"acomp", "attr", "oprd"} else word
     for _ in range(LOOK_UP):
         kids = {
             low(kid) for kid in tree.kids(token, "aux", "auxpass", "mark", "neg", "advmod", "prep")
