@@ -8,7 +8,6 @@ most sources give, else the lowest).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -37,13 +36,9 @@ def acled(settled: Range, stated: Sequence[Range]) -> Range:
     return Range(figure, figure, figure)
 
 
-def gtd(settled: Range, stated: Sequence[Range]) -> Range:
-    """GTD's single figure: the most recent, else that of most sources, else the lowest."""
-    exact = Counter(r.best for r in stated if r.best is not None)
-    figure = settled.best
-    if figure is None and exact:
-        figure = min(exact, key=lambda n: (-exact[n], n))
-    return replace(settled, best=settled.low if figure is None else figure)
+def gtd(settled: Range, _: Sequence[Range]) -> Range:
+    """GTD's single figure: the most recent that most sources give, else the lowest."""
+    return replace(settled, best=settled.low if settled.best is None else settled.best)
 
 
 POLICIES: Final[Mapping[str, Policy]] = {

@@ -1,0 +1,314 @@
+"""What several tellings amount to: parties, voices, kinds, weapons, grades, and people's word."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from small_readings import Said, Story, chronology, city, on, party, reading, toll
+
+from dateline.reconcile import POLICIES, reconcile
+from dateline.types import (
+    Cluster,
+    Count,
+    Grade,
+    Incident,
+    Interception,
+    Judgement,
+    JudgementKind,
+    Kind,
+    Modality,
+    Party,
+    PartyKind,
+    Prominence,
+    Range,
+    Reaction,
+    ReactionKind,
+    Role,
+    Salvos,
+    Stage,
+    Stance,
+    Target,
+    TargetKind,
+    Weapon,
+    WeaponKind,
+)
+
+COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
+BRIGADE = party("Blue Brigade", PartyKind.ARMED_GROUP, id="blue-brigade")
+GUNMEN = party("gunmen", PartyKind.UNKNOWN)
+POLICE = party("police", PartyKind.POLICE)
+
+
+def settled(*stories: Story, judgements: tuple[Judgement, ...] = ()) -> Incident:
+    """The incident of all stories."""
+    readings = {s.name: reading(s) for s in stories}
+    cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
+    names = {s.name: (f"{s.name}.txt",) for s in stories}
+    return reconcile(cluster, readings, chronology(stories), names=names, judgements=judgements)
+
+
+def actor(who: Party, modality: Modality, speaker: Party | None = None, words: str = "") -> Said:
+    """A claim of who did it."""
+    return Said(Role.ACTOR, who, words or f"It was {who.name}, {modality}.", speaker, modality)
+
+
+def condemns(by: Party) -> Said:
+    """A condemnation."""
+    return Said(Role.REACTION, Reaction(ReactionKind.CONDEMNED), f"{by.name} condemned it.", by)
+
+
+def test_the_firmest_tie_of_a_party_counts() -> None:
+    """Claimed goes over attributed, attributed over suspected, suspected over named."""
+    found = settled(
+        Story(
+            "a",
+            (
+                actor(COLUMN, Modality.SUSPECTED, POLICE),
+                actor(COLUMN, Modality.CLAIMED, COLUMN),
+                actor(BRIGADE, Modality.ASSERTED),
+            ),
+        )
+    )
+    ties = [(p.name, p.stance) for p in found.perpetrators]
+    assert [("Red Column", "claimed"), ("Blue Brigade", "named")] == ties
+
+
+@pytest.mark.parametrize(
+    "said", [actor(COLUMN, Modality.DENIED, COLUMN), actor(GUNMEN, Modality.ASSERTED)]
+)
+def test_who_only_denies_or_has_no_name_is_no_perpetrator(said: Said) -> None:
+    """A denial ties nobody to an event, and "gunmen" names nobody."""
+    assert () == settled(Story("a", (said,))).perpetrators
+
+
+def test_the_claims_table_has_one_row_a_speaker_and_stance() -> None:
+    """Two reports of one speaker's words make one row."""
+    said = (actor(COLUMN, Modality.ATTRIBUTED, POLICE), condemns(POLICE))
+    found = settled(Story("a", said), Story("b", said))
+    rows = [(s.by, s.stance, s.to, len(s.claims)) for s in found.statements]
+    assert [
+        ("police", Stance.ATTRIBUTES, "Red Column", 2),
+        ("police", Stance.CONDEMNS, None, 2),
+    ] == rows
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (party("Ana Vesk", country="XA", office="interior minister"), party("Vesk"), True),
+        (
+            party("Ana Vesk", country="XA", office="interior minister"),
+            party("the interior minister", country="XA", office="Interior Minister"),
+            True,
+        ),
+        (party("Vesk's office", PartyKind.GOVERNMENT), party("Ana Vesk"), True),
+        (party("Vesk", PartyKind.STATE), party("the Vesk embassy", PartyKind.DIPLOMATIC), False),
+        (party("Ana Vesk"), party("Ben Vesk"), False),
+    ],
+)
+def test_names_of_one_speaker_come_together(one: Party, two: Party, *, same: bool) -> None:
+    """A surname, an office and the full name are one; a country and its embassy are two."""
+    found = settled(Story("a", (condemns(one), condemns(two))))
+    assert same == (len(found.statements) == 1)
+
+
+def test_sister_outlets_and_copies_are_one_voice() -> None:
+    """Voices are counted, reports are not."""
+    text = "\n".join(
+        f"The long sentence number {n} stands in both reports word for word." for n in "abcd"
+    )
+    twins = settled(Story("a", text=text, owner="One"), Story("b", text=text, owner="Two"))
+    sisters = settled(Story("a", owner="One"), Story("b", owner="One"))
+    strangers = settled(Story("a", owner="One"), Story("b", owner="Two"))
+    assert [1, 1, 2] == [len(i.voices) for i in (twins, sisters, strangers)]
+    assert [2, 1, 2] == [len(i.outlets) for i in (twins, sisters, strangers)]
+
+
+def test_who_condemns_vouches_for_nothing() -> None:
+    """A far minister who condemns an attack was not there; the police who count its dead were."""
+    told = toll("Police said two died.", 2, speaker=POLICE)
+    found = settled(Story("a", (condemns(party("Ana Vesk")), told), owner="One"))
+    assert ("One", "police") == found.voices
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected"),
+    [
+        ((Kind.BOMBING, Kind.SUICIDE_BOMBING), Kind.SUICIDE_BOMBING),
+        (
+            (Kind.BOMBING, Kind.BOMBING, Kind.BOMBING, Kind.BOMBING, Kind.SUICIDE_BOMBING),
+            Kind.BOMBING,
+        ),
+        ((Kind.OTHER, Kind.OTHER, Kind.ARMED_ATTACK), Kind.ARMED_ATTACK),
+        ((Kind.OTHER,), Kind.OTHER),
+        ((Kind.AIR_STRIKE, Kind.DRONE_STRIKE), Kind.DRONE_STRIKE),
+    ],
+)
+def test_the_kind_is_the_most_specific_with_support(
+    kinds: tuple[Kind, ...], expected: Kind
+) -> None:
+    """A special kind needs some support of its own to go over the general one."""
+    stories = [Story(f"{n}", kind=kind) for n, kind in enumerate(kinds)]
+    assert expected is settled(*stories).kind
+
+
+def test_reports_about_the_event_decide_the_kind() -> None:
+    """One main telling weighs more than three asides."""
+    asides = [Story(f"{n}", kind=Kind.OTHER, prominence=Prominence.BACKGROUND) for n in range(3)]
+    assert Kind.CLASH is settled(Story("a", kind=Kind.CLASH), *asides).kind
+
+
+def test_outcomes_belong_to_the_weapon_that_flies() -> None:
+    """What was fired, intercepted and landed stands with the rockets."""
+    found = settled(
+        Story(
+            "a",
+            (
+                Said(Role.WEAPON, Weapon(WeaponKind.FIREARM, "rifles"), "They had rifles."),
+                Said(Role.WEAPON, Weapon(WeaponKind.ROCKET, "rockets"), "They had rockets."),
+                Said(Role.FIRED, Count(7, 7, 7), "Seven were fired."),
+                Said(Role.FIRED, Salvos(Count(2, 2, 2)), "In two salvos."),
+                Said(Role.LANDED, Count(3, 3, 3), "Three landed."),
+                Said(
+                    Role.INTERCEPTED, Interception(Count(3, None, 3), "a dome"), "Three were not."
+                ),
+            ),
+        )
+    )
+    rockets = next(w for w in found.weapons if w.kind is WeaponKind.ROCKET)
+    assert Range(7, 7, 7) == rockets.fired
+    assert Range(3, 3, 4) == rockets.intercepted
+    assert (2, "a dome") == (rockets.salvos, rockets.intercepted_by)
+
+
+def test_a_bomb_beside_a_car_bomb_is_the_same_weapon() -> None:
+    """The general word goes into the special one."""
+    words = ((WeaponKind.BOMB, "a bomb"), (WeaponKind.CAR_BOMB, "a car bomb"))
+    said = tuple(Said(Role.WEAPON, Weapon(k, w), f"It was {w}.") for k, w in words)
+    assert [WeaponKind.CAR_BOMB] == [w.kind for w in settled(Story("a", said)).weapons]
+
+
+def test_names_of_one_target_come_together() -> None:
+    """The one with most support comes first."""
+    names = ("the embassy", "the US embassy", "the US embassy", "a hospital")
+    kinds = (*[TargetKind.DIPLOMATIC] * 3, TargetKind.HEALTH)
+    said = tuple(
+        Said(Role.TARGET, Target(name, kind), f"{n}: it struck {name}.")
+        for n, (name, kind) in enumerate(zip(names, kinds, strict=True))
+    )
+    found = [t.value for t in settled(Story("a", said)).targets]
+    assert [
+        Target("the US embassy", TargetKind.DIPLOMATIC),
+        Target("a hospital", TargetKind.HEALTH),
+    ] == found
+
+
+GRADES = {
+    "one voice": ((Story("a", owner="One"),), Grade.WEAK),
+    "two voices": ((Story("a", owner="One"), Story("b", owner="Two")), Grade.FAIR),
+    "a claim": (
+        (Story("a", (actor(COLUMN, Modality.CLAIMED, COLUMN),), owner="One"),),
+        Grade.CONFIRMED,
+    ),
+    "a denial": (
+        (Story("a", (actor(COLUMN, Modality.DENIED, COLUMN),), owner="One"),),
+        Grade.CONTESTED,
+    ),
+    "two claimants": (
+        (
+            Story(
+                "a",
+                (
+                    actor(COLUMN, Modality.CLAIMED, COLUMN),
+                    actor(BRIGADE, Modality.CLAIMED, BRIGADE),
+                ),
+            ),
+        ),
+        Grade.CONTESTED,
+    ),
+}
+
+
+@pytest.mark.parametrize(("stories", "expected"), GRADES.values(), ids=GRADES)
+def test_grades_follow_airwars(stories: tuple[Story, ...], expected: Grade) -> None:
+    """Voices make it fair, an actor's word confirms it, a denial contests it."""
+    assert expected is settled(*stories).grade
+
+
+def test_one_main_telling_that_calls_it_done_makes_it_done() -> None:
+    """A foiled attack in one report and a carried out one in the other."""
+    stories = (Story("a", stage=Stage.ATTEMPTED), Story("b"))
+    assert Stage.ACCOMPLISHED is settled(*stories).stage
+    assert Stage.ATTEMPTED is settled(stories[0]).stage
+
+
+def test_an_id_does_not_change_with_reports_that_sort_later() -> None:
+    """The id is the hash of the smallest mention."""
+    assert settled(Story("a")).id == settled(Story("a"), Story("b")).id
+    assert settled(Story("a")).id != settled(Story("b")).id
+
+
+def judgement(kind: JudgementKind, field: str = "", value: str = "", number: int = 1) -> Judgement:
+    """What a person decided about the story a."""
+    at = datetime(2031, 4, number, tzinfo=UTC)
+    mentions = (("m-a",),)
+    return Judgement(f"j{number}", kind, ("i",), mentions, field, value, "A. Coder", "a list", at)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "found"),
+    [
+        ("killed", "12", lambda i: i.killed.value == Range(12, 12, 12)),
+        ("killed", "10/12/15", lambda i: i.killed.value == Range(10, 12, 15)),
+        ("wounded", "", lambda i: i.wounded is None),
+        ("kind", "clash", lambda i: i.kind is Kind.CLASH),
+        ("stage", "attempted", lambda i: i.stage is Stage.ATTEMPTED),
+        ("date", "2031-03-04", lambda i: i.when.value.interval == on("2031-03-04")),
+        ("date", "2031-03-01/2031-03-31", lambda i: i.when.value.precision == "month"),
+        ("country", "XB", lambda i: i.where.value.country == "XB" and not i.where.value.city),
+        ("city", "Vesk", lambda i: (i.where.value.country, i.where.value.city) == ("XA", "Vesk")),
+        ("damage", "a crane", lambda i: i.damage.value == "a crane"),
+        ("killed", "many", lambda i: i.killed.value == Range(3, 3, 3)),
+        ("colour", "red", lambda i: i.killed.value == Range(3, 3, 3)),
+    ],
+)
+def test_a_correction_goes_over_what_reports_say(field: str, value: str, found: object) -> None:
+    """A person's value stands, with who gave it; one that cannot be read changes nothing."""
+    story = Story("a", (toll("Three died.", 3), Said(Role.WHERE, city("Ardun"), "In Ardun.")))
+    verdict = judgement(JudgementKind.CORRECT, field, value)
+    incident = settled(story, judgements=(verdict,))
+    assert callable(found)
+    assert found(incident)
+    assert ("j1",) == incident.judged
+
+
+def test_the_later_correction_counts() -> None:
+    """Judgements are applied in the order they were made."""
+    verdicts = tuple(judgement(JudgementKind.CORRECT, "killed", str(n), n) for n in (1, 2))
+    found = settled(Story("a"), judgements=verdicts).killed
+    assert found is not None
+    assert Range(2, 2, 2) == found.value
+    assert "A. Coder" in found.reason
+
+
+def test_a_rejected_incident_is_discounted() -> None:
+    """It stays on record with the grade that says so."""
+    found = settled(Story("a"), judgements=(judgement(JudgementKind.REJECT),))
+    assert Grade.DISCOUNTED is found.grade
+
+
+def test_a_judgement_on_another_incident_changes_nothing() -> None:
+    """Only the incident that holds the smallest judged mention is concerned."""
+    verdict = judgement(JudgementKind.CORRECT, "killed", "12")
+    assert settled(Story("b")) == settled(Story("b"), judgements=(verdict,))
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_policy_keeps_low_best_and_high_in_order(policy: str) -> None:
+    """Whatever a policy takes, low is no higher than best, best no higher than high."""
+    stated = [Range(3, 5, 9), Range(4, 4, 4), Range(24, None, 99)]
+    for settled_range in stated:
+        found = POLICIES[policy](settled_range, stated)
+        numbers = [n for n in (found.low, found.best, found.high) if n is not None]
+        assert sorted(numbers) == numbers
