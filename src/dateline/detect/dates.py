@@ -25,6 +25,9 @@ UNTIL = re.compile(
 JOINS = re.compile(
     r"\s?(?:-|–|—|to|until|till|through|and)\s(?:the\s|early\s|late\s)?|[-–—]", re.IGNORECASE
 )
+DAY_RANGE = re.compile(
+    r"(?<=\d|[dhts])(?P<dash>\s?(?:-|–|—|\b(?:to|and|until|through)\b)\s?)(?=\d)"
+)
 OPENS = re.compile(r"\b(?:from|between)\s(?:the\s|early\s|late\s)?$", re.IGNORECASE)
 FULL_NAME = re.compile(r"(?:[a-z]{5,}|\bmay|\bjune|\bjuly)\.\s*$", re.IGNORECASE)
 BEFORE = 24  # characters looked at before an expression for "since" and the like
@@ -55,7 +58,7 @@ def times(
     """
     dated = [
         entity
-        for entity in expressions(document, tokens, sentences)
+        for entity in _entities(document, tokens, sentences)
         if isinstance(entity.value, TimeExpression) and not _is_reference(entity.value)
     ]
     return tuple(_ranges(document.text, dated))
@@ -70,6 +73,17 @@ def expressions(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
     """Every time expression as TimeML marks them: references kept, ranges in two."""
+    return tuple(
+        part
+        for entity in _entities(document, tokens, sentences)
+        for part in _ends(document.text, entity)
+    )
+
+
+def _entities(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> list[Entity]:
+    """Every expression, "3 to 5 May" in one."""
     found = []
     for sentence in sentences:
         words = tokens[sentence.first : sentence.last]
@@ -79,7 +93,19 @@ def expressions(
                 continue
             turned = direction(match.span, value, words, tokens)
             found.append(Entity(match.span, _bounds(document.text, match.span, turned)))
-    return tuple(found)
+    return found
+
+
+def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
+    """The two ends of "3 to 5 May" as expressions of their own."""
+    value = entity.value
+    if not isinstance(value, TimeExpression) or value.last is None:
+        return (entity,)
+    cut = DAY_RANGE.search(text, entity.span.start, entity.span.end)
+    if cut is None:
+        return (entity,)
+    first, last = Span(entity.span.start, cut.start("dash")), Span(cut.end("dash"), entity.span.end)
+    return Entity(first, replace(value, last=None)), Entity(last, value.last)
 
 
 def _matches(text: str, sentence: Span) -> list[_Found]:
@@ -88,8 +114,7 @@ def _matches(text: str, sentence: Span) -> list[_Found]:
     for form in forms():
         for match in form.pattern.finditer(text, sentence.start, sentence.end):
             value = form.build(match.groupdict())
-            hides = form.name in ("anniversary", "age")
-            if value is not None or hides:
+            if value is not None or form.hides:
                 found.append(_Found(_trimmed(text, match), value, form.name))
     return found
 
@@ -131,8 +156,12 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     surface = text[match.span.start : match.span.end]
     if match.form in ("month", "season") and len(inside) == 1 and NEEDS_NOUN.fullmatch(surface):
         return _is_noun_of_time(inside[0], words, match.form)
+    if match.form == "season" and inside and inside[-1].text.lower() == "fall":
+        return not _has_complement(inside[-1], words)
     if match.form == "season" and len(inside) == 1:
         return inside[0].tag.startswith("NN")
+    if match.form in ("month", "holiday") and _in_name(inside, words):
+        return False
     if YEAR_ALONE.fullmatch(surface):
         return _is_year(int(surface), match.span, words, text)
     return True
@@ -164,6 +193,15 @@ def _is_noun_of_time(word: Token, words: Sequence[Token], form: str) -> bool:
         "the",
         "next",
     ) and (word.entity in ("DATE", "") and not _has_complement(word, words))
+
+
+def _in_name(inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Is it the last word of a longer name, as in "the Long March" or "White Christmas"?"""
+    if len(inside) != 1:
+        return False
+    before = next((w for w in reversed(words) if w.i == inside[0].i - 1), None)
+    named = before is not None and before.i > words[0].i and before.text[:1].isupper()
+    return named and before is not None and before.tag in ("NNP", "JJ", "NNPS", "NN")
 
 
 def _has_complement(word: Token, words: Sequence[Token]) -> bool:

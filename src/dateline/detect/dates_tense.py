@@ -5,15 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.detect.dates_words import words as lexicon
 from dateline.types import Direction, Span, TimeAnchor, TimeExpression, Token
 
-AHEAD = frozenset(
-    "due plan schedule expect set slate intend aim prepare want hope promise vow urge order "
-    "demand ask call threaten pledge".split()
-)
-MODALS = frozenset(("will", "shall", "would", "'ll", "’ll", "wo", "should", "must", "can", "could", "may", "might"))  # fmt: skip
-FUTURE_MODALS = frozenset(("will", "shall", "'ll", "’ll", "wo"))
-PAST_AUXILIARIES = frozenset(("had", "have", "has", "was", "were", "did", "'d", "'ve", "’ve"))
 STEPS = 8
 
 
@@ -47,18 +41,19 @@ def _verb(inside: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
 
 def _tense(verb: Token, words: Sequence[Token]) -> Direction:
     """Past, future, or open where the verb does not tell."""
+    known = lexicon().tense
     helpers = {w.text.lower() for w in words if w.head == verb.i and w.dep in ("aux", "auxpass")}
-    if helpers & FUTURE_MODALS:
+    if helpers & known["future"]:
         return Direction.FUTURE
-    if verb.tag in ("VBD", "VBN") or helpers & PAST_AUXILIARIES:
+    if verb.tag in ("VBD", "VBN") or helpers & known["past"]:
         return (
             Direction.FUTURE
-            if verb.lemma in AHEAD and verb.tag == "VBN" and not helpers & {"had"}
+            if verb.lemma in known["ahead"] and verb.tag == "VBN" and not helpers & {"had"}
             else Direction.PAST
         )
     if verb.tag == "VB" and "to" in helpers:
         return Direction.FUTURE
-    if helpers & MODALS:
+    if helpers & known["modals"]:
         return Direction.FUTURE
     if verb.tag == "VBG":
         return _of_head(verb, words)

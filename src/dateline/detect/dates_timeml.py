@@ -6,11 +6,12 @@ next day" counts from the day told last. This anchoring is a step of its own, af
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.detect.dates_read import calendar_value
+from dateline.detect.dates_groups import calendar_value
 from dateline.types import (
     Creation,
     Direction,
@@ -24,7 +25,7 @@ from dateline.types import (
 
 SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
 MONTHS = 12
-TURN = 6  # months; a month so much earlier than the one before it is of the next year
+TURN = 8  # months; a month so much earlier than the one before it is of the next year
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,48 +67,77 @@ def timeml(document: Document, times: Sequence[Entity], created: Creation) -> tu
         One row an expression.
     """
     written = created.interval.last if created.interval else None
-    now = _Now()
+    now = before = _Now()
     rows = []
     for entity in times:
         value = entity.value
         if not isinstance(value, TimeExpression):
             continue
         text = document.text[entity.span.start : entity.span.end]
-        resolved = _resolved(value, now, written)
+        resolved = _resolved(value, (now, before), written)
         rows.append(TimeMl(entity.span, value.timex, _value(resolved, text)))
-        now = _moved(now, resolved)
+        if _moves(value, resolved, now, document.text[: entity.span.start]):
+            told = _Now(resolved.year, resolved.month, resolved.day)
+            before = (
+                now
+                if told.year != now.year and not _leads(document.text[: entity.span.start])
+                else told
+            )
+            now = told
     return tuple(rows)
 
 
-def _moved(now: _Now, value: TimeExpression) -> _Now:
-    """Where the narrative stands after an expression."""
+LEAD = re.compile(r"(?:^|[.!?:\n][\"”’)\]]*\s*)(?:\w+\s){0,2}(?:the\s)?$")
+LOOK_BACK = 40
+GLANCE = 2  # years; a look further back is a story of its own
+
+
+def _leads(before: str) -> bool:
+    """Does an expression open its sentence, and so set the time of what follows?"""
+    return bool(LEAD.search(before[-LOOK_BACK:]))
+
+
+def _moves(told: TimeExpression, value: TimeExpression, now: _Now, before: str) -> bool:
+    """Does an expression move the narrative? A year in passing does not."""
     if value.timex not in ("DATE", "TIME") or value.year is None:
-        return now
-    if value.unit in (TimeUnit.DECADE, TimeUnit.CENTURY):
-        return now
-    return _Now(value.year, value.month, value.day)
+        return False
+    if value.unit in (TimeUnit.DECADE, TimeUnit.CENTURY) or told.anchor is TimeAnchor.CREATION:
+        return False
+    return value.month is not None or now.year is None or _leads(before)
 
 
-def _resolved(value: TimeExpression, now: _Now, written: date | None) -> TimeExpression:
+def _resolved(
+    value: TimeExpression, told: tuple[_Now, _Now], written: date | None
+) -> TimeExpression:
     """The expression with the parts filled in that the narrative or the creation time gives."""
     if value.timex not in ("DATE", "TIME") or value.year is not None:
         return value
+    now = told[0]
     if value.anchor is TimeAnchor.CALENDAR:
-        return _filled(value, now, written)
+        return _filled(value, told, written)
     if value.anchor is TimeAnchor.EVENT:
         return _stepped(value, now)
     return _from_writing(value, now, written)
 
 
-def _filled(value: TimeExpression, now: _Now, written: date | None) -> TimeExpression:
+def _filled(value: TimeExpression, told: tuple[_Now, _Now], written: date | None) -> TimeExpression:
     """A date without its year takes the narrative's; a day alone the month as well."""
+    now, before = told
     if now.year is None:
         return replace(value, year=written.year) if written and value.month else value
-    year = now.year + (value.shift or 0)
     if value.day and not value.month:
-        return replace(value, year=year, month=now.month)
-    turned = bool(value.month and now.month and now.month - value.month >= TURN and not value.shift)
-    return replace(value, year=year + turned)
+        return replace(value, year=now.year, month=now.month)
+    if not value.month or value.shift:
+        return replace(value, year=now.year + (value.shift or 0))
+    return replace(value, year=_year(value.month, now, before))
+
+
+def _year(month: int, now: _Now, before: _Now) -> int:
+    """The year of a bare month: the narrative goes on, from where it stood before a look back."""
+    year = now.year or 0
+    if before.year is not None and before.year > year and before.year - year <= GLANCE:
+        return before.year
+    return year + bool(now.month and now.month - month >= TURN)
 
 
 def _stepped(value: TimeExpression, now: _Now) -> TimeExpression:
@@ -160,6 +190,7 @@ def _open(value: TimeExpression, text: str) -> str:
     """The value of what names no date of its own."""
     if text.lower() in ("today", "this time", "this day"):
         return "PRESENT_REF"
-    if value.direction is Direction.NEAREST or value.value:
-        return value.value
-    return "PAST_REF"
+    if value.anchor is TimeAnchor.EVENT and value.shift is None and value.timex == "DATE":
+        refs = {Direction.FUTURE: "FUTURE_REF", Direction.PAST: "PAST_REF"}
+        return refs.get(value.direction, value.value)
+    return value.value

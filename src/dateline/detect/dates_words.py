@@ -41,6 +41,7 @@ class Words:
     parts: Mapping[str, str]
     holidays: Mapping[str, tuple[int, int]]
     references: Mapping[str, str]
+    tense: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -48,7 +49,8 @@ def words() -> Words:
     """The word lists, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
     holidays = {name: (month, day) for name, (month, day) in data["holidays"].items()}
-    return Words(**{**data, "holidays": holidays})
+    tense = {name: frozenset(listed) for name, listed in data["tense"].items()}
+    return Words(**{**data, "holidays": holidays, "tense": tense})
 
 
 def either(options: Iterable[str], *, capital: bool = False) -> str:
@@ -76,7 +78,9 @@ def number(text: str) -> int | None:
     known = [value for value in values if value is not None]
     if not known or len(known) != len(values):
         return None
-    if known[-1] == HUNDRED:
+    if len(known) > 1 and text.startswith(("a ", "an ")) and known[-1] != HUNDRED:
+        return sum(known[1:])  # the article of "a three-day battle"
+    if known[-1] == HUNDRED and len(known) > 1:
         return known[0] * HUNDRED
     return sum(known)
 
