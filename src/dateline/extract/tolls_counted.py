@@ -134,7 +134,8 @@ def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
     between = reader.tree.tokens[head.i + 1 : kid.i]
     own = [low(t) for t in reader.tree.kids(kid, "acl", "amod", "relcl")]
     after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
-    next_harm = kid.pos == "NUM" and any(is_harm(low(t)) for t in after)
+    next_harm = any(is_harm(low(t)) for t in after) and any(is_harm(low(t)) for t in between)
+    next_harm = next_harm or (kid.pos == "NUM" and any(is_harm(low(t)) for t in after))
     return next_harm or any(t.text == ";" for t in between) or any(is_harm(w) for w in own)
 
 

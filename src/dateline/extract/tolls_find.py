@@ -75,10 +75,20 @@ def _is_definite_one(parsed: Tree, one: Reported) -> bool:
 
 
 def _by_police(parsed: Tree, one: Reported) -> bool:
-    """Did police or soldiers kill a single known person, by the words of this sentence?"""
+    """Did police or soldiers kill a single known attacker, by the words of this sentence?
+
+    Only nouns for those who attack with something at hand count ("the driver"), and a pronoun
+    after such a noun: a boy whom soldiers shoot is no attacker.
+    """
     if not _is_definite_one(parsed, one):
         return False
+    before = parsed.tokens[one.sentence.first : one.counted.head.i]
+    whom = before if one.counted.head.pos == "PRON" else (one.counted.head,)
+    if not any(low(word) in lexicon().police_whom for word in whom):
+        return False
     verbs = [v for v in (one.word, parsed.head(one.word)) if v.pos == "VERB"]
+    if one.word.dep not in {"oprd", "acomp", "xcomp", "conj"}:
+        verbs = verbs[:1]  # the head of "was killed, police said" is no killing
     agents = [n for v in verbs for p in parsed.kids(v, "agent") for n in parsed.kids(p, "pobj")]
     doers = agents or [n for v in verbs for n in parsed.kids(v, "nsubj")]
     return any(low(doer) in lexicon().police for doer in doers)

@@ -61,6 +61,7 @@ class Words:
     general: frozenset[str]
     pronouns: frozenset[str]
     police: frozenset[str]
+    police_whom: frozenset[str]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -107,6 +108,7 @@ def lexicon() -> Words:
         general=frozenset(group["before"]["general"]),
         pronouns=frozenset(group["pronouns"]["one"]),
         police=frozenset(group["police"]["words"]),
+        police_whom=frozenset(group["police"]["whom"]),
     )
 
 
