@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -56,7 +57,7 @@ def ingest(
 
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
-    arrivals = acquire(paths, published=dates(published), columns=columns_of(columns))
+    arrivals = acquire(existing(paths), published=dates(published), columns=columns_of(columns))
     with Ledger.open(ledger, create=True) as opened:
         new = fill(opened, arrivals, again=again)
         click.echo(summary(opened, new, ledger))
@@ -111,4 +112,22 @@ def dates(path: Path | None) -> Mapping[str, date]:
 
 def columns_of(pairs: Sequence[str]) -> Columns:
     """Where a table keeps which field, from FIELD=COLUMN pairs."""
-    return Columns()
+    known = [field.name for field in fields(Columns)]
+    given = dict(pair.partition("=")[::2] for pair in pairs)
+    for field, column in given.items():
+        if field not in known or not column:
+            raise InputError(
+                f"expected FIELD=COLUMN with a field of {', '.join(known)}, came "
+                f"{field}={column}; mend --map"
+            )
+    return Columns(**given)
+
+
+def existing(paths: Sequence[Path]) -> Sequence[Path]:
+    """The paths, before a ledger is made for nothing."""
+    for path in paths:
+        if not path.exists():
+            raise InputError(
+                f"expected a file or folder, came {path}; there is none, mend the path"
+            )
+    return paths

@@ -13,7 +13,7 @@ import click
 
 from dateline import pipeline
 from dateline.acquire import acquire
-from dateline.cli.ingest import dates
+from dateline.cli.ingest import dates, existing
 from dateline.cli.options import safe
 from dateline.errors import InputError
 from dateline.record import Ledger
@@ -33,7 +33,7 @@ def run(until: str, published: Path | None, file: Path) -> None:
 
     Example: dateline run --until detect report.txt
     """
-    for arrival in acquire((file,), published=dates(published)):
+    for arrival in acquire(existing((file,)), published=dates(published)):
         if isinstance(arrival, SetAside):
             raise InputError(
                 f"expected a report, came {arrival.name}: {arrival.reason}; give another file"

@@ -1,0 +1,62 @@
+"""The path from reports to incidents, on small reports."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from dateline import pipeline
+from dateline.record import Ledger
+from dateline.types import Reading, Report, SetAside
+
+
+def report(text: str, name: str = "a.txt") -> Report:
+    """A report of plain text."""
+    content = text.encode()
+    return Report(hashlib.sha256(content).hexdigest(), name, content, "text/plain")
+
+
+def test_a_report_is_read_into_claims_with_their_words() -> None:
+    reading = pipeline.read(report("Gunmen killed two soldiers in Mosul on March 2, 2021."))
+    assert isinstance(reading, Reading)
+    text = reading.document.text
+    claims = [claim for mention in reading.mentions for claim in mention.claims]
+    assert {"killed", "where", "when"} <= {claim.role.value for claim in claims}
+    for claim in claims:
+        assert text[claim.span.start : claim.span.end].strip()
+        assert claim.quote.start <= claim.span.start < claim.span.end <= claim.quote.end
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "\x00\x01\x02\x03" * 50])
+def test_what_cannot_be_read_is_set_aside_with_the_reason(text: str) -> None:
+    aside = pipeline.read(report(text))
+    assert isinstance(aside, SetAside)
+    assert "a.txt" == aside.name
+    assert aside.reason
+
+
+def test_a_fault_of_a_stage_costs_one_report_only(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    detect = pipeline.detect
+
+    def faulty(document: object) -> object:
+        if "boom" in document.text:  # type: ignore[attr-defined]
+            raise ValueError("a fault")
+        return detect(document)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "detect", faulty)
+    reports = [report("boom goes the text."), report("Police shot a man in Oslo.", "b.txt")]
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        assert ["a.txt", "b.txt"] == list(pipeline.ingest(ledger, reports, 1))
+        assert (SetAside("a.txt", "detect", "a fault"),) == ledger.all_set_aside()
+        assert 1 == len(ledger.readings())
+
+
+def test_a_text_about_nothing_of_the_kind_has_no_incident(tmp_path: Path) -> None:
+    text = "The striker fired a rocket of a shot past the keeper, who was left for dead."
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        list(pipeline.ingest(ledger, [report(text)], 1))
+        assert () == pipeline.incidents(ledger)
