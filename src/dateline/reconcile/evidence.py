@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from dateline.types import (
     Claim,
     Cluster,
     Document,
+    EventDate,
     Interval,
     Mention,
     Modality,
@@ -81,10 +83,11 @@ def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chro
     named = speakers(
         c.speaker for _, mention in inside for c in mention.claims if c.speaker is not None
     )
+    dates = dict(chronology.events)
     told = [
         _told(claim, mention, reading.document, created.get(mention.report), (outlets, named))
         for reading, mention in inside
-        for claim in mention.claims
+        for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
     ]
     return Evidence(
         tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
@@ -92,6 +95,31 @@ def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chro
         named,
         outlets,
     )
+
+
+def _implied(mention: Mention, date: EventDate | None) -> Iterator[Claim]:
+    """The words that date an event which no words date outright: news is told as it happens.
+
+    Without them a date would stand in the ledger with no words behind it.
+    """
+    if date is None or date.interval is None:
+        return
+    if any(claim.role is Role.WHEN for claim in mention.claims):
+        return
+    for number, reason in enumerate(date.reasons):
+        if reason.span is not None:
+            yield Claim(
+                id=hashlib.sha256(f"{mention.id}\x1fwhen\x1f{number}".encode()).hexdigest(),
+                role=Role.WHEN,
+                value=reason.text,
+                report=mention.report,
+                span=reason.span,
+                quote=mention.quote,
+                modality=Modality.HEDGED,
+                speaker=None,
+                via=None,
+                reader="chronology",
+            )
 
 
 def _told(

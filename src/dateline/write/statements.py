@@ -81,7 +81,11 @@ def _statement(claim: Claim, text: str, name: str) -> Statement:
 
 def _quote(claim: Claim, text: str) -> Span:
     """The sentence with the words of the claim, cut to the length that a quote may have."""
-    start, end = min(claim.quote.start, claim.span.start), max(claim.quote.end, claim.span.end)
+    start, end = claim.quote.start, claim.quote.end
+    if not start <= claim.span.start < end:  # the words stand elsewhere: their line is the quote
+        start = text.rfind("\n", 0, claim.span.start) + 1
+        end = text.find("\n", claim.span.end)
+    end = max(len(text) if end < 0 else end, claim.span.end)
     if end - start > LONGEST:
         start = max(start, min(claim.span.start, end - LONGEST))
         end = min(end, start + LONGEST)
