@@ -1,1 +1,90 @@
-"""Placeholder."""
+"""Clean: a report becomes readable text, every offset still leading back to what was received."""
+
+from __future__ import annotations
+
+from dateline.clean.created import created
+from dateline.clean.credits import agency_in
+from dateline.clean.dateline import dateline_at
+from dateline.clean.language import language_of
+from dateline.clean.lines import blocks_of
+from dateline.clean.pages import Page, extract_page
+from dateline.errors import UnreadableError
+from dateline.types import Block, BlockKind, Dateline, Document, Report, Span, Stretch
+
+MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
+FEWEST_WORDS = 8  # in the running text; less is a headline or a stub
+
+__all__ = ["clean"]
+
+
+def clean(report: Report) -> Document:
+    """Make a report readable.
+
+    Args:
+        report: as it arrived.
+
+    Returns:
+        Its text with every stretch named (title, byline, body, caption, boilerplate), when it was
+        written as far as that is given or printed, its agency and its datelines.
+
+    Raises:
+        UnreadableError: it holds no readable English text.
+    """
+    page = _page(report)
+    if len(page.text) > MOST_CHARACTERS:
+        raise UnreadableError(
+            f"expected at most {MOST_CHARACTERS:,} characters, came {len(page.text):,}"
+        )
+    blocks = blocks_of(page.text, page.title or report.title)
+    body = _body(page.text, blocks)
+    if len(body.split()) < FEWEST_WORDS:
+        raise UnreadableError("expected a report, came a text without a readable sentence")
+    language = language_of(body)
+    title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    return Document(
+        report=report.id,
+        name=report.name,
+        text=page.text,
+        blocks=blocks,
+        title=page.text[title.span.start : title.span.end] if title else None,
+        language=language,
+        source=report.source,
+        agency=agency_in(page.text, blocks),
+        datelines=_datelines(page.text, blocks),
+        created=created(report, page, blocks),
+        url=report.url,
+        origin=page.origin,
+    )
+
+
+def _page(report: Report) -> Page:
+    """The text of a report, of whatever media type."""
+    source = report.content.decode(report.encoding, "replace")
+    if report.media_type == "text/html":
+        return extract_page(source, report.url)
+    text, origin = _plain(source)
+    return Page(text, None, origin)
+
+
+def _plain(source: str) -> tuple[str, tuple[Stretch, ...]]:
+    """A text with plain newlines; characters that no database keeps are replaced one for one."""
+    pieces, origin, at, length = [], [], 0, 0
+    for line in source.splitlines(keepends=True):
+        kept = line.removesuffix("\n").removesuffix("\r") + "\n" * line.endswith(("\r", "\n"))
+        pieces.append(kept.replace("\x00", "\ufffd"))
+        origin.append(Stretch(Span(length, length + len(kept)), at))
+        length += len(kept)
+        at += len(line)
+    return "".join(pieces), tuple(origin)
+
+
+def _body(text: str, blocks: tuple[Block, ...]) -> str:
+    """The running text."""
+    spans = [block.span for block in blocks if block.kind is BlockKind.BODY]
+    return "\n".join(text[span.start : span.end] for span in spans)
+
+
+def _datelines(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
+    """The lines of place and day with which paragraphs of the running text open."""
+    found = (dateline_at(text, b.span) for b in blocks if b.kind is BlockKind.BODY)
+    return tuple(each for each in found if each)

@@ -1,0 +1,79 @@
+"""When a report was written, as far as that is given or printed.
+
+What the running text implies is worked out where dates are read. Captions, comments, copyright
+lines and the time of fetching never count, save that nothing is written after it was fetched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from dateline.clean.pages import Page
+from dateline.types import Block, BlockKind, Creation, Evidence, Interval, Report, Span
+
+MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTH_FIRST: Final = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
+DAY_FIRST: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
+ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
+ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
+FIRST_YEAR: Final = 1900
+
+
+def created(report: Report, page: Page, blocks: Sequence[Block]) -> Creation:
+    """The creation time that is given with a report or printed on it.
+
+    Returns:
+        A day with its reason, or None with the reason; `latest` is the day of fetching, if known.
+    """
+    latest = report.fetched.date() if report.fetched else None
+    for day, reason in _evidence(report, page, blocks):
+        if latest is None or day <= latest:
+            return Creation(Interval(day, day), (reason,), latest=latest)
+    return Creation(None, (Evidence("No date of writing is given or printed."),), latest=latest)
+
+
+def _evidence(
+    report: Report, page: Page, blocks: Sequence[Block]
+) -> Iterator[tuple[date, Evidence]]:
+    """Days with the reason to believe them, the best first."""
+    if report.published:
+        yield report.published, Evidence(f"The publication date is given: {report.published}.")
+    for span, day in _printed(page.text, blocks):
+        yield day, Evidence(f"The byline prints {day}.", span)
+    for day in _days(ADDRESS, report.url or "", (0, 1, 2)):
+        yield day, Evidence(f"The address of the page holds {day}.")
+    if page.published:
+        yield page.published, Evidence(f"The page gives {page.published} as its date.")
+
+
+def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, date]]:
+    """Full dates in bylines."""
+    for block in blocks:
+        if block.kind is not BlockKind.BYLINE:
+            continue
+        words = text[block.span.start : block.span.end]
+        for pattern, order in ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2))):
+            for day in _days(pattern, words, order):
+                yield block.span, day
+
+
+def _days(pattern: re.Pattern[str], words: str, order: tuple[int, int, int]) -> Iterator[date]:
+    """The days that a pattern finds; `order` says which group is year, month and day."""
+    for match in pattern.finditer(words):
+        year, month, day = (match.groups()[i] for i in order)
+        number = int(month) if month.isdigit() else _month(month)
+        try:
+            found = date(int(year), number, int(day))
+        except ValueError:
+            continue
+        if found.year >= FIRST_YEAR:
+            yield found
+
+
+def _month(name: str) -> int:
+    """A month by its name, 0 for none."""
+    short = name[:3].lower()
+    return MONTHS.index(short) + 1 if short in MONTHS else 0

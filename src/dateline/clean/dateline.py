@@ -1,0 +1,80 @@
+"""The line of place and day with which an agency report opens.
+
+"BAGHDAD (AP) —", "ERBIL, Kurdistan Region -", "TORONTO, Oct 22 (Reuters) -", "Ottawa, Canada
+(CNN)", and the bare "ISTANBUL A suicide bomber ..." of some agency copies.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from dateline.types import Dateline, Span
+
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
+CITY = r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3})"
+DAY = rf"(?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
+AGENCY = r"\((?P<agency>[A-Z][\w .&/'-]{1,40})\)"
+DASH = r"(?:--|[-–—])"
+
+FULL: Final = re.compile(
+    rf"(?P<place>{CITY}(?:, {NAME})?|{NAME}(?:, {NAME})?)(?:,? {DAY})?,?(?: {AGENCY})?\s?{DASH}+\s"
+)
+CREDITED: Final = re.compile(
+    rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
+)
+BARE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)(?= (?:[A-Z\"“'‘]|At |In )[\w'’\"“-]* )")
+LEAST_BARE: Final = 4  # letters; "A NATO soldier" and "UN chief" are no datelines
+NO_PLACE: Final = frozenset(
+    [
+        "UPDATE",
+        "BREAKING",
+        "EXCLUSIVE",
+        "VIDEO",
+        "WATCH",
+        "PHOTOS",
+        "LIVE",
+        "NATO",
+        "OPEC",
+        "UNICEF",
+        "UNESCO",
+        "ISIS",
+        "ISIL",
+        "CENTCOM",
+        "HOST",
+        "UNIDENTIFIED",
+    ]
+)
+
+
+def dateline_at(text: str, span: Span) -> Dateline | None:
+    """The dateline with which a paragraph opens, or None.
+
+    Args:
+        text: the report.
+        span: the paragraph.
+
+    Returns:
+        Its place as written, day and agency where printed; its span ends where the sentence begins.
+    """
+    window = text[span.start : min(span.end, span.start + 160)]
+    for pattern in (FULL, CREDITED, BARE):
+        match = pattern.match(window)
+        if match and _is_place(match["place"], bare=pattern is BARE):
+            groups = match.groupdict()
+            return Dateline(
+                Span(span.start, span.start + match.end()),
+                match["place"],
+                groups.get("day"),
+                groups.get("agency"),
+            )
+    return None
+
+
+def _is_place(name: str, *, bare: bool) -> bool:
+    """Can these capitals be a city, and not an acronym or a cry of the headline desk?"""
+    city = name.split(",", maxsplit=1)[0]
+    if set(city.split()) & NO_PLACE:
+        return False
+    return not bare or len(city) >= LEAST_BARE

@@ -1,0 +1,29 @@
+"""Is the text English, the one language that Dateline reads?"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+from dateline.errors import UnreadableError
+
+ENOUGH = 2_000  # characters tell the language; more costs time and changes nothing
+
+
+def language_of(text: str) -> str:
+    """The language of a running text, as an ISO 639-1 code.
+
+    Raises:
+        UnreadableError: it is not English.
+    """
+    code, _ = _identifier().classify(text[:ENOUGH])
+    if code != "en":
+        raise UnreadableError(f"expected English, came a text in {code!r}, which is not read yet")
+    return "en"
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    """The model of py3langid, loaded once a process."""
+    return LanguageIdentifier.from_model_file(MODEL_FILE)

@@ -1,0 +1,98 @@
+"""The main text of an HTML page, with a way back to the page's source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html.parser import HTMLParser
+from typing import Final
+
+import trafilatura
+from trafilatura.metadata import extract_metadata
+
+from dateline.errors import UnreadableError
+from dateline.types import Span, Stretch
+
+MOST_TAGS: Final = 200_000
+MOST_IN_A_TAG: Final = 100_000  # characters; an attribute flood makes the parsers quadratic
+HUGE_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{MOST_IN_A_TAG},}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The readable text of a report; `origin` leads back to its decoded source."""
+
+    text: str
+    title: str | None
+    origin: tuple[Stretch, ...]
+    published: date | None = None
+
+
+def extract_page(source: str, url: str | None) -> Page:
+    """Take the main text out of a page.
+
+    Args:
+        source: the decoded HTML.
+        url: where it was published, if known.
+
+    Raises:
+        UnreadableError: the page holds no main text, or is built to exhaust a parser.
+    """
+    if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
+        raise UnreadableError("expected a page of ordinary size, came one with a flood of tags")
+    body = trafilatura.extract(source, url=url, include_comments=False, include_tables=False)
+    if not body:
+        raise UnreadableError("expected an article, came a page without running text")
+    meta = extract_metadata(source, default_url=url, date_config={"extensive_search": False})
+    title = meta.title if meta else None
+    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    return Page(text, title, _origin(text, source), _day(meta.date if meta else None))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text[:10]) if text else None
+
+
+class _Runs(HTMLParser):
+    """The runs of text of a page with the offset at which each stands in the source."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.runs: list[tuple[int, str]] = []
+        self.lines = [0, *(m.end() for m in re.finditer(r"\n", source))]
+        self.hidden = 0
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Scripts and styles are no text."""
+        del attrs
+        self.hidden += tag in ("script", "style")
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of a script or style."""
+        self.hidden -= tag in ("script", "style") and self.hidden > 0
+
+    def handle_data(self, data: str) -> None:
+        """A run of text without a character reference in it."""
+        line, column = self.getpos()
+        if not self.hidden and data.strip():
+            self.runs.append((self.lines[line - 1] + column, data))
+
+
+def _origin(text: str, source: str) -> tuple[Stretch, ...]:
+    """Where the lines of the text stand in the source, as far as they stand there unchanged.
+
+    Runs of the page are looked up in the text in order, so that a phrase that occurs twice leads
+    to its own place.
+    """
+    stretches, at = [], 0
+    for start, run in _Runs(source).runs:
+        words = run.strip()
+        found = text.find(words, at)
+        if found < 0:
+            continue
+        offset = start + run.index(words)
+        stretches.append(Stretch(Span(found, found + len(words)), offset))
+        at = found + len(words)
+    return tuple(stretches)
