@@ -58,7 +58,7 @@ def _dateline(
     return run
 
 
-@pytest.fixture(name="fill")
+@pytest.fixture(name="fill", scope="session")
 def _fill() -> Callable[..., None]:
     """Writes the reports of `tests/reports` to a folder, with figures and names put in."""
 
