@@ -12,6 +12,7 @@ from dateline.errors import UnreadableError
 from dateline.types import Block, BlockKind, Dateline, Document, Report, Span, Stretch
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
+FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
 FEWEST_WORDS = 8  # in the running text; less is a headline or a stub
 
 __all__ = ["clean"]
@@ -85,6 +86,7 @@ def _body(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _datelines(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
-    """The lines of place and day with which paragraphs of the running text open."""
-    found = (dateline_at(text, b.span) for b in blocks if b.kind is BlockKind.BODY)
+    """The lines of place and day with which the running text opens."""
+    body = [block for block in blocks if block.kind is BlockKind.BODY]
+    found = (dateline_at(text, block.span) for block in body[:FIRST_PARAGRAPHS])
     return tuple(each for each in found if each)

@@ -61,7 +61,7 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
     window = text[span.start : min(span.end, span.start + 160)]
     for pattern in (FULL, CREDITED, BARE):
         match = pattern.match(window)
-        if match and _is_place(match["place"], bare=pattern is BARE):
+        if match and _is_place(match["place"], bare=pattern is not FULL):
             groups = match.groupdict()
             return Dateline(
                 Span(span.start, span.start + match.end()),
@@ -77,4 +77,4 @@ def _is_place(name: str, *, bare: bool) -> bool:
     city = name.split(",", maxsplit=1)[0]
     if set(city.split()) & NO_PLACE:
         return False
-    return not bare or len(city) >= LEAST_BARE
+    return not bare or (len(city) >= LEAST_BARE and "." not in city and not city.startswith("The "))

@@ -104,7 +104,14 @@ def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None)
         known = title is not None and _same(line, title)
         if known or (title is None and len(line) < LONGEST_TITLE and not END.search(line)):
             kinds[i] = BlockKind.TITLE
+            _find_subtitle(lines, kinds, i + 1)
         return
+
+
+def _find_subtitle(lines: Sequence[str], kinds: list[BlockKind], at: int) -> None:
+    """A line below the headline that is no sentence either."""
+    if at < len(lines) and kinds[at] is BlockKind.BODY and not END.search(lines[at]):
+        kinds[at] = BlockKind.SUBTITLE
 
 
 def _drop_repeats(lines: Sequence[str], kinds: list[BlockKind]) -> None:
