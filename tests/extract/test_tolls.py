@@ -70,6 +70,8 @@ def wounded(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, boo
         ("There were no reports of injuries.", [wounded(0)]),
         ("Nobody was hurt.", [wounded(0)]),
         ("Police arrested 13 people.", [(A, 13, PEOPLE, False)]),
+        ("Police said they had detained 31 men.", [(A, 31, PEOPLE, False)]),
+        ("Gunmen have taken dozens hostage.", [("abducted", None, PEOPLE, False)]),
         ("Police made several arrests.", [(A, None, PEOPLE, False)]),
         ("Gunmen abducted 12 schoolgirls.", [("abducted", 12, "children", False)]),
         ("Maria Lopez, 45, was pronounced dead at the scene.", [killed(1)]),
@@ -167,6 +169,26 @@ def test_aggregate() -> None:
     total = [Event(span(text, "strikes"), scope=Scope.AGGREGATE)]
     assert tolls(document(text), annotated(text), single) == ()
     assert len(tolls(document(text), annotated(text), total)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clashes have killed 100 people since January.",
+        "The war has killed 100 people.",
+        "Nine people were killed in 33 separate shootings.",
+    ],
+)
+def test_more_totals(text: str) -> None:
+    """A war's dead, and those since some month or over separate incidents, are totals."""
+    assert tolls(document(text), annotated(text), [Event(span(text, text.split()[1]))]) == ()
+
+
+def test_killed_by_soldiers() -> None:
+    """Whoever soldiers kill is a victim, unless the words make an attacker of him."""
+    assert [killed(1, "children")] == read("The boy was shot dead by soldiers.")
+    assert [(X, 1, "attackers", False)] == read("Police shot dead the driver of the truck.")
+    assert [killed(1)] == read("The driver was killed, police said.")
 
 
 def test_words_stand_behind() -> None:

@@ -203,7 +203,8 @@ def _count(number: Entity) -> Count:
 def _noun(reader: _Reader, head: Token) -> Token:
     """The noun that is counted: that of "dozens of people", else the head."""
     for prep in reader.tree.kids(head, "prep"):
-        if low(prep) == "of" and (head.pos == "NUM" or _covering(reader, head)):
+        quantity = head.pos == "NUM" or (_covering(reader, head) and not group_of(head, []))
+        if low(prep) == "of" and quantity:
             for noun in reader.tree.kids(prep, "pobj"):
                 back = noun.pos in {"NUM", "PRON"} or low(noun) in WHOLES
                 return head if back else noun
@@ -280,8 +281,12 @@ def _may_be_people(noun: Token) -> bool:
 
 
 def _detail(noun: Token, before: list[Token], group: VictimGroup | None) -> str | None:
-    """The words for the victims, numbers and articles left out; None where they say "people"."""
+    """The words for the victims, numbers, ages and articles left out; None for "people"."""
     if noun.pos in {"NUM", "PRON"} or group in {None, VictimGroup.PEOPLE}:
         return None
-    described = {"amod", "compound", "punct", "nmod"}
-    return said([*(t for t in before if t.dep in described and t.pos != "DET"), noun])
+    skipped = [
+        i
+        for i, t in enumerate(before)
+        if t.dep in {"det", "nummod", "quantmod", "poss", "predet"} or low(t) in {"old", "several"}
+    ]
+    return said([*before[max(skipped, default=-1) + 1 :], noun])

@@ -54,6 +54,8 @@ def told_by_nouns(tree: Tree, annotations: Annotations, sentence: Sentence) -> I
         word, table = low(token), lexicon()
         if word in {"life", "lives"}:
             yield from _lives(tree, annotations, token)
+        elif word == "hostage":
+            yield from _taken(tree, annotations, token)
         elif word == "custody":
             yield from _custody(tree, annotations, token)
         elif word in table.toll or _is_number_of_dead(tree, token):
@@ -100,6 +102,20 @@ def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]
     for noun in of or losers or [token]:
         for one in counted(tree, annotations, noun):
             yield Told(Role.KILLED, token, one)
+
+
+def _taken(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
+    """Yield "took dozens hostage" and "were taken hostage"."""
+    verb = next(
+        (t for t in (tree.head(token), *tree.above(tree.head(token))) if t.lemma == "take"), None
+    )
+    if verb is None or verb.i > token.i:
+        return
+    nouns = tree.kids(verb, "nsubjpass") or [n for n in tree.kids(verb, "dobj") if n.i != token.i]
+    nouns = nouns or [n for n in tree.kids(token) if verb.i < n.i < token.i]
+    for noun in nouns or [tree.tokens[token.i - 1]]:
+        for one in counted(tree, annotations, noun):
+            yield Told(Role.ABDUCTED, token, one)
 
 
 def _custody(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:

@@ -12,7 +12,7 @@ from dateline.types import Annotations, Role, Sentence, Token, Toll
 BACK = frozenset({"them", "whom", "those", "these"})
 GRAVELY = frozenset({"critically", "seriously", "severely", "badly", "gravely", "fatally"})
 LEAD = 3  # "three of them" before the adverb
-INCLUDE = frozenset({"include", "number"})
+INCLUDE = frozenset({"include", "comprise"})
 
 
 def parts(

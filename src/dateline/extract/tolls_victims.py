@@ -115,7 +115,7 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
     objects += [other for kid in selves for other in tree.kids(kid, "conj")]
     if token.dep == "compound" and low(token).endswith("ing"):  # "Blast Kills Two, Injuring Child"
         return [tree.head(token)]
-    if token.tag != "VBN" and objects:
+    if objects and (token.tag != "VBN" or not tree.kids(token, "auxpass", "nsubjpass")):
         return objects
     passive = tree.kids(token, "nsubjpass")
     if passive:
