@@ -54,9 +54,17 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     causes = tree.kids(word, "nsubj")
     if word.dep == "relcl":
         causes.append(tree.head(word))
-    return any(cause.lemma.lower() in lexicon().causes for cause in causes) or _over_many(
-        tree, word
-    )
+    told = {cause.lemma.lower() for cause in causes}
+    since = _since(tree, sentence, word)
+    return since or bool(told & lexicon().causes) or _over_many(tree, word)
+
+
+def _since(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Is it a count that has run since some month or year ("have been killed since January")?"""
+    inside = tree.tokens[sentence.first : sentence.last]
+    since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
+    perfect = any(kid.lemma == "have" for kid in tree.kids(word, "aux"))
+    return perfect and any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
 
 
 def _over_many(tree: Tree, word: Token) -> bool:
