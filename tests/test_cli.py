@@ -215,6 +215,17 @@ def test_a_correction_survives_the_next_run(filled: Run, reports: Path) -> None:
     assert 4 == incidents(filled)[0]["killed"]["best"]
 
 
+@pytest.mark.parametrize(("field", "value"), [("killed", "many"), ("colour", "red"), ("kind", "x")])
+def test_a_correction_that_cannot_be_applied_is_not_recorded(
+    field: str, value: str, filled: Run
+) -> None:
+    name = incidents(filled)[0]["id"]
+    signed = ("--by", "A. Coder", "--reason", "a slip")
+    result = filled("judge", "correct", name, "--field", field, "--value", value, *signed)
+    assert (2, 1) == (result.status, len(result.err.splitlines()))
+    assert 1 == len(filled("judge", "list").out.splitlines())
+
+
 def test_an_undone_correction_counts_no_more(filled: Run) -> None:
     before = incidents(filled)
     signed = ("--by", "A. Coder", "--reason", "hospital list")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
@@ -10,6 +11,8 @@ from rich.table import Table
 
 from dateline import pipeline
 from dateline.cli.options import console, safe, with_ledger
+from dateline.errors import InputError
+from dateline.reconcile.judged import corrected
 from dateline.record import Ledger, Verdict
 from dateline.types import Judgement, JudgementKind
 
@@ -157,6 +160,24 @@ def describe(judgement: Judgement) -> str:
 def _judge(ledger: str, verdict: Verdict) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
     with Ledger.open(ledger) as opened:
+        if verdict.kind is JudgementKind.CORRECT:
+            _try(opened, verdict)
         judgement = opened.judge(verdict)
         opened.save(pipeline.incidents(opened))
     click.echo(describe(judgement))
+
+
+def _try(ledger: Ledger, verdict: Verdict) -> None:
+    """Refuse a correction that could not be applied, before it is on record."""
+    incident, field = ledger.incident(verdict.subjects[0]), verdict.field or ""
+    now = datetime.now(UTC)
+    trial = Judgement(
+        "", verdict.kind, (incident.id,), (), field, verdict.value, verdict.by, verdict.reason, now
+    )
+    try:
+        corrected(incident, field, trial)
+    except ValueError as error:
+        raise InputError(
+            f"expected a correction that can be applied, came {field} = {verdict.value}: {error}; "
+            "mend --field or --value"
+        ) from error

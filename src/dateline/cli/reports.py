@@ -7,6 +7,7 @@ import sys
 import click
 from rich.table import Table
 
+from dateline import pipeline
 from dateline.cli.options import console, safe, with_ledger
 from dateline.cli.wording import days
 from dateline.record import Ledger
@@ -54,15 +55,17 @@ def _aside(ledger: Ledger) -> Table:
 def _read(ledger: Ledger) -> Table:
     """A table of what was recorded."""
     names, withdrawn = ledger.names(), ledger.withdrawals()
+    readings = ledger.readings(withdrawn=True)
+    created = dict(pipeline.settle_dates(readings).created)
     table = Table(
         "report", "id", "written", "language", "events", "outlet", "", box=None, pad_edge=False
     )
-    for reading in sorted(ledger.readings(withdrawn=True), key=lambda r: names[r.document.report]):
+    for reading in sorted(readings, key=lambda reading: names[reading.document.report]):
         document = reading.document
         table.add_row(
             safe(", ".join(names[document.report])),
             document.report[:12],
-            days(reading.created.interval),
+            days(created.get(document.report, reading.created).interval),
             document.language,
             str(len(reading.mentions)),
             safe(document.source.name if document.source else ""),
