@@ -16,8 +16,8 @@ from dateline.link.profiles import Profile, profiles
 from dateline.link.targets import compare_actors, compare_targets, compare_weapons
 from dateline.link.texts import compare_reports, compare_words, names_comparison
 from dateline.link.tolls import compare_killed, compare_wounded
-from dateline.link.weights import FORCED, NEVER
-from dateline.types import Chronology, Cluster, Judgement, Link, Reading, Reason
+from dateline.link.weights import FORCED, MAIN_MASS, NEVER
+from dateline.types import Chronology, Cluster, Judgement, Link, Prominence, Reading, Reason
 
 Comparison = Callable[[Profile, Profile], Reason | None]
 
@@ -57,7 +57,8 @@ def link(
     prepared = profiles(readings, chronology)
     verdict = judged(judgements, {one.mention.id: i for i, one in enumerate(prepared)})
     pair_links = _PairLinks(prepared, verdict)
-    groups = clusters(len(prepared), candidates(prepared), pair_links.weight, sorted(verdict.same))
+    masses = [MAIN_MASS if p.mention.prominence is Prominence.MAIN else 1 for p in prepared]
+    groups = clusters(masses, candidates(prepared), pair_links.weight, sorted(verdict.same))
     return tuple(
         Cluster(tuple(prepared[i].mention.id for i in group), pair_links.inside(group))
         for group in groups

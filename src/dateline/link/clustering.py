@@ -1,8 +1,9 @@
 """Clustering: pairs that look like one incident grow into clusters, the surest first.
 
 Two clusters are joined while the mean weight over all their pairs reaches the threshold, and
-never if one pair rules it out. Ties go to the smaller mention ids, so the outcome depends on the
-set of mentions alone.
+never if one pair rules it out. A report about an event counts more in the mean than one that
+mentions it: it gives the day where the other gives the month. Ties go to the smaller mention
+ids, so the outcome depends on the set of mentions alone.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ Pair = tuple[int, int]
 
 
 def clusters(
-    size: int, pairs: Iterable[Pair], weigh: Weigh, forced: Sequence[Pair] = ()
+    masses: Sequence[int], pairs: Iterable[Pair], weigh: Weigh, forced: Sequence[Pair] = ()
 ) -> tuple[tuple[int, ...], ...]:
-    """Group the items 0 to `size` - 1.
+    """Group some items.
 
     Args:
-        size: how many items.
+        masses: how much each item counts in a mean.
         pairs: those that blocking brings together.
         weigh: the weight of any pair, the smaller index first.
         forced: pairs that a person called one incident.
@@ -34,8 +35,8 @@ def clusters(
     """
     near = [pair for pair in pairs if weigh(*pair) >= THRESHOLD]
     groups: list[tuple[int, ...]] = []
-    for part in components(size, [*near, *forced]):
-        groups += _grown(part, weigh, frozenset(forced))
+    for part in components(len(masses), [*near, *forced]):
+        groups += _grown(part, masses, weigh, frozenset(forced))
     return tuple(sorted(groups))
 
 
@@ -63,12 +64,13 @@ class _Growth:
     """The clusters of one component while they grow; sums of weights between each two of them."""
 
     members: dict[int, tuple[int, ...]]
+    masses: dict[int, int]
     sums: dict[int, dict[int, float]] = field(default_factory=dict)
     queue: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
     def offer(self, a: int, b: int) -> None:
         """Put a pair of clusters into the queue, if they may be joined."""
-        mean = self.sums[a][b] / (len(self.members[a]) * len(self.members[b]))
+        mean = self.sums[a][b] / (self.masses[a] * self.masses[b])
         if mean >= THRESHOLD:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.queue, (-mean, a, b, len(self.members[a]), len(self.members[b])))
@@ -76,6 +78,7 @@ class _Growth:
     def join(self, a: int, b: int) -> None:
         """Join two clusters under the smaller name and offer the new one to all others."""
         self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
+        self.masses[a] += self.masses.pop(b)
         gone = self.sums.pop(b)
         ours = self.sums[a]
         ours.pop(b, None)
@@ -98,15 +101,17 @@ class _Growth:
         return None
 
 
-def _grown(part: Sequence[int], weigh: Weigh, forced: frozenset[Pair]) -> Iterator[tuple[int, ...]]:
+def _grown(
+    part: Sequence[int], masses: Sequence[int], weigh: Weigh, forced: frozenset[Pair]
+) -> Iterator[tuple[int, ...]]:
     """The clusters of one component."""
     if len(part) == 1:
         yield tuple(part)
         return
-    growth = _Growth({i: (i,) for i in part}, {i: {} for i in part})
+    growth = _Growth({i: (i,) for i in part}, {i: masses[i] for i in part}, {i: {} for i in part})
     for at, i in enumerate(part):
         for j in part[at + 1 :]:
-            growth.sums[i][j] = growth.sums[j][i] = weigh(i, j)
+            growth.sums[i][j] = growth.sums[j][i] = weigh(i, j) * masses[i] * masses[j]
     for a, b in _trees(part, forced):
         growth.join(a, b)
     for i, others in growth.sums.items():

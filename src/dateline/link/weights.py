@@ -13,6 +13,9 @@ from typing import Final
 # alone (5.5) are enough, a shared city and kind alone (3.5) are not.
 THRESHOLD: Final = 3.8
 
+# In the mean of two clusters a report about the event counts this many times one that mentions it.
+MAIN_MASS: Final = 4
+
 # Weight that nothing outweighs: such a pair never comes into one incident.
 NEVER: Final = -1e6
 FORCED: Final = 99.0  # a person called two mentions one incident
@@ -45,7 +48,7 @@ OTHER_TARGET: Final = -3.0
 SAME_TOLL: Final = 2.0  # the same figure of ten or more
 SAME_SMALL_TOLL: Final = 0.7
 LIKE_TOLL: Final = 0.5
-OTHER_TOLL: Final = -2.5
+OTHER_TOLL: Final = -2.0
 
 SAME_WEAPON: Final = 0.5
 OTHER_WEAPON: Final = -0.7

@@ -69,9 +69,10 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
 
 
 def _best(figures: Sequence[Figure]) -> Figure:
-    """The figure to go by: exact before vague, main before background, latest, most voices."""
+    """The figure to go by: exact before vague, main, in a body, latest, of most voices."""
     pool = [f for f in figures if f.range.best is not None] or list(figures)
     pool = [f for f in pool if f.main] or pool
+    pool = [f for f in pool if f.firm] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
     last = max(f.day or date.min for f in pool)
@@ -82,7 +83,8 @@ def _best(figures: Sequence[Figure]) -> Figure:
 
 def _range(figures: Sequence[Figure], best: Figure) -> Range:
     """The range over all figures; vague ones count only where they are all there is."""
-    exact = [f.range for f in figures if f.range.best is not None]
+    whole = [f for f in figures if not f.groups] or figures
+    exact = [f.range for f in (*whole, best) if f.range.best is not None]
     if not exact:
         highs = [f.range.high for f in figures]
         high = None if None in highs else max(h for h in highs if h is not None)

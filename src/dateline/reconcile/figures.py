@@ -28,6 +28,9 @@ OLDER: Final = re.compile(
     r"\b(?:earlier|initially|initial|previously|previous|at first|had put|up from)\b",
     re.IGNORECASE,
 )
+# Within one report a figure this many times larger or smaller, told by nobody by name, is that of
+# some of the victims or of another event, and no rival.
+FARTHEST: Final = 3
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
@@ -41,6 +44,12 @@ class Figure:
     floor: bool = False  # "at least": a higher figure is no contradiction
     corroborated: bool = False  # two speakers of the report give the same figure
     disputed: bool = False  # two speakers of the report differ
+    groups: bool = False  # a sum; other victims may have gone untold
+
+    @property
+    def firm(self) -> bool:
+        """Does the body of the report give it, and not of some among others?"""
+        return any(not t.title and not _toll(t).part for t in self.told)
 
     @property
     def main(self) -> bool:
@@ -80,7 +89,9 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
     summed = _sum(groups)
     total = _pick(positive)
     if total is None:
-        return summed or _without_figure(whole, groups)
+        unclear = _without_figure(whole, groups)
+        larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
+        return unclear if larger or not summed else summed
     settled = _without_attackers(_total(total, positive), attackers)
     if summed is None or not settled.floor:
         return settled
@@ -102,8 +113,8 @@ def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
 
 def _total(total: Told, positive: Sequence[Told]) -> Figure:
     """The figure of a stated total, with the others that the report gives as its range."""
-    stated = [_stated(t) for t in positive]
     best = _stated(total)
+    stated = [_stated(t) for t in positive if _is_rival(t, best)]
     agreeing = [t for t in positive if _stated(t) == best]
     rivals = [t for t in positive if _stated(t) != best and not OLDER.search(_near(t))]
     return Figure(
@@ -114,6 +125,13 @@ def _total(total: Told, positive: Sequence[Told]) -> Figure:
         corroborated=len({t.voice for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals),
     )
+
+
+def _is_rival(told: Told, best: int) -> bool:
+    """May a figure stand beside the best one of its report?"""
+    ours = _stated(told)
+    near = max(ours, best) <= FARTHEST * min(ours, best)
+    return near or told.claim.speaker is not None
 
 
 def _disputes(rival: Told, total: Told) -> bool:
@@ -166,8 +184,10 @@ def _without_attackers(total: Figure, attackers: Sequence[Told]) -> Figure:
     )
 
 
-def _sum(groups: Sequence[Told]) -> Figure | None:
+def _sum(told_groups: Sequence[Told]) -> Figure | None:
     """The sum of groups that are told apart: within a sentence all, across sentences by family."""
+    groups = [t for t in told_groups if _toll(t).count.stated]
+    groups = [t for t in groups if not _toll(t).part] or groups
     most: dict[str, tuple[int, tuple[Told, ...]]] = {}
     for (_, family), members in _by_sentence(groups).items():
         total = sum(_stated(t) for t in members)
@@ -180,7 +200,7 @@ def _sum(groups: Sequence[Told]) -> Figure | None:
     parts = " and ".join(str(_stated(t)) for t in told)
     reason = f"{told[0].voice} gives {best}" if len(told) == 1 else f"{parts} make {best}"
     floor = any(_toll(t).count.high is None for t in told)
-    return Figure(Range(best, best, best), told, reason, floor)
+    return Figure(Range(best, best, best), told, reason, floor, groups=True)
 
 
 def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
