@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dateline.extract.responsibility_parties import Parties, Voice, accused, claimants, voices
+from dateline.extract.responsibility_syntax import conjuncts, nouns_after, subjects_of
 from dateline.extract.responsibility_words import accusable, in_charge, is_event, lexicon
 from dateline.extract.tolls_reality import modality
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.types import Annotations, Modality, PartyKind, Sentence, Token
 
-RELATIVE = frozenset({"that", "which", "who", "whom"})
 NEGATIONS = frozenset({"no", "not", "n't", "never", "nobody", "none", "nor", "neither", "without"})
 OFFICIAL = frozenset(
     {
@@ -57,15 +57,15 @@ class _Verb:
 
     def subjects(self) -> list[Token]:
         """The nouns that do what the verb says."""
-        return _subjects(self.tree, self.token)
+        return subjects_of(self.tree, self.token)
 
     def after(self, *preps: str) -> list[Token]:
         """The nouns after one of these prepositions, of the verb or, failing that, of its object.
 
         The parse hangs "on X" in "blamed the attack on X" on either.
         """
-        own = _after(self.tree, self.token, *preps)
-        return own or [n for o in self.objects() for n in _after(self.tree, o, *preps)]
+        own = nouns_after(self.tree, self.token, *preps)
+        return own or [n for o in self.objects() for n in nouns_after(self.tree, o, *preps)]
 
     def objects(self) -> list[Token]:
         """Its direct objects."""
@@ -142,7 +142,7 @@ def _denied(verb: _Verb) -> Iterator[Charge]:
     deeds = [o for o in objects if _is_denied_deed(verb, o)]
     if not deeds:
         return
-    named = [n for o in deeds for n in _after(verb.tree, o, "of", "by") if not is_event(n)]
+    named = [n for o in deeds for n in nouns_after(verb.tree, o, "of", "by") if not is_event(n)]
     blamed = [who for n in named if (who := accused(verb.parties, n))]
     for voice in voices(verb.parties, verb.subjects()):
         yield Charge(
@@ -223,7 +223,7 @@ def _behind(verb: _Verb) -> Iterator[Charge]:
     if not told or _negated(verb):
         return
     if head.lemma == "be":
-        yield from _said_of(verb, _subjects(verb.tree, head))
+        yield from _said_of(verb, subjects_of(verb.tree, head))
     elif token.dep in {"amod", "acl"} or (low(token) == "behind" and token.dep == "prep"):
         return
 
@@ -277,7 +277,7 @@ def _suspected(verb: _Verb) -> Iterator[Charge]:
     token = verb.token
     if low(token) == "suspected" and token.dep == "amod":
         noun = verb.tree.head(token)
-        actors = _after(verb.tree, noun, "by") if is_event(noun) else _armed_only(verb, noun)
+        actors = nouns_after(verb.tree, noun, "by") if is_event(noun) else _armed_only(verb, noun)
         yield from _laid(verb, actors, [], Modality.SUSPECTED)
     elif is_event(token) and token.dep in {"attr", "oprd"}:
         yield from _said_of(verb, verb.after("by"))
@@ -329,7 +329,7 @@ def _laid(
     who = [
         found
         for target in targets
-        for t in _conjuncts(verb.tree, target)
+        for t in conjuncts(verb.tree, target)
         if (found := accused(verb.parties, t))
     ]
     said = [*voices(verb.parties, [s for s in speakers if not _is_evidence(s)])]
@@ -370,22 +370,6 @@ def _negated(verb: _Verb) -> bool:
     return any(low(kid) in NEGATIONS for noun in nouns for kid in (noun, *verb.tree.kids(noun)))
 
 
-def _subjects(parse: Tree, verb: Token) -> list[Token]:
-    """The subjects of a verb: its own, those of the verb it is joined to, or of its noun."""
-    own = parse.kids(verb, "nsubj")
-    if any(low(subject) in RELATIVE for subject in own):
-        return [parse.head(verb)] if verb.dep == "relcl" else []
-    if own:
-        return own
-    head = parse.head(verb)
-    if verb.dep in {"conj", "xcomp", "advcl"} and head.pos in {"VERB", "AUX"} and head.i != verb.i:
-        return _subjects(parse, head)
-    if verb.dep == "acl" and verb.tag == "VBG" and not is_event(head):
-        issued = parse.head(head)
-        return _subjects(parse, issued) if head.dep == "dobj" else [head]
-    return []
-
-
 def _agents(verb: _Verb) -> list[Token]:
     """The nouns after the "by" of a passive."""
     return [
@@ -394,20 +378,6 @@ def _agents(verb: _Verb) -> list[Token]:
         if low(p) == "by"
         for n in verb.tree.kids(p, "pobj")
     ]
-
-
-def _after(parse: Tree, token: Token, *preps: str) -> list[Token]:
-    """The nouns after one of these prepositions below a token."""
-    below = parse.kids(token, "prep", "dative", "agent", "prt")
-    return [n for p in below if low(p) in preps for n in parse.kids(p, "pobj")]
-
-
-def _conjuncts(parse: Tree, token: Token) -> Iterator[Token]:
-    """A noun and the nouns joined to it."""
-    yield token
-    for kid in parse.kids(token, "conj"):
-        if kid.pos in {"NOUN", "PROPN"}:
-            yield from _conjuncts(parse, kid)
 
 
 READERS: tuple[Callable[[_Verb], Iterator[Charge]], ...] = (
