@@ -39,6 +39,9 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
     left = _meet(start, used)
     chain = _needed(start, used, left)
     reasons = tuple(c.evidence for c in chain) + tuple(_misfit(c) for c in dropped)
+    if left == start:
+        nothing = Evidence("the report says nothing that dates it")
+        return Creation(None, (*given.reasons, *reasons, nothing), (), given.latest)
     return _answer(given, left, reasons)
 
 
@@ -90,10 +93,6 @@ def _misfit(constraint: Constraint) -> Evidence:
 def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> Creation:
     """The creation time, from the days that are left."""
     reasons = given.reasons + reasons
-    if not reasons:
-        return Creation(
-            None, (Evidence("the report says nothing that dates it"),), (), given.latest
-        )
     if days.width(left) <= NARROW or (len(left) == 1 and days.width(left) <= USABLE):
         whole = Interval(left[0].first, left[-1].last)
         closing = Evidence("so it was written on " + days.written(whole))

@@ -14,6 +14,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Final
 
+from dateline.link.dates_alike import likenesses, weekday_of
 from dateline.link.dates_events import event_dates, shown
 from dateline.types import (
     BlockKind,
@@ -62,13 +63,17 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
     if not undated:
         return created
     shared = _shared(readings)
+    alike = likenesses(readings, frozenset(r.document.report for r in undated))
     by_id = {r.document.report: r for r in readings}
     for _ in range(ROUNDS):
         changes = {
             r.document.report: found
             for r in undated
             if not _is_dated(created[r.document.report])
-            and (found := _dated_by_others(r, created, shared, by_id))
+            and (
+                found := _dated_by_passages(r, created, shared, by_id)
+                or _dated_by_weekday(r, created, alike, by_id)
+            )
         }
         if not changes:
             break
@@ -82,7 +87,7 @@ def _is_dated(created: Creation) -> bool:
     return interval is not None and (interval.last - interval.first).days < DATED
 
 
-def _dated_by_others(
+def _dated_by_passages(
     reading: Reading,
     created: Mapping[str, Creation],
     shared: Mapping[str, Mapping[str, int]],
@@ -103,6 +108,28 @@ def _dated_by_others(
         if window is not None:
             return _passed_on(own, by_id[other], theirs.interval, window)
     return None
+
+
+def _dated_by_weekday(
+    reading: Reading,
+    created: Mapping[str, Creation],
+    alike: Mapping[str, Mapping[str, float]],
+    by_id: Mapping[str, Reading],
+) -> Creation | None:
+    """The creation time that the same event in other reports gives, by its weekday."""
+    own, weekday = created[reading.document.report], _news_weekday(reading)
+    if weekday is None:
+        return None
+    found = weekday_of(reading, weekday, created, alike[reading.document.report], by_id)
+    if found is None:
+        return None
+    window = Interval(found.day, found.day + timedelta(days=NEWS_DAYS))
+    if own.latest is not None and own.latest < window.last:
+        window = Interval(window.first, max(window.first, own.latest))
+    name = by_id[found.other].document.name
+    text = f"it tells {found.day:%A} as news, as does {name}, whose event was on {found.day}"
+    reasons = (*own.reasons, Evidence(text), Evidence(f"so it was written on {shown(window)}"))
+    return replace(own, interval=window, reasons=reasons, candidates=())
 
 
 def _same_news(one: Reading, other: Reading) -> bool:
