@@ -44,14 +44,14 @@ class Floor:
 def main() -> None:
     """Run what is asked for."""
     options = _options()
-    floors = _read_floors()
+    floors = read_floors(FLOORS)
     results = {name: BENCHMARKS[name]() for name in options.names or BENCHMARKS}
     fallen = []
     for name, result in results.items():
         fallen += _told(name, result, floors)
-    _write_page(results)
+    write_page(PAGE, results)
     if options.lift or options.lower:
-        _write_floors(_changed(floors, results, options))
+        write_floors(FLOORS, changed(floors, results, options))
     elif fallen:
         print(f"\nbelow the floor: {', '.join(fallen)}")
         sys.exit(1)
@@ -93,11 +93,11 @@ def _holds(figure: Figure, floor: Floor) -> bool:
     return value <= floor.value if figure.smaller else value >= floor.value
 
 
-def _changed(
+def changed(
     floors: Mapping[str, Floor], results: Mapping[str, Result], options: argparse.Namespace
 ) -> dict[str, Floor]:
     """The floors after lifting all of them, or lowering one."""
-    changed = dict(floors)
+    new_floors = dict(floors)
     for name, result in results.items():
         for figure in () if isinstance(result, Skipped) else result:
             key = f"{name}.{figure.name}"
@@ -105,10 +105,10 @@ def _changed(
             old = floors.get(key)
             better = old is None or _holds(Figure("", new.value, smaller=figure.smaller), old)
             if key == options.lower:
-                changed[key] = Floor(new.value, options.reason)
+                new_floors[key] = Floor(new.value, options.reason)
             elif options.lift and better and key not in UNGATED:
-                changed[key] = Floor(new.value, old.reason if old else "")
-    return changed
+                new_floors[key] = Floor(new.value, old.reason if old else "")
+    return new_floors
 
 
 def _floor(figure: Figure, noise: float) -> float:
@@ -116,26 +116,26 @@ def _floor(figure: Figure, noise: float) -> float:
     return round(figure.value * (1 + noise if figure.smaller else 1 - noise), 1)
 
 
-def _read_floors() -> dict[str, Floor]:
+def read_floors(path: Path) -> dict[str, Floor]:
     """The floors by benchmark and figure."""
-    data = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     return {key: Floor(row["floor"], row.get("reason", "")) for key, row in data.items()}
 
 
-def _write_floors(floors: Mapping[str, Floor]) -> None:
+def write_floors(path: Path, floors: Mapping[str, Floor]) -> None:
     """Put the floors back, the words at the head kept."""
-    text = FLOORS.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
     head = text.partition("\n[")[0].rstrip()
     rows = [head]
     for key, floor in sorted(floors.items()):
         reason = f'reason = "{floor.reason}"\n' if floor.reason else ""
         rows.append(f'\n["{key}"]\nfloor = {floor.value}\n{reason}'.rstrip())
-    FLOORS.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def _write_page(results: Mapping[str, Result]) -> None:
+def write_page(path: Path, results: Mapping[str, Result]) -> None:
     """Renew the rows of the table that were measured."""
-    page = PAGE.read_text(encoding="utf-8")
+    page = path.read_text(encoding="utf-8")
     before, _, rest = page.partition(START)
     old, _, after = rest.partition(END)
     rows = dict(_rows(old))
@@ -144,7 +144,7 @@ def _write_page(results: Mapping[str, Result]) -> None:
             rows[f"{name}: {figure.name}"] = f"{figure.value:.1f} {figure.unit}"
     table = "\n".join(f"| {key} | {value} |" for key, value in sorted(rows.items()))
     head = "| benchmark | measured |\n|---|---|"
-    PAGE.write_text(f"{before}{START}\n{head}\n{table}\n{END}{after}", encoding="utf-8")
+    path.write_text(f"{before}{START}\n{head}\n{table}\n{END}{after}", encoding="utf-8")
 
 
 def _rows(table: str) -> list[tuple[str, str]]:

@@ -1,0 +1,64 @@
+"""Floors only rise, unless somebody lowers one and says why."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+from benchmarks.gate import END, START, Floor, changed, read_floors, write_floors, write_page
+from benchmarks.result import Figure, Skipped
+
+LIFT = Namespace(lift=True, lower=None, reason="")
+LOWER = Namespace(lift=False, lower="b.score", reason="the data set was corrected")
+
+
+def measured(value: float, *, smaller: bool = False) -> dict[str, tuple[Figure, ...] | Skipped]:
+    """One benchmark with one figure."""
+    return {"b": (Figure("score", value, smaller=smaller),)}
+
+
+@pytest.mark.parametrize(
+    ("floor", "value", "smaller", "after"),
+    [
+        (50.0, 60.0, False, 60.0),
+        (50.0, 40.0, False, 50.0),
+        (50.0, 40.0, True, 40.0),
+        (50.0, 60.0, True, 50.0),
+    ],
+)
+def test_lifting_never_makes_a_floor_worse(
+    floor: float, value: float, smaller: bool, after: float
+) -> None:
+    result = changed({"b.score": Floor(floor)}, measured(value, smaller=smaller), LIFT)
+    assert {"b.score": Floor(after)} == result
+
+
+def test_a_floor_is_lowered_with_its_reason() -> None:
+    result = changed({"b.score": Floor(50.0)}, measured(40.0), LOWER)
+    assert {"b.score": Floor(40.0, LOWER.reason)} == result
+
+
+def test_what_was_skipped_keeps_its_floor() -> None:
+    floors = {"b.score": Floor(50.0)}
+    assert floors == changed(floors, {"b": Skipped("no data")}, LIFT)
+
+
+def test_floors_are_written_as_they_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text("# what these are\n")
+    floors = {"a.x y": Floor(1.5), "b.score": Floor(40.0, "the data set was corrected")}
+    write_floors(path, floors)
+    write_floors(path, read_floors(path))
+    assert floors == read_floors(path)
+    assert path.read_text().startswith("# what these are\n")
+
+
+def test_the_page_keeps_the_rows_of_what_was_not_measured(tmp_path: Path) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(f"# Head\n{START}\n| a | b |\n|---|---|\n| old: x | 1.0 % |\n{END}\ntail\n")
+    write_page(path, measured(60.0))
+    lines = path.read_text().splitlines()
+    assert "| b: score | 60.0 % |" in lines
+    assert "| old: x | 1.0 % |" in lines
+    assert ["# Head", "tail"] == [lines[0], lines[-1]]
