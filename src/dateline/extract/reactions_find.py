@@ -99,6 +99,16 @@ def _condemned(word: _Word) -> Iterator[Reacted]:
     yield from _by(word, ReactionKind.CONDEMNED, _doers(word))
 
 
+def _drawn(word: _Word) -> Iterator[Reacted]:
+    """Yield "the attack drew condemnation from X"."""
+    token = word.token
+    if token.pos == "NOUN" and token.lemma in {"condemnation", "denunciation"}:
+        preps = [*word.tree.kids(token, "prep"), *word.tree.kids(word.tree.head(token), "prep")]
+        named = [n for p in preps if low(p) in {"from", "by"} for n in word.tree.kids(p, "pobj")]
+        for voice in voices(word.parties, named):
+            yield Reacted(ReactionKind.CONDEMNED, voice, token, token.span, word.sentence)
+
+
 def _about_harm(word: _Word) -> bool:
     """Is what is condemned a violent act: its object, or what it is said of?"""
     objects = word.tree.kids(word.token, "dobj", "nsubjpass", "ccomp")
@@ -204,6 +214,7 @@ def _doers(word: _Word) -> list[Token]:
 
 READERS: tuple[Callable[[_Word], Iterator[Reacted]], ...] = (
     _condemned,
+    _drawn,
     _named,
     _quoted,
     _ordered,

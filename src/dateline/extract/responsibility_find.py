@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from dateline.extract.responsibility_parties import Parties, Voice, accused, claimants, voices
 from dateline.extract.responsibility_syntax import conjuncts, nouns_after, subjects_of
-from dateline.extract.responsibility_words import accusable, in_charge, is_event, lexicon
+from dateline.extract.responsibility_words import (
+    accusable,
+    in_charge,
+    is_event,
+    lexicon,
+    names_actor,
+)
 from dateline.extract.tolls_reality import modality
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.types import Annotations, Modality, PartyKind, Sentence, Token
@@ -27,6 +33,7 @@ OFFICIAL = frozenset(
 OWN_DEEDS = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE, PartyKind.UNKNOWN}
 )
+SUPPOSING = frozenset({"suspect", "believe", "think"})
 PRONOUNS = frozenset({"it", "they", "we", "he", "i", "she"})
 DOUBT_REACH = 4  # the verb and the three heads above it
 
@@ -107,7 +114,7 @@ def _claimed(verb: _Verb) -> Iterator[Charge]:
         objects.append(verb.tree.head(verb.token))
     held = any(o.lemma in lexicon().claimed for o in objects)
     direct = verb.token.lemma == "claim" and any(is_event(o) for o in objects)
-    if not (held or direct) or _negated(verb):
+    if not (held or direct) or _negated(verb) or _elsewhere(verb):
         return
     passive = verb.token.tag == "VBN" and not verb.objects()
     yield from _claims_of(verb, _agents(verb) if passive else verb.subjects())
@@ -154,7 +161,7 @@ def _is_denied_deed(verb: _Verb, thing: Token) -> bool:
     """Is what is denied the deed, and not a rumour or a request?"""
     if thing.pos in {"VERB", "AUX"}:
         below = {t.lemma for t in verb.tree.under(thing)}
-        return bool(below & (lexicon().deeds | {"behind", "responsible", "involved", "role"}))
+        return bool(below & (lexicon().deeds | {"behind", "responsible", "involve", "role"}))
     if thing.lemma in lexicon().weakly_denied:
         return any(
             is_event(t) or t.lemma in lexicon().denied
@@ -182,12 +189,19 @@ def _blame_targets(verb: _Verb) -> list[Token]:
         return found
     if lemma in words.blame_to:
         return verb.after("to", "with") if _about_event(verb) else []
-    if lemma in words.blame_for and (lemma == "blame" or verb.after("for", "of")):
+    if lemma in words.blame_for and (lemma == "blame" or _for_something(verb)):
         passive = verb.tree.kids(verb.token, "nsubjpass")
         if lemma == "accuse" and not _of_a_deed(verb):
             return []
         return passive or [o for o in verb.objects() if not is_event(o)]
     return []
+
+
+def _for_something(verb: _Verb) -> bool:
+    """Does "for" or "of" follow, with a noun or a clause?"""
+    holders = [verb.token, *verb.objects()]
+    preps = [p for t in holders for p in verb.tree.kids(t, "prep") if low(p) in {"for", "of"}]
+    return any(verb.tree.kids(p, "pobj", "pcomp") for p in preps)
 
 
 def _of_a_deed(verb: _Verb) -> bool:
@@ -224,8 +238,9 @@ def _behind(verb: _Verb) -> Iterator[Charge]:
         return
     if head.lemma == "be":
         yield from _said_of(verb, subjects_of(verb.tree, head))
-    elif token.dep in {"amod", "acl"} or (low(token) == "behind" and token.dep == "prep"):
-        return
+    elif head.lemma in {"hold", "find", "deem"}:
+        held = verb.tree.kids(head, "dobj") or verb.tree.kids(token, "nsubj")
+        yield from _laid(verb, held, subjects_of(verb.tree, head))
 
 
 def _did(verb: _Verb) -> Iterator[Charge]:
@@ -237,12 +252,18 @@ def _did(verb: _Verb) -> Iterator[Charge]:
     if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):
         return
     attack = lemma in words.attacks and verb.parties.within(verb.token.span) is not None
-    unreal = modality(verb.tree, verb.token) is None or _infinitive(verb)
+    unreal = modality(verb.tree, verb.token) is None or _infinitive(verb) or _elsewhere(verb)
     if not (deed or attack) or verb.token.tag == "VBG" or unreal:
         return
     passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
     actors = _agents(verb) if passive else verb.subjects()
     yield from _said_of(verb, [a for a in actors if deed or _may_attack(verb, a)])
+
+
+def _elsewhere(verb: _Verb) -> bool:
+    """Is it other attacks that are spoken of ("has carried out similar attacks")?"""
+    events = [t for t in verb.tree.under(verb.token) if is_event(t)]
+    return any(low(kid) in lexicon().elsewhere for t in events for kid in verb.tree.kids(t, "amod"))
 
 
 def _infinitive(verb: _Verb) -> bool:
@@ -281,11 +302,21 @@ def _suspected(verb: _Verb) -> Iterator[Charge]:
         yield from _laid(verb, actors, [], Modality.SUSPECTED)
     elif is_event(token) and token.dep in {"attr", "oprd"}:
         yield from _said_of(verb, verb.after("by"))
-    elif token.lemma == "suspect" and token.pos == "VERB" and token.tag != "VBN":
+    elif token.lemma == "fall" and any(low(s) == "suspicion" for s in verb.subjects()):
+        yield from _laid(verb, verb.after("on", "upon"), [], Modality.SUSPECTED)
+    elif token.lemma in SUPPOSING and token.pos == "VERB" and token.tag != "VBN":
         below = [t for kid in verb.tree.kids(token, "ccomp", "dobj") for t in verb.tree.under(kid)]
+        if token.lemma != "suspect" and not any(_is_deed(t) for t in below):
+            return
         named = [t for t in sorted(below, key=lambda t: t.i) if verb.parties.at(t)]
         groups = [t for t in named if _is_group(verb.parties, t)]
         yield from _laid(verb, groups[:1], verb.subjects(), Modality.SUSPECTED)
+
+
+def _is_deed(token: Token) -> bool:
+    """Is it a word for doing an attack?"""
+    words = lexicon()
+    return token.lemma in words.attacks | words.deeds | {"behind", "responsible"}
 
 
 def _armed_only(verb: _Verb, noun: Token) -> list[Token]:
@@ -305,7 +336,7 @@ def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
     speaker = verb.parties.speaker(verb.token.span)
     for actor in actors:
-        own = low(actor) in PRONOUNS
+        own = low(actor) in PRONOUNS or _is_theirs(verb, actor)
         if own and speaker and _is_armed(speaker):
             yield Charge(Modality.CLAIMED, speaker, speaker, verb.token, verb.sentence)
         who = None if own else accused(verb.parties, actor)
@@ -317,9 +348,16 @@ def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
             yield Charge(_firmness(verb, speaker), who, speaker, verb.token, verb.sentence)
 
 
+def _is_theirs(verb: _Verb, actor: Token) -> bool:
+    """Is it "its fighters" or "our mujahideen", through whom the speaker means itself?"""
+    return any(low(kid) in {"its", "their", "our"} for kid in verb.tree.kids(actor, "poss"))
+
+
 def _is_armed(voice: Voice) -> bool:
     """May this speaker be claiming a deed as its own?"""
-    return voice.party.kind in {PartyKind.ARMED_GROUP, PartyKind.MILITARY}
+    kind = voice.party.kind
+    own = {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE}
+    return kind in own or (kind is PartyKind.UNKNOWN and names_actor(voice.party.name))
 
 
 def _laid(

@@ -29,6 +29,7 @@ class Words:
     actors: frozenset[str]
     in_charge: frozenset[str]
     memberships: frozenset[str]
+    elsewhere: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def lexicon() -> Words:
         actors=frozenset(data["actors"]["nouns"]),
         in_charge=frozenset(data["actors"]["in_charge"]),
         memberships=frozenset(data["actors"]["memberships"]),
+        elsewhere=frozenset(data["events"]["elsewhere"]),
     )
 
 
@@ -76,3 +78,9 @@ def is_membership(token: Token) -> bool:
     """Is it a noun like "member" or "fighters", through which a group itself is meant?"""
     word = token.lemma.lower()
     return word in lexicon().memberships or word.rstrip("s") in lexicon().memberships
+
+
+def names_actor(name: str) -> bool:
+    """Does a description end in a noun for those who may have done it ("a splinter group")?"""
+    last = name.lower().split()[-1:] or [""]
+    return last[0] in lexicon().actors or last[0].removesuffix("s") in lexicon().actors
