@@ -69,10 +69,12 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
 
 
 def _best(figures: Sequence[Figure]) -> Figure:
-    """The figure to go by: exact before vague, main, in a body, latest, of most voices."""
+    """The figure to go by: exact, main, no headline's alone, latest, of most voices."""
     pool = [f for f in figures if f.range.best is not None] or list(figures)
     pool = [f for f in pool if f.main] or pool
-    pool = [f for f in pool if f.firm] or pool
+    pool = [f for f in pool if not f.partial] or pool
+    told = [f for f in pool if not f.headline]
+    pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
     last = max(f.day or date.min for f in pool)

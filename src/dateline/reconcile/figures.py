@@ -47,9 +47,18 @@ class Figure:
     groups: bool = False  # a sum; other victims may have gone untold
 
     @property
-    def firm(self) -> bool:
-        """Does the body of the report give it, and not of some among others?"""
-        return any(not t.title and not _toll(t).part for t in self.told)
+    def partial(self) -> bool:
+        """Does it count some among others only?"""
+        return all(_toll(t).part for t in self.told)
+
+    @property
+    def headline(self) -> bool:
+        """Does only a headline give it?"""
+        return all(t.title for t in self.told)
+
+    def near(self, other: Figure) -> bool:
+        """May the two be of one event at two times?"""
+        return _near_figures(self.range.best or 0, other.range.best or 0)
 
     @property
     def main(self) -> bool:
@@ -129,9 +138,12 @@ def _total(total: Told, positive: Sequence[Told]) -> Figure:
 
 def _is_rival(told: Told, best: int) -> bool:
     """May a figure stand beside the best one of its report?"""
-    ours = _stated(told)
-    near = max(ours, best) <= FARTHEST * min(ours, best)
-    return near or told.claim.speaker is not None
+    return _near_figures(_stated(told), best) or told.claim.speaker is not None
+
+
+def _near_figures(one: int, two: int) -> bool:
+    """Is the larger no more than some times the smaller?"""
+    return max(one, two) <= FARTHEST * min(one, two)
 
 
 def _disputes(rival: Told, total: Told) -> bool:
@@ -143,13 +155,15 @@ def _disputes(rival: Told, total: Told) -> bool:
 
 
 def _pick(totals: Sequence[Told]) -> Told | None:
-    """The total to go by: not an older or doubtful one, the most repeated, body before title."""
+    """The total to go by: not far from the headline's, older or doubtful; the most repeated."""
     often = Counter(_stated(t) for t in totals)
+    headline = next((_stated(t) for t in totals if t.title), None)
 
-    def rank(told: Told) -> tuple[bool, bool, bool, bool, int, bool, Span]:
+    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, int, bool, Span]:
         near = _near(told)
         return (
             not told.main,
+            headline is not None and not _near_figures(_stated(told), headline),
             bool(OLDER.search(near)),
             told.claim.modality in {Modality.HEDGED, Modality.SUSPECTED},
             not NEWER.search(near),
@@ -187,7 +201,6 @@ def _without_attackers(total: Figure, attackers: Sequence[Told]) -> Figure:
 def _sum(told_groups: Sequence[Told]) -> Figure | None:
     """The sum of groups that are told apart: within a sentence all, across sentences by family."""
     groups = [t for t in told_groups if _toll(t).count.stated]
-    groups = [t for t in groups if not _toll(t).part] or groups
     most: dict[str, tuple[int, tuple[Told, ...]]] = {}
     for (_, family), members in _by_sentence(groups).items():
         total = sum(_stated(t) for t in members)
