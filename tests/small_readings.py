@@ -62,6 +62,7 @@ class Story:
     stage: Stage = Stage.ACCOMPLISHED
     owner: str | None = None
     agency: str | None = None
+    headline: str = ""
 
     @property
     def mention(self) -> str:
@@ -112,14 +113,19 @@ def toll(  # noqa: PLR0913  what a figure may say
 
 def reading(story: Story) -> Reading:
     """The reading of a story: each claim's words are a sentence of their own."""
-    lines = [*dict.fromkeys(said.words for said in story.said), story.text or "It was an attack."]
+    words = dict.fromkeys(said.words for said in story.said if said.words != story.headline)
+    lines = [story.headline] * bool(story.headline) + [*words, story.text or "It was an attack."]
     text = "\n".join(lines)
+    top = len(story.headline)
     source = Source(story.owner, story.owner, story.owner) if story.owner else None
     document = Document(
         report=story.name,
         name=story.name,
         text=text,
-        blocks=(Block(BlockKind.BODY, Span(0, len(text))),),
+        blocks=(
+            Block(BlockKind.TITLE, Span(0, top)),
+            Block(BlockKind.BODY, Span(top, len(text))),
+        ),
         title=None,
         language="en",
         source=source,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
@@ -99,6 +101,41 @@ CASES = {
 def test_one_report_gives_one_figure(said: tuple[Said, ...], expected: Range) -> None:
     """A total goes over its parts, groups add up, "rose to" is newer than what it rose from."""
     assert expected == killed(story(*said)).value
+
+
+def headlined(count: int, *said: Said, **more: Any) -> Story:  # noqa: ANN401  what a story has
+    """A report with a figure in its headline."""
+    words = f"Blast kills {count}"
+    return Story("a", (toll(words, count), *said), headline=words, **more)
+
+
+def test_a_figure_far_from_the_headlines_is_that_of_something_else() -> None:
+    """The dead of another year, or one of the dead, are no rivals of the toll."""
+    said = (
+        toll("It killed 11.", 11),
+        toll("A blast killed 300 in 2019.", 300),
+        toll("One died.", 1),
+    )
+    assert Range(10, 11, 11) == killed(headlined(10, *said)).value
+
+
+def test_a_rounded_headline_gives_way_to_the_body() -> None:
+    """The body is written later and with more care."""
+    assert 11 == killed(headlined(10, toll("It killed 11.", 11))).value.best
+
+
+def test_a_headline_over_several_incidents_sets_no_toll() -> None:
+    """A headline's sum of a wave of attacks is far from what others count for one of them."""
+    wave = headlined(150, created=EVENING)
+    one = Story("b", (toll("It killed 20 in Ardun.", 20),), created=MORNING)
+    assert 20 == killed(wave, one).value.best
+
+
+def test_hundreds_hurt_go_over_two_who_are_named() -> None:
+    """Some among many are not the toll."""
+    many = Said(Role.KILLED, Toll(Count(200, 999)), "Hundreds died.")
+    two = group("Two soldiers died.", 2, VictimGroup.SOLDIERS)
+    assert Range(200, None, 999) == killed(story(many, two)).value
 
 
 def test_dozens_have_no_best_figure() -> None:
