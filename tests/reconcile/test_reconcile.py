@@ -93,6 +93,12 @@ def test_the_claims_table_has_one_row_a_speaker_and_stance() -> None:
     ] == rows
 
 
+def test_gunmen_are_nobody_to_lay_it_on() -> None:
+    """Police who say that gunmen opened fire accuse no party."""
+    said = (actor(GUNMEN, Modality.ASSERTED, POLICE),)
+    assert () == settled(Story("a", said)).statements
+
+
 @pytest.mark.parametrize(
     ("one", "two", "same"),
     [

@@ -36,6 +36,8 @@ STANCES: Final = {
     Modality.HEDGED: Stance.SUSPECTS,
 }
 
+TOLD_AS_FACT: Final = frozenset({Modality.ASSERTED, Modality.HEDGED})
+
 # ------------------------------------------------------------------ targets
 
 
@@ -175,6 +177,8 @@ def _stance(told: Told) -> Stance | None:
     """What the speaker of a claim does by it."""
     value = told.claim.value
     if told.claim.role is Role.ACTOR:
+        if told.claim.modality in TOLD_AS_FACT and not _is_named(told):
+            return None  # "police said gunmen opened fire" lays it on nobody
         return STANCES[told.claim.modality]
     condemned = isinstance(value, Reaction) and value.kind is ReactionKind.CONDEMNED
     return Stance.CONDEMNS if condemned else None
