@@ -1,0 +1,129 @@
+"""Tolls and grouping of the Gun Violence Archive's articles, read as any other reports."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+
+from dateline.link import link, settle_dates
+from dateline.pipeline import read
+from dateline.reconcile import reconcile
+from dateline.types import (
+    Cluster,
+    Finding,
+    Kind,
+    Mention,
+    Prominence,
+    Range,
+    Reading,
+    Report,
+    Scope,
+    SetAside,
+)
+
+ARTICLES = "tolls/docs.jsonl.gz"
+FOLLOW_UPS = frozenset({Kind.ARREST, Kind.PROTEST})
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the archive with the incident that it is filed under."""
+
+    incident: str
+    report: Report
+
+
+def predict(data: Path, *, single: bool = False) -> Iterator[dict[str, object]]:
+    """Give the tolls of each incident from all its articles, or of each article alone.
+
+    Args:
+        data: the folder with `tolls/`; text, publication date and incident are read.
+        single: each article alone.
+
+    Yields:
+        Rows {"incident" or "doc", "killed", "injured"}; dead attackers count among the killed,
+        as the archive has it, and None stands for no figure.
+    """
+    articles = sorted(_articles(data), key=lambda a: (a.incident, a.report.name))
+    for incident, group in groupby(articles, key=attrgetter("incident")):
+        readings = [r for a in group if isinstance(r := read(a.report), Reading)]
+        if single:
+            for reading in readings:
+                yield {"doc": reading.document.name, **_tolls([reading])}
+        else:
+            yield {"incident": incident, **_tolls(readings)}
+
+
+def grouping(data: Path) -> Iterator[dict[str, object]]:
+    """Group the articles into incidents by what they tell.
+
+    Args:
+        data: the folder with `tolls/`; text and publication date are read.
+
+    Yields:
+        Rows {"mention_id", "cluster"}: the article, and the incident that it is about.
+    """
+    readings = [r for a in _articles(data) if isinstance(r := read(a.report), Reading)]
+    chronology = settle_dates(readings)
+    cluster_of = {
+        mention: str(number)
+        for number, cluster in enumerate(link(readings, chronology, ()))
+        for mention in cluster.mentions
+    }
+    for reading in readings:
+        name = reading.document.name
+        told = [m for m in _about(reading) if m.id in cluster_of]
+        yield {"mention_id": name, "cluster": cluster_of[told[0].id] if told else f"alone {name}"}
+
+
+def _articles(data: Path) -> Iterator[Article]:
+    """The articles as reports, published on the day that the archive gives."""
+    with gzip.open(data / ARTICLES, "rt", encoding="utf-8") as rows:
+        for line in rows:
+            row = json.loads(line)
+            content = f"{row['title'] or ''}\n\n{row['content']}".encode()
+            report = Report(
+                id=hashlib.sha256(content).hexdigest(),
+                name=row["doc_id"],
+                content=content,
+                media_type="text/plain",
+                published=date.fromisoformat(row["dct"]) if row.get("dct") else None,
+            )
+            yield Article(row["incident"], report)
+
+
+def _tolls(readings: Iterable[Reading | SetAside]) -> dict[str, int | None]:
+    """The tolls of the event that these readings are about, taken to be one."""
+    by_report = {r.document.report: r for r in readings if isinstance(r, Reading)}
+    mentions = tuple(m.id for r in by_report.values() for m in _about(r))
+    if not mentions:
+        return {"killed": None, "injured": None}
+    names = {report: (reading.document.name,) for report, reading in by_report.items()}
+    chronology = settle_dates(list(by_report.values()))
+    incident = reconcile(Cluster(mentions, ()), by_report, chronology, names=names)
+    killed = [
+        f for f in (_best(incident.killed), _best(incident.attackers_killed)) if f is not None
+    ]
+    return {"killed": sum(killed) if killed else None, "injured": _best(incident.wounded)}
+
+
+def _about(reading: Reading) -> list[Mention]:
+    """The events that a report is about, arrests and protests left out where there are others."""
+    main = [
+        m for m in reading.mentions if m.prominence is Prominence.MAIN and m.scope is Scope.SINGLE
+    ]
+    return [m for m in main if m.kind not in FOLLOW_UPS] or main
+
+
+def _best(finding: Finding[Range] | None) -> int | None:
+    """The best figure of a finding, the lowest where none is best."""
+    if finding is None:
+        return None
+    return finding.value.low if finding.value.best is None else finding.value.best
