@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import POLICIES, reconcile
 from dateline.types import (
     Cluster,
     Count,
@@ -213,3 +217,56 @@ def test_acled_takes_dozens_for_twelve() -> None:
     """Its codebook says so."""
     dozens = Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died.")
     assert Range(12, 12, 12) == killed(story(dozens), policy="acled").value
+
+
+SPEAKERS = st.sampled_from([None, MILITARY, POLICE])
+FIGURES = st.builds(
+    lambda n, group, part, floor, speaker, number: toll(
+        f"Sentence {number} tells of {n}.", n, group=group, part=part, floor=floor, speaker=speaker
+    ),
+    st.integers(0, 300),
+    st.sampled_from(list(VictimGroup)),
+    st.booleans(),
+    st.booleans(),
+    SPEAKERS,
+    st.integers(0, 9),
+)
+VAGUE = st.sampled_from(
+    [
+        Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."),
+        Said(Role.KILLED, Toll(Count(2000, None)), "Thousands died."),
+        Said(
+            Role.ATTACKERS_KILLED, Toll(Count(2, 2, 2), VictimGroup.ATTACKERS), "Two bombers died."
+        ),
+    ]
+)
+STORIES = st.lists(
+    st.builds(
+        lambda said, created, prominence: Story(
+            "", tuple(said), created=created, prominence=prominence
+        ),
+        st.lists(FIGURES | VAGUE, max_size=5),
+        st.sampled_from([None, MORNING, EVENING]),
+        st.sampled_from(Prominence),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(STORIES, st.sampled_from(sorted(POLICIES)), st.randoms())
+def test_low_best_and_high_are_in_order_whatever_reports_say(
+    stories: list[Story], policy: str, shuffle: Random
+) -> None:
+    """A range is always one, and the same one in whatever order reports come."""
+    named = [replace(story, name=f"r{n}") for n, story in enumerate(stories)]
+    found = settled(*named, policy=policy)
+    for role in ("killed", "attackers_killed"):
+        toll_found = getattr(found, role)
+        if toll_found is not None:
+            settled_range = toll_found.value
+            numbers = [settled_range.low, settled_range.best, settled_range.high]
+            stated = [n for n in numbers if n is not None]
+            assert sorted(stated) == stated
+    shuffle.shuffle(named)
+    assert found == settled(*named, policy=policy)
