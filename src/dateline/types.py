@@ -499,6 +499,7 @@ class Creation:
     reasons: tuple[Evidence, ...] = ()
     candidates: tuple[Interval, ...] = ()
     latest: date | None = None  # nothing later is possible: the fetch time
+    weekday: int | None = None  # the one that the report tells as news, Monday is 0
 
 
 @dataclass(frozen=True, slots=True)

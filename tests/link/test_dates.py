@@ -186,7 +186,7 @@ def pair(second: str) -> tuple[Reading, Reading]:
     one = f"On Friday men attacked a clinic. {PASSAGE}."
     return (
         reading("a", one, Creation(day("2014-05-09")), (mention("a", one, "Friday", FRIDAY),)),
-        reading("b", second, Creation(None), (mention("b", second, "Friday", FRIDAY),)),
+        reading("b", second, Creation(None, weekday=4), (mention("b", second, "Friday", FRIDAY),)),
     )
 
 
@@ -208,3 +208,29 @@ def test_a_report_that_shares_nothing_stays_undated() -> None:
 def test_the_order_of_reports_changes_nothing() -> None:
     readings = pair(f"A clinic was attacked on Friday. {PASSAGE}, again.")
     assert settle_dates(readings) == settle_dates(tuple(reversed(readings)))
+
+
+NAMES = "Ibrahim Kaya, Leyla Demir, the Orhan clinic, Karaburun, Kiraz and 37 beds"
+
+
+def test_a_report_of_the_same_weekday_and_names_is_dated_by_the_other() -> None:
+    one = f"A clinic was attacked on Friday: {NAMES}."
+    two = f"On Friday gunmen stormed in. Neighbours named {NAMES}."
+    readings = (
+        reading("a", one, Creation(day("2014-05-10"), weekday=4)),
+        reading("b", two, Creation(None, weekday=4)),
+        reading("c", "Rain fell on Sunday in Lisbon and Porto.", Creation(None, weekday=6)),
+    )
+    created = dict(settle_dates(readings).created)
+    assert created["b"].interval == Interval(date(2014, 5, 9), date(2014, 5, 11))
+    assert created["c"].interval is None
+
+
+def test_two_fridays_that_compete_date_nothing() -> None:
+    readings = (
+        reading("a", f"On Friday: {NAMES}.", Creation(day("2014-05-10"), weekday=4)),
+        reading("b", f"A Friday: {NAMES}.", Creation(day("2014-08-16"), weekday=4)),
+        reading("c", f"That Friday: {NAMES}!", Creation(None, weekday=4)),
+    )
+    created = dict(settle_dates(readings).created)
+    assert created["c"].interval is None

@@ -8,9 +8,10 @@ evidence: a file photo is older than the report that prints it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.detect import created_days as days
-from dateline.detect.created_evidence import Constraint, gather
+from dateline.detect.created_evidence import Constraint, gather, news_weekday
 from dateline.types import Creation, Document, Entity, Evidence, Interval, Sentence
 
 NARROW = 7  # days; an interval up to this width dates a report
@@ -30,7 +31,8 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
         The interval with the sentences that force it, or the candidates that are left, or
         neither, with the reason.
     """
-    given = document.created
+    weekday = news_weekday(document, times, sentences)
+    given = replace(document.created, weekday=weekday)
     if given.interval is not None:
         return given
     constraints = gather(document, times, sentences)
@@ -41,7 +43,7 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
     reasons = tuple(c.evidence for c in chain) + tuple(_misfit(c) for c in dropped)
     if left == start:
         nothing = Evidence("the report says nothing that dates it")
-        return Creation(None, (*given.reasons, *reasons, nothing), (), given.latest)
+        return replace(given, reasons=(*given.reasons, *reasons, nothing))
     return _answer(given, left, reasons)
 
 
@@ -96,11 +98,11 @@ def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> 
     if days.width(left) <= NARROW or (len(left) == 1 and days.width(left) <= USABLE):
         whole = Interval(left[0].first, left[-1].last)
         closing = Evidence("so it was written on " + days.written(whole))
-        return Creation(whole, (*reasons, closing), (), given.latest)
+        return replace(given, interval=whole, reasons=(*reasons, closing))
     if len(left) <= CANDIDATES:
         open_days = ", ".join(days.written(interval) for interval in left)
         closing = Evidence("still open: " + open_days)
-        return Creation(None, (*reasons, closing), left, given.latest)
+        return replace(given, reasons=(*reasons, closing), candidates=left)
     whole = Interval(left[0].first, left[-1].last)
     closing = Evidence("too many days are still open, from " + days.written(whole))
-    return Creation(None, (*reasons, closing), (whole,), given.latest)
+    return replace(given, reasons=(*reasons, closing), candidates=(whole,))

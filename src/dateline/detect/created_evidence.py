@@ -79,15 +79,19 @@ class _Timed:
     lead: bool
 
 
+def news_weekday(
+    document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
+) -> int | None:
+    """The weekday that a report tells as news, Monday being 0."""
+    told = _told_as_news(document, _timed(times, _read(document, sentences)))
+    return told.value.weekday if told else None
+
+
 def gather(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> list[Constraint]:
     """All constraints that a report's words put on when it was written."""
-    read = [
-        s
-        for s in sentences
-        if s.block in READ and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
-    ]
+    read = _read(document, sentences)
     timed = _timed(times, read)
     news = _news_weekday(document, timed)
     found = [*_datelines(document)]
@@ -100,6 +104,15 @@ def gather(
         for strength, text, span, allowed in world(document, [i.entity for i in timed], read)
     ]
     return found
+
+
+def _read(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that count: no captions, no copyright lines."""
+    return [
+        s
+        for s in sentences
+        if s.block in READ and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
+    ]
 
 
 def _timed(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Timed]:
@@ -260,7 +273,7 @@ def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | N
     """
     bare = [item for item in timed if _bare_weekday(item.value)]
     spoken = [item for item in bare if _spoken(document.text, item)]
-    told = next(iter(spoken), None) or next(iter(bare), None)
+    told = _told_as_news(document, timed)
     if told is None or told.value.weekday is None:
         return None
     first = told.value.weekday
@@ -272,6 +285,13 @@ def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | N
         allowed.append((first + step) % 7)
     text = f"it tells {_names(frozenset([first]))} as news, so it appeared then or soon after"
     return Constraint(NEWS_WEEKDAY, Evidence(text, told.entity.span), weekdays=frozenset(allowed))
+
+
+def _told_as_news(document: Document, timed: Sequence[_Timed]) -> _Timed | None:
+    """The first bare weekday on which somebody spoke, else the first bare one."""
+    bare = [item for item in timed if _bare_weekday(item.value)]
+    spoken = (item for item in bare if _spoken(document.text, item))
+    return next(spoken, None) or next(iter(bare), None)
 
 
 def _spoken(text: str, item: _Timed) -> bool:

@@ -30,6 +30,8 @@ def _verb(inside: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
     """The verb that the expression hangs on."""
     covered = {word.i for word in inside}
     word = next((w for w in inside if w.head not in covered), inside[0])
+    if word.dep in ("compound", "nmod", "amod") and len(inside) > 1:
+        return None  # "the Feb. 27 ceasefire" names, it does not tell
     for _ in range(STEPS):
         if word.pos in ("VERB", "AUX") and word.i not in covered:
             return word
@@ -52,7 +54,8 @@ def _tense(verb: Token, words: Sequence[Token]) -> Direction:
             else Direction.PAST
         )
     if verb.tag == "VB" and "to" in helpers:
-        return Direction.FUTURE
+        # "the fourth bombing to hit the town this year" has happened
+        return Direction.NEAREST if verb.dep in ("relcl", "acl") else Direction.FUTURE
     if helpers & known["modals"]:
         return Direction.FUTURE
     if verb.tag == "VBG":

@@ -14,7 +14,7 @@ from datetime import timedelta
 from hashlib import blake2b
 from typing import Final
 
-from dateline.link.dates_alike import likenesses, weekday_of
+from dateline.link.dates_alike import day_of_news, likenesses
 from dateline.link.dates_events import event_dates, shown
 from dateline.types import (
     BlockKind,
@@ -23,9 +23,6 @@ from dateline.types import (
     Evidence,
     Interval,
     Reading,
-    Role,
-    TimeAnchor,
-    TimeExpression,
 )
 
 SHINGLE: Final = 8  # words; shorter runs recur by chance
@@ -104,7 +101,7 @@ def _dated_by_passages(
             or not _same_news(reading, by_id[other])
         ):
             continue
-        window = _window(reading, own, theirs.interval)
+        window = _window(own, theirs.interval)
         if window is not None:
             return _passed_on(own, by_id[other], theirs.interval, window)
     return None
@@ -117,10 +114,10 @@ def _dated_by_weekday(
     by_id: Mapping[str, Reading],
 ) -> Creation | None:
     """The creation time that the same event in other reports gives, by its weekday."""
-    own, weekday = created[reading.document.report], _news_weekday(reading)
-    if weekday is None:
+    own = created[reading.document.report]
+    if own.weekday is None:
         return None
-    found = weekday_of(reading, weekday, created, alike[reading.document.report], by_id)
+    found = day_of_news(reading, created, alike[reading.document.report], by_id)
     if found is None:
         return None
     window = Interval(found.day, found.day + timedelta(days=NEWS_DAYS))
@@ -138,12 +135,11 @@ def _same_news(one: Reading, other: Reading) -> bool:
     return not kinds or not other.mentions or any(m.kind in kinds for m in other.mentions)
 
 
-def _window(reading: Reading, own: Creation, theirs: Interval) -> Interval | None:
+def _window(own: Creation, theirs: Interval) -> Interval | None:
     """The days about the other report's that the report's own words allow."""
     first, last = theirs.first - timedelta(days=NEAR), theirs.last + timedelta(days=NEAR)
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
-    weekday = _news_weekday(reading)
-    if weekday is not None:
+    if (weekday := own.weekday) is not None:
         days = [day for day in days if (day.weekday() - weekday) % 7 <= NEWS_DAYS]
     bounds = (own.interval,) if own.interval else own.candidates
     if bounds:
@@ -153,25 +149,6 @@ def _window(reading: Reading, own: Creation, theirs: Interval) -> Interval | Non
     if not days or (days[-1] - days[0]).days >= DATED:
         return None
     return Interval(days[0], days[-1])
-
-
-def _news_weekday(reading: Reading) -> int | None:
-    """The weekday that the report names first, alone, for what has happened."""
-    claims = sorted(
-        (claim for m in reading.mentions for claim in m.claims if claim.role is Role.WHEN),
-        key=lambda c: c.span,
-    )
-    for claim in claims:
-        value = claim.value
-        if isinstance(value, TimeExpression) and _is_bare_weekday(value):
-            return value.weekday
-    return None
-
-
-def _is_bare_weekday(value: TimeExpression) -> bool:
-    """Is it a weekday alone, and no repetition?"""
-    alone = value.weekday is not None and value.shift is None
-    return alone and value.anchor is TimeAnchor.CREATION and value.timex != "SET"
 
 
 def _passed_on(own: Creation, other: Reading, theirs: Interval, window: Interval) -> Creation:

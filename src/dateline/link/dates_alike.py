@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from dateline.link.dates_events import event_dates
@@ -15,13 +15,17 @@ from dateline.types import BlockKind, Creation, Interval, Prominence, Reading
 
 READ: Final = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 NAME: Final = re.compile(r"[A-Z][\w’'-]+|\d[\d,.]*\d|\d")
-OPENERS: Final = frozenset(
-    ("the", "a", "an", "in", "at", "on", "it", "he", "she", "they", "we", "i", "and", "but", "for",
-     "this", "that", "there", "his", "her", "its", "after", "as", "some", "no", "one", "if", "when")
-)  # fmt: skip
+PLAIN: Final = frozenset(
+    """the a an in at on it he she they we i and but for this that there his her its after as some
+    no one if when monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december""".split()
+)
+LEAST_SHARED: Final = 4  # names; two short reports may share some by chance
 # Measured on 32 reports of the development part: reports of one event score 0.15 to 0.45, those
 # of other events in the same city and year at most 0.11.
 ALIKE: Final = 0.15
+DAYS_IN_WEEK: Final = 7
+NEWS_DAYS: Final = 2
 CLEARLY: Final = 1.5  # the best day scores so many times the next one
 TOO_COMMON: Final = 200  # reports; a name in more of them tells none apart
 
@@ -35,9 +39,8 @@ class Likeness:
     score: float
 
 
-def weekday_of(
+def day_of_news(
     reading: Reading,
-    weekday: int,
     created: Mapping[str, Creation],
     scores: Mapping[str, float],
     by_id: Mapping[str, Reading],
@@ -46,19 +49,19 @@ def weekday_of(
 
     Args:
         reading: a report that names only a weekday.
-        weekday: that weekday.
         created: creation times as far as they are settled.
         scores: how much other reports are like it, by id.
         by_id: all reports.
 
     Returns:
-        The day of the one event on that weekday that the most similar reports date, or None
-        where none is similar enough or two days compete.
+        The day of that weekday in the most similar report, or None where none is similar enough
+        or two days compete.
     """
-    bounds = _bounds(created[reading.document.report])
+    own = created[reading.document.report]
+    bounds = _bounds(own)
     best: dict[date, Likeness] = {}
     for other, score in sorted(scores.items(), key=lambda s: (-s[1], s[0])):
-        for day in _days(by_id[other], created[other], weekday, reading):
+        for day in _days(by_id[other], created[other], own.weekday):
             if not bounds or any(b.first <= day <= b.last for b in bounds):
                 best.setdefault(day, Likeness(day, other, score))
     ranked = sorted(best.values(), key=lambda b: (-b.score, b.day))
@@ -74,17 +77,22 @@ def _bounds(created: Creation) -> tuple[Interval, ...]:
     return (created.interval,) if created.interval else created.candidates
 
 
-def _days(other: Reading, created: Creation, weekday: int, reading: Reading) -> list[date]:
-    """The day of a dated report's own news of the same kind, if it falls on that weekday."""
+def _days(other: Reading, created: Creation, weekday: int | None) -> list[date]:
+    """The days on that weekday of which a dated report tells as its own news."""
     if created.interval is None:
         return []
-    kinds = {m.kind for m in reading.mentions}
-    main = {m.id for m in other.mentions if m.prominence is Prominence.MAIN and m.kind in kinds}
+    main = {m.id for m in other.mentions if m.prominence is Prominence.MAIN}
     days = {
         found.interval.first
         for found in event_dates(other, created)
         if found.mention in main and found.interval and found.interval.first == found.interval.last
     }
+    if weekday is not None and created.interval.first == created.interval.last:
+        written = created.interval.last
+        back = (written.weekday() - weekday) % DAYS_IN_WEEK
+        # a report that names no weekday at all tells of its own day or the days just before
+        if created.weekday == weekday or (created.weekday is None and back <= NEWS_DAYS):
+            days.add(written - timedelta(days=back))
     return sorted(day for day in days if day.weekday() == weekday)
 
 
@@ -104,14 +112,16 @@ def likenesses(readings: Sequence[Reading], wanted: frozenset[str]) -> dict[str,
     scores: dict[str, dict[str, float]] = {}
     for report in sorted(wanted & terms.keys()):
         shared: defaultdict[str, float] = defaultdict(float)
+        common: Counter[str] = Counter()
         for name in sorted(terms[report]):
             if len(holders[name]) <= TOO_COMMON:
                 for other in holders[name]:
                     shared[other] += weights[name] ** 2
+                    common[other] += 1
         scores[report] = {
             other: total / (norms[report] * norms[other])
             for other, total in shared.items()
-            if other != report and norms[other]
+            if other != report and common[other] >= LEAST_SHARED
         }
     return scores
 
@@ -125,4 +135,4 @@ def _terms(reading: Reading) -> frozenset[str]:
         if block.kind in READ
         for word in NAME.findall(document.text[block.span.start : block.span.end])
     )
-    return frozenset(word for word in words if word not in OPENERS)
+    return frozenset(word for word in words if word not in PLAIN)
