@@ -176,6 +176,7 @@ def test_aggregate() -> None:
     [
         "The clashes have killed 100 people since January.",
         "The war has killed 100 people.",
+        "Since October 17 troops have been attacked 78 times, causing over 65 injuries.",
         "Nine people were killed in 33 separate shootings.",
     ],
 )

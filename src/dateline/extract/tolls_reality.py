@@ -63,7 +63,8 @@ def _since(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Is it a count that has run since some month or year ("have been killed since January")?"""
     inside = tree.tokens[sentence.first : sentence.last]
     since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
-    perfect = any(kid.lemma == "have" for kid in tree.kids(word, "aux"))
+    verbs = (word, *tree.above(word))
+    perfect = any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux"))
     return perfect and any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
 
 
