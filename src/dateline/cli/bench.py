@@ -31,7 +31,7 @@ BENCHES: Mapping[str, Bench | None] = {
     "articles": Bench("articles", "predict"),
     "ecbplus": None,
     "geovirus": Bench("geoparsing", "geovirus", "recognise"),
-    "gva": None,
+    "gva": Bench("tolls", "grouping"),
     "gvc": None,
     "kinds": None,
     "lgl": Bench("geoparsing", "lgl", "recognise"),
