@@ -17,7 +17,7 @@ from dateline.types import Count, Document, Entity, Sentence, Span, Token
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
 DECIMAL = re.compile(r"\d{1,4}\.\d{1,2}")
-YEARS = range(1900, 2100)
+YEARS = range(1500, 2100)
 LONGEST_BOUND = 4  # words of the longest phrase before a figure
 NEAR = 3  # words between a figure and the noun of measure that it belongs to
 AGE = frozenset({"appos", "npadvmod", "nummod", "attr", "conj"})
@@ -337,12 +337,12 @@ def _measures(after: Sequence[Token]) -> bool:
     if first.text.lower() in words.months or first.text in {"%", ":", "/", "."}:
         return first.text != "."
     if first.text == "-" and len(after) > 1:  # "one-way", "28-year-old", "four-storey"
-        return after[1].text.isalpha()
+        return after[1].text[0].isalnum()  # "2-1/2-year"
     return first.pos == "ADJ" and len(after) > 1 and after[1].lemma.lower() in words.measures
 
 
 def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:
-    """Four digits without a comma, from 1900 on, that count no noun."""
+    """Four digits without a comma, from 1500 on, that count no noun."""
     last = tokens[figure.last - 1]
     if figure.count.stated not in YEARS or not last.text.isdigit():
         return False
