@@ -139,3 +139,10 @@ def test_the_table_of_the_known_is_large_and_in_order() -> None:
     assert all(t.span.first <= t.span.last for t in table.terms)
     for toll in table.tolls:
         assert list(toll.points) == sorted(toll.points, key=lambda p: (p[0], p[1]))
+
+
+def test_a_date_labelled_as_that_of_publication_counts() -> None:
+    text = "A bomb went off in the old town.\nPublish Date May 3, 2014. Photo by an agency."
+    result = created(text).interval
+    assert result is not None
+    assert result.first <= date(2014, 5, 3) <= result.last

@@ -51,6 +51,10 @@ NO_EVIDENCE = re.compile(
     r"photo taken|picture taken|copyright|©|all rights reserved|terms of (?:use|service)",
     re.IGNORECASE,
 )
+PRINTED_AS = re.compile(
+    r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|(?:last )?updated(?: on)?|date)\b\W{0,4}$",
+    re.IGNORECASE,
+)
 READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 
 
@@ -149,9 +153,19 @@ def _of_date(document: Document, item: _Timed, timed: Sequence[_Timed]) -> Itera
     if value.anchor is not TimeAnchor.CALENDAR or value.timex not in ("DATE", "TIME"):
         return
     if value.year is not None and value.year > 0:
+        if PRINTED_AS.search(document.text[max(0, span.start - NEAR_SPEECH) : span.start]):
+            yield from _printed(value, said, span)
         yield from _with_year(value, said, span)
     elif value.month and value.day:
         yield from _without_year(item, said, timed)
+
+
+def _printed(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
+    """A full date that is labelled as the one of publication."""
+    interval = _interval(value)
+    if interval is not None and value.day:
+        evidence = Evidence(f"“{said}” is printed as the day of publication", span)
+        yield Constraint(PRINTED, evidence, (days.around(interval.first, 1, 1),))
 
 
 def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
