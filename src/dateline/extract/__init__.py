@@ -1,1 +1,67 @@
-"""Placeholder."""
+"""Extract: what one report says happened, event by event, each answer with its words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from dateline.extract.coreference import events
+from dateline.extract.damage import damage
+from dateline.extract.events import Event
+from dateline.extract.outcomes import outcomes
+from dateline.extract.reactions import reactions
+from dateline.extract.responsibility import responsibility
+from dateline.extract.roles import roles
+from dateline.extract.tolls import tolls
+from dateline.extract.claims import quote_of
+from dateline.extract.triggers import triggers
+from dateline.types import Annotations, Claim, Document, Mention
+
+__all__ = ["READERS", "extract"]
+
+Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
+
+READERS: tuple[Reader, ...] = (roles, tolls, outcomes, responsibility, reactions, damage)
+
+
+def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]:
+    """Read the events of a report.
+
+    Args:
+        document: the report's text.
+        annotations: what it names and how its sentences are built.
+
+    Returns:
+        One mention an event, main events first; totals and plans are kept among them.
+    """
+    found = events(document, annotations, triggers(annotations))
+    claims: list[list[Claim]] = [[] for _ in found]
+    for reader in READERS:
+        for at, claim in reader(document, annotations, found):
+            claims[at].append(claim)
+    return tuple(
+        _mention(document, annotations, event, tuple(own))
+        for event, own in zip(found, claims, strict=True)
+    )
+
+
+def _mention(
+    document: Document, annotations: Annotations, event: Event, claims: tuple[Claim, ...]
+) -> Mention:
+    """The mention of an event with its claims."""
+    sentence = next(
+        s for s in annotations.sentences if s.span.start <= event.trigger.start < s.span.end
+    )
+    parts = (document.report, str(event.trigger.start), str(event.trigger.end), event.kind.value)
+    return Mention(
+        id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest(),
+        report=document.report,
+        kind=event.kind,
+        stage=event.stage,
+        scope=event.scope,
+        prominence=event.prominence,
+        trigger=event.trigger,
+        quote=quote_of(sentence.span, event.trigger),
+        claims=claims,
+        more_triggers=event.more_triggers,
+    )

@@ -1,0 +1,327 @@
+"""Which words of a report tell of one and the same event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dateline.extract.events import Event
+from dateline.extract.kinds import kind_of
+from dateline.extract.lexicon import lexicon
+from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.triggers import WEEKDAYS, Trigger
+from dateline.types import Annotations, BlockKind, Document, Kind, Prominence, Scope, Span, Stage
+
+LEAD = 3  # body sentences that tell what the report is about
+PAST = re.compile(
+    r"\b(?:in (?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)\b|last (?:week|month|year|january|february|march|april|june|july"
+    r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
+    r"|saturday|sunday)|(?:years?|months?|weeks?|days?) (?:ago|earlier|after|later|before)|since"
+    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago|this month)",
+    re.IGNORECASE,
+)
+TITLES = {BlockKind.TITLE, BlockKind.SUBTITLE}
+FOLLOW_UP = {"over", "connection", "attack", "involved", "responsible"}
+STRONG_LEFT = 1
+
+
+@dataclass(slots=True)
+class _Group:
+    """The triggers taken for one event so far."""
+
+    triggers: list[Trigger]
+    main: bool
+    places: set[str] = field(default_factory=set)
+
+
+def events(
+    document: Document, annotations: Annotations, found: Sequence[Trigger]
+) -> tuple[Event, ...]:
+    """Group the triggers of a report into events.
+
+    The title and the lead tell what a report is about; later words go back to it unless they are
+    set apart by another time, another place or a word such as "another". What is set apart by an
+    earlier time is background.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        found: its triggers, in order.
+
+    Returns:
+        The events: the main ones, then background, plans and totals, each in order of the text.
+    """
+    parsed = tree(annotations)
+    groups = _Grouping(document, annotations, parsed).run(found)
+    return tuple(
+        _event(document, group) for group in groups if _is_violence(document, annotations, group)
+    )
+
+
+class _Grouping:
+    """One pass over the triggers of a report."""
+
+    def __init__(self, document: Document, annotations: Annotations, parsed: Tree) -> None:
+        self.document = document
+        self.annotations = annotations
+        self.parsed = parsed
+        self.groups: list[_Group] = []
+        self.last: _Group | None = None
+        self.apart: list[_Group] = []
+        body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
+        self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
+
+    def run(self, found: Sequence[Trigger]) -> list[_Group]:
+        """Put each trigger where it belongs."""
+        for trigger in found:
+            if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
+                continue
+            if (
+                trigger.kind in {Kind.PROTEST, Kind.RIOT}
+                and self.groups
+                and not self._titled(trigger)
+            ):
+                continue
+            if trigger.scope is Scope.AGGREGATE or trigger.stage is Stage.PLANNED:
+                self.apart.append(_Group([trigger], main=False))
+            elif trigger.stage is Stage.ATTEMPTED and self.groups:
+                self.apart.append(_Group([trigger], main=False))
+            else:
+                self._place(trigger)
+        self._promote()
+        return [
+            *[g for g in self.groups if g.main],
+            *[g for g in self.groups if not g.main],
+            *self.apart,
+        ]
+
+    def _place(self, trigger: Trigger) -> None:
+        """Join a trigger to an event, or begin a new one."""
+        group = self._home(trigger)
+        if group is None:
+            group = _Group([], main=not self._past(trigger))
+            self.groups.append(group)
+        group.triggers.append(trigger)
+        group.places |= self._places(trigger)
+        self.last = group
+
+    def _home(self, trigger: Trigger) -> _Group | None:
+        """The event that a trigger takes up; None for a new one."""
+        same = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
+        if trigger.other:
+            return None
+        apart = self._past(trigger)
+        if trigger.kind is Kind.ARREST:
+            return next((g for g in self.groups if g.triggers[0].kind is Kind.ARREST), None)
+        open_groups = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
+        same = [g for g in same if g in open_groups]
+        if same and not apart:
+            return same[-1]
+        if same:
+            return (
+                next((g for g in same if not g.main), None)
+                if any(not g.main for g in same)
+                else None
+            )
+        if apart:
+            return None
+        before = self.last
+        if (
+            before is not None
+            and not before.main
+            and before.triggers[-1].at == trigger.at - 1
+            and trigger.definite
+            and not self._by_day(trigger)
+        ):
+            return before
+        mains = [g for g in open_groups if g.main]
+        if not mains:
+            return None
+        if len(mains) > 1:
+            shared = [g for g in mains if g.places & self._cities(trigger)]
+            near = [g for g in mains if g.triggers[-1].at >= trigger.at - 1]
+            return (shared or near or mains)[-1 if not shared and near else 0]
+        if not trigger.definite and self._elsewhere(trigger, mains[0]):
+            return None
+        return mains[0]
+
+    def _past(self, trigger: Trigger) -> bool:
+        """Is it told as earlier than what the report is about?"""
+        if trigger.sentence.block in TITLES:
+            return False
+        if self._after(trigger):
+            return True
+        if trigger.at <= self.lead and not trigger.other and not any(g.main for g in self.groups):
+            return False
+        if trigger.definite and not trigger.other:
+            return self._last_week(trigger)
+        return any(self._attached(trigger, span) for span in self._past_words(trigger))
+
+    def _past_words(self, trigger: Trigger) -> list[Span]:
+        """The words of an earlier time in a trigger's sentence."""
+        span = trigger.sentence.span
+        text = self.document.text[span.start : span.end]
+        return [Span(span.start + m.start(), span.start + m.end()) for m in PAST.finditer(text)]
+
+    def _attached(self, trigger: Trigger, span: Span) -> bool:
+        """Does a time belong to the trigger's clause: no other finite verb lies between?"""
+        words = [t for t in self._words(trigger) if span.start <= t.span.start < span.end]
+        for word in words:
+            chain = {t.i for t in self.parsed.above(word)}
+            own = {trigger.token.i, *(t.i for t in self._clause(trigger))}
+            if chain & own:
+                return True
+        return False
+
+    def _clause(self, trigger: Trigger) -> list[object]:
+        """The heads of a trigger up to and with its verb, and the verbs that this one hangs on."""
+        found = []
+        for above in self.parsed.above(trigger.token):
+            found.append(above)
+            if above.dep in {"ccomp", "relcl", "advcl"} and above.pos == "VERB":
+                break
+        return found
+
+    def _words(self, trigger: Trigger) -> tuple:
+        """The words of a trigger's sentence."""
+        return self.annotations.tokens[trigger.sentence.first : trigger.sentence.last]
+
+    def _after(self, trigger: Trigger) -> bool:
+        """Does it stand below "days after" or "following", as what went before?"""
+        for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
+            marks = [low(k) for k in self.parsed.kids(above, "mark")]
+            if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
+                return bool(self.groups) and self._dated(above)
+            if above.dep == "prep" and low(above) in {"since"}:
+                return True
+            if above.dep == "prep" and low(above) == "following" and not trigger.definite:
+                return bool(self.groups) and trigger.at > self.lead
+        return False
+
+    def _dated(self, verb: object) -> bool:
+        """Does "days", "weeks" or "months" stand before the "after" of a clause?"""
+        mark = [k for k in self.parsed.kids(verb, "mark")]
+        near = {low(t) for m in mark for t in self.annotations.tokens[max(0, m.i - 2) : m.i]}
+        return bool(near & {"days", "weeks", "months", "years", "day", "week", "month", "year"})
+
+    def _last_week(self, trigger: Trigger) -> bool:
+        """Is the noun itself dated earlier: "last week's attack", "the attack last year"?"""
+        inside = {t.i for t in self.parsed.under(trigger.token)}
+        return (
+            any(
+                t.i in inside and span.start <= t.span.start < span.end
+                for span in self._past_words(trigger)
+                for t in self._words(trigger)
+            )
+            and trigger.at > self.lead
+        )
+
+    def _by_day(self, trigger: Trigger) -> bool:
+        """Is it named by its day of the week: "Friday's attack"?"""
+        return any(low(k) in WEEKDAYS for k in self.parsed.kids(trigger.token, "poss"))
+
+    def _places(self, trigger: Trigger) -> set[str]:
+        """The names of places in a trigger's sentence."""
+        return {low(t) for t in self._words(trigger) if t.entity in {"GPE", "LOC", "FAC"}}
+
+    def _cities(self, trigger: Trigger) -> set[str]:
+        """The names of places that the trigger's own phrase or clause gives."""
+        own = [trigger.token, *list(self.parsed.above(trigger.token))[:2]]
+        return {
+            low(t)
+            for head in own
+            for prep in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
+            for t in self.parsed.under(prep)
+            if t.entity in {"GPE", "FAC", "LOC"}
+        }
+
+    def _elsewhere(self, trigger: Trigger, main: _Group) -> bool:
+        """Does it name a place that the main event's sentences do not know?"""
+        cities = self._cities(trigger)
+        return bool(cities) and bool(main.places) and not cities & main.places
+
+    def _own_arrest(self, trigger: Trigger) -> bool:
+        """Is it an arrest or raid in its own right, and no follow-up to an attack told before?"""
+        words = {t.lemma.lower() for t in self._words(trigger)}
+        if trigger.token.pos == "VERB" and self._titled(trigger):
+            return not words & {"over", "attacker"}
+        own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
+        if own and trigger.at <= self.lead:
+            return True
+        return bool(words & {"raid", "operation", "swoop", "crackdown"}) and bool(
+            self._cities(trigger)
+        )
+
+    def _titled(self, trigger: Trigger) -> bool:
+        """Does it stand in the title, as what the report is about?"""
+        return trigger.sentence.block in TITLES
+
+    def _promote(self) -> None:
+        """Where nothing is told as news, the first event is what the report is about."""
+        for group in self.groups:
+            first = group.triggers[0]
+            told = len({t.at for t in group.triggers})
+            if group.main and first.at > self.lead + 2 and told < 2 and not first.other:
+                group.main = not any(g.main and g is not group for g in self.groups)
+        seen: list[_Group] = []
+        for group in self.groups:
+            if group.main and len(seen) >= 3:
+                group.main = False
+            elif group.main:
+                seen.append(group)
+
+
+def _is_violence(document: Document, annotations: Annotations, group: _Group) -> bool:
+    """Do the sentences of an event tell of violence, and not of an accident or a game?"""
+    words = lexicon()
+    lemmas = {
+        t.lemma.lower()
+        for trigger in group.triggers
+        for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
+    }
+    everywhere = {t.lemma.lower() for t in annotations.tokens}
+    if lemmas & words.accident and not lemmas & {
+        "bomber",
+        "militant",
+        "gunman",
+        "terrorist",
+        "rocket",
+    }:
+        return False
+    if len(everywhere & words.evidence) < 3:
+        return False
+    return (
+        bool(lemmas & words.evidence)
+        or any(t.kind for t in group.triggers)
+        or len(group.triggers) > 1
+    )
+
+
+def _event(document: Document, group: _Group) -> Event:
+    """The event of a group, its trigger the most telling word of the lead."""
+    ordered = sorted(
+        group.triggers,
+        key=lambda t: (t.sentence.block is BlockKind.CAPTION, t.sentence.block in TITLES, t.at),
+    )
+    first = next(
+        (t for t in ordered if t.kind is not None and t.at <= ordered[0].at + 1), ordered[0]
+    )
+    rest = tuple(t.token.span for t in group.triggers if t is not first)
+    return Event(
+        trigger=first.token.span,
+        kind=_kind(document, group),
+        stage=first.stage,
+        scope=first.scope,
+        prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
+        more_triggers=rest,
+    )
+
+
+def _kind(document: Document, group: _Group) -> Kind:
+    """The kind of a group; arrests and protests keep that of their word."""
+    fixed = group.triggers[0].kind
+    if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
+        return fixed
+    return kind_of(document, group.triggers)

@@ -1,0 +1,67 @@
+"""What kind an event is of, from all that a report tells of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.extract.lexicon import lexicon
+from dateline.extract.triggers import Trigger
+from dateline.types import BlockKind, Document, Kind
+
+LEAD = 3  # sentences that open a report
+# A kind told in plainer words gives way to the more exact one that is told beside it.
+FINER = {
+    Kind.BOMBING: (Kind.SUICIDE_BOMBING, Kind.ROCKET_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE),
+    Kind.ARMED_ATTACK: (Kind.SUICIDE_BOMBING, Kind.HOSTAGE_TAKING),
+    Kind.AIR_STRIKE: (Kind.DRONE_STRIKE,),
+}
+TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
+CARS = re.compile(r"\b(?:truck|lorry|van|vehicle|car)\b")
+RAMMED = re.compile(r"\b(?:ram|rams|rammed|plow\w*|plough\w*|drove|driven|drives|mow\w*)\b")
+
+
+def kind_of(document: Document, group: Sequence[Trigger]) -> Kind:
+    """Tell the kind of an event.
+
+    Args:
+        document: the report's text.
+        group: the triggers of the event, in order.
+
+    Returns:
+        The kind that its sentences tell most of; a bare "attack" is an armed attack.
+    """
+    votes: Counter[Kind] = Counter()
+    seen: set[int] = set()
+    for trigger in group:
+        if trigger.kind is not None:
+            votes[trigger.kind] += TRIGGER_WEIGHT
+        if trigger.at not in seen:
+            seen.add(trigger.at)
+            _vote(document, trigger, votes)
+    if not votes:
+        return Kind.ARMED_ATTACK
+    best = max(votes, key=lambda kind: (votes[kind], kind.value))
+    for finer in FINER.get(best, ()):
+        if votes[finer] >= max(2, votes[best] // 3):
+            return finer
+    return best
+
+
+def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
+    """Add what one sentence says for each kind."""
+    span = trigger.sentence.span
+    text = document.text[span.start : span.end].lower()
+    weight = 1
+    if trigger.sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+        weight = TITLE_WEIGHT
+    elif trigger.at <= LEAD:
+        weight = LEAD_WEIGHT
+    if CARS.search(text) and RAMMED.search(text):
+        votes[Kind.ARMED_ATTACK] += 2 * weight
+    for kind, words in lexicon().kinds:
+        if kind is Kind.ARREST or kind in {Kind.PROTEST, Kind.RIOT}:
+            continue  # an arrest or a protest told beside an attack is not what it was
+        if any(re.search(rf"\b{word}\b", text) for word in words):
+            votes[kind] += weight

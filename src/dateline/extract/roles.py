@@ -1,0 +1,375 @@
+"""When, where, from where, by whom, on what and with what: the claims of each event's sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from dateline.extract.claims import Answer, claim_of
+from dateline.extract.events import Event
+from dateline.extract.lexicon import lexicon
+from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Claim,
+    Document,
+    Entity,
+    Kind,
+    Modality,
+    Party,
+    PartyKind,
+    Place,
+    PlaceKind,
+    Prominence,
+    Role,
+    Scope,
+    Sentence,
+    Span,
+    Target,
+    TimeAnchor,
+    TimeExpression,
+    Token,
+    Weapon,
+    WeaponKind,
+)
+
+FAR = 60
+PLACE_PREPS = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "of",
+        "towards",
+        "toward",
+        "against",
+        "into",
+        "through",
+        "by",
+        "within",
+        "along",
+        "off",
+        "to",
+        "around",
+    ]
+)
+ORIGIN_VERBS = frozenset({"fire", "launch", "shoot", "lob"})
+ARMED = frozenset(
+    [
+        PartyKind.ARMED_GROUP,
+        PartyKind.MILITARY,
+        PartyKind.STATE,
+        PartyKind.SECURITY,
+        PartyKind.UNKNOWN,
+        PartyKind.PERSON,
+    ]
+)
+ON = frozenset({"on", "against", "at", "targeting", "toward", "towards", "into", "near"})
+WEAPONS_OF = {
+    Kind.ROCKET_ATTACK: {
+        WeaponKind.ROCKET,
+        WeaponKind.MISSILE,
+        WeaponKind.MORTAR,
+        WeaponKind.ARTILLERY,
+        WeaponKind.DRONE,
+    },
+    Kind.DRONE_STRIKE: {WeaponKind.DRONE, WeaponKind.MISSILE},
+}
+
+
+def roles(
+    document: Document, annotations: Annotations, events: Sequence[Event]
+) -> tuple[tuple[int, Claim], ...]:
+    """Read the circumstances of each event from the sentences of its triggers.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+
+    Returns:
+        Pairs of the event's index and a claim, in the order of the text.
+    """
+    parsed = tree(annotations)
+    reader = _Reader(document, annotations, parsed, events)
+    return tuple((i, claim) for i, event in enumerate(events) for claim in reader.claims(i, event))
+
+
+class _Reader:
+    """Reads the claims of one report."""
+
+    def __init__(
+        self, document: Document, annotations: Annotations, parsed: Tree, events: Sequence[Event]
+    ) -> None:
+        self.document = document
+        self.annotations = annotations
+        self.parsed = parsed
+        self.spans = [
+            (span, i) for i, e in enumerate(events) for span in (e.trigger, *e.more_triggers)
+        ]
+        self.sentences = annotations.sentences
+
+    def claims(self, index: int, event: Event) -> Iterator[Claim]:
+        """The claims of one event, each value of a role once."""
+        seen: set[tuple[Role, str]] = set()
+        for answer in self._answers(index, event):
+            key = (answer.role, repr(answer.value))
+            if key not in seen:
+                seen.add(key)
+                yield claim_of(self.document, self.annotations, answer)
+
+    def _answers(self, index: int, event: Event) -> Iterator[Answer]:
+        """The answers of the event's sentences, then those of the report as a whole."""
+        found: set[Role] = set()
+        own = [span for span, i in self.spans if i == index]
+        for span in own:
+            sentence = next(s for s in self.sentences if s.span.start <= span.start < s.span.end)
+            word = next(t for t in self.annotations.tokens if t.span.start == span.start)
+            for answer in self._of_trigger(index, event, word, sentence):
+                found.add(answer.role)
+                yield answer
+        if event.scope is Scope.SINGLE and Role.WHERE not in found:
+            yield from self._place_by_report(event)
+
+    def _of_trigger(
+        self, index: int, event: Event, word: Token, sentence: Sentence
+    ) -> Iterator[Answer]:
+        """What the sentence of one trigger says."""
+        inside = sentence.span
+        times = self._mine(index, word, sentence, self.annotations.times)
+        when = [e for e in times if isinstance(e.value, TimeExpression) and self._is_point(e.value)]
+        if when:
+            best = min(
+                when, key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start))
+            )
+            yield self._answer(Role.WHEN, best, sentence)
+        yield from self._where(index, word, sentence)
+        for entity in self._mine(index, word, sentence, self.annotations.weapons):
+            if isinstance(entity.value, Weapon) and self._fits(event, entity.value):
+                yield self._answer(Role.WEAPON, entity, sentence)
+        yield from self._target(word, sentence)
+        yield from self._actor(word, sentence, inside)
+
+    def _fits(self, event: Event, weapon: Weapon) -> bool:
+        """Does a weapon go with what is told of the event?"""
+        allowed = WEAPONS_OF.get(event.kind)
+        return allowed is None or weapon.kind in allowed
+
+    def _is_point(self, value: TimeExpression) -> bool:
+        """Does an expression give a day or time, and no length or rhythm?"""
+        return (
+            value.timex in {"DATE", "TIME"}
+            and not (value.open_start or value.open_end)
+            and not (
+                value.anchor is TimeAnchor.CREATION
+                and value.value in {"PRESENT_REF", "FUTURE_REF", "PAST_REF"}
+            )
+        )
+
+    def _mine(
+        self, index: int, word: Token, sentence: Sentence, entities: Sequence[Entity]
+    ) -> list[Entity]:
+        """The entities of a sentence that are nearer to this event's words than to another's."""
+        span = sentence.span
+        mine = []
+        others = [s for s, i in self.spans if i != index and span.start <= s.start < span.end]
+        own = [s for s, i in self.spans if i == index and span.start <= s.start < span.end]
+        for entity in entities:
+            if not (span.start <= entity.span.start < span.end) or entity.value is None:
+                continue
+            near = min(self._distance(entity, s) for s in own)
+            if all(near <= self._distance(entity, s) for s in others):
+                mine.append(entity)
+        return mine
+
+    def _distance(self, entity: Entity, span: Span) -> tuple[int, int]:
+        """How far an entity is from a trigger, by the parse and then by the line."""
+        word = next(t for t in self.annotations.tokens if t.span.start == span.start)
+        return self._steps(word, entity), abs(entity.span.start - span.start)
+
+    def _head(self, span: Span) -> Token | None:
+        """The word of a span that all others hang on."""
+        inside = [t for t in self.annotations.tokens if span.start <= t.span.start < span.end]
+        ids = {t.i for t in inside}
+        return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+
+    def _steps(self, word: Token, entity: Entity) -> int:
+        """Steps through the parse between a trigger and an entity."""
+        head = self._head(entity.span)
+        if head is None:
+            return FAR
+        up = {t.i: n for n, t in enumerate([word, *self.parsed.above(word)])}
+        for n, t in enumerate([head, *self.parsed.above(head)]):
+            if t.i in up:
+                return n + up[t.i]
+        return FAR
+
+    def _where(self, index: int, word: Token, sentence: Sentence) -> Iterator[Answer]:
+        """The place that was struck, and the one of the launch."""
+        scored = []
+        for entity in self._mine(index, word, sentence, self.annotations.places):
+            head = self._head(entity.span)
+            if not isinstance(entity.value, Place) or head is None:
+                continue
+            preps = self._preps(head)
+            if preps[:1] == ["from"] and self._launched(head):
+                yield self._answer(Role.ORIGIN, entity, sentence)
+            elif self._is_site(head, preps):
+                country = entity.value.kind is PlaceKind.COUNTRY
+                scored.append(
+                    (
+                        country,
+                        self._steps(word, entity) + (0 if preps else 3),
+                        entity.span.start,
+                        entity,
+                    )
+                )
+        for _, _, _, entity in sorted(scored, key=lambda s: s[:3])[:2]:
+            yield self._answer(Role.WHERE, entity, sentence)
+
+    def _preps(self, head: Token) -> list[str]:
+        """The prepositions above a place, nearest first, up to the verb."""
+        found = []
+        for t in self.parsed.above(head):
+            if t.dep == "prep" or t.pos == "ADP":
+                found.append(low(t))
+            if t.pos == "VERB":
+                break
+        return found
+
+    def _launched(self, head: Token) -> bool:
+        """Does a place hang on a verb of firing?"""
+        return any(t.lemma in ORIGIN_VERBS for t in list(self.parsed.above(head))[:4])
+
+    def _is_site(self, head: Token, preps: list[str]) -> bool:
+        """Is a place told as a site, and not as the home of a speaker or the name of an office?"""
+        if (
+            head.dep in {"nsubj", "appos"}
+            and not preps
+            and self.parsed.head(head).lemma in {"say", "condemn", "tell"}
+        ):
+            return False
+        if preps[:1] == ["from"]:
+            return False
+        above = self.parsed.head(head)
+        if head.dep in {"compound", "amod", "poss", "nmod"} and not preps:
+            return above.dep in {"dobj", "nsubjpass", "compound"} or head.dep == "compound"
+        if preps and preps[0] in {"of", "to", "by", "with", "between", "for"}:
+            return len(preps) > 1 or preps[0] in {"of", "to"}
+        return True
+
+    def _place_by_report(self, event: Event) -> Iterator[Answer]:
+        """The nearest place around, for a main event also that of the dateline or the title."""
+        at = next(
+            i
+            for i, s in enumerate(self.sentences)
+            if s.span.start <= event.trigger.start < s.span.end
+        )
+        order = (
+            [at + 1, at - 1]
+            if event.prominence is Prominence.BACKGROUND
+            else [*range(at + 1, at + 4), at - 1]
+        )
+        places = [e for e in self.annotations.places if isinstance(e.value, Place)]
+        if event.prominence is Prominence.MAIN:
+            heads = [d.span for d in self.document.datelines]
+            heads += [b.span for b in self.document.blocks if b.kind is BlockKind.TITLE]
+            title = [e for h in heads[::-1] for e in places if h.start <= e.span.start < h.end]
+            if title:
+                yield from self._as_where(title[0])
+                return
+        for n in order:
+            if 0 <= n < len(self.sentences):
+                span = self.sentences[n].span
+                inside = [e for e in places if span.start <= e.span.start < span.end]
+                if inside:
+                    yield from self._as_where(inside[0])
+                    return
+
+    def _as_where(self, entity: Entity) -> Iterator[Answer]:
+        """An entity as the place, with the sentence that it stands in."""
+        for sentence in self.sentences:
+            if sentence.span.start <= entity.span.start < sentence.span.end:
+                yield self._answer(Role.WHERE, entity, sentence)
+
+    def _target(self, word: Token, sentence: Sentence) -> Iterator[Answer]:
+        """What was struck: the object of the verb, or what the noun is "on"."""
+        for head in self._struck(word):
+            phrase = sorted(self._phrase(head), key=lambda t: t.i)
+            names = {t.lemma.lower() for t in phrase}
+            for kind, nouns in lexicon().targets:
+                if names & nouns:
+                    run = [t for t in phrase if t.dep not in {"prep", "punct"}]
+                    span = Span(run[0].span.start, run[-1].span.end)
+                    name = " ".join(self.document.text[span.start : span.end].split())
+                    yield Answer(
+                        Role.TARGET, Target(name, kind), span, sentence, Modality.ASSERTED, "roles"
+                    )
+                    break
+
+    def _struck(self, word: Token) -> Iterator[Token]:
+        """The heads of what a trigger strikes."""
+        verb = word if word.pos == "VERB" else self.parsed.head(word)
+        if word.pos == "VERB":
+            yield from (
+                self.parsed.kids(word, "dobj", "nsubjpass")
+                if word.lemma not in {"fire", "launch", "detonate", "explode", "open"}
+                else ()
+            )
+        elif word.dep == "nsubj" and verb.pos == "VERB":
+            yield from self.parsed.kids(verb, "dobj")
+        for prep in [
+            *self.parsed.kids(word, "prep"),
+            *(self.parsed.kids(verb, "prep") if word.pos != "VERB" and verb.pos == "VERB" else []),
+        ]:
+            if low(prep) in ON:
+                yield from self.parsed.kids(prep, "pobj")
+        for clause in self.parsed.kids(word, "acl"):
+            if clause.lemma in {"target", "hit"}:
+                yield from self.parsed.kids(clause, "dobj")
+
+    def _phrase(self, token: Token) -> Iterator[Token]:
+        """The words of a noun phrase, what follows it left out."""
+        yield token
+        for kid in self.parsed.kids(token):
+            if (
+                kid.dep in {"compound", "amod", "nmod", "det", "poss", "nummod", "case"}
+                and kid.i < token.i
+            ):
+                yield from self._phrase(kid)
+
+    def _actor(self, word: Token, sentence: Sentence, inside: Span) -> Iterator[Answer]:
+        """The party that did it, as subject, agent or "by" of the trigger."""
+        verb = word if word.pos == "VERB" else None
+        doers = (
+            [*self.parsed.kids(verb, "nsubj")]
+            if verb
+            else [*self.parsed.kids(word, "compound", "poss", "nmod")]
+        )
+        for by in self.parsed.kids(word, "agent", "prep"):
+            if low(by) == "by":
+                doers += self.parsed.kids(by, "pobj")
+        for doer in doers:
+            for entity in self.annotations.parties:
+                party = entity.value
+                if not isinstance(party, Party) or party.kind not in ARMED:
+                    continue
+                if (
+                    entity.span.start <= doer.span.start < entity.span.end
+                    and inside.start <= entity.span.start
+                ):
+                    yield Answer(
+                        Role.ACTOR, party, entity.span, sentence, Modality.ATTRIBUTED, "roles"
+                    )
+
+    def _answer(self, role: Role, entity: Entity, sentence: Sentence) -> Answer:
+        """An entity as the answer to a question."""
+        value = entity.value
+        if value is None:
+            raise ValueError(entity)
+        return Answer(role, value, entity.span, sentence, Modality.ASSERTED, "roles")

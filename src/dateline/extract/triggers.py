@@ -1,0 +1,295 @@
+"""The words of a report that tell of an event, with what their own clause says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.extract.lexicon import lexicon
+from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
+OBJECTS = ("dobj", "nsubjpass")
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
+WEEKDAYS = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
+)
+REACH = 4  # heads up to which a plan or a denial is looked for
+COUNTABLE = frozenset({"attack", "strike", "raid", "bombing", "shooting", "assault", "explosion"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event."""
+
+    token: Token
+    sentence: Sentence
+    at: int  # the number of the sentence
+    kind: Kind | None
+    stage: Stage
+    scope: Scope
+    definite: bool  # "the attack", "Friday's attack", "it was attacked" with a pronoun
+    other: bool  # "another attack", "a similar attack"
+
+
+def triggers(annotations: Annotations) -> tuple[Trigger, ...]:
+    """Find the words that tell of an event.
+
+    Args:
+        annotations: the parse of a report.
+
+    Returns:
+        The triggers in the order of the text; what only sounds like an attack is left out.
+    """
+    parsed = tree(annotations)
+    labour = _is_about(annotations, lexicon().industry, 4)
+    return tuple(
+        trigger
+        for at, sentence in enumerate(annotations.sentences)
+        for trigger in _in_sentence(parsed, sentence, at)
+        if not (labour and trigger.token.lemma.lower() == "strike")
+    )
+
+
+def _is_about(annotations: Annotations, words: frozenset[str], least: int) -> bool:
+    """Do at least so many words of a report come from a list?"""
+    return sum(token.lemma.lower() in words for token in annotations.tokens) >= least
+
+
+def _in_sentence(parsed: Tree, sentence: Sentence, at: int) -> Iterator[Trigger]:
+    """The triggers of one sentence."""
+    for token in parsed.tokens[sentence.first : sentence.last]:
+        if token.pos in {"NOUN", "PROPN"}:
+            found, kind = _noun(parsed, token)
+        elif token.pos == "VERB":
+            found, kind = _verb(parsed, token, sentence)
+        else:
+            continue
+        if found and not _vetoed(parsed, token):
+            stage = _stage(parsed, token)
+            if stage is None:
+                continue
+            yield Trigger(
+                token,
+                sentence,
+                at,
+                kind,
+                stage,
+                _scope(parsed, token, sentence),
+                _definite(parsed, token),
+                _other(parsed, token, sentence),
+            )
+
+
+def _noun(parsed: Tree, token: Token) -> tuple[bool, Kind | None]:
+    """Is it a noun for an event, and of which kind?"""
+    nouns, lemma = lexicon().nouns, token.lemma.lower()
+    if lemma not in nouns and low(token).removesuffix("s") in nouns:
+        lemma = low(token).removesuffix("s")
+    if lemma not in nouns or (token.dep == "compound" and parsed.head(token).lemma in nouns):
+        return False, None
+    if token.entity in {"PERSON", "ORG", "WORK_OF_ART", "LAW"}:
+        return False, None
+    if token.dep == "compound" and parsed.head(token).pos in {"NOUN", "PROPN"}:
+        return False, None  # "attack drone", "blast site", "protest march"
+    return True, nouns[lemma]
+
+
+def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | None]:
+    """Is it a verb for an event, and of which kind?"""
+    words, lemma = lexicon(), token.lemma.lower()
+    near = [kid for kid in parsed.kids(token) if kid.dep not in {"ccomp", "advcl", "conj"}]
+    deep = {t.lemma.lower() for kid in near for t in _phrase(parsed, kid)}
+    if lemma in words.verbs:
+        if lemma in {"attack", "gun", "mow", "raid"} or parsed.kids(token, *SUBJECTS, *OBJECTS):
+            return True, words.verbs[lemma]
+        return bool(deep & (words.weapons | words.attackers)), words.verbs[lemma]
+    if lemma not in words.armed_verbs:
+        return False, None
+    if lemma == "open":
+        return "fire" in deep, Kind.ARMED_ATTACK
+    if lemma == "blow":
+        return low_next(parsed, token, sentence) & {
+            "up",
+            "himself",
+            "herself",
+            "themselves",
+        } != set(), None
+    if lemma == "drive":
+        return bool(deep & {"crowd", "pedestrian"}), Kind.ARMED_ATTACK
+    if lemma in {"kill", "wound", "injure", "murder", "shoot"}:
+        return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma == "shoot" else None
+    if lemma in {"go", "crash", "open", "burn", "intercept", "down", "rock"}:
+        return bool(deep & {"bomb", "device", "explosive", "rocket", "missile"}), None
+    return bool(
+        deep & (words.weapons - {"truck", "car", "van", "fire", "system", "shot", "gun"})
+    ), None
+
+
+def low_next(parsed: Tree, token: Token, sentence: Sentence) -> set[str]:
+    """The three words after a word, in lower case."""
+    return {low(t) for t in parsed.tokens[token.i + 1 : min(token.i + 4, sentence.last)]}
+
+
+def _phrase(parsed: Tree, token: Token) -> Iterator[Token]:
+    """The words of a phrase, clauses left out."""
+    yield token
+    for kid in parsed.kids(token):
+        if kid.dep not in {"relcl", "acl", "advcl", "ccomp"}:
+            yield from _phrase(parsed, kid)
+
+
+def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
+    """Is somebody or something told that killed or shot?"""
+    words = lexicon()
+    doers = [t for kid in parsed.kids(token, "nsubj", "agent") for t in _phrase(parsed, kid)]
+    if any(t.lemma.lower() in words.attackers | words.weapons for t in doers):
+        return True
+    if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
+        return lemma != "injure"
+    if lemma == "shoot":
+        hit = [t for kid in parsed.kids(token, *OBJECTS) for t in _phrase(parsed, kid)]
+        return any(
+            t.lemma.lower() in {"people", "man", "woman", "person", "officer"}
+            or t.entity in {"PERSON", "CARDINAL"}
+            for t in hit
+        )
+    return False
+
+
+def _vetoed(parsed: Tree, token: Token) -> bool:
+    """Do its own words show that it is no violence: "heart attack", "labour strike"?"""
+    near = [parsed.head(token), *(t for kid in parsed.kids(token) for t in _phrase(parsed, kid))]
+    close = [t for t in near if abs(t.i - token.i) <= 6]
+    return any(t.lemma.lower() in lexicon().veto for t in close)
+
+
+def _stage(parsed: Tree, token: Token) -> Stage | None:
+    """How real it is told to be; None where it is denied that it took place."""
+    words = lexicon()
+    own = parsed.kids(token)
+    if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
+        return None
+    if any(low(k) in {"planned", "foiled", "failed", "attempted", "thwarted"} for k in own):
+        return Stage.ATTEMPTED
+    if any(k.dep == "aux" and low(k) in words.planned for k in own):
+        return Stage.PLANNED
+    if any(k.dep == "mark" and low(k) == "if" for k in own):
+        return Stage.PLANNED
+    if any(low(k) in {"possible", "potential", "future", "imminent"} for k in own):
+        return Stage.PLANNED
+    verbal = token.pos == "VERB"
+    if verbal and any(k.dep == "aux" and low(k) == "to" for k in own):
+        return _infinitive(parsed, token)
+    for above in list(parsed.above(token))[:REACH]:
+        lemma = above.lemma.lower()
+        if token.dep in {"relcl", "acl"} or (above.dep in {"relcl", "ROOT"} and verbal):
+            break
+        if lemma in words.attempted:
+            return Stage.ATTEMPTED
+        if lemma in {"deny", "deter"}:
+            break
+        if lemma in words.planned and above.pos in {"VERB", "NOUN"}:
+            passive = above.tag == "VBN" and token.dep == "nsubjpass"
+            return None if passive else Stage.PLANNED
+        if above.pos == "VERB":
+            break
+    return Stage.ACCOMPLISHED
+
+
+def _infinitive(parsed: Tree, token: Token) -> Stage:
+    """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
+    above = parsed.head(token).lemma.lower()
+    if above in lexicon().attempted or above in {"try", "attempt"}:
+        return Stage.ATTEMPTED
+    return (
+        Stage.ACCOMPLISHED
+        if above in {"appear", "begin", "manage", "use", "continue"}
+        else Stage.PLANNED
+    )
+
+
+def _scope(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
+    """One event, or a total over several."""
+    around = parsed.tokens[sentence.first : sentence.last]
+    if token.pos == "VERB":
+        times = any(t.lemma == "time" and parsed.kids(t, "nummod") for t in around)
+        have = any(k.dep == "aux" and low(k) in {"have", "has"} for k in parsed.kids(token))
+        often = any(
+            low(k) in {"frequently", "often", "repeatedly", "since"} for k in parsed.kids(token)
+        )
+        since = any(low(t) == "since" for t in around)
+        active = any(k.dep == "nsubj" for k in parsed.kids(token))
+        objects = parsed.kids(token, "dobj")
+        plural = any(o.tag == "NNS" for o in objects)
+        return (
+            Scope.AGGREGATE
+            if times or often or (have and (since or (active and plural)))
+            else Scope.SINGLE
+        )
+    kids = parsed.kids(token)
+    mods = {
+        low(k) for k in kids if k.dep in {"amod", "det", "predet", "nummod", "quantmod", "advmod"}
+    }
+    quantity = {t.lemma.lower() for t in _quantity(parsed, token)}
+    if quantity & lexicon().aggregate:
+        return Scope.AGGREGATE
+    if token.tag in {"NNS", "NNPS"}:
+        if mods & lexicon().aggregate:
+            return Scope.AGGREGATE
+        fixed = mods & DEFINITE or any(k.dep in {"poss", "nummod"} for k in kids)
+        own = parsed.head(token) if token.dep == "dobj" else None
+        perfect = own is not None and any(
+            low(k) in {"have", "has"} for k in parsed.kids(own, "aux")
+        )
+        lead = sentence.block.value in {"title", "subtitle"}
+        return (
+            Scope.AGGREGATE
+            if perfect or not (fixed or lead or _told(parsed, token))
+            else Scope.SINGLE
+        )
+    if mods & {"frequent", "repeated", "constant", "any", "every", "each", "such"}:
+        return Scope.AGGREGATE
+    return Scope.SINGLE
+
+
+def _quantity(parsed: Tree, token: Token) -> Iterator[Token]:
+    """The nouns of "a spate of attacks", "a growing list of attacks"."""
+    if token.dep == "pobj":
+        of = parsed.head(token)
+        if low(of) == "of":
+            yield parsed.head(of)
+
+
+def _told(parsed: Tree, token: Token) -> bool:
+    """Does a plural stand as the doer of a past act: "bombs kill", "explosions rocked"?"""
+    head = parsed.head(token)
+    return (
+        token.dep in {"nsubj", "conj"}
+        and head.tag in {"VBD", "VBN", "VBZ", "VBP"}
+        and not any(low(k) in {"have", "has", "are"} for k in parsed.kids(head, "aux", "auxpass"))
+    )
+
+
+def _definite(parsed: Tree, token: Token) -> bool:
+    """Does it take up what was told before?"""
+    kids = parsed.kids(token)
+    if token.pos == "VERB":
+        return False
+    if any(k.dep == "det" and low(k) in DEFINITE for k in kids):
+        return True
+    return any(
+        k.dep == "poss"
+        and low(k).strip("'s") in WEEKDAYS | {"thi"} | DEFINITE
+        or (k.dep == "poss" and low(k) in {"morning", "week"})
+        for k in kids
+    )
+
+
+def _other(parsed: Tree, token: Token, sentence: Sentence) -> bool:
+    """Is it set apart from what was told before?"""
+    if any(low(k) in lexicon().other for k in parsed.kids(token)):
+        return True
+    opening = [low(t) for t in parsed.tokens[sentence.first : sentence.first + 3]]
+    return opening[:1] == ["separately"] or opening[:2] == ["hours", "earlier"]
