@@ -52,7 +52,7 @@ NO_EVIDENCE = re.compile(
     re.IGNORECASE,
 )
 PRINTED_AS = re.compile(
-    r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|(?:last )?updated(?: on)?|date)\b\W{0,4}$",
+    r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|updated(?: on)?|date)\b\W{0,4}$",
     re.IGNORECASE,
 )
 READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
