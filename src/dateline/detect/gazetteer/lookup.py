@@ -1,0 +1,98 @@
+"""Look places up by name in the gazetteer's file."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from dateline.detect.gazetteer.build import TARGET
+from dateline.detect.gazetteer.fold import key, loose
+from dateline.errors import InputError
+
+FIELDS: Final = (
+    "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
+)
+MOST: Final = 40  # candidates of one name that are weighed, the most populous first
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place of the gazetteer; `grade` is 0 for its main name, 1 another, 2 a like sound."""
+
+    id: int
+    ref: str
+    name: str
+    kind: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    city: str | None
+    lat: float | None
+    lon: float | None
+    population: int
+    radius: int | None
+    grade: int = 0
+
+
+@lru_cache(maxsize=20_000)
+def named(name: str) -> tuple[Known, ...]:
+    """Places of exactly this name but for case, accents, hyphens and apostrophes.
+
+    Raises:
+        InputError: where the gazetteer's file is missing.
+    """
+    folded = key(name)
+    if not folded:
+        return ()
+    rows = _store().execute(
+        f"SELECT {FIELDS}, grade FROM name JOIN place ON place.id = name.place WHERE key = ?"  # noqa: S608  constant
+        " ORDER BY population DESC, place.id LIMIT ?",
+        (folded, MOST),
+    )
+    return tuple(Known(*row) for row in rows)
+
+
+@lru_cache(maxsize=20_000)
+def sounding(name: str) -> tuple[Known, ...]:
+    """Places whose name is another transliteration of this one."""
+    folded = loose(name)
+    if not folded:
+        return ()
+    rows = _store().execute(
+        f"SELECT {FIELDS}, 2 FROM sound JOIN place ON place.id = sound.place WHERE key = ?"  # noqa: S608  constant
+        " ORDER BY population DESC, place.id LIMIT ?",
+        (folded, MOST),
+    )
+    return tuple(Known(*row) for row in rows)
+
+
+@lru_cache(maxsize=20_000)
+def nationality(word: str) -> str | None:
+    """The country of a word for its people ("Iraqi": "IQ")."""
+    row = _store().execute("SELECT country FROM demonym WHERE key = ?", (key(word),)).fetchone()
+    return str(row[0]) if row else None
+
+
+@cache
+def country(iso: str) -> Known | None:
+    """A country by its ISO 3166 code."""
+    row = _store().execute(
+        f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' AND country = ?",  # noqa: S608  constant
+        (iso,),
+    ).fetchone()
+    return Known(*row) if row else None
+
+
+@cache
+def _store() -> sqlite3.Connection:
+    """The gazetteer, opened once a process and never written."""
+    if not TARGET.exists():
+        message = (
+            f"expected the gazetteer at {TARGET}, found none:"
+            " make it with `python -m dateline.detect.gazetteer.build`"
+        )
+        raise InputError(message)
+    uri = f"{TARGET.as_uri()}?mode=ro&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False)

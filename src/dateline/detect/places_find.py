@@ -1,0 +1,230 @@
+"""Where a text names a place: stretches of words, before they are looked at as a whole."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from dateline.detect.gazetteer.lookup import Known, named, nationality, sounding
+from dateline.types import Document, Sentence, Span, Token
+
+LONGEST: Final = 6  # words of a name
+WORLDLY: Final = 100_000  # a namesake this large may be meant even where the parser sees a person
+JOINING: Final = frozenset({"al", "el", "de", "la", "le", "of", "and", "the", "-", "'", "’", "ez", "az", "ad", "as", "ash", "du", "des", "bin", "es", "sur", "on", "under", "upon"})
+ARTICLES: Final = frozenset({"al", "el", "ad", "as", "ash", "az", "ar", "an", "at"})
+BEFORE: Final = frozenset({"in", "at", "near", "from", "to", "of", "outside", "inside", "around", "across", "through", "into", "towards", "toward", "between", "off", "on", "over", "within", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "downtown", "neighboring", "neighbouring", "and", "greater", "upstate", "via", "throughout", "along", "beyond", "against", "north-east", "northeast", "northwest", "southeast", "southwest"})
+GEO: Final = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of `places.toml`."""
+
+    facility: frozenset[str]
+    district: frozenset[str]
+    settlement: frozenset[str]
+    division: frozenset[str]
+    never: frozenset[str]
+    speech: frozenset[str]
+    title: frozenset[str]
+    belongs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Words that may name a place; `first` and `last` count tokens, the end left out."""
+
+    first: int
+    last: int
+    name: str
+    known: tuple[Known, ...]
+    head: str = ""  # facility, district, settlement or division, where a word says the kind
+    site: tuple[int, int] | None = None  # the tokens that name a facility or district
+    speaks: bool = False
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once a process."""
+    table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
+    return Words(**{name: frozenset(entries) for name, entries in table.items()})
+
+
+def spots(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> Iterator[Spot]:
+    """Every stretch that may name a place, in order and without overlaps."""
+    for sentence in sentences:
+        at = sentence.first
+        while at < sentence.last:
+            spot = _spot(document, tokens, at, sentence.last)
+            if spot is None:
+                at += 1
+                continue
+            yield spot
+            at = spot.last
+
+
+def demonyms(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """Words for a country's people, as hints of what the text is about."""
+    for token in tokens:
+        if token.text[:1].isupper() and (iso := nationality(token.text.split("-")[0])):
+            yield token.i, iso
+
+
+def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+    """The longest name that starts at a token, if a place can be meant there."""
+    if not _starts(tokens, at):
+        return None
+    for last in range(min(end, at + 2 * LONGEST), at, -1):
+        if not _ends(tokens, last - 1) or not _runs(tokens, at, last):
+            continue
+        name = _text(document, tokens, at, last)
+        if name.casefold() in words().never:
+            continue
+        if (known := named(name)) and _meant(tokens, at, last, known):
+            return _with_kind(document, tokens, Spot(at, last, name, known), end)
+    return _unknown(document, tokens, at, end)
+
+
+def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+    """A run of capitals that a word or the parser makes a place, though no name is known."""
+    last = at
+    while last < end and _runs(tokens, at, last + 1):
+        last += 1
+    while last > at and not _ends(tokens, last - 1):
+        last -= 1
+    if last == at:
+        return None
+    name = _text(document, tokens, at, last)
+    if name.casefold() in words().never or _person(tokens, at, last):
+        return None
+    spot = _with_kind(document, tokens, Spot(at, last, name, ()), end)
+    geo = any(tokens[i].entity in GEO for i in range(at, last))
+    if not spot.head and not geo:
+        return None
+    if spot.head == "facility" and not (geo or spot.site):
+        return None
+    known = sounding(name) if geo or spot.head else ()
+    return Spot(spot.first, spot.last, name, known, spot.head, spot.site)
+
+
+def _starts(tokens: Sequence[Token], i: int) -> bool:
+    """May a name start here?"""
+    token = tokens[i]
+    if token.text[:1].isupper():
+        return token.pos in {"PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB"} or token.entity in GEO
+    return (
+        token.text in ARTICLES
+        and i + 2 < len(tokens)
+        and tokens[i + 1].text == "-"
+        and tokens[i + 2].text[:1].isupper()
+    )
+
+
+def _ends(tokens: Sequence[Token], i: int) -> bool:
+    """May a name end here?"""
+    return tokens[i].text[:1].isupper() or tokens[i].text[:1].isdigit()
+
+
+def _runs(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Are these tokens capitals, joined at most by small words of names?"""
+    return all(
+        t.text[:1].isupper() or t.text.casefold() in JOINING or t.text[:1].isdigit()
+        for t in tokens[at:last]
+    )
+
+
+def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) -> bool:
+    """Is a place meant by these words, and no person, organisation or common word?"""
+    inside = tokens[at:last]
+    geo = any(t.entity in GEO for t in inside)
+    placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
+    follows = tokens[last] if last < len(tokens) else None
+    big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
+    if _person(tokens, at, last) and not (placed and big):
+        return False
+    if _part_of_name(tokens, at, last) and not (geo and placed):
+        return False
+    if all(t.pos not in {"PROPN"} for t in inside) and not (geo or (big and placed)):
+        return False
+    if last - at == 1 and tokens[at].text.isupper() and len(tokens[at].text) <= 4 and not big:
+        return False
+    comma = follows is not None and follows.text == ","
+    return geo or placed or big or comma or _kind_word(follows)
+
+
+def _kind_word(token: Token | None) -> bool:
+    """Does a word say that the name before it is a place's?"""
+    low = token.text.casefold() if token else ""
+    w = words()
+    return low in w.facility or low in w.district or low in w.division
+
+
+def _person(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Do these words belong to a person's name?"""
+    if at > 0 and tokens[at - 1].text.rstrip(".").casefold() in words().title:
+        return True
+    people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
+    return bool(people) and len(people) * 2 >= last - at
+
+
+def _part_of_name(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Is this a part of a longer name that is no place's ("Paris Hilton", "Houston Rockets")?"""
+    after = tokens[last] if last < len(tokens) else None
+    before = tokens[at - 1] if at else None
+    if after is not None and after.text.casefold() in words().belongs and after.text[:1].isupper():
+        return True
+    if after is not None and after.pos == "PROPN" and after.text[:1].isupper():
+        joined = after.entity == tokens[last - 1].entity and after.entity in {"PERSON", "ORG"}
+        return joined and not _kind_word(after)
+    if before is not None and before.pos == "PROPN" and before.entity in {"PERSON", "ORG"}:
+        return tokens[at].entity == before.entity
+    return False
+
+
+def _with_kind(document: Document, tokens: Sequence[Token], spot: Spot, end: int) -> Spot:
+    """The spot with the word that says its kind, behind it or before it with "of"."""
+    w, last = words(), spot.last
+    run = last
+    while run < end and run < last + 3 and (tokens[run].text[:1].isupper() or run == last or tokens[run].text == "'s"):
+        low = tokens[run].text.casefold()
+        for head, group in (("division", w.division), ("district", w.district), ("facility", w.facility)):
+            if low in group:
+                return _headed(document, tokens, spot, head, run + 1)
+        run += 1
+    if spot.first > 1 and tokens[spot.first - 1].text == "of":
+        low = tokens[spot.first - 2].text.casefold()
+        if low in w.settlement:
+            return Spot(spot.first, last, spot.name, spot.known, "settlement")
+        if low in w.division:
+            return Spot(spot.first, last, spot.name, spot.known, "division")
+        if low in w.district and not spot.known:
+            return Spot(spot.first, last, spot.name, spot.known, "district", (spot.first, last))
+    return spot
+
+
+def _headed(
+    document: Document, tokens: Sequence[Token], spot: Spot, head: str, last: int
+) -> Spot:
+    """A spot with the kind that the words behind it give."""
+    if head == "division":
+        name = _text(document, tokens, spot.first, last)
+        longer = named(name)
+        return Spot(spot.first, last if longer else spot.last, name if longer else spot.name, longer or spot.known, head)
+    full = _text(document, tokens, spot.first, last)
+    own = named(full)
+    return Spot(spot.first, last, full if own else spot.name, own or spot.known, head, (spot.first, last))
+
+
+def _text(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
+    return document.text[tokens[first].span.start : tokens[last - 1].span.end]
+
+
+def span(tokens: Sequence[Token], spot: Spot) -> Span:
+    """Where a spot stands in the text."""
+    return Span(tokens[spot.first].span.start, tokens[spot.last - 1].span.end)
