@@ -312,6 +312,7 @@ class TimeExpression:
     open_end: bool = False  # "since October 17"
     last: TimeExpression | None = None
     season: str | None = None  # SP, SU, FA, WI, Q1 to Q4, H1, H2; months of a year
+    counted: bool = False  # "two weeks ago" to the day, and not "last week"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,8 @@ def counted(groups: Groups) -> TimeExpression | None:
         unit=unit,
         direction=Direction.PAST if back else Direction.FUTURE,
         part=MODS.get(bound) if bound else None,
-        value=_open_value(unit) if groups.get("ago") is None else "PAST_REF",
+        value=_open_value(unit),
+        counted=True,
     )
 
 

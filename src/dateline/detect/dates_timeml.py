@@ -190,6 +190,8 @@ def _open(value: TimeExpression, text: str) -> str:
     """The value of what names no date of its own."""
     if text.lower() in ("today", "this time", "this day"):
         return "PRESENT_REF"
+    if value.counted and value.anchor is TimeAnchor.CREATION:
+        return "PAST_REF"
     if value.anchor is TimeAnchor.EVENT and value.shift is None and value.timex == "DATE":
         refs = {Direction.FUTURE: "FUTURE_REF", Direction.PAST: "PAST_REF"}
         return refs.get(value.direction, value.value)

@@ -222,7 +222,7 @@ def _weeks(value: TimeExpression, written: date) -> Interval | None:
     """“Last week” is a week of the calendar; “two weeks ago” is a day, give or take a few."""
     if value.shift is None:
         return _few(value, written, FEW_WEEKS, DAYS_IN_WEEK)
-    if value.value == "PAST_REF":
+    if value.counted:
         middle = written + timedelta(days=DAYS_IN_WEEK * value.shift)
         return Interval(middle - timedelta(days=WEEK_SLACK), middle + timedelta(days=WEEK_SLACK))
     monday = (
@@ -314,7 +314,7 @@ def from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Int
     read = READ.get(value.unit)
     if read is None:
         return None
-    ends = [read(replace(turned, value="PAST_REF"), day) for day in (event.first, event.last)]
+    ends = [read(replace(turned, counted=True), day) for day in (event.first, event.last)]
     found = [interval for interval in ends if interval is not None]
     return Interval(min(i.first for i in found), max(i.last for i in found)) if found else None
 
