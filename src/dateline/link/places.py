@@ -15,6 +15,7 @@ from dateline.link.weights import (
     SAME_COUNTRY,
     SAME_PROVINCE,
     SAME_SITE,
+    SHARED_CITY,
 )
 from dateline.types import Place, Reason
 
@@ -38,8 +39,13 @@ def _cities(left: Profile, right: Profile) -> Reason:
     shared = sorted(left.cities & right.cities)
     if not shared:
         return _towns(left, right)
+    if left.city != right.city and {left.city, right.city}.isdisjoint(shared):
+        return Reason("place", SAME_COUNTRY, f"both name {shared[0].title()} beside other places")
+    if left.city != right.city:
+        text = f"{said(left)} and {said(right)} are each named, {shared[0].title()} by both"
+        return Reason("place", SHARED_CITY, text)
     ours, theirs = _sites(left), _sites(right)
-    city = shared[0].title()
+    city = (left.city or shared[0]).title()
     if ours & theirs:
         site = min(ours & theirs).title()
         return Reason("place", SAME_CITY + SAME_SITE, f"both took place at {site} in {city}")
@@ -72,9 +78,11 @@ def _provinces(left: Profile, right: Profile) -> Reason | None:
 
 
 def said(profile: Profile) -> str:
-    """The finest place of a profile, by name."""
+    """The city of a profile, else its finest place, by name."""
+    if profile.city:
+        return profile.city.title()
     finest = min(profile.places, key=lambda p: (p.precision, p.city is None, p.name))
-    return finest.city or finest.name
+    return finest.name
 
 
 def _admin(profile: Profile) -> frozenset[str]:

@@ -53,6 +53,7 @@ class Profile:
     places: tuple[Place, ...]
     countries: frozenset[str]
     cities: frozenset[str]
+    city: str | None  # the one told most, the first of those
     targets: frozenset[TargetKind]
     target_words: frozenset[str]
     killed: tuple[Count, ...]
@@ -101,6 +102,7 @@ def profile(
         places=places,
         countries=frozenset(p.country for p in places if p.country),
         cities=frozenset(plain(p.city) for p in places if p.city),
+        city=_most([plain(p.city) for p in places if p.city]),
         targets=frozenset(t.kind for t in targets),
         target_words=frozenset(w for t in targets for w in telling_words(t.name)),
         killed=_tolls(mention, Role.KILLED),
@@ -149,6 +151,11 @@ def plain(word: str) -> str:
 def party_key(party: Party) -> str:
     """What one party is known by: its id, else its plain name."""
     return party.id or plain(party.name)
+
+
+def _most(names: Sequence[str]) -> str | None:
+    """The name that stands most often, the first of those."""
+    return max(names, key=lambda name: (names.count(name), -names.index(name)), default=None)
 
 
 def _values(mention: Mention, role: Role) -> list[object]:
