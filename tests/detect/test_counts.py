@@ -66,6 +66,7 @@ def one(value: int) -> Count:
         ("A child was killed.", "A child", one(1)),
         ("There were no casualties.", "no", one(0)),
         ("Nobody was hurt.", "Nobody", one(0)),
+        ("Bomb kills 5: police", "5", one(5)),
     ],
 )
 def test_quantities(text: str, words: str, value: Count) -> None:

@@ -145,6 +145,12 @@ def test_shot_and_died() -> None:
     assert wounded(2) in found
 
 
+def test_somebody_else_was_shot() -> None:
+    """A woman who was shot is not the boy who died."""
+    found = read("The boy was killed at noon. The woman was shot in the arm.")
+    assert [killed(1, "children"), wounded(1)] == found
+
+
 def test_hedged() -> None:
     """A toll that is told with doubt is marked as hedged."""
     text = "The blast may have killed 12 people."

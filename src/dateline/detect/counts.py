@@ -334,11 +334,14 @@ def _measures(after: Sequence[Token]) -> bool:
     first = after[0]
     if first.lemma.lower() in words.measures or first.text.lower() in words.measures:
         return True
-    if first.text.lower() in words.months or first.text in {"%", ":", "/", "."}:
-        return first.text != "."
-    if first.text == "-" and len(after) > 1:  # "one-way", "28-year-old", "four-storey"
-        return after[1].text[0].isalnum()  # "2-1/2-year"
-    return first.pos == "ADJ" and len(after) > 1 and after[1].lemma.lower() in words.measures
+    if first.text.lower() in words.months or first.text == "%":
+        return True
+    if len(after) == 1:
+        return False
+    joined = first.text in {"-", ":", "/"} and first.span.end == after[1].span.start
+    if joined:  # "one-way", "28-year-old", "2-1/2-year", "4:15", but not "kills 5: police"
+        return after[1].text[0].isalnum()
+    return first.pos == "ADJ" and after[1].lemma.lower() in words.measures
 
 
 def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:

@@ -10,6 +10,7 @@ from dateline.extract.tolls_counted import ONE
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_find import Reported, reported
 from dateline.extract.tolls_tree import low, tree
+from dateline.extract.tolls_words import gender_of
 from dateline.types import Annotations, Claim, Count, Document, Role, Scope
 
 APART = frozenset({"other", "others", "another"})
@@ -63,7 +64,9 @@ def _without_the_dead(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, R
         if not one.hit or _apart(one):
             yield event, replace(one, hit=False)
             continue
-        left = _left(one.counted.toll.count, most_dead(r for at, r in told if at == event))
+        dead = [r for at, r in told if at == event and r.role in DEAD]
+        another = one.counted.toll.count == ONE and _another(one, dead)
+        left = _left(one.counted.toll.count, 0 if another else most_dead(dead))
         if left is not None:
             toll = replace(one.counted.toll, count=left)
             yield event, replace(one, counted=replace(one.counted, toll=toll))
@@ -97,6 +100,15 @@ def _apart(one: Reported) -> bool:
     """Do the words set those hit apart from the dead: "two others", "another man"?"""
     words = (one.counted.head, *one.counted.before)
     return any(low(word) in APART for word in words)
+
+
+def _another(hit: Reported, dead: list[Reported]) -> bool:
+    """Is somebody who was hit none of the dead, as "a woman" is not "a boy"?"""
+    head = hit.counted.head
+    gender = None if head.pos == "PRON" else gender_of(head)
+    singles = all(one.counted.toll.count == ONE for one in dead)
+    others = {gender_of(one.counted.head) for one in dead}
+    return gender is not None and singles and None not in others and gender not in others
 
 
 def _left(hit: Count, dead: int) -> Count | None:

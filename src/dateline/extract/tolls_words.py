@@ -60,6 +60,7 @@ class Words:
     before: dict[str, VictimGroup]
     general: frozenset[str]
     pronouns: frozenset[str]
+    genders: dict[str, str]
     police: frozenset[str]
     police_whom: frozenset[str]
 
@@ -107,6 +108,7 @@ def lexicon() -> Words:
         before=_inverted(before),
         general=frozenset(group["before"]["general"]),
         pronouns=frozenset(group["pronouns"]["one"]),
+        genders={word: name for name, nouns in group["genders"].items() for word in nouns},
         police=frozenset(group["police"]["words"]),
         police_whom=frozenset(group["police"]["whom"]),
     )
@@ -150,3 +152,8 @@ def _singular(word: str) -> str:
         if word.endswith(ending):
             return word[: -len(ending)] + instead
     return word
+
+
+def gender_of(noun: Token) -> str | None:
+    """The gender that a noun or pronoun tells, None for a name or "person"."""
+    return lexicon().genders.get(low(noun))
