@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -20,6 +20,8 @@ from dateline.types import (
     Prominence,
     Reading,
     Role,
+    Scope,
+    Span,
     Stage,
     TimeAnchor,
     TimeExpression,
@@ -27,7 +29,11 @@ from dateline.types import (
 
 MOST_DAYS: Final = 400  # days of writing tried out; more leave every day and month open
 WIDEST: Final = 31  # days; days of writing that disagree by more give no date
-BREAKING: Final = 2  # days; a report dated to so few dates its own news without a time word
+BREAKING: Final = 2  # days from the first to the last; so exact a report dates its own news
+STALE: Final = 21  # days; a report's own news is not older
+GRAINS: Final = (0, 6, 30)  # days from first to last of a day, a week and a month
+DAYS_IN_WEEK: Final = 7
+NOWHERE: Final = Span(0, 0)
 CLOCK: Final = re.compile(r"\d{2}:\d{2}")
 COORDINATED: Final = ("GMT", "UTC")
 AFTER: Final = re.compile(r"\b(?:after|before|following|since)$", re.IGNORECASE)
@@ -54,9 +60,11 @@ def event_dates(reading: Reading, created: Creation) -> tuple[EventDate, ...]:
     """
     days = _days_of_writing(created)
     own = {m.id: _own(reading, m, days) for m in reading.mentions}
-    anchor = _anchor(reading.mentions, own)
     return tuple(
-        _settled(reading, mention, own[mention.id], anchor, created) for mention in reading.mentions
+        _settled(reading, mention, own, created)
+        if mention.prominence is Prominence.MAIN
+        else _background(reading, mention, own, created)
+        for mention in reading.mentions
     )
 
 
@@ -148,21 +156,12 @@ def _clock(value: TimeExpression) -> str | None:
     return value.clock + ("Z" if (value.zone or "").upper() in COORDINATED else "")
 
 
-def _anchor(
-    mentions: Sequence[Mention], own: dict[str, list[_Dated]]
-) -> tuple[str, Interval] | None:
-    """The event that "hours later" counts from: the first main one that is dated by itself."""
-    for prominence in (Prominence.MAIN, Prominence.BACKGROUND):
-        for mention in mentions:
-            if mention.prominence is prominence and own[mention.id]:
-                best = _meet(own[mention.id])
-                return mention.id, best.interval
-    return None
-
-
 def _meet(dated: Sequence[_Dated]) -> _Dated:
-    """The days that the narrowest telling and those that agree with it have in common."""
-    ordered = sorted(dated, key=lambda d: ((d.interval.last - d.interval.first).days, d.interval))
+    """The days that the most exact telling has in common with those that agree with it.
+
+    Of tellings that are as exact the one told first counts: the lead is about the news.
+    """
+    ordered = sorted(dated, key=lambda d: (_grain(d.interval), d.evidence.span or NOWHERE))
     best = ordered[0]
     for other in ordered[1:]:
         first = max(best.interval.first, other.interval.first)
@@ -172,57 +171,118 @@ def _meet(dated: Sequence[_Dated]) -> _Dated:
     return best
 
 
+def _grain(interval: Interval) -> int:
+    """How exact an interval is: a day, a week, a month, or less."""
+    width = (interval.last - interval.first).days
+    return next((n for n, most in enumerate(GRAINS) if width <= most), len(GRAINS))
+
+
 def _settled(
-    reading: Reading,
-    mention: Mention,
-    own: Sequence[_Dated],
-    anchor: tuple[str, Interval] | None,
-    created: Creation,
+    reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]], created: Creation
 ) -> EventDate:
-    """The date of a mention, or None with the reason."""
-    dated = [*own, *_hung(reading, mention, anchor)] if not own else list(own)
-    clock = next((c for _, v in _when(mention) if (c := _clock(v))), None)
-    if dated:
-        best = _meet(dated)
-        return EventDate(
-            mention.id, best.interval, best.clock or clock, tuple(d.evidence for d in dated)
-        )
-    news = _breaking(mention, created)
+    """The date of one of the report's own events, or None with the reason."""
+    fresh = [d for d in own[mention.id] if not _stale(d.interval, created)]
+    hung = [] if fresh else _hung(reading, mention, own)
+    if fresh or hung:
+        return _dated(mention, fresh or hung)
+    news = _news(mention, created)
     if news is not None:
-        return EventDate(mention.id, news.interval, clock, (news.evidence,))
-    return EventDate(mention.id, None, clock, (_unknown(reading, mention, created),))
+        return _dated(mention, [news])
+    if own[mention.id]:
+        return _dated(mention, own[mention.id])
+    return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
 
 
-def _hung(reading: Reading, mention: Mention, anchor: tuple[str, Interval] | None) -> list[_Dated]:
+def _background(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]], created: Creation
+) -> EventDate:
+    """The date of an event told in passing, or None with the reason."""
+    found = own[mention.id] or _hung(reading, mention, own)
+    if found:
+        return _dated(mention, found)
+    return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
+
+
+def _dated(mention: Mention, found: Sequence[_Dated]) -> EventDate:
+    """The date that several tellings within a report come to."""
+    best = _meet(found)
+    clock = best.clock or _told_clock(mention)
+    return EventDate(mention.id, best.interval, clock, tuple(d.evidence for d in found))
+
+
+def _told_clock(mention: Mention) -> str | None:
+    """The first exact time of day that is told of a mention."""
+    return next((clock for _, value in _when(mention) if (clock := _clock(value))), None)
+
+
+def _stale(interval: Interval, created: Creation) -> bool:
+    """Does it lie too far back to be a report's own news? Then its words tell of something else."""
+    written = created.interval
+    if written is None or created.weekday is None:
+        return False
+    return (written.first - interval.last).days > STALE
+
+
+def _hung(reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]]) -> list[_Dated]:
     """What time words that count from another event give."""
-    if anchor is None or anchor[0] == mention.id:
-        return []
     found = []
     for claim, value in _when(mention):
-        if value.anchor is not TimeAnchor.EVENT:
+        if value.anchor is not TimeAnchor.EVENT or _is_part_of_day(value):
             continue
         words = _words(reading, claim)
         # in "the attack comes days after a strike" the strike lies days before the attack
         backward = bool(AFTER.search(words)) and claim.span.end <= mention.trigger.start
-        interval = from_event(value, anchor[1], backward=backward)
-        if interval is not None:
-            text = _told(words, interval) + f", counted from the event of {shown(anchor[1])}"
+        event = _anchor(reading.mentions, mention, own, None if backward else claim)
+        interval = from_event(value, event, backward=backward) if event else None
+        if event is not None and interval is not None:
+            text = _told(words, interval) + f", counted from the event of {shown(event)}"
             found.append(_Dated(interval, _clock(value), Evidence(text, claim.span)))
     return found
 
 
-def _breaking(mention: Mention, created: Creation) -> _Dated | None:
-    """A breaking report's own news, told without a time word, is of the day or the day before."""
+def _anchor(
+    mentions: Sequence[Mention],
+    mention: Mention,
+    own: Mapping[str, list[_Dated]],
+    claim: Claim | None,
+) -> Interval | None:
+    """The event that "hours later" counts from: the one told last before the words, else the main.
+
+    Without a claim only the report's own news will do.
+    """
+    others = [m for m in mentions if m.id != mention.id and own[m.id]]
+    told = [m for m in others if claim is not None and m.trigger.end <= claim.span.start]
+    if told:
+        return _meet(own[max(told, key=lambda m: m.trigger).id]).interval
+    main = [m for m in others if m.prominence is Prominence.MAIN]
+    return _meet(own[main[0].id]).interval if main else None
+
+
+def _is_part_of_day(value: TimeExpression) -> bool:
+    """Is it "in the morning" or "4:15 am", which names no day?"""
+    return value.clock is not None and value.weekday is None and not value.shift and not value.day
+
+
+def _news(mention: Mention, created: Creation) -> _Dated | None:
+    """The day of a report's own news told without a day.
+
+    It is the weekday that the report tells as news; a report that names none at all tells of its
+    own day. This is an inference and says so; it is left to reports of a known day or two.
+    """
     written = created.interval
-    if written is None or mention.prominence is not Prominence.MAIN:
+    if written is None or (written.last - written.first).days > BREAKING:
         return None
-    if mention.stage is not Stage.ACCOMPLISHED or any(True for _ in _when(mention)):
+    if mention.stage is not Stage.ACCOMPLISHED or mention.scope is not Scope.SINGLE:
         return None
-    if (written.last - written.first).days >= BREAKING:
-        return None
-    interval = Interval(written.first - timedelta(days=1), written.last)
-    text = f"told as news without a time word by a report of {shown(written)}"
-    return _Dated(interval, None, Evidence(text, mention.trigger))
+    if created.weekday is not None:
+        back = (written.last.weekday() - created.weekday) % DAYS_IN_WEEK
+        day = written.last - timedelta(days=back)
+        text = f"told as news by a report that speaks of {day:%A}, {day.isoformat()}"
+        return _Dated(Interval(day, day), None, Evidence(text, mention.trigger))
+    if written.first == written.last:
+        text = f"told as news without a day by a report of {shown(written)}"
+        return _Dated(written, None, Evidence(text, mention.trigger))
+    return None
 
 
 def _unknown(reading: Reading, mention: Mention, created: Creation) -> Evidence:
