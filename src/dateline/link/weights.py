@@ -30,7 +30,7 @@ FAR_APART: Final = -8.0  # the days of one are known to a week or worse
 
 SAME_SITE: Final = 1.5
 SAME_CITY: Final = 2.5
-SHARED_CITY: Final = 1.0  # both name it, but for one of them another city is told more
+SHARED_CITY: Final = -1.0  # both name it, but for one of them another city is told more
 SAME_PROVINCE: Final = 1.5
 SAME_COUNTRY: Final = 0.5
 NEAR_BY: Final = 1.0  # within `NEAR` kilometres: a village and the town it lies by

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from dateline.reconcile.evidence import Evidence, Told, latest
 from dateline.reconcile.figures import Figure, figure
@@ -21,6 +22,8 @@ from dateline.types import (
     VictimGroup,
     Victims,
 )
+
+RISE: Final = 1.25  # reports of a day that differ by no more tell of one toll that rises
 
 
 def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Finding[Range] | None:
@@ -77,10 +80,13 @@ def _best(figures: Sequence[Figure]) -> Figure:
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
-    last = max(f.day or date.min for f in pool)
-    pool = [f for f in pool if (f.day or date.min) == last]
+    pool = [f for f in pool if not any(other.follows(f) for other in pool)]
+    pool = [f for f in pool if f.newer] or pool
     voices = Counter(f.range.best for f in pool for _ in f.voices)
-    return max(pool, key=lambda f: (voices[f.range.best], f.range.best or f.range.low))
+    best = max(pool, key=lambda f: (voices[f.range.best], f.range.best or f.range.low))
+    most = RISE * (best.range.best or 0)
+    risen = [f for f in pool if (best.range.best or 0) <= (f.range.best or 0) <= most]
+    return max(risen, key=lambda f: (f.range.best or 0, voices[f.range.best]), default=best)
 
 
 def _range(figures: Sequence[Figure], best: Figure) -> Range:

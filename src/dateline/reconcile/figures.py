@@ -45,6 +45,7 @@ class Figure:
     corroborated: bool = False  # two speakers of the report give the same figure
     disputed: bool = False  # two speakers of the report differ
     groups: bool = False  # a sum; other victims may have gone untold
+    newer: bool = False  # "rose to": told as the end of a course
 
     @property
     def partial(self) -> bool:
@@ -69,6 +70,11 @@ class Figure:
     def day(self) -> date | None:
         """The last day on which it can have been written."""
         return latest(self.told)
+
+    def follows(self, other: Figure) -> bool:
+        """Was its report surely written after the other?"""
+        ours = min((t.created.first for t in self.told if t.created), default=None)
+        return ours is not None and other.day is not None and ours > other.day
 
     @property
     def voices(self) -> frozenset[str]:
@@ -133,6 +139,7 @@ def _total(total: Told, positive: Sequence[Told]) -> Figure:
         floor=_toll(total).count.high is None,
         corroborated=len({t.voice for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals),
+        newer=any(NEWER.search(_near(t)) for t in agreeing),
     )
 
 
