@@ -19,9 +19,17 @@ PAST = re.compile(
     r"|october|november|december)\b|last (?:week|month|year|january|february|march|april|june|july"
     r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday)|(?:years?|months?|weeks?|days?) (?:ago|earlier|after|later|before)|since"
-    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago|this month)",
+    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago|this month"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
     re.IGNORECASE,
 )
+ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst)\b", re.I)
+MONTHS = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october"]
+    + ["november", "december"]
+)
+# What a report calls by these names is never just another word for an attack told before.
+OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
 TITLES = {BlockKind.TITLE, BlockKind.SUBTITLE}
 FOLLOW_UP = {"over", "connection", "attack", "involved", "responsible"}
 STRONG_LEFT = 1
@@ -34,6 +42,7 @@ class _Group:
     triggers: list[Trigger]
     main: bool
     places: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
 
 
 def events(
@@ -71,6 +80,7 @@ class _Grouping:
         self.last: _Group | None = None
         self.apart: list[_Group] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
+        self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
 
     def run(self, found: Sequence[Trigger]) -> list[_Group]:
@@ -101,18 +111,47 @@ class _Grouping:
         """Join a trigger to an event, or begin a new one."""
         group = self._home(trigger)
         if group is None:
-            group = _Group([], main=not self._past(trigger))
+            group = _Group([], main=self._is_news(trigger))
             self.groups.append(group)
         group.triggers.append(trigger)
         group.places |= self._places(trigger)
+        group.keys |= self._keys(trigger)
         self.last = group
+
+    def _is_news(self, trigger: Trigger) -> bool:
+        """Is a new event one that the report is about?"""
+        if self._past(trigger) or trigger.kind in OWN_NAME and self.groups:
+            return False
+        late = trigger.at > self.lead and any(g.main for g in self.groups)
+        return not late or self._set_apart(trigger)
+
+    def _set_apart(self, trigger: Trigger) -> bool:
+        """Is it told as another event, with a place or a target of its own?"""
+        return trigger.other and bool(self._cities(trigger) or self._keys(trigger))
+
+    def _keys(self, trigger: Trigger) -> set[str]:
+        """The nouns for what a trigger strikes."""
+        verb = trigger.token if trigger.token.pos == "VERB" else self.parsed.head(trigger.token)
+        own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
+        nouns = {noun for _, found in lexicon().targets for noun in found}
+        return {
+            t.lemma.lower()
+            for head in own
+            for part in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
+            for t in self.parsed.under(part)
+            if t.lemma.lower() in nouns
+        }
 
     def _home(self, trigger: Trigger) -> _Group | None:
         """The event that a trigger takes up; None for a new one."""
         same = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
-        if trigger.other:
-            return None
         apart = self._past(trigger)
+        if self._set_apart(trigger):
+            others = [g for g in self.groups if g.triggers[0].other and g.main is not apart]
+            return next((g for g in others if g.keys & self._keys(trigger)), None)
+        if trigger.kind in OWN_NAME:
+            named = [g for g in self.groups if any(t.kind is trigger.kind for t in g.triggers)]
+            return named[-1] if named else None
         if trigger.kind is Kind.ARREST:
             return next((g for g in self.groups if g.triggers[0].kind is Kind.ARREST), None)
         open_groups = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
@@ -133,6 +172,7 @@ class _Grouping:
             and not before.main
             and before.triggers[-1].at == trigger.at - 1
             and trigger.definite
+            and (trigger.kind is None or before.triggers[0].kind in {None, trigger.kind})
             and not self._by_day(trigger)
         ):
             return before
@@ -140,10 +180,13 @@ class _Grouping:
         if not mains:
             return None
         if len(mains) > 1:
-            shared = [g for g in mains if g.places & self._cities(trigger)]
+            keys = self._keys(trigger)
+            shared = [g for g in mains if g.keys & keys]
+            shared = shared or [g for g in mains if not keys and g.places & self._cities(trigger)]
             near = [g for g in mains if g.triggers[-1].at >= trigger.at - 1]
             return (shared or near or mains)[-1 if not shared and near else 0]
-        if not trigger.definite and self._elsewhere(trigger, mains[0]):
+        late = trigger.at > self.lead
+        if late and not trigger.definite and self._elsewhere(trigger, mains[0]):
             return None
         return mains[0]
 
@@ -151,28 +194,48 @@ class _Grouping:
         """Is it told as earlier than what the report is about?"""
         if trigger.sentence.block in TITLES:
             return False
-        if self._after(trigger):
+        if self._after(trigger) or self._by_month(trigger):
             return True
+        if trigger.at <= self.first and not trigger.other:
+            return False
         if trigger.at <= self.lead and not trigger.other and not any(g.main for g in self.groups):
             return False
         if trigger.definite and not trigger.other:
             return self._last_week(trigger)
         return any(self._attached(trigger, span) for span in self._past_words(trigger))
 
+    def _by_month(self, trigger: Trigger) -> bool:
+        """Is it named by its month: "a January bombing"?"""
+        kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
+        return trigger.at > self.first and any(low(k) in MONTHS for k in kids)
+
+    def _told_of_main(self, words: str) -> bool:
+        """Do the main event's sentences give the same date?"""
+        spans = [t.sentence.span for g in self.groups if g.main for t in g.triggers]
+        return any(words in self.document.text[s.start : s.end].lower() for s in spans)
+
     def _past_words(self, trigger: Trigger) -> list[Span]:
         """The words of an earlier time in a trigger's sentence."""
         span = trigger.sentence.span
         text = self.document.text[span.start : span.end]
-        return [Span(span.start + m.start(), span.start + m.end()) for m in PAST.finditer(text)]
+        counted = ORDINAL.search(text) is not None
+        return [
+            Span(span.start + m.start(), span.start + m.end())
+            for m in PAST.finditer(text)
+            if not (counted and m.group().lower() in {"this year", "this month", "since the"})
+            and not self._told_of_main(m.group().lower())
+        ]
 
     def _attached(self, trigger: Trigger, span: Span) -> bool:
         """Does a time belong to the trigger's clause: no other finite verb lies between?"""
         words = [t for t in self._words(trigger) if span.start <= t.span.start < span.end]
+        own = {trigger.token.i, *(t.i for t in self._clause(trigger))}
         for word in words:
-            chain = {t.i for t in self.parsed.above(word)}
-            own = {trigger.token.i, *(t.i for t in self._clause(trigger))}
-            if chain & own:
-                return True
+            for above in self.parsed.above(word):
+                if above.i in own:
+                    return True
+                if above.pos in {"VERB", "AUX"}:
+                    break
         return False
 
     def _clause(self, trigger: Trigger) -> list[object]:
@@ -290,7 +353,7 @@ def _is_violence(document: Document, annotations: Annotations, group: _Group) ->
         "rocket",
     }:
         return False
-    if len(everywhere & words.evidence) < 3:
+    if len(everywhere & words.evidence) < 2:
         return False
     return (
         bool(lemmas & words.evidence)

@@ -220,7 +220,9 @@ class _Reader:
             if preps[:1] == ["from"] and self._launched(head):
                 yield self._answer(Role.ORIGIN, entity, sentence)
             elif self._is_site(head, preps):
-                country = entity.value.kind is PlaceKind.COUNTRY
+                country = entity.value.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+                if country and head.dep in {"compound", "amod", "poss", "nmod"}:
+                    continue  # "the US embassy", "Turkey's prime minister"
                 scored.append(
                     (
                         country,
