@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -234,3 +235,33 @@ def test_two_fridays_that_compete_date_nothing() -> None:
     )
     created = dict(settle_dates(readings).created)
     assert created["c"].interval is None
+
+
+def test_an_event_told_for_its_anniversary_is_dated_so_many_years_back() -> None:
+    text = "Last week was the second anniversary of the raid in which they attacked a post."
+    created = Creation(day("2014-05-15"))
+    assert settled(text, "Last week", LAST_WEEK, created).interval == Interval(
+        date(2012, 5, 5), date(2012, 5, 11)
+    )
+
+
+def test_news_without_a_day_is_of_the_weekday_that_the_report_speaks_of() -> None:
+    created = Creation(day("2014-05-10"), weekday=4)
+    found = settled("Men attacked a post", "", None, created)
+    assert found.interval == day("2014-05-09")
+    assert "speaks of Friday" in found.reasons[0].text
+
+
+def test_a_date_too_old_for_news_is_not_the_date_of_the_news() -> None:
+    text = "They attacked a post, months after the truce of May 2."
+    created = Creation(day("2014-09-12"), weekday=4)
+    assert settled(text, "May 2", MAY_2, created).interval == day("2014-09-12")
+
+
+def test_of_two_days_told_for_one_event_the_first_counts() -> None:
+    text = "On Friday men attacked a post. The battle of May 2 was worse."
+    one = mention("r", text, "Friday", FRIDAY)
+    two = mention("r", text, "May 2", MAY_2)
+    both = replace(one, claims=(*two.claims, *one.claims))
+    found = settle_dates([reading("r", text, Creation(day("2014-05-09")), (both,))])
+    assert found.events[0][1].interval == day("2014-05-09")

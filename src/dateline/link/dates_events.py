@@ -33,6 +33,14 @@ BREAKING: Final = 2  # days from the first to the last; so exact a report dates 
 STALE: Final = 21  # days; a report's own news is not older
 GRAINS: Final = (0, 6, 30)  # days from first to last of a day, a week and a month
 DAYS_IN_WEEK: Final = 7
+FEBRUARY: Final = 2
+ANNIVERSARY: Final = re.compile(
+    r"\b(?P<count>\w+?)(?:-year)?(?:\s|-)anniversary\sof\s(?:\w+\s){0,5}$", re.IGNORECASE
+)
+ORDINALS: Final = {
+    "first": 1, "one": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
+    "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20,
+}  # fmt: skip
 NOWHERE: Final = Span(0, 0)
 CLOCK: Final = re.compile(r"\d{2}:\d{2}")
 COORDINATED: Final = ("GMT", "UTC")
@@ -90,17 +98,42 @@ def _when(mention: Mention) -> Iterable[tuple[Claim, TimeExpression]]:
 def _own(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_Dated]:
     """What a mention's own time words give, without the help of other events."""
     found = []
+    years = _anniversary(reading, mention)
     for claim, value in _when(mention):
-        if value.anchor is TimeAnchor.EVENT:
+        if value.anchor is TimeAnchor.EVENT or years == 0:
             continue
         looked = _past(value) if mention.stage is Stage.ACCOMPLISHED else value
         interval = _over(looked, days)
         if interval is not None:
+            interval = _years_before(interval, years) if years else interval
             words = _words(reading, claim)
-            found.append(
-                _Dated(interval, _clock(value), Evidence(_told(words, interval), claim.span))
+            text = _told(words, interval) + (
+                f", {years} years before the anniversary" if years else ""
             )
+            found.append(_Dated(interval, _clock(value), Evidence(text, claim.span)))
     return found
+
+
+def _anniversary(reading: Reading, mention: Mention) -> int | None:
+    """The years that have gone by, where a mention is told for its anniversary; 0 if not told."""
+    before = reading.document.text[mention.quote.start : mention.trigger.start]
+    match = ANNIVERSARY.search(before)
+    if match is None:
+        return None
+    told = match.group("count").lower()
+    digits = re.match(r"\d+", told)
+    return int(digits.group()) if digits else ORDINALS.get(told, 0)
+
+
+def _years_before(interval: Interval, years: int) -> Interval:
+    """The same days so many years earlier."""
+    first, last = (
+        day.replace(
+            year=day.year - years, day=min(day.day, 28) if day.month == FEBRUARY else day.day
+        )
+        for day in (interval.first, interval.last)
+    )
+    return Interval(first, last)
 
 
 def _past(value: TimeExpression) -> TimeExpression:
