@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
+from dateline.detect.counts import counts
+from dateline.detect.created import written
+from dateline.detect.dates import times
+from dateline.detect.parties import parties
+from dateline.detect.places import places
 from dateline.detect.sentences import parse
+from dateline.detect.speech import attributions
+from dateline.detect.weapons import weapons
 from dateline.types import Annotations, Document, Entity, Sentence, Token
 
 Detector = Callable[[Document, tuple[Token, ...], tuple[Sentence, ...]], tuple[Entity, ...]]
 
-__all__ = ["detect", "parse"]
+# Each finds one kind of thing, independent of the others.
+DETECTORS: Final[Mapping[str, Detector]] = {
+    "times": times,
+    "places": places,
+    "parties": parties,
+    "counts": counts,
+    "weapons": weapons,
+}
+
+__all__ = ["DETECTORS", "detect", "parse"]
 
 
 def detect(document: Document) -> Annotations:
@@ -22,15 +39,12 @@ def detect(document: Document) -> Annotations:
         Its sentences and parse, and the times, places, parties, counts, weapons and speakers in it.
     """
     tokens, sentences = parse(document)
+    found = {name: find(document, tokens, sentences) for name, find in DETECTORS.items()}
     return Annotations(
         report=document.report,
         tokens=tokens,
         sentences=sentences,
-        times=(),
-        places=(),
-        parties=(),
-        counts=(),
-        weapons=(),
-        attributions=(),
-        created=document.created,
+        **found,
+        attributions=attributions(document, tokens, sentences, found["parties"]),
+        created=written(document, found["times"], sentences),
     )

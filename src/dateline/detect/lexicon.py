@@ -1,0 +1,95 @@
+"""Find the phrases of a word list in a text, the longest first."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from dateline.types import Span
+
+T = TypeVar("T")
+WORD: Final = re.compile(r"\w+(?:\.\w+)*(?:['’]\w+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text: folded for comparison, and as written."""
+
+    folded: str
+    written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase(Generic[T]):
+    """A phrase of a word list; one of capitals alone ("IS") matches nothing but capitals."""
+
+    words: tuple[str, ...]
+    capitals: bool
+    value: T
+
+
+Lexicon = Mapping[str, tuple[Phrase[T], ...]]  # by first word, longest phrase first
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words of a stretch of text; hyphens part them, apostrophes do not."""
+    return tuple(
+        Word(fold(match.group()), match.group(), Span(match.start(), match.end()))
+        for match in WORD.finditer(text, start, len(text) if end is None else end)
+    )
+
+
+def fold(word: str) -> str:
+    """A word in lower case without accents, points and possessive."""
+    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    return plain.removesuffix("'s").replace(".", "").replace("'", "")
+
+
+def lexicon(phrases: Iterable[tuple[str, T]]) -> Lexicon[T]:
+    """Arrange phrases for look-up."""
+    table: dict[str, list[Phrase[T]]] = {}
+    for phrase, value in phrases:
+        parts = tuple(word.folded for word in words(phrase))
+        plain = re.sub(r"\W", "", phrase)
+        table.setdefault(parts[0], []).append(Phrase(parts, plain.isupper(), value))
+    return {
+        first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
+        for first, found in table.items()
+    }
+
+
+def matches(table: Lexicon[T], text: tuple[Word, ...]) -> Iterator[tuple[Span, T]]:
+    """Where phrases stand in a text, none inside another; the longest at each place wins."""
+    at = 0
+    while at < len(text):
+        phrase = _phrase_at(table, text, at)
+        if phrase is None:
+            at += 1
+            continue
+        last = at + len(phrase.words) - 1
+        end = text[last].span.end
+        if text[last].written.endswith(("'s", "’s")) and not phrase.words[-1].endswith("s"):
+            end -= 2
+        yield Span(text[at].span.start, end), phrase.value
+        at = last + 1
+
+
+def _phrase_at(table: Lexicon[T], text: tuple[Word, ...], at: int) -> Phrase[T] | None:
+    """The longest phrase that begins at a word."""
+    for phrase in table.get(text[at].folded, ()):
+        here = text[at : at + len(phrase.words)]
+        if tuple(word.folded for word in here) != phrase.words:
+            continue
+        if not phrase.capitals or all(fold(w.written).upper() in _plain(w.written) for w in here):
+            return phrase
+    return None
+
+
+def _plain(word: str) -> str:
+    """A word as written but for points and possessive."""
+    return re.sub(r"['’]s$", "", word).replace(".", "").replace("’", "").replace("'", "")

@@ -1,0 +1,74 @@
+"""Who is named: states, forces, armed groups, offices, officials, witnesses.
+
+The model's own labels mistake most names of this field, so a lexicon of actors comes first, then
+phrases around nouns of office, then titles with names; the model's persons and organisations
+fill what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateline.detect.parties_known import known
+from dateline.detect.parties_nouns import described
+from dateline.detect.parties_people import persons
+from dateline.detect.parties_short import resolved
+from dateline.detect.parties_states import states
+from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+
+
+def parties(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> tuple[Entity, ...]:
+    """Find the parties that a report names.
+
+    Args:
+        document: the report.
+        tokens: its parse.
+        sentences: its sentences.
+
+    Returns:
+        Entities in the order of the text that do not overlap. Within a report a short name
+        ("Sudani", "the ministry") stands for the party that the long one named.
+    """
+    layers = (
+        persons(document, tokens, sentences),
+        described(document, tokens, sentences),
+        known(document, sentences),
+        states(document, tokens, sentences),
+        _labelled(document, tokens),
+    )
+    found: list[Entity] = []
+    for layer in layers:
+        found.extend(each for each in layer if not _taken(each.span, found))
+    return resolved(document, sorted(found, key=lambda each: each.span))
+
+
+def _taken(span: Span, found: Iterable[Entity]) -> bool:
+    """Does a span overlap one that is found?"""
+    return any(each.span.start < span.end and span.start < each.span.end for each in found)
+
+
+ORGANISATION = Party("", PartyKind.UNKNOWN)
+
+
+def _labelled(document: Document, tokens: tuple[Token, ...]) -> list[Entity]:
+    """The organisations that the model labels and nothing else has found."""
+    found, at = [], 0
+    while at < len(tokens):
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].entity == tokens[at].entity == "ORG":
+            last += 1
+        if tokens[at].entity == "ORG":
+            span = Span(tokens[at].span.start, tokens[last].span.end)
+            name = document.text[span.start : span.end]
+            if name[0].isupper() and "\n" not in name:
+                found.append(Entity(span, replace(ORGANISATION, name=_bare(name))))
+        at = last + 1
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name without its article and possessive."""
+    return " ".join(name.replace("’s", "").replace("'s", "").split()).removeprefix("the ")

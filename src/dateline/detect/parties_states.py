@@ -1,0 +1,53 @@
+"""States that act or speak: "Turkey blamed", "Washington said", "carried out by Israel"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dateline.detect.gazetteer.lookup import country, named
+from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+
+LONGEST: Final = 4  # words of a country's name
+
+
+def states(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> list[Entity]:
+    """The countries that are subject of a verb or its agent, and the peoples that stand for them.
+
+    A capital that speaks ("Washington said") stands for its government.
+    """
+    found = []
+    for sentence in sentences:
+        at = sentence.first
+        while at < sentence.last:
+            end, party = _state(tokens, sentence, at)
+            if party is not None:
+                span = Span(tokens[at].span.start, tokens[end - 1].span.end)
+                found.append(Entity(span, party))
+            at = max(end, at + 1)
+    del document
+    return found
+
+
+def _state(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int, Party | None]:
+    """The acting state whose name begins at a token, and where the name ends."""
+    if not tokens[at].text[:1].isupper():
+        return at + 1, None
+    for end in range(min(at + LONGEST, sentence.last), at, -1):
+        head = tokens[end - 1]
+        acts = head.dep == "nsubj" or (head.dep == "pobj" and tokens[head.head].dep == "agent")
+        if not acts:
+            continue
+        name = " ".join(token.text for token in tokens[at:end])
+        iso = next((place.country for place in named(name) if place.kind == "country"), None)
+        if iso:
+            return end, Party(_official(name, iso), PartyKind.STATE, f"state:{iso}", iso)
+    return at + 1, None
+
+
+def _official(name: str, iso: str) -> str:
+    """The English name of a country, or the words of the text."""
+    place = country(iso)
+    return place.name if place else name

@@ -1,0 +1,45 @@
+"""The word lists of `offices.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.types import PartyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """Nouns that stand for a party, and titles of office."""
+
+    heads: tuple[tuple[str, PartyKind], ...]  # lower case, in the order of the file
+    anonymous: frozenset[str]
+    titles: frozenset[str]
+    private: frozenset[str]
+
+    def kind(self, head: str) -> PartyKind | None:
+        """What sort of party a noun stands for, by its lemma or phrase, or None."""
+        return _kinds().get(head)
+
+
+@cache
+def offices() -> Offices:
+    """The word lists, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("offices.toml").read_text("utf-8"))
+    return Offices(
+        heads=tuple((w, PartyKind(kind)) for kind, ws in data["heads"].items() for w in ws),
+        anonymous=frozenset(data["anonymous"]["heads"]),
+        titles=frozenset(data["titles"]["words"]),
+        private=frozenset(data["titles"]["private"]),
+    )
+
+
+@cache
+def _kinds() -> dict[str, PartyKind]:
+    """The first kind that lists a noun counts."""
+    kinds: dict[str, PartyKind] = {}
+    for word, kind in offices().heads:
+        kinds.setdefault(word, kind)
+    return kinds

@@ -1,0 +1,229 @@
+"""The cues of a sentence: verbs and phrases that tell who speaks, with speaker and content."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from dateline.types import (
+    Attribution,
+    Document,
+    Entity,
+    Party,
+    PartyKind,
+    Sentence,
+    Span,
+    SpeechKind,
+    Token,
+)
+
+PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
+HE: Final = frozenset({"he", "she"})
+IT: Final = frozenset({"it", "they"})
+BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
+JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
+# With these a clause must follow, or they tell no speech: "called police", "put on trial".
+NEEDS_CLAUSE: Final = frozenset(
+    "call put name show list point hear fear think assume believe identify post read speak describe "
+    "report observe suggest mention promise urge maintain estimate note echo".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its speaker; no content means the whole sentence."""
+
+    span: Span
+    speaker: Party
+    speaker_span: Span
+    content: tuple[Span, ...]
+    kind: SpeechKind
+    via: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence with what is needed to read it."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    parties: Sequence[Entity]
+    before: Sequence[Attribution]
+
+    def words(self) -> Sequence[Token]:
+        return self.tokens[self.sentence.first : self.sentence.last]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        return [t for t in self.words() if t.head == token.i and t.dep in deps and t.i != token.i]
+
+    def party_at(self, token: Token) -> Entity | None:
+        return next(
+            (p for p in self.parties if p.span.start <= token.span.start < p.span.end), None
+        )
+
+
+def cues(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentence: Sentence,
+    parties: tuple[Entity, ...],
+    before: Sequence[Attribution],
+) -> list[Cue]:
+    """Find the cues of a sentence in the order of the text.
+
+    Args:
+        document: the report.
+        tokens: its parse.
+        sentence: the sentence.
+        parties: all parties of the report.
+        before: the attributions so far; pronouns and "the statement" look back to them.
+    """
+    del document
+    inside = [
+        p
+        for p in parties
+        if sentence.span.start <= p.span.start and p.span.end <= sentence.span.end
+    ]
+    clause = _Clause(tokens, sentence, inside, before)
+    found = [*_verbs(clause), *_according(clause)]
+    return sorted(found, key=lambda cue: cue.span)
+
+
+def _verbs(clause: _Clause) -> Iterator[Cue]:
+    """Verbs of speech with a subject that can be told."""
+    for token in clause.words():
+        kind = _kinds().get(token.lemma.lower())
+        if kind is None or token.pos not in ("VERB", "AUX"):
+            continue
+        content = _content(clause, token)
+        if token.lemma.lower() in NEEDS_CLAUSE and not content:
+            continue
+        subject = _subject(clause, token)
+        speaker = _speaker(clause, subject) if subject is not None else None
+        if subject is None or speaker is None:
+            continue
+        party, span = speaker
+        via = None
+        if kind is SpeechKind.QUOTES:
+            quoted = _quoted(clause, token)
+            if quoted is None:
+                continue
+            via, (party, span) = party, quoted
+        yield Cue(token.span, party, span, content, kind, via)
+
+
+def _subject(clause: _Clause, verb: Token) -> Token | None:
+    """Who does the saying: the verb's subject, that of the verb it is joined to, or its agent."""
+    passive = clause.children(verb, "nsubjpass")
+    for agent in clause.children(verb, "agent"):
+        found = clause.children(agent, "pobj")
+        if found:
+            return found[0]
+    if passive:
+        return None
+    subjects = clause.children(verb, "nsubj")
+    if subjects:
+        subject = subjects[0]
+        if subject.text.lower() in ("who", "which", "that") and verb.dep == "relcl":
+            return clause.tokens[verb.head]
+        return subject
+    if verb.dep in JOINED and verb.head != verb.i:
+        head = clause.tokens[verb.head]
+        return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
+    return None
+
+
+def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
+    """The party of a subject: itself, the one behind a statement, or a pronoun's last speaker."""
+    word = subject.text.lower()
+    if word in HE | IT:
+        return _recent(clause, persons=word in HE)
+    if subject.lemma.lower() in _papers():
+        return _author(clause, subject) or _recent(clause, persons=None)
+    found = clause.party_at(subject)
+    if found is None or not isinstance(found.value, Party):
+        return None
+    return found.value, found.span
+
+
+def _recent(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | None:
+    """The last speaker that a pronoun can stand for."""
+    for said in reversed(clause.before[-BACK:]):
+        if persons is None or (said.speaker.kind in PERSONS) is persons:
+            return said.speaker, said.speaker_span
+    return (clause.before[-1].speaker, clause.before[-1].speaker_span) if clause.before else None
+
+
+def _author(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
+    """Whose a statement is: "a statement from the embassy", "an embassy statement"."""
+    inside = _subtree(clause, paper)
+    near = [p for p in clause.parties if inside.start <= p.span.start and p.span.end <= inside.end]
+    for entity in near:
+        if isinstance(entity.value, Party):
+            return entity.value, entity.span
+    return None
+
+
+def _quoted(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
+    """Whom a verb of quoting quotes."""
+    for found in clause.children(verb, "dobj"):
+        entity = clause.party_at(found)
+        if entity is not None and isinstance(entity.value, Party):
+            return entity.value, entity.span
+    return None
+
+
+def _content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+    """The clauses that a verb of speech governs."""
+    found = (
+        clause.children(verb, "ccomp", "xcomp", "prep")
+        if verb.lemma == "quote"
+        else (clause.children(verb, "ccomp"))
+    )
+    return tuple(_subtree(clause, token) for token in found)
+
+
+def _subtree(clause: _Clause, root: Token) -> Span:
+    """The stretch from the first to the last word below a word."""
+    inside = {root.i}
+    words = clause.words()
+    grown = True
+    while grown:
+        more = {t.i for t in words if t.head in inside} - inside
+        grown = bool(more)
+        inside |= more
+    below = [t for t in words if t.i in inside]
+    return Span(below[0].span.start, below[-1].span.end)
+
+
+def _according(clause: _Clause) -> Iterator[Cue]:
+    """ "According to X": the whole sentence is X's."""
+    words = clause.words()
+    for token, after in zip(words, words[1:], strict=False):
+        if token.text.lower() != "according" or after.text.lower() != "to":
+            continue
+        for named in clause.children(after, "pobj"):
+            speaker = _speaker(clause, named)
+            if speaker is not None:
+                span = Span(token.span.start, after.span.end)
+                yield Cue(span, *speaker, (), SpeechKind.SAYS)
+
+
+@cache
+def _data() -> tuple[dict[str, SpeechKind], frozenset[str]]:
+    """The verbs by kind and the nouns of `speech.toml`."""
+    data = tomllib.loads(files(__package__).joinpath("speech.toml").read_text("utf-8"))
+    verbs = {verb: SpeechKind(kind) for kind, listed in data["verbs"].items() for verb in listed}
+    return verbs, frozenset(data["nouns"]["papers"])
+
+
+def _kinds() -> dict[str, SpeechKind]:
+    return _data()[0]
+
+
+def _papers() -> frozenset[str]:
+    return _data()[1]

@@ -1,0 +1,22 @@
+"""Which stretches of a text stand in quotation marks."""
+
+from __future__ import annotations
+
+from dateline.types import Span
+
+PAIRS = {"“": 1, "”": -1}
+
+
+def open_at(text: str, span: Span) -> bool:
+    """Does a sentence stand within quotation marks, or open with one?
+
+    Marks are counted from the start of the paragraph, since a quotation that runs over several
+    paragraphs opens anew in each.
+    """
+    start = text.rfind("\n", 0, span.start) + 1
+    depth = 0
+    for char in text[start : span.start]:
+        if char == '"':
+            depth = 1 - depth
+        depth = max(0, depth + PAIRS.get(char, 0))
+    return depth > 0 or text[span.start : span.start + 1] in ('"', "“")
