@@ -37,4 +37,6 @@ class DataHook(BuildHookInterface[Any]):
         for path, make in STEPS:
             if not path.exists():
                 make()
-            build_data.setdefault("artifacts", []).append(str(path.relative_to(Path(__file__).parent)))
+            build_data.setdefault("artifacts", []).append(
+                str(path.relative_to(Path(__file__).parent))
+            )

@@ -8,11 +8,11 @@ from dataclasses import replace
 from math import sqrt
 from typing import Final
 
-from dateline.detect.gazetteer.lookup import Known, named
+from dateline.detect.gazetteer.lookup import Known, named, sounding
 from dateline.detect.places_find import Spot, demonyms, span, words
 from dateline.detect.places_find import spots as find
 from dateline.detect.places_resolve import Choice, choose
-from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Token
+from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
 LINKS: Final = frozenset(
@@ -23,7 +23,6 @@ LINKS: Final = frozenset(
 MOST_BETWEEN: Final = 5  # words between a place and what it is said to lie in
 PRECISION: Final = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "city": 1, "district": 1, "facility": 1, "water": 7}  # fmt: skip
 DATELINE_HINT: Final = 3
-ABROAD: Final = frozenset({"embassy", "consulate", "mission", "base", "bases", "troops"})
 
 
 def places(
@@ -50,9 +49,7 @@ def places(
         for known in named(dateline.place)[:1]:
             hints[known.country or ""] += DATELINE_HINT
     choices = choose(spots, containers, hints)
-    found = [
-        _entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))
-    ]
+    found = [_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))]
     return tuple(found)
 
 
@@ -72,7 +69,8 @@ def place(known: Known) -> Place:
         lat=known.lat,
         lon=known.lon,
         precision=PRECISION.get(known.kind, 7),
-        radius=known.radius or (int(500 + 6 * sqrt(known.population)) if known.kind == "city" else None),
+        radius=known.radius
+        or (int(500 + 6 * sqrt(known.population)) if known.kind == "city" else None),
     )
 
 
@@ -124,16 +122,33 @@ def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on 
         value = place(choice.known) if choice.known else None
         return Entity(where, value, choice.reason, rivals)
     start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
-    words_of_site = document.text[start:end]
+    words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
     base = choice.known
-    if base is None or base.kind in {"country", "admin1", "region", "admin2"}:
+    if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
         base = _settlement(document, tokens, sentences, spots, choices, n)
+    if base is None and n + 1 < len(spots) and _elsewhere(tokens, sentences, spots, choices, n):
+        base = choices[n + 1].known
     if base is None:
         return Entity(where, None, f"no city is told for {words_of_site}", rivals)
     kind = PlaceKind.DISTRICT if spot.head == "district" else PlaceKind.FACILITY
     whole = place(base)
-    value = replace(whole, name=words_of_site, kind=kind, site=words_of_site, gazetteer=whole.gazetteer, precision=2)
+    value = replace(
+        whole,
+        name=words_of_site,
+        kind=kind,
+        site=words_of_site,
+        gazetteer=whole.gazetteer,
+        precision=2,
+    )
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
+
+
+def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n: int) -> bool:
+    """Is a town whose name is in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
+    others = {
+        c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
+    }
+    return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
 
 
 def _settlement(  # noqa: PLR0913, PLR0917  as above
@@ -144,20 +159,119 @@ def _settlement(  # noqa: PLR0913, PLR0917  as above
     choices: Sequence[Choice],
     n: int,
 ) -> Known | None:
-    """The settlement that a site lies in: the nearest of its sentence, else the dateline's."""
-    spot = spots[n]
-    home = next(s for s in sentences if s.first <= spot.first < s.last)
+    """The settlement that a site lies in.
+
+    In this order: the one that the phrase names ("the embassy in Kabul"), the one that it names
+    where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
+    and the one that the text names most.
+    """
+    if _elsewhere(tokens, sentences, spots, choices, n):
+        return None
+    name = _bare(document, tokens, spots[n])
+    like = [
+        n,
+        *(
+            m
+            for m in range(len(spots))
+            if m != n and spots[m].site and _bare(document, tokens, spots[m]) == name
+        ),
+    ]
+    for m in like:
+        if (found := _phrase(tokens, sentences, spots, choices, m)) is not None:
+            return found
+    home = next(s for s in sentences if s.first <= spots[n].first < s.last)
     near = [
-        (abs(other.first - spot.first) + (0 if other.first > spot.first else 6), m)
+        (abs(other.first - spots[n].first), m)
         for m, other in enumerate(spots)
-        if m != n and home.first <= other.first < home.last and _town(choices[m].known)
+        if home.first <= other.first < home.last and _hosts(choices, spots, m)
     ]
     if near:
         return _city(choices[min(near)[1]].known)
     for dateline in document.datelines:
-        for known in named(dateline.place)[:1]:
-            return known
-    towns = Counter(c.known for c in choices if c.known and c.known.kind == "city")
+        towns = [k for k in named(dateline.place) if k.kind == "city"]
+        if towns:
+            return towns[0]
+    return _main_town(choices, spots)
+
+
+def _elsewhere(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> bool:
+    """Is a site put in a country or province only ("the base in eastern Syria")?"""
+    if n + 1 >= len(spots) or not any(
+        s.first <= spots[n].first and spots[n + 1].first < s.last for s in sentences
+    ):
+        return False
+    between = [t.text.casefold() for t in tokens[spots[n].last : spots[n + 1].first]]
+    known = choices[n + 1].known
+    wide = known is not None and known.kind in {"country", "admin1", "region"}
+    embassy = tokens[spots[n].last - 1].text.casefold() in SEATED
+    return (
+        bool(between) and between[0] == "in" and len(between) <= IN_REACH and wide and not embassy
+    )
+
+
+SEATED: Final = frozenset({"embassy", "mission"})  # stand in the capital
+
+
+def _bare(document: Document, tokens: Sequence[Token], spot: Spot) -> str:
+    """The words of a site without the article, in small letters."""
+    first, last = spot.site or (spot.first, spot.last)
+    text = document.text[tokens[first].span.start : tokens[last - 1].span.end].casefold()
+    return (
+        text.removeprefix("the ")
+        .replace(".", "")
+        .replace("united states", "us")
+        .replace("american", "us")
+    )
+
+
+def _phrase(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> Known | None:
+    """The town that follows a site with "in", or owns it ("Baghdad's Green Zone")."""
+    if n + 1 >= len(spots):
+        return None
+    after = spots[n + 1]
+    within = any(s.first <= spots[n].first and after.first < s.last for s in sentences)
+    between = [t.text.casefold() for t in tokens[spots[n].last : after.first]]
+    if (
+        within
+        and between
+        and len(between) <= IN_REACH
+        and between[0] in {"in", ",", "of"}
+        and _hosts(choices, spots, n + 1)
+    ):
+        return _city(choices[n + 1].known)
+    return None
+
+
+IN_REACH: Final = 5
+
+
+def _hosts(choices: Sequence[Choice], spots: Sequence[Spot], n: int) -> bool:
+    """Is a spot a town, or a known site in one, that others may lie in?"""
+    known = choices[n].known
+    if known is None or (spots[n].site and known.kind == "city"):
+        return False
+    return _town(known)
+
+
+def _main_town(choices: Sequence[Choice], spots: Sequence[Spot]) -> Known | None:
+    """The town that the text names most, None where two are named as often."""
+    towns = Counter(
+        city
+        for m, c in enumerate(choices)
+        if c.known and _hosts(choices, spots, m) and (city := _city(c.known))
+    )
     ranked = towns.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
@@ -173,7 +287,7 @@ def _city(known: Known | None) -> Known | None:
     if known is None or known.kind == "city" or not known.city:
         return known
     cities = [k for k in named(known.city) if k.kind == "city" and k.country == known.country]
-    return cities[0] if cities else known
+    return replace(cities[0], grade=0) if cities else known
 
 
 def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
@@ -187,3 +301,45 @@ def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
 
 
 CAPITAL: Final = 300_000  # inhabitants; smaller cities do not stand for governments
+
+
+def locate(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    spans: Sequence[Span],
+) -> tuple[Entity, ...]:
+    """Resolve names whose spans are given.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences.
+        spans: where names of places stand, in order and without overlaps.
+
+    Returns:
+        One entity a span that has words, as `places` gives them.
+    """
+    spots = []
+    for given in spans:
+        inside = [t.i for t in tokens if t.span.start < given.end and given.start < t.span.end]
+        if inside:
+            name = document.text[given.start : given.end]
+            spots.append(Spot(inside[0], inside[-1] + 1, name, named(name) or sounding(name)))
+    containers = _containers(tokens, sentences, spots)
+    choices = choose(spots, containers, Counter(iso for _, iso in demonyms(tokens)))
+    return tuple(
+        Entity(
+            _exact(document, tokens, spot),
+            place(choice.known) if choice.known else None,
+            choice.reason,
+            tuple(place(k) for k in choice.rivals),
+        )
+        for spot, choice in zip(spots, choices, strict=True)
+    )
+
+
+def _exact(document: Document, tokens: Sequence[Token], spot: Spot) -> Span:
+    """The span of a spot's name, which may end inside a token."""
+    start = document.text.find(spot.name, max(0, tokens[spot.first].span.start))
+    return Span(start, start + len(spot.name)) if start >= 0 else span(tokens, spot)

@@ -9,14 +9,95 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from dateline.detect.gazetteer.build import TRANSLITERATED
+from dateline.detect.gazetteer.fold import key
 from dateline.detect.gazetteer.lookup import Known, named, nationality, sounding
 from dateline.types import Document, Sentence, Span, Token
 
 LONGEST: Final = 6  # words of a name
 WORLDLY: Final = 100_000  # a namesake this large may be meant even where the parser sees a person
-JOINING: Final = frozenset({"al", "el", "de", "la", "le", "of", "and", "the", "-", "'", "’", "ez", "az", "ad", "as", "ash", "du", "des", "bin", "es", "sur", "on", "under", "upon"})
+JOINING: Final = frozenset(
+    {
+        "al",
+        "el",
+        "de",
+        "la",
+        "le",
+        "of",
+        "and",
+        "the",
+        "-",
+        "'",
+        "’",
+        "ez",
+        "az",
+        "ad",
+        "as",
+        "ash",
+        "du",
+        "des",
+        "bin",
+        "es",
+        "sur",
+        "on",
+        "under",
+        "upon",
+    }
+)
 ARTICLES: Final = frozenset({"al", "el", "ad", "as", "ash", "az", "ar", "an", "at"})
-BEFORE: Final = frozenset({"in", "at", "near", "from", "to", "of", "outside", "inside", "around", "across", "through", "into", "towards", "toward", "between", "off", "on", "over", "within", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "northeastern", "northwestern", "southeastern", "southwestern", "downtown", "neighboring", "neighbouring", "and", "greater", "upstate", "via", "throughout", "along", "beyond", "against", "north-east", "northeast", "northwest", "southeast", "southwest"})
+BEFORE: Final = frozenset(
+    {
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "of",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "through",
+        "into",
+        "towards",
+        "toward",
+        "between",
+        "off",
+        "on",
+        "over",
+        "within",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "northeastern",
+        "northwestern",
+        "southeastern",
+        "southwestern",
+        "downtown",
+        "neighboring",
+        "neighbouring",
+        "and",
+        "greater",
+        "upstate",
+        "via",
+        "throughout",
+        "along",
+        "beyond",
+        "against",
+        "north-east",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    }
+)
+NARROW: Final = ARTICLES | {"-", "’", "'", "de", "la", "du", "bin"}
 GEO: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -84,32 +165,63 @@ def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spo
         if not _ends(tokens, last - 1) or not _runs(tokens, at, last):
             continue
         name = _text(document, tokens, at, last)
-        if name.casefold() in words().never:
+        if name.casefold().rstrip(".") in words().never or key(name) in words().never:
             continue
-        if (known := named(name)) and _meant(tokens, at, last, known):
+        if (known := _plausible(name)) and _meant(tokens, at, last, known):
             return _with_kind(document, tokens, Spot(at, last, name, known), end)
     return _unknown(document, tokens, at, end)
+
+
+def _plausible(name: str) -> tuple[Known, ...]:
+    """Places of a name, without small ones that only list it among their other names.
+
+    Other names hold codes of airports, short forms and foreign words ("Jan", "PMF", "Region").
+    """
+    short = len(name) <= SHORT or (name.isupper() and " " not in name and len(name) <= CODE)
+    return tuple(k for k in named(name) if _worth(k, name, short=short))
+
+
+def _worth(known: Known, name: str, *, short: bool) -> bool:
+    """Is a place one that this spelling of its name may mean?"""
+    if known.kind == "country" and len(name) <= CODE and not name.isupper():
+        return False
+    if known.grade == 0 or known.kind in {"country", "admin1"}:
+        return True
+    if known.ref.startswith("supplement:"):
+        return True
+    large = known.population >= TOWN or known.kind == "admin2"
+    return not short and (large or known.country in TRANSLITERATED)
+
+
+SHORT, CODE, TOWN = 4, 3, 15_000
 
 
 def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
     """A run of capitals that a word or the parser makes a place, though no name is known."""
     last = at
-    while last < end and _runs(tokens, at, last + 1):
+    while last < end and (
+        _runs(tokens, at, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
+    ):
         last += 1
     while last > at and not _ends(tokens, last - 1):
         last -= 1
     if last == at:
         return None
     name = _text(document, tokens, at, last)
-    if name.casefold() in words().never or _person(tokens, at, last):
+    too_long = last - at > LONGEST
+    if too_long or key(name) in words().never or _person(tokens, at, last) or nationality(name):
         return None
     spot = _with_kind(document, tokens, Spot(at, last, name, ()), end)
+    if tokens[last - 1].text.casefold() in words().facility | words().district:
+        head = "district" if tokens[last - 1].text.casefold() in words().district else "facility"
+        spot = Spot(at, last, name, (), head, (at, last))
     geo = any(tokens[i].entity in GEO for i in range(at, last))
     if not spot.head and not geo:
         return None
     if spot.head == "facility" and not (geo or spot.site):
         return None
-    known = sounding(name) if geo or spot.head else ()
+    placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
+    known = sounding(name) if placed and (geo or spot.head) else ()
     return Spot(spot.first, spot.last, name, known, spot.head, spot.site)
 
 
@@ -191,9 +303,17 @@ def _with_kind(document: Document, tokens: Sequence[Token], spot: Spot, end: int
     """The spot with the word that says its kind, behind it or before it with "of"."""
     w, last = words(), spot.last
     run = last
-    while run < end and run < last + 3 and (tokens[run].text[:1].isupper() or run == last or tokens[run].text == "'s"):
+    while (
+        run < end
+        and run < last + 3
+        and (tokens[run].text[:1].isupper() or run == last or tokens[run].text == "'s")
+    ):
         low = tokens[run].text.casefold()
-        for head, group in (("division", w.division), ("district", w.district), ("facility", w.facility)):
+        for head, group in (
+            ("division", w.division),
+            ("district", w.district),
+            ("facility", w.facility),
+        ):
             if low in group:
                 return _headed(document, tokens, spot, head, run + 1)
         run += 1
@@ -208,17 +328,23 @@ def _with_kind(document: Document, tokens: Sequence[Token], spot: Spot, end: int
     return spot
 
 
-def _headed(
-    document: Document, tokens: Sequence[Token], spot: Spot, head: str, last: int
-) -> Spot:
+def _headed(document: Document, tokens: Sequence[Token], spot: Spot, head: str, last: int) -> Spot:
     """A spot with the kind that the words behind it give."""
     if head == "division":
         name = _text(document, tokens, spot.first, last)
         longer = named(name)
-        return Spot(spot.first, last if longer else spot.last, name if longer else spot.name, longer or spot.known, head)
+        return Spot(
+            spot.first,
+            last if longer else spot.last,
+            name if longer else spot.name,
+            longer or spot.known,
+            head,
+        )
     full = _text(document, tokens, spot.first, last)
     own = named(full)
-    return Spot(spot.first, last, full if own else spot.name, own or spot.known, head, (spot.first, last))
+    return Spot(
+        spot.first, last, full if own else spot.name, own or spot.known, head, (spot.first, last)
+    )
 
 
 def _text(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:

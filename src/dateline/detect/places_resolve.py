@@ -13,13 +13,17 @@ from dateline.detect.gazetteer.lookup import Known
 from dateline.detect.places_find import Spot
 
 # Weights in steps of a namesake's tenfold population, set on the development texts.
-KIND: Final = {"country": 6.0, "region": 2.5, "admin1": 2.2, "city": 0.5, "water": 1.5, "admin2": -0.5, "district": 0.2, "facility": -0.5}  # fmt: skip
+KIND: Final = {"country": 6.0, "region": 2.5, "city": 0.5, "water": 1.5, "district": 0.2, "facility": -0.5}  # fmt: skip
+# What divisions weigh in place of a population, which the sources lack for most of them.
+AREA: Final = {"admin1": 6.0, "admin2": 3.0}
 GRADE: Final = (1.5, 0.0, -1.5)  # main name, another, a like sound
 CONTAINED, ELSEWHERE = 8.0, -5.0
 COUNTRY_SHARE: Final = 4.0
 ADMIN1_SHARE: Final = 2.5
 NEAR_SHARE: Final = 1.5
 HEAD: Final = {("division", "admin1"): 4.0, ("division", "admin2"): 3.0, ("settlement", "city"): 2.0, ("district", "district"): 2.0, ("facility", "facility"): 2.0}  # fmt: skip
+FAME: Final = ((1_000_000, 2.0), (5_000_000, 1.5))  # cities that need no country beside them
+OWN: Final = 1.0  # listed because news names it
 CLOSE: Final = 0.25  # readings nearer than this are not told apart
 SAME: Final = 60.0  # kilometres within which two readings are one place to a reader
 NEAR: Final = 250.0
@@ -32,6 +36,7 @@ class Surroundings:
     countries: Mapping[str, float]
     divisions: Mapping[tuple[str, str], float]
     points: tuple[tuple[float, float], ...] = ()
+    single: float = 0.0  # the share of a country of which one place alone is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,11 @@ def _by_name(
     for spot, container in zip(spots, containers, strict=True):
         known = container.known if container else ()
         name = key(spot.name)
-        found[name] = found.get(name) or tuple(k for k in known if k.kind in {"country", "admin1", "admin2", "region"} or k.population > 0)
+        found[name] = found.get(name) or tuple(
+            k
+            for k in known
+            if k.kind in {"country", "admin1", "admin2", "region"} or k.population > 0
+        )
     return found
 
 
@@ -86,8 +95,17 @@ def _surroundings(known: Sequence[Known], hints: Counter[str]) -> Surroundings:
             countries[one.country] += 1 if one.kind == "country" else 2
         if one.country and one.admin1 and one.kind != "country":
             divisions[one.country, one.admin1] += 1
-    points = tuple(dict.fromkeys((k.lat, k.lon) for k in known if k.kind in {"city", "district", "admin2"} and k.lat is not None and k.lon is not None))
-    return Surroundings(_shares(countries), _shares(divisions), points)
+    points = tuple(
+        dict.fromkeys(
+            (k.lat, k.lon)
+            for k in known
+            if k.kind in {"city", "district", "admin2"} and k.lat is not None and k.lon is not None
+        )
+    )
+    single = 2 / max(countries.values(), default=1)
+    return Surroundings(
+        _shares(countries), _shares(divisions), points, single if single < 1 else 0.0
+    )
 
 
 def _shares(counts: Counter) -> dict:  # type: ignore[type-arg]
@@ -106,15 +124,46 @@ def _best(spot: Spot, inside: Sequence[Known], around: Surroundings) -> Choice:
     top = scored[0]
     rivals = tuple(k for _, k in scored[1:4])
     for score, other in scored[1:]:
-        if top[0] - score < CLOSE and not _one_place(top[1], other):
-            return Choice(None, (top[1], *rivals), f"{top[1].country} and {other.country} are as near")
+        if top[0] - score < CLOSE and not (_one_place(top[1], other) or _nested(top[1], other)):
+            return Choice(
+                None, (top[1], *rivals), f"{top[1].country} and {other.country} are as near"
+            )
+    if not inside and _stray(top[1], around):
+        return Choice(
+            None,
+            (top[1], *rivals),
+            f"small, and in {top[1].country}, of which the text does not speak",
+        )
     return Choice(top[1], rivals)
+
+
+def _stray(known: Known, around: Surroundings) -> bool:
+    """Is a place small, and the only one of its country in the text?"""
+    if known.kind not in {"city", "admin2", "admin1"} or (
+        known.kind == "admin1" and known.grade == 0
+    ):
+        return False
+    small = known.population < SMALL or known.grade == len(GRADE) - 1
+    own = around.countries.get(known.country or "", 0.0)
+    return small and own <= around.single
+
+
+SMALL: Final = 15_000  # inhabitants; news from elsewhere does not name such places in passing
+
+
+def _nested(one: Known, two: Known) -> bool:
+    """Is one reading the division that the other lies in ("New York")?"""
+    return one.country == two.country and one.admin1 == two.admin1
 
 
 def _score(known: Known, spot: Spot, inside: Sequence[Known], around: Surroundings) -> float:
     """How well a reading suits its words and the text."""
-    score = log10(known.population + 30) + KIND.get(known.kind, 0.0) + GRADE[known.grade]
+    size = AREA.get(known.kind) or log10(known.population + 30)
+    if known.kind == "city":
+        size += sum(bonus for least, bonus in FAME if known.population >= least)
+    score = size + KIND.get(known.kind, 0.0) + GRADE[known.grade]
     score += HEAD.get((spot.head, known.kind), 0.0)
+    score += OWN if known.ref.startswith("supplement:") else 0.0
     if known.country:
         score += COUNTRY_SHARE * around.countries.get(known.country, 0.0)
         score += ADMIN1_SHARE * around.divisions.get((known.country, known.admin1 or ""), 0.0)
@@ -139,7 +188,9 @@ def _holds(outer: Known, inner: Known) -> bool:
     if outer.kind == "country":
         return True
     if outer.kind in {"city", "district"}:
-        return key(inner.city or "") == key(outer.name) or (inner.kind in {"admin2", "city"} and _one_place(outer, inner))
+        return key(inner.city or "") == key(outer.name) or (
+            inner.kind in {"admin2", "city"} and _one_place(outer, inner)
+        )
     return outer.admin1 == inner.admin1 and (outer.kind != "admin2" or outer.admin2 == inner.admin2)
 
 

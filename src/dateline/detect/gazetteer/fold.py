@@ -18,6 +18,7 @@ SOUNDS: Final = (
     ("ck", "k"), ("c", "k"), ("y", "i"), ("w", "v"), ("o", "u"), ("z", "s"),
 )  # fmt: skip
 LETTERS: Final = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ə": "a"}
+SHORT: Final = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 DOUBLE: Final = re.compile(r"([a-z])\1+")
 WEAK_END: Final = re.compile(r"(?:ah|eh|a|e|h)\b")
 
@@ -30,13 +31,14 @@ def key(name: str) -> str:
     words = BREAKS.sub(" ", APOSTROPHES.sub("", plain)).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
-    return " ".join({"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}.get(w, w) for w in words)
+    return " ".join(SHORT.get(word, word) for word in words)
 
 
 def plain(name: str) -> str:
     """The name in letters without marks, as news in English writes it ("Ţarţūs": "Tartus")."""
-    parts = unicodedata.normalize("NFKD", name.replace("ı", "i"))
-    return re.sub("[‘`ʿʾʻ’]", "", "".join(c for c in parts if not unicodedata.combining(c)))
+    parts = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("’", "'"))
+    bare = "".join(c for c in parts if not unicodedata.combining(c))
+    return re.sub("[‘`ʿʾʻ]", "", bare).strip("'")
 
 
 @lru_cache(maxsize=65536)

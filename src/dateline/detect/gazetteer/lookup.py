@@ -11,9 +11,7 @@ from dateline.detect.gazetteer.build import TARGET
 from dateline.detect.gazetteer.fold import key, loose
 from dateline.errors import InputError
 
-FIELDS: Final = (
-    "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
-)
+FIELDS: Final = "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
 MOST: Final = 40  # candidates of one name that are weighed, the most populous first
 
 
@@ -78,10 +76,14 @@ def nationality(word: str) -> str | None:
 @cache
 def country(iso: str) -> Known | None:
     """A country by its ISO 3166 code."""
-    row = _store().execute(
-        f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' AND country = ?",  # noqa: S608  constant
-        (iso,),
-    ).fetchone()
+    row = (
+        _store()
+        .execute(
+            f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' AND country = ?",  # noqa: S608  constant
+            (iso,),
+        )
+        .fetchone()
+    )
     return Known(*row) if row else None
 
 
@@ -91,7 +93,7 @@ def _store() -> sqlite3.Connection:
     if not TARGET.exists():
         message = (
             f"expected the gazetteer at {TARGET}, found none:"
-            " make it with `python -m dateline.detect.gazetteer.build`"
+            " make it with `python -m dateline.detect.gazetteer`"
         )
         raise InputError(message)
     uri = f"{TARGET.as_uri()}?mode=ro&immutable=1"

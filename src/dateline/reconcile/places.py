@@ -1,0 +1,137 @@
+"""Where: the finest place that agrees with what most claims of an incident say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dateline.types import Claim, Finding, Modality, Place, PlaceKind, Standing
+
+HEDGES: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED, Modality.DENIED})
+HEDGED_SHARE: Final = 0.5  # a hedged claim counts half of one that is asserted
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A claim with its place."""
+
+    claim: Claim
+    place: Place
+
+
+def reconcile_where(claims: Sequence[Claim]) -> Finding[Place | None]:
+    """Settle where an incident took place.
+
+    Places that contain one another are one answer, told more or less finely; the answer that
+    most voices bear out wins, the finer where they tie, and the others stand against it.
+
+    Args:
+        claims: what the mentions of one incident say of where.
+
+    Returns:
+        The place with all that the agreeing claims know of it, None where none tells one.
+    """
+    told = _told(claims)
+    if not told:
+        return Finding(None, Standing.SINGLE_SOURCE, (), reason="no place is told")
+    groups = [[t for t in told if _agree(one.place, t.place)] for one in told]
+    best = max(
+        zip(groups, told, strict=True),
+        key=lambda g: (_weight(g[0]), _depth(g[1].place), g[1].claim.id),
+    )
+    agreeing = best[0]
+    rivals = [t for t in told if t not in agreeing]
+    return Finding(
+        _merged(best[1].place, [t.place for t in agreeing]),
+        _standing(agreeing, rivals),
+        tuple(sorted(t.claim.id for t in agreeing)),
+        tuple(sorted(t.claim.id for t in rivals)),
+        _reason(agreeing, rivals),
+    )
+
+
+def reconcile_origin(claims: Sequence[Claim]) -> Finding[Place] | None:
+    """Settle from where an attack was launched, None where no claim tells it."""
+    found = reconcile_where(claims)
+    if found.value is None:
+        return None
+    return Finding(found.value, found.standing, found.supporting, found.opposing, found.reason)
+
+
+def _told(claims: Sequence[Claim]) -> list[_Told]:
+    """The claims that name a place, in a fixed order."""
+    ordered = sorted(claims, key=lambda c: c.id)
+    return [_Told(c, c.value) for c in ordered if isinstance(c.value, Place)]
+
+
+def _weight(group: Sequence[_Told]) -> float:
+    """How much a group of claims counts: finely told places and firm claims more."""
+    return sum(
+        (1 + _depth(t.place)) * (HEDGED_SHARE if t.claim.modality in HEDGES else 1.0) for t in group
+    )
+
+
+def _depth(place: Place) -> int:
+    """How finely a place is told: the levels that are known of it."""
+    levels = (place.country, place.admin1, place.city or place.admin2, place.site)
+    return sum(level is not None for level in levels)
+
+
+def _agree(one: Place, two: Place) -> bool:
+    """May two places be one: does no level that both know differ?"""
+    if not (one.country and two.country):  # a region or sea across borders
+        return one.name == two.name
+    if one.country != two.country:
+        return False
+    if one.city and two.city:
+        return _same(one.city, two.city) and (
+            not (one.site and two.site) or _like(one.site, two.site)
+        )
+    levels = ((one.admin1, two.admin1), (one.admin2, two.admin2))
+    return all(not (a and b) or _same(a, b) for a, b in levels)
+
+
+def _same(one: str, two: str) -> bool:
+    return one.casefold() == two.casefold()
+
+
+def _like(one: str, two: str) -> bool:
+    """Do two names of sites have a telling word in common?"""
+    return bool(set(one.casefold().split()) & set(two.casefold().split()))
+
+
+def _merged(best: Place, agreeing: Sequence[Place]) -> Place:
+    """The best place, with what finer agreeing ones add to it."""
+    finest = max(agreeing, key=lambda p: (_depth(p), p.lat is not None, p.name))
+    if _depth(finest) <= _depth(best):
+        finest = best
+    for other in agreeing:
+        if finest.lat is None and other.city and finest.city and _same(other.city, finest.city):
+            finest = replace(finest, lat=other.lat, lon=other.lon)
+    return finest
+
+
+def _standing(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> Standing:
+    """Disputed where a rival is as firm and fine, corroborated where two voices agree."""
+    fine = [
+        t
+        for t in rivals
+        if t.claim.modality not in HEDGES and t.place.kind is not PlaceKind.COUNTRY
+    ]
+    if len({_voice(t.claim) for t in fine}) >= len({_voice(t.claim) for t in agreeing}) and fine:
+        return Standing.DISPUTED
+    voices = {_voice(t.claim) for t in agreeing}
+    return Standing.CORROBORATED if len(voices) > 1 else Standing.SINGLE_SOURCE
+
+
+def _voice(claim: Claim) -> str:
+    """Who vouches for a claim: its speaker, else its report."""
+    return claim.speaker.name if claim.speaker else claim.report
+
+
+def _reason(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> str:
+    """How many claims agree, and what the others say."""
+    others = sorted({t.place.city or t.place.name for t in rivals})
+    text = f"{len(agreeing)} claim(s) agree"
+    return f"{text}; others say {', '.join(others)}" if others else text
