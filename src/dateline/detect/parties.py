@@ -13,9 +13,9 @@ from dataclasses import replace
 from dateline.detect.parties_known import known
 from dateline.detect.parties_nouns import described
 from dateline.detect.parties_people import persons
-from dateline.detect.parties_short import resolved
+from dateline.detect.parties_short import again, resolved
 from dateline.detect.parties_states import states
-from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+from dateline.types import BlockKind, Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 
 def parties(
@@ -34,13 +34,14 @@ def parties(
     """
     layers = (
         persons(document, tokens, sentences),
-        described(document, tokens, sentences),
         known(document, sentences),
+        described(document, tokens, sentences),
         states(document, tokens, sentences),
-        _labelled(document, tokens),
     )
     found: list[Entity] = []
     for layer in layers:
+        found.extend(each for each in layer if not _taken(each.span, found))
+    for layer in (again(document, sentences, found), _labelled(document, tokens, sentences)):
         found.extend(each for each in layer if not _taken(each.span, found))
     return resolved(document, sorted(found, key=lambda each: each.span))
 
@@ -53,8 +54,14 @@ def _taken(span: Span, found: Iterable[Entity]) -> bool:
 ORGANISATION = Party("", PartyKind.UNKNOWN)
 
 
-def _labelled(document: Document, tokens: tuple[Token, ...]) -> list[Entity]:
-    """The organisations that the model labels and nothing else has found."""
+def _labelled(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> list[Entity]:
+    """The organisations that the model labels and nothing else has found.
+
+    Headlines are left out: their capitals mislead the model.
+    """
+    read = [s.span for s in sentences if s.block is not BlockKind.TITLE]
     found, at = [], 0
     while at < len(tokens):
         last = at
@@ -63,7 +70,8 @@ def _labelled(document: Document, tokens: tuple[Token, ...]) -> list[Entity]:
         if tokens[at].entity == "ORG":
             span = Span(tokens[at].span.start, tokens[last].span.end)
             name = document.text[span.start : span.end]
-            if name[0].isupper() and "\n" not in name:
+            inside = any(s.start <= span.start < s.end for s in read)
+            if inside and name[0].isupper() and "\n" not in name:
                 found.append(Entity(span, replace(ORGANISATION, name=_bare(name))))
         at = last + 1
     return found

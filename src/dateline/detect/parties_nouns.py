@@ -9,7 +9,9 @@ from dateline.detect.gazetteer.lookup import named, nationality
 from dateline.detect.parties_words import offices
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
-BEFORE: Final = frozenset({"compound", "amod", "nmod", "poss", "nummod", "punct", "case", "advmod"})
+BEFORE: Final = frozenset(
+    {"compound", "amod", "nmod", "poss", "nummod", "punct", "case", "advmod", "npadvmod"}
+)
 AFTER: Final = frozenset({"of", "for"})
 SKIPPED: Final = frozenset(
     {
@@ -75,6 +77,15 @@ BARE_NEEDS: Final = frozenset(
         "brigade",
     }
 )
+OF_SOMETHING: Final = frozenset(
+    {
+        PartyKind.GOVERNMENT,
+        PartyKind.SECURITY,
+        PartyKind.OFFICIAL,
+        PartyKind.MILITARY,
+        PartyKind.DIPLOMATIC,
+    }
+)
 SHORT: Final = {
     "u.s.": "US",
     "u.s": "US",
@@ -121,7 +132,7 @@ def _phrase(
         first += 1
     if first == head.i and head.lemma.lower() in BARE_NEEDS:
         return None
-    last = _last(tokens, head, sentence)
+    last = _last(tokens, head, sentence) if kind in OF_SOMETHING else head.i
     span = Span(tokens[first].span.start, tokens[last].span.end)
     text = " ".join(document.text[span.start : span.end].split())
     country = _country(tokens[first : last + 1])
@@ -143,7 +154,7 @@ def _first(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     at = head.i
     while at > sentence.first:
         before = tokens[at - 1]
-        inside = before.dep in BEFORE and head.i >= before.head >= at - 1
+        inside = before.dep in BEFORE and head.i >= before.head >= at - 2
         if not inside or before.text in (",", ";", ":", "“", '"', "(", "”", "—", "–"):
             break
         at -= 1

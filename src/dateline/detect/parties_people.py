@@ -11,7 +11,7 @@ from dateline.detect.parties_words import offices
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 PARTICLES: Final = frozenset(
-    "al el bin ibn abu abdul ul ud van von de del da dos der di la le bint ben ould al- - ’ '".split()
+    "al el bin ibn abu abdul ul ud van von de del da dos der di la le bint ben ould al- - ’".split()
 )
 LONGEST: Final = 6  # words of a title; "Special Forces Major General"
 OFFICE_NOUNS: Final = re.compile(
@@ -43,13 +43,26 @@ def _person(
     title = _title(tokens, sentence, at)
     start = at if title is None else title + 1
     end = _name_end(tokens, sentence, start)
-    if end == start:
+    if end == start or (title is None and not tokens[at].text[:1].isupper()):
         return None, at + 1
     labelled = any(t.entity == "PERSON" for t in tokens[start:end])
     if title is None and not labelled:
         return None, at + 1
+    if title is None:
+        title, start = _title_inside(tokens, sentence, start, end)
     first = _modifiers(tokens, sentence, at) if title is not None else at
     return _entity(document, tokens, sentence, (first, at, start, end)), end
+
+
+def _title_inside(
+    tokens: Sequence[Token], sentence: Sentence, start: int, end: int
+) -> tuple[int | None, int]:
+    """The end of a title within a run of names, and where the name itself begins."""
+    for at in range(start + 1, end):
+        title = _title(tokens, sentence, at)
+        if title is not None and title + 1 < end:
+            return title, title + 1
+    return None, start
 
 
 def _entity(
@@ -111,7 +124,8 @@ def _is_name_word(tokens: Sequence[Token], at: int, start: int, sentence: Senten
     token = tokens[at]
     if token.text.lower() in PARTICLES and at + 1 < sentence.last:
         joins = at > start or token.text.lower() in ("al", "el", "abu")
-        return joins and tokens[at + 1].text[:1].isalpha() and token.text != "."
+        follows = tokens[at + 1].text[:1].isalpha() or tokens[at + 1].text == "-"
+        return joins and follows
     if not token.text[:1].isupper() or not token.text[:1].isalpha():
         return False
     if (

@@ -7,15 +7,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.types import Document, Entity, Party, PartyKind
+from dateline.detect.lexicon import lexicon, matches, words
+from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span
 
 SHORTENED: Final = frozenset(
     {PartyKind.DIPLOMATIC, PartyKind.MILITARY, PartyKind.GOVERNMENT, PartyKind.POLICE}
+)
+# Offices that one person at a time holds in the country that a report is about.
+SINGLE: Final = frozenset(
+    {
+        "president",
+        "prime minister",
+        "interior minister",
+        "foreign minister",
+        "defence minister",
+        "defense minister",
+        "governor",
+        "mayor",
+        "police chief",
+        "king",
+        "chancellor",
+    }
 )
 PERSONAL: Final = frozenset(
     {PartyKind.PERSON, PartyKind.OFFICIAL, PartyKind.UNKNOWN, PartyKind.GOVERNMENT}
 )
 ACRONYM: Final = re.compile(r"\s?\(([A-Z][A-Z-]{1,9})\)")
+OFFICE_TAIL: Final = re.compile(r"['’]s? office\b")
 OFFICE: Final = re.compile(r"['’]s? office$")
 
 
@@ -43,12 +61,48 @@ def resolved(document: Document, found: Sequence[Entity]) -> tuple[Entity, ...]:
     return tuple(answer)
 
 
+def again(
+    document: Document, sentences: Sequence[Sentence], found: Sequence[Entity]
+) -> list[Entity]:
+    """Further places where the surname of a person named in full stands, or its office."""
+    surnames = {
+        _words(each.value.name)[-1]: each.value
+        for each in found
+        if isinstance(each.value, Party)
+        and each.value.kind in (PartyKind.OFFICIAL, PartyKind.PERSON)
+        and not each.value.anonymous
+        and len(_words(each.value.name)) > 1
+    }
+    table = lexicon((name, party) for name, party in sorted(surnames.items()) if len(name) > 2)  # noqa: PLR2004 - initials tell nobody
+    return [
+        _office_or_person(document, span, party)
+        for sentence in sentences
+        for span, party in matches(
+            table, words(document.text, sentence.span.start, sentence.span.end)
+        )
+        if document.text[span.start].isupper()
+    ]
+
+
+def _office_or_person(document: Document, span: Span, party: Party) -> Entity:
+    """A surname, or the office of its bearer: "Sudani's office"."""
+    tail = OFFICE_TAIL.match(document.text, span.end)
+    if tail is None:
+        return Entity(span, party)
+    name = f"{document.text[span.start : span.end]}’s office"
+    office = Party(name, PartyKind.GOVERNMENT, None, party.country, party.office)
+    return Entity(Span(span.start, tail.end()), office)
+
+
 def _longer(party: Party, before: Sequence[Party]) -> Party | None:
     """The party named before that a short name stands for, the latest first."""
     for other in reversed(before):
         if party.kind in PERSONAL and _surname_of(party, other):
             return _with_office(party, other)
-        if party.kind in SHORTENED and party.kind is other.kind and party.country is None:
+        if party.kind is PartyKind.OFFICIAL and _holder(party, other):
+            return other
+        shortened = party.kind in SHORTENED or party.anonymous
+        if shortened and party.kind is other.kind and party.country is None:
             first, second = party.name.lower().split(), other.name.lower().split()
             if len(first) < len(second) and first == second[-len(first) :]:
                 return other
@@ -61,6 +115,17 @@ def _surname_of(party: Party, other: Party) -> bool:
         return False
     short, long = (_words(OFFICE.sub("", each.name)) for each in (party, other))
     return 0 < len(short) < len(long) and short == long[-len(short) :]
+
+
+def _holder(party: Party, other: Party) -> bool:
+    """Is an office told without a name ("the premier") that of a person named before?"""
+    if other.kind is not PartyKind.OFFICIAL or other.office is None or party.anonymous:
+        return False
+    office, held = (
+        re.sub(r"\bpremier\b", "prime minister", (each or "").lower())
+        for each in (party.name, other.office)
+    )
+    return office in SINGLE and held.endswith(office) and other.name.lower() != office
 
 
 def _words(name: str) -> list[str]:

@@ -34,8 +34,7 @@ def attributions(
     found: list[Attribution] = []
     for sentence in sentences:
         own = cues(document, tokens, sentence, parties, found)
-        for cue in own:
-            found.append(_attribution(document, sentence, cue))
+        found.extend([_attribution(document, sentence, cue) for cue in own])
         if not own:
             more = _continued(document, sentence, found)
             if more is not None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final
 
 from dateline.types import (
@@ -28,8 +29,8 @@ BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
 JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
 # With these a clause must follow, or they tell no speech: "called police", "put on trial".
 NEEDS_CLAUSE: Final = frozenset(
-    "call put name show list point hear fear think assume believe identify post read speak describe "
-    "report observe suggest mention promise urge maintain estimate note echo".split()
+    "call put name show list point hear fear think assume believe identify post read speak "
+    "describe report observe suggest mention promise urge maintain estimate note echo".split()
 )
 
 
@@ -201,9 +202,8 @@ def _subtree(clause: _Clause, root: Token) -> Span:
 
 
 def _according(clause: _Clause) -> Iterator[Cue]:
-    """ "According to X": the whole sentence is X's."""
-    words = clause.words()
-    for token, after in zip(words, words[1:], strict=False):
+    """Phrases such as "according to X": the whole sentence is X's."""
+    for token, after in pairwise(clause.words()):
         if token.text.lower() != "according" or after.text.lower() != "to":
             continue
         for named in clause.children(after, "pobj"):
