@@ -11,7 +11,17 @@ from dateline.extract.kinds import kind_of
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
-from dateline.types import Annotations, BlockKind, Document, Kind, Prominence, Scope, Span, Stage
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Document,
+    Kind,
+    Prominence,
+    Scope,
+    Span,
+    Stage,
+    Token,
+)
 
 LEAD = 3  # body sentences that tell what the report is about
 PAST = re.compile(
@@ -31,8 +41,10 @@ MONTHS = frozenset(
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
 TITLES = {BlockKind.TITLE, BlockKind.SUBTITLE}
-FOLLOW_UP = {"over", "connection", "attack", "involved", "responsible"}
-STRONG_LEFT = 1
+OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
+HARM = frozenset({"kill", "wound", "injure", "fire"})
+LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
+MOST_MAIN = 3  # events that one report is about
 
 
 @dataclass(slots=True)
@@ -43,6 +55,7 @@ class _Group:
     main: bool
     places: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
 
 
 def events(
@@ -86,7 +99,11 @@ class _Grouping:
     def run(self, found: Sequence[Trigger]) -> list[_Group]:
         """Put each trigger where it belongs."""
         for trigger in found:
-            if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
+            if (
+                self._is_search(trigger)
+                or trigger.kind is Kind.ARREST
+                and not self._own_arrest(trigger)
+            ):
                 continue
             if (
                 trigger.kind in {Kind.PROTEST, Kind.RIOT}
@@ -116,6 +133,7 @@ class _Grouping:
         group.triggers.append(trigger)
         group.places |= self._places(trigger)
         group.keys |= self._keys(trigger)
+        group.dates |= self._dates(trigger)
         self.last = group
 
     def _is_news(self, trigger: Trigger) -> bool:
@@ -165,7 +183,9 @@ class _Grouping:
                 else None
             )
         if apart:
-            return None
+            dates = self._dates(trigger)
+            dated = [g for g in open_groups if not g.main and g.dates & dates]
+            return dated[-1] if dated and trigger.definite else None
         before = self.last
         if (
             before is not None
@@ -174,6 +194,7 @@ class _Grouping:
             and trigger.definite
             and (trigger.kind is None or before.triggers[0].kind in {None, trigger.kind})
             and not self._by_day(trigger)
+            and not self._most_recent(trigger)
         ):
             return before
         mains = [g for g in open_groups if g.main]
@@ -187,6 +208,18 @@ class _Grouping:
             return (shared or near or mains)[-1 if not shared and near else 0]
         late = trigger.at > self.lead
         if late and not trigger.definite and self._elsewhere(trigger, mains[0]):
+            series = any(
+                t.token.tag == "NNS" or t.token.lemma == "spree" for t in mains[0].triggers
+            )
+            kinds = {t.kind for t in mains[0].triggers} - {None}
+            return mains[0] if series and trigger.kind in kinds else None
+        if late and self._most_recent(trigger):
+            return None
+        if (
+            late
+            and trigger.kind is Kind.AIR_STRIKE
+            and trigger.kind not in {t.kind for t in mains[0].triggers}
+        ):
             return None
         return mains[0]
 
@@ -204,10 +237,20 @@ class _Grouping:
             return self._last_week(trigger)
         return any(self._attached(trigger, span) for span in self._past_words(trigger))
 
+    def _dates(self, trigger: Trigger) -> set[str]:
+        """The days of the calendar that a trigger's sentence gives."""
+        span = trigger.sentence.span
+        found = PAST.findall(self.document.text[span.start : span.end])
+        return {words.lower() for words in found if words[-1].isdigit()}
+
     def _by_month(self, trigger: Trigger) -> bool:
         """Is it named by its month: "a January bombing"?"""
         kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
         return trigger.at > self.first and any(low(k) in MONTHS for k in kids)
+
+    def _by_main_weekday(self, text: str) -> bool:
+        """Does a sentence give a weekday that the main event's sentences give too?"""
+        return any(day in text and self._told_of_main(day) for day in sorted(WEEKDAYS))
 
     def _told_of_main(self, words: str) -> bool:
         """Do the main event's sentences give the same date?"""
@@ -224,12 +267,14 @@ class _Grouping:
             for m in PAST.finditer(text)
             if not (counted and m.group().lower() in {"this year", "this month", "since the"})
             and not self._told_of_main(m.group().lower())
+            and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
 
     def _attached(self, trigger: Trigger, span: Span) -> bool:
         """Does a time belong to the trigger's clause: no other finite verb lies between?"""
         words = [t for t in self._words(trigger) if span.start <= t.span.start < span.end]
         own = {trigger.token.i, *(t.i for t in self._clause(trigger))}
+        own |= {t.i for t in self.parsed.kids(trigger.token, "relcl", "acl")}
         for word in words:
             for above in self.parsed.above(word):
                 if above.i in own:
@@ -238,16 +283,17 @@ class _Grouping:
                     break
         return False
 
-    def _clause(self, trigger: Trigger) -> list[object]:
+    def _clause(self, trigger: Trigger) -> list[Token]:
         """The heads of a trigger up to and with its verb, and the verbs that this one hangs on."""
         found = []
         for above in self.parsed.above(trigger.token):
             found.append(above)
-            if above.dep in {"ccomp", "relcl", "advcl"} and above.pos == "VERB":
+            when = above.dep == "advcl" and "when" in [low(k) for k in self.parsed.kids(above)]
+            if above.dep in {"ccomp", "relcl", "advcl"} and above.pos == "VERB" and not when:
                 break
         return found
 
-    def _words(self, trigger: Trigger) -> tuple:
+    def _words(self, trigger: Trigger) -> tuple[Token, ...]:
         """The words of a trigger's sentence."""
         return self.annotations.tokens[trigger.sentence.first : trigger.sentence.last]
 
@@ -263,7 +309,7 @@ class _Grouping:
                 return bool(self.groups) and trigger.at > self.lead
         return False
 
-    def _dated(self, verb: object) -> bool:
+    def _dated(self, verb: Token) -> bool:
         """Does "days", "weeks" or "months" stand before the "after" of a clause?"""
         mark = [k for k in self.parsed.kids(verb, "mark")]
         near = {low(t) for m in mark for t in self.annotations.tokens[max(0, m.i - 2) : m.i]}
@@ -285,6 +331,11 @@ class _Grouping:
         """Is it named by its day of the week: "Friday's attack"?"""
         return any(low(k) in WEEKDAYS for k in self.parsed.kids(trigger.token, "poss"))
 
+    def _most_recent(self, trigger: Trigger) -> bool:
+        """Is it the last of several others: "the most recent attack"?"""
+        kids = {low(k) for k in self.parsed.kids(trigger.token, "amod")}
+        return trigger.at > self.lead and bool(kids & {"recent", "last", "previous"})
+
     def _places(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
         return {low(t) for t in self._words(trigger) if t.entity in {"GPE", "LOC", "FAC"}}
@@ -297,7 +348,7 @@ class _Grouping:
             for head in own
             for prep in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
             for t in self.parsed.under(prep)
-            if t.entity in {"GPE", "FAC", "LOC"}
+            if t.entity in {"GPE", "LOC"}
         }
 
     def _elsewhere(self, trigger: Trigger, main: _Group) -> bool:
@@ -311,11 +362,15 @@ class _Grouping:
         if trigger.token.pos == "VERB" and self._titled(trigger):
             return not words & {"over", "attacker"}
         own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
-        if own and trigger.at <= self.lead:
+        if trigger.at <= self.lead and (own or not self.groups and words & OPERATION):
             return True
-        return bool(words & {"raid", "operation", "swoop", "crackdown"}) and bool(
-            self._cities(trigger)
-        )
+        return bool(words & OPERATION) and bool(self._cities(trigger))
+
+    def _is_search(self, trigger: Trigger) -> bool:
+        """Is it the raid in which people are detained, and no attack?"""
+        if trigger.token.lemma.lower() != "raid":
+            return False
+        return bool({t.lemma.lower() for t in self._words(trigger)} & {"detain", "arrest"})
 
     def _titled(self, trigger: Trigger) -> bool:
         """Does it stand in the title, as what the report is about?"""
@@ -330,7 +385,7 @@ class _Grouping:
                 group.main = not any(g.main and g is not group for g in self.groups)
         seen: list[_Group] = []
         for group in self.groups:
-            if group.main and len(seen) >= 3:
+            if group.main and len(seen) >= MOST_MAIN:
                 group.main = False
             elif group.main:
                 seen.append(group)
@@ -353,13 +408,13 @@ def _is_violence(document: Document, annotations: Annotations, group: _Group) ->
         "rocket",
     }:
         return False
-    if len(everywhere & words.evidence) < 2:
+    if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
         return False
-    return (
-        bool(lemmas & words.evidence)
-        or any(t.kind for t in group.triggers)
-        or len(group.triggers) > 1
-    )
+    if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
+        told = {low(t) for t in annotations.tokens} | everywhere
+        return bool(told & words.violence)
+    named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
+    return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
 
 
 def _event(document: Document, group: _Group) -> Event:

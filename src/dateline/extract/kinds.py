@@ -10,11 +10,18 @@ from dateline.extract.lexicon import lexicon
 from dateline.extract.triggers import Trigger
 from dateline.types import BlockKind, Document, Kind
 
+SUICIDE = "suicide"
 LEAD = 3  # sentences that open a report
 # A kind told in plainer words gives way to the more exact one that is told beside it.
 FINER = {
-    Kind.BOMBING: (Kind.SUICIDE_BOMBING, Kind.ROCKET_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE),
-    Kind.ARMED_ATTACK: (Kind.SUICIDE_BOMBING, Kind.HOSTAGE_TAKING),
+    Kind.BOMBING: (
+        Kind.SUICIDE_BOMBING,
+        Kind.ROCKET_ATTACK,
+        Kind.DRONE_STRIKE,
+        Kind.AIR_STRIKE,
+        Kind.ARMED_ATTACK,
+    ),
+    Kind.ARMED_ATTACK: (Kind.SUICIDE_BOMBING,),
     Kind.AIR_STRIKE: (Kind.DRONE_STRIKE,),
 }
 TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
@@ -35,7 +42,9 @@ def kind_of(document: Document, group: Sequence[Trigger]) -> Kind:
     votes: Counter[Kind] = Counter()
     seen: set[int] = set()
     for trigger in group:
-        if trigger.kind is not None:
+        if trigger.kind is Kind.BOMBING and SUICIDE in _text(document, trigger):
+            votes[Kind.SUICIDE_BOMBING] += TRIGGER_WEIGHT
+        elif trigger.kind is not None:
             votes[trigger.kind] += TRIGGER_WEIGHT
         if trigger.at not in seen:
             seen.add(trigger.at)
@@ -44,15 +53,15 @@ def kind_of(document: Document, group: Sequence[Trigger]) -> Kind:
         return Kind.ARMED_ATTACK
     best = max(votes, key=lambda kind: (votes[kind], kind.value))
     for finer in FINER.get(best, ()):
-        if votes[finer] >= max(2, votes[best] // 3):
+        share = 3 if finer in {Kind.SUICIDE_BOMBING, Kind.DRONE_STRIKE} else 2
+        if votes[finer] >= max(2, votes[best] // share):
             return finer
     return best
 
 
 def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
     """Add what one sentence says for each kind."""
-    span = trigger.sentence.span
-    text = document.text[span.start : span.end].lower()
+    text = _text(document, trigger)
     weight = 1
     if trigger.sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}:
         weight = TITLE_WEIGHT
@@ -63,5 +72,13 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
     for kind, words in lexicon().kinds:
         if kind is Kind.ARREST or kind in {Kind.PROTEST, Kind.RIOT}:
             continue  # an arrest or a protest told beside an attack is not what it was
+        if kind is Kind.BOMBING and SUICIDE in text:
+            continue  # "a suicide bombing" is no word for a bomb left behind
         if any(re.search(rf"\b{word}\b", text) for word in words):
             votes[kind] += weight
+
+
+def _text(document: Document, trigger: Trigger) -> str:
+    """A trigger's sentence in lower case."""
+    span = trigger.sentence.span
+    return document.text[span.start : span.end].lower()

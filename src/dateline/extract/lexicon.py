@@ -32,6 +32,7 @@ class Lexicon:
     planned: frozenset[str]
     attempted: frozenset[str]
     negated: frozenset[str]
+    violence: frozenset[str]
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
     targets: tuple[tuple[TargetKind, frozenset[str]], ...]
 
@@ -41,7 +42,7 @@ def lexicon() -> Lexicon:
     """The word lists, read once a process."""
     data, context = _table("triggers.toml"), _table("triggers.toml")["context"]
     lists = ("veto", "sports", "industry", "accident", "evidence")
-    lists = (*lists, "aggregate", "other", "planned", "attempted", "negated")
+    lists = (*lists, "aggregate", "other", "planned", "attempted", "negated", "violence")
     return Lexicon(
         _by_word(data["nouns"]),
         _by_word(data["verbs"]),
