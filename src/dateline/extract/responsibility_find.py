@@ -370,7 +370,7 @@ def _laid(
         for t in conjuncts(verb.tree, target)
         if (found := accused(verb.parties, t))
     ]
-    said = [*voices(verb.parties, [s for s in speakers if not _is_evidence(s)])]
+    said = [*voices(verb.parties, [s for s in speakers if _may_speak(verb.parties, s)])]
     fallback = verb.parties.speaker(verb.token.span)
     for voice in who:
         for speaker in (*said,) or (fallback,):
@@ -378,6 +378,14 @@ def _laid(
             if modality is Modality.ASSERTED:
                 modality = Modality.ATTRIBUTED
             yield Charge(modality, voice, speaker, verb.token, verb.sentence)
+
+
+def _may_speak(parties: Parties, subject: Token) -> bool:
+    """Is a subject somebody who can lay blame, no clue and no attacker?"""
+    if _is_evidence(subject) or subject.lemma in {"bomber", "gunman", "toll"}:
+        return False
+    known = parties.at(subject) is not None or accusable(subject)
+    return known or subject.pos in {"PROPN", "PRON"} or subject.tag == "NNS"
 
 
 def _is_evidence(token: Token) -> bool:

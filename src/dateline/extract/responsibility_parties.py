@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.responsibility_words import accusable, in_charge, is_membership
 from dateline.extract.tolls_tree import Tree, low, said
@@ -129,9 +129,11 @@ def _named_within(parties: Parties, noun: Token) -> Voice | None:
             for n in parse.kids(p, "pobj")
         ]
     for token in sorted(inside, key=lambda t: t.i):
-        found = parties.at(token) or (
-            _named_within(parties, token) if token.dep == "pobj" else None
-        )
+        found = parties.at(token)
+        if found is None and token.dep == "pobj":
+            found = _named_within(parties, token)
+        if found is None and token.dep in {"oprd", "appos"} and token.pos == "PROPN":
+            found = _described(parties, token)
         if found is not None and found.party.kind in GROUPS and not found.party.anonymous:
             return found
     return None
@@ -151,10 +153,18 @@ def _voice(parties: Parties, noun: Token) -> Voice | None:
     own = parties.at(noun)
     if own is None or own.party.anonymous:
         for kid in parties.tree.kids(noun, "appos"):
-            named = parties.at(kid)
+            named = parties.at(kid) or (_described(parties, kid) if kid.pos == "PROPN" else None)
             if named is not None and not named.party.anonymous:
                 return named
-    return own or _described(parties, noun)
+    return _in_full(parties, noun, own) if own else _described(parties, noun)
+
+
+def _in_full(parties: Parties, noun: Token, own: Voice) -> Voice:
+    """A party that is only described, with all the words of its description."""
+    told = _described(parties, noun) if own.party.anonymous and own.party.id is None else None
+    if told is None or not told.party.name.endswith(own.party.name):
+        return own
+    return Voice(replace(own.party, name=told.party.name), told.span)
 
 
 def _described(parties: Parties, noun: Token) -> Voice | None:
@@ -188,7 +198,15 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
     inner = _named_within(parties, noun)
     if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
         return inner
+    if own is not None and own.party.anonymous and in_charge(noun) and not _has_name(parties, own):
+        return None
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
-        return own
+        return _in_full(parties, noun, own)
     told = noun.pos == "PROPN" or (accusable(noun) and not in_charge(noun))
     return _described(parties, noun) if told else None
+
+
+def _has_name(parties: Parties, voice: Voice) -> bool:
+    """Is there a name among the words for a party ("Islamic State bombers")?"""
+    inside = (t for t in parties.tree.tokens if voice.span.start <= t.span.start < voice.span.end)
+    return any(token.pos == "PROPN" for token in inside)
