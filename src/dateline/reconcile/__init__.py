@@ -16,10 +16,10 @@ from dateline.reconcile.parties import (
     reconcile_statements,
     reconcile_targets,
 )
+from dateline.reconcile.places import reconcile_origin, reconcile_where
 from dateline.reconcile.policies import POLICIES
 from dateline.reconcile.voices import owner
 from dateline.reconcile.weapons import reconcile_weapons
-from dateline.reconcile.where import reconcile_origin, reconcile_where
 from dateline.types import (
     Chronology,
     Claim,

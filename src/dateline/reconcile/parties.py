@@ -36,8 +36,6 @@ STANCES: Final = {
     Modality.HEDGED: Stance.SUSPECTS,
 }
 
-TOLD_AS_FACT: Final = frozenset({Modality.ASSERTED, Modality.HEDGED})
-
 # ------------------------------------------------------------------ targets
 
 
@@ -140,9 +138,14 @@ def _tie(told: Told) -> str:
 
 
 def _is_named(told: Told) -> bool:
-    """Does an actor claim name a party that can be told from others?"""
+    """Does an actor claim name a party that can be told from others?
+
+    "Gunmen", "the driver" and "perpetrators" are nobody in particular.
+    """
     value = told.claim.value
-    return isinstance(value, Party) and value.kind is not PartyKind.UNKNOWN
+    if not isinstance(value, Party) or value.kind is PartyKind.UNKNOWN:
+        return False
+    return not (value.anonymous and value.kind is PartyKind.PERSON)
 
 
 def _party_key(told: Told) -> str:
@@ -174,12 +177,14 @@ def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
 
 
 def _stance(told: Told) -> Stance | None:
-    """What the speaker of a claim does by it."""
-    value = told.claim.value
+    """What the speaker of a claim does by it; who has no name and no office says nothing."""
+    speaker, value = told.claim.speaker, told.claim.value
+    if speaker is None or (speaker.anonymous and speaker.kind is PartyKind.UNKNOWN):
+        return None
     if told.claim.role is Role.ACTOR:
-        if told.claim.modality in TOLD_AS_FACT and not _is_named(told):
-            return None  # "police said gunmen opened fire" lays it on nobody
-        return STANCES[told.claim.modality]
+        stance = STANCES[told.claim.modality]
+        accuses = stance in {Stance.ATTRIBUTES, Stance.SUSPECTS}
+        return None if accuses and not _is_named(told) else stance
     condemned = isinstance(value, Reaction) and value.kind is ReactionKind.CONDEMNED
     return Stance.CONDEMNS if condemned else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -16,6 +16,8 @@ FEWEST: Final = 3  # shared sentences; a short report shares one with anything
 SHORTEST: Final = 8  # words of a sentence that shows a common origin
 MOST_WORDS: Final = 6  # of the name shown for a speaker
 WORD = re.compile(r"[^\W_]+")
+# "Two senior officials" and "a senior official" are known by what they are, not by how many.
+COUNTED = re.compile(r"^(?:an?|the|one|two|three|four|five|some|several|other)\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
 OFFICES: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON, PartyKind.GOVERNMENT})
 # Words of rank and office: they stand beside a name and do not tell speakers apart.
@@ -159,12 +161,20 @@ def telling(name: str) -> tuple[str, ...]:
 
 
 def _same_office(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
-    """Pairs of speakers who hold one office of one country."""
-    held: defaultdict[Hashable, list[str]] = defaultdict(list)
+    """Pairs of speakers who hold one office of one country, or of countries not told.
+
+    Any report has its "spokesman": only an office of more words is held by one person.
+    """
+    held: defaultdict[str, list[str]] = defaultdict(list)
     for name, party in parties.items():
-        if party.office and party.country:
-            held[party.office.casefold(), party.country].append(name)
-    return [(members[0], other) for members in held.values() for other in members[1:]]
+        if party.office and " " in party.office and not party.anonymous:
+            held[party.office.casefold()].append(name)
+    return [
+        (one, two)
+        for members in held.values()
+        for one, two in combinations(members, 2)
+        if None in (here := (parties[one].country, parties[two].country)) or here[0] == here[1]
+    ]
 
 
 def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
@@ -196,4 +206,5 @@ def _shown(parties: Sequence[Party]) -> str:
         size = len(WORD.findall(party.name))
         return (party.id is None, size > MOST_WORDS, -size, party.name)
 
-    return min(parties, key=rank).name
+    shown = min(parties, key=rank)
+    return COUNTED.sub("", shown.name) if shown.anonymous else shown.name
