@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 from dateline.detect.places import locate, places
 from dateline.detect.sentences import parse
@@ -12,6 +12,16 @@ from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, 
 
 FILES = {"lgl": "lgl.xml", "geovirus": "GeoVirus.xml"}
 SLACK = 20  # characters by which the offsets of GeoVirus are off
+
+
+def lgl(data: Path, *, recognise: bool = False) -> Iterator[dict[str, object]]:
+    """The names of LGL; see `predict`."""
+    return predict(data, "lgl", recognise=recognise)
+
+
+def geovirus(data: Path, *, recognise: bool = False) -> Iterator[dict[str, object]]:
+    """The names of GeoVirus; see `predict`."""
+    return predict(data, "geovirus", recognise=recognise)
 
 
 def predict(data: Path, name: str, *, recognise: bool = False) -> Iterator[dict[str, object]]:
@@ -25,7 +35,7 @@ def predict(data: Path, name: str, *, recognise: bool = False) -> Iterator[dict[
     Yields:
         Rows {"doc", "start", "end", "geonameid", "lat", "lon"}.
     """
-    root = ElementTree.parse(data / FILES[name]).getroot()  # noqa: S314  a local file of the user's
+    root = ET.parse(data / FILES[name]).getroot()  # noqa: S314  a local file of the user's
     for number, article in enumerate(root.iter("article")):
         document = _document(article.get("docid") or str(number), article.findtext("text") or "")
         tokens, sentences = parse(document)
@@ -53,7 +63,7 @@ def _document(name: str, text: str) -> Document:
     )
 
 
-def _spans(article: ElementTree.Element, text: str) -> tuple[Span, ...]:
+def _spans(article: ET.Element, text: str) -> tuple[Span, ...]:
     """The spans of the gold names, put right by their words where the file's are off."""
     found = []
     for toponym in article.iter("toponym"):

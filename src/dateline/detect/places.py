@@ -20,8 +20,18 @@ LINKS: Final = frozenset(
     " northeastern northwestern southeastern southwestern northeast northwest southeast southwest"
     " downtown 's ’s province state city district near neighboring part".split()
 )  # fmt: skip
+ALONE: Final = (["'s"], ["of"])  # own what follows, and are no containment
 MOST_BETWEEN: Final = 5  # words between a place and what it is said to lie in
-PRECISION: Final = {"country": 6, "region": 5, "admin1": 4, "admin2": 3, "city": 1, "district": 1, "facility": 1, "water": 7}  # fmt: skip
+PRECISION: Final = {
+    "country": 6,
+    "region": 5,
+    "admin1": 4,
+    "admin2": 3,
+    "city": 1,
+    "district": 1,
+    "facility": 1,
+    "water": 7,
+}
 DATELINE_HINT: Final = 3
 
 
@@ -77,7 +87,7 @@ def place(known: Known) -> Place:
 def _containers(
     tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[Spot]
 ) -> list[Spot | None]:
-    """For each spot the one that the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
+    """For each spot what the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
     found: list[Spot | None] = []
     for n, spot in enumerate(spots):
         after = spots[n + 1] if n + 1 < len(spots) else None
@@ -96,7 +106,7 @@ def _linked(
         return False
     between = [t.text.casefold() for t in tokens[spot.last : after.first]]
     kinds = words().division | words().settlement | words().district | words().facility
-    if not between or len(between) > MOST_BETWEEN or between == ["'s"] or between == ["of"]:
+    if not between or len(between) > MOST_BETWEEN or between in ALONE:
         return False
     if not all(w in LINKS or w in kinds for w in between):
         return False
@@ -144,7 +154,7 @@ def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on 
 
 
 def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n: int) -> bool:
-    """Is a town whose name is in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
+    """Is a town in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
     others = {
         c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
     }

@@ -209,16 +209,14 @@ def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> 
         return None
     name = _text(document, tokens, at, last)
     too_long = last - at > LONGEST
-    if too_long or key(name) in words().never or _person(tokens, at, last) or nationality(name):
+    if too_long or key(name) in words().never or _person(tokens, at, last):
         return None
     spot = _with_kind(document, tokens, Spot(at, last, name, ()), end)
     if tokens[last - 1].text.casefold() in words().facility | words().district:
         head = "district" if tokens[last - 1].text.casefold() in words().district else "facility"
         spot = Spot(at, last, name, (), head, (at, last))
     geo = any(tokens[i].entity in GEO for i in range(at, last))
-    if not spot.head and not geo:
-        return None
-    if spot.head == "facility" and not (geo or spot.site):
+    if not spot.head and (not geo or nationality(name)):
         return None
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     known = sounding(name) if placed and (geo or spot.head) else ()
@@ -262,9 +260,9 @@ def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) 
         return False
     if _part_of_name(tokens, at, last) and not (geo and placed):
         return False
-    if all(t.pos not in {"PROPN"} for t in inside) and not (geo or (big and placed)):
+    if all(t.pos != "PROPN" for t in inside) and not (geo or (big and placed)):
         return False
-    if last - at == 1 and tokens[at].text.isupper() and len(tokens[at].text) <= 4 and not big:
+    if last - at == 1 and tokens[at].text.isupper() and len(tokens[at].text) <= SHORT and not big:
         return False
     comma = follows is not None and follows.text == ","
     return geo or placed or big or comma or _kind_word(follows)

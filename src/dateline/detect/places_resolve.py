@@ -13,7 +13,14 @@ from dateline.detect.gazetteer.lookup import Known
 from dateline.detect.places_find import Spot
 
 # Weights in steps of a namesake's tenfold population, set on the development texts.
-KIND: Final = {"country": 6.0, "region": 2.5, "city": 0.5, "water": 1.5, "district": 0.2, "facility": -0.5}  # fmt: skip
+KIND: Final = {
+    "country": 6.0,
+    "region": 2.5,
+    "city": 0.5,
+    "water": 1.5,
+    "district": 0.2,
+    "facility": -0.5,
+}
 # What divisions weigh in place of a population, which the sources lack for most of them.
 AREA: Final = {"admin1": 6.0, "admin2": 3.0}
 GRADE: Final = (1.5, 0.0, -1.5)  # main name, another, a like sound
@@ -21,7 +28,13 @@ CONTAINED, ELSEWHERE = 8.0, -5.0
 COUNTRY_SHARE: Final = 4.0
 ADMIN1_SHARE: Final = 2.5
 NEAR_SHARE: Final = 1.5
-HEAD: Final = {("division", "admin1"): 4.0, ("division", "admin2"): 3.0, ("settlement", "city"): 2.0, ("district", "district"): 2.0, ("facility", "facility"): 2.0}  # fmt: skip
+HEAD: Final = {
+    ("division", "admin1"): 4.0,
+    ("division", "admin2"): 3.0,
+    ("settlement", "city"): 2.0,
+    ("district", "district"): 2.0,
+    ("facility", "facility"): 2.0,
+}
 FAME: Final = ((1_000_000, 2.0), (5_000_000, 1.5))  # cities that need no country beside them
 OWN: Final = 1.0  # listed because news names it
 CLOSE: Final = 0.25  # readings nearer than this are not told apart

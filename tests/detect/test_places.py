@@ -1,0 +1,94 @@
+"""Places in made-up reports: what is found, which place it is, and what is refused."""
+
+import pytest
+
+from dateline.detect.gazetteer.fold import key, loose
+from dateline.detect.places import places
+from dateline.detect.sentences import parse
+from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
+
+
+def read(text: str) -> tuple[Entity, ...]:
+    """The places of a text of one block."""
+    block = Block(BlockKind.BODY, Span(0, len(text)))
+    document = Document("r", "r", text, (block,), None, "en", None, None, (), Creation(None))
+    return places(document, *parse(document))
+
+
+def found(text: str) -> dict[str, Place | None]:
+    """The places of a text by their words."""
+    return {
+        text[e.span.start : e.span.end]: e.value if isinstance(e.value, Place) else None
+        for e in read(text)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country", "city"),
+    [
+        ("A bomb exploded in Mosul, Iraq, on Monday.", "Mosul", "IQ", "Mosul"),
+        ("Police in Paris, Texas, arrested a man.", "Paris", "US", "Paris"),
+        ("A blast shook Paris on Friday, French police said.", "Paris", "FR", "Paris"),
+        ("Gunmen came to Maiduguri in Borno state, Nigeria.", "Maiduguri", "NG", "Maiduguri"),
+        ("Shells fell on Kharkiv in eastern Ukraine.", "Kharkiv", "UA", "Kharkiv"),
+    ],
+)  # fmt: skip
+def test_a_town_is_found_with_its_country(text: str, words: str, country: str, city: str) -> None:
+    place = found(text)[words]
+
+    assert place is not None
+    assert (country, city) == (place.country, place.city)
+
+
+def test_an_embassy_lies_where_the_phrase_puts_it() -> None:
+    place = found("Rockets were fired at the French embassy in Baghdad on Sunday.")[
+        "French embassy"
+    ]
+
+    assert place is not None
+    assert ("IQ", "Baghdad", "French embassy") == (place.country, place.city, place.site)
+
+
+def test_a_base_in_a_country_is_put_in_no_town() -> None:
+    text = "Drones hit a US base in eastern Syria. Officials in Baghdad condemned the attack."
+    place = found(text)["US base"]
+
+    assert place is not None
+    assert ("SY", None) == (place.country, place.city)
+
+
+def test_a_listed_zone_brings_its_city() -> None:
+    place = found("Two mortar rounds landed in the Green Zone in Iraq.")["Green Zone"]
+
+    assert place is not None
+    assert ("IQ", "Baghdad", "Green Zone") == (place.country, place.city, place.site)
+
+
+def test_a_capital_that_speaks_is_no_place() -> None:
+    entities = read("Moscow condemned the bombing in Kabul.")
+
+    assert [None, "Kabul"] == [e.value and getattr(e.value, "city", None) for e in entities]
+    assert "speaks: not a place" == entities[0].reason
+
+
+@pytest.mark.parametrize("text", ["The Iraqi army advanced.", "The Islamic State said so."])
+def test_peoples_and_groups_are_no_places(text: str) -> None:
+    assert not [e for e in read(text) if e.value]
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Al-Dawrah", "al Dawra"), ("Khan Yunis", "Khan Younis"), ("Qamishli", "Kamishli")],
+)
+def test_transliterations_meet(one: str, two: str) -> None:
+    assert loose(one) == loose(two)
+
+
+def test_accents_and_hyphens_do_not_tell_names_apart() -> None:
+    assert key("Saint-Étienne") == key("St. Etienne")
+
+
+def test_spans_are_words_of_the_text() -> None:
+    text = "A car bomb went off near the airport of Aden, Yemen, killing three."
+
+    assert all(text[e.span.start : e.span.end].strip() for e in read(text))
