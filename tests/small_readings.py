@@ -91,9 +91,16 @@ def city(
     )
 
 
-def party(name: str, kind: PartyKind = PartyKind.OFFICIAL, **more: str) -> Party:
+def party(
+    name: str,
+    kind: PartyKind = PartyKind.OFFICIAL,
+    *,
+    anonymous: bool = False,
+    **more: str,
+) -> Party:
     """A party."""
-    return Party(name, kind, more.get("id"), more.get("country"), more.get("office"))
+    known = (more.get("id"), more.get("country"), more.get("office"))
+    return Party(name, kind, *known, anonymous=anonymous)
 
 
 def toll(  # noqa: PLR0913  what a figure may say

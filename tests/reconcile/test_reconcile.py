@@ -111,6 +111,13 @@ def test_gunmen_are_nobody_to_lay_it_on() -> None:
         (party("Vesk's office", PartyKind.GOVERNMENT), party("Ana Vesk"), True),
         (party("Vesk", PartyKind.STATE), party("the Vesk embassy", PartyKind.DIPLOMATIC), False),
         (party("Ana Vesk"), party("Ben Vesk"), False),
+        (party("Mohamed Vesk"), party("Muhammad Vesk"), True),
+        (party("Ali Vesk"), party("Ola Vesk"), False),
+        (
+            party("two senior officials", anonymous=True),
+            party("senior officials", anonymous=True),
+            True,
+        ),
     ],
 )
 def test_names_of_one_speaker_come_together(one: Party, two: Party, *, same: bool) -> None:

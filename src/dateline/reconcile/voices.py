@@ -19,6 +19,9 @@ WORD = re.compile(r"[^\W_]+")
 # "Two senior officials" and "a senior official" are known by what they are, not by how many.
 COUNTED = re.compile(r"^(?:an?|the|one|two|three|four|five|some|several|other)\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
+LONG: Final = 5  # letters; shorter names are told apart by their vowels ("Ali", "Ola")
+VOWELS = re.compile(r"[aeiouy]")
+DOUBLED = re.compile(r"(.)\1+")
 OFFICES: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON, PartyKind.GOVERNMENT})
 # Words of rank and office: they stand beside a name and do not tell speakers apart.
 TITLES: Final = frozenset(
@@ -151,7 +154,14 @@ def speakers(parties: Iterable[Party]) -> Speakers:
 
 def key(party: Party) -> str:
     """What a party is known by: its id, else its telling words and kind."""
-    return party.id or " ".join([*telling(party.name), f"({party.kind.value})"])
+    return party.id or " ".join([*map(_sounded, telling(party.name)), f"({party.kind.value})"])
+
+
+def _sounded(word: str) -> str:
+    """A spelling that transliterations of one name share: Mohamed, Mohammed, Muhammad."""
+    if len(word) < LONG:
+        return word
+    return DOUBLED.sub(r"\1", word[0] + VOWELS.sub("", word[1:]))
 
 
 def telling(name: str) -> tuple[str, ...]:
@@ -179,7 +189,7 @@ def _same_office(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
 
 def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
     """Pairs of a name and the only longer name of a like kind that has all its words."""
-    words = {name: frozenset(telling(party.name)) for name, party in parties.items()}
+    words = {name: frozenset(map(_sounded, telling(party.name))) for name, party in parties.items()}
     pairs = []
     for name, party in parties.items():
         if party.kind is PartyKind.STATE or party.anonymous:
