@@ -75,7 +75,7 @@ def mention(
                 value,
                 report,
                 span,
-                span,
+                Span(0, len(text)),
                 Modality.ASSERTED,
                 None,
                 None,
@@ -252,10 +252,16 @@ def test_news_without_a_day_is_of_the_weekday_that_the_report_speaks_of() -> Non
     assert "speaks of Friday" in found.reasons[0].text
 
 
-def test_a_date_too_old_for_news_is_not_the_date_of_the_news() -> None:
-    text = "They attacked a post, months after the truce of May 2."
+def test_an_old_date_told_aside_is_not_the_date_of_the_news() -> None:
+    text = "They attacked a post. The truce of May 2 was over."
     created = Creation(day("2014-09-12"), weekday=4)
-    assert settled(text, "May 2", MAY_2, created).interval == day("2014-09-12")
+    beside = mention("r", text, "May 2", MAY_2)
+    aside = replace(beside, quote=Span(0, 22))
+    found = [
+        settle_dates([reading("r", text, created, (one,))]).events[0][1].interval
+        for one in (beside, aside)
+    ]
+    assert found == [day("2014-05-02"), day("2014-09-12")]
 
 
 def test_of_two_days_told_for_one_event_the_first_counts() -> None:

@@ -54,6 +54,7 @@ class _Dated:
     interval: Interval
     clock: str | None
     evidence: Evidence
+    aside: bool = False  # told in another sentence than the one the event is first told in
 
 
 def event_dates(reading: Reading, created: Creation) -> tuple[EventDate, ...]:
@@ -110,7 +111,8 @@ def _own(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_Date
             text = _told(words, interval) + (
                 f", {years} years before the anniversary" if years else ""
             )
-            found.append(_Dated(interval, _clock(value), Evidence(text, claim.span)))
+            aside = claim.quote != mention.quote
+            found.append(_Dated(interval, _clock(value), Evidence(text, claim.span), aside))
     return found
 
 
@@ -214,15 +216,13 @@ def _settled(
     reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]], created: Creation
 ) -> EventDate:
     """The date of one of the report's own events, or None with the reason."""
-    fresh = [d for d in own[mention.id] if not _stale(d.interval, created)]
+    fresh = [d for d in own[mention.id] if not _stale(d, created)]
     hung = [] if fresh else _hung(reading, mention, own)
     if fresh or hung:
         return _dated(mention, fresh or hung)
     news = _news(mention, created)
     if news is not None:
         return _dated(mention, [news])
-    if own[mention.id]:
-        return _dated(mention, own[mention.id])
     return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
 
 
@@ -248,12 +248,16 @@ def _told_clock(mention: Mention) -> str | None:
     return next((clock for _, value in _when(mention) if (clock := _clock(value))), None)
 
 
-def _stale(interval: Interval, created: Creation) -> bool:
-    """Does it lie too far back to be a report's own news? Then its words tell of something else."""
-    written = created.interval
-    if written is None or created.weekday is None:
+def _stale(dated: _Dated, created: Creation) -> bool:
+    """Does a date told aside lie too far back to be a report's own news?
+
+    Then its words tell of something else. What stands beside the event itself is believed: a
+    court may try today what was done years ago.
+    """
+    intervals = (created.interval,) if created.interval else created.candidates
+    if not dated.aside or created.weekday is None or not intervals:
         return False
-    return (written.first - interval.last).days > STALE
+    return (intervals[0].first - dated.interval.last).days > STALE
 
 
 def _hung(reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]]) -> list[_Dated]:
