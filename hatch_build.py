@@ -10,7 +10,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = Path(__file__).parent / "src" / "dateline"
+ROOT = Path(__file__).parent
+SOURCE = ROOT / "src" / "dateline"
 
 
 def gazetteer() -> None:
@@ -22,8 +23,18 @@ def gazetteer() -> None:
         sys.path.pop(0)
 
 
+def page_assets() -> None:
+    """Bring the pinned front-end packages and the world's outlines into `write/data/`."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        importlib.import_module("web.assets").bring(SOURCE / "write" / "data")
+    finally:
+        sys.path.pop(0)
+
+
 STEPS: tuple[tuple[Path, Callable[[], None]], ...] = (
     (SOURCE / "detect" / "data" / "gazetteer.sqlite", gazetteer),
+    (SOURCE / "write" / "data", page_assets),
 )
 
 
@@ -38,5 +49,5 @@ class DataHook(BuildHookInterface[Any]):
             if not path.exists():
                 make()
             build_data.setdefault("artifacts", []).append(
-                str(path.relative_to(Path(__file__).parent))
+                str(path.relative_to(ROOT)) + ("/**" if path.is_dir() else "")
             )
