@@ -115,11 +115,11 @@ def _joined(parties: Parties, noun: Token) -> list[Token]:
 def _named_within(parties: Parties, noun: Token) -> Voice | None:
     """The name that a description gives: "a group called X", "a group, the X", "members of X"."""
     own = parties.at(noun)
-    if own is not None and not own.party.anonymous:
+    if own is not None and not _is_vague(own, noun):
         return own
     parse = parties.tree
     inside = list(parse.kids(noun, "appos", "compound", "nmod", "amod"))
-    for clause in parse.kids(noun, "acl", "appos", "relcl"):
+    for clause in parse.under(noun):  # the parse may hang "called X" on a noun in between
         inside += parse.kids(clause, "oprd", "attr", "dobj") if low(clause) in NAMING else []
     if is_membership(noun):
         inside += [
@@ -130,6 +130,8 @@ def _named_within(parties: Parties, noun: Token) -> Voice | None:
         ]
     for token in sorted(inside, key=lambda t: t.i):
         found = parties.at(token)
+        if found == own and not _has_name(parties, own):  # a word of the description itself
+            continue
         if found is None and token.dep == "pobj":
             found = _named_within(parties, token)
         if found is None and token.dep in {"oprd", "appos"} and token.pos == "PROPN":
@@ -151,7 +153,7 @@ def _voice(parties: Parties, noun: Token) -> Voice | None:
     if low(noun) in THIRD or noun.pos == "PRON" or not _nominal(noun):
         return None
     own = parties.at(noun)
-    if own is None or own.party.anonymous:
+    if own is None or _is_vague(own, noun):
         for kid in parties.tree.kids(noun, "appos"):
             named = parties.at(kid) or (_described(parties, kid) if kid.pos == "PROPN" else None)
             if named is not None and not named.party.anonymous:
@@ -161,7 +163,7 @@ def _voice(parties: Parties, noun: Token) -> Voice | None:
 
 def _in_full(parties: Parties, noun: Token, own: Voice) -> Voice:
     """A party that is only described, with all the words of its description."""
-    told = _described(parties, noun) if own.party.anonymous and own.party.id is None else None
+    told = _described(parties, noun) if _is_vague(own, noun) else None
     if told is None or not told.party.name.endswith(own.party.name):
         return own
     return Voice(replace(own.party, name=told.party.name), told.span)
@@ -193,12 +195,13 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
         The party with its words, or None.
     """
     own = parties.at(noun)
-    if own is not None and own.party.kind in ANSWERABLE and not own.party.anonymous:
+    if own is not None and own.party.kind in ANSWERABLE and not _is_vague(own, noun):
         return own
     inner = _named_within(parties, noun)
     if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
         return inner
-    if own is not None and own.party.anonymous and in_charge(noun) and not _has_name(parties, own):
+    vague = own is not None and _is_vague(own, noun) and not _has_name(parties, own)
+    if vague and in_charge(noun):
         return None
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
         return _in_full(parties, noun, own)
@@ -206,7 +209,14 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
     return _described(parties, noun) if told else None
 
 
-def _has_name(parties: Parties, voice: Voice) -> bool:
+def _is_vague(voice: Voice, noun: Token) -> bool:
+    """Is a party described by a common noun, and named nowhere in the lexicon?"""
+    return voice.party.anonymous or (noun.pos == "NOUN" and voice.party.id is None)
+
+
+def _has_name(parties: Parties, voice: Voice | None) -> bool:
     """Is there a name among the words for a party ("Islamic State bombers")?"""
+    if voice is None:
+        return False
     inside = (t for t in parties.tree.tokens if voice.span.start <= t.span.start < voice.span.end)
     return any(token.pos == "PROPN" for token in inside)
