@@ -174,7 +174,7 @@ def test_timeml_values_follow_the_narrative() -> None:
 
 
 WORDS = st.sampled_from(
-    "on Friday , May 3 2014 the 12 last week days after since until 4:15 am shot . early a".split()  # noqa: SIM905
+    "on Friday , May 3 2014 the 12 last week days after since until 4:15 am shot . early a".split()
 )
 
 

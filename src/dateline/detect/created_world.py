@@ -62,7 +62,7 @@ def world(
             if named_in(low, event):
                 yield from _event(event, low, sentence.span, inside)
         yield from _offices(text, sentence.span, inside)
-        yield from _tolls(document.text, text, sentence.span)
+        yield from _tolls(text, sentence.span)
 
 
 def _event(
@@ -147,7 +147,7 @@ def _titled(text: str, term: Term) -> str | None:
     return None
 
 
-def _tolls(document: str, text: str, span: Span) -> Iterator[Found]:
+def _tolls(text: str, span: Span) -> Iterator[Found]:
     """A running total that stood so on a few days."""
     low = text.lower()
     for toll in known().tolls:
@@ -163,7 +163,6 @@ def _tolls(document: str, text: str, span: Span) -> Iterator[Found]:
                         (interval,),
                     )
                     break
-    del document
 
 
 def _reached(toll: RunningToll, figure: int) -> Interval | None:
