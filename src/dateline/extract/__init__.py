@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 
+from dateline.extract.claims import quote_of
 from dateline.extract.coreference import events
 from dateline.extract.damage import damage
 from dateline.extract.events import Event
@@ -13,7 +14,6 @@ from dateline.extract.reactions import reactions
 from dateline.extract.responsibility import responsibility
 from dateline.extract.roles import roles
 from dateline.extract.tolls import tolls
-from dateline.extract.claims import quote_of
 from dateline.extract.triggers import triggers
 from dateline.types import Annotations, Claim, Document, Mention
 

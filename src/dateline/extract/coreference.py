@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from dateline.extract.events import Event
 from dateline.extract.kinds import kind_of
@@ -29,14 +29,27 @@ PAST = re.compile(
     r"|october|november|december)\b|last (?:week|month|year|january|february|march|april|june|july"
     r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
     r"|saturday|sunday)|(?:years?|months?|weeks?|days?) (?:ago|earlier|after|later|before)|since"
-    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago|this month"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
+    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago"
+    r"|this month|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst)\b", re.I)
+ORDINAL = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst)\b", re.IGNORECASE
+)
 MONTHS = frozenset(
-    ["january", "february", "march", "april", "june", "july", "august", "september", "october"]
-    + ["november", "december"]
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
@@ -77,9 +90,7 @@ def events(
     """
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
-    return tuple(
-        _event(document, group) for group in groups if _is_violence(document, annotations, group)
-    )
+    return tuple(_event(document, group) for group in groups if _is_violence(annotations, group))
 
 
 class _Grouping:
@@ -99,10 +110,8 @@ class _Grouping:
     def run(self, found: Sequence[Trigger]) -> list[_Group]:
         """Put each trigger where it belongs."""
         for trigger in found:
-            if (
-                self._is_search(trigger)
-                or trigger.kind is Kind.ARREST
-                and not self._own_arrest(trigger)
+            if self._is_search(trigger) or (
+                trigger.kind is Kind.ARREST and not self._own_arrest(trigger)
             ):
                 continue
             if (
@@ -111,9 +120,11 @@ class _Grouping:
                 and not self._titled(trigger)
             ):
                 continue
-            if trigger.scope is Scope.AGGREGATE or trigger.stage is Stage.PLANNED:
-                self.apart.append(_Group([trigger], main=False))
-            elif trigger.stage is Stage.ATTEMPTED and self.groups:
+            if (
+                trigger.scope is Scope.AGGREGATE
+                or trigger.stage is Stage.PLANNED
+                or (trigger.stage is Stage.ATTEMPTED and self.groups)
+            ):
                 self.apart.append(_Group([trigger], main=False))
             else:
                 self._place(trigger)
@@ -138,7 +149,7 @@ class _Grouping:
 
     def _is_news(self, trigger: Trigger) -> bool:
         """Is a new event one that the report is about?"""
-        if self._past(trigger) or trigger.kind in OWN_NAME and self.groups:
+        if self._past(trigger) or (trigger.kind in OWN_NAME and self.groups):
             return False
         late = trigger.at > self.lead and any(g.main for g in self.groups)
         return not late or self._set_apart(trigger)
@@ -162,32 +173,37 @@ class _Grouping:
 
     def _home(self, trigger: Trigger) -> _Group | None:
         """The event that a trigger takes up; None for a new one."""
-        same = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
         apart = self._past(trigger)
         if self._set_apart(trigger):
             others = [g for g in self.groups if g.triggers[0].other and g.main is not apart]
             return next((g for g in others if g.keys & self._keys(trigger)), None)
-        if trigger.kind in OWN_NAME:
+        if trigger.kind in OWN_NAME or trigger.kind is Kind.ARREST:
             named = [g for g in self.groups if any(t.kind is trigger.kind for t in g.triggers)]
             return named[-1] if named else None
-        if trigger.kind is Kind.ARREST:
-            return next((g for g in self.groups if g.triggers[0].kind is Kind.ARREST), None)
-        open_groups = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
-        same = [g for g in same if g in open_groups]
-        if same and not apart:
-            return same[-1]
-        if same:
-            return (
-                next((g for g in same if not g.main), None)
-                if any(not g.main for g in same)
-                else None
-            )
+        there = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
+        same = [g for g in there if any(t.at == trigger.at for t in g.triggers)]
         if apart:
-            dates = self._dates(trigger)
-            dated = [g for g in open_groups if not g.main and g.dates & dates]
-            return dated[-1] if dated and trigger.definite else None
+            return self._among_past(trigger, same, there)
+        if same:
+            return same[-1]
+        if self._goes_on(trigger):
+            return self.last
+        return self._among_main(trigger, [g for g in there if g.main])
+
+    def _among_past(
+        self, trigger: Trigger, same: list[_Group], there: list[_Group]
+    ) -> _Group | None:
+        """The earlier event of the same sentence or, for a definite noun, of the same date."""
+        if same:
+            return next((g for g in same if not g.main), None)
+        dates = self._dates(trigger)
+        dated = [g for g in there if not g.main and g.dates & dates]
+        return dated[-1] if dated and trigger.definite else None
+
+    def _goes_on(self, trigger: Trigger) -> bool:
+        """Does it take up the earlier event of the sentence before: "That attack was claimed"?"""
         before = self.last
-        if (
+        return (
             before is not None
             and not before.main
             and before.triggers[-1].at == trigger.at - 1
@@ -195,9 +211,10 @@ class _Grouping:
             and (trigger.kind is None or before.triggers[0].kind in {None, trigger.kind})
             and not self._by_day(trigger)
             and not self._most_recent(trigger)
-        ):
-            return before
-        mains = [g for g in open_groups if g.main]
+        )
+
+    def _among_main(self, trigger: Trigger, mains: list[_Group]) -> _Group | None:
+        """The main event that a trigger tells of."""
         if not mains:
             return None
         if len(mains) > 1:
@@ -206,22 +223,19 @@ class _Grouping:
             shared = shared or [g for g in mains if not keys and g.places & self._cities(trigger)]
             near = [g for g in mains if g.triggers[-1].at >= trigger.at - 1]
             return (shared or near or mains)[-1 if not shared and near else 0]
-        late = trigger.at > self.lead
-        if late and not trigger.definite and self._elsewhere(trigger, mains[0]):
-            series = any(
-                t.token.tag == "NNS" or t.token.lemma == "spree" for t in mains[0].triggers
-            )
-            kinds = {t.kind for t in mains[0].triggers} - {None}
-            return mains[0] if series and trigger.kind in kinds else None
-        if late and self._most_recent(trigger):
-            return None
-        if (
-            late
-            and trigger.kind is Kind.AIR_STRIKE
-            and trigger.kind not in {t.kind for t in mains[0].triggers}
-        ):
-            return None
-        return mains[0]
+        return mains[0] if self._is_of(trigger, mains[0]) else None
+
+    def _is_of(self, trigger: Trigger, main: _Group) -> bool:
+        """Does a later word fit the one main event in place and kind?"""
+        if trigger.at <= self.lead:
+            return True
+        kinds = {t.kind for t in main.triggers} - {None}
+        if not trigger.definite and self._elsewhere(trigger, main):
+            series = any(t.token.tag == "NNS" or t.token.lemma == "spree" for t in main.triggers)
+            return series and trigger.kind in kinds
+        if trigger.kind is Kind.AIR_STRIKE and trigger.kind not in kinds:
+            return False
+        return not self._most_recent(trigger)
 
     def _past(self, trigger: Trigger) -> bool:
         """Is it told as earlier than what the report is about?"""
@@ -303,7 +317,7 @@ class _Grouping:
             marks = [low(k) for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
                 return bool(self.groups) and self._dated(above)
-            if above.dep == "prep" and low(above) in {"since"}:
+            if above.dep == "prep" and low(above) == "since":
                 return True
             if above.dep == "prep" and low(above) == "following" and not trigger.definite:
                 return bool(self.groups) and trigger.at > self.lead
@@ -311,7 +325,7 @@ class _Grouping:
 
     def _dated(self, verb: Token) -> bool:
         """Does "days", "weeks" or "months" stand before the "after" of a clause?"""
-        mark = [k for k in self.parsed.kids(verb, "mark")]
+        mark = list(self.parsed.kids(verb, "mark"))
         near = {low(t) for m in mark for t in self.annotations.tokens[max(0, m.i - 2) : m.i]}
         return bool(near & {"days", "weeks", "months", "years", "day", "week", "month", "year"})
 
@@ -362,7 +376,7 @@ class _Grouping:
         if trigger.token.pos == "VERB" and self._titled(trigger):
             return not words & {"over", "attacker"}
         own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
-        if trigger.at <= self.lead and (own or not self.groups and words & OPERATION):
+        if trigger.at <= self.lead and (own or (not self.groups and words & OPERATION)):
             return True
         return bool(words & OPERATION) and bool(self._cities(trigger))
 
@@ -381,7 +395,7 @@ class _Grouping:
         for group in self.groups:
             first = group.triggers[0]
             told = len({t.at for t in group.triggers})
-            if group.main and first.at > self.lead + 2 and told < 2 and not first.other:
+            if group.main and first.at > self.lead + 2 and told == 1 and not first.other:
                 group.main = not any(g.main and g is not group for g in self.groups)
         seen: list[_Group] = []
         for group in self.groups:
@@ -391,7 +405,7 @@ class _Grouping:
                 seen.append(group)
 
 
-def _is_violence(document: Document, annotations: Annotations, group: _Group) -> bool:
+def _is_violence(annotations: Annotations, group: _Group) -> bool:
     """Do the sentences of an event tell of violence, and not of an accident or a game?"""
     words = lexicon()
     lemmas = {

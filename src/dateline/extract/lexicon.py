@@ -23,7 +23,6 @@ class Lexicon:
     weapons: frozenset[str]
     attackers: frozenset[str]
     veto: frozenset[str]
-    sports: frozenset[str]
     industry: frozenset[str]
     accident: frozenset[str]
     evidence: frozenset[str]
@@ -31,7 +30,6 @@ class Lexicon:
     other: frozenset[str]
     planned: frozenset[str]
     attempted: frozenset[str]
-    negated: frozenset[str]
     violence: frozenset[str]
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
     targets: tuple[tuple[TargetKind, frozenset[str]], ...]
@@ -40,16 +38,15 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The word lists, read once a process."""
-    data, context = _table("triggers.toml"), _table("triggers.toml")["context"]
-    lists = ("veto", "sports", "industry", "accident", "evidence")
-    lists = (*lists, "aggregate", "other", "planned", "attempted", "negated", "violence")
+    data = _table("triggers.toml")
+    context = {name: frozenset(found) for name, found in data["context"].items()}
     return Lexicon(
-        _by_word(data["nouns"]),
-        _by_word(data["verbs"]),
-        frozenset(data["armed"]["verbs"]),
-        frozenset(data["armed"]["weapons"]),
-        frozenset(data["armed"]["attackers"]),
-        *(frozenset(context[name]) for name in lists),
+        nouns=_by_word(data["nouns"]),
+        verbs=_by_word(data["verbs"]),
+        armed_verbs=frozenset(data["armed"]["verbs"]),
+        weapons=frozenset(data["armed"]["weapons"]),
+        attackers=frozenset(data["armed"]["attackers"]),
+        **context,
         kinds=tuple((Kind(name), tuple(found)) for name, found in data["kinds"].items()),
         targets=tuple(
             (TargetKind(name), frozenset(found)) for name, found in _table("targets.toml").items()

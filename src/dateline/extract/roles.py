@@ -34,6 +34,7 @@ from dateline.types import (
 )
 
 FAR = 60
+FARTHEST = 6  # steps of the parse from a trigger to the place where it struck
 PLACE_PREPS = frozenset(
     [
         "in",
@@ -141,7 +142,7 @@ class _Reader:
     ) -> Iterator[Answer]:
         """What the sentence of one trigger says."""
         inside = sentence.span
-        times = self._mine(index, word, sentence, self.annotations.times)
+        times = self._mine(index, sentence, self.annotations.times)
         when = [e for e in times if isinstance(e.value, TimeExpression) and self._is_point(e.value)]
         if when:
             best = min(
@@ -149,7 +150,7 @@ class _Reader:
             )
             yield self._answer(Role.WHEN, best, sentence)
         yield from self._where(index, word, sentence)
-        for entity in self._mine(index, word, sentence, self.annotations.weapons):
+        for entity in self._mine(index, sentence, self.annotations.weapons):
             if isinstance(entity.value, Weapon) and self._fits(event, entity.value):
                 yield self._answer(Role.WEAPON, entity, sentence)
         yield from self._target(word, sentence)
@@ -171,9 +172,7 @@ class _Reader:
             )
         )
 
-    def _mine(
-        self, index: int, word: Token, sentence: Sentence, entities: Sequence[Entity]
-    ) -> list[Entity]:
+    def _mine(self, index: int, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""
         span = sentence.span
         mine = []
@@ -212,7 +211,7 @@ class _Reader:
     def _where(self, index: int, word: Token, sentence: Sentence) -> Iterator[Answer]:
         """The place that was struck, and the one of the launch."""
         scored = []
-        for entity in self._mine(index, word, sentence, self.annotations.places):
+        for entity in self._mine(index, sentence, self.annotations.places):
             head = self._head(entity.span)
             if not isinstance(entity.value, Place) or head is None:
                 continue
@@ -223,6 +222,8 @@ class _Reader:
                 country = entity.value.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
                 if country and head.dep in {"compound", "amod", "poss", "nmod"}:
                     continue  # "the US embassy", "Turkey's prime minister"
+                if head.dep == "npadvmod" or self._steps(word, entity) > FARTHEST:
+                    continue  # "Iran-aligned militias", a place of another clause
                 scored.append(
                     (
                         country,

@@ -15,8 +15,18 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
 )
+NEAR = 6  # words within which "heart" or "shark" belongs to an attack
 REACH = 4  # heads up to which a plan or a denial is looked for
-COUNTABLE = frozenset({"attack", "strike", "raid", "bombing", "shooting", "assault", "explosion"})
+HARMFUL = frozenset({"kill", "wound", "injure", "murder", "shoot"})
+BLOWN = frozenset({"up", "himself", "herself", "themselves"})
+AMBIGUOUS = frozenset({"truck", "car", "van", "lorry", "fire", "system", "shot", "gun", "jet"})
+EXPLOSIVES = frozenset({"bomb", "device", "explosive", "rocket", "missile", "grenade"})
+# Everyday verbs that tell of an event only beside one of these words.
+NEEDS: dict[str, tuple[frozenset[str], Kind | None]] = {
+    "open": (frozenset({"fire"}), Kind.ARMED_ATTACK),
+    "drive": (frozenset({"crowd", "pedestrian"}), Kind.ARMED_ATTACK),
+    **dict.fromkeys(("go", "crash", "burn", "intercept", "down", "rock"), (EXPLOSIVES, None)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,29 +115,27 @@ def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | 
         if lemma in {"attack", "gun", "mow", "raid"} or parsed.kids(token, *SUBJECTS, *OBJECTS):
             return True, words.verbs[lemma]
         return bool(deep & (words.weapons | words.attackers)), words.verbs[lemma]
-    if lemma not in words.armed_verbs:
-        return False, None
-    if lemma == "open":
-        return "fire" in deep, Kind.ARMED_ATTACK
-    if lemma == "blow":
-        return low_next(parsed, token, sentence) & {
-            "up",
-            "himself",
-            "herself",
-            "themselves",
-        } != set(), None
-    if lemma == "drive":
-        return bool(deep & {"crowd", "pedestrian"}), Kind.ARMED_ATTACK
-    if lemma in {"kill", "wound", "injure", "murder", "shoot"}:
+    return (
+        _armed_verb(parsed, token, sentence, deep) if lemma in words.armed_verbs else (False, None)
+    )
+
+
+def _armed_verb(
+    parsed: Tree, token: Token, sentence: Sentence, deep: set[str]
+) -> tuple[bool, Kind | None]:
+    """Does an everyday verb stand with a weapon or an attacker?"""
+    lemma = token.lemma.lower()
+    if lemma in HARMFUL:
         return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma == "shoot" else None
-    if lemma in {"go", "crash", "open", "burn", "intercept", "down", "rock"}:
-        return bool(deep & {"bomb", "device", "explosive", "rocket", "missile"}), None
-    return bool(
-        deep & (words.weapons - {"truck", "car", "van", "fire", "system", "shot", "gun"})
-    ), None
+    if lemma == "blow":
+        return bool(_next(parsed, token, sentence) & BLOWN), None
+    if lemma in NEEDS:
+        needed, kind = NEEDS[lemma]
+        return bool(deep & needed), kind
+    return bool(deep & (lexicon().weapons - AMBIGUOUS)), None
 
 
-def low_next(parsed: Tree, token: Token, sentence: Sentence) -> set[str]:
+def _next(parsed: Tree, token: Token, sentence: Sentence) -> set[str]:
     """The three words after a word, in lower case."""
     return {low(t) for t in parsed.tokens[token.i + 1 : min(token.i + 4, sentence.last)]}
 
@@ -161,35 +169,38 @@ def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
 def _vetoed(parsed: Tree, token: Token) -> bool:
     """Do its own words show that it is no violence: "heart attack", "labour strike"?"""
     near = [parsed.head(token), *(t for kid in parsed.kids(token) for t in _phrase(parsed, kid))]
-    close = [t for t in near if abs(t.i - token.i) <= 6]
+    close = [t for t in near if abs(t.i - token.i) <= NEAR]
     return any(t.lemma.lower() in lexicon().veto for t in close)
 
 
 def _stage(parsed: Tree, token: Token) -> Stage | None:
     """How real it is told to be; None where it is denied that it took place."""
-    words = lexicon()
     own = parsed.kids(token)
     if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
         return None
     if any(low(k) in {"planned", "foiled", "failed", "attempted", "thwarted"} for k in own):
         return Stage.ATTEMPTED
-    if any(k.dep == "aux" and low(k) in words.planned for k in own):
-        return Stage.PLANNED
-    if any(k.dep == "mark" and low(k) == "if" for k in own):
+    modal = any(k.dep == "aux" and low(k) in lexicon().planned for k in own)
+    if modal or any(k.dep == "mark" and low(k) == "if" for k in own):
         return Stage.PLANNED
     if any(low(k) in {"possible", "potential", "future", "imminent"} for k in own):
         return Stage.PLANNED
-    verbal = token.pos == "VERB"
-    if verbal and any(k.dep == "aux" and low(k) == "to" for k in own):
+    if token.pos == "VERB" and any(k.dep == "aux" and low(k) == "to" for k in own):
         return _infinitive(parsed, token)
+    return _stage_above(parsed, token)
+
+
+def _stage_above(parsed: Tree, token: Token) -> Stage | None:
+    """How real the words above make it: "foiled an attack", "is planning to attack"."""
+    words = lexicon()
     for above in list(parsed.above(token))[:REACH]:
         lemma = above.lemma.lower()
-        if token.dep in {"relcl", "acl"} or (above.dep in {"relcl", "ROOT"} and verbal):
+        if token.dep in {"relcl", "acl"} or (
+            above.dep in {"relcl", "ROOT"} and token.pos == "VERB"
+        ):
             break
         if lemma in words.attempted:
             return Stage.ATTEMPTED
-        if lemma in {"deny", "deter"}:
-            break
         if lemma in words.planned and above.pos in {"VERB", "NOUN"}:
             passive = above.tag == "VBN" and token.dep == "nsubjpass"
             return None if passive else Stage.PLANNED
@@ -280,8 +291,7 @@ def _definite(parsed: Tree, token: Token) -> bool:
     if any(k.dep == "det" and low(k) in DEFINITE for k in kids):
         return True
     return any(
-        k.dep == "poss"
-        and low(k).strip("'s") in WEEKDAYS | {"thi"} | DEFINITE
+        (k.dep == "poss" and low(k).strip("'s") in WEEKDAYS | {"thi"} | DEFINITE)
         or (k.dep == "poss" and low(k) in {"morning", "week"})
         for k in kids
     )
