@@ -130,7 +130,9 @@ def _named_within(parties: Parties, noun: Token) -> Voice | None:
         ]
     for token in sorted(inside, key=lambda t: t.i):
         found = parties.at(token)
-        if found == own and not _has_name(parties, own):  # a word of the description itself
+        if (
+            found and found == own and not _has_name(parties, own)
+        ):  # a word of the description itself
             continue
         if found is None and token.dep == "pobj":
             found = _named_within(parties, token)
