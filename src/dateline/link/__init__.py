@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from dateline.link.blocks import candidates
@@ -85,18 +85,24 @@ class _PairLinks:
 
     def reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """All that speaks for and against a pair; what rules it out stands alone."""
-        if (i, j) in self.verdict.same:
-            return (Reason("judgement", FORCED, "a person called them one incident"),)
         if (i, j) in self.verdict.different:
             return (Reason("judgement", NEVER, "a person called them different incidents"),)
+        if (i, j) in self.verdict.same:
+            said = Reason("judgement", FORCED, "a person called them one incident")
+            return (said, *(reason for reason in self._found(i, j) if reason.weight > NEVER))
         found: list[Reason] = []
+        for reason in self._found(i, j):
+            if reason.weight <= NEVER:
+                return (reason,)
+            found.append(reason)
+        return tuple(found)
+
+    def _found(self, i: int, j: int) -> Iterator[Reason]:
+        """The answers of all comparisons that have one, in their order."""
         for compare in self.comparisons:
             reason = compare(self.prepared[i], self.prepared[j])
             if reason is not None:
-                if reason.weight <= NEVER:
-                    return (reason,)
-                found.append(reason)
-        return tuple(found)
+                yield reason
 
     def inside(self, group: Sequence[int]) -> tuple[Link, ...]:
         """The links among the mentions of a cluster."""
