@@ -66,8 +66,9 @@ def _document(name: str, text: str) -> Document:
 def _spans(article: ET.Element, text: str) -> tuple[Span, ...]:
     """The spans of the gold names, put right by their words where the file's are off."""
     found = []
-    for toponym in article.iter("toponym"):
-        start, phrase = int(toponym.findtext("start") or 0), toponym.findtext("phrase") or ""
+    for toponym in (*article.iter("toponym"), *article.iter("location")):
+        start = int(toponym.findtext("start") or 0)
+        phrase = toponym.findtext("phrase") or toponym.findtext("name") or ""
         near = range(max(0, start - SLACK), start + SLACK)
         fits = [at for at in near if text.startswith(phrase, at)]
         at = min(fits, key=lambda a: abs(a - start), default=start)

@@ -8,7 +8,13 @@ from dataclasses import replace
 from math import sqrt
 from typing import Final
 
-from dateline.detect.gazetteer.lookup import Known, named, sounding
+from dateline.detect.gazetteer.lookup import (
+    Known,
+    country,
+    named,
+    nationality,
+    sounding,
+)
 from dateline.detect.places_find import Spot, demonyms, span, words
 from dateline.detect.places_find import spots as find
 from dateline.detect.places_resolve import Choice, choose
@@ -335,9 +341,10 @@ def locate(
         inside = [t.i for t in tokens if t.span.start < given.end and given.start < t.span.end]
         if inside:
             name = document.text[given.start : given.end]
-            spots.append(Spot(inside[0], inside[-1] + 1, name, named(name) or sounding(name)))
+            spots.append(Spot(inside[0], inside[-1] + 1, name, _given(name)))
     containers = _containers(tokens, sentences, spots)
-    choices = choose(spots, containers, Counter(iso for _, iso in demonyms(tokens)))
+    hints = Counter(iso for _, iso in demonyms(tokens))
+    choices = choose(spots, containers, hints, sure=True)
     return tuple(
         Entity(
             _exact(document, tokens, spot),
@@ -347,6 +354,13 @@ def locate(
         )
         for spot, choice in zip(spots, choices, strict=True)
     )
+
+
+def _given(name: str) -> tuple[Known, ...]:
+    """What a given name may stand for; a word for a people stands for its country."""
+    iso = nationality(name)
+    state = country(iso) if iso else None
+    return (state,) if state else named(name) or sounding(name)
 
 
 def _exact(document: Document, tokens: Sequence[Token], spot: Spot) -> Span:

@@ -62,7 +62,11 @@ class Choice:
 
 
 def choose(
-    spots: Sequence[Spot], containers: Sequence[Spot | None], hints: Counter[str]
+    spots: Sequence[Spot],
+    containers: Sequence[Spot | None],
+    hints: Counter[str],
+    *,
+    sure: bool = False,
 ) -> list[Choice]:
     """Read every spot, first on its own, then with what the others turned out to be.
 
@@ -70,6 +74,7 @@ def choose(
         spots: what may name a place.
         containers: for each, the place that the phrase puts it in.
         hints: how often words for a country's people stand in the text.
+        sure: the spots are known to name places, so that a small one far off may be meant.
 
     Returns:
         A choice for each spot.
@@ -80,7 +85,13 @@ def choose(
     for _ in range(2):
         around = _surroundings([c.known for c in choices if c.known], hints)
         choices = [_best(s, inside[key(s.name)], around) for s in spots]
-    return choices
+    return (
+        choices
+        if sure
+        else [
+            _no_stray(c, inside[key(s.name)], around) for s, c in zip(spots, choices, strict=True)
+        ]
+    )
 
 
 def _by_name(
@@ -141,13 +152,16 @@ def _best(spot: Spot, inside: Sequence[Known], around: Surroundings) -> Choice:
             return Choice(
                 None, (top[1], *rivals), f"{top[1].country} and {other.country} are as near"
             )
-    if not inside and _stray(top[1], around):
-        return Choice(
-            None,
-            (top[1], *rivals),
-            f"small, and in {top[1].country}, of which the text does not speak",
-        )
     return Choice(top[1], rivals)
+
+
+def _no_stray(choice: Choice, inside: Sequence[Known], around: Surroundings) -> Choice:
+    """The choice, unless it is a small place in a country that the text does not speak of."""
+    known = choice.known
+    if known is None or inside or not _stray(known, around):
+        return choice
+    reason = f"small, and in {known.country}, of which the text does not speak"
+    return Choice(None, (known, *choice.rivals), reason)
 
 
 def _stray(known: Known, around: Surroundings) -> bool:

@@ -15,6 +15,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -132,8 +133,17 @@ def _rows() -> Iterator[Row]:
 def _named(division: Division, english: dict[tuple[str, str], str]) -> Division:
     """A division under its name in English news, the source's kept beside."""
     name = english.get((division.code[:2], key(division.name)))
-    known = (division.name, *division.names)
+    short = (
+        _short_names().get((division.code[:2], division.name), ()) if division.level == 1 else ()
+    )
+    known = (division.name, *division.names, *short)
     return replace(division, name=name or plain(division.name), names=known)
+
+
+@cache
+def _short_names() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Short forms of divisions, by country and name."""
+    return {(r["country"], r["admin1"]): _split(r["names"]) for r in _table("short_names.tsv")}
 
 
 def _called(city: Row, english: dict[tuple[str, str], str]) -> Row:
