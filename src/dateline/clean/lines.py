@@ -110,7 +110,9 @@ def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None)
 
 def _find_subtitle(lines: Sequence[str], kinds: list[BlockKind], at: int) -> None:
     """A line below the headline that is no sentence either."""
-    if at < len(lines) and kinds[at] is BlockKind.BODY and not END.search(lines[at]):
+    if at == len(lines) or kinds[at] is not BlockKind.BODY:
+        return
+    if len(lines[at]) < LONGEST_TITLE and not END.search(lines[at]):
         kinds[at] = BlockKind.SUBTITLE
 
 
