@@ -186,7 +186,7 @@ def test_control_characters_of_a_report_never_reach_the_terminal(
 ) -> None:
     folder = tmp_path / "hostile"
     folder.mkdir()
-    (folder / "\x1b[2Ja.txt").write_text(BOMB.replace("police", "\x1b[31mpolice\u202e"))
+    (folder / "\x1b[2Ja.txt").write_text(BOMB + "\n\x1b[31mPolice\u202e said so.\n")
     dateline("ingest", folder)
     name = incidents(dateline)[0]["id"]
     for command in (("show",), ("show", name), ("explain", name), ("reports",), ("verify",)):

@@ -48,7 +48,10 @@ def test_a_fault_of_a_stage_costs_one_report_only(
         return detect(document)  # type: ignore[arg-type]
 
     monkeypatch.setattr(pipeline, "detect", faulty)
-    reports = [report("boom goes the text."), report("Police shot a man in Oslo.", "b.txt")]
+    reports = [
+        report("A boom was heard all over the town on Monday."),
+        report("Police shot a man on a street in Oslo.", "b.txt"),
+    ]
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         assert ["a.txt", "b.txt"] == list(pipeline.ingest(ledger, reports, 1))
         assert (SetAside("a.txt", "detect", "a fault"),) == ledger.all_set_aside()
@@ -56,7 +59,10 @@ def test_a_fault_of_a_stage_costs_one_report_only(
 
 
 def test_a_text_about_nothing_of_the_kind_has_no_incident(tmp_path: Path) -> None:
-    text = "The striker fired a rocket of a shot past the keeper, who was left for dead."
+    text = (
+        "The council opened a new library on Monday. Readers queued in the rain for two hours, "
+        "and the mayor thanked the builders, who had finished the roof a week early."
+    )
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         list(pipeline.ingest(ledger, [report(text)], 1))
         assert () == pipeline.incidents(ledger)

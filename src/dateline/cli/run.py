@@ -39,7 +39,7 @@ def run(until: str, published: Path | None, file: Path) -> None:
                 f"expected a report, came {arrival.name}: {arrival.reason}; give another file"
             )
         value, text = _after(until, arrival)
-        for line in _lines(value, text):
+        for line in _lines(value, text) if value else ("nothing",):
             click.echo(safe(line))
 
 
