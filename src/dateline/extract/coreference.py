@@ -151,7 +151,8 @@ class _Grouping:
         """Is a new event one that the report is about?"""
         if self._past(trigger) or (trigger.kind in OWN_NAME and self.groups):
             return False
-        late = trigger.at > self.lead and any(g.main for g in self.groups)
+        mains = [g for g in self.groups if g.main]
+        late = bool(mains) and (trigger.at > self.lead or self._other_day(trigger))
         return not late or self._set_apart(trigger)
 
     def _set_apart(self, trigger: Trigger) -> bool:
@@ -178,7 +179,11 @@ class _Grouping:
             others = [g for g in self.groups if g.triggers[0].other and g.main is not apart]
             return next((g for g in others if g.keys & self._keys(trigger)), None)
         if trigger.kind in OWN_NAME or trigger.kind is Kind.ARREST:
-            named = [g for g in self.groups if any(t.kind is trigger.kind for t in g.triggers)]
+            named = [
+                g
+                for g in self.groups
+                if any(t.kind is trigger.kind for t in g.triggers) and not (apart and g.main)
+            ]
             return named[-1] if named else None
         there = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
         same = [g for g in there if any(t.at == trigger.at for t in g.triggers)]
@@ -225,8 +230,17 @@ class _Grouping:
             return (shared or near or mains)[-1 if not shared and near else 0]
         return mains[0] if self._is_of(trigger, mains[0]) else None
 
+    def _other_day(self, trigger: Trigger) -> bool:
+        """Is it told for the first time, with another weekday than the main event's?"""
+        days = {low(t) for t in self._words(trigger)} & WEEKDAYS
+        known = any(self._told_of_main(day) for day in sorted(WEEKDAYS))
+        own = any(self._told_of_main(day) for day in sorted(days))
+        return bool(days) and known and not own and not trigger.definite
+
     def _is_of(self, trigger: Trigger, main: _Group) -> bool:
         """Does a later word fit the one main event in place and kind?"""
+        if self._other_day(trigger) and self._elsewhere(trigger, main):
+            return False
         if trigger.at <= self.lead:
             return True
         kinds = {t.kind for t in main.triggers} - {None}
@@ -421,6 +435,8 @@ def _is_violence(annotations: Annotations, group: _Group) -> bool:
         "terrorist",
         "rocket",
     }:
+        return False
+    if not everywhere & words.serious:
         return False
     if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
         return False

@@ -31,6 +31,7 @@ class Lexicon:
     planned: frozenset[str]
     attempted: frozenset[str]
     violence: frozenset[str]
+    serious: frozenset[str]
     kinds: tuple[tuple[Kind, tuple[str, ...]], ...]
     targets: tuple[tuple[TargetKind, frozenset[str]], ...]
 

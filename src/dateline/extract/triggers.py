@@ -301,5 +301,8 @@ def _other(parsed: Tree, token: Token, sentence: Sentence) -> bool:
     """Is it set apart from what was told before?"""
     if any(low(k) in lexicon().other for k in parsed.kids(token)):
         return True
+    struck = parsed.kids(token, *OBJECTS) if token.pos == "VERB" else []
+    if any(low(k) in {"second", "another"} for noun in struck for k in parsed.kids(noun)):
+        return True
     opening = [low(t) for t in parsed.tokens[sentence.first : sentence.first + 3]]
     return opening[:1] == ["separately"] or opening[:2] == ["hours", "earlier"]
