@@ -174,7 +174,10 @@ CHANGES = {
     "arrested": change(best("arrested"), 9, "arrested", arrested=9),
     "claimant": change(claimed, ["al-Shabaab"], *PEOPLE, claimant="al-Shabaab"),
     "denier": change(denied, ["Taliban"], *PEOPLE, denier="Taliban"),
-    "premier": change(day, "2016-05-11", *PEOPLE, premier="Prime Minister Ana Lindqvist"),
+    # Terms of office of known people help to date a report.
+    "premier": change(
+        day, "2016-05-11", *PEOPLE, "reports", premier="Prime Minister Ana Lindqvist"
+    ),
     "month": change(day, "2016-09-14", "date", "reports", day=date(2016, 9, 14)),
     "year": change(day, "2011-05-11", "date", "reports", day=date(2011, 5, 11)),
     "city": change(

@@ -20,6 +20,7 @@ from dateline.write import WRITERS, Contents
 Batches = Sequence[Sequence[Report]]
 
 
+READ = pipeline.read
 FIRST = 9  # of the bundled reports: three incidents told in several, one wire story told twice
 
 
@@ -80,5 +81,5 @@ def test_order_and_batches_make_no_difference(
 def test_processes_make_no_difference(
     reports: list[Report], whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "read", pipeline.read.__wrapped__)  # a cache is not sent away
+    monkeypatch.setattr(pipeline, "read", READ)  # a cache cannot be sent to another process
     assert whole == export([reports], tmp_path / "l.db", workers=2)
