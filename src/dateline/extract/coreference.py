@@ -16,6 +16,8 @@ from dateline.types import (
     BlockKind,
     Document,
     Kind,
+    Place,
+    PlaceKind,
     Prominence,
     Scope,
     Span,
@@ -102,6 +104,7 @@ class _Grouping:
         self.parsed = parsed
         self.groups: list[_Group] = []
         self.last: _Group | None = None
+        self.placed = _placed(annotations)
         self.apart: list[_Group] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
         self.first = body[0] if body else 0
@@ -366,7 +369,11 @@ class _Grouping:
 
     def _places(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
-        return {low(t) for t in self._words(trigger) if t.entity in {"GPE", "LOC", "FAC"}}
+        return {
+            low(t)
+            for t in self._words(trigger)
+            if (t.entity in {"GPE", "LOC", "FAC"} or t.i in self.placed)
+        }
 
     def _cities(self, trigger: Trigger) -> set[str]:
         """The names of places that the trigger's own phrase or clause gives."""
@@ -376,7 +383,7 @@ class _Grouping:
             for head in own
             for prep in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
             for t in self.parsed.under(prep)
-            if t.entity in {"GPE", "LOC"}
+            if (t.entity in {"GPE", "LOC"} or t.i in self.placed)
         }
 
     def _elsewhere(self, trigger: Trigger, main: _Group) -> bool:
@@ -417,6 +424,18 @@ class _Grouping:
                 group.main = False
             elif group.main:
                 seen.append(group)
+
+
+def _placed(annotations: Annotations) -> frozenset[int]:
+    """The words that name towns, for the parser's own names of places miss many."""
+    towns = [
+        e.span
+        for e in annotations.places
+        if isinstance(e.value, Place) and e.value.kind in {PlaceKind.CITY, PlaceKind.ADMIN1}
+    ]
+    return frozenset(
+        t.i for t in annotations.tokens if any(s.start <= t.span.start < s.end for s in towns)
+    )
 
 
 def _is_violence(annotations: Annotations, group: _Group) -> bool:

@@ -1,0 +1,77 @@
+"""Which words of a report tell of one event, and which events are what it is about."""
+
+from __future__ import annotations
+
+import pytest
+from small_documents import annotated, document
+
+from dateline.extract import extract
+from dateline.types import Kind, Mention, Prominence, Role, Scope, Stage
+
+
+def told(text: str) -> tuple[Mention, ...]:
+    """The mentions of a text."""
+    return extract(document(text), annotated(text))
+
+
+def kinds(text: str, prominence: Prominence) -> list[Kind]:
+    """The kinds of single events that took place."""
+    return [
+        m.kind
+        for m in told(text)
+        if m.prominence is prominence and m.scope is Scope.SINGLE and m.stage is Stage.ACCOMPLISHED
+    ]
+
+
+NEWS = "Gunmen opened fire on a bus near Mombasa on Saturday, killing eight passengers."
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The attack was condemned by the president.",
+        "Police said the shooting began at noon.",
+        "Saturday's attack shocked the country.",
+    ],
+)
+def test_later_words_go_back_to_the_news(more: str) -> None:
+    assert kinds(f"{NEWS} {more}", Prominence.MAIN) == [Kind.ARMED_ATTACK]
+    assert kinds(f"{NEWS} {more}", Prominence.BACKGROUND) == []
+
+
+def test_a_separate_attack_with_a_target_of_its_own_is_a_second_event() -> None:
+    text = f"{NEWS} In a separate attack, rebels shelled a school in Garissa and wounded two girls."
+    assert len(kinds(text, Prominence.MAIN)) == 2
+
+
+def test_what_came_months_before_is_background() -> None:
+    filler = "Doctors treated the wounded. The bus was burnt. Roads were closed by the army."
+    text = f"{NEWS} {filler} In January, a suicide bomber killed ten people in Nairobi."
+    assert kinds(text, Prominence.MAIN) == [Kind.ARMED_ATTACK]
+    assert kinds(text, Prominence.BACKGROUND) == [Kind.SUICIDE_BOMBING]
+
+
+def test_a_total_is_kept_and_is_no_single_event() -> None:
+    text = f"{NEWS} Militants have attacked buses 78 times since October."
+    assert [m.scope for m in told(text)] == [Scope.SINGLE, Scope.AGGREGATE]
+
+
+def test_what_is_only_planned_is_kept_as_a_plan() -> None:
+    text = f"{NEWS} The army said militants were preparing to attack a hotel."
+    assert Stage.PLANNED in {m.stage for m in told(text)}
+    assert len(kinds(text, Prominence.MAIN)) == 1
+
+
+def test_an_arrest_over_an_attack_is_no_event_of_its_own() -> None:
+    text = f"{NEWS} Police arrested two suspects over the attack on Monday."
+    assert kinds(text, Prominence.MAIN) == [Kind.ARMED_ATTACK]
+
+
+def test_the_same_text_gives_the_same_mentions() -> None:
+    assert told(NEWS) == told(NEWS)
+
+
+def test_what_was_struck_is_claimed_with_its_words() -> None:
+    (mention,) = told(NEWS)
+    (claim,) = [c for c in mention.claims if c.role is Role.TARGET]
+    assert NEWS[claim.span.start : claim.span.end] == "a bus"
