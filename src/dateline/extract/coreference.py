@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from dateline.extract.events import Event
-from dateline.extract.kinds import kind_of
+from dateline.extract.groups import TITLES, Group, event_of, is_violence
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
@@ -18,7 +17,6 @@ from dateline.types import (
     Kind,
     Place,
     PlaceKind,
-    Prominence,
     Scope,
     Span,
     Stage,
@@ -55,22 +53,8 @@ MONTHS = frozenset(
 )
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
-TITLES = {BlockKind.TITLE, BlockKind.SUBTITLE}
 OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
-HARM = frozenset({"kill", "wound", "injure", "fire"})
-LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
 MOST_MAIN = 3  # events that one report is about
-
-
-@dataclass(slots=True)
-class _Group:
-    """The triggers taken for one event so far."""
-
-    triggers: list[Trigger]
-    main: bool
-    places: set[str] = field(default_factory=set)
-    keys: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
 
 
 def events(
@@ -92,7 +76,7 @@ def events(
     """
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
-    return tuple(_event(document, group) for group in groups if _is_violence(annotations, group))
+    return tuple(event_of(document, group) for group in groups if is_violence(annotations, group))
 
 
 class _Grouping:
@@ -102,15 +86,15 @@ class _Grouping:
         self.document = document
         self.annotations = annotations
         self.parsed = parsed
-        self.groups: list[_Group] = []
-        self.last: _Group | None = None
+        self.groups: list[Group] = []
+        self.last: Group | None = None
         self.placed = _placed(annotations)
-        self.apart: list[_Group] = []
+        self.apart: list[Group] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
 
-    def run(self, found: Sequence[Trigger]) -> list[_Group]:
+    def run(self, found: Sequence[Trigger]) -> list[Group]:
         """Put each trigger where it belongs."""
         for trigger in found:
             if self._is_search(trigger) or (
@@ -128,7 +112,7 @@ class _Grouping:
                 or trigger.stage is Stage.PLANNED
                 or (trigger.stage is Stage.ATTEMPTED and self.groups)
             ):
-                self.apart.append(_Group([trigger], main=False))
+                self.apart.append(Group([trigger], main=False))
             else:
                 self._place(trigger)
         self._promote()
@@ -142,7 +126,7 @@ class _Grouping:
         """Join a trigger to an event, or begin a new one."""
         group = self._home(trigger)
         if group is None:
-            group = _Group([], main=self._is_news(trigger))
+            group = Group([], main=self._is_news(trigger))
             self.groups.append(group)
         group.triggers.append(trigger)
         group.places |= self._places(trigger)
@@ -175,7 +159,7 @@ class _Grouping:
             if t.lemma.lower() in nouns
         }
 
-    def _home(self, trigger: Trigger) -> _Group | None:
+    def _home(self, trigger: Trigger) -> Group | None:
         """The event that a trigger takes up; None for a new one."""
         apart = self._past(trigger)
         if self._set_apart(trigger):
@@ -198,9 +182,7 @@ class _Grouping:
             return self.last
         return self._among_main(trigger, [g for g in there if g.main])
 
-    def _among_past(
-        self, trigger: Trigger, same: list[_Group], there: list[_Group]
-    ) -> _Group | None:
+    def _among_past(self, trigger: Trigger, same: list[Group], there: list[Group]) -> Group | None:
         """The earlier event of the same sentence or, for a definite noun, of the same date."""
         if same:
             return next((g for g in same if not g.main), None)
@@ -221,7 +203,7 @@ class _Grouping:
             and not self._most_recent(trigger)
         )
 
-    def _among_main(self, trigger: Trigger, mains: list[_Group]) -> _Group | None:
+    def _among_main(self, trigger: Trigger, mains: list[Group]) -> Group | None:
         """The main event that a trigger tells of."""
         if not mains:
             return None
@@ -240,7 +222,7 @@ class _Grouping:
         own = any(self._told_of_main(day) for day in sorted(days))
         return bool(days) and known and not own and not trigger.definite
 
-    def _is_of(self, trigger: Trigger, main: _Group) -> bool:
+    def _is_of(self, trigger: Trigger, main: Group) -> bool:
         """Does a later word fit the one main event in place and kind?"""
         if self._other_day(trigger) and self._elsewhere(trigger, main):
             return False
@@ -386,7 +368,7 @@ class _Grouping:
             if (t.entity in {"GPE", "LOC"} or t.i in self.placed)
         }
 
-    def _elsewhere(self, trigger: Trigger, main: _Group) -> bool:
+    def _elsewhere(self, trigger: Trigger, main: Group) -> bool:
         """Does it name a place that the main event's sentences do not know?"""
         cities = self._cities(trigger)
         return bool(cities) and bool(main.places) and not cities & main.places
@@ -418,7 +400,7 @@ class _Grouping:
             told = len({t.at for t in group.triggers})
             if group.main and first.at > self.lead + 2 and told == 1 and not first.other:
                 group.main = not any(g.main and g is not group for g in self.groups)
-        seen: list[_Group] = []
+        seen: list[Group] = []
         for group in self.groups:
             if group.main and len(seen) >= MOST_MAIN:
                 group.main = False
@@ -436,59 +418,3 @@ def _placed(annotations: Annotations) -> frozenset[int]:
     return frozenset(
         t.i for t in annotations.tokens if any(s.start <= t.span.start < s.end for s in towns)
     )
-
-
-def _is_violence(annotations: Annotations, group: _Group) -> bool:
-    """Do the sentences of an event tell of violence, and not of an accident or a game?"""
-    words = lexicon()
-    lemmas = {
-        t.lemma.lower()
-        for trigger in group.triggers
-        for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
-    }
-    everywhere = {t.lemma.lower() for t in annotations.tokens}
-    if lemmas & words.accident and not lemmas & {
-        "bomber",
-        "militant",
-        "gunman",
-        "terrorist",
-        "rocket",
-    }:
-        return False
-    if not everywhere & words.serious:
-        return False
-    if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
-        return False
-    if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
-        told = {low(t) for t in annotations.tokens} | everywhere
-        return bool(told & words.violence)
-    named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
-    return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
-
-
-def _event(document: Document, group: _Group) -> Event:
-    """The event of a group, its trigger the most telling word of the lead."""
-    ordered = sorted(
-        group.triggers,
-        key=lambda t: (t.sentence.block is BlockKind.CAPTION, t.sentence.block in TITLES, t.at),
-    )
-    first = next(
-        (t for t in ordered if t.kind is not None and t.at <= ordered[0].at + 1), ordered[0]
-    )
-    rest = tuple(t.token.span for t in group.triggers if t is not first)
-    return Event(
-        trigger=first.token.span,
-        kind=_kind(document, group),
-        stage=first.stage,
-        scope=first.scope,
-        prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
-        more_triggers=rest,
-    )
-
-
-def _kind(document: Document, group: _Group) -> Kind:
-    """The kind of a group; arrests and protests keep that of their word."""
-    fixed = group.triggers[0].kind
-    if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
-        return fixed
-    return kind_of(document, group.triggers)

@@ -1,0 +1,83 @@
+"""What becomes of the words taken for one event: is it violence, of which kind, and which event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.extract.events import Event
+from dateline.extract.kinds import kind_of
+from dateline.extract.lexicon import lexicon
+from dateline.extract.tolls_tree import low
+from dateline.extract.triggers import Trigger
+from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
+
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+HARM = frozenset({"kill", "wound", "injure", "fire"})
+LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
+
+
+@dataclass(slots=True)
+class Group:
+    """The triggers taken for one event so far."""
+
+    triggers: list[Trigger]
+    main: bool
+    places: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+
+
+def is_violence(annotations: Annotations, group: Group) -> bool:
+    """Do the sentences of an event tell of violence, and not of an accident or a game?"""
+    words = lexicon()
+    lemmas = {
+        t.lemma.lower()
+        for trigger in group.triggers
+        for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
+    }
+    everywhere = {t.lemma.lower() for t in annotations.tokens}
+    if lemmas & words.accident and not lemmas & {
+        "bomber",
+        "militant",
+        "gunman",
+        "terrorist",
+        "rocket",
+    }:
+        return False
+    if not everywhere & words.serious:
+        return False
+    if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
+        return False
+    if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
+        told = {low(t) for t in annotations.tokens} | everywhere
+        return bool(told & words.violence)
+    named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
+    return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
+
+
+def event_of(document: Document, group: Group) -> Event:
+    """The event of a group, its trigger the most telling word of the lead."""
+    ordered = sorted(
+        group.triggers,
+        key=lambda t: (t.sentence.block is BlockKind.CAPTION, t.sentence.block in TITLES, t.at),
+    )
+    first = next(
+        (t for t in ordered if t.kind is not None and t.at <= ordered[0].at + 1), ordered[0]
+    )
+    rest = tuple(t.token.span for t in group.triggers if t is not first)
+    return Event(
+        trigger=first.token.span,
+        kind=_kind(document, group),
+        stage=first.stage,
+        scope=first.scope,
+        prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
+        more_triggers=rest,
+    )
+
+
+def _kind(document: Document, group: Group) -> Kind:
+    """The kind of a group; arrests and protests keep that of their word."""
+    fixed = group.triggers[0].kind
+    if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
+        return fixed
+    return kind_of(document, group.triggers)
