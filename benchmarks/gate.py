@@ -27,8 +27,9 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "real": ledger.real,
     "speed": speed.two_cores,
 }
-# How much a figure may differ between runs: reading is exact, time is not.
-NOISE = {"speed": 0.15}
+# How much a figure may differ between runs: reading is exact, time is not. On a machine that
+# does other work too, the share of the parser's speed was seen between 19 and 39 percent.
+NOISE = {"speed": 0.35}
 # Figures that say something about the machine, or that are reported only.
 UNGATED = {"speed.reports a second", "speed.parser alone"}
 
