@@ -9,6 +9,7 @@ from dateline.types import Interval
 
 Days = tuple[Interval, ...]
 
+WEEK = 7
 DAY = timedelta(days=1)
 FIRST, LAST = date(1970, 1, 1), date(2039, 12, 31)
 ALL: Days = (Interval(FIRST, LAST),)
@@ -62,11 +63,18 @@ def weekdays(days: Days, allowed: frozenset[int]) -> Days:
     """Those of the days that fall on one of the weekdays."""
     found = []
     for interval in days:
-        for step in range((interval.last - interval.first).days + 1):
-            day = interval.first + timedelta(days=step)
-            if day.weekday() in allowed:
-                found.append(Interval(day, day))
+        for first in _firsts(interval, allowed):
+            weeks = (interval.last - first).days // WEEK
+            found.extend(
+                Interval(day, day) for n in range(weeks + 1) for day in [first + n * WEEK * DAY]
+            )
     return union(found)
+
+
+def _firsts(interval: Interval, allowed: frozenset[int]) -> list[date]:
+    """The first of each of the weekdays in an interval."""
+    days = [interval.first + n * DAY for n in range(min(WEEK, width((interval,))))]
+    return [day for day in days if day.weekday() in allowed]
 
 
 def month_end(year: int, month: int) -> date:

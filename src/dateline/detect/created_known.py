@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -60,6 +61,10 @@ class Known:
     tolls: tuple[RunningToll, ...]
 
 
+WORD = re.compile(r"[^\W_]+")
+HEAD = 4  # letters that tell most words apart
+
+
 @cache
 def known() -> Known:
     """The table, read once a process."""
@@ -97,9 +102,25 @@ def _holder(row: list[str]) -> tuple[str, str, Interval]:
     return name, surname, Interval(first, date.fromisoformat(last) if last else LAST)
 
 
-def named_in(sentence: str, event: KnownEvent) -> bool:
-    """Does a sentence (in lower case) name the event?"""
-    return any(all(_word(word, sentence) for word in wording) for wording in event.wordings)
+def named_in(sentence: str) -> Iterator[KnownEvent]:
+    """The known events that a sentence (in lower case) names, in the order of the table."""
+    heads = {word[:n] for word in WORD.findall(sentence) for n in range(1, HEAD + 1)}
+    likely = {i for head in heads for i in _by_head().get(head, ())}
+    for i in sorted(likely):
+        event = known().events[i]
+        if any(all(_word(word, sentence) for word in wording) for wording in event.wordings):
+            yield event
+
+
+@cache
+def _by_head() -> dict[str, tuple[int, ...]]:
+    """Events by the first letters of a word that each wording holds: most never need a look."""
+    table: dict[str, set[int]] = {}
+    for i, event in enumerate(known().events):
+        for wording in event.wordings:
+            head = WORD.findall(wording[0].replace("_", " "))[0][:HEAD]
+            table.setdefault(head, set()).add(i)
+    return {head: tuple(sorted(found)) for head, found in table.items()}
 
 
 def _word(word: str, sentence: str) -> bool:

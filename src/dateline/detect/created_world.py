@@ -58,9 +58,8 @@ def world(
             and isinstance(entity.value, TimeExpression)
         ]
         low = text.lower().replace("’", "'")
-        for event in known().events:
-            if named_in(low, event):
-                yield from _event(event, low, sentence.span, inside)
+        for event in named_in(low):
+            yield from _event(event, low, sentence.span, inside)
         yield from _offices(text, sentence.span, inside)
         yield from _tolls(text, sentence.span)
 
