@@ -21,6 +21,7 @@ check: $(VENV)/dev.stamp ## Linters and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mkdocs build -q -s
 
 bench: $(VENV)/dev.stamp ## Run the benchmarks and hold them to their floors
 	$(BIN)/python -m benchmarks.gate
