@@ -61,7 +61,7 @@ def each_year(month: int, day: int) -> list[date]:
 
 def weekdays(days: Days, allowed: frozenset[int]) -> Days:
     """Those of the days that fall on one of the weekdays."""
-    found = []
+    found: list[Interval] = []
     for interval in days:
         for first in _firsts(interval, allowed):
             weeks = (interval.last - first).days // WEEK
