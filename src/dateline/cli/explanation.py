@@ -28,10 +28,7 @@ def explanation(
     yield from _events(incident, mentions, dates, told)
     yield ""
     yield "Why this toll"
-    for name in TOLLS:
-        toll: Finding[Range] | None = getattr(incident, name)
-        if toll is not None:
-            yield from _toll(name.replace("_", " "), toll, told)
+    yield from _tolls(incident, told) or ("  No figure is stated.",)
     if incident.judged:
         yield ""
         yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
@@ -85,6 +82,17 @@ def _chain(reasons: Sequence[Evidence], report: str, told: Sources) -> Iterator[
     for reason in reasons:
         words = f" (“{told.words(report, reason.span)}”)" if reason.span else ""
         yield safe(f"    {reason.text}{words}")
+
+
+def _tolls(incident: Incident, told: Sources) -> list[str]:
+    """All figures of an incident."""
+    stated: list[tuple[str, Finding[Range] | None]] = [(n, getattr(incident, n)) for n in TOLLS]
+    return [
+        line
+        for name, toll in stated
+        if toll is not None
+        for line in _toll(name.replace("_", " "), toll, told)
+    ]
 
 
 def _toll(name: str, toll: Finding[Range], told: Sources) -> Iterator[str]:

@@ -38,8 +38,11 @@ def open_engine(where: str, *, create: bool) -> Engine:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
     try:
-        with writing(engine).begin() as connection:
-            _bring_up_to_date(connection, where, create=create)
+        with engine.connect() as connection:
+            behind = _is_behind(connection, where, create=create)
+        if behind:
+            with writing(engine).begin() as connection:
+                _bring_up_to_date(connection, where, create=create)
     except DBAPIError as error:
         engine.dispose()
         raise LedgerError(
@@ -84,24 +87,33 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
-    """Apply the changes that the ledger has not seen yet."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
+def _is_behind(connection: Connection, where: str, *, create: bool) -> bool:
+    """Are there changes that the ledger has not seen yet?"""
+    script = ScriptDirectory.from_config(_config())
     current = _revision(connection, where, create=create)
-    if current == script.get_current_head():
-        return
-    if current is not None and current not in {
-        change.revision for change in script.walk_revisions()
-    }:
+    known = {change.revision for change in script.walk_revisions()}
+    if current is not None and current not in known:
         raise LedgerError(
             f"expected a ledger of this version or older, came change {current} in {where}; "
             "use the newer Dateline that made it"
         )
-    command.upgrade(config, "head")
+    return current != script.get_current_head()
+
+
+def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
+    """Apply the changes, unless another process just did."""
+    if _is_behind(connection, where, create=create):
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def _config() -> Config:
+    """Where the changes are."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 def _revision(connection: Connection, where: str, *, create: bool) -> str | None:
