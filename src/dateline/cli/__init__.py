@@ -16,6 +16,7 @@ from dateline.cli.judge import judge, withdraw
 from dateline.cli.reports import reports, verify
 from dateline.cli.run import run
 from dateline.cli.score import score
+from dateline.cli.serve import serve
 from dateline.cli.show import explain, show
 from dateline.errors import DatelineError
 
@@ -41,6 +42,7 @@ for command in (
     withdraw,
     score,
     verify,
+    serve,
     run,
     demo,
     bench,

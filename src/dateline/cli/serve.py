@@ -1,0 +1,47 @@
+"""`dateline serve`: the ledger in a browser on this machine."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+import uvicorn
+
+from dateline.cli.export import contents_of
+from dateline.cli.options import with_ledger
+from dateline.record import Ledger
+from dateline.serve import Row, Shelf, application
+from dateline.write import WRITERS
+
+
+@click.command()
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@with_ledger
+def serve(port: int, ledger: str) -> None:
+    """Show the ledger in a browser, read-only; only this machine can reach it.
+
+    Example: dateline serve --ledger my.db
+    """
+    with Ledger.open(ledger):
+        pass  # a wrong path is told at once, not at the first request
+    click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
+    uvicorn.run(application(shelf(ledger)), host="127.0.0.1", port=port, log_level="warning")
+
+
+def shelf(ledger: str) -> Shelf:
+    """What is served of a ledger."""
+
+    def written(form: str) -> str:
+        stream = io.StringIO()
+        with Ledger.open(ledger) as opened:
+            title = f"Dateline: {Path(ledger).stem}"
+            WRITERS[form](contents_of(opened, opened.incidents(), title), stream)
+        return stream.getvalue()
+
+    def rows() -> Sequence[Row]:
+        return [json.loads(line) for line in written("jsonl").splitlines()]
+
+    return Shelf(rows, lambda: written("page"))
