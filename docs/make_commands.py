@@ -20,7 +20,8 @@ def page() -> str:
 
 def _sections() -> Iterator[str]:
     """One section a command, with what its `--help` says."""
-    root = click.Context(cli, info_name="dateline", max_content_width=96, terminal_width=96)
+    settings = {**cli.context_settings, "max_content_width": 96, "terminal_width": 96}
+    root = click.Context(cli, info_name="dateline", **settings)
     for name in cli.list_commands(root):
         yield from _section(name, cli.get_command(root, name), root)
 
