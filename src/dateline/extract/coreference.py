@@ -76,7 +76,7 @@ def events(
     """
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
-    return tuple(event_of(document, group) for group in groups if is_violence(annotations, group))
+    return tuple(event_of(document, group) for group in groups if is_violence(annotations, parsed, group))
 
 
 class _Grouping:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from dateline.extract.events import Event
 from dateline.extract.kinds import kind_of
 from dateline.extract.lexicon import lexicon
-from dateline.extract.tolls_tree import low
+from dateline.extract.tolls_tree import Tree
 from dateline.extract.triggers import Trigger
+from dateline.extract.vetoes import forms_of, told
 from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
 
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 HARM = frozenset({"kill", "wound", "injure", "fire"})
+ARMED = frozenset({"bomber", "militant", "gunman", "terrorist", "rocket"})
 LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
 
 
@@ -27,30 +29,23 @@ class Group:
     dates: set[str] = field(default_factory=set)
 
 
-def is_violence(annotations: Annotations, group: Group) -> bool:
+def is_violence(annotations: Annotations, parsed: Tree, group: Group) -> bool:
     """Do the sentences of an event tell of violence, and not of an accident or a game?"""
     words = lexicon()
-    lemmas = {
-        t.lemma.lower()
+    lemmas = forms_of(
+        t
         for trigger in group.triggers
         for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
-    }
-    everywhere = {t.lemma.lower() for t in annotations.tokens}
-    if lemmas & words.accident and not lemmas & {
-        "bomber",
-        "militant",
-        "gunman",
-        "terrorist",
-        "rocket",
-    }:
+    )
+    everywhere = told(parsed)
+    if lemmas & words.accident and not lemmas & ARMED:
         return False
     if not everywhere & words.serious:
         return False
     if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
         return False
     if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
-        told = {low(t) for t in annotations.tokens} | everywhere
-        return bool(told & words.violence)
+        return bool(everywhere & words.violence)
     named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
     return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
 

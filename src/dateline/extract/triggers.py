@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.vetoes import forms_of, is_game, vetoed
 from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
@@ -15,11 +16,11 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "th
 WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
 )
-NEAR = 6  # words within which "heart" or "shark" belongs to an attack
 REACH = 4  # heads up to which a plan or a denial is looked for
 HARMFUL = frozenset({"kill", "wound", "injure", "murder", "shoot"})
 BLOWN = frozenset({"up", "himself", "herself", "themselves"})
 AMBIGUOUS = frozenset({"truck", "car", "van", "lorry", "fire", "system", "shot", "gun", "jet"})
+RELATIVE = frozenset({"that", "which", "who"})
 EXPLOSIVES = frozenset({"bomb", "device", "explosive", "rocket", "missile", "grenade"})
 # Everyday verbs that tell of an event only beside one of these words.
 NEEDS: dict[str, tuple[frozenset[str], Kind | None]] = {
@@ -54,6 +55,8 @@ def triggers(annotations: Annotations) -> tuple[Trigger, ...]:
     """
     parsed = tree(annotations)
     labour = _is_about(annotations, lexicon().industry, 4)
+    if is_game(annotations.tokens):
+        return ()
     return tuple(
         trigger
         for at, sentence in enumerate(annotations.sentences)
@@ -76,7 +79,7 @@ def _in_sentence(parsed: Tree, sentence: Sentence, at: int) -> Iterator[Trigger]
             found, kind = _verb(parsed, token, sentence)
         else:
             continue
-        if found and not _vetoed(parsed, token):
+        if found and not vetoed(parsed, token):
             stage = _stage(parsed, token)
             if stage is None:
                 continue
@@ -110,7 +113,7 @@ def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | 
     """Is it a verb for an event, and of which kind?"""
     words, lemma = lexicon(), token.lemma.lower()
     near = [kid for kid in parsed.kids(token) if kid.dep not in {"ccomp", "advcl", "conj"}]
-    deep = {t.lemma.lower() for kid in near for t in _phrase(parsed, kid)}
+    deep = forms_of(t for kid in near for t in _phrase(parsed, kid))
     if lemma in words.verbs:
         if lemma in {"attack", "gun", "mow", "raid"} or parsed.kids(token, *SUBJECTS, *OBJECTS):
             return True, words.verbs[lemma]
@@ -148,11 +151,21 @@ def _phrase(parsed: Tree, token: Token) -> Iterator[Token]:
             yield from _phrase(parsed, kid)
 
 
+def _doers(parsed: Tree, token: Token) -> list[Token]:
+    """Who or what does it; for "the bomb that killed" the noun before."""
+    own = parsed.kids(token, "nsubj", "agent")
+    if token.dep == "relcl" and any(low(k) in RELATIVE for k in own):
+        return [parsed.head(token)]
+    if token.dep == "advcl" and token.tag == "VBG" and not own:
+        return []
+    return own
+
+
 def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
     """Is somebody or something told that killed or shot?"""
     words = lexicon()
-    doers = [t for kid in parsed.kids(token, "nsubj", "agent") for t in _phrase(parsed, kid)]
-    if any(t.lemma.lower() in words.attackers | words.weapons for t in doers):
+    doers = [t for kid in _doers(parsed, token) for t in _phrase(parsed, kid)]
+    if forms_of(doers) & (words.attackers | words.weapons):
         return True
     if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
         return lemma != "injure"
@@ -164,13 +177,6 @@ def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
             for t in hit
         )
     return False
-
-
-def _vetoed(parsed: Tree, token: Token) -> bool:
-    """Do its own words show that it is no violence: "heart attack", "labour strike"?"""
-    near = [parsed.head(token), *(t for kid in parsed.kids(token) for t in _phrase(parsed, kid))]
-    close = [t for t in near if abs(t.i - token.i) <= NEAR]
-    return any(t.lemma.lower() in lexicon().veto for t in close)
 
 
 def _stage(parsed: Tree, token: Token) -> Stage | None:
