@@ -76,7 +76,8 @@ def events(
     """
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
-    return tuple(event_of(document, group) for group in groups if is_violence(annotations, parsed, group))
+    kept = (group for group in groups if is_violence(annotations, parsed, group))
+    return tuple(event_of(document, group) for group in kept)
 
 
 class _Grouping:
@@ -109,7 +110,7 @@ class _Grouping:
                 continue
             if (
                 trigger.scope is Scope.AGGREGATE
-                or trigger.stage is Stage.PLANNED
+                or trigger.stage in {Stage.PLANNED, Stage.THREATENED}
                 or (trigger.stage is Stage.ATTEMPTED and self.groups)
             ):
                 self.apart.append(Group([trigger], main=False))

@@ -22,9 +22,52 @@ BLOWN = frozenset({"up", "himself", "herself", "themselves"})
 AMBIGUOUS = frozenset({"truck", "car", "van", "lorry", "fire", "system", "shot", "gun", "jet"})
 RELATIVE = frozenset({"that", "which", "who"})
 EXPLOSIVES = frozenset({"bomb", "device", "explosive", "rocket", "missile", "grenade"})
+THROWN = frozenset(
+    {"acid", "bomb", "grenade", "petrol", "molotov", "firebomb", "cocktail", "explosive"}
+)
+FELLED = frozenset({"shot", "shoot", "shoots", "stabbed", "hacked", "beaten"})
+THREATS = frozenset({"threaten", "threat", "vow"})
+PLANS = frozenset(
+    {"plan", "plot", "warning", "possibility", "risk", "fear", "plotting", "planning", "threat"}
+)
+DEADLY = frozenset({"dead", "death"})
+HOLDING = frozenset({"take", "hold", "seize", "keep"})
+GERUNDS = frozenset({"shooting", "bombing", "stabbing", "kidnapping"})
+RAIDERS = lexicon().attackers | {"soldier", "troop", "force", "men", "rebels", "youth", "tribesman"}
+# Objects that make "seized" a kidnapping, and what is no object of it at all.
+TAKEN = frozenset(
+    [
+        "student",
+        "schoolgirl",
+        "girl",
+        "boy",
+        "child",
+        "tourist",
+        "worker",
+        "priest",
+        "people",
+        "villager",
+        "man",
+        "woman",
+        "passenger",
+        "doctor",
+        "engineer",
+        "teacher",
+        "pilgrim",
+        "nun",
+        "pupil",
+        "sailor",
+        "crew",
+        "journalist",
+    ]
+)
 # Everyday verbs that tell of an event only beside one of these words.
 NEEDS: dict[str, tuple[frozenset[str], Kind | None]] = {
     "open": (frozenset({"fire"}), Kind.ARMED_ATTACK),
+    "throw": (THROWN, None),
+    "hurl": (THROWN, None),
+    "overrun": (RAIDERS, Kind.ARMED_ATTACK),
+    "invade": (RAIDERS, Kind.ARMED_ATTACK),
     "drive": (frozenset({"crowd", "pedestrian"}), Kind.ARMED_ATTACK),
     **dict.fromkeys(("go", "crash", "burn", "intercept", "down", "rock"), (EXPLOSIVES, None)),
 }
@@ -73,7 +116,11 @@ def _is_about(annotations: Annotations, words: frozenset[str], least: int) -> bo
 def _in_sentence(parsed: Tree, sentence: Sentence, at: int) -> Iterator[Trigger]:
     """The triggers of one sentence."""
     for token in parsed.tokens[sentence.first : sentence.last]:
-        if token.pos in {"NOUN", "PROPN"}:
+        if _shot_dead(parsed, token, sentence):
+            found, kind = True, Kind.ARMED_ATTACK
+        elif _is_hostage(parsed, token):
+            found, kind = True, Kind.HOSTAGE_TAKING
+        elif token.pos in {"NOUN", "PROPN"} or _is_gerund(parsed, token):
             found, kind = _noun(parsed, token)
         elif token.pos == "VERB":
             found, kind = _verb(parsed, token, sentence)
@@ -93,6 +140,24 @@ def _in_sentence(parsed: Tree, sentence: Sentence, at: int) -> Iterator[Trigger]
                 _definite(parsed, token),
                 _other(parsed, token, sentence),
             )
+
+
+def _shot_dead(parsed: Tree, token: Token, sentence: Sentence) -> bool:
+    """Is it "shot dead" or "stabbed to death", which the parser often takes for nouns?"""
+    return low(token) in FELLED and bool(_next(parsed, token, sentence) & DEADLY)
+
+
+def _is_hostage(parsed: Tree, token: Token) -> bool:
+    """Are people taken or held hostage?"""
+    if token.lemma.lower() != "hostage" and low(token) != "hostages":
+        return False
+    return any(above.lemma in HOLDING for above in list(parsed.above(token))[:2])
+
+
+def _is_gerund(parsed: Tree, token: Token) -> bool:
+    """Is it a noun that the parser takes for a verb ("in shooting at a mall")?"""
+    bare = not parsed.kids(token, "dobj", "nsubj", "aux", "nsubjpass")
+    return low(token) in GERUNDS and token.tag == "VBG" and bare and token.dep in {"pcomp", "xcomp"}
 
 
 def _noun(parsed: Tree, token: Token) -> tuple[bool, Kind | None]:
@@ -130,6 +195,10 @@ def _armed_verb(
     lemma = token.lemma.lower()
     if lemma in HARMFUL:
         return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma == "shoot" else None
+    if lemma == "seize":
+        taken = forms_of(t for o in parsed.kids(token, *OBJECTS) for t in _phrase(parsed, o))
+        doers = forms_of(t for o in _doers(parsed, token) for t in _phrase(parsed, o))
+        return bool(doers & RAIDERS) and bool(taken & TAKEN), Kind.ABDUCTION
     if lemma == "blow":
         return bool(_next(parsed, token, sentence) & BLOWN), None
     if lemma in NEEDS:
@@ -207,7 +276,9 @@ def _stage_above(parsed: Tree, token: Token) -> Stage | None:
             break
         if lemma in words.attempted:
             return Stage.ATTEMPTED
-        if lemma in words.planned and above.pos in {"VERB", "NOUN"}:
+        if lemma in THREATS:
+            return Stage.THREATENED
+        if _plans(above, lemma, token):
             passive = above.tag == "VBN" and token.dep == "nsubjpass"
             return None if passive else Stage.PLANNED
         if above.pos == "VERB":
@@ -215,9 +286,19 @@ def _stage_above(parsed: Tree, token: Token) -> Stage | None:
     return Stage.ACCOMPLISHED
 
 
+def _plans(above: Token, lemma: str, token: Token) -> bool:
+    """Is it a word of planning ("a plot to bomb") and no "called the attack cowardly"?"""
+    if above.pos == "NOUN":
+        return lemma in PLANS
+    named = lemma == "call" and token.dep in {"dobj", "nsubj", "nsubjpass", "oprd", "attr", "ccomp"}
+    return above.pos == "VERB" and lemma in lexicon().planned and not named
+
+
 def _infinitive(parsed: Tree, token: Token) -> Stage:
     """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
     above = parsed.head(token).lemma.lower()
+    if above in THREATS:
+        return Stage.THREATENED
     if above in lexicon().attempted or above in {"try", "attempt"}:
         return Stage.ATTEMPTED
     return (
