@@ -73,7 +73,7 @@ def matches(table: Lexicon[T], text: tuple[Word, ...]) -> Iterator[tuple[Span, T
             continue
         last = at + len(phrase.words) - 1
         end = text[last].span.end
-        if text[last].written.endswith(("'s", "’s")) and not phrase.words[-1].endswith("s"):
+        if text[last].written.endswith(("'s", "’s")):
             end -= 2
         yield Span(text[at].span.start, end), phrase.value
         at = last + 1

@@ -32,9 +32,10 @@ def parties(
         Entities in the order of the text that do not overlap. Within a report a short name
         ("Sudani", "the ministry") stands for the party that the long one named.
     """
+    named = known(document, sentences)
     layers = (
-        persons(document, tokens, sentences),
-        known(document, sentences),
+        [p for p in persons(document, tokens, sentences) if not _bears(p, named)],
+        named,
         described(document, tokens, sentences),
         states(document, tokens, sentences),
     )
@@ -44,6 +45,17 @@ def parties(
     for layer in (again(document, sentences, found), _labelled(document, tokens, sentences)):
         found.extend(each for each in layer if not _taken(each.span, found))
     return resolved(document, sorted(found, key=lambda each: each.span))
+
+
+def _bears(person: Entity, named: Iterable[Entity]) -> bool:
+    """Is what the parser took for a person's name that of an actor ("Ashab al-Kahf")?
+
+    An actor before the title is whose office it is ("Hezbollah leader Hassan Nasrallah").
+    """
+    if not isinstance(person.value, Party) or person.value.kind is PartyKind.GOVERNMENT:
+        return False
+    start = person.span.end - len(person.value.name)
+    return _taken(Span(start, person.span.end), named)
 
 
 def _taken(span: Span, found: Iterable[Entity]) -> bool:

@@ -77,6 +77,9 @@ BARE_NEEDS: Final = frozenset(
         "brigade",
     }
 )
+COUNTING: Final = frozenset(
+    "estimated about around nearly almost some roughly least at approximately over more than".split()
+)
 OF_SOMETHING: Final = frozenset(
     {
         PartyKind.GOVERNMENT,
@@ -134,12 +137,13 @@ def _phrase(
         return None
     last = _last(tokens, head, sentence) if kind in OF_SOMETHING else head.i
     span = Span(tokens[first].span.start, tokens[last].span.end)
-    text = " ".join(document.text[span.start : span.end].split())
+    start = _uncounted(tokens, first, head)
+    text = " ".join(document.text[tokens[start].span.start : span.end].split())
     country = _country(tokens[first : last + 1])
     return Entity(
         span,
         Party(
-            _name(text, head, kind, tokens, first),
+            _name(text, head, kind, tokens, start),
             kind,
             None,
             country,
@@ -147,6 +151,17 @@ def _phrase(
             _anonymous(head, kind),
         ),
     )
+
+
+def _uncounted(tokens: Sequence[Token], first: int, head: Token) -> int:
+    """Where a name begins once it is told without how many: "estimated 1,000 terrorists"."""
+    counted = [t.i for t in tokens[first : head.i] if t.pos == "NUM"]
+    return counted[-1] + 1 if counted and _all_counts(tokens[first : counted[0]]) else first
+
+
+def _all_counts(words: Sequence[Token]) -> bool:
+    """Do words do no more than qualify a number?"""
+    return all(word.lemma.lower() in COUNTING or word.text.lower() in COUNTING for word in words)
 
 
 def _first(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:

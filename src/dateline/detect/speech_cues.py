@@ -26,11 +26,13 @@ PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 HE: Final = frozenset({"he", "she"})
 IT: Final = frozenset({"it", "they"})
 BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
+NOBODY: Final = frozenset({"no", "nobody", "none"})
+NAMING: Final = frozenset({"call", "name", "dub", "know"})
 JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
 # With these a clause must follow, or they tell no speech: "called police", "put on trial".
 NEEDS_CLAUSE: Final = frozenset(
     "call put name show list point hear fear think assume believe identify post read speak "
-    "describe report observe suggest mention promise urge maintain estimate note echo".split()
+    "describe report observe suggest mention promise urge maintain estimate note echo continue".split()
 )
 
 
@@ -105,8 +107,9 @@ def _verbs(clause: _Clause) -> Iterator[Cue]:
             continue
         subject = _subject(clause, token)
         speaker = _speaker(clause, subject) if subject is not None else None
-        if subject is None or speaker is None:
+        if subject is None or speaker is None or _nobody(clause, subject, token, kind):
             continue
+        content = content or _embedded(clause, token)
         party, span = speaker
         via = None
         if kind is SpeechKind.QUOTES:
@@ -115,6 +118,35 @@ def _verbs(clause: _Clause) -> Iterator[Cue]:
                 continue
             via, (party, span) = party, quoted
         yield Cue(token.span, party, span, content, kind, via)
+        if kind is SpeechKind.DENIES:
+            for entity in _beside(clause, subject):
+                if isinstance(entity.value, Party) and entity.value != party:
+                    yield Cue(token.span, entity.value, entity.span, content, kind)
+
+
+def _nobody(clause: _Clause, subject: Token, verb: Token, kind: SpeechKind) -> bool:
+    """Is it told that no one says it: "no group claimed", "the rebels have not claimed"?"""
+    none = subject.lemma.lower() in NOBODY or any(
+        t.lemma.lower() in NOBODY for t in clause.children(subject, "det", "neg", "advmod")
+    )
+    return none or (kind is SpeechKind.CLAIMS and bool(clause.children(verb, "neg")))
+
+
+def _embedded(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+    """The clause of a verb that stands within what another says; else nothing."""
+    return (_subtree(clause, verb),) if verb.dep == "ccomp" and verb.head != verb.i else ()
+
+
+def _beside(clause: _Clause, subject: Token) -> list[Entity]:
+    """The parties that a subject is joined to: "the council and its ally, the front"."""
+    found, left = [], clause.children(subject, "conj", "appos")
+    while left:
+        token = left.pop(0)
+        left += clause.children(token, "conj", "appos")
+        entity = clause.party_at(token)
+        if entity is not None and entity not in found:
+            found.append(entity)
+    return found
 
 
 def _subject(clause: _Clause, verb: Token) -> Token | None:
@@ -134,6 +166,9 @@ def _subject(clause: _Clause, verb: Token) -> Token | None:
         return subject
     if verb.dep in JOINED and verb.head != verb.i:
         head = clause.tokens[verb.head]
+        if head.lemma.lower() in _papers() and head.dep == "dobj":
+            issuer = clause.children(clause.tokens[head.head], "nsubj")
+            return issuer[0] if issuer else head
         return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
     return None
 
@@ -145,10 +180,25 @@ def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
         return _recent(clause, persons=word in HE)
     if subject.lemma.lower() in _papers():
         return _author(clause, subject) or _recent(clause, persons=None)
-    found = clause.party_at(subject)
+    found = _called(clause, subject) or clause.party_at(subject)
     if found is None or not isinstance(found.value, Party):
         return None
     return found.value, found.span
+
+
+def _called(clause: _Clause, subject: Token) -> Entity | None:
+    """The party whose name follows a plain noun: "a new group called the Red Hand"."""
+    own = clause.party_at(subject)
+    if own is None or not isinstance(own.value, Party) or own.value.id is not None:
+        return None
+    for verb in clause.children(subject, "acl"):
+        if verb.lemma.lower() not in NAMING:
+            continue
+        inside = _subtree(clause, verb)
+        for each in clause.parties:
+            if inside.start <= each.span.start and each.span.end <= inside.end:
+                return each
+    return None
 
 
 def _recent(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | None:

@@ -1,0 +1,35 @@
+"""What all detectors together make of a text."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.detect import DETECTORS, detect
+from tests.detect.small_text import document
+
+WORDS = st.sampled_from(
+    "The the Taliban Embassy two U.S. officials said that rockets Ana Ruiz , “ ” . claimed no "
+    "deny Ministry of group called Kabul Monday \n".split(" ")
+)
+
+
+def test_every_detector_adds_to_one_reading() -> None:
+    """One report gives times, places, parties, counts, weapons and speakers at once."""
+    text = "Police in Nairobi said two gunmen with rifles killed three guards on Monday."
+    found = detect(document(text))
+    for name in DETECTORS:
+        assert getattr(found, name), name
+    assert found.attributions
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join))
+def test_any_text_is_read_the_same_twice_and_within_its_bounds(text: str) -> None:
+    """Parties lie inside the text, do not overlap, and come out the same each time."""
+    found = detect(document(text))
+    assert found == detect(document(text))
+    at = 0
+    for entity in found.parties:
+        assert at <= entity.span.start < entity.span.end <= len(text)
+        at = entity.span.end
