@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import click
+from rich.console import Console
+from rich.progress import Progress, TextColumn
 
 from dateline.errors import InputError
+
+Row = Mapping[str, Any] | tuple[str, ...]
 
 # The benchmarks are part of the repository, not of the installed package.
 REPOSITORY = Path(__file__).resolve().parents[3]
@@ -29,13 +33,13 @@ class Bench:
 
 BENCHES: Mapping[str, Bench | None] = {
     "articles": Bench("articles", "predict"),
-    "ecbplus": None,
+    "ecbplus": Bench("coreference", "ecbplus"),
     "geovirus": Bench("geoparsing", "geovirus", "recognise"),
     "gva": Bench("tolls", "grouping"),
-    "gvc": None,
-    "kinds": None,
+    "gvc": Bench("coreference", "gvc"),
+    "kinds": Bench("kinds", "predict"),
     "lgl": Bench("geoparsing", "lgl", "recognise"),
-    "muc4": None,
+    "muc4": Bench("muc4", "predict"),
     "tolls": Bench("tolls", "predict", "single"),
     "wikiwars": Bench("wikiwars", "predict"),
 }
@@ -57,7 +61,7 @@ def bench(name: str, data: Path, predictions: Path, recognise: bool, single: boo
     rows = _rows(name, data, {"recognise": recognise, "single": single})
     try:
         with predictions.open("w", encoding="utf-8") as stream:
-            stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+            stream.writelines(f"{_line(row)}\n" for row in _shown(name, rows))
     except OSError as error:
         raise InputError(
             f"expected a file that can be written or read, came {error.filename}: "
@@ -65,7 +69,19 @@ def bench(name: str, data: Path, predictions: Path, recognise: bool, single: boo
         ) from error
 
 
-def _rows(name: str, data: Path, flags: Mapping[str, bool]) -> Iterable[Mapping[str, Any]]:
+def _line(row: Row) -> str:
+    """A row as its scorer reads it: an object, or values between tabs."""
+    return "\t".join(row) if isinstance(row, tuple) else json.dumps(row, ensure_ascii=False)
+
+
+def _shown(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, counted on a terminal as they come."""
+    columns = (TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(rows, description=name)
+
+
+def _rows(name: str, data: Path, flags: Mapping[str, bool]) -> Iterable[Row]:
     """The predictions of a benchmark, one a row."""
     entry = BENCHES[name]
     if entry is None:
@@ -75,7 +91,7 @@ def _rows(name: str, data: Path, flags: Mapping[str, bool]) -> Iterable[Mapping[
         if given and flag != entry.option:
             raise InputError(f"expected no --{flag} for {name}, came one; leave it out")
     options = {entry.option: flags[entry.option]} if entry.option else {}
-    rows: Iterable[Mapping[str, Any]] = _function(entry)(data, **options)
+    rows: Iterable[Row] = _function(entry)(data, **options)
     return rows
 
 

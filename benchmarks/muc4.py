@@ -1,0 +1,172 @@
+"""Templates of MUC-4: texts without case in, incidents with their role fillers out."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from dateline.link import link, settle_dates
+from dateline.types import (
+    Claim,
+    Kind,
+    Mention,
+    Modality,
+    Party,
+    PartyKind,
+    Prominence,
+    Reading,
+    Role,
+    Target,
+    TargetKind,
+)
+
+from benchmarks.cased import cased
+from benchmarks.texts import document, reading
+
+TEXTS = "gtt_processed/dev.json"
+ONTOLOGY = Path(__file__).resolve().parents[1] / "src" / "dateline" / "extract" / "ontology.toml"
+ORGANISED = frozenset(
+    {
+        PartyKind.STATE,
+        PartyKind.GOVERNMENT,
+        PartyKind.MILITARY,
+        PartyKind.POLICE,
+        PartyKind.SECURITY,
+        PartyKind.ARMED_GROUP,
+        PartyKind.POLITICAL,
+        PartyKind.COMPANY,
+    }
+)
+# MUC-4 calls these a person or people and no physical target.
+HUMAN = frozenset({TargetKind.PERSON, TargetKind.CIVILIANS, TargetKind.MILITANT})
+TITLE = re.compile(
+    r"^(?:(?:president|colonel|col|general|gen|lieutenant|lt|major|captain|capt|sergeant|sgt|father"
+    r"|fr|mr|mrs|miss|ms|dr|mayor|senator|deputy|ambassador|minister|judge|bishop|archbishop"
+    r"|monsignor|priest|reverend|rev|commander|brigadier|former|presidential|candidate)\.?\s+)+",
+    re.IGNORECASE,
+)
+LEADING = re.compile(r"^(?:the|a|an|their|his|its|this|that|some|several)\s+", re.IGNORECASE)
+Wanted = Callable[[Claim], bool]
+LONGEST = 8  # words of a filler; a longer one is a clause that was taken along
+SPACE = re.compile(r"\s+")
+
+
+def predict(data: Path) -> Iterator[dict[str, object]]:
+    """Fill the templates of the development texts.
+
+    Args:
+        data: the folder with `gtt_processed/dev.json`; the texts are read, the templates are not.
+
+    Yields:
+        Rows {"docid", "templates"}, the latter as the GTT form has them.
+    """
+    with (data / TEXTS).open(encoding="utf-8") as stream:
+        for line in stream:
+            row = json.loads(line)
+            yield {"docid": row["docid"], "templates": templates(row["docid"], row["doctext"])}
+
+
+def templates(name: str, text: str) -> list[dict[str, object]]:
+    """The incidents of a text as templates.
+
+    Args:
+        name: the text's name.
+        text: all in small letters, or all in capitals, as the collection has it.
+
+    Returns:
+        A template an incident whose kind MUC-4 knows, with the fillers of five roles.
+    """
+    told = reading(document(name, cased(text)))
+    found = {mention.id: mention for mention in told.mentions}
+    clusters = link([told], settle_dates([told]))
+    groups = [[found[one] for one in cluster.mentions] for cluster in clusters]
+    groups.sort(key=lambda group: min(mention.trigger for mention in group))
+    return [_template(told, group) for group in groups if _counts(group)]
+
+
+def _counts(group: list[Mention]) -> bool:
+    """Is this an incident in the sense of MUC-4?"""
+    return bool(_codes()[_leading(group).kind])
+
+
+def _leading(group: list[Mention]) -> Mention:
+    """The mention that says most of an incident."""
+    return min(group, key=lambda m: (m.prominence is not Prominence.MAIN, m.trigger))
+
+
+def _template(told: Reading, group: list[Mention]) -> dict[str, object]:
+    """The template of an incident."""
+    claims = [claim for m in group for claim in m.claims if claim.modality is not Modality.DENIED]
+    return {
+        "incident_type": _codes()[_leading(group).kind].lower(),
+        "PerpInd": _fillers(told, claims, _individual),
+        "PerpOrg": _fillers(told, claims, _organisation),
+        "Target": _fillers(told, claims, _physical),
+        "Victim": _fillers(told, claims, _victim),
+        "Weapon": _fillers(told, claims, _weapon),
+    }
+
+
+def _individual(claim: Claim) -> bool:
+    """Does this name people who did it?"""
+    return (
+        claim.role is Role.ACTOR
+        and isinstance(claim.value, Party)
+        and claim.value.kind not in ORGANISED
+    )
+
+
+def _organisation(claim: Claim) -> bool:
+    """Does this name the organisation that did it?"""
+    return (
+        claim.role is Role.ACTOR
+        and isinstance(claim.value, Party)
+        and claim.value.kind in ORGANISED
+    )
+
+
+def _physical(claim: Claim) -> bool:
+    """Does this name a thing that was struck?"""
+    return (
+        claim.role is Role.TARGET
+        and isinstance(claim.value, Target)
+        and claim.value.kind not in HUMAN
+    )
+
+
+def _victim(claim: Claim) -> bool:
+    """Does this name a person who was struck? MUC-4's processed form keeps names only."""
+    return (
+        claim.role is Role.TARGET
+        and isinstance(claim.value, Target)
+        and claim.value.kind is TargetKind.PERSON
+    )
+
+
+def _weapon(claim: Claim) -> bool:
+    """Does this name what was used?"""
+    return claim.role is Role.WEAPON
+
+
+def _fillers(told: Reading, claims: list[Claim], wanted: Wanted) -> list[list[str]]:
+    """The fillers of a role, each an entity of one mention, as the text has it."""
+    found: dict[str, None] = {}
+    for claim in sorted(claims, key=lambda c: c.span):
+        if wanted(claim):
+            words = told.document.text[claim.span.start : claim.span.end]
+            words = LEADING.sub("", SPACE.sub(" ", words)).lower()
+            words = TITLE.sub("", words) if claim.role is Role.TARGET else words
+            if words and words.count(" ") < LONGEST:
+                found.setdefault(words)
+    return [[words] for words in found]
+
+
+@cache
+def _codes() -> dict[Kind, str]:
+    """MUC-4's incident type of each kind, empty where it has none."""
+    table = tomllib.loads(ONTOLOGY.read_text(encoding="utf-8"))
+    return {kind: table[kind]["muc4"] for kind in Kind}
