@@ -1,0 +1,225 @@
+"""A report becomes readable text, every offset leading back to what was received."""
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.clean import clean
+from dateline.clean.dateline import dateline_at
+from dateline.clean.lines import blocks_of
+from dateline.clean.pages import extract_page
+from dateline.types import BlockKind, Document, Interval, Report, Span
+
+BODY = (
+    "A bomb exploded in a crowded market in the town on Monday, killing two people, police said.",
+    "Nobody has claimed responsibility for the attack, which was the third there in a month.",
+)
+
+
+def report(text: str, media_type: str = "text/plain") -> Report:
+    """A report of this text."""
+    data = text.encode()
+    return Report(hashlib.sha256(data).hexdigest(), "a", data, media_type)
+
+
+def kinds(*lines: str) -> list[BlockKind]:
+    """What each line of a text is."""
+    return [block.kind for block in blocks_of("\n".join(lines))]
+
+
+def blocks(document: Document, kind: BlockKind) -> list[str]:
+    """The blocks of a kind, as text."""
+    return [document.text[b.span.start : b.span.end] for b in document.blocks if b.kind is kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked *",
+        "Most Popular",
+        "Share this on Facebook",
+        "[ad_1]",
+        "Subscribe to our newsletter",
+        "© 2019 The Daily Example. All rights reserved.",
+        "Related: Ten things to do in spring",
+        "Continue reading the main story",
+        "Source link",
+    ],
+)
+def test_what_stands_around_a_report_is_boilerplate(line: str) -> None:
+    """None of it is ever read."""
+    assert kinds("Bomb kills two in market", *BODY, line)[-1] is BlockKind.BOILERPLATE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Soldiers guard the market after the attack. (A. Person/AFP)",
+        "A file photo shows the market in March 2012, before the war.",
+        "FILE - The governor speaks in the capital in this file photo of June 3, 2011.",
+        "(Photo by A. Person)",
+    ],
+)
+def test_captions_stand_apart(line: str) -> None:
+    """A caption's date is a picture's."""
+    assert kinds("Bomb kills two in market", BODY[0], line, BODY[1])[2] is BlockKind.CAPTION
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Ann Person",
+        "Published: March 3, 2011 4:05 PM",
+        "(Reporting by A. Person; Editing by B.)",
+    ],
+)
+def test_lines_about_the_making_of_a_report_are_bylines(line: str) -> None:
+    """They name writers and days, not events."""
+    assert kinds("Bomb kills two in market", line, *BODY)[1] is BlockKind.BYLINE
+
+
+def test_nothing_after_the_comments_heading_is_the_reports() -> None:
+    """What readers write below is not evidence."""
+    lines = (
+        "Bomb kills two in market",
+        *BODY,
+        "Comments",
+        "I saw that bomb kill a hundred people!",
+    )
+    assert kinds(*lines)[-2:] == [BlockKind.BOILERPLATE, BlockKind.BOILERPLATE]
+
+
+def test_a_headline_that_is_repeated_counts_once() -> None:
+    """The second is dropped."""
+    assert kinds("Bomb kills two in market", "Bomb kills two in market", *BODY)[:2] == [
+        BlockKind.TITLE,
+        BlockKind.BOILERPLATE,
+    ]
+
+
+def test_a_first_line_that_is_a_sentence_is_no_title() -> None:
+    """Some reports come without one."""
+    assert kinds(*BODY) == [BlockKind.BODY, BlockKind.BODY]
+
+
+def test_a_hard_wrapped_text_is_read_by_paragraphs() -> None:
+    """No sentence is cut at the end of a line."""
+    words = " ".join(BODY * 4).split()
+    lines = [" ".join(words[i : i + 12]) for i in range(0, len(words), 12)]
+    text = "\n".join(lines[:6]) + "\n\n" + "\n".join(lines[6:])
+    assert len(blocks_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "day", "agency"),
+    [
+        ("ARDUN (AP) — A bomb went off.", "ARDUN", None, "AP"),
+        ("ARDUN, Oct 22 (Reuters) - A bomb went off.", "ARDUN", "Oct 22", "Reuters"),
+        ("BELMAR, Northern Region - A bomb went off.", "BELMAR, Northern Region", None, None),
+        ("ARDUN/BELMAR A bomb went off in the town.", "ARDUN/BELMAR", None, None),
+        ("Ardun, Cordia (CNN) A bomb went off.", "Ardun, Cordia", None, "CNN"),
+        ("ARDUN, Aug 26, 2021 - A bomb went off.", "ARDUN", "Aug 26, 2021", None),
+    ],
+)
+def test_datelines_give_place_day_and_agency(
+    line: str, place: str, day: str | None, agency: str | None
+) -> None:
+    """As agencies print them."""
+    found = dateline_at(line, Span(0, len(line)))
+    assert found is not None
+    assert (found.place, found.day, found.agency) == (place, day, agency)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A bomb went off in Ardun.",
+        "NATO A spokesman said so.",
+        "U.S. A general spoke.",
+        "The Red Column (RC) said so.",
+    ],
+)
+def test_other_capitals_are_no_dateline(line: str) -> None:
+    """Acronyms and groups open sentences too."""
+    assert dateline_at(line, Span(0, len(line))) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "more", "expected"),
+    [
+        ("", {"published": date(2011, 3, 4)}, date(2011, 3, 4)),
+        ("Published: March 3, 2011", {}, date(2011, 3, 3)),
+        ("3 March 2011, 14:05", {}, date(2011, 3, 3)),
+        ("", {"url": "https://example.org/2011/03/02/bomb"}, date(2011, 3, 2)),
+        ("A file photo of the market, taken on March 1, 2009.", {}, None),
+        ("© 2011 The Daily Example", {}, None),
+        ("Published: March 3, 2011", {"fetched": datetime(2010, 1, 1, tzinfo=UTC)}, None),
+    ],
+)
+def test_a_day_of_writing_is_taken_from_what_is_given_or_printed_only(
+    line: str, more: dict[str, Any], expected: date | None
+) -> None:
+    """Captions and copyright lines never count, nor a day after the report was fetched."""
+    text = "\n".join(["Bomb kills two in market", line, *BODY])
+    found = clean(replace(report(text), **more)).created
+    assert found.interval == (Interval(expected, expected) if expected else None)
+    assert found.reasons
+
+
+def test_the_agency_is_taken_from_dateline_or_credit() -> None:
+    """A reprint credits its agency."""
+    credited = "\n".join([*BODY, "(Reporting by A. Person; Editing by B. Person)"])
+    assert clean(report(credited)).agency == "Reuters"
+    assert clean(report("ARDUN (AP) — " + BODY[0])).agency == "Associated Press"
+    assert clean(report("\n".join(BODY))).agency is None
+
+
+PAGE = f"""<html><head><title>Bomb kills two in market - The Example</title>
+<meta property="article:published_time" content="2011-03-04T08:00:00Z"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Bomb kills two in market</h1>
+<p>{BODY[0]}</p><p>Caf&eacute; owners &amp; shoppers fled. {BODY[1]}</p></article>
+<footer>Sign up for our newsletter</footer></body></html>"""
+
+
+def test_a_page_gives_its_main_text_title_and_day() -> None:
+    """Navigation and footers are left out."""
+    document = clean(report(PAGE, "text/html"))
+    assert document.title is not None
+    assert "Bomb kills two" in document.title
+    assert BODY[0] in document.text
+    assert "newsletter" not in document.text
+    assert document.created.interval == Interval(date(2011, 3, 4), date(2011, 3, 4))
+
+
+def test_stretches_of_a_page_stand_unchanged_in_its_source() -> None:
+    """Every stretch leads back to the same words."""
+    page = extract_page(PAGE, None)
+    assert page.origin
+    for stretch in page.origin:
+        words = page.text[stretch.span.start : stretch.span.end]
+        assert PAGE[stretch.source : stretch.source + len(words)] == words
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=300))
+def test_stretches_of_any_text_stand_unchanged_in_its_source(noise: str) -> None:
+    """Save for the ends of lines, which become plain newlines."""
+    source = noise + "\n" + "\n".join(BODY)
+    document = clean(report(source))
+    for stretch in document.origin:
+        words = document.text[stretch.span.start : stretch.span.end].removesuffix("\n")
+        assert source[stretch.source : stretch.source + len(words)] == words
+
+
+@given(st.text(max_size=400))
+def test_blocks_stand_in_order_and_do_not_overlap(text: str) -> None:
+    """For whatever text."""
+    spans = [block.span for block in blocks_of(text)]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert all(text[s.start : s.end].strip() for s in spans)
