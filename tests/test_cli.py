@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -297,6 +299,9 @@ def test_verify_is_content_with_an_untouched_ledger(filled: Run) -> None:
         ("ingest", ".", "--map", "nonsense"),
         ("ingest", ".", "--ledger", "no/such/folder/my.db"),
         ("judge", "same", "a"),
+        ("show", "--ledger", "."),
+        ("show", "--ledger", "nosuchkind://x"),
+        ("demo", "--output", "/dev/null/x"),
         ("run", "--until", "extract", "none.txt"),
         ("score", "none.json", "--ledger", "none.db"),
         ("bench", "muc4", "--data", ".", "--predictions", "x"),
@@ -310,6 +315,28 @@ def test_what_a_user_can_mend_is_told_in_one_line(
     assert (2, "") == (result.status, result.out)
     assert 1 == len(result.err.splitlines())
     assert result.err.startswith("dateline: ")
+
+
+@pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + bytes(4096)])
+def test_a_file_that_is_no_ledger_is_told_in_one_line_and_kept(
+    content: bytes, dateline: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.db"
+    path.write_bytes(content)
+    result = dateline("show", "--ledger", path)
+    assert (2, 1) == (result.status, len(result.err.splitlines()))
+    assert content == path.read_bytes()
+
+
+def test_help_does_not_wait_for_the_language_model() -> None:
+    code = "import sys, dateline.cli; sys.exit(bool({'spacy', 'trafilatura'} & set(sys.modules)))"
+    assert 0 == subprocess.run([sys.executable, "-c", code], check=False).returncode
+
+
+def test_the_package_runs_as_a_program() -> None:
+    command = [sys.executable, "-m", "dateline", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (0, True) == (done.returncode, done.stdout.startswith("dateline"))
 
 
 def test_an_unknown_incident_is_told_in_one_line(filled: Run) -> None:

@@ -10,6 +10,7 @@ from dateline.acquire import acquire
 from dateline.cli.export import contents_of, write_file
 from dateline.cli.ingest import fill, summary
 from dateline.demo import REPORTS
+from dateline.errors import InputError
 from dateline.record import Ledger
 
 
@@ -27,7 +28,13 @@ def demo(output: Path) -> None:
 
     Example: dateline demo --output demo
     """
-    output.mkdir(parents=True, exist_ok=True)
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"expected a folder that can be made, came {output}: {error.strerror}; "
+            "give another path with --output"
+        ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
     with Ledger.open(str(ledger), create=True) as opened:
         new = fill(opened, acquire((REPORTS,)))

@@ -6,9 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.cli.options import safe
 from dateline.cli.wording import Sources, days, figure, sentences, title
-from dateline.types import Chronology, Creation, Evidence, Finding, Incident, Link, Mention, Range
+from dateline.types import (
+    Chronology,
+    Creation,
+    Evidence,
+    Finding,
+    Incident,
+    Interval,
+    Link,
+    Mention,
+    Range,
+)
 
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+MOST_DAYS = 5  # that a report may have been written on, in one line
 
 
 def explanation(
@@ -60,8 +71,17 @@ def _created(incident: Incident, dates: Mapping[str, Creation], told: Sources) -
             continue
         yield f"  {told.name(telling.report)}: {days(creation.interval)}"
         yield from _chain(creation.reasons, telling.report, told)
-        if creation.interval is None and creation.candidates:
-            yield f"    open: {', '.join(days(candidate) for candidate in creation.candidates)}"
+        # The chain most often ends with the days that are left: they are not told twice.
+        told_open = any(reason.text.startswith("still open") for reason in creation.reasons)
+        if creation.interval is None and creation.candidates and not told_open:
+            yield f"    still open: {_some(creation.candidates)}"
+
+
+def _some(candidates: Sequence[Interval]) -> str:
+    """The first few days, and how many more."""
+    more = len(candidates) - MOST_DAYS
+    listed = ", ".join(days(candidate) for candidate in candidates[:MOST_DAYS])
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def _events(

@@ -17,7 +17,6 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from dateline import pipeline
 from dateline.acquire import Columns, acquire
 from dateline.cli.options import console, safe, settings, with_ledger
 from dateline.errors import InputError
@@ -65,6 +64,8 @@ def ingest(
 
 def fill(ledger: Ledger, arrivals: Iterable[Report | SetAside], *, again: bool = False) -> int:
     """Read what is new, telling how far it is, then build the incidents; gives how many read."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     done = 0
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)

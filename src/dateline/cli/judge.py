@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 import click
 from rich.table import Table
 
-from dateline import pipeline
 from dateline.cli.options import console, safe, with_ledger
 from dateline.errors import InputError
 from dateline.reconcile.judged import corrected
@@ -104,6 +103,8 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
 
     Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
     """
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     with Ledger.open(ledger) as opened:
         undone = opened.undo(judgement, by=by, reason=reason)
         opened.save(pipeline.incidents(opened))
@@ -144,6 +145,8 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 
     Example: dateline withdraw report.txt --reason "retracted by the agency" --ledger my.db
     """
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     with Ledger.open(ledger) as opened:
         done = opened.withdraw(report, reason=reason, by=by)
         opened.save(pipeline.incidents(opened))
@@ -159,6 +162,8 @@ def describe(judgement: Judgement) -> str:
 
 def _judge(ledger: str, verdict: Verdict) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     with Ledger.open(ledger) as opened:
         if verdict.kind is JudgementKind.CORRECT:
             _try(opened, verdict)

@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from dateline import pipeline
 from dateline.record import Ledger, in_order
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
@@ -111,6 +110,8 @@ def _day(moment: datetime | None) -> date | None:
 
 def settled(ledger: Ledger, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     if policy == POLICIES[0]:
         return ledger.incidents()
     return in_order(pipeline.incidents(ledger, policy))

@@ -7,7 +7,6 @@ import sys
 import click
 from rich.table import Table
 
-from dateline import pipeline
 from dateline.cli.options import console, safe, with_ledger
 from dateline.cli.wording import days
 from dateline.record import Ledger
@@ -54,6 +53,8 @@ def _aside(ledger: Ledger) -> Table:
 
 def _read(ledger: Ledger) -> Table:
     """A table of what was recorded."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     names, withdrawn = ledger.names(), ledger.withdrawals()
     readings = ledger.readings(withdrawn=True)
     created = dict(pipeline.settle_dates(readings).created)

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
 from dateline.cli.options import safe
@@ -45,6 +44,8 @@ def run(until: str, published: Path | None, file: Path) -> None:
 
 def _after(stage: str, report: Report) -> tuple[object, str]:
     """The value after a stage, and the text that its spans count in."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     if stage == "acquire":
         return report, ""
     document = pipeline.clean(report)

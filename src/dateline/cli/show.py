@@ -6,7 +6,6 @@ from typing import Any
 
 import click
 
-from dateline import pipeline
 from dateline.cli.explanation import explanation
 from dateline.cli.listing import account, table
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
@@ -43,6 +42,8 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
 
     Example: dateline explain 3f2a91 --ledger my.db
     """
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+
     with Ledger.open(ledger) as opened:
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}

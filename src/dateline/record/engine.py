@@ -10,7 +10,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dateline.errors import LedgerError
@@ -33,7 +33,13 @@ def open_engine(where: str, *, create: bool) -> Engine:
     url = where if "://" in where else f"sqlite:///{where}"
     if url.startswith("sqlite"):
         _check_file(where, create=create)
-    engine = create_engine(url)
+    try:
+        engine = create_engine(url)
+    except (ArgumentError, ImportError) as error:  # an unknown kind of database, or no driver
+        raise LedgerError(
+            f"expected a ledger's file or database URL, came {where}: {error}; "
+            "give another path with --ledger, or install the driver"
+        ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)

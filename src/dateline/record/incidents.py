@@ -61,7 +61,8 @@ def find(connection: Connection, name: str) -> Incident:
     starts = INCIDENT.c.id.startswith(name, autoescape=True)
     many = connection.execute(query.where(starts)).scalars().all()
     if len(many) != 1 or len(name) < SHORTEST_ID:
-        what = "none" if not many else f"{len(many)} of them"
+        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
+        what = short or (f"{len(many)} that begin so" if many else "none")
         raise InputError(
             f"expected the id of one incident, came {name!r}, found {what}; "
             "`dateline show` lists them"

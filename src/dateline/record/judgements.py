@@ -86,7 +86,8 @@ def _find(connection: Connection, name: str) -> Judgement:
     query = select(JUDGEMENT.c.json).where(JUDGEMENT.c.id.startswith(name, autoescape=True))
     found: Sequence[str] = connection.execute(query).scalars().all()
     if len(found) != 1 or len(name) < SHORTEST_ID:
-        what = "none" if not found else f"{len(found)} of them"
+        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
+        what = short or (f"{len(found)} that begin so" if found else "none")
         raise InputError(
             f"expected the id of one judgement, came {name!r}, found {what}; "
             "`dateline judge list` lists them"
