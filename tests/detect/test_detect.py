@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.detect.small_text import document
 
 from dateline.detect import DETECTORS, detect
-from tests.detect.small_text import document
 
 WORDS = st.sampled_from(
     "The the Taliban Embassy two U.S. officials said that rockets Ana Ruiz , “ ” . claimed no "

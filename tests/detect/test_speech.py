@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.detect.small_text import document
 
 from dateline.detect import detect
-from tests.detect.small_text import document
 
 
 def said(text: str) -> list[tuple[str, str]]:

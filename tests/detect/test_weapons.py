@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.detect.small_text import document
 
 from dateline.detect.sentences import parse
 from dateline.detect.weapons import weapons
 from dateline.types import Weapon, WeaponKind
-from tests.detect.small_text import document
 
 
 def read(text: str) -> list[tuple[str, str]]:

@@ -78,7 +78,8 @@ BARE_NEEDS: Final = frozenset(
     }
 )
 COUNTING: Final = frozenset(
-    "estimated about around nearly almost some roughly least at approximately over more than".split()
+    "estimated about around nearly almost some roughly least at approximately "
+    "over more than".split()
 )
 OF_SOMETHING: Final = frozenset(
     {

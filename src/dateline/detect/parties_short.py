@@ -97,6 +97,8 @@ def _office_or_person(document: Document, span: Span, party: Party) -> Entity:
 def _longer(party: Party, before: Sequence[Party]) -> Party | None:
     """The party named before that a short name stands for, the latest first."""
     for other in reversed(before):
+        if _respelt(party, other):
+            return other
         if party.kind in PERSONAL and _surname_of(party, other):
             return _with_office(party, other)
         if party.kind is PartyKind.OFFICIAL and _holder(party, other):
@@ -107,6 +109,25 @@ def _longer(party: Party, before: Sequence[Party]) -> Party | None:
             if len(first) < len(second) and first == second[-len(first) :]:
                 return other
     return None
+
+
+def _respelt(party: Party, other: Party) -> bool:
+    """Are two full names one in two spellings ("Mohamed Sherif", "Mohammed Shareef")?
+
+    Spellings of one Arabic name differ in vowels and doubled letters; consonants stay.
+    """
+    persons = (PartyKind.OFFICIAL, PartyKind.PERSON)
+    if party.kind not in persons or other.kind not in persons or party.anonymous or party.id:
+        return False
+    one, two = _words(party.name), _words(other.name)
+    if one == two or len(one) < 2 or len(one) != len(two):  # noqa: PLR2004 - a name and a surname
+        return False
+    return [_consonants(word) for word in one] == [_consonants(word) for word in two]
+
+
+def _consonants(word: str) -> str:
+    """The first letter of a word and its consonants behind it, doubled ones once."""
+    return word[:1] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy’']", "", word[1:]))
 
 
 def _surname_of(party: Party, other: Party) -> bool:

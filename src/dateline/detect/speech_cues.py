@@ -32,7 +32,8 @@ JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
 # With these a clause must follow, or they tell no speech: "called police", "put on trial".
 NEEDS_CLAUSE: Final = frozenset(
     "call put name show list point hear fear think assume believe identify post read speak "
-    "describe report observe suggest mention promise urge maintain estimate note echo continue".split()
+    "describe report observe suggest mention promise urge maintain estimate note echo "
+    "continue".split()
 )
 
 
@@ -164,13 +165,16 @@ def _subject(clause: _Clause, verb: Token) -> Token | None:
         if subject.text.lower() in ("who", "which", "that") and verb.dep == "relcl":
             return clause.tokens[verb.head]
         return subject
-    if verb.dep in JOINED and verb.head != verb.i:
-        head = clause.tokens[verb.head]
-        if head.lemma.lower() in _papers() and head.dep == "dobj":
-            issuer = clause.children(clause.tokens[head.head], "nsubj")
-            return issuer[0] if issuer else head
-        return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
-    return None
+    return _of_head(clause, verb) if verb.dep in JOINED and verb.head != verb.i else None
+
+
+def _of_head(clause: _Clause, verb: Token) -> Token | None:
+    """Who does what the verb or noun above a verb tells: "issued a statement denying"."""
+    head = clause.tokens[verb.head]
+    if head.lemma.lower() in _papers() and head.dep == "dobj":
+        issuer = clause.children(clause.tokens[head.head], "nsubj")
+        return issuer[0] if issuer else head
+    return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
 
 
 def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
@@ -191,13 +195,11 @@ def _called(clause: _Clause, subject: Token) -> Entity | None:
     own = clause.party_at(subject)
     if own is None or not isinstance(own.value, Party) or own.value.id is not None:
         return None
-    for verb in clause.children(subject, "acl"):
-        if verb.lemma.lower() not in NAMING:
-            continue
-        inside = _subtree(clause, verb)
-        for each in clause.parties:
-            if inside.start <= each.span.start and each.span.end <= inside.end:
-                return each
+    below = _subtree(clause, subject)
+    for verb, after in pairwise(clause.words()):
+        inside = below.start <= verb.span.start < below.end
+        if inside and verb.dep == "acl" and verb.lemma.lower() in NAMING:
+            return next((p for p in clause.parties if p.span.start == after.span.start), None)
     return None
 
 
