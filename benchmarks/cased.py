@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.detect.sentences import parse
-
 from benchmarks.texts import document
+from dateline.detect.sentences import parse
 
 SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+|\n\s*|--\s+)[\"'(]*([a-z])")
 TITLED = re.compile(
@@ -59,7 +58,7 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
     """Where the parser sees names, though they are small."""
     tokens, _ = parse(document("", text))
     for token in tokens:
-        if token.pos == "PROPN" or token.entity in ENTITIES and token.pos in {"NOUN", "ADJ", "X"}:
+        if token.pos == "PROPN" or (token.entity in ENTITIES and token.pos in {"NOUN", "ADJ", "X"}):
             yield token.span.start, token.span.end
 
 

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dateline.types import Kind, Prominence, Reading
-
 from benchmarks.texts import document, reading
+from dateline.types import Kind, Prominence, Reading
 
 SNIPPETS = "dev.tsv"
 WORDS = Path(__file__).with_suffix(".toml")
