@@ -69,6 +69,8 @@ def _check_file(where: str, *, create: bool) -> None:
         raise LedgerError(
             f"expected a ledger at {path}, found none; make one with `dateline ingest`"
         )
+    if not create and path.is_file() and not path.stat().st_size:
+        raise LedgerError(f"expected a ledger, came an empty file ({path}); give another path")
     if path.is_dir() or not path.parent.is_dir():
         raise LedgerError(
             f"expected a file name in an existing folder for the ledger, came {path}; "

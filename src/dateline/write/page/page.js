@@ -33,6 +33,22 @@
     return [place.site, place.city, place.admin1 === place.city ? null : place.admin1, place.country]
       .filter(Boolean).join(", ");
   }
+  const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
+  const SHOWN_ACTORS = 2; /* in a cell of the table; the incident names all */
+  function briefly(row) {
+    const names = row.perpetrators.map((p) => `${p.name} (${p.stance})`);
+    const more = names.length - SHOWN_ACTORS;
+    return names.slice(0, SHOWN_ACTORS).join("; ") + (more > 0 ? `; ${more} more` : "");
+  }
+  /* A range breaks under its best figure, so that a narrow column can hold it. */
+  function cell(range) {
+    const [best, ...rest] = figure(range).split(" ");
+    return element("td", { class: "number" }, best, rest.length ? element("small", {}, rest.join(" ")) : null);
+  }
+  function span(date) {
+    if (!date || !date.start || date.start === date.end) return element("td", { class: "number" }, days(date));
+    return element("td", { class: "number" }, date.start, element("small", {}, `– ${date.end}`));
+  }
   const actors = (row) => row.perpetrators.map((p) => `${p.name} (${p.stance})`).join("; ");
   const main = (row) => row.reports.some((r) => r.role === "main");
 
@@ -52,22 +68,69 @@
   function drawTable(rows) {
     $("rows").replaceChildren(...rows.map((row) => {
       const name = element("button", { type: "button" }, words(row.kind));
-      const line = element("tr", { "aria-selected": String(row.id === chosen), "data-id": row.id },
-        element("td", { class: "number" }, days(row.date)), element("td", {}, name),
-        element("td", {}, where(row.place)), element("td", { class: "number" }, figure(row.killed)),
-        element("td", { class: "number" }, figure(row.wounded)), element("td", {}, actors(row)),
+      const line = element("tr", { "data-id": row.id },
+        span(row.date), element("td", {}, name), element("td", {}, where(row.place)),
+        cell(row.killed), cell(row.wounded), element("td", { title: actors(row) }, briefly(row)),
         element("td", {}, element("span", { class: `grade ${row.grade}` }, row.grade)),
         element("td", { class: "number" }, String(row.sources.reports)));
+      name.addEventListener("click", () => $("incident").focus({ preventScroll: true }));
       line.addEventListener("click", () => choose(row.id));
       return line;
     }));
     $("none").hidden = rows.length > 0;
+    markChosen();
+  }
+  /* Rows are marked, not made anew, so that the keyboard stays where it is. */
+  function markChosen() {
+    for (const line of $("rows").children) {
+      const is = line.dataset.id === chosen;
+      line.classList.toggle("chosen", is);
+      line.querySelector("button").setAttribute("aria-current", String(is));
+    }
+  }
+  function buttonOf(line) { return line && line.querySelector("button"); }
+  function keys(event) {
+    const at = event.target.closest("#rows tr");
+    const step = { ArrowDown: "nextElementSibling", ArrowUp: "previousElementSibling" }[event.key];
+    const goal = event.key === "Escape" ? $("rows").querySelector("tr.chosen") : step && at && at[step];
+    if (!buttonOf(goal) || event.target.closest("#map, #filters")) return;
+    event.preventDefault();
+    buttonOf(goal).focus();
   }
 
   /* ---- map ---- */
   const map = L.map("map", { zoomControl: true, attributionControl: false, worldCopyJump: true,
     preferCanvas: false }).setView([20, 30], 2);
   const land = topojson.feature(world, world.objects.countries);
+  /* The outlines are made for a globe: rings jump from 180 east to 180 west, which a flat map would
+     draw as stripes. Each ring is unrolled, closed below a pole it goes round, and drawn again one
+     turn away where it leaves the map. */
+  function unrolled(ring) {
+    let turn = 0;
+    const out = ring.map(([lon, lat], i) => {
+      const jump = i ? lon - ring[i - 1][0] : 0;
+      if (Math.abs(jump) > 180) turn -= 360 * Math.sign(jump);
+      return [lon + turn, lat];
+    });
+    const [first, last] = [out[0], out.at(-1)];
+    if (Math.abs(first[0] - last[0]) > 180) {
+      const pole = Math.sign(first[1]) * 89;
+      out.push([last[0], pole], [first[0], pole], first);
+    }
+    return out;
+  }
+  function copies(polygon) {
+    const flat = polygon.map(unrolled);
+    const reach = flat[0].map(([lon]) => lon);
+    const moves = [0, Math.max(...reach) > 180 ? -360 : 0, Math.min(...reach) < -180 ? 360 : 0];
+    return [...new Set(moves)].map((move) => flat.map((ring) => ring.map(([lon, lat]) => [lon + move, lat])));
+  }
+  for (const { geometry } of land.features) {
+    if (!geometry) continue;
+    const polygons = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    geometry.type = "MultiPolygon";
+    geometry.coordinates = polygons.flatMap(copies);
+  }
   const style = getComputedStyle(document.documentElement);
   const colour = (name) => style.getPropertyValue(name).trim();
   L.geoJSON(land, { interactive: false,
@@ -126,10 +189,32 @@
     }
     return groups;
   }
+  /* Each bar takes the first lane that is free by then: hundreds of incidents stay in sight. */
+  function lanesOf(group) {
+    const ends = [];
+    const apart = (group.to - group.from) / 20; /* a bar is never thinner than 5 pixels */
+    for (const item of group.items) {
+      const free = ends.findIndex((end) => end <= item.from);
+      item.lane = free < 0 ? ends.length : free;
+      ends[item.lane] = Math.max(item.to, item.from + apart);
+    }
+    return ends.length;
+  }
+  function drawUndated(rows) {
+    const undated = rows.filter((row) => !row.date || !row.date.start);
+    $("undated").hidden = undated.length === 0;
+    $("undated").querySelector("summary").textContent = `${many(undated.length, "incident")} without a known date`;
+    $("undated").querySelector("ul").replaceChildren(...undated.map((row) => {
+      const name = element("button", { type: "button" }, `${words(row.kind)}, ${where(row.place)}`);
+      name.addEventListener("click", () => choose(row.id));
+      return element("li", {}, name);
+    }));
+  }
   function drawTimeline(rows) {
     const groups = panels(rows);
-    const height = 14, top = 22, gap = 10;
-    const lanes = Math.max(1, ...groups.map((g) => g.items.length));
+    const top = 22, gap = 10;
+    const lanes = Math.max(1, ...groups.map(lanesOf));
+    const height = lanes > 12 ? 8 : 14;
     const width = Math.max($("timeline").clientWidth, groups.length * 104);
     const room = groups.map((g) => Math.sqrt((g.to - g.from) / DAY) + 2);
     const spare = width - groups.length * (gap + 80);
@@ -145,9 +230,9 @@
         drawing.append(shape("text", { x: x + wide - 4, y: top + lanes * height + 18, "text-anchor": "end" },
           new Date(group.to - DAY).toISOString().slice(0, 10)));
       }
-      group.items.forEach((item, lane) => {
+      group.items.forEach((item) => {
         const bar = shape("rect", { class: `bar lane${item.row.id === chosen ? " chosen" : ""}`, x: scale(item.from),
-          y: top + lane * height, width: Math.max(5, scale(item.to) - scale(item.from)), height: height - 4, rx: 2 });
+          y: top + item.lane * height, width: Math.max(5, scale(item.to) - scale(item.from)), height: height - (height > 8 ? 4 : 2), rx: 2 });
         bar.append(shape("title", {}, `${days(item.row.date)}: ${words(item.row.kind)}, ${where(item.row.place)}`));
         bar.addEventListener("click", () => choose(item.row.id));
         drawing.append(bar);
@@ -168,7 +253,7 @@
     }
     block.append(quote.text.slice(at));
     const said = quote.facts.map((f) => `${words(f.field)}: ${f.value}${f.speaker ? ` — ${f.speaker}` : ""}${f.modality === "asserted" ? "" : ` (${f.modality})`}`);
-    block.append(element("footer", {}, said.join(" · ")));
+    block.append(element("footer", {}, [...new Set(said)].join(" · ")));
     return block;
   }
   function finding(term, value, field, row) {
@@ -212,7 +297,7 @@
     if (row.no_claim_reported) claims.push("No claim of responsibility had been made when some reports were written.");
     const parts = [
       element("h2", {}, `${words(row.kind)}, ${where(row.place)}`),
-      element("p", { class: "note" }, `${row.sources.reports} report(s), ${row.sources.outlets} outlet(s), ${row.sources.voices} independent voice(s). `,
+      element("p", { class: "note" }, `${many(row.sources.reports, "report")}, ${many(row.sources.outlets, "outlet")}, ${many(row.sources.voices, "independent voice")}. `,
         element("span", { class: `grade ${row.grade}` }, row.grade)), facts];
     if (victims.length) parts.push(element("h3", {}, "Victims"), list(victims));
     if (claims.length) parts.push(element("h3", {}, "Who says what"), list(claims));
@@ -229,14 +314,19 @@
   function choose(id) {
     chosen = id;
     history.replaceState(null, "", `#${id}`);
-    draw(false);
+    markChosen();
+    drawTimeline(shown());
+    drawMap(shown(), false);
     drawIncident();
   }
   function draw(fit) {
     const rows = shown();
     drawTable(rows);
     drawTimeline(rows);
+    drawUndated(rows);
     drawMap(rows, fit);
+    const off = rows.filter((row) => !row.place).length;
+    $("unplaced").textContent = off ? `${many(off, "incident")} without a known place: in the table only.` : "";
   }
   function options(id, values) {
     for (const value of [...new Set(values)].sort()) $(id).append(element("option", { value }, words(value)));
@@ -245,7 +335,7 @@
     options("kind", ledger.incidents.map((row) => row.kind));
     options("grade", ledger.incidents.map((row) => row.grade));
     const mains = ledger.incidents.filter(main).length;
-    $("summary").textContent = `${ledger.reports} reports read, ${ledger.set_aside.length} set aside; ${mains} incidents, and ${ledger.incidents.length - mains} told only in passing.`;
+    $("summary").textContent = `${many(ledger.reports, "report")} read, ${ledger.set_aside.length} set aside; ${many(mains, "incident")}, and ${ledger.incidents.length - mains} told only in passing.`;
     if (ledger.set_aside.length) {
       $("aside").hidden = false;
       $("aside").querySelector("summary").textContent = `${ledger.set_aside.length} set aside, with the reason`;
@@ -253,6 +343,7 @@
     }
     $("filters").addEventListener("input", () => draw(true));
     $("filters").addEventListener("submit", (event) => event.preventDefault());
+    document.addEventListener("keydown", keys);
     window.addEventListener("resize", () => draw(false));
     draw(true);
     const wanted = location.hash.slice(1);
