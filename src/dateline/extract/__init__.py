@@ -13,6 +13,7 @@ from dateline.extract.outcomes import outcomes
 from dateline.extract.reactions import reactions
 from dateline.extract.responsibility import responsibility
 from dateline.extract.roles import roles
+from dateline.extract.targets import targets
 from dateline.extract.tolls import tolls
 from dateline.extract.triggers import triggers
 from dateline.types import Annotations, Claim, Document, Mention
@@ -21,7 +22,7 @@ __all__ = ["READERS", "extract"]
 
 Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
 
-READERS: tuple[Reader, ...] = (roles, tolls, outcomes, responsibility, reactions, damage)
+READERS: tuple[Reader, ...] = (roles, targets, tolls, outcomes, responsibility, reactions, damage)
 
 
 def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]:

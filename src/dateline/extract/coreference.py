@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from dateline.extract.earlier import (
+    MONTHS,
+    ORDINAL,
+    PAST,
+    STRONG,
+    after_days,
+    attached,
+    placed,
+    retold,
+)
 from dateline.extract.events import Event
 from dateline.extract.groups import TITLES, Group, event_of, is_violence
 from dateline.extract.lexicon import lexicon
@@ -15,8 +24,6 @@ from dateline.types import (
     BlockKind,
     Document,
     Kind,
-    Place,
-    PlaceKind,
     Scope,
     Span,
     Stage,
@@ -24,33 +31,6 @@ from dateline.types import (
 )
 
 LEAD = 3  # body sentences that tell what the report is about
-PAST = re.compile(
-    r"\b(?:in (?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september"
-    r"|october|november|december)\b|last (?:week|month|year|january|february|march|april|june|july"
-    r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday"
-    r"|saturday|sunday)|(?:years?|months?|weeks?|days?) (?:ago|earlier|after|later|before)|since"
-    r" the|in (?:19|20)\d\d|this year|earlier this|(?:19|20)\d\d|at the weekend|a year ago"
-    r"|this month|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b)",
-    re.IGNORECASE,
-)
-ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst)\b", re.IGNORECASE
-)
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
 OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
@@ -89,7 +69,7 @@ class _Grouping:
         self.parsed = parsed
         self.groups: list[Group] = []
         self.last: Group | None = None
-        self.placed = _placed(annotations)
+        self.placed = placed(annotations)
         self.apart: list[Group] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
         self.first = body[0] if body else 0
@@ -125,7 +105,7 @@ class _Grouping:
 
     def _place(self, trigger: Trigger) -> None:
         """Join a trigger to an event, or begin a new one."""
-        group = self._home(trigger)
+        group = self._old(trigger) or self._home(trigger)
         if group is None:
             group = Group([], main=self._is_news(trigger))
             self.groups.append(group)
@@ -183,6 +163,14 @@ class _Grouping:
             return self.last
         return self._among_main(trigger, [g for g in there if g.main])
 
+    def _old(self, trigger: Trigger) -> Group | None:
+        """The old event that a report of a trial or a memorial tells, if a trigger goes on so."""
+        old = self.groups[-1] if self.groups and not any(g.main for g in self.groups) else None
+        if old is None or not retold(self.parsed, old.triggers[0]):
+            return None
+        new = {low(t) for t in self._words(trigger)} & WEEKDAYS
+        return old if trigger.definite or not new else None
+
     def _among_past(self, trigger: Trigger, same: list[Group], there: list[Group]) -> Group | None:
         """The earlier event of the same sentence or, for a definite noun, of the same date."""
         if same:
@@ -225,11 +213,12 @@ class _Grouping:
 
     def _is_of(self, trigger: Trigger, main: Group) -> bool:
         """Does a later word fit the one main event in place and kind?"""
-        if self._other_day(trigger) and self._elsewhere(trigger, main):
+        kinds = {t.kind for t in main.triggers} - {None}
+        unlike = trigger.kind is not None and bool(kinds) and trigger.kind not in kinds
+        if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
             return False
         if trigger.at <= self.lead:
             return True
-        kinds = {t.kind for t in main.triggers} - {None}
         if not trigger.definite and self._elsewhere(trigger, main):
             series = any(t.token.tag == "NNS" or t.token.lemma == "spree" for t in main.triggers)
             return series and trigger.kind in kinds
@@ -239,17 +228,32 @@ class _Grouping:
 
     def _past(self, trigger: Trigger) -> bool:
         """Is it told as earlier than what the report is about?"""
-        if trigger.sentence.block in TITLES:
-            return False
-        if self._after(trigger) or self._by_month(trigger):
+        titled = trigger.sentence.block in TITLES
+        if retold(self.parsed, trigger) or (not titled and self._went_before(trigger)):
             return True
+        if titled:
+            return False
         if trigger.at <= self.first and not trigger.other:
             return False
         if trigger.at <= self.lead and not trigger.other and not any(g.main for g in self.groups):
             return False
         if trigger.definite and not trigger.other:
             return self._last_week(trigger)
-        return any(self._attached(trigger, span) for span in self._past_words(trigger))
+        return any(attached(self.parsed, trigger, span) for span in self._past_words(trigger))
+
+    def _went_before(self, trigger: Trigger) -> bool:
+        """Do "after", a month's name or a date long past set it before the news?"""
+        if self._after(trigger) or self._by_month(trigger):
+            return True
+        return trigger.at > self.first and not trigger.other and self._long_past(trigger)
+
+    def _long_past(self, trigger: Trigger) -> bool:
+        """Does a sentence after the first put it months or years back, in its own clause?"""
+        return not trigger.definite and any(
+            attached(self.parsed, trigger, span)
+            for span in self._past_words(trigger)
+            if STRONG.search(self.document.text[span.start : span.end])
+        )
 
     def _dates(self, trigger: Trigger) -> set[str]:
         """The days of the calendar that a trigger's sentence gives."""
@@ -284,29 +288,6 @@ class _Grouping:
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
 
-    def _attached(self, trigger: Trigger, span: Span) -> bool:
-        """Does a time belong to the trigger's clause: no other finite verb lies between?"""
-        words = [t for t in self._words(trigger) if span.start <= t.span.start < span.end]
-        own = {trigger.token.i, *(t.i for t in self._clause(trigger))}
-        own |= {t.i for t in self.parsed.kids(trigger.token, "relcl", "acl")}
-        for word in words:
-            for above in self.parsed.above(word):
-                if above.i in own:
-                    return True
-                if above.pos in {"VERB", "AUX"}:
-                    break
-        return False
-
-    def _clause(self, trigger: Trigger) -> list[Token]:
-        """The heads of a trigger up to and with its verb, and the verbs that this one hangs on."""
-        found = []
-        for above in self.parsed.above(trigger.token):
-            found.append(above)
-            when = above.dep == "advcl" and "when" in [low(k) for k in self.parsed.kids(above)]
-            if above.dep in {"ccomp", "relcl", "advcl"} and above.pos == "VERB" and not when:
-                break
-        return found
-
     def _words(self, trigger: Trigger) -> tuple[Token, ...]:
         """The words of a trigger's sentence."""
         return self.annotations.tokens[trigger.sentence.first : trigger.sentence.last]
@@ -316,18 +297,14 @@ class _Grouping:
         for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
             marks = [low(k) for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
-                return bool(self.groups) and self._dated(above)
+                return bool(self.groups) and after_days(self.parsed, above)
+            if above.dep == "prep" and low(above) == "after" and not trigger.definite:
+                return bool(self.groups) and after_days(self.parsed, above)
             if above.dep == "prep" and low(above) == "since":
                 return True
             if above.dep == "prep" and low(above) == "following" and not trigger.definite:
                 return bool(self.groups) and trigger.at > self.lead
         return False
-
-    def _dated(self, verb: Token) -> bool:
-        """Does "days", "weeks" or "months" stand before the "after" of a clause?"""
-        mark = list(self.parsed.kids(verb, "mark"))
-        near = {low(t) for m in mark for t in self.annotations.tokens[max(0, m.i - 2) : m.i]}
-        return bool(near & {"days", "weeks", "months", "years", "day", "week", "month", "year"})
 
     def _last_week(self, trigger: Trigger) -> bool:
         """Is the noun itself dated earlier: "last week's attack", "the attack last year"?"""
@@ -407,15 +384,3 @@ class _Grouping:
                 group.main = False
             elif group.main:
                 seen.append(group)
-
-
-def _placed(annotations: Annotations) -> frozenset[int]:
-    """The words that name towns, for the parser's own names of places miss many."""
-    towns = [
-        e.span
-        for e in annotations.places
-        if isinstance(e.value, Place) and e.value.kind in {PlaceKind.CITY, PlaceKind.ADMIN1}
-    ]
-    return frozenset(
-        t.i for t in annotations.tokens if any(s.start <= t.span.start < s.end for s in towns)
-    )

@@ -26,11 +26,14 @@ class Lexicon:
     tales: frozenset[str]
     games: frozenset[str]
     hard: frozenset[str]
+    retro: frozenset[str]
+    spoken: frozenset[str]
     industry: frozenset[str]
     accident: frozenset[str]
     evidence: frozenset[str]
     aggregate: frozenset[str]
     other: frozenset[str]
+    made_by: dict[str, Kind]
     planned: frozenset[str]
     attempted: frozenset[str]
     violence: frozenset[str]
@@ -51,6 +54,7 @@ def lexicon() -> Lexicon:
         weapons=frozenset(data["armed"]["weapons"]),
         attackers=frozenset(data["armed"]["attackers"]),
         **context,
+        made_by={word: Kind(kind) for kind, found in data["made_by"].items() for word in found},
         kinds=tuple((Kind(name), tuple(found)) for name, found in data["kinds"].items()),
         targets=tuple(
             (TargetKind(name), frozenset(found)) for name, found in _table("targets.toml").items()

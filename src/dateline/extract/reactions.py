@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.extract.reactions_find import found_reactions
 from dateline.extract.tolls_claims import Answer, claim_of
-from dateline.extract.tolls_events import Event, event_for
+from dateline.extract.tolls_events import Event, main_event, nearest_event
 from dateline.extract.tolls_tree import tree
 from dateline.types import Annotations, Claim, Document, Modality, Reaction, Role
 
@@ -27,7 +27,9 @@ def reactions(
     parsed = tree(annotations)
     found = []
     for one in found_reactions(annotations):
-        event = event_for(parsed, annotations.sentences, events, one.word)
+        event = nearest_event(parsed, one.sentence, events, one.word)
+        if event is None:  # a condemnation without a word for what it condemns means the news
+            event = main_event(events)
         if event is not None:
             answer = Answer(
                 Role.REACTION,

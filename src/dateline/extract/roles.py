@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event
-from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.types import (
     Annotations,
@@ -25,7 +24,6 @@ from dateline.types import (
     Scope,
     Sentence,
     Span,
-    Target,
     TimeAnchor,
     TimeExpression,
     Token,
@@ -70,7 +68,6 @@ ARMED = frozenset(
         PartyKind.PERSON,
     ]
 )
-ON = frozenset({"on", "against", "at", "targeting", "toward", "towards", "into", "near"})
 WEAPONS_OF = {
     Kind.ROCKET_ATTACK: {
         WeaponKind.ROCKET,
@@ -153,7 +150,6 @@ class _Reader:
         for entity in self._mine(index, sentence, self.annotations.weapons):
             if isinstance(entity.value, Weapon) and self._fits(event, entity.value):
                 yield self._answer(Role.WEAPON, entity, sentence)
-        yield from self._target(word, sentence)
         yield from self._actor(word, sentence, inside)
 
     def _fits(self, event: Event, weapon: Weapon) -> bool:
@@ -299,52 +295,6 @@ class _Reader:
         for sentence in self.sentences:
             if sentence.span.start <= entity.span.start < sentence.span.end:
                 yield self._answer(Role.WHERE, entity, sentence)
-
-    def _target(self, word: Token, sentence: Sentence) -> Iterator[Answer]:
-        """What was struck: the object of the verb, or what the noun is "on"."""
-        for head in self._struck(word):
-            phrase = sorted(self._phrase(head), key=lambda t: t.i)
-            names = {t.lemma.lower() for t in phrase}
-            for kind, nouns in lexicon().targets:
-                if names & nouns:
-                    run = [t for t in phrase if t.dep not in {"prep", "punct"}]
-                    span = Span(run[0].span.start, run[-1].span.end)
-                    name = " ".join(self.document.text[span.start : span.end].split())
-                    yield Answer(
-                        Role.TARGET, Target(name, kind), span, sentence, Modality.ASSERTED, "roles"
-                    )
-                    break
-
-    def _struck(self, word: Token) -> Iterator[Token]:
-        """The heads of what a trigger strikes."""
-        verb = word if word.pos == "VERB" else self.parsed.head(word)
-        if word.pos == "VERB":
-            yield from (
-                self.parsed.kids(word, "dobj", "nsubjpass")
-                if word.lemma not in {"fire", "launch", "detonate", "explode", "open"}
-                else ()
-            )
-        elif word.dep == "nsubj" and verb.pos == "VERB":
-            yield from self.parsed.kids(verb, "dobj")
-        for prep in [
-            *self.parsed.kids(word, "prep"),
-            *(self.parsed.kids(verb, "prep") if word.pos != "VERB" and verb.pos == "VERB" else []),
-        ]:
-            if low(prep) in ON:
-                yield from self.parsed.kids(prep, "pobj")
-        for clause in self.parsed.kids(word, "acl"):
-            if clause.lemma in {"target", "hit"}:
-                yield from self.parsed.kids(clause, "dobj")
-
-    def _phrase(self, token: Token) -> Iterator[Token]:
-        """The words of a noun phrase, what follows it left out."""
-        yield token
-        for kid in self.parsed.kids(token):
-            if (
-                kid.dep in {"compound", "amod", "nmod", "det", "poss", "nummod", "case"}
-                and kid.i < token.i
-            ):
-                yield from self._phrase(kid)
 
     def _actor(self, word: Token, sentence: Sentence, inside: Span) -> Iterator[Answer]:
         """The party that did it, as subject, agent or "by" of the trigger."""

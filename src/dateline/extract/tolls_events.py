@@ -67,7 +67,7 @@ def event_for(
     at = next((i for i, s in enumerate(sentences) if s.first <= word.i < s.last), None)
     if at is None:
         return None
-    nearest = _nearest(tree, sentences[at], events, word)
+    nearest = nearest_event(tree, sentences[at], events, word)
     if nearest is not None:
         fits = events[nearest].scope is scope or events[nearest].scope is Scope.AGGREGATE
         return nearest if fits else None
@@ -92,7 +92,9 @@ def _triggers(event: Event) -> tuple[Span, ...]:
     return (event.trigger, *event.more_triggers)
 
 
-def _nearest(tree: Tree, sentence: Sentence, events: Sequence[Event], word: Token) -> int | None:
+def nearest_event(
+    tree: Tree, sentence: Sentence, events: Sequence[Event], word: Token
+) -> int | None:
     """The event whose trigger is nearest to a word in the parse of its sentence."""
     found = []
     for i, event in enumerate(events):

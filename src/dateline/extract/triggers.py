@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
-from dateline.extract.vetoes import forms_of, is_game, vetoed
+from dateline.extract.vetoes import forms, forms_of, is_game, vetoed
 from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
@@ -115,6 +115,7 @@ def _is_about(annotations: Annotations, words: frozenset[str], least: int) -> bo
 
 def _in_sentence(parsed: Tree, sentence: Sentence, at: int) -> Iterator[Trigger]:
     """The triggers of one sentence."""
+    kind: Kind | None
     for token in parsed.tokens[sentence.first : sentence.last]:
         if _shot_dead(parsed, token, sentence):
             found, kind = True, Kind.ARMED_ATTACK
@@ -171,7 +172,16 @@ def _noun(parsed: Tree, token: Token) -> tuple[bool, Kind | None]:
         return False, None
     if token.dep == "compound" and parsed.head(token).pos in {"NOUN", "PROPN"}:
         return False, None  # "attack drone", "blast site", "protest march"
-    return True, nouns[lemma]
+    return True, nouns[lemma] or _made_by(parsed, token)
+
+
+def _made_by(parsed: Tree, token: Token) -> Kind | None:
+    """The kind that the word before a bare "attack" tells: "drone strike"."""
+    for kid in parsed.kids(token, "compound", "amod", "nmod"):
+        for form in sorted(forms(kid)):
+            if form in lexicon().made_by:
+                return lexicon().made_by[form]
+    return None
 
 
 def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | None]:

@@ -36,7 +36,26 @@ def forms_of(tokens: Iterable[Token]) -> set[str]:
 
 def vetoed(parsed: Tree, token: Token) -> bool:
     """Do its own words show that a trigger is no violence: "heart attack", "a dog attacked"?"""
-    return _kind_of_attack(parsed, token) or _in_tale(parsed, token)
+    spoken = _with_words(parsed, token)
+    return spoken or _kind_of_attack(parsed, token) or _in_tale(parsed, token)
+
+
+def _with_words(parsed: Tree, token: Token) -> bool:
+    """Is it an attack with words, on a budget or a policy?"""
+    if token.lemma.lower() not in {
+        "attack",
+        "assault",
+        "onslaught",
+        "broadside",
+        "bomb",
+        "bombshell",
+    }:
+        return False
+    struck = parsed.kids(token, "dobj")
+    for prep in parsed.kids(token, "prep"):
+        if low(prep) in {"on", "against"}:
+            struck += parsed.kids(prep, "pobj")
+    return any(forms(noun) & lexicon().spoken for noun in struck)
 
 
 def _kind_of_attack(parsed: Tree, token: Token) -> bool:
