@@ -139,7 +139,7 @@ def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on 
         return Entity(where, value, choice.reason, rivals)
     start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
     words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
-    base = choice.known
+    base = None if _of_the_city(tokens, spot) else choice.known
     if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
         base = _settlement(document, tokens, sentences, spots, choices, n)
     if base is None and n + 1 < len(spots) and _elsewhere(tokens, sentences, spots, choices, n):
@@ -159,11 +159,23 @@ def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on 
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
 
 
+def _of_the_city(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Is a district said to be in the city that the text is about?"""
+    after = [t.text.casefold() for t in tokens[spot.last : spot.last + 3]]
+    return spot.head == "district" and after[:2] in IN_THE and after[-1] in SEAT
+
+
+IN_THE: Final = (["of", "the"], ["in", "the"])
+SEAT: Final = frozenset({"city", "town", "capital"})
+
+
 def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n: int) -> bool:
     """Is a town in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
     others = {
         c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
     }
+    if spots[n].head == "district":  # districts are often called like a city elsewhere
+        return base.country in others or not others
     return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
 
 

@@ -113,6 +113,7 @@ class Words:
     speech: frozenset[str]
     title: frozenset[str]
     belongs: frozenset[str]
+    action: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def spots(
                 at += 1
                 continue
             yield spot
-            at = spot.last
+            at = max(spot.last, at + 1)
 
 
 def demonyms(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
@@ -159,10 +160,16 @@ def demonyms(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
     """The longest name that starts at a token, if a place can be meant there."""
+    if (plain := _plain_site(document, tokens, at, end)) is not None:
+        return plain
     if not _starts(tokens, at):
         return None
+    if (whole := _named_district(document, tokens, at, end)) is not None:
+        return whole
     for last in range(min(end, at + 2 * LONGEST), at, -1):
         if not _ends(tokens, last - 1) or not _runs(tokens, at, last):
+            continue
+        if _goes_on(tokens, last) and (last - at == 1 and tokens[at].text.casefold() in ARTICLES):
             continue
         name = _text(document, tokens, at, last)
         if name.casefold().rstrip(".") in words().never or key(name) in words().never:
@@ -170,6 +177,59 @@ def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spo
         if (known := _plausible(name)) and _meant(tokens, at, last, known):
             return _with_kind(document, tokens, Spot(at, last, name, known), end)
     return _unknown(document, tokens, at, end)
+
+
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    """Is a name joined to more of it by a hyphen ("Al-Ahli")?"""
+    return last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].text.istitle()
+
+
+def _plain_site(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+    """A site without a name of its own that a phrase puts in a place ("police station in Aden")."""
+    last = at
+    while last < end and last - at < PLAIN and tokens[last].pos == "NOUN" and _low(tokens[last]):
+        last += 1
+    if last == at or last + 1 >= end or tokens[last].text != "in":
+        return None
+    joined = at > 0 and (tokens[at - 1].text == "-" or tokens[at - 1].text[:1].isupper())
+    if joined or tokens[last - 1].text not in words().facility or not _starts(tokens, last + 1):
+        return None
+    return Spot(at, last, _text(document, tokens, at, last), (), "facility", (at, last))
+
+
+def _low(token: Token) -> bool:
+    return token.text.islower()
+
+
+PLAIN: Final = 3  # words of a site that has no name
+
+
+def _named_district(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+    """A district called by all the capitals before its word ("Khair Khana neighbourhood").
+
+    Parts of such a name are often those of a far-off village or of a person.
+    """
+    last = at
+    while last < end and last - at < LONGEST and _runs(tokens, last, last + 1):
+        if last > at and tokens[last].text.casefold() in {"and", "of", "the", "on"}:
+            break
+        last += 1
+    after = tokens[last] if last < end else None
+    if last == at or after is None or after.text not in DISTRICT_WORDS:
+        return None
+    if tokens[at - 1].text.casefold() not in {"the", "'s", "’s"} if at else True:
+        return None
+    name = _text(document, tokens, at, last)
+    if key(name) in words().never or nationality(tokens[at].text):
+        return None
+    full = _text(document, tokens, at, last + 1)
+    known = named(full) or named(name)
+    return Spot(at, last + 1, full if named(full) else name, known, "district", (at, last + 1))
+
+
+DISTRICT_WORDS: Final = frozenset(
+    {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "area"}
+)
 
 
 def _plausible(name: str) -> tuple[Known, ...]:
@@ -207,6 +267,8 @@ def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> 
         last -= 1
     if last == at:
         return None
+    # Headlines write every word with a capital: the site begins behind their verb or preposition.
+    at = max((i + 1 for i in range(at, last - 1) if _parts(tokens[i])), default=at)
     name = _text(document, tokens, at, last)
     too_long = last - at > LONGEST
     if too_long or key(name) in words().never or _person(tokens, at, last):
@@ -221,6 +283,12 @@ def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> 
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     known = sounding(name) if placed and (geo or spot.head) else ()
     return Spot(spot.first, spot.last, name, known, spot.head, spot.site)
+
+
+def _parts(token: Token) -> bool:
+    """Does a word with a capital stand before a name, and in none?"""
+    low = token.text.casefold()
+    return low not in JOINING and (low in BEFORE or low in words().action)
 
 
 def _starts(tokens: Sequence[Token], i: int) -> bool:
