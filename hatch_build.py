@@ -32,21 +32,30 @@ def page_assets() -> None:
         sys.path.pop(0)
 
 
-STEPS: tuple[tuple[Path, Callable[[], None]], ...] = (
-    (SOURCE / "detect" / "data" / "gazetteer.sqlite", gazetteer),
-    (SOURCE / "write" / "data", page_assets),
+DETECT = SOURCE / "detect"
+GAZETTEER_INPUTS = (*(DETECT / "data").glob("*.tsv"), *(DETECT / "gazetteer").glob("*.py"))
+STEPS: tuple[tuple[Path, Callable[[], None], tuple[Path, ...]], ...] = (
+    (DETECT / "data" / "gazetteer.sqlite", gazetteer, GAZETTEER_INPUTS),
+    (SOURCE / "write" / "data", page_assets, ()),
 )
 
 
+def stale(made: Path, inputs: tuple[Path, ...]) -> bool:
+    """Is a file missing, or older than something that it is made from?"""
+    if not made.exists():
+        return True
+    return any(path.stat().st_mtime > made.stat().st_mtime for path in inputs)
+
+
 class DataHook(BuildHookInterface[Any]):
-    """Make every file of `STEPS` that is not there yet."""
+    """Make every file of `STEPS` that is missing or out of date."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
         """Run the steps, and have their files packed although git ignores them."""
-        for path, make in STEPS:
-            if not path.exists():
+        for path, make, inputs in STEPS:
+            if stale(path, inputs):
                 make()
             build_data.setdefault("artifacts", []).append(
                 str(path.relative_to(ROOT)) + ("/**" if path.is_dir() else "")
