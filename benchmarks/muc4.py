@@ -6,12 +6,19 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from benchmarks.cased import cased
+from benchmarks.texts import document
+from dateline.detect import detect
+from dateline.extract import extract
 from dateline.link import link, settle_dates
 from dateline.types import (
     Claim,
+    Document,
+    Entity,
     Kind,
     Mention,
     Modality,
@@ -23,9 +30,6 @@ from dateline.types import (
     Target,
     TargetKind,
 )
-
-from benchmarks.cased import cased
-from benchmarks.texts import document, reading
 
 TEXTS = "gtt_processed/dev.json"
 ONTOLOGY = Path(__file__).resolve().parents[1] / "src" / "dateline" / "extract" / "ontology.toml"
@@ -50,9 +54,20 @@ TITLE = re.compile(
     re.IGNORECASE,
 )
 LEADING = re.compile(r"^(?:the|a|an|their|his|its|this|that|some|several)\s+", re.IGNORECASE)
-Wanted = Callable[[Claim], bool]
+Wanted = Callable[[Claim, str], bool]
+HARMED = frozenset({Role.KILLED, Role.WOUNDED, Role.ABDUCTED})
+AND = re.compile(r", (?:and )?| and ")
+NAME = re.compile(r"[A-Z][\w'.-]*(?: (?:de|del|la|los|y|[A-Z][\w'.-]*)){1,4}")
 LONGEST = 8  # words of a filler; a longer one is a clause that was taken along
 SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a text says, and the parties that it names."""
+
+    reading: Reading
+    parties: tuple[Entity, ...]
 
 
 def predict(data: Path) -> Iterator[dict[str, object]]:
@@ -80,12 +95,19 @@ def templates(name: str, text: str) -> list[dict[str, object]]:
     Returns:
         A template an incident whose kind MUC-4 knows, with the fillers of five roles.
     """
-    told = reading(document(name, cased(text)))
-    found = {mention.id: mention for mention in told.mentions}
-    clusters = link([told], settle_dates([told]))
+    told = _told(document(name, cased(text)))
+    found = {mention.id: mention for mention in told.reading.mentions}
+    clusters = link([told.reading], settle_dates([told.reading]))
     groups = [[found[one] for one in cluster.mentions] for cluster in clusters]
     groups.sort(key=lambda group: min(mention.trigger for mention in group))
     return [_template(told, group) for group in groups if _counts(group)]
+
+
+def _told(source: Document) -> Told:
+    """Read a text."""
+    annotations = detect(source)
+    mentions = extract(source, annotations)
+    return Told(Reading(source, annotations.created, mentions), annotations.parties)
 
 
 def _counts(group: list[Mention]) -> bool:
@@ -98,7 +120,7 @@ def _leading(group: list[Mention]) -> Mention:
     return min(group, key=lambda m: (m.prominence is not Prominence.MAIN, m.trigger))
 
 
-def _template(told: Reading, group: list[Mention]) -> dict[str, object]:
+def _template(told: Told, group: list[Mention]) -> dict[str, object]:
     """The template of an incident."""
     claims = [claim for m in group for claim in m.claims if claim.modality is not Modality.DENIED]
     return {
@@ -111,58 +133,68 @@ def _template(told: Reading, group: list[Mention]) -> dict[str, object]:
     }
 
 
-def _individual(claim: Claim) -> bool:
-    """Does this name people who did it?"""
-    return (
-        claim.role is Role.ACTOR
-        and isinstance(claim.value, Party)
-        and claim.value.kind not in ORGANISED
-    )
+def _individual(claim: Claim, words: str) -> bool:
+    """Does this name people who did it? A common noun is one, whatever they belong to."""
+    return _actor(claim) and not _organisation(claim, words)
 
 
-def _organisation(claim: Claim) -> bool:
+def _organisation(claim: Claim, words: str) -> bool:
     """Does this name the organisation that did it?"""
+    named = words[:1].isupper() or (isinstance(claim.value, Party) and claim.value.id is not None)
     return (
-        claim.role is Role.ACTOR
-        and isinstance(claim.value, Party)
-        and claim.value.kind in ORGANISED
+        _actor(claim) and named and isinstance(claim.value, Party) and claim.value.kind in ORGANISED
     )
 
 
-def _physical(claim: Claim) -> bool:
+def _actor(claim: Claim) -> bool:
+    """Does this name who did it?"""
+    return claim.role is Role.ACTOR and isinstance(claim.value, Party)
+
+
+def _physical(claim: Claim, words: str) -> bool:
     """Does this name a thing that was struck?"""
     return (
         claim.role is Role.TARGET
         and isinstance(claim.value, Target)
         and claim.value.kind not in HUMAN
+        and bool(words)
     )
 
 
-def _victim(claim: Claim) -> bool:
-    """Does this name a person who was struck? MUC-4's processed form keeps names only."""
-    return (
-        claim.role is Role.TARGET
-        and isinstance(claim.value, Target)
-        and claim.value.kind is TargetKind.PERSON
-    )
+def _victim(claim: Claim, words: str) -> bool:
+    """Does this name a person who was struck? The processed form of MUC-4 keeps names only."""
+    struck = isinstance(claim.value, Target) and claim.value.kind is TargetKind.PERSON
+    return (claim.role in HARMED or struck) and NAME.fullmatch(words) is not None
 
 
-def _weapon(claim: Claim) -> bool:
+def _weapon(claim: Claim, words: str) -> bool:
     """Does this name what was used?"""
-    return claim.role is Role.WEAPON
+    return claim.role is Role.WEAPON and bool(words)
 
 
-def _fillers(told: Reading, claims: list[Claim], wanted: Wanted) -> list[list[str]]:
+def _fillers(told: Told, claims: list[Claim], wanted: Wanted) -> list[list[str]]:
     """The fillers of a role, each an entity of one mention, as the text has it."""
     found: dict[str, None] = {}
     for claim in sorted(claims, key=lambda c: c.span):
-        if wanted(claim):
-            words = told.document.text[claim.span.start : claim.span.end]
-            words = LEADING.sub("", SPACE.sub(" ", words)).lower()
-            words = TITLE.sub("", words) if claim.role is Role.TARGET else words
-            if words and words.count(" ") < LONGEST:
-                found.setdefault(words)
+        for part in _parts(told, claim):
+            words = LEADING.sub("", SPACE.sub(" ", part))
+            words = words if claim.role in {Role.ACTOR, Role.WEAPON} else TITLE.sub("", words)
+            if words.count(" ") < LONGEST and wanted(claim, words):
+                found.setdefault(words.lower())
     return [[words] for words in found]
+
+
+def _parts(told: Told, claim: Claim) -> list[str]:
+    """The words that name what a claim is of; a claim's own words may say more."""
+    text = told.reading.document.text
+    if isinstance(claim.value, Party):
+        for entity in told.parties:
+            inside = entity.span.start < claim.quote.end and entity.span.end > claim.quote.start
+            same = isinstance(entity.value, Party) and entity.value.name == claim.value.name
+            if inside and same:
+                return [text[entity.span.start : entity.span.end]]
+    words = text[claim.span.start : claim.span.end]
+    return AND.split(words) if claim.role in HARMED else [words]
 
 
 @cache

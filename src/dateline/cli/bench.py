@@ -77,7 +77,11 @@ def _line(row: Row) -> str:
 def _shown(name: str, rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, counted on a terminal as they come."""
     columns = (TextColumn("{task.description}"), TextColumn("{task.completed} rows"))
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    screen = Console(stderr=True)
+    # Where nobody watches, the bar would leave an empty line.
+    with Progress(
+        *columns, console=screen, transient=True, disable=not screen.is_terminal
+    ) as progress:
         yield from progress.track(rows, description=name)
 
 
