@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from io import StringIO
@@ -20,6 +23,7 @@ from dateline.write import WRITERS, Contents
 Batches = Sequence[Sequence[Report]]
 
 
+FORMS = sorted(WRITERS)
 READ = pipeline.read
 FIRST = 9  # of the bundled reports: three incidents told in several, one wire story told twice
 
@@ -52,7 +56,8 @@ def export(batches: Batches, path: Path, workers: int = 1) -> str:
             ledger.save(pipeline.incidents(ledger))
         stream = StringIO()
         contents = Contents("t", ledger.incidents(), ledger.readings(), ledger.names())
-        WRITERS["jsonl"](contents, stream)
+        for form in FORMS:
+            WRITERS[form](contents, stream)
         return stream.getvalue()
 
 
@@ -76,6 +81,33 @@ def test_order_and_batches_make_no_difference(
     cut: Callable[[list[Report]], Batches], reports: list[Report], whole: str, tmp_path: Path
 ) -> None:
     assert whole == export(cut(reports), tmp_path / "l.db")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"PYTHONHASHSEED": "1", "TZ": "Asia/Tokyo", "LC_ALL": "C"},
+        {"PYTHONHASHSEED": "2", "TZ": "America/Los_Angeles", "LC_ALL": "tr_TR.UTF-8"},
+    ],
+    ids=["east", "west"],
+)
+def test_hash_seed_time_zone_and_locale_make_no_difference(
+    setting: dict[str, str], whole: str, tmp_path: Path
+) -> None:
+    code = (
+        "import sys; sys.stdout.reconfigure(encoding='utf-8'); import test_order as t; "
+        "from pathlib import Path; "
+        "reports = [r for r in t.acquire((t.REPORTS,)) if isinstance(r, t.Report)][: t.FIRST]; "
+        "sys.stdout.write(t.export([reports], Path(sys.argv[1])))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "l.db")],
+        capture_output=True,
+        check=True,
+        cwd=Path(__file__).parent,
+        env={**os.environ, **setting},
+    )
+    assert whole == done.stdout.decode("utf-8")
 
 
 def test_processes_make_no_difference(

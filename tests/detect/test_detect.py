@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.detect.small_text import document
+from small_text import document
 
 from dateline.detect import DETECTORS, detect
 

@@ -1,7 +1,10 @@
 """Places in made-up reports: what is found, which place it is, and what is refused."""
 
+import csv
+
 import pytest
 
+from dateline.detect.gazetteer.build import DATA
 from dateline.detect.gazetteer.fold import key, loose
 from dateline.detect.places import places
 from dateline.detect.sentences import parse
@@ -92,3 +95,67 @@ def test_spans_are_words_of_the_text() -> None:
     text = "A car bomb went off near the airport of Aden, Yemen, killing three."
 
     assert all(text[e.span.start : e.span.end].strip() for e in read(text))
+
+
+def test_a_district_of_the_city_lies_in_the_city_that_the_text_is_about() -> None:
+    text = "Shells fell on the Medina district of the city. Residents fled Mogadishu, Somalia."
+    place = found(text)["Medina district"]
+
+    assert place is not None
+    assert ("SO", "Mogadishu", "Medina district") == (place.country, place.city, place.site)
+
+
+def test_all_the_capitals_before_its_word_name_a_district() -> None:
+    place = found("A mine went off in the Khair Khana neighbourhood of Kabul.")[
+        "Khair Khana neighbourhood"
+    ]
+
+    assert place is not None
+    assert ("AF", "Kabul") == (place.country, place.city)
+
+
+def test_an_article_before_a_hyphen_is_no_village() -> None:
+    assert "Al" not in found("Doctors at Al-Ahli hospital treated the wounded.")
+
+
+def test_a_site_without_a_name_lies_in_the_town_after_it() -> None:
+    place = found("Attackers threw grenades at a police station in Aden, Yemen.")["police station"]
+
+    assert place is not None
+    assert ("YE", "Aden", "police station") == (place.country, place.city, place.site)
+
+
+def test_the_verb_of_a_headline_is_no_part_of_a_site() -> None:
+    assert "US Embassy" in found("Gunmen Fire Mortar Rounds Toward US Embassy")
+
+
+@pytest.mark.parametrize(("city", "admin1"), [("Abu Dhabi", "Abu Dhabi"), ("Dubai", "Dubai")])
+def test_divisions_have_english_names(city: str, admin1: str) -> None:
+    place = found(f"A fire broke out in {city} on Monday.")[city]
+
+    assert place is not None
+    assert admin1 == place.admin1
+
+
+def supplement() -> list[dict[str, str]]:
+    """The rows of our own list of places."""
+    with (DATA / "supplement.tsv").open(encoding="utf-8") as lines:
+        return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
+
+
+def test_the_supplement_has_known_countries_kinds_and_ranges() -> None:
+    with (DATA / "countries.tsv").open(encoding="utf-8") as lines:
+        known = {
+            row["iso"] for row in csv.DictReader((x for x in lines if x[0] != "#"), delimiter="\t")
+        }
+    for row in supplement():
+        assert row["country"] in known | {""}, row
+        assert row["kind"] in {"region", "water", "city", "district", "facility"}, row
+        assert bool(row["lat"]) == bool(row["lon"]), row
+        assert -90 <= float(row["lat"] or 0) <= 90 and -180 <= float(row["lon"] or 0) <= 180, row
+
+
+def test_the_supplement_names_no_place_twice() -> None:
+    keys = [(r["country"], r["city"], key(r["name"])) for r in supplement()]
+
+    assert len(keys) == len(set(keys))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.detect.small_text import document
+from small_text import document
 
 from dateline.detect.sentences import parse
 from dateline.detect.weapons import weapons
