@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from dateline.extract.responsibility_back import (
+    armed_before,
+    is_back,
+    is_denied,
+    own_fighter,
+    spoke_before,
+    teller,
+)
 from dateline.extract.responsibility_parties import Parties, Voice, accused, claimants, voices
 from dateline.extract.responsibility_syntax import conjuncts, nouns_after, subjects_of
 from dateline.extract.responsibility_words import (
@@ -35,6 +43,7 @@ OWN_DEEDS = frozenset(
 )
 SUPPOSING = frozenset({"suspect", "believe", "think"})
 PRONOUNS = frozenset({"it", "they", "we", "he", "i", "she"})
+CHARGED = frozenset({"charge", "accusation", "allegation"})
 DOUBT_REACH = 4  # the verb and the three heads above it
 
 
@@ -147,11 +156,16 @@ def _denied(verb: _Verb) -> Iterator[Charge]:
         return
     objects = [*verb.objects(), *verb.tree.kids(verb.token, "ccomp", "xcomp")]
     deeds = [o for o in objects if _is_denied_deed(verb, o)]
-    if not deeds:
+    charged = verb.token.dep == "relcl" and verb.tree.head(verb.token).lemma in CHARGED
+    if not deeds and not charged:
         return
     named = [n for o in deeds for n in nouns_after(verb.tree, o, "of", "by") if not is_event(n)]
     blamed = [who for n in named if (who := accused(verb.parties, n))]
-    for voice in voices(verb.parties, verb.subjects()):
+    denying = [*voices(verb.parties, verb.subjects())]
+    if any(is_back(verb.tree, subject) for subject in verb.subjects()):
+        back = armed_before(verb.parties, verb.sentence, verb.token)
+        denying = [back] if back else denying
+    for voice in denying:
         yield Charge(
             Modality.DENIED, blamed[0] if blamed else voice, voice, verb.token, verb.sentence
         )
@@ -161,7 +175,10 @@ def _is_denied_deed(verb: _Verb, thing: Token) -> bool:
     """Is what is denied the deed, and not a rumour or a request?"""
     if thing.pos in {"VERB", "AUX"}:
         below = {t.lemma for t in verb.tree.under(thing)}
-        return bool(below & (lexicon().deeds | {"behind", "responsible", "involve", "role"}))
+        return bool(
+            below
+            & (lexicon().deeds | lexicon().attacks | {"behind", "responsible", "involve", "role"})
+        )
     if thing.lemma in lexicon().weakly_denied:
         return any(
             is_event(t) or t.lemma in lexicon().denied
@@ -251,13 +268,19 @@ def _did(verb: _Verb) -> Iterator[Charge]:
     deed = lemma in words.deeds and any(is_event(o) for o in _undergoers(verb))
     if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):
         return
-    attack = lemma in words.attacks and verb.parties.within(verb.token.span) is not None
+    told = verb.parties.within(verb.token.span) or teller(verb.parties, verb.token)
+    attack = lemma in words.attacks and told is not None and not _shot_down(verb)
     unreal = modality(verb.tree, verb.token) is None or _infinitive(verb) or _elsewhere(verb)
     if not (deed or attack) or verb.token.tag == "VBG" or unreal:
         return
     passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
     actors = _agents(verb) if passive else verb.subjects()
     yield from _said_of(verb, [a for a in actors if deed or _may_attack(verb, a)])
+
+
+def _shot_down(verb: _Verb) -> bool:
+    """Is it a defence that shot something down?"""
+    return any(low(kid) == "down" for kid in verb.tree.kids(verb.token))
 
 
 def _elsewhere(verb: _Verb) -> bool:
@@ -334,9 +357,11 @@ def _is_group(parties: Parties, token: Token) -> bool:
 
 def _said_of(verb: _Verb, actors: list[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
-    speaker = verb.parties.speaker(verb.token.span)
+    if is_denied(verb.tree, verb.token):
+        return
+    speaker = verb.parties.speaker(verb.token.span) or teller(verb.parties, verb.token)
     for actor in actors:
-        own = low(actor) in PRONOUNS or _is_theirs(verb, actor)
+        own = low(actor) in PRONOUNS or _is_theirs(verb, actor) or is_back(verb.tree, actor)
         if own and speaker and _is_armed(speaker):
             yield Charge(Modality.CLAIMED, speaker, speaker, verb.token, verb.sentence)
         who = None if own else accused(verb.parties, actor)
@@ -372,6 +397,8 @@ def _laid(
     ]
     said = [*voices(verb.parties, [s for s in speakers if _may_speak(verb.parties, s)])]
     fallback = verb.parties.speaker(verb.token.span)
+    if fallback is None and any(is_back(verb.tree, subject) for subject in speakers):
+        fallback = spoke_before(verb.parties, verb.token)
     for voice in who:
         for speaker in (*said,) or (fallback,):
             modality = forced or _firmness(verb, speaker)
@@ -426,6 +453,13 @@ def _agents(verb: _Verb) -> list[Token]:
     ]
 
 
+def _followers(verb: _Verb) -> Iterator[Charge]:
+    """Yield a group's claim that the attacker "was one of its fighters"."""
+    voice = own_fighter(verb.parties, verb.token)
+    if voice is not None:
+        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+
+
 READERS: tuple[Callable[[_Verb], Iterator[Charge]], ...] = (
     _claimed,
     _claim_noun,
@@ -435,4 +469,5 @@ READERS: tuple[Callable[[_Verb], Iterator[Charge]], ...] = (
     _behind,
     _did,
     _suspected,
+    _followers,
 )
