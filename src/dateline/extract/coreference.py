@@ -57,7 +57,7 @@ def events(
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
     kept = (group for group in groups if is_violence(annotations, parsed, group))
-    return tuple(event_of(document, group) for group in kept)
+    return tuple(event_of(document, parsed, group) for group in kept)
 
 
 class _Grouping:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from dateline.extract.events import Event
 from dateline.extract.kinds import kind_of
 from dateline.extract.lexicon import lexicon
-from dateline.extract.tolls_tree import Tree
+from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.triggers import Trigger
 from dateline.extract.vetoes import forms_of, told
 from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
@@ -15,6 +15,10 @@ from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 HARM = frozenset({"kill", "wound", "injure", "fire"})
 ARMED = frozenset({"bomber", "militant", "gunman", "terrorist", "rocket"})
+OPENING = 2  # the first sentences, the title among them
+KILLED = frozenset(
+    {"shot", "shoot", "killed", "kill", "kills", "killing", "murdered", "gunned", "stabbed"}
+)
 LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
 
 
@@ -50,7 +54,7 @@ def is_violence(annotations: Annotations, parsed: Tree, group: Group) -> bool:
     return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
 
 
-def event_of(document: Document, group: Group) -> Event:
+def event_of(document: Document, parsed: Tree, group: Group) -> Event:
     """The event of a group, its trigger the most telling word of the lead."""
     ordered = sorted(
         group.triggers,
@@ -62,7 +66,7 @@ def event_of(document: Document, group: Group) -> Event:
     rest = tuple(t.token.span for t in group.triggers if t is not first)
     return Event(
         trigger=first.token.span,
-        kind=_kind(document, group),
+        kind=_kind(document, parsed, group),
         stage=first.stage,
         scope=first.scope,
         prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
@@ -70,9 +74,22 @@ def event_of(document: Document, group: Group) -> Event:
     )
 
 
-def _kind(document: Document, group: Group) -> Kind:
+def _kind(document: Document, parsed: Tree, group: Group) -> Kind:
     """The kind of a group; arrests and protests keep that of their word."""
     fixed = group.triggers[0].kind
     if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
         return fixed
+    if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
+        return Kind.ASSASSINATION
     return kind_of(document, group.triggers)
+
+
+def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
+    """Is a single holder of an office killed, in the opening of the report: "shot the mayor"?"""
+    word = trigger.token
+    if trigger.at > OPENING or low(word) not in KILLED:
+        return False
+    victims = parsed.kids(word, "nsubjpass", "dobj")
+    if not victims and not parsed.kids(word, "nsubj", "agent"):
+        return False
+    return any(v.tag in {"NN", "NNP"} and forms_of([v]) & lexicon().offices for v in victims)

@@ -25,7 +25,14 @@ FINER = {
     Kind.AIR_STRIKE: (Kind.DRONE_STRIKE,),
 }
 TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
+BLOWN_UP = re.compile(r"\b(?:blew|blow|blows|blown) up\b")
 CARS = re.compile(r"\b(?:truck|lorry|van|vehicle|car)\b")
+# Those in arms for the state killing those in arms against it: a fight, and no attack on people.
+FOUGHT = re.compile(
+    r"\b(?:troops|soldiers|forces|army|commandos|police) (?:have |had )?"
+    r"(?:kill|kills|killed|shot dead) (?:[\w-]+ ){0,4}(?:militants|rebels|insurgents|fighters|bandits|terrorists|jihadists)\b"
+    r"|\bexchange of fire\b|\bgun ?battle with\b"
+)
 RAMMED = re.compile(r"\b(?:ram|rams|rammed|plow\w*|plough\w*|drove|driven|drives|mow\w*)\b")
 
 
@@ -67,6 +74,10 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
         weight = TITLE_WEIGHT
     elif trigger.at <= LEAD:
         weight = LEAD_WEIGHT
+    if weight > 1 and FOUGHT.search(text):
+        votes[Kind.CLASH] += 2 * weight
+    if BLOWN_UP.search(text):
+        votes[Kind.BOMBING] += weight
     if CARS.search(text) and RAMMED.search(text):
         votes[Kind.ARMED_ATTACK] += 2 * weight
     for kind, words in lexicon().kinds:

@@ -28,6 +28,7 @@ class Lexicon:
     hard: frozenset[str]
     retro: frozenset[str]
     spoken: frozenset[str]
+    offices: frozenset[str]
     industry: frozenset[str]
     accident: frozenset[str]
     evidence: frozenset[str]
