@@ -173,6 +173,12 @@ def test_a_day_of_writing_is_taken_from_what_is_given_or_printed_only(
     assert found.reasons
 
 
+def test_a_dateline_with_its_year_dates_the_report() -> None:
+    """The day of filing is printed in it."""
+    found = clean(report("ARDUN, Aug 26, 2021 - " + BODY[0])).created
+    assert found.interval == Interval(date(2021, 8, 26), date(2021, 8, 26))
+
+
 def test_the_agency_is_taken_from_dateline_or_credit() -> None:
     """A reprint credits its agency."""
     credited = "\n".join([*BODY, "(Reporting by A. Person; Editing by B. Person)"])

@@ -41,6 +41,7 @@ def clean(report: Report) -> Document:
     if len(body.split()) < FEWEST_WORDS:
         raise UnreadableError("expected a report, came a text without a readable sentence")
     language = language_of(body)
+    datelines = _datelines(page.text, blocks)
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     return Document(
         report=report.id,
@@ -51,8 +52,8 @@ def clean(report: Report) -> Document:
         language=language,
         source=report.source,
         agency=agency_in(page.text, blocks),
-        datelines=_datelines(page.text, blocks),
-        created=created(report, page, blocks),
+        datelines=datelines,
+        created=created(report, page, blocks, datelines),
         url=report.url,
         origin=page.origin,
     )

@@ -12,24 +12,27 @@ from datetime import date
 from typing import Final
 
 from dateline.clean.pages import Page
-from dateline.types import Block, BlockKind, Creation, Evidence, Interval, Report, Span
+from dateline.types import Block, BlockKind, Creation, Dateline, Evidence, Interval, Report, Span
 
 MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH_FIRST: Final = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 DAY_FIRST: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
 ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
+WRITTEN: Final = ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2)))
 FIRST_YEAR: Final = 1900
 
 
-def created(report: Report, page: Page, blocks: Sequence[Block]) -> Creation:
+def created(
+    report: Report, page: Page, blocks: Sequence[Block], datelines: Sequence[Dateline]
+) -> Creation:
     """The creation time that is given with a report or printed on it.
 
     Returns:
         A day with its reason, or None with the reason; `latest` is the day of fetching, if known.
     """
     latest = report.fetched.date() if report.fetched else None
-    for day, reason in _evidence(report, page, blocks):
+    for day, reason in (*_evidence(report, page, blocks), *_filed(datelines)):
         if latest is None or day <= latest:
             return Creation(Interval(day, day), (reason,), latest=latest)
     return Creation(None, (Evidence("No date of writing is given or printed."),), latest=latest)
@@ -55,9 +58,17 @@ def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, date]]:
         if block.kind is not BlockKind.BYLINE:
             continue
         words = text[block.span.start : block.span.end]
-        for pattern, order in ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2))):
+        for pattern, order in WRITTEN:
             for day in _days(pattern, words, order):
                 yield block.span, day
+
+
+def _filed(datelines: Sequence[Dateline]) -> Iterator[tuple[date, Evidence]]:
+    """Full dates in datelines: the day of filing."""
+    for line in datelines:
+        for pattern, order in WRITTEN:
+            for day in _days(pattern, line.day or "", order):
+                yield day, Evidence(f"The dateline prints {day}.", line.span)
 
 
 def _days(pattern: re.Pattern[str], words: str, order: tuple[int, int, int]) -> Iterator[date]:
