@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.earlier import (
+    FULL_DATE,
     MONTHS,
     ORDINAL,
     PAST,
@@ -253,6 +254,7 @@ class _Grouping:
             attached(self.parsed, trigger, span)
             for span in self._past_words(trigger)
             if STRONG.search(self.document.text[span.start : span.end])
+            and not FULL_DATE.search(self.document.text[: span.start][-4:])
         )
 
     def _dates(self, trigger: Trigger) -> set[str]:

@@ -41,6 +41,7 @@ MONTHS = frozenset(
         "december",
     ]
 )
+FULL_DATE = re.compile(r"\d,? $")  # before a year: the day of writing more often than one long past
 TIMES = frozenset({"days", "weeks", "months", "years", "day", "week", "month", "year", "hours"})
 WEEKDAYS = frozenset(
     [

@@ -30,7 +30,8 @@ CARS = re.compile(r"\b(?:truck|lorry|van|vehicle|car)\b")
 # Those in arms for the state killing those in arms against it: a fight, and no attack on people.
 FOUGHT = re.compile(
     r"\b(?:troops|soldiers|forces|army|commandos|police) (?:have |had )?"
-    r"(?:kill|kills|killed|shot dead) (?:[\w-]+ ){0,4}(?:militants|rebels|insurgents|fighters|bandits|terrorists|jihadists)\b"
+    r"(?:kill|kills|killed|shot dead) (?:[\w-]+ ){0,4}"
+    r"(?:militants|rebels|insurgents|fighters|bandits|terrorists|jihadists)\b"
     r"|\bexchange of fire\b|\bgun ?battle with\b"
 )
 RAMMED = re.compile(r"\b(?:ram|rams|rammed|plow\w*|plough\w*|drove|driven|drives|mow\w*)\b")
