@@ -287,8 +287,13 @@ class _Grouping:
             for m in PAST.finditer(text)
             if not (counted and m.group().lower() in {"this year", "this month", "since the"})
             and not self._told_of_main(m.group().lower())
+            and not self._in_dateline(span.start + m.start())
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
+
+    def _in_dateline(self, at: int) -> bool:
+        """Is it the day of filing, which dates no event?"""
+        return any(line.span.start <= at < line.span.end for line in self.document.datelines)
 
     def _words(self, trigger: Trigger) -> tuple[Token, ...]:
         """The words of a trigger's sentence."""
