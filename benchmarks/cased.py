@@ -1,8 +1,8 @@
 """Capitals for texts that came all in capitals or all in small letters.
 
-Names are told by three signs, each of which needs no training: a name of the gazetteer or of the
-parties lexicon, a short form in brackets, and what the parser takes for a proper noun once the
-sentence starts with a capital. A letter takes the place of a letter, so all offsets stay.
+Names are told by signs that need no training: what the parser takes for a proper noun once the
+sentence starts with a capital, a short form in brackets, a title before it, and names of months
+and days. A letter takes the place of a letter, so all offsets stay.
 """
 
 from __future__ import annotations
