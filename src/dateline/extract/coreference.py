@@ -305,8 +305,10 @@ class _Grouping:
             marks = [low(k) for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
                 return bool(self.groups) and after_days(self.parsed, above)
-            if above.dep == "prep" and low(above) == "after" and not trigger.definite:
-                return bool(self.groups) and after_days(self.parsed, above)
+            if above.dep == "prep" and low(above) in {"after", "before"}:
+                told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
+                counted = after_days(self.parsed, above)
+                return counted and bool(told if trigger.definite else self.groups)
             if above.dep == "prep" and low(above) == "since":
                 return True
             if above.dep == "prep" and low(above) == "following" and not trigger.definite:

@@ -89,8 +89,8 @@ def words_of(parsed: Tree, trigger: Trigger) -> tuple[Token, ...]:
 
 
 def after_days(parsed: Tree, verb: Token) -> bool:
-    """Does "days", "weeks" or "months" stand before the "after" of a clause or a noun?"""
-    marks = [verb] if low(verb) == "after" else parsed.kids(verb, "mark")
+    """Does "days", "weeks" or "months" stand before the "after" or "before" of a clause or noun?"""
+    marks = [verb] if low(verb) in {"after", "before"} else parsed.kids(verb, "mark")
     near = {low(t) for m in marks for t in parsed.tokens[max(0, m.i - 2) : m.i]}
     return bool(near & TIMES)
 
