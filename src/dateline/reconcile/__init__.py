@@ -70,7 +70,7 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         id=_id(cluster),
         kind=reconcile_kind(found.mentions),
         stage=reconcile_stage(found.mentions),
-        grade=grade(found, statements, [tolls[Role.KILLED], tolls[Role.WOUNDED]], voices),
+        grade=grade(statements, [tolls[Role.KILLED], tolls[Role.WOUNDED]], voices),
         when=reconcile_when(found.mentions, chronology),
         where=reconcile_where(_claims(found, Role.WHERE)),
         origin=reconcile_origin(_claims(found, Role.ORIGIN)),

@@ -10,7 +10,6 @@ from dateline.types import (
     Finding,
     Grade,
     Modality,
-    PartyKind,
     Range,
     Role,
     Stance,
@@ -20,19 +19,6 @@ from dateline.types import (
 
 # What a voice says of the event itself; who merely condemns or mourns vouches for nothing.
 VOUCHING: Final = frozenset(Role) - {Role.REACTION}
-# Bodies that answer for what they say of an event in their charge.
-OFFICIAL: Final = frozenset(
-    {
-        PartyKind.STATE,
-        PartyKind.GOVERNMENT,
-        PartyKind.MILITARY,
-        PartyKind.POLICE,
-        PartyKind.SECURITY,
-        PartyKind.DIPLOMATIC,
-        PartyKind.OFFICIAL,
-        PartyKind.HEALTH,
-    }
-)
 FAIR: Final = 2  # voices
 
 
@@ -56,21 +42,20 @@ def _vouches(told: Told) -> bool:
 
 
 def grade(
-    evidence: Evidence,
     statements: Sequence[Statement],
     tolls: Sequence[Finding[Range] | None],
     voices: Sequence[str],
 ) -> Grade:
     """Grade an incident.
 
-    Contested: its actor or its deaths are disputed. Confirmed: who did it says so, or an official
-    body vouches for it beside another voice. Fair: two independent voices. Weak: one.
+    Contested: its actor or its deaths are disputed. Confirmed: who did it says so, and another
+    voice vouches for it. Fair: two independent voices. Weak: one.
     """
     if _contested(statements, tolls):
         return Grade.CONTESTED
     if len(voices) < FAIR:
         return Grade.WEAK
-    return Grade.CONFIRMED if _conceded(evidence, statements) else Grade.FAIR
+    return Grade.CONFIRMED if _conceded(statements) else Grade.FAIR
 
 
 def _contested(statements: Sequence[Statement], tolls: Sequence[Finding[Range] | None]) -> bool:
@@ -81,11 +66,6 @@ def _contested(statements: Sequence[Statement], tolls: Sequence[Finding[Range] |
     return denied or disputed or len(claimants) > 1
 
 
-def _conceded(evidence: Evidence, statements: Sequence[Statement]) -> bool:
-    """Does the actor own up to it, or an official body tell of it?"""
-    if any(s.stance is Stance.CLAIMS for s in statements):
-        return True
-    return any(
-        t.main and _vouches(t) and t.claim.speaker is not None and t.claim.speaker.kind in OFFICIAL
-        for t in evidence.told
-    )
+def _conceded(statements: Sequence[Statement]) -> bool:
+    """Does the actor own up to it? The word of an office that answers for others is a voice."""
+    return any(statement.stance is Stance.CLAIMS for statement in statements)
