@@ -182,6 +182,7 @@ def test_aggregate() -> None:
     [
         "The clashes have killed 100 people since January.",
         "The war has killed 100 people.",
+        "The militants have killed more than 900 people this year, rights groups say.",
         "Since October 17 troops have been attacked 78 times, causing over 65 injuries.",
         "Nine people were killed in 33 separate shootings.",
     ],

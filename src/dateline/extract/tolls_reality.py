@@ -7,6 +7,7 @@ from dateline.extract.tolls_words import lexicon
 from dateline.types import Modality, Sentence, Token
 
 LOOK_UP = 4  # verbs above a word of harm that may make it unreal
+PERIODS = frozenset({"year", "month", "decade", "season"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl"})
 
 
@@ -60,12 +61,15 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
 
 def _since(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Is it a count that has run since some month or year ("have been killed since January")?"""
+    """Is it a running count: "have been killed since January", "has killed 90 this year"?"""
     inside = tree.tokens[sentence.first : sentence.last]
     since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
     verbs = (word, *tree.above(word))
     perfect = any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux"))
-    return perfect and any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
+    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if low(n) in PERIODS]
+    running = any(low(kid) == "this" for n in spans for kid in tree.kids(n, "det"))
+    named = any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
+    return perfect and (named or running)
 
 
 def _over_many(tree: Tree, word: Token) -> bool:
