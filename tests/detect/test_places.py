@@ -1,10 +1,7 @@
 """Places in made-up reports: what is found, which place it is, and what is refused."""
 
-import csv
-
 import pytest
 
-from dateline.detect.gazetteer.build import DATA
 from dateline.detect.gazetteer.fold import key, loose
 from dateline.detect.places import places
 from dateline.detect.sentences import parse
@@ -135,28 +132,3 @@ def test_divisions_have_english_names(city: str, admin1: str) -> None:
 
     assert place is not None
     assert admin1 == place.admin1
-
-
-def supplement() -> list[dict[str, str]]:
-    """The rows of our own list of places."""
-    with (DATA / "supplement.tsv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t"))
-
-
-def test_the_supplement_has_known_countries_kinds_and_ranges() -> None:
-    with (DATA / "countries.tsv").open(encoding="utf-8") as lines:
-        known = {
-            row["iso"] for row in csv.DictReader((x for x in lines if x[0] != "#"), delimiter="\t")
-        }
-    for row in supplement():
-        assert row["country"] in known | {""}, row
-        assert row["kind"] in {"region", "water", "city", "district", "facility"}, row
-        assert bool(row["lat"]) == bool(row["lon"]), row
-        assert abs(float(row["lat"] or 0)) <= 90, row
-        assert abs(float(row["lon"] or 0)) <= 180, row
-
-
-def test_the_supplement_names_no_place_twice() -> None:
-    keys = [(r["country"], r["city"], key(r["name"])) for r in supplement()]
-
-    assert len(keys) == len(set(keys))

@@ -174,9 +174,8 @@ def _english() -> dict[tuple[str, str], str]:
 
 def _supplement(cities: dict[tuple[str | None, str], Row]) -> Iterator[Row]:
     """Our own places; one inside a city that has no coordinates of its own takes none."""
-    for row in sorted(
-        _table("supplement.tsv"), key=lambda r: (r["country"], key(r["name"]), r["kind"])
-    ):
+    listed = [r for f in sorted(DATA.glob("supplement_*.tsv")) for r in _table(f.name)]
+    for row in sorted(listed, key=lambda r: (r["country"], key(r["name"]), r["kind"])):
         city = cities.get((row["country"], key(row["city"]))) if row["city"] else None
         slug = key(row["name"]).replace(" ", "-")
         yield Row(
