@@ -313,6 +313,7 @@ class TimeExpression:
     last: TimeExpression | None = None
     season: str | None = None  # SP, SU, FA, WI, Q1 to Q4, H1, H2; months of a year
     counted: bool = False  # "two weeks ago" to the day, and not "last week"
+    days: tuple[Interval, ...] = ()  # "Eid al-Fitr", "17 Ramadan": what it may be, year by year
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ def _of_date(document: Document, item: _Timed, timed: Sequence[_Timed]) -> Itera
         if PRINTED_AS.search(document.text[max(0, span.start - NEAR_SPEECH) : span.start]):
             yield from _printed(value, said, span)
         yield from _with_year(value, said, span)
+    elif value.days:
+        yield from _feast(item, said)
     elif value.month and value.day:
         yield from _without_year(item, said, timed)
 
@@ -186,6 +188,8 @@ def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constra
 def _interval(value: TimeExpression) -> Interval | None:
     """The days of a date with its year."""
     year = value.year or 0
+    if value.days:
+        return value.days[-1]
     if not days.FIRST.year <= year <= days.LAST.year:
         return None
     if value.month and value.day:
@@ -195,6 +199,21 @@ def _interval(value: TimeExpression) -> Interval | None:
     if value.month:
         return Interval(date(year, value.month, 1), days.month_end(year, value.month))
     return Interval(date(year, 1, 1), date(year, 12, 31))
+
+
+def _feast(item: _Timed, said: str) -> Iterator[Constraint]:
+    """A feast that moves, in the lead: it is no older than a day named without its year."""
+    value, span = item.value, item.entity.span
+    ahead = value.direction is Direction.FUTURE
+    if not item.lead or value.open_start or value.open_end:
+        return
+    before, after = (AHEAD, 0) if ahead else (0, FRESH)
+    allowed = days.union(
+        Interval(i.first - timedelta(days=before), i.last + timedelta(days=after))
+        for i in value.days
+    )
+    text = f"“{said}” is still to come" if ahead else f"“{said}” is past or has begun"
+    yield Constraint(NEWS_DAY, Evidence(text, span), allowed)
 
 
 def _without_year(item: _Timed, said: str, timed: Sequence[_Timed]) -> Iterator[Constraint]:

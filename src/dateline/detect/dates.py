@@ -139,6 +139,8 @@ def _longest(found: list[_Found]) -> list[_Found]:
 
 VERB_TAGS = ("MD", "VB", "VBD", "VBZ", "VBP")
 NEEDS_NOUN = re.compile(r"(?:may|march|fall|spring|second)", re.IGNORECASE)
+NAMED_AFTER_FEASTS = frozenset(["war", "agreement", "accords", "accord", "offensive", "rising"])
+ON_FEASTS = frozenset(["mass", "service", "services", "vigil", "eve", "day", "sunday", "holiday"])
 YEAR_ALONE = re.compile(r"[12]\d{3}")
 YEAR_LEAD = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|from|during|between|and|to|through|before|after|around|about|circa|ca\.|"
@@ -160,8 +162,8 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
         return not _has_complement(inside[-1], words)
     if match.form == "season" and len(inside) == 1:
         return inside[0].tag.startswith("NN")
-    if match.form in ("month", "holiday") and _in_name(inside, words):
-        return False
+    if match.form in ("month", "holiday", "feast"):
+        return not (_in_name(inside, words) or _names_more(match.form, inside, words))
     if YEAR_ALONE.fullmatch(surface):
         return _is_year(int(surface), match.span, words, text)
     return True
@@ -202,6 +204,18 @@ def _in_name(inside: Sequence[Token], words: Sequence[Token]) -> bool:
     before = next((w for w in reversed(words) if w.i == inside[0].i - 1), None)
     named = before is not None and before.i > words[0].i and before.text[:1].isupper()
     return named and before is not None and before.tag in ("NNP", "JJ", "NNPS", "NN")
+
+
+def _names_more(form: str, inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Is a feast the first word of a name, as in "Easter Island" or "the Yom Kippur War"?"""
+    if form != "feast":
+        return False
+    after = next((w for w in words if inside and w.i == inside[-1].i + 1), None)
+    if after is None or not after.text[:1].isupper() or not after.tag.startswith("NNP"):
+        return False
+    return after.text.lower() in NAMED_AFTER_FEASTS or (
+        len(inside) == 1 and after.text.lower() not in ON_FEASTS
+    )
 
 
 def _has_complement(word: Token, words: Sequence[Token]) -> bool:

@@ -14,7 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dateline.detect import dates_count, dates_read
+from dateline.detect import dates_count, dates_moving, dates_read
+from dateline.detect.dates_feasts import feasts
 from dateline.detect.dates_words import either, spaced, words
 from dateline.types import TimeExpression
 
@@ -40,6 +41,10 @@ BUILDERS: Final[Mapping[str, Builder]] = {
     "window": dates_count.window,
     "duration": dates_count.duration,
     "half_units": dates_count.half_units,
+    "feast": dates_moving.feast,
+    "hijri": dates_moving.hijri,
+    "hijri_year": dates_moving.hijri_year,
+    "jalali": dates_moving.jalali,
     "repeated": dates_count.repeated,
     "reference": dates_count.reference,
     "nothing": dates_count.nothing,
@@ -86,6 +91,9 @@ def _word_lists() -> dict[str, str]:
         "parts": either(known.parts),
         "holidays": either(known.holidays),
         "references": either(known.references),
+        "feasts": either(feasts().named, titled=True),
+        "hijri_months": either(feasts().hijri, titled=True),
+        "jalali_months": either(feasts().jalali, titled=True),
     }
 
 

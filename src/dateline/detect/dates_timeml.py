@@ -113,11 +113,23 @@ def _resolved(
     if value.timex not in ("DATE", "TIME") or value.year is not None:
         return value
     now = told[0]
+    if value.days:
+        return _kept(value, now.year or (written.year if written else None))
     if value.anchor is TimeAnchor.CALENDAR:
         return _filled(value, told, written)
     if value.anchor is TimeAnchor.EVENT:
         return _stepped(value, now)
     return _from_writing(value, now, written)
+
+
+def _kept(value: TimeExpression, year: int | None) -> TimeExpression:
+    """A feast in the year of the narrative: the middle of the days that it may be."""
+    day = next((i.first + (i.last - i.first) / 2 for i in value.days if i.first.year == year), None)
+    if day is None:
+        return value
+    if value.unit is TimeUnit.MONTH:
+        return replace(value, year=day.year, month=day.month, days=())
+    return replace(value, year=day.year, month=day.month, day=day.day, days=())
 
 
 def _filled(value: TimeExpression, told: tuple[_Now, _Now], written: date | None) -> TimeExpression:
@@ -178,6 +190,8 @@ def _value(value: TimeExpression, text: str) -> str:
     """The TimeML value."""
     if value.year is None or value.timex not in ("DATE", "TIME"):
         return _open(value, text)
+    if value.days:
+        return value.value
     if value.unit in (TimeUnit.DECADE, TimeUnit.CENTURY):
         return value.value
     if value.unit is TimeUnit.WEEK and not value.day:

@@ -53,13 +53,23 @@ def words() -> Words:
     return Words(**{**data, "holidays": holidays, "tense": tense})
 
 
-def either(options: Iterable[str], *, capital: bool = False) -> str:
-    """A pattern of any of the words, longest first; with `capital`, as names are written."""
+def either(options: Iterable[str], *, capital: bool = False, titled: bool = False) -> str:
+    """A pattern of any of the words, longest first; with `capital`, as names are written.
+
+    With `titled` only the first letter must be a capital: "Eid al-Fitr" and "Eid Al-Fitr".
+    """
     ordered = sorted(options, key=lambda word: (-len(word), word))
+    if titled:
+        return "(?=(?-i:[A-Z]))(?:" + "|".join(_apostrophes(word) for word in ordered) + ")"
     if not capital:
         return "(?:" + "|".join(spaced(re.escape(word)) for word in ordered) + ")"
     forms = [form for word in ordered for form in (word.capitalize(), word.upper())]
     return "(?-i:" + "|".join(forms) + ")"
+
+
+def _apostrophes(word: str) -> str:
+    """A word with either form of the apostrophe, and a blank for any short run of them."""
+    return spaced(re.escape(word).replace("'", "['’`ʿ]"))
 
 
 def spaced(pattern: str) -> str:

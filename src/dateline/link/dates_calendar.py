@@ -62,6 +62,9 @@ def absolute(value: TimeExpression) -> bool:
 
 def _calendar(value: TimeExpression, written: date) -> Interval | None:
     """A date of the calendar, its year found by the direction where it is left out."""
+    if value.days:
+        days = list(value.days)
+        return days[0] if len(days) == 1 else _nearest(days, value, written)
     if value.year is not None:
         return _in_year(value, value.year)
     if value.day and not value.month:

@@ -1,0 +1,213 @@
+"""Feasts that move, and the calendars of Islam and Iran: the days they fall on, year by year.
+
+The words keep their name; the days stand beside them in `TimeExpression.days`, one interval for
+each year that the words leave open. Conversions are those of hijridate (Umm al-Qura),
+persiantools (Jalali) and pyluach (Hebrew); Easter is Meeus's rule.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from hijridate import Hijri
+from persiantools.jdatetime import JalaliDate
+from pyluach.dates import HebrewDate
+
+from dateline.types import Interval
+
+YEARS: Final = range(1970, 2040)
+DAY: Final = timedelta(days=1)
+WEEK: Final = 7
+DECEMBER: Final = 12
+# Offsets from our years to those that begin within them; one more year on each side is tried.
+HIJRI_YEARS: Final = range(1389, 1464)
+JEWISH_OFFSET: Final = 3760
+
+HIJRI_SLACK: Final = 1  # days; the crescent may be seen earlier or later than computed
+
+
+@dataclass(frozen=True, slots=True)
+class Feast:
+    """A row of `feasts.toml`."""
+
+    names: tuple[str, ...]
+    rule: str
+    month: int = 0
+    day: int = 0
+    weekday: int = 0
+    count: int = 0
+    shift: int = 0
+    length: int = 1
+    slack: int = 0
+    eve: int = 0
+    days: tuple[date, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Feasts:
+    """The whole table: feasts by name, and the months of the two calendars."""
+
+    named: Mapping[str, Feast]
+    hijri: Mapping[str, int]
+    jalali: Mapping[str, int]
+
+
+@cache
+def feasts() -> Feasts:
+    """The table, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("feasts.toml").read_text("utf-8"))
+    named = {}
+    for row in data["feast"]:
+        listed = {"names": tuple(row["names"]), "days": tuple(row.get("days", ()))}
+        feast = Feast(**{**row, **listed})
+        named.update(dict.fromkeys(feast.names, feast))
+    return Feasts(named, data["hijri_months"], data["jalali_months"])
+
+
+@cache
+def feast_days(name: str) -> tuple[Interval, ...]:
+    """The days on which a feast may be kept, in each year from 1970 to 2039.
+
+    Args:
+        name: a name of the table, in lower case.
+
+    Returns:
+        Intervals in order; one is as wide as the feast and the doubt about its beginning.
+    """
+    feast = feasts().named[name]
+    days = sorted(day for year in YEARS for day in RULES[feast.rule](feast, year))
+    return tuple(
+        Interval(
+            day + DAY * (feast.shift - feast.slack - feast.eve),
+            day + DAY * (feast.shift + feast.length - 1 + feast.slack),
+        )
+        for day in days
+    )
+
+
+def hijri_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
+    """The days that a date of the Islamic calendar may mean, in one year or in each."""
+    years = HIJRI_YEARS if year is None else (year,) if year in HIJRI_YEARS else ()
+    found = []
+    for hijri_year in years:
+        last = Hijri(hijri_year, month, 1).month_length()
+        if day is not None and day > last:
+            continue
+        first = _hijri(hijri_year, month, day or 1)
+        length = 0 if day else last - 1
+        found.append(
+            Interval(first - DAY * HIJRI_SLACK, first + DAY * (length + HIJRI_SLACK)),
+        )
+    return tuple(found)
+
+
+def hijri_year_days(year: int) -> tuple[Interval, ...]:
+    """The days of an Islamic year."""
+    if year not in HIJRI_YEARS[:-1]:
+        return ()
+    return (Interval(_hijri(year, 1, 1) - DAY, _hijri(year + 1, 1, 1)),)
+
+
+def jalali_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
+    """The days that a date of the Iranian calendar means, in one year or in each."""
+    years = range(YEARS.start - 621, YEARS.stop - 621) if year is None else (year,)
+    found = []
+    for jalali_year in years:
+        last = JalaliDate.days_in_month(month, jalali_year)
+        if day is not None and day > last:
+            continue
+        first = _jalali(jalali_year, month, day or 1)
+        found.append(Interval(first, first if day else first + DAY * (last - 1)))
+    return tuple(found)
+
+
+def moved(days: tuple[Interval, ...], step: int) -> tuple[Interval, ...]:
+    """The days after a feast (step 1) or before it (step -1), with the doubt about its length."""
+    shift = DAY * step
+    return tuple(Interval(i.first + shift, i.last + shift) for i in days)
+
+
+# ------------------------------------------------------------------ rules
+
+
+def _easter(_feast: Feast, year: int) -> list[date]:
+    """Easter Sunday of the western churches (Meeus, Jones and Butcher)."""
+    century, rest = divmod(year, 100)
+    golden = year % 19
+    lift = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + lift + 15) % 30
+    to_sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - epact - rest % 4) % WEEK
+    correction = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - WEEK * correction + 114, 31)
+    return [date(year, month, day + 1)]
+
+
+def _orthodox_easter(_feast: Feast, year: int) -> list[date]:
+    """Easter Sunday of the eastern churches (Meeus), 13 days on from the Julian calendar."""
+    moon = (19 * (year % 19) + 15) % 30
+    to_sunday = (2 * (year % 4) + 4 * (year % WEEK) - moon + 34) % WEEK
+    month, day = divmod(moon + to_sunday + 114, 31)
+    return [date(year, month, day + 1) + DAY * 13]
+
+
+def _fixed(feast: Feast, year: int) -> list[date]:
+    """The same day each year."""
+    return [date(year, feast.month, feast.day)]
+
+
+def _islamic(feast: Feast, year: int) -> list[date]:
+    """A day of the Islamic calendar; one of our years may hold it twice."""
+    first = HIJRI_YEARS.start + (year - YEARS.start) * 33 // 32 - 1
+    near = [n for n in range(first, first + 4) if n in HIJRI_YEARS]
+    days = [_hijri(n, feast.month, feast.day) for n in near]
+    return [day for day in days if day.year == year]
+
+
+def _jewish(feast: Feast, year: int) -> list[date]:
+    """A day of the Jewish calendar, whose months count from Nisan and years from Tishri."""
+    years = (year + JEWISH_OFFSET, year + JEWISH_OFFSET + 1)
+    days = [HebrewDate(n, feast.month, feast.day).to_pydate() for n in years]
+    return [date(d.year, d.month, d.day) for d in days if d.year == year]
+
+
+def _weekday(feast: Feast, year: int) -> list[date]:
+    """The first, second ... or last such weekday of a month."""
+    if feast.count < 0:
+        last = date(year + feast.month // DECEMBER, feast.month % DECEMBER + 1, 1) - DAY
+        return [last - DAY * ((last.weekday() - feast.weekday) % WEEK)]
+    first = date(year, feast.month, 1)
+    return [first + DAY * ((feast.weekday - first.weekday()) % WEEK + WEEK * (feast.count - 1))]
+
+
+def _listed(feast: Feast, year: int) -> list[date]:
+    """As the table lists it."""
+    return [day for day in feast.days if day.year == year]
+
+
+RULES: Final[Mapping[str, Callable[[Feast, int], list[date]]]] = {
+    "easter": _easter,
+    "orthodox easter": _orthodox_easter,
+    "fixed": _fixed,
+    "islamic": _islamic,
+    "jewish": _jewish,
+    "weekday": _weekday,
+    "listed": _listed,
+}
+
+
+def _hijri(year: int, month: int, day: int) -> date:
+    """A day of the Islamic calendar of Umm al-Qura as a day of ours."""
+    found = Hijri(year, month, day).to_gregorian()
+    return date(found.year, found.month, found.day)
+
+
+def _jalali(year: int, month: int, day: int) -> date:
+    """A day of the Iranian calendar as a day of ours."""
+    found = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]  # its constructor has no types
+    return date(found.year, found.month, found.day)
