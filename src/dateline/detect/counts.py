@@ -82,6 +82,13 @@ def _words() -> _Words:
     )
 
 
+@cache
+def _bounds() -> tuple[frozenset[str], frozenset[str]]:
+    """The words that bound a figure, and those that such a phrase may begin with."""
+    bounds = _words().floor | _words().ceiling | _words().about
+    return bounds, frozenset(phrase.split()[0] for phrase in bounds)
+
+
 def counts(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
@@ -122,9 +129,11 @@ def _entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Ent
 
 def _figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """The figure that starts here, with the words that bound it."""
-    for length in range(min(LONGEST_BOUND, sentence.last - at - 1), -1, -1):
+    bounds, starts = _bounds()
+    longest = LONGEST_BOUND if tokens[at].text.lower() in starts else 0
+    for length in range(min(longest, sentence.last - at - 1), -1, -1):
         phrase = " ".join(token.text.lower() for token in tokens[at : at + length])
-        if length and phrase not in _words().floor | _words().ceiling | _words().about:
+        if length and phrase not in bounds:
             continue
         core = _range(tokens, at + length, sentence) if length else _plain(tokens, at, sentence)
         if core is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dateline.types import Interval
 
@@ -19,7 +20,7 @@ LEAP_DAY = (2, 29)
 def union(intervals: Iterable[Interval]) -> Days:
     """Intervals in order, those that touch joined."""
     joined: list[Interval] = []
-    for interval in sorted(intervals):
+    for interval in sorted(intervals, key=lambda i: (i.first, i.last)):
         if joined and interval.first <= joined[-1].last + DAY:
             joined[-1] = Interval(joined[-1].first, max(joined[-1].last, interval.last))
         else:
@@ -59,10 +60,14 @@ def each_year(month: int, day: int) -> list[date]:
     return [date(y, month, day) for y in years if not leap or (y % 4 == 0)]
 
 
+@lru_cache(maxsize=64)  # a report asks for the same weekdays of 70 years again and again
 def weekdays(days: Days, allowed: frozenset[int]) -> Days:
     """Those of the days that fall on one of the weekdays."""
     found: list[Interval] = []
     for interval in days:
+        if interval.first == interval.last:
+            found += [interval] if interval.first.weekday() in allowed else []
+            continue
         for first in _firsts(interval, allowed):
             weeks = (interval.last - first).days // WEEK
             found.extend(

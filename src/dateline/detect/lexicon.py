@@ -45,8 +45,10 @@ def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]
 
 def fold(word: str) -> str:
     """A word in lower case without accents, points and possessive."""
-    plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
+    plain = word.lower()
+    if not word.isascii():
+        plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
     return plain.removesuffix("'s").replace(".", "").replace("'", "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dateline.detect.parties_nouns import country_of
-from dateline.detect.parties_words import offices
+from dateline.detect.parties_words import offices, title_starts
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 PARTICLES: Final = frozenset(
@@ -89,6 +89,8 @@ def _entity(
 def _title(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
     """The last token of the title that begins here, or None."""
     best = None
+    if tokens[at].text.lower() not in title_starts():
+        return None
     for last in range(at, min(at + LONGEST, sentence.last)):
         phrase = " ".join(t.text.lower() for t in tokens[at : last + 1])
         if phrase in offices().titles or phrase.replace(" .", ".") in offices().titles:

@@ -37,6 +37,13 @@ def offices() -> Offices:
 
 
 @cache
+def title_starts() -> frozenset[str]:
+    """The words that a title may begin with, as tokens: most words begin none."""
+    firsts = {title.split()[0] for title in offices().titles}
+    return frozenset(firsts | {first.removesuffix(".") for first in firsts})
+
+
+@cache
 def _kinds() -> dict[str, PartyKind]:
     """The first kind that lists a noun counts."""
     kinds: dict[str, PartyKind] = {}

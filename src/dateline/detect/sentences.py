@@ -5,7 +5,9 @@ The model reads one report a call, so that its answer never depends on other rep
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -48,7 +50,8 @@ def _model() -> Language:
 @Language.component("dateline_block_starts")
 def _block_starts(doc: Doc) -> Doc:
     """Start a sentence at each block, whatever the parser would make of the line before."""
-    for before, token in zip(doc, list(doc)[1:], strict=False):
+    words = list(doc)
+    for before, token in pairwise(words):
         if before.is_space and GAP in before.text:
             token.is_sent_start = True
     return doc
@@ -65,7 +68,7 @@ def _places(blocks: list[Block]) -> list[tuple[int, int]]:
 
 def _span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
     """A stretch of the parsed text as a span of the document."""
-    parsed, own = max(place for place in places if place[0] <= start)
+    parsed, own = places[bisect_right(places, start, key=lambda place: place[0]) - 1]
     return Span(start - parsed + own, start - parsed + own + length)
 
 

@@ -20,6 +20,7 @@ from dateline.extract.groups import TITLES, Group, event_of, is_violence
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
+from dateline.extract.vetoes import told
 from dateline.types import (
     Annotations,
     BlockKind,
@@ -57,7 +58,8 @@ def events(
     """
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
-    kept = (group for group in groups if is_violence(annotations, parsed, group))
+    everywhere = told(parsed) if groups else set()
+    kept = (group for group in groups if is_violence(annotations, everywhere, group))
     return tuple(event_of(document, parsed, group) for group in kept)
 
 

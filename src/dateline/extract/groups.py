@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from dateline.extract.events import Event
@@ -9,7 +10,7 @@ from dateline.extract.kinds import kind_of
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.triggers import Trigger
-from dateline.extract.vetoes import forms_of, told
+from dateline.extract.vetoes import forms_of
 from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
 
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
@@ -33,15 +34,17 @@ class Group:
     dates: set[str] = field(default_factory=set)
 
 
-def is_violence(annotations: Annotations, parsed: Tree, group: Group) -> bool:
-    """Do the sentences of an event tell of violence, and not of an accident or a game?"""
+def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: Group) -> bool:
+    """Do the sentences of an event tell of violence, and not of an accident or a game?
+
+    `everywhere` holds the words that the whole report tells, by `vetoes.told`.
+    """
     words = lexicon()
     lemmas = forms_of(
         t
         for trigger in group.triggers
         for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
     )
-    everywhere = told(parsed)
     if lemmas & words.accident and not lemmas & ARMED:
         return False
     if not everywhere & words.serious:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event
-from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.tolls_tree import Tree, low, tree, within
 from dateline.types import (
     Annotations,
     BlockKind,
@@ -127,7 +127,7 @@ class _Reader:
         own = [span for span, i in self.spans if i == index]
         for span in own:
             sentence = next(s for s in self.sentences if s.span.start <= span.start < s.span.end)
-            word = next(t for t in self.annotations.tokens if t.span.start == span.start)
+            word = within(self.annotations.tokens, span)[0]
             for answer in self._of_trigger(index, event, word, sentence):
                 found.add(answer.role)
                 yield answer
@@ -184,12 +184,12 @@ class _Reader:
 
     def _distance(self, entity: Entity, span: Span) -> tuple[int, int]:
         """How far an entity is from a trigger, by the parse and then by the line."""
-        word = next(t for t in self.annotations.tokens if t.span.start == span.start)
+        word = within(self.annotations.tokens, span)[0]
         return self._steps(word, entity), abs(entity.span.start - span.start)
 
     def _head(self, span: Span) -> Token | None:
         """The word of a span that all others hang on."""
-        inside = [t for t in self.annotations.tokens if span.start <= t.span.start < span.end]
+        inside = within(self.annotations.tokens, span)
         ids = {t.i for t in inside}
         return next((t for t in inside if t.head not in ids or t.head == t.i), None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,10 @@ class Tree:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """The children of a token, those with one of these labels if any are named."""
-        found = [self.tokens[i] for i in self.children[token.i]]
+        children = self.children[token.i]
+        if not children:
+            return []
+        found = [self.tokens[i] for i in children]
         return [kid for kid in found if kid.dep in deps] if deps else found
 
     def head(self, token: Token) -> Token:
@@ -53,6 +57,17 @@ def tree(annotations: Annotations) -> Tree:
         if token.head != token.i:
             children[token.head].append(token.i)
     return Tree(annotations.tokens, tuple(tuple(kids) for kids in children))
+
+
+def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The tokens that begin within a span; tokens stand in the order of the text."""
+    first = bisect_left(tokens, span.start, key=_start)
+    return tokens[first : bisect_left(tokens, span.end, first, key=_start)]
+
+
+def _start(token: Token) -> int:
+    """Where a token begins in the text."""
+    return token.span.start
 
 
 def low(token: Token) -> str:
