@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from small_documents import Event, annotated, document, span
+from small_documents import annotated, document, span
 
+from dateline.extract.events import Event
 from dateline.extract.reactions import reactions
-from dateline.types import PartyKind, Reaction
+from dateline.types import Kind, PartyKind, Reaction
 
 
 def read(text: str, speaker: str | None = None) -> list[tuple[str, str | None]]:
     """Kind and party of each reaction in the text of one event."""
     names = {"Norland": PartyKind.STATE, "Ana Ruiz": PartyKind.OFFICIAL}
     parties = {name: kind for name, kind in names.items() if name in text}
-    events = [Event(span(text, text.split(maxsplit=1)[0]))]
+    events = [Event(span(text, text.split(maxsplit=1)[0]), Kind.OTHER)]
     found = reactions(document(text), annotated(text, parties, speaker), events)
     return [
         (claim.value.kind.value, claim.speaker.name if claim.speaker else None)

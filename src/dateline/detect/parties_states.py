@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from dateline.detect.gazetteer.lookup import country, named
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 LONGEST: Final = 4  # words of a country's name
+# What a government does and a town does not.
+SPEAKING: Final = frozenset(
+    "say deny reject dismiss blame accuse condemn denounce claim announce warn insist confirm "
+    "acknowledge admit vow pledge declare maintain call urge retaliate".split()
+)
 
 
 def states(
@@ -42,9 +50,18 @@ def _state(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int, P
             continue
         name = " ".join(token.text for token in tokens[at:end])
         iso = next((place.country for place in named(name) if place.kind == "country"), None)
+        speaks = head.dep == "nsubj" and tokens[head.head].lemma in SPEAKING
+        iso = iso or (_capitals().get(name) if speaks else None)
         if iso:
             return end, Party(_official(name, iso), PartyKind.STATE, f"state:{iso}", iso)
     return at + 1, None
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The country of each capital, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("capitals.toml").read_text("utf-8"))
+    return {name: iso for iso, names in data.items() for name in names}
 
 
 def _official(name: str, iso: str) -> str:

@@ -55,7 +55,7 @@ def _is_name(span: Span, tokens: tuple[Token, ...]) -> bool:
     """
     inside = [t for t in tokens if span.start <= t.span.start < span.end]
     proper = bool(inside) and all(t.tag.startswith("NNP") for t in inside)
-    if not proper or not any(t.entity in ("ORG", "PERSON", "PRODUCT") for t in inside):
+    if not proper or not any(t.entity in ("ORG", "PERSON", "PRODUCT", "GPE") for t in inside):
         return False
     content = [t for t in tokens if t.pos in ("NOUN", "VERB", "ADJ")]
     return sum(t.text.islower() for t in content) > len(content) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.coreference_words import cities, is_place, keys, ways
 from dateline.extract.earlier import (
     FULL_DATE,
     MONTHS,
@@ -17,7 +18,6 @@ from dateline.extract.earlier import (
 )
 from dateline.extract.events import Event
 from dateline.extract.groups import TITLES, Group, event_of, is_violence
-from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
 from dateline.extract.vetoes import told
@@ -114,7 +114,7 @@ class _Grouping:
             self.groups.append(group)
         group.triggers.append(trigger)
         group.places |= self._places(trigger)
-        group.keys |= self._keys(trigger)
+        group.keys |= keys(self.parsed, trigger)
         group.dates |= self._dates(trigger)
         self.last = group
 
@@ -128,27 +128,20 @@ class _Grouping:
 
     def _set_apart(self, trigger: Trigger) -> bool:
         """Is it told as another event, with a place or a target of its own?"""
-        return trigger.other and bool(self._cities(trigger) or self._keys(trigger))
+        return trigger.other and bool(
+            cities(self.parsed, trigger, self.placed) or keys(self.parsed, trigger)
+        )
 
-    def _keys(self, trigger: Trigger) -> set[str]:
-        """The nouns for what a trigger strikes."""
-        verb = trigger.token if trigger.token.pos == "VERB" else self.parsed.head(trigger.token)
-        own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
-        nouns = {noun for _, found in lexicon().targets for noun in found}
-        return {
-            t.lemma.lower()
-            for head in own
-            for part in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
-            for t in self.parsed.under(part)
-            if t.lemma.lower() in nouns
-        }
+    def _cities(self, trigger: Trigger) -> set[str]:
+        """The names of places that the trigger's own phrase or clause gives."""
+        return cities(self.parsed, trigger, self.placed)
 
     def _home(self, trigger: Trigger) -> Group | None:
         """The event that a trigger takes up; None for a new one."""
         apart = self._past(trigger)
         if self._set_apart(trigger):
             others = [g for g in self.groups if g.triggers[0].other and g.main is not apart]
-            return next((g for g in others if g.keys & self._keys(trigger)), None)
+            return next((g for g in others if g.keys & keys(self.parsed, trigger)), None)
         if trigger.kind in OWN_NAME or trigger.kind is Kind.ARREST:
             named = [
                 g
@@ -159,9 +152,10 @@ class _Grouping:
         there = [g for g in self.groups if g.triggers[0].kind is not Kind.ARREST]
         same = [g for g in there if any(t.at == trigger.at for t in g.triggers)]
         if apart:
-            return self._among_past(trigger, same, there)
-        if same:
-            return same[-1]
+            return self._followed_up(trigger) or self._among_past(trigger, same, there)
+        taken = same[-1] if same else self._taken_up(trigger)
+        if taken is not None:
+            return taken
         if self._goes_on(trigger):
             return self.last
         return self._among_main(trigger, [g for g in there if g.main])
@@ -193,16 +187,54 @@ class _Grouping:
             and (trigger.kind is None or before.triggers[0].kind in {None, trigger.kind})
             and not self._by_day(trigger)
             and not self._most_recent(trigger)
+            and not self._only_main(trigger, before)
         )
+
+    def _ways(self, group: Group) -> set[int]:
+        """The ways to attack that an event's words name; of a title's words only the first."""
+        told = [t for n, t in enumerate(group.triggers) if not (n and self._titled(t))]
+        return {way for t in told for way in ways(self.parsed, t)}
+
+    def _only_main(self, trigger: Trigger, before: Group) -> bool:
+        """Does its word name the main event's way to attack, and not the earlier event's?"""
+        own = ways(self.parsed, trigger)
+        mains = {way for g in self.groups if g.main for way in self._ways(g)}
+        return bool(own & mains) and not own & self._ways(before)
+
+    def _taken_up(self, trigger: Trigger) -> Group | None:
+        """The earlier event whose way to attack a definite word names, where no main one's fits.
+
+        "The bombing", in a report of a drone strike that answers one, is the earlier bombing.
+        """
+        own = ways(self.parsed, trigger)
+        if not own or not trigger.definite or self._titled(trigger):
+            return None
+        mains = {way for g in self.groups if g.main for way in self._ways(g)}
+        fits = [g for g in self.groups if not g.main and own & self._ways(g)]
+        return fits[-1] if fits and not own & mains else None
+
+    def _followed_up(self, trigger: Trigger) -> Group | None:
+        """The main event of a follow-up, told in full with its day: "attacked on April 21".
+
+        A report that names its event only by "the bombings" tells of it later in the lead.
+        """
+        mains = [g for g in self.groups if g.main]
+        if len(mains) != 1 or trigger.at > self.lead or trigger.other or trigger.definite:
+            return None
+        named = all(t.definite or self._titled(t) for t in mains[0].triggers)
+        dated = any(words[-1:].isdigit() for words in self._dates(trigger))
+        full = dated and not self._long_past(trigger)
+        alike = ways(self.parsed, trigger) & self._ways(mains[0])
+        return mains[0] if named and full and alike else None
 
     def _among_main(self, trigger: Trigger, mains: list[Group]) -> Group | None:
         """The main event that a trigger tells of."""
         if not mains:
             return None
         if len(mains) > 1:
-            keys = self._keys(trigger)
-            shared = [g for g in mains if g.keys & keys]
-            shared = shared or [g for g in mains if not keys and g.places & self._cities(trigger)]
+            struck = keys(self.parsed, trigger)
+            shared = [g for g in mains if g.keys & struck]
+            shared = shared or [g for g in mains if not struck and g.places & self._cities(trigger)]
             near = [g for g in mains if g.triggers[-1].at >= trigger.at - 1]
             return (shared or near or mains)[-1 if not shared and near else 0]
         return mains[0] if self._is_of(trigger, mains[0]) else None
@@ -340,27 +372,12 @@ class _Grouping:
 
     def _places(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
-        return {
-            low(t)
-            for t in self._words(trigger)
-            if (t.entity in {"GPE", "LOC", "FAC"} or t.i in self.placed)
-        }
-
-    def _cities(self, trigger: Trigger) -> set[str]:
-        """The names of places that the trigger's own phrase or clause gives."""
-        own = [trigger.token, *list(self.parsed.above(trigger.token))[:2]]
-        return {
-            low(t)
-            for head in own
-            for prep in self.parsed.kids(head, "prep", "dobj", "nsubjpass")
-            for t in self.parsed.under(prep)
-            if (t.entity in {"GPE", "LOC"} or t.i in self.placed)
-        }
+        return {low(t) for t in self._words(trigger) if is_place(t, self.placed)}
 
     def _elsewhere(self, trigger: Trigger, main: Group) -> bool:
         """Does it name a place that the main event's sentences do not know?"""
-        cities = self._cities(trigger)
-        return bool(cities) and bool(main.places) and not cities & main.places
+        named = self._cities(trigger)
+        return bool(named) and bool(main.places) and not named & main.places
 
     def _own_arrest(self, trigger: Trigger) -> bool:
         """Is it an arrest or raid in its own right, and no follow-up to an attack told before?"""
@@ -370,7 +387,7 @@ class _Grouping:
         own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
         if trigger.at <= self.lead and (own or (not self.groups and words & OPERATION)):
             return True
-        return bool(words & OPERATION) and bool(self._cities(trigger))
+        return bool(words & OPERATION) and bool(cities(self.parsed, trigger, self.placed))
 
     def _is_search(self, trigger: Trigger) -> bool:
         """Is it the raid in which people are detained, and no attack?"""

@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.reactions_find import found_reactions
+from dateline.extract.events import Event
+from dateline.extract.reactions_find import Reacted, found_reactions
 from dateline.extract.tolls_claims import Answer, claim_of
-from dateline.extract.tolls_events import Event, main_event, nearest_event
-from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Modality, Reaction, Role
+from dateline.extract.tolls_events import main_event, nearest_event
+from dateline.extract.tolls_tree import Tree, tree
+from dateline.types import (
+    Annotations,
+    Claim,
+    Document,
+    Modality,
+    Prominence,
+    Reaction,
+    Role,
+    Scope,
+    Stage,
+)
 
 
 def reactions(
@@ -27,9 +38,7 @@ def reactions(
     parsed = tree(annotations)
     found = []
     for one in found_reactions(annotations):
-        event = nearest_event(parsed, one.sentence, events, one.word)
-        if event is None:  # a condemnation without a word for what it condemns means the news
-            event = main_event(events)
+        event = _about(parsed, events, one)
         if event is not None:
             answer = Answer(
                 Role.REACTION,
@@ -42,3 +51,22 @@ def reactions(
             speaker = one.by.party if one.by else None
             found.append((event, claim_of(document, annotations, answer, speaker=speaker)))
     return tuple(found)
+
+
+def _about(parsed: Tree, events: Sequence[Event], one: Reacted) -> int | None:
+    """The event that a reaction is about: one told below its word, else the news.
+
+    Where the nearest word tells of a plan, a total or an old attack, what is condemned is the
+    news, unless that word stands in the place of what is condemned.
+    """
+    event = nearest_event(parsed, one.sentence, events, one.word)
+    if event is None:
+        return main_event(events)
+    found = events[event]
+    below = {t.span for t in parsed.under(one.word)}
+    if one.word.dep in {"relcl", "acl"}:
+        below.add(parsed.head(one.word).span)
+    objects = below & {found.trigger, *found.more_triggers}
+    single = found.scope is Scope.SINGLE and found.stage is Stage.ACCOMPLISHED
+    news = found.prominence is Prominence.MAIN
+    return event if news or (objects and single) else main_event(events)

@@ -8,7 +8,7 @@ from dateline.extract.responsibility_find import charges
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Role, Span
+from dateline.types import Annotations, Claim, Document, Kind, Role, Span
 
 
 def responsibility(
@@ -31,7 +31,7 @@ def responsibility(
     found = []
     for charge in charges(annotations):
         event = event_for(parsed, annotations.sentences, events, charge.word)
-        if event is None:
+        if event is None or events[event].kind is Kind.ARREST:
             continue
         span = Span(
             min(charge.accused.span.start, charge.word.span.start),

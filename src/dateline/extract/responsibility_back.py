@@ -9,6 +9,7 @@ from dateline.types import PartyKind, Sentence, Token
 
 SAYING = frozenset({"say", "claim", "announce", "state", "declare", "confirm"})
 BACK = frozenset({"group", "movement", "militia", "organisation", "organization", "faction"})
+SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "commander", "leader"})
 PRONOUNS = frozenset({"it", "they", "he", "she"})
 OWN = frozenset({"its", "their", "our"})
 FOLLOWERS = frozenset({"fighter", "soldier", "member", "militant", "follower", "supporter"})
@@ -56,6 +57,38 @@ def spoke_before(parties: Parties, token: Token) -> Voice | None:
     said = [a for a in parties.annotations.attributions if a.cue.end <= token.span.start]
     last = max(said, key=lambda a: a.cue, default=None)
     return Voice(last.speaker, last.speaker_span) if last else None
+
+
+def spokes_for(parties: Parties, sentence: Sentence, speaker: Voice) -> Voice | None:
+    """The armed group that a spokesman or commander speaks for, as his office tells it.
+
+    "The group's spokesman" goes back to the group named last before.
+    """
+    parse = parties.tree
+    words = [t for t in parse.tokens[sentence.first : sentence.last] if t.lemma.lower() in SPEAKERS]
+    office = f"{speaker.party.office or ''} {speaker.party.name}".lower()
+    held = [t for t in words if low(t) in office]
+    if not held and not any(word in office for word in SPEAKERS):
+        return None
+    for token in held:
+        for word in sorted(parse.under(token), key=lambda t: t.i):
+            voice = parties.at(word)
+            if voice and voice.party.kind is PartyKind.ARMED_GROUP:
+                return voice
+    if any(k.lemma in BACK for t in held for k in parse.kids(t, "poss", "compound")):
+        return armed_last(parties, sentence, sentence.last)
+    return None
+
+
+def armed_last(parties: Parties, sentence: Sentence, end: int) -> Voice | None:
+    """The armed group named last in a sentence or the two before."""
+    sentences = parties.annotations.sentences
+    first = sentences[max(0, sentences.index(sentence) - 2)].first
+    for word in parties.tree.tokens[first:end][::-1]:
+        voice = parties.at(word)
+        if voice and voice.party.kind is PartyKind.ARMED_GROUP:
+            return voice
+    return None
 
 
 def own_fighter(parties: Parties, token: Token) -> Voice | None:

@@ -14,6 +14,8 @@ THIRD = frozenset({"it", "he", "she", "they"})
 SKIPPED = frozenset(
     ["the", "a", "an", "its", "their", "his", "her", "some", "other", "suspected", "alleged"]
 )
+# Such a noun is another party than the one whose affiliate it is.
+OFFSHOOTS = frozenset({"affiliate", "offshoot", "branch", "ally"})
 NAMING = frozenset({"called", "named", "known", "calling", "styling"})
 GROUPS = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.POLITICAL, PartyKind.UNKNOWN, PartyKind.PERSON}
@@ -118,9 +120,13 @@ def _named_within(parties: Parties, noun: Token) -> Voice | None:
     if own is not None and not _is_vague(own, noun):
         return own
     parse = parties.tree
-    inside = list(parse.kids(noun, "appos", "compound", "nmod", "amod"))
+    nearest = ("appos",) if noun.lemma in OFFSHOOTS else ("appos", "compound", "nmod", "amod")
+    inside = list(parse.kids(noun, *nearest))
     for clause in parse.under(noun):  # the parse may hang "called X" on a noun in between
-        inside += parse.kids(clause, "oprd", "attr", "dobj") if low(clause) in NAMING else []
+        if low(clause) not in NAMING:
+            continue
+        inside += parse.kids(clause, "oprd", "attr", "dobj")
+        inside += [n for p in parse.kids(clause, "prep") if low(p) == "as" for n in parse.kids(p)]
     if is_membership(noun):
         inside += [
             n

@@ -396,7 +396,7 @@ def _definite(parsed: Tree, token: Token) -> bool:
 
 def _other(parsed: Tree, token: Token, sentence: Sentence) -> bool:
     """Is it set apart from what was told before?"""
-    if any(low(k) in lexicon().other for k in parsed.kids(token)):
+    if any(low(k) in lexicon().other and k.dep != "advmod" for k in parsed.kids(token)):
         return True
     struck = parsed.kids(token, *OBJECTS) if token.pos == "VERB" else []
     if any(low(k) in {"second", "another"} for noun in struck for k in parsed.kids(noun)):

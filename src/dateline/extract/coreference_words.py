@@ -1,0 +1,60 @@
+"""What a trigger's own words tell of an event: what it strikes, where, and with what."""
+
+from __future__ import annotations
+
+from dateline.extract.lexicon import lexicon
+from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.triggers import Trigger
+from dateline.extract.vetoes import forms
+from dateline.types import Token
+
+DOERS = ("nsubj", "nsubjpass", "compound", "dobj")
+# Words that tell of one way to attack: a "blast" takes up a bombing and no raid from the air.
+FAMILIES = (
+    frozenset({"bomb", "bomber", "bombing", "blast", "explosion", "explode", "detonate"}),
+    frozenset({"strike", "airstrike", "drone", "bombardment", "warplane"}),
+    frozenset({"shoot", "shooting", "gunman", "shooter", "gunfire"}),
+    frozenset({"kidnap", "kidnapping", "abduct", "abduction", "kidnapper"}),
+    frozenset({"stab", "stabbing", "knife", "knifeman"}),
+    frozenset({"rocket", "missile", "mortar", "shell", "shelling"}),
+)
+
+
+def ways(parsed: Tree, trigger: Trigger) -> set[int]:
+    """The ways to attack that a trigger and its doers name, as places in the table."""
+    words = [trigger.token, *parsed.kids(trigger.token, *DOERS)]
+    for agent in parsed.kids(trigger.token, "agent"):
+        words += parsed.kids(agent, "pobj")
+    found = {form for word in words for form in forms(word)}
+    return {i for i, family in enumerate(FAMILIES) if found & family}
+
+
+def keys(parsed: Tree, trigger: Trigger) -> set[str]:
+    """The nouns for what a trigger strikes."""
+    verb = trigger.token if trigger.token.pos == "VERB" else parsed.head(trigger.token)
+    own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
+    nouns = {noun for _, found in lexicon().targets for noun in found}
+    return {
+        t.lemma.lower()
+        for head in own
+        for part in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for t in parsed.under(part)
+        if t.lemma.lower() in nouns
+    }
+
+
+def cities(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+    """The names of places that the trigger's own phrase or clause gives."""
+    own = [trigger.token, *list(parsed.above(trigger.token))[:2]]
+    return {
+        low(t)
+        for head in own
+        for prep in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for t in parsed.under(prep)
+        if is_place(t, placed) and t.entity != "FAC"
+    }
+
+
+def is_place(token: Token, placed: frozenset[int]) -> bool:
+    """Is it a word of a place's name?"""
+    return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
