@@ -128,5 +128,6 @@ def _word(word: str, sentence: str) -> bool:
     plain = word.replace("_", " ")
     if plain.rstrip("*") not in sentence:
         return False
-    pattern = re.escape(plain.rstrip("*")) + (r"\w*" if plain.endswith("*") else r"\b")
-    return bool(re.search(r"\b" + pattern, sentence))
+    # a look around and no \b: "u.s." ends in a full stop, after which no word boundary stands
+    pattern = re.escape(plain.rstrip("*")) + ("" if plain.endswith("*") else r"(?!\w)")
+    return bool(re.search(r"(?<!\w)" + pattern, sentence))
