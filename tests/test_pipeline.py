@@ -66,3 +66,17 @@ def test_a_text_about_nothing_of_the_kind_has_no_incident(tmp_path: Path) -> Non
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         list(pipeline.ingest(ledger, [report(text)], 1))
         assert () == pipeline.incidents(ledger)
+
+
+def test_other_news_is_set_aside_by_the_gate_and_read_where_all_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    other = report(
+        "The council said that the library would open a new room next spring. " * 8, "b.txt"
+    )
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        list(pipeline.ingest(ledger, [other], 1, gate=True))
+        assert [("b.txt", "relevance")] == [(a.name, a.stage) for a in ledger.all_set_aside()]
+        list(pipeline.ingest(ledger, ledger.unread([other]), 1))
+        assert () == ledger.all_set_aside()
+        assert 1 == len(ledger.readings())

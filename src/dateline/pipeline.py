@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from dateline.clean import clean
-from dateline.detect import detect
+from dateline.detect import detect, turned_away
 from dateline.extract import extract
 from dateline.link import link, settle_dates
 from dateline.reconcile import reconcile
@@ -17,11 +18,14 @@ from dateline.workers import in_order
 __all__ = ["clean", "detect", "extract", "incidents", "ingest", "link", "read", "settle_dates"]
 
 
-def read(report: Report) -> Reading | SetAside:
-    """What one report says, or why it cannot be read; one bad report never ends a run."""
+def read(report: Report, *, gate: bool = False) -> Reading | SetAside:
+    """What one report says, or why it is not read; one bad report never ends a run."""
     stage = "clean"
     try:
         document = clean(report)
+        stage = "relevance"
+        if gate and (reason := turned_away(document)):
+            return SetAside(report.name, stage, reason)
         stage = "detect"
         annotations = detect(document)
         stage = "extract"
@@ -35,9 +39,11 @@ def lost(report: Report) -> SetAside:
     return SetAside(report.name, "extract", "reading it took too long or ended the process")
 
 
-def ingest(ledger: Ledger, reports: Iterable[Report], workers: int) -> Iterator[str]:
+def ingest(
+    ledger: Ledger, reports: Iterable[Report], workers: int, *, gate: bool = False
+) -> Iterator[str]:
     """Record each report with its reading, or set it aside; gives the names as they are done."""
-    for report, reading in in_order(read, reports, workers, lost):
+    for report, reading in in_order(partial(read, gate=gate), reports, workers, lost):
         ledger.record(report, reading)
         yield report.name
 

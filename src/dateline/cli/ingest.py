@@ -41,28 +41,42 @@ TASK = "{task.description}"
     metavar="FIELD=COLUMN",
     help="Where a table keeps a field under another name: --map outlet=publisher.",
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Read other news too, which is set aside unread otherwise, with the reason.",
+)
 @click.option("--again", is_flag=True, help="Read recorded reports anew, after an upgrade.")
 @with_ledger
 def ingest(
     paths: tuple[Path, ...],
     published: Path | None,
     columns: tuple[str, ...],
+    everything: bool,
     again: bool,
     ledger: str,
 ) -> None:
     """Read reports (text, HTML, JSON Lines, CSV; files or folders) into the ledger.
 
-    What is recorded already is passed over; stopped work goes on where it was.
+    What is recorded already is passed over; stopped work goes on where it was. News that tells of
+    no violence is set aside unread: `dateline reports --set-aside` lists it with the reasons.
 
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
     arrivals = acquire(existing(paths), published=dates(published), columns=columns_of(columns))
     with Ledger.open(ledger, create=True) as opened:
-        new = fill(opened, arrivals, again=again)
+        new = fill(opened, arrivals, again=again, gate=not everything)
         click.echo(summary(opened, new, ledger))
 
 
-def fill(ledger: Ledger, arrivals: Iterable[Report | SetAside], *, again: bool = False) -> int:
+def fill(
+    ledger: Ledger,
+    arrivals: Iterable[Report | SetAside],
+    *,
+    again: bool = False,
+    gate: bool = False,
+) -> int:
     """Read what is new, telling how far it is, then build the incidents; gives how many read."""
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
@@ -70,7 +84,8 @@ def fill(ledger: Ledger, arrivals: Iterable[Report | SetAside], *, again: bool =
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)
         unread = ledger.unread(arrivals, again=again)
-        for done, name in enumerate(pipeline.ingest(ledger, unread, settings().workers), 1):
+        read = pipeline.ingest(ledger, unread, settings().workers, gate=gate)
+        for done, name in enumerate(read, 1):
             progress.update(task, completed=done, description=f"Read {safe(name)}")
         progress.update(task, description="Building incidents")
         ledger.save(pipeline.incidents(ledger))

@@ -10,6 +10,7 @@ from dateline.detect.created import written
 from dateline.detect.dates import times
 from dateline.detect.parties import parties
 from dateline.detect.places import places
+from dateline.detect.relevance import turned_away
 from dateline.detect.sentences import parse
 from dateline.detect.speech import attributions
 from dateline.detect.weapons import weapons
@@ -26,7 +27,7 @@ DETECTORS: Final[Mapping[str, Detector]] = {
     "weapons": weapons,
 }
 
-__all__ = ["DETECTORS", "detect", "parse"]
+__all__ = ["DETECTORS", "detect", "parse", "turned_away"]
 
 
 def detect(document: Document) -> Annotations:

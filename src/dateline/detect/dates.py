@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dateline.detect.dates_needs import present
 from dateline.detect.dates_patterns import forms
 from dateline.detect.dates_tense import direction
 from dateline.types import Document, Entity, Sentence, Span, TimeAnchor, TimeExpression, Token
@@ -111,7 +112,10 @@ def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
 def _matches(text: str, sentence: Span) -> list[_Found]:
     """All matches of all forms in a sentence."""
     found = []
+    held = present(text[sentence.start : sentence.end].lower())
     for form in forms():
+        if not form.needs <= held:
+            continue
         for match in form.pattern.finditer(text, sentence.start, sentence.end):
             value = form.build(match.groupdict())
             if value is not None or form.hides:

@@ -16,6 +16,7 @@ from typing import Final
 
 from dateline.detect import dates_count, dates_moving, dates_read
 from dateline.detect.dates_feasts import feasts
+from dateline.detect.dates_needs import needed
 from dateline.detect.dates_words import either, spaced, words
 from dateline.types import TimeExpression
 
@@ -53,12 +54,16 @@ BUILDERS: Final[Mapping[str, Builder]] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A pattern with the function that reads what it finds; `hides` for what is no time."""
+    """A pattern with the function that reads what it finds; `hides` for what is no time.
+
+    `needs` names the word lists without a word of which it cannot match.
+    """
 
     name: str
     pattern: re.Pattern[str]
     build: Builder
     hides: bool
+    needs: frozenset[str]
 
 
 @cache
@@ -72,6 +77,7 @@ def forms() -> tuple[Form, ...]:
             pattern=re.compile(spaced(_filled(row["pattern"], pieces)), re.IGNORECASE),
             build=BUILDERS[row["read"]],
             hides=row["read"] == "nothing",
+            needs=needed(row["pattern"], data["pieces"]),
         )
         for row in data["form"]
     )

@@ -1,0 +1,125 @@
+"""Whether a report may tell of political violence: the gate before the costly detectors.
+
+A linear model over words and pairs of words, trained by `training/relevance.py`. It looks at every
+stretch of a report alone and the likeliest counts, so that an incident told late in a long report
+is not drowned. Whatever it is unsure of is read: a report with any word of violence in it is turned
+away in clear cases alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from dateline.types import BlockKind, Document
+
+READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+WORD = re.compile(r"[^\W\d_]+")
+STRETCH = 150  # words scored together; about a third of a wire report
+STEP = 100  # so that each sentence stands whole in some stretch
+FEWEST = 60  # words; less is too little to judge, and quick to read
+NAMED = 3  # words named in a reason
+OWN = ("(bias)", "(threshold)", "(plain)")  # rows of the model that are no words
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of words and pairs, and the scores from which on a report is read.
+
+    `threshold` is for reports with a word of violence, `plain` for those with none.
+    """
+
+    weights: dict[str, float]
+    bias: float
+    threshold: float
+    plain: float
+
+
+def turned_away(document: Document) -> str | None:
+    """Why a report need not be read any further, or None if it may tell of an incident.
+
+    Args:
+        document: a cleaned report.
+
+    Returns:
+        The reason, with the score and the words that came nearest; None for a report that is to be
+        read, among them all short ones and those in another language than English.
+    """
+    if document.language != "en":
+        return None
+    words = words_of(
+        " ".join(
+            document.text[b.span.start : b.span.end] for b in document.blocks if b.kind in READ
+        )
+    )
+    if len(words) < FEWEST:
+        return None
+    used = model()
+    reached, best = likeliest(used, words)
+    needed = used.threshold if has_sign(words) else used.plain
+    if reached >= needed:
+        return None
+    return (
+        f"expected a report of violence, came other news (score {reached:.2f}, read from "
+        f"{needed:.2f} on; nearest words: {', '.join(_nearest(used, best))}); read it with --all"
+    )
+
+
+def has_sign(words: Sequence[str]) -> bool:
+    """Does any word begin as words of violence do?"""
+    return any(word.startswith(_stems()) for word in set(words))
+
+
+def likeliest(used: Model, words: Sequence[str]) -> tuple[float, frozenset[str]]:
+    """The highest score of a stretch, and that stretch."""
+    scored = [(score(used, stretch), stretch) for stretch in stretches(words)]
+    return max(scored, key=lambda pair: pair[0])
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, figures left out."""
+    return WORD.findall(text.lower())
+
+
+def stretches(words: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The distinct words and pairs of each stretch of a text; stretches overlap."""
+    for start in range(0, max(1, len(words) - STRETCH + STEP), STEP):
+        part = words[start : start + STRETCH]
+        yield frozenset((*part, *(f"{a} {b}" for a, b in pairwise(part))))
+
+
+def score(used: Model, features: frozenset[str]) -> float:
+    """How far a stretch speaks of violence, in log odds; unknown words count for nothing."""
+    known = sorted(used.weights.keys() & features)
+    # In order, since a sum of floats depends on it and a set's order on the run.
+    total = math.fsum(used.weights[feature] for feature in known)
+    return used.bias + total / math.sqrt(max(1, len(known)))
+
+
+def _nearest(used: Model, features: frozenset[str]) -> list[str]:
+    """The words of a stretch that speak most for violence."""
+    known = sorted(used.weights.keys() & features, key=lambda f: (-used.weights[f], f))
+    return known[:NAMED]
+
+
+@cache
+def model() -> Model:
+    """The trained model, read once a process."""
+    text = files(__package__).joinpath("relevance.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    weights = {feature: float(weight) for feature, weight in rows}
+    bias, threshold, plain = (weights.pop(name) for name in OWN)
+    return Model(weights, bias, threshold, plain)
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    """How words of violence begin, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("relevance.toml").read_text("utf-8"))
+    return tuple(data["stems"].split())

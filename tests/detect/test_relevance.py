@@ -1,0 +1,82 @@
+"""The gate: what may tell of violence is read, what clearly does not is turned away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from small_documents import document
+
+from dateline.detect import relevance, turned_away
+
+GARDEN = (
+    "The town library will open a new reading room next spring after years of planning. "
+    "The council said the project would cost about two million and create a space for families, "
+    "students and clubs. Members of the board thanked the volunteers who helped to choose the "
+    "furniture and the books. The architect said that she wanted a room with plenty of light, and "
+    "that the old windows could be kept. Music lessons and a film club are also planned for the "
+    "season, and the café will sell local bread and cakes from the first week of the year."
+)
+BOMBING = (
+    "A car bomb exploded outside a police station in the city of Kardo on Tuesday, killing at "
+    "least nine people and wounding dozens, officials said. No group claimed responsibility for "
+    "the attack. Witnesses said that gunmen opened fire after the blast and that ambulances took "
+    "the wounded to two hospitals. The interior ministry blamed militants who have carried out "
+    "several attacks in the province. Security forces closed the roads into the town, and the "
+    "governor declared three days of mourning for the victims."
+)
+
+
+def test_a_report_of_an_attack_is_read() -> None:
+    assert turned_away(document(BOMBING)) is None
+
+
+def test_other_news_is_turned_away_with_the_score_and_the_nearest_words() -> None:
+    reason = turned_away(document(GARDEN))
+    assert reason is not None
+    assert "other news" in reason
+    assert "--all" in reason
+
+
+@pytest.mark.parametrize("times", [1, 3, 9])
+def test_an_attack_told_late_in_a_long_report_is_not_drowned(times: int) -> None:
+    assert turned_away(document(" ".join([GARDEN] * times + [BOMBING]))) is None
+
+
+def test_a_short_text_is_read_since_it_says_too_little_to_judge() -> None:
+    assert turned_away(document("The library will open a new reading room next spring.")) is None
+
+
+def test_a_text_in_another_language_is_not_judged() -> None:
+    assert turned_away(replace(document(GARDEN), language="de")) is None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        "Rockets hit the airport and injured four soldiers, the army said.",
+        "Gunmen shot dead a teacher on her way to school, police said.",
+        "A suicide bomber blew himself up in a market and killed eleven people.",
+        "Unidentified men abducted two aid workers and demanded a ransom.",
+        "A drone strike killed a commander of the rebels in his car.",
+        "A man stabbed three people at a railway station before he was arrested.",
+    ],
+)
+def test_one_kind_of_incident_is_enough(event: str) -> None:
+    assert turned_away(document(" ".join([event] * 8))) is None
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.text(max_size=400))
+def test_any_text_has_the_same_answer_twice(text: str) -> None:
+    words = relevance.words_of(text)
+    assert relevance.likeliest(relevance.model(), words) == relevance.likeliest(
+        relevance.model(), words
+    )
+
+
+def test_every_word_of_a_report_stands_in_a_stretch() -> None:
+    words = [f"w{chr(97 + n % 26)}{n}" for n in range(777)]
+    assert set(words) <= frozenset().union(*relevance.stretches(words))

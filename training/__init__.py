@@ -1,0 +1,1 @@
+"""Scripts that train the models that Dateline ships; not part of the package."""
