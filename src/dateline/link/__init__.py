@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from dateline.link.blocks import candidates
@@ -14,7 +14,7 @@ from dateline.link.kinds import compare_kinds
 from dateline.link.places import compare_places
 from dateline.link.profiles import Profile, profiles
 from dateline.link.targets import compare_actors, compare_targets, compare_weapons
-from dateline.link.texts import compare_reports, compare_words, names_comparison
+from dateline.link.texts import compare_names, compare_reports, compare_words
 from dateline.link.tolls import compare_killed, compare_wounded
 from dateline.link.weights import FORCED, MAIN_MASS, NEVER
 from dateline.types import Chronology, Cluster, Judgement, Link, Prominence, Reading, Reason
@@ -34,10 +34,12 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
     "weapon": compare_weapons,
     "actor": compare_actors,
     "words": compare_words,
+    "names": compare_names,
 }
+ALL: Final = tuple(COMPARISONS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
 
-__all__ = ["COMPARISONS", "link", "settle_dates"]
+__all__ = ["COMPARISONS", "link", "link_profiles", "settle_dates"]
 
 
 def link(
@@ -54,7 +56,18 @@ def link(
         The clusters, ordered by their smallest mention id. Each mention of a single event that
         was carried out or attempted is in one of them.
     """
-    prepared = profiles(readings, chronology)
+    return link_profiles(profiles(readings, chronology), judgements)
+
+
+def link_profiles(
+    prepared: Sequence[Profile], judgements: Sequence[Judgement] = ()
+) -> tuple[Cluster, ...]:
+    """Find which of some prepared mentions tell of the same incident.
+
+    Args:
+        prepared: ordered by mention id.
+        judgements: what people decided.
+    """
     verdict = judged(judgements, {one.mention.id: i for i, one in enumerate(prepared)})
     pair_links = _PairLinks(prepared, verdict)
     masses = [MAIN_MASS if p.mention.prominence is Prominence.MAIN else 1 for p in prepared]
@@ -66,22 +79,15 @@ def link(
 
 
 class _PairLinks:
-    """The link of any pair of mentions, its weight kept once found."""
+    """The link of any pair of mentions."""
 
     def __init__(self, prepared: Sequence[Profile], verdict: Judged) -> None:
         self.prepared = prepared
         self.verdict = verdict
-        self.comparisons: tuple[Comparison, ...] = (
-            *COMPARISONS.values(),
-            names_comparison(prepared),
-        )
-        self.weights: dict[tuple[int, int], float] = {}
 
     def weight(self, i: int, j: int) -> float:
         """The weight of a pair."""
-        if (i, j) not in self.weights:
-            self.weights[i, j] = sum(reason.weight for reason in self.reasons(i, j))
-        return self.weights[i, j]
+        return sum(reason.weight for reason in self.reasons(i, j))
 
     def reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """All that speaks for and against a pair; what rules it out stands alone."""
@@ -90,36 +96,41 @@ class _PairLinks:
         if (i, j) in self.verdict.same:
             said = Reason("judgement", FORCED, "a person called them one incident")
             return (said, *(reason for reason in self._found(i, j) if reason.weight > NEVER))
-        found: list[Reason] = []
-        for reason in self._found(i, j):
-            if reason.weight <= NEVER:
-                return (reason,)
-            found.append(reason)
-        return tuple(found)
+        return self._found(i, j)
 
-    def _found(self, i: int, j: int) -> Iterator[Reason]:
-        """The answers of all comparisons that have one, in their order."""
-        for compare in self.comparisons:
-            reason = compare(self.prepared[i], self.prepared[j])
+    def _found(self, i: int, j: int) -> tuple[Reason, ...]:
+        """The answers of all comparisons that have one, or the one that rules the pair out."""
+        left, right = self.prepared[i], self.prepared[j]
+        found: list[Reason] = []
+        for compare in ALL:
+            reason = compare(left, right)
             if reason is not None:
-                yield reason
+                if reason.weight <= NEVER and (i, j) not in self.verdict.same:
+                    return (reason,)
+                found.append(reason)
+        return tuple(found)
 
     def inside(self, group: Sequence[int]) -> tuple[Link, ...]:
         """The links among the mentions of a cluster."""
         pairs = [(i, j) for at, i in enumerate(group) for j in group[at + 1 :]]
         if len(pairs) > MOST_LINKS:
-            pairs = sorted({self._best(i, group) for i in group})
+            weights = {pair: self.weight(*pair) for pair in pairs}
+            pairs = sorted({_best(i, group, weights) for i in group})
         return tuple(
             Link(
                 self.prepared[i].mention.id,
                 self.prepared[j].mention.id,
-                self.weight(i, j),
-                self.reasons(i, j),
+                sum(reason.weight for reason in reasons),
+                reasons,
             )
             for i, j in pairs
+            for reasons in (self.reasons(i, j),)
         )
 
-    def _best(self, i: int, group: Sequence[int]) -> tuple[int, int]:
-        """The pair of a mention with the one that it is most like."""
-        others = ((min(i, j), max(i, j)) for j in group if j != i)
-        return max(others, key=lambda pair: (self.weight(*pair), pair[0] == i, -pair[0] - pair[1]))
+
+def _best(
+    i: int, group: Sequence[int], weights: Mapping[tuple[int, int], float]
+) -> tuple[int, int]:
+    """The pair of a mention with the one that it is most like."""
+    others = ((min(i, j), max(i, j)) for j in group if j != i)
+    return max(others, key=lambda pair: (weights[pair], pair[0] == i, -pair[0] - pair[1]))

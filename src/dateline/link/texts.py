@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
-from functools import partial
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -14,9 +13,8 @@ from dateline.types import Prominence, Reason
 COPIED: Final = 0.6  # share of telling words that two tellings of one source have in common
 FEWEST_WORDS: Final = 6
 SHARED_SENTENCES: Final = 2  # one alone may be a stock sentence of an outlet
-RARE: Final = 0.02  # a name in more of the mentions than this tells little ...
-ALWAYS_RARE: Final = 4  # ... unless there are few mentions at all
 MOST_NAMES: Final = 2
+WORDS: Final = re.compile(r"[^\W_]+")
 
 
 def compare_reports(left: Profile, right: Profile) -> Reason | None:
@@ -39,29 +37,27 @@ def compare_words(left: Profile, right: Profile) -> Reason | None:
     return None
 
 
-def compare_names(rare: frozenset[str], left: Profile, right: Profile) -> Reason | None:
-    """Weigh names that few other mentions have."""
+def compare_names(left: Profile, right: Profile) -> Reason | None:
+    """Weigh names in both, those of places and actors left out: they are weighed elsewhere."""
     if left.mention.report == right.mention.report:
         return None
-    shared = sorted(left.names & right.names & rare)
+    shared = left.names & right.names
     if not shared:
         return None
-    weight = SHARED_NAMES * min(len(shared), MOST_NAMES)
-    return Reason("names", weight, f"both name {', '.join(shared[:3])}")
+    known = {word for one in (left, right) for word in _known_words(one)}
+    telling = sorted(shared - known)
+    if not telling:
+        return None
+    weight = SHARED_NAMES * min(len(telling), MOST_NAMES)
+    return Reason("names", weight, f"both name {', '.join(telling[:3])}")
 
 
-def rare_names(profiles: Iterable[Profile]) -> frozenset[str]:
-    """The names that only few mentions have, places left out: those are weighed elsewhere."""
-    profiles = tuple(profiles)
-    seen = Counter(name for one in profiles for name in one.names)
-    places = {word for one in profiles for place in one.places for word in _place_words(place)}
-    most = max(ALWAYS_RARE, int(RARE * len(profiles)))
-    return frozenset(name for name, n in seen.items() if 1 < n <= most) - places
-
-
-def names_comparison(profiles: Iterable[Profile]) -> partial[Reason | None]:
-    """The comparison of names for a set of mentions."""
-    return partial(compare_names, rare_names(profiles))
+def _known_words(one: Profile) -> Iterator[str]:
+    """The words of a mention's places and actors."""
+    for place in one.places:
+        yield from _place_words(place)
+    for actor in one.actors:
+        yield from WORDS.findall(actor)
 
 
 def _place_words(place: object) -> list[str]:

@@ -1,0 +1,63 @@
+"""Blocking and clustering stay small, miss little, and do not depend on the order of arrival."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from benchmarks.scale import scores
+from benchmarks.worlds import world
+
+from dateline.link import link_profiles
+from dateline.link.blocks import MOST_PAIRS, Block, candidates, cut
+from dateline.link.clustering import MOST_TOGETHER, Near, clusters, pieces
+from dateline.link.profiles import Profile
+
+
+@pytest.fixture(name="profiles", scope="module")
+def _profiles() -> list[Profile]:
+    """A small world, by mention id."""
+    return [telling.profile for telling in world(1500)]
+
+
+def test_a_pair_comes_once_and_in_order(profiles: list[Profile]) -> None:
+    pairs = list(candidates(profiles))
+    assert pairs == sorted(set(pairs))
+    assert all(i < j for i, j in pairs)
+
+
+def test_what_a_mention_meets_depends_on_the_set_alone(profiles: list[Profile]) -> None:
+    mixed = Random(3).sample(profiles, len(profiles))  # noqa: S311  no secret
+    ours = {(profiles[i].mention.id, profiles[j].mention.id) for i, j in candidates(profiles)}
+    theirs = {
+        tuple(sorted((mixed[i].mention.id, mixed[j].mention.id))) for i, j in candidates(mixed)
+    }
+    assert ours == theirs
+
+
+def test_a_large_block_is_cut_finer(profiles: list[Profile]) -> None:
+    parts = list(cut(Block(list(range(len(profiles))), []), profiles))
+    assert len(parts) > 1
+    assert all(part.pairs() <= MOST_PAIRS for part in parts)
+
+
+def test_true_incidents_are_found_in_a_made_up_world(profiles: list[Profile]) -> None:
+    truth = {telling.profile.mention.id: telling.truth for telling in world(1500)}
+    precision, recall = scores(link_profiles(profiles), truth)
+    assert precision > 0.97
+    assert recall > 0.93
+
+
+def test_a_long_chain_is_cut_at_its_weakest_links() -> None:
+    near = Near()
+    size = 2 * MOST_TOGETHER
+    for i in range(size - 1):
+        near.add(i, i + 1, 4.0 if i + 1 == MOST_TOGETHER else 6.0)
+    found = sorted(pieces(range(size), near, ()))
+    assert [len(piece) for piece in found] == [MOST_TOGETHER, MOST_TOGETHER]
+
+
+def test_two_incidents_stay_two_though_one_mention_fits_both() -> None:
+    weights = {(0, 1): 9.0, (3, 4): 9.0, (1, 2): 5.0, (2, 3): 4.5}
+    found = clusters([1] * 5, weights, lambda i, j: weights.get((i, j), -6.0))
+    assert found == ((0, 1), (2,), (3, 4))
