@@ -26,6 +26,10 @@ PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 HE: Final = frozenset({"he", "she"})
 IT: Final = frozenset({"it", "they"})
 BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
+BACK_NOUNS: Final = frozenset(
+    "group movement militia organisation organization faction militant rebel insurgent".split()
+)
+REACH: Final = 600  # characters, about four sentences
 NOBODY: Final = frozenset({"no", "nobody", "none"})
 NAMING: Final = frozenset({"call", "name", "dub", "know"})
 JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
@@ -57,6 +61,7 @@ class _Clause:
     sentence: Sentence
     parties: Sequence[Entity]
     before: Sequence[Attribution]
+    named: Sequence[Entity]
 
     def words(self) -> Sequence[Token]:
         return self.tokens[self.sentence.first : self.sentence.last]
@@ -92,7 +97,7 @@ def cues(
         for p in parties
         if sentence.span.start <= p.span.start and p.span.end <= sentence.span.end
     ]
-    clause = _Clause(tokens, sentence, inside, before)
+    clause = _Clause(tokens, sentence, inside, before, parties)
     found = [*_verbs(clause), *_according(clause)]
     return sorted(found, key=lambda cue: cue.span)
 
@@ -185,9 +190,32 @@ def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
     if subject.lemma.lower() in _papers():
         return _author(clause, subject) or _recent(clause, persons=None)
     found = _called(clause, subject) or clause.party_at(subject)
+    if found is None and _is_group(clause, subject):
+        return _armed_before(clause, subject)
     if found is None or not isinstance(found.value, Party):
         return None
     return found.value, found.span
+
+
+def _is_group(clause: _Clause, subject: Token) -> bool:
+    """Is it "the group" or "the militants", named before?"""
+    kids = [t.text.lower() for t in clause.children(subject, "det")]
+    plain = not clause.children(subject, "compound", "nmod", "amod", "poss", "appos")
+    return plain and subject.lemma.lower() in BACK_NOUNS and kids == ["the"]
+
+
+def _armed_before(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
+    """The armed group named last before, not far back; none where two are named there."""
+    near = [
+        p
+        for p in clause.named
+        if subject.span.start - REACH <= p.span.start < subject.span.start
+        and isinstance(p.value, Party)
+        and p.value.kind is PartyKind.ARMED_GROUP
+    ]
+    names = {p.value.name for p in near if isinstance(p.value, Party)}
+    last = near[-1] if len(names) == 1 else None
+    return (last.value, last.span) if last and isinstance(last.value, Party) else None
 
 
 def _called(clause: _Clause, subject: Token) -> Entity | None:

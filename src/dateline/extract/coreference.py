@@ -17,7 +17,7 @@ from dateline.extract.earlier import (
     retold,
 )
 from dateline.extract.events import Event
-from dateline.extract.groups import TITLES, Group, event_of, is_violence
+from dateline.extract.groups import TITLES, Group, event_of, is_search, is_violence, promote
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
 from dateline.extract.vetoes import told
@@ -32,11 +32,13 @@ from dateline.types import (
     Token,
 )
 
+# What is condemned is the news, and seldom what the sentence before recalls.
+ANSWERING = frozenset({"answer", "avenge", "follow", "echo", "mirror", "recall"})
+CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 LEAD = 3  # body sentences that tell what the report is about
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
 OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
-MOST_MAIN = 3  # events that one report is about
 
 
 def events(
@@ -81,7 +83,7 @@ class _Grouping:
     def run(self, found: Sequence[Trigger]) -> list[Group]:
         """Put each trigger where it belongs."""
         for trigger in found:
-            if self._is_search(trigger) or (
+            if is_search(trigger, self._words(trigger)) or (
                 trigger.kind is Kind.ARREST and not self._own_arrest(trigger)
             ):
                 continue
@@ -99,7 +101,7 @@ class _Grouping:
                 self.apart.append(Group([trigger], main=False))
             else:
                 self._place(trigger)
-        self._promote()
+        promote(self.groups, self.lead)
         return [
             *[g for g in self.groups if g.main],
             *[g for g in self.groups if not g.main],
@@ -172,6 +174,10 @@ class _Grouping:
         """The earlier event of the same sentence or, for a definite noun, of the same date."""
         if same:
             return next((g for g in same if not g.main), None)
+        own = ways(self.parsed, trigger)
+        titled = [g for g in there if not g.main and all(self._titled(t) for t in g.triggers)]
+        if titled and (own & self._ways(titled[-1]) or not self._ways(titled[-1])):
+            return titled[-1]
         dates = self._dates(trigger)
         dated = [g for g in there if not g.main and g.dates & dates]
         return dated[-1] if dated and trigger.definite else None
@@ -188,6 +194,7 @@ class _Grouping:
             and not self._by_day(trigger)
             and not self._most_recent(trigger)
             and not self._only_main(trigger, before)
+            and self.parsed.head(trigger.token).lemma not in CONDEMNING
         )
 
     def _ways(self, group: Group) -> set[int]:
@@ -264,7 +271,8 @@ class _Grouping:
     def _past(self, trigger: Trigger) -> bool:
         """Is it told as earlier than what the report is about?"""
         titled = trigger.sentence.block in TITLES
-        if retold(self.parsed, trigger) or (not titled and self._went_before(trigger)):
+        before = self._answered(trigger) or retold(self.parsed, trigger)
+        if before or (not titled and self._went_before(trigger)):
             return True
         if titled:
             return False
@@ -275,6 +283,21 @@ class _Grouping:
         if trigger.definite and not trigger.other:
             return self._last_week(trigger)
         return any(attached(self.parsed, trigger, span) for span in self._past_words(trigger))
+
+    def _answered(self, trigger: Trigger) -> bool:
+        """Is it what the news answers, told in one breath: "drone strike avenges bombing"?"""
+        verb = self.parsed.head(trigger.token)
+        same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
+        if self._titled(trigger) and low(verb) == "after":
+            there = self._cities(trigger) - {w for t in same for w in self._cities(t)}
+            return bool(there) and any(self._cities(t) for t in same)
+        if trigger.token.dep != "dobj" or verb.lemma not in ANSWERING:
+            return False
+        mine = ways(self.parsed, trigger)
+        return bool(mine) and any(
+            t.token.dep == "nsubj" and ways(self.parsed, t) and not ways(self.parsed, t) & mine
+            for t in same
+        )
 
     def _went_before(self, trigger: Trigger) -> bool:
         """Do "after", a month's name or a date long past set it before the news?"""
@@ -389,26 +412,6 @@ class _Grouping:
             return True
         return bool(words & OPERATION) and bool(cities(self.parsed, trigger, self.placed))
 
-    def _is_search(self, trigger: Trigger) -> bool:
-        """Is it the raid in which people are detained, and no attack?"""
-        if trigger.token.lemma.lower() != "raid":
-            return False
-        return bool({t.lemma.lower() for t in self._words(trigger)} & {"detain", "arrest"})
-
     def _titled(self, trigger: Trigger) -> bool:
         """Does it stand in the title, as what the report is about?"""
         return trigger.sentence.block in TITLES
-
-    def _promote(self) -> None:
-        """Where nothing is told as news, the first event is what the report is about."""
-        for group in self.groups:
-            first = group.triggers[0]
-            told = len({t.at for t in group.triggers})
-            if group.main and first.at > self.lead + 2 and told == 1 and not first.other:
-                group.main = not any(g.main and g is not group for g in self.groups)
-        seen: list[Group] = []
-        for group in self.groups:
-            if group.main and len(seen) >= MOST_MAIN:
-                group.main = False
-            elif group.main:
-                seen.append(group)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -11,11 +12,23 @@ from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.triggers import Trigger
 from dateline.extract.vetoes import forms_of
-from dateline.types import Annotations, BlockKind, Document, Kind, Prominence
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Document,
+    Kind,
+    Party,
+    PartyKind,
+    Prominence,
+    Token,
+)
 
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 HARM = frozenset({"kill", "wound", "injure", "fire"})
-ARMED = frozenset({"bomber", "militant", "gunman", "terrorist", "rocket"})
+ARMED = frozenset(
+    {"bomber", "militant", "gunman", "terrorist", "rocket", "drone", "missile", "rebel"}
+)
+MOST_MAIN = 3  # events that one report is about
 OPENING = 2  # the first sentences, the title among them
 KILLED = frozenset(
     {"shot", "shoot", "killed", "kill", "kills", "killing", "murdered", "gunned", "stabbed"}
@@ -47,14 +60,24 @@ def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: G
     )
     if lemmas & words.accident and not lemmas & ARMED:
         return False
-    if not everywhere & words.serious:
+    armed = _names_armed_group(annotations)
+    if not (everywhere & words.serious or armed):
         return False
-    if len(everywhere & (words.evidence | HARM)) < LEAST_EVIDENCE:
+    if len(everywhere & (words.evidence | HARM)) + armed < LEAST_EVIDENCE:
         return False
     if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
         return bool(everywhere & words.violence)
     named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
     return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
+
+
+def _names_armed_group(annotations: Annotations) -> bool:
+    """Does a report name an armed group of the lexicon?"""
+    parties = (e.value for e in annotations.parties)
+    return any(
+        isinstance(p, Party) and p.kind is PartyKind.ARMED_GROUP and p.id is not None
+        for p in parties
+    )
 
 
 def event_of(document: Document, parsed: Tree, group: Group) -> Event:
@@ -96,3 +119,24 @@ def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     if not victims and not parsed.kids(word, "nsubj", "agent"):
         return False
     return any(v.tag in {"NN", "NNP"} and forms_of([v]) & lexicon().offices for v in victims)
+
+
+def is_search(trigger: Trigger, words: Iterable[Token]) -> bool:
+    """Is it the raid in which people are detained, and no attack?"""
+    if trigger.token.lemma.lower() != "raid":
+        return False
+    return bool({t.lemma.lower() for t in words} & {"detain", "arrest"})
+
+
+def promote(groups: Sequence[Group], lead: int) -> None:
+    """Settle which events a report is about: not what is told once and late, and few.
+
+    Where nothing is told as news, the first event is what the report is about.
+    """
+    for group in groups:
+        first = group.triggers[0]
+        sentences = len({t.at for t in group.triggers})
+        if group.main and first.at > lead + 2 and sentences == 1 and not first.other:
+            group.main = not any(g.main and g is not group for g in groups)
+    for group in [g for g in groups if g.main][MOST_MAIN:]:
+        group.main = False

@@ -64,8 +64,9 @@ def _about(parsed: Tree, events: Sequence[Event], one: Reacted) -> int | None:
         return main_event(events)
     found = events[event]
     below = {t.span for t in parsed.under(one.word)}
-    if one.word.dep in {"relcl", "acl"}:
-        below.add(parsed.head(one.word).span)
+    verb = parsed.head(one.word) if one.word.dep == "dobj" else one.word
+    if verb.dep in {"relcl", "acl"}:
+        below.add(parsed.head(verb).span)
     objects = below & {found.trigger, *found.more_triggers}
     single = found.scope is Scope.SINGLE and found.stage is Stage.ACCOMPLISHED
     news = found.prominence is Prominence.MAIN

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.extract.responsibility_back import own_fighter, teller
-from dateline.extract.responsibility_parties import Parties
+from dateline.extract.responsibility_back import AGENTS, OWN, own_fighter, teller
+from dateline.extract.responsibility_parties import Parties, accused
 from dateline.extract.responsibility_syntax import nouns_after, subjects_of
 from dateline.extract.responsibility_verbs import (
     PRONOUNS,
@@ -18,7 +18,13 @@ from dateline.extract.responsibility_verbs import (
     negated,
     said_of,
 )
-from dateline.extract.responsibility_words import accusable, in_charge, is_event, lexicon
+from dateline.extract.responsibility_words import (
+    accusable,
+    in_charge,
+    is_event,
+    is_membership,
+    lexicon,
+)
 from dateline.extract.tolls_reality import modality
 from dateline.extract.tolls_tree import low
 from dateline.types import Modality, PartyKind, Token
@@ -154,6 +160,19 @@ def _is_group(parties: Parties, token: Token) -> bool:
     """Is a word part of the name of an armed group?"""
     voice = parties.at(token)
     return voice is not None and voice.party.kind is PartyKind.ARMED_GROUP
+
+
+def members(verb: Verb) -> Iterator[Charge]:
+    """Yield "the assailants were members of X", where a speaker says so or doubt is told."""
+    parse, token = verb.tree, verb.token
+    if token.lemma != "be" or negated(verb):
+        return
+    doers = [s for s in verb.subjects() if s.lemma in AGENTS]
+    nouns = [n for n in parse.kids(token, "attr") if is_membership(n)]
+    if not doers or any(low(k) in OWN for n in nouns for k in parse.kids(n, "poss")):
+        return
+    groups = [n for n in nouns if (who := accused(verb.parties, n)) and not who.party.anonymous]
+    yield from said_of(verb, groups)
 
 
 def followers(verb: Verb) -> Iterator[Charge]:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from dateline.extract.responsibility_back import armed_before, is_back
-from dateline.extract.responsibility_deeds import behind, did, followers, pointed, suspected
+from dateline.extract.responsibility_back import armed_before, is_back, spokes_for, teller
+from dateline.extract.responsibility_deeds import (
+    behind,
+    did,
+    followers,
+    members,
+    pointed,
+    suspected,
+)
 from dateline.extract.responsibility_parties import Parties, accused, claimants, voices
 from dateline.extract.responsibility_syntax import nouns_after
 from dateline.extract.responsibility_verbs import (
+    PRONOUNS,
     Charge,
     Verb,
     agents,
@@ -31,6 +39,8 @@ OFFICIAL = frozenset(
         PartyKind.STATE,
     }
 )
+DISTANCING = frozenset({"distance", "dissociate", "disassociate"})
+ALLEGED = frozenset({"allegation", "accusation", "charge", "claim"})
 ACCUSING = frozenset({"accuse", "blame"})
 STATE_FORCES = frozenset({"military", "army", "police", "government", "junta", "troop", "force"})
 ANSWERED = 3  # sentences back in which "the allegation" looks for what is alleged
@@ -86,7 +96,7 @@ def _claims_of(verb: Verb, nouns: list[Token]) -> Iterator[Charge]:
     for voice in named or found:
         official = teller is not None and teller.party.kind in OFFICIAL
         unnamed = voice.party.anonymous or voice.party.kind is PartyKind.UNKNOWN
-        if teller and official and unnamed:
+        if teller and official and unnamed and teller.span != voice.span:
             yield Charge(Modality.ATTRIBUTED, voice, teller, verb.token, verb.sentence)
         else:
             yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
@@ -105,6 +115,8 @@ def _denied(verb: Verb) -> Iterator[Charge]:
     """Yield "X denied responsibility", "statements denying the involvement of Y"."""
     if verb.token.lemma not in lexicon().deny or verb.token.pos != "VERB":
         return
+    if _open(verb):
+        return
     objects = [*verb.objects(), *verb.tree.kids(verb.token, "ccomp", "xcomp")]
     deeds = [o for o in objects if _is_denied_deed(verb, o)]
     charged = verb.token.dep == "relcl" and verb.tree.head(verb.token).lemma in CHARGED
@@ -122,6 +134,38 @@ def _denied(verb: Verb) -> Iterator[Charge]:
         )
 
 
+def _open(verb: Verb) -> bool:
+    """Is it "neither confirmed nor denied" or "did not deny"?"""
+    head = verb.tree.head(verb.token)
+    joined = [head] if verb.token.dep == "conj" else []
+    near = [k for t in (verb.token, *joined) for k in verb.tree.kids(t, "neg", "cc", "preconj")]
+    return any(low(k) in {"neither", "nor", "not", "n't", "never"} for k in near)
+
+
+def _disowned(verb: Verb) -> Iterator[Charge]:
+    """Yield "X said it had no connection to the attack", "X distanced the group from it"."""
+    token, tree = verb.token, verb.tree
+    if token.pos not in {"VERB", "AUX"}:
+        return
+    below = [t for o in verb.objects() for t in tree.under(o)]
+    if token.lemma == "have":
+        nothing = [o for o in verb.objects() if low(o) == "nothing"]
+        none = [o for o in verb.objects() if any(low(k) == "no" for k in tree.kids(o, "det"))]
+        disowns = any(o.lemma in lexicon().denied for o in none) or (
+            bool(nothing) and any(is_event(t) or low(t) == "it" for t in below)
+        )
+    else:
+        disowns = token.lemma in DISTANCING and any(is_event(n) for n in verb.after("from"))
+    if not disowns:
+        return
+    speaker = verb.parties.speaker(token.span) or teller(verb.parties, token)
+    own = [s for s in verb.subjects() if low(s) in PRONOUNS or is_back(tree, s)]
+    said = [*voices(verb.parties, verb.subjects())]
+    for voice in said or ([speaker] if own and speaker else []):
+        group = spokes_for(verb.parties, verb.sentence, voice) or voice
+        yield Charge(Modality.DENIED, group, group, token, verb.sentence)
+
+
 def _is_denied_deed(verb: Verb, thing: Token) -> bool:
     """Is what is denied the deed, and not a rumour or a request?"""
     if thing.pos in {"VERB", "AUX"}:
@@ -130,6 +174,8 @@ def _is_denied_deed(verb: Verb, thing: Token) -> bool:
             below
             & (lexicon().deeds | lexicon().attacks | {"behind", "responsible", "involve", "role"})
         )
+    if low(thing) == "it" and verb.token.dep == "conj":  # "claimed it but later denied it"
+        return verb.tree.head(verb.token).lemma in lexicon().claim
     if thing.lemma in lexicon().weakly_denied:
         return _takes_up(verb, thing) or any(
             is_event(t) or t.lemma in lexicon().denied
@@ -143,12 +189,17 @@ def _takes_up(verb: Verb, thing: Token) -> bool:
     """Is it "the allegation" that the sentences before make, with nothing said of its matter?"""
     kids = verb.tree.kids(thing)
     bare = all(kid.dep in {"det", "poss", "punct"} for kid in kids)
-    if not bare or not any(low(k) in {"the", "this", "that", "these", "those"} for k in kids):
+    if (
+        thing.lemma not in ALLEGED
+        or not bare
+        or not any(low(k) in {"the", "this", "that", "these", "those"} for k in kids)
+    ):
         return False
     sentences = verb.parties.annotations.sentences
     at = sentences.index(verb.sentence)
     before = verb.tree.tokens[sentences[max(0, at - ANSWERED)].first : verb.token.i]
-    laying = lexicon().blame_for | lexicon().blame_on | lexicon().blame_to
+    words = lexicon()
+    laying = words.blame_for | words.blame_on | words.blame_to | words.attacks | {"cause"}
     return any(
         t.pos == "VERB" and t.lemma in laying and _about_deed(verb, t, sentences) for t in before
     )
@@ -226,10 +277,12 @@ READERS: tuple[Callable[[Verb], Iterator[Charge]], ...] = (
     _claimed,
     _claim_noun,
     _denied,
+    _disowned,
     _blamed,
     pointed,
     behind,
     did,
     suspected,
+    members,
     followers,
 )

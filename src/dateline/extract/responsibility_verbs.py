@@ -179,5 +179,5 @@ def _is_theirs(verb: Verb, actor: Token) -> bool:
 def _is_armed(voice: Voice) -> bool:
     """May this speaker be claiming a deed as its own?"""
     kind = voice.party.kind
-    own = {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE}
+    own = {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE, PartyKind.SECURITY}
     return kind in own or (kind is PartyKind.UNKNOWN and names_actor(voice.party.name))
