@@ -20,7 +20,7 @@ from dateline.types import (
 )
 
 NONE = Count(0, 0, 0)
-TOLL_REACH = 12  # tokens from "toll" to its figure, in one sentence
+TOLL_REACH = 14  # tokens from "toll" to its figure, in one sentence
 TOLL_CUES = frozenset(
     {"to", "at", "of", "past", "above", "is", "was", "as", "reached", "hit", "topped", "passed"}
 )
@@ -82,11 +82,12 @@ def _toll(tree: Tree, token: Token, inside: list[Entity], sentence: Sentence) ->
 
 
 def _is_number_of_dead(tree: Tree, token: Token) -> bool:
-    """Is it "the number of dead" or "the number of fatalities"?"""
+    """Is it "the number of dead", "of fatalities" or "of people killed"?"""
     if low(token) != "number":
         return False
     of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
-    return any(low(noun) in {"dead", "deaths", "fatalities", "killed"} for noun in of)
+    dead = any(low(noun) in {"dead", "deaths", "fatalities", "killed"} for noun in of)
+    return dead or any(low(k) == "killed" for noun in of for k in tree.kids(noun, "acl", "relcl"))
 
 
 def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
