@@ -146,3 +146,13 @@ def test_a_date_labelled_as_that_of_publication_counts() -> None:
     result = created(text).interval
     assert result is not None
     assert result.first <= date(2014, 5, 3) <= result.last
+
+
+def test_the_weekday_of_a_lead_is_the_day_of_its_dateline() -> None:
+    """9 October is a Thursday in 1997, 2003 and 2008 of the years that the office leaves."""
+    text = (
+        "TUNIS, Oct 9 - Two men were shot dead, police said on Thursday.\n"
+        "French President Jacques Chirac condemned the attack."
+    )
+    result = created(text, datelines=(Dateline(Span(0, 15), "TUNIS", "Oct 9"),))
+    assert [c.first for c in result.candidates] == [date(1997, 10, 9), date(2003, 10, 9)]

@@ -185,3 +185,15 @@ def test_spans_are_words_of_the_text_in_order_and_apart(text: str) -> None:
     spans = [e.span for e in times(doc, *parse(doc))]
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
+
+
+def test_a_weekday_with_its_part_of_day_belongs_to_the_date_after_it() -> None:
+    """“Tuesday evening, October 17” is one expression, with weekday, day and part of day."""
+    value = only("It blew up on Tuesday evening, October 17.", "Tuesday evening, October 17")
+    assert (value.weekday, value.month, value.day, value.clock) == (1, 10, 17, "EV")
+
+
+def test_what_is_due_lies_ahead() -> None:
+    """A visitor who was due on Wednesday had not come yet."""
+    value = only("The envoy was due in the city on Wednesday.", "Wednesday")
+    assert value.direction is Direction.FUTURE

@@ -12,6 +12,7 @@ from dateline.detect.created_world import world
 from dateline.detect.dates_words import words
 from dateline.types import (
     BlockKind,
+    Dateline,
     Direction,
     Document,
     Entity,
@@ -87,7 +88,8 @@ def news_weekday(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> int | None:
     """The weekday that a report tells as news, Monday being 0."""
-    told = _told_as_news(document, _timed(times, _read(document, sentences)))
+    timed = _timed(times, _read(document, sentences))
+    told = _told_as_news(document, timed)
     return told.value.weekday if told else None
 
 
@@ -96,7 +98,7 @@ def gather(
 ) -> list[Constraint]:
     """All constraints that a report's words put on when it was written."""
     read = _read(document, sentences)
-    timed = _timed(times, read)
+    timed = [item for item in _timed(times, read) if not _filed(document, item.entity.span)]
     news = _news_weekday(document, timed)
     found = [*_datelines(document)]
     for item in timed:
@@ -133,13 +135,22 @@ def _timed(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Time
     return found
 
 
+def _days_of_filing(line: Dateline) -> list[date]:
+    """The day that a dateline prints, in every year."""
+    match = re.match(r"([A-Za-z]+)\.?\s(\d{1,2})", line.day or "")
+    month = words().months.get(match.group(1).lower()) if match else None
+    return days.each_year(month, int(match.group(2))) if match and month else []
+
+
+def _filed(document: Document, span: Span) -> bool:
+    """Is it the day that a dateline prints, which dates no news?"""
+    return any(line.span.start <= span.start < line.span.end for line in document.datelines)
+
+
 def _datelines(document: Document) -> Iterator[Constraint]:
     """The day of filing that a dateline prints: "BAGHDAD, Nov 17 (Reuters) -"."""
     for line in document.datelines:
-        match = re.match(r"([A-Za-z]+)\.?\s(\d{1,2})", line.day or "")
-        month = words().months.get(match.group(1).lower()) if match else None
-        if match and month:
-            open_years = days.each_year(month, int(match.group(2)))
+        if open_years := _days_of_filing(line):
             allowed = days.union(days.around(day, 0, 1) for day in open_years)
             yield Constraint(
                 PRINTED, Evidence(f"the dateline gives {line.day}", line.span), allowed
@@ -312,12 +323,25 @@ def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | N
     first = told.value.weekday
     behind = {item.value.weekday for item in bare} - {item.value.weekday for item in spoken}
     allowed = [first]
-    for step in range(1, NEWS_DAYS + 1):
+    # agencies put the day of their news into the dateline, so that the lead's weekday is that day
+    filed = _under_its_day(document, told) if told in spoken else []
+    later = 0 if filed else NEWS_DAYS
+    for step in range(1, later + 1):
         if spoken and (first + step) % 7 in behind:
             break
         allowed.append((first + step) % 7)
-    text = f"it tells {_names(frozenset([first]))} as news, so it appeared then or soon after"
-    return Constraint(NEWS_WEEKDAY, Evidence(text, told.entity.span), weekdays=frozenset(allowed))
+    when = "then or soon after" if later else "on the day of its dateline"
+    text = f"it tells {_names(frozenset([first]))} as news, so it appeared {when}"
+    evidence = Evidence(text, told.entity.span)
+    exact = days.union(Interval(day, day) for day in filed) if filed else days.ALL
+    return Constraint(NEWS_WEEKDAY, evidence, exact, frozenset(allowed))
+
+
+def _under_its_day(document: Document, item: _Timed) -> list[date]:
+    """The day of the dateline that opens its sentence, in every year; none without such a day."""
+    sentence = item.sentence.span
+    lines = (n for n in document.datelines if sentence.start <= n.span.end < sentence.end)
+    return [day for line in lines for day in _days_of_filing(line)]
 
 
 def _told_as_news(document: Document, timed: Sequence[_Timed]) -> _Timed | None:

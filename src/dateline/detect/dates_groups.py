@@ -46,7 +46,7 @@ def clock_of(groups: Groups) -> tuple[str | None, str | None]:
             return f"{mil[:2]}:{mil[2:]}", zone
         if word := text_of(groups, "word" + n):
             return ("12:00" if word == "noon" else "00:00"), zone
-    found = text_of(groups, "tod2") or text_of(groups, "tod")
+    found = text_of(groups, "tod2") or text_of(groups, "tod3") or text_of(groups, "tod")
     return (lexicon.words().day_parts.get(found) if found else None), None
 
 

@@ -45,7 +45,7 @@ def _tense(verb: Token, words: Sequence[Token]) -> Direction:
     """Past, future, or open where the verb does not tell."""
     known = lexicon().tense
     helpers = {w.text.lower() for w in words if w.head == verb.i and w.dep in ("aux", "auxpass")}
-    if helpers & known["future"]:
+    if helpers & known["future"] or _is_due(verb, words):
         return Direction.FUTURE
     if verb.tag in ("VBD", "VBN") or helpers & known["past"]:
         return (
@@ -61,6 +61,14 @@ def _tense(verb: Token, words: Sequence[Token]) -> Direction:
     if verb.tag == "VBG":
         return _of_head(verb, words)
     return Direction.NEAREST
+
+
+def _is_due(verb: Token, words: Sequence[Token]) -> bool:
+    """Is it "was due in the city on Wednesday"?"""
+    ahead = lexicon().tense["ahead"]
+    return verb.lemma == "be" and any(
+        w.head == verb.i and w.dep == "acomp" and w.text.lower() in ahead for w in words
+    )
 
 
 def _of_head(verb: Token, words: Sequence[Token]) -> Direction:

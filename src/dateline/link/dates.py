@@ -15,6 +15,7 @@ from hashlib import blake2b
 from typing import Final
 
 from dateline.link.dates_alike import day_of_news, likenesses
+from dateline.link.dates_continued import Dated, continued, dated_events, days_after
 from dateline.link.dates_events import event_dates, shown
 from dateline.types import (
     BlockKind,
@@ -63,6 +64,7 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
     alike = likenesses(readings, frozenset(r.document.report for r in undated))
     by_id = {r.document.report: r for r in readings}
     for _ in range(ROUNDS):
+        events = dated_events(readings, created)
         changes = {
             r.document.report: found
             for r in undated
@@ -70,6 +72,7 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
             and (
                 found := _dated_by_passages(r, created, shared, by_id)
                 or _dated_by_weekday(r, created, alike, by_id)
+                or _dated_by_retelling(r, created, events, by_id)
             )
         }
         if not changes:
@@ -125,6 +128,37 @@ def _dated_by_weekday(
         window = Interval(window.first, max(window.first, own.latest))
     name = by_id[found.other].document.name
     text = f"it tells {found.day:%A} as news, as does {name}, whose event was on {found.day}"
+    reasons = (*own.reasons, Evidence(text), Evidence(f"so it was written on {shown(window)}"))
+    return replace(own, interval=window, reasons=reasons, candidates=())
+
+
+def _dated_by_retelling(
+    reading: Reading,
+    created: Mapping[str, Creation],
+    events: Mapping[str, tuple[Dated, ...]],
+    by_id: Mapping[str, Reading],
+) -> Creation | None:
+    """The creation time that follows from an event retold by its weekday."""
+    own = created[reading.document.report]
+    found = continued(reading, events)
+    if found is None:
+        return None
+    first, last = days_after(found.day, own.weekday)
+    if own.weekday is not None:
+        last = min(last, first + timedelta(days=NEWS_DAYS))
+    bounds = (own.interval,) if own.interval else own.candidates
+    inside = [
+        day
+        for step in range((last - first).days + 1)
+        for day in [first + timedelta(days=step)]
+        if (own.latest is None or day <= own.latest)
+        and (not bounds or any(b.first <= day <= b.last for b in bounds))
+    ]
+    if not inside:
+        return None
+    window = Interval(inside[0], inside[-1])
+    name = by_id[found.other].document.name
+    text = f"it retells by its weekday the event of {found.day:%A}, {found.day}, in {name}"
     reasons = (*own.reasons, Evidence(text), Evidence(f"so it was written on {shown(window)}"))
     return replace(own, interval=window, reasons=reasons, candidates=())
 

@@ -1,0 +1,145 @@
+"""Undated reports that go on from a dated one: "On Monday, drones hit the depot, killing three".
+
+A report that retells another's event under its weekday appeared within the week after that event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from dateline.link.dates_events import event_dates
+from dateline.link.profiles import LINKABLE, Profile, profile
+from dateline.types import (
+    Count,
+    Creation,
+    Direction,
+    Mention,
+    Prominence,
+    Reading,
+    Role,
+    Scope,
+    TimeAnchor,
+    TimeExpression,
+)
+
+DAYS_IN_WEEK: Final = 7
+# Two tellings are one event where their city and their toll agree and so many words recur; with
+# the wounded agreeing as well fewer will do. Tolls alone recur: three are killed somewhere daily.
+SHARED_WORDS: Final = 4
+SHARED_WITH_WOUNDED: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event of a known day, with the report that tells of it."""
+
+    day: date
+    other: str
+    profile: Profile
+
+
+def dated_events(
+    readings: Sequence[Reading], created: Mapping[str, Creation]
+) -> Mapping[str, tuple[Dated, ...]]:
+    """The reports' own events of a known day, by city.
+
+    Args:
+        readings: all reports, in order.
+        created: creation times as far as they are settled.
+
+    Returns:
+        For each city, in lower case, the events there.
+    """
+    found: defaultdict[str, list[Dated]] = defaultdict(list)
+    for reading in readings:
+        for event in _dated(reading, created[reading.document.report]):
+            for city in sorted(event.profile.cities):
+                found[city].append(event)
+    return {city: tuple(events) for city, events in found.items()}
+
+
+def continued(reading: Reading, events: Mapping[str, tuple[Dated, ...]]) -> Dated | None:
+    """Find the event that this report tells by its weekday and a dated report in full.
+
+    Args:
+        reading: a report of unknown date.
+        events: what `dated_events` found.
+
+    Returns:
+        The first match if all matches agree on the day, else None.
+    """
+    found = [
+        event
+        for mention in _events(reading)
+        if (weekday := _weekday(mention)) is not None
+        for mine in [profile(mention, reading.document, {}, frozenset())]
+        for city in sorted(mine.cities)
+        for event in events.get(city, ())
+        if event.day.weekday() == weekday
+        and event.other != reading.document.report
+        and _same(mine, event.profile)
+    ]
+    return found[0] if len({event.day for event in found}) == 1 else None
+
+
+def _events(reading: Reading) -> list[Mention]:
+    """The mentions of single events that took place."""
+    return [m for m in reading.mentions if m.scope is Scope.SINGLE and m.stage in LINKABLE]
+
+
+def _weekday(mention: Mention) -> int | None:
+    """The one bare weekday that is told of a mention."""
+    told = {
+        value.weekday
+        for claim in mention.claims
+        if claim.role is Role.WHEN and isinstance(value := claim.value, TimeExpression)
+        if value.anchor is TimeAnchor.CREATION and value.shift is None and value.last is None
+        if value.weekday is not None and value.direction is not Direction.FUTURE
+    }
+    return next(iter(told)) if len(told) == 1 else None
+
+
+def _dated(reading: Reading, created: Creation) -> list[Dated]:
+    """A dated report's own events of a known day."""
+    if created.interval is None:
+        return []
+    mentions = {m.id: m for m in _events(reading) if m.prominence is Prominence.MAIN}
+    document = reading.document
+    return [
+        Dated(
+            d.interval.first,
+            document.report,
+            profile(mentions[d.mention], document, {}, frozenset()),
+        )
+        for d in event_dates(reading, created)
+        if d.mention in mentions and d.interval and d.interval.first == d.interval.last
+    ]
+
+
+def _same(one: Profile, other: Profile) -> bool:
+    """Do city, toll and words agree?"""
+    if not one.cities & other.cities or not _figures(one.killed) & _figures(other.killed):
+        return False
+    wounded = _figures(one.wounded) & _figures(other.wounded)
+    return len(one.words & other.words) >= (SHARED_WITH_WOUNDED if wounded else SHARED_WORDS)
+
+
+def _figures(counts: Sequence[Count]) -> frozenset[int]:
+    """The figures that are stated, none for "dozens"."""
+    return frozenset(count.stated for count in counts if count.stated)
+
+
+def days_after(day: date, weekday: int | None) -> tuple[date, date]:
+    """The first and last day on which a report may appear that retells an event of a day.
+
+    Within the week after it; the report's own weekday of news narrows that down.
+    """
+    last = day + timedelta(days=DAYS_IN_WEEK - 1)
+    if weekday is None:
+        return day, last
+    own = day + timedelta(days=(weekday - day.weekday()) % DAYS_IN_WEEK)
+    return own, last
