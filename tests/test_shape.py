@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import EnumType
@@ -155,3 +157,11 @@ def test_nothing_is_caught_broadly_but_at_the_one_edge(path: Path) -> None:
             assert not {"everything", "Exception", "BaseException"} & set(
                 re.findall(r"\w+", kinds)
             ), f"{name(path)}, line {node.lineno}"
+
+
+def test_neither_help_nor_the_reading_of_a_report_waits_for_the_database() -> None:
+    code = "import sys, dateline.cli, dateline.pipeline; print('sqlalchemy' in sys.modules)"
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "False" == answer.stdout.strip(), answer.stderr

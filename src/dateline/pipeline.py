@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import partial
 
+from dateline import record
 from dateline.clean import clean
 from dateline.detect import detect, turned_away
 from dateline.extract import extract
 from dateline.link import link, settle_dates
 from dateline.reconcile import reconcile
-from dateline.record import Ledger
 from dateline.types import Incident, Reading, Report, SetAside
 from dateline.workers import in_order
 
@@ -40,7 +40,7 @@ def lost(report: Report) -> SetAside:
 
 
 def ingest(
-    ledger: Ledger, reports: Iterable[Report], workers: int, *, gate: bool = False
+    ledger: record.Ledger, reports: Iterable[Report], workers: int, *, gate: bool = False
 ) -> Iterator[str]:
     """Record each report with its reading, or set it aside; gives the names as they are done."""
     for report, reading in in_order(partial(read, gate=gate), reports, workers, lost):
@@ -48,7 +48,7 @@ def ingest(
         yield report.name
 
 
-def incidents(ledger: Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
+def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
     """The incidents that the readings and judgements of a ledger amount to, under a policy."""
     readings, judgements, names = ledger.readings(), ledger.judgements(), ledger.names()
     by_report = {reading.document.report: reading for reading in readings}

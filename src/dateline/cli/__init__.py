@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from dateline import __version__
 from dateline.cli.bench import bench
@@ -59,15 +58,24 @@ def main() -> None:
         _fail(" ".join(error.format_message().split()).removesuffix(".") + hint)
     except (click.ClickException, DatelineError) as error:
         _fail(str(error))
-    except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
-        _fail(f"expected a ledger in order, came: {cause}; check it with `dateline verify`")
     except (click.Abort, KeyboardInterrupt):
         _fail("stopped; what was recorded is kept, and the same command goes on from there", 130)
     except BrokenPipeError:
         # The reader (`| head`) has all it wanted; Python would complain again on exit.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
+    except Exception as error:
+        _of_the_database(error)
+        raise
+
+
+def _of_the_database(error: Exception) -> None:
+    """Fail in one line if the error is the database's."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415  `--help` need not wait for it
+
+    if isinstance(error, SQLAlchemyError):
+        cause = getattr(error, "orig", None) or error
+        _fail(f"expected a ledger in order, came: {cause}; check it with `dateline verify`")
 
 
 def _fail(message: str, status: int = 2) -> None:

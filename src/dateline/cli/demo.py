@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from dateline import record
 from dateline.acquire import acquire
 from dateline.cli.export import contents_of, write_file
 from dateline.cli.ingest import fill, summary
 from dateline.demo import REPORTS
 from dateline.errors import InputError
-from dateline.record import Ledger
 
 
 @click.command()
@@ -36,7 +36,7 @@ def demo(output: Path) -> None:
             "give another path with --output"
         ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
-    with Ledger.open(str(ledger), create=True) as opened:
+    with record.Ledger.open(str(ledger), create=True) as opened:
         new = fill(opened, acquire((REPORTS,)))
         contents = contents_of(opened, opened.incidents(), title="Dateline: demonstration")
         click.echo(summary(opened, new, str(ledger)))

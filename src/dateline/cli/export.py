@@ -9,9 +9,9 @@ from typing import Any
 
 import click
 
+from dateline import record
 from dateline.cli.options import filters, settled, with_filters, with_ledger
 from dateline.errors import InputError
-from dateline.record import Ledger
 from dateline.types import Incident
 from dateline.write import WRITERS, Contents
 
@@ -30,7 +30,7 @@ def export(form: str, output: Path | None, ledger: str, **options: Any) -> None:
 
     Example: dateline export --format jsonl --country IQ --output incidents.jsonl --ledger my.db
     """
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         kept = filters(options).keep(settled(opened, options["policy"]))
         contents = contents_of(opened, kept, title=f"Dateline: {Path(ledger).stem}")
     if output is None:
@@ -39,7 +39,7 @@ def export(form: str, output: Path | None, ledger: str, **options: Any) -> None:
         write_file(form, contents, output)
 
 
-def contents_of(ledger: Ledger, incidents: Sequence[Incident], title: str) -> Contents:
+def contents_of(ledger: record.Ledger, incidents: Sequence[Incident], title: str) -> Contents:
     """What a file is written from."""
     return Contents(title, incidents, ledger.readings(), ledger.names(), ledger.all_set_aside())
 

@@ -17,10 +17,10 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from dateline import record
 from dateline.acquire import Columns, acquire
 from dateline.cli.options import console, safe, settings, with_ledger
 from dateline.errors import InputError
-from dateline.record import Ledger
 from dateline.types import Report, SetAside
 
 TASK = "{task.description}"
@@ -65,13 +65,13 @@ def ingest(
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
     arrivals = acquire(existing(paths), published=dates(published), columns=columns_of(columns))
-    with Ledger.open(ledger, create=True) as opened:
+    with record.Ledger.open(ledger, create=True) as opened:
         new = fill(opened, arrivals, again=again, gate=not everything)
         click.echo(summary(opened, new, ledger))
 
 
 def fill(
-    ledger: Ledger,
+    ledger: record.Ledger,
     arrivals: Iterable[Report | SetAside],
     *,
     again: bool = False,
@@ -99,7 +99,7 @@ def _progress() -> Progress:
     return Progress(*columns, console=where, transient=True, disable=not where.is_terminal)
 
 
-def summary(ledger: Ledger, new: int, where: str) -> str:
+def summary(ledger: record.Ledger, new: int, where: str) -> str:
     """What the ledger holds now, in one line."""
     reports, aside = len(ledger.names()), len(ledger.all_set_aside())
     return (

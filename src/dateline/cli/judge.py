@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 import click
 from rich.table import Table
 
+from dateline import record
 from dateline.cli.options import console, safe, with_ledger
 from dateline.errors import InputError
 from dateline.reconcile.judged import corrected
-from dateline.record import Ledger, Verdict
 from dateline.types import Judgement, JudgementKind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -45,7 +45,7 @@ def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
-    _judge(ledger, Verdict(JudgementKind.SAME, ids, by, reason))
+    _judge(ledger, record.Verdict(JudgementKind.SAME, ids, by, reason))
 
 
 @judge.command()
@@ -57,7 +57,7 @@ def different(first: str, second: str, by: str, reason: str, ledger: str) -> Non
 
     Example: dateline judge different 3f2a 91bc --by "A. Coder" --reason "two districts"
     """
-    _judge(ledger, Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
+    _judge(ledger, record.Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
 
 
 @judge.command()
@@ -68,7 +68,7 @@ def accept(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
-    _judge(ledger, Verdict(JudgementKind.ACCEPT, (id,), by, reason))
+    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason))
 
 
 @judge.command()
@@ -79,7 +79,7 @@ def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
 
     Example: dateline judge reject 3f2a --by "A. Coder" --reason "a film scene"
     """
-    _judge(ledger, Verdict(JudgementKind.REJECT, (id,), by, reason))
+    _judge(ledger, record.Verdict(JudgementKind.REJECT, (id,), by, reason))
 
 
 @judge.command()
@@ -92,7 +92,7 @@ def correct(id: str, field: str, value: str, by: str, reason: str, ledger: str) 
 
     Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
     """
-    _judge(ledger, Verdict(JudgementKind.CORRECT, (id,), by, reason, field, value))
+    _judge(ledger, record.Verdict(JudgementKind.CORRECT, (id,), by, reason, field, value))
 
 
 @judge.command()
@@ -105,7 +105,7 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
     """
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         undone = opened.undo(judgement, by=by, reason=reason)
         opened.save(pipeline.incidents(opened))
     click.echo(f"undone: {describe(undone)}")
@@ -121,7 +121,7 @@ def list_(ledger: str) -> None:
     table = Table(
         "id", "judgement", "incidents", "by", "on", "reason", "", box=None, pad_edge=False
     )
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         for item in opened.judgements(undone=True):
             table.add_row(
                 item.id[:8],
@@ -147,7 +147,7 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
     """
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         done = opened.withdraw(report, reason=reason, by=by)
         opened.save(pipeline.incidents(opened))
     click.echo(f"withdrawn: {done[:12]}")
@@ -160,11 +160,11 @@ def describe(judgement: Judgement) -> str:
     return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe(what)}"
 
 
-def _judge(ledger: str, verdict: Verdict) -> None:
+def _judge(ledger: str, verdict: record.Verdict) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         if verdict.kind is JudgementKind.CORRECT:
             _try(opened, verdict)
         judgement = opened.judge(verdict)
@@ -172,7 +172,7 @@ def _judge(ledger: str, verdict: Verdict) -> None:
     click.echo(describe(judgement))
 
 
-def _try(ledger: Ledger, verdict: Verdict) -> None:
+def _try(ledger: record.Ledger, verdict: record.Verdict) -> None:
     """Refuse a correction that could not be applied, before it is on record."""
     incident, field = ledger.incident(verdict.subjects[0]), verdict.field or ""
     now = datetime.now(UTC)

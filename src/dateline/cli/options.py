@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 from rich.console import Console
 
-from dateline.record import Ledger, in_order
+from dateline import record
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
 
@@ -108,13 +108,13 @@ def _day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def settled(ledger: Ledger, policy: str) -> tuple[Incident, ...]:
+def settled(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
     if policy == POLICIES[0]:
         return ledger.incidents()
-    return in_order(pipeline.incidents(ledger, policy))
+    return record.in_order(pipeline.incidents(ledger, policy))
 
 
 def console(*, err: bool = False) -> Console:

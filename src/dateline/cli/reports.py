@@ -7,9 +7,9 @@ import sys
 import click
 from rich.table import Table
 
+from dateline import record
 from dateline.cli.options import console, safe, with_ledger
 from dateline.cli.wording import days
-from dateline.record import Ledger
 from dateline.types import Reading
 
 
@@ -21,7 +21,7 @@ def reports(set_aside: bool, ledger: str) -> None:
 
     Example: dateline reports --set-aside --ledger my.db
     """
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         console().print(_aside(opened) if set_aside else _read(opened))
 
 
@@ -34,7 +34,7 @@ def verify(ledger: str) -> None:
 
     Example: dateline verify --ledger my.db
     """
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         faults = opened.faults()
         for fault in faults:
             click.echo(safe(fault))
@@ -43,7 +43,7 @@ def verify(ledger: str) -> None:
         click.echo(f"{ledger}: {len(opened.names())} reports, all as recorded")
 
 
-def _aside(ledger: Ledger) -> Table:
+def _aside(ledger: record.Ledger) -> Table:
     """A table of what was not recorded."""
     table = Table("report", "stage", "reason", box=None, pad_edge=False)
     for item in ledger.all_set_aside():
@@ -51,7 +51,7 @@ def _aside(ledger: Ledger) -> Table:
     return table
 
 
-def _read(ledger: Ledger) -> Table:
+def _read(ledger: record.Ledger) -> Table:
     """A table of what was recorded."""
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 

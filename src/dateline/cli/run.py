@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 
+from dateline import record
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
 from dateline.cli.options import safe
 from dateline.errors import InputError
-from dateline.record import Ledger
 from dateline.types import Reading, Report, SetAside, Span, Token
 
 STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")
@@ -62,7 +62,7 @@ def _after(stage: str, report: Report) -> tuple[object, str]:
         chronology = pipeline.settle_dates(readings)
         return (chronology, pipeline.link(readings, chronology, ())), document.text
     with tempfile.TemporaryDirectory() as folder:
-        ledger = Ledger.open(str(Path(folder) / "one.db"), create=True)
+        ledger = record.Ledger.open(str(Path(folder) / "one.db"), create=True)
         with ledger:
             ledger.record(report, readings[0])
             return pipeline.incidents(ledger), document.text

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 from rich.table import Table
 
+from dateline import record
 from dateline.cli.gold import Agreement, agreement, read_gold
 from dateline.cli.options import console, safe, with_ledger
-from dateline.record import Ledger
 
 
 @click.command()
@@ -23,7 +23,7 @@ def score(gold: Path, ledger: str) -> None:
 
     Example: dateline score gold.json --ledger my.db
     """
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         result = agreement(read_gold(gold), opened.incidents())
     console().print(_table(result))
     for title, ids in (("missed", result.missed), ("false alarms", result.false)):

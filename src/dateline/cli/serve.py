@@ -10,9 +10,9 @@ from pathlib import Path
 import click
 import uvicorn
 
+from dateline import record
 from dateline.cli.export import contents_of
 from dateline.cli.options import with_ledger
-from dateline.record import Ledger
 from dateline.serve import Row, Shelf, application
 from dateline.write import WRITERS
 
@@ -25,7 +25,7 @@ def serve(port: int, ledger: str) -> None:
 
     Example: dateline serve --ledger my.db
     """
-    with Ledger.open(ledger):
+    with record.Ledger.open(ledger):
         pass  # a wrong path is told at once, not at the first request
     click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
     uvicorn.run(application(shelf(ledger)), host="127.0.0.1", port=port, log_level="warning")
@@ -36,7 +36,7 @@ def shelf(ledger: str) -> Shelf:
 
     def written(form: str) -> str:
         stream = io.StringIO()
-        with Ledger.open(ledger) as opened:
+        with record.Ledger.open(ledger) as opened:
             title = f"Dateline: {Path(ledger).stem}"
             WRITERS[form](contents_of(opened, opened.incidents(), title), stream)
         return stream.getvalue()

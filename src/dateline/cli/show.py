@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
+from dateline import record
 from dateline.cli.explanation import explanation
 from dateline.cli.listing import account, table
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
 from dateline.cli.wording import Sources, sources
-from dateline.record import Ledger
 from dateline.types import Incident
 
 
@@ -24,7 +24,7 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
     Example: dateline show --kind bombing --from 2020-01-01 --ledger my.db
     """
     policy = options["policy"]
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         if id is None:
             console().print(table(filters(options).keep(settled(opened, policy))))
             return
@@ -44,7 +44,7 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
     """
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
-    with Ledger.open(ledger) as opened:
+    with record.Ledger.open(ledger) as opened:
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
         dates = pipeline.settle_dates(readings)
@@ -52,6 +52,6 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
             click.echo(line)
 
 
-def _told(ledger: Ledger, incident: Incident) -> Sources:
+def _told(ledger: record.Ledger, incident: Incident) -> Sources:
     """The sources of an incident."""
     return sources(incident, ledger.texts(), ledger.names())

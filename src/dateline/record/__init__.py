@@ -1,8 +1,32 @@
-"""Record: the ledger, its judgements and its history."""
+"""Record: the ledger, its judgements and its history.
 
-from dateline.record.history import Entry
-from dateline.record.incidents import in_order
-from dateline.record.judgements import Verdict
-from dateline.record.ledger import Ledger
+The names are loaded when first used: they bring SQLAlchemy, for which neither `--help` nor the
+processes that read reports need to wait.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.record.history import Entry
+    from dateline.record.incidents import in_order
+    from dateline.record.judgements import Verdict
+    from dateline.record.ledger import Ledger
+
+HOMES = {
+    "Entry": "history",
+    "Ledger": "ledger",
+    "Verdict": "judgements",
+    "in_order": "incidents",
+}
 
 __all__ = ["Entry", "Ledger", "Verdict", "in_order"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are
+    """A public name, loaded with its module."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
