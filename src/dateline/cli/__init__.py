@@ -64,18 +64,16 @@ def main() -> None:
         # The reader (`| head`) has all it wanted; Python would complain again on exit.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
-    except Exception as error:
-        _of_the_database(error)
-        raise
-
-
-def _of_the_database(error: Exception) -> None:
-    """Fail in one line if the error is the database's."""
-    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415  `--help` need not wait for it
-
-    if isinstance(error, SQLAlchemyError):
+    except _database_error() as error:
         cause = getattr(error, "orig", None) or error
         _fail(f"expected a ledger in order, came: {cause}; check it with `dateline verify`")
+
+
+def _database_error() -> type[Exception]:
+    """What the database raises; asked for only once something was raised, so `--help` is quick."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415  see above
+
+    return SQLAlchemyError
 
 
 def _fail(message: str, status: int = 2) -> None:
