@@ -8,33 +8,49 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from statistics import median
 
 from benchmarks.worlds import world
-from dateline.link import link_profiles
+from dateline.link import Linking
+from dateline.link.profiles import Profile
 from dateline.types import Cluster
+
+MORE = 200  # mentions that come one by one when all others are there
 
 
 def measure(mentions: int, seed: int = 1) -> dict[str, float]:
     """Link one world, and compare with the truth.
 
     Returns:
-        Seconds of processor time, peak gigabytes, and pairwise precision and recall.
+        Seconds of processor time for all and of the clock for one more, peak gigabytes, and pairwise precision and recall.
     """
     tellings = list(world(mentions, seed))
     profiles = [telling.profile for telling in tellings]
     truth = {telling.profile.mention.id: telling.truth for telling in tellings}
     started = time.process_time()
-    found = link_profiles(profiles)
+    linking = Linking()
+    linking.change(profiles[MORE:])
     seconds = time.process_time() - started
+    one_more = [_timed(linking, profile) for profile in profiles[:MORE]]
+    found = linking.clusters()
     precision, recall = scores(found, truth)
     return {
         "mentions": mentions,
         "seconds": round(seconds, 1),
+        "one more, median": round(median(one_more), 4),
+        "one more, longest": round(max(one_more), 4),
         "gigabytes": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2),
         "clusters": len(found),
         "precision": round(precision, 4),
         "recall": round(recall, 4),
     }
+
+
+def _timed(linking: Linking, profile: Profile) -> float:
+    """Seconds for one more mention."""
+    started = time.perf_counter()
+    linking.change((profile,))
+    return time.perf_counter() - started
 
 
 def scores(found: Sequence[Cluster], truth: Mapping[str, int]) -> tuple[float, float]:

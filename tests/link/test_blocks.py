@@ -8,8 +8,8 @@ import pytest
 from benchmarks.scale import scores
 from benchmarks.worlds import world
 
-from dateline.link import link_profiles
-from dateline.link.blocks import MOST_PAIRS, Block, candidates, cut
+from dateline.link import Linking, blocks, link_profiles
+from dateline.link.blocks import candidates
 from dateline.link.clustering import MOST_TOGETHER, Near, clusters, pieces
 from dateline.link.profiles import Profile
 
@@ -35,10 +35,46 @@ def test_what_a_mention_meets_depends_on_the_set_alone(profiles: list[Profile]) 
     assert ours == theirs
 
 
-def test_a_large_block_is_cut_finer(profiles: list[Profile]) -> None:
-    parts = list(cut(Block(list(range(len(profiles))), []), profiles))
-    assert len(parts) > 1
-    assert all(part.pairs() <= MOST_PAIRS for part in parts)
+def test_a_large_block_is_cut_finer(
+    profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = sum(1 for _ in candidates(profiles))
+    monkeypatch.setattr(blocks, "MOST_PAIRS", 10)
+    assert 0 < sum(1 for _ in candidates(profiles)) < whole
+
+
+@pytest.mark.parametrize("most", [10, 20_000])
+@pytest.mark.parametrize("size", [1, 7, 500])
+def test_batches_in_any_order_give_the_clusters_of_one_run(
+    size: int, most: int, profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "MOST_PAIRS", most)
+    mixed = Random(size).sample(profiles[:700], 700)  # noqa: S311  no secret
+    linking = Linking()
+    for start in range(0, len(mixed), size):
+        linking.change(mixed[start : start + size])
+    assert linking.clusters() == link_profiles(profiles[:700])
+
+
+@pytest.mark.parametrize("most", [10, 20_000])
+def test_mentions_that_go_leave_no_trace(
+    most: int, profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(blocks, "MOST_PAIRS", most)
+    linking = Linking()
+    linking.change(profiles[:700])
+    for one in Random(5).sample(profiles[350:700], 350):  # noqa: S311  no secret
+        linking.change((), (one.mention.id,))
+    assert linking.clusters() == link_profiles(profiles[:350])
+
+
+def test_what_changed_is_listed(profiles: list[Profile]) -> None:
+    linking = Linking()
+    linking.change(profiles[:699])
+    before = set(linking.clusters())
+    changes = linking.change(profiles[699:700])
+    assert set(linking.clusters()) == before - set(changes.gone) | set(changes.new)
+    assert any(profiles[699].mention.id in cluster.mentions for cluster in changes.new)
 
 
 def test_true_incidents_are_found_in_a_made_up_world(profiles: list[Profile]) -> None:

@@ -6,9 +6,8 @@ of its members alone: neither on the order of arrival nor on the size of the led
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from dateline.link.days import width
@@ -37,12 +36,17 @@ class Filed:
     words: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
-    """Mentions that are compared: `all` with each other and with those in `wide`."""
+    """Mentions that are compared: `all` with each other and with those in `wide`.
 
-    all: list[int]
-    wide: list[int]
+    A block with too many pairs is cut into `parts`, by sort of event and then by day; of the
+    finest ones a part that is still too large brings nobody together.
+    """
+
+    all: list[int] = field(default_factory=list)
+    wide: list[int] = field(default_factory=list)
+    parts: dict[str, Block] | None = None
 
     def pairs(self) -> int:
         """How many comparisons it asks for."""
@@ -52,72 +56,130 @@ class Block:
 Cut = Callable[[Profile], Iterable[str]]
 
 
+class Shelves:
+    """All blocks of a ledger, open to mentions that come and go.
+
+    Mentions go by numbers. What a mention meets depends on the set of mentions alone.
+    """
+
+    def __init__(self) -> None:
+        self.profiles: dict[int, Profile] = {}
+        self.blocks: dict[str, Block] = {}
+        self.words: dict[str, list[int]] = {}
+
+    def add(self, number: int, one: Profile) -> set[int]:
+        """File a mention; gives those that meet fewer others than before."""
+        self.profiles[number] = one
+        at, stale = filed(one), set[int]()
+        for key, wide in _places_of(at):
+            block = self.blocks.setdefault(key, Block())
+            stale |= self._put(block, number, wide=wide, level=0)
+        for word in at.words:
+            found = self.words.setdefault(word, [])
+            found.append(number)
+            if len(found) == RAREST + 1:
+                stale.update(found)
+        return stale - {number}
+
+    def remove(self, number: int) -> set[int]:
+        """Take a mention out; gives those that may meet more others than before."""
+        at, stale = filed(self.profiles[number]), set[int]()
+        for key, wide in _places_of(at):
+            block = self.blocks[key]
+            stale |= self._drop(block, number, wide=wide, level=0)
+            if not block.all and not block.wide:
+                del self.blocks[key]
+        for word in at.words:
+            found = self.words[word]
+            found.remove(number)
+            if len(found) == RAREST:
+                stale.update(found)
+            if not found:
+                del self.words[word]
+        del self.profiles[number]
+        return stale - {number}
+
+    def met(self, number: int) -> set[int]:
+        """All that a mention is to be compared with."""
+        one, found = self.profiles[number], set[int]()
+        at = filed(one)
+        for key, wide in _places_of(at):
+            for block in _leaves(self.blocks[key], one, 0):
+                found.update(block.all)
+                if not wide:
+                    found.update(block.wide)
+        for word in at.words:
+            if len(self.words[word]) <= RAREST:
+                found.update(self.words[word])
+        found.discard(number)
+        return found
+
+    def _put(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
+        """Put a mention into a block and its parts; gives all of a block that grew too large."""
+        before = block.pairs()
+        (block.wide if wide else block.all).append(number)
+        if block.parts is not None:
+            stale = set[int]()
+            for key in CUTS[level](self.profiles[number]):
+                part = block.parts.setdefault(key, Block())
+                stale |= self._put(part, number, wide=wide, level=level + 1)
+            return stale
+        if block.pairs() <= MOST_PAIRS or (level == len(CUTS) and before > MOST_PAIRS):
+            return set()
+        if level < len(CUTS):
+            block.parts = {}
+            for members, is_wide in ((block.all, False), (block.wide, True)):
+                for member in members:
+                    for key in CUTS[level](self.profiles[member]):
+                        part = block.parts.setdefault(key, Block())
+                        self._put(part, member, wide=is_wide, level=level + 1)
+        return {*block.all, *block.wide}
+
+    def _drop(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
+        """Take a mention out of a block; gives all of a block that is small enough again."""
+        before = block.pairs()
+        (block.wide if wide else block.all).remove(number)
+        if before > MOST_PAIRS >= block.pairs():
+            block.parts = None
+            return {*block.all, *block.wide}
+        stale = set[int]()
+        if block.parts is not None:
+            for key in CUTS[level](self.profiles[number]):
+                stale |= self._drop(block.parts[key], number, wide=wide, level=level + 1)
+        return stale
+
+
+def _places_of(at: Filed) -> Iterator[tuple[str, bool]]:
+    """The keys of a mention's blocks, and whether it is among their wide ones."""
+    for key in at.keys:
+        yield key, False
+    for key in at.coarse:
+        yield f"{key}~", False
+    for key in at.wide:
+        yield f"{key}~", True
+
+
+def _leaves(block: Block, one: Profile, level: int) -> Iterator[Block]:
+    """The blocks at the end of the cuts that a mention is in, those too large left out."""
+    if block.parts is not None:
+        for key in CUTS[level](one):
+            yield from _leaves(block.parts[key], one, level + 1)
+    elif block.pairs() <= MOST_PAIRS:
+        yield block
+
+
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     """Find the pairs worth comparing: alike in place and time, in rare words, or in sentences.
-
-    Args:
-        profiles: ordered by mention id.
 
     Yields:
         Pairs of indexes, the smaller first, each once, in order.
     """
-    blocks = tuple(_blocks(profiles))
-    full: list[list[int]] = [[] for _ in profiles]
-    half: list[list[int]] = [[] for _ in profiles]
-    for number, block in enumerate(blocks):
-        for i in block.all:
-            full[i].append(number)
-        for i in block.wide:
-            half[i].append(number)
+    shelves = Shelves()
+    for number, one in enumerate(profiles):
+        shelves.add(number, one)
     for i in range(len(profiles)):
-        found: set[int] = set()
-        for number in full[i]:
-            found.update(blocks[number].all)
-            found.update(blocks[number].wide)
-        for number in half[i]:
-            found.update(blocks[number].all)
-        for j in sorted(j for j in found if j > i):
+        for j in sorted(j for j in shelves.met(i) if j > i):
             yield i, j
-
-
-def _blocks(profiles: Sequence[Profile]) -> Iterator[Block]:
-    """The blocks with at least one pair, large ones cut."""
-    shelves: defaultdict[str, Block] = defaultdict(lambda: Block([], []))
-    words: defaultdict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(profiles):
-        at = filed(one)
-        for key in at.keys:
-            shelves[key].all.append(index)
-        for key in at.wide:
-            shelves[f"{key}~"].wide.append(index)
-        for key in at.coarse:
-            shelves[f"{key}~"].all.append(index)
-        for word in at.words:
-            words[word].append(index)
-    for block in shelves.values():
-        if block.all:
-            yield from cut(block, profiles)
-    yield from (Block(found, []) for found in words.values() if 1 < len(found) <= RAREST)
-
-
-def cut(block: Block, profiles: Sequence[Profile], level: int = 0) -> Iterator[Block]:
-    """A block, or its parts by kind and then by day if it is too large.
-
-    A part that is still too large is given up: its mentions meet by words and sentences.
-    """
-    pairs = block.pairs()
-    if 0 < pairs <= MOST_PAIRS:
-        yield block
-    elif pairs and level < len(CUTS):
-        parts: defaultdict[str, Block] = defaultdict(lambda: Block([], []))
-        for i in block.all:
-            for key in CUTS[level](profiles[i]):
-                parts[key].all.append(i)
-        for i in block.wide:
-            for key in CUTS[level](profiles[i]):
-                parts[key].wide.append(i)
-        for part in parts.values():
-            yield from cut(part, profiles, level + 1)
 
 
 def filed(one: Profile) -> Filed:

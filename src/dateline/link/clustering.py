@@ -47,6 +47,13 @@ def clusters(
         weight = weigh(i, j)
         if weight >= THRESHOLD:
             near.add(i, j, weight)
+    return grouped(masses, near, weigh, forced)
+
+
+def grouped(
+    masses: Sequence[int], near: Near, weigh: Weigh, forced: Sequence[Pair] = ()
+) -> tuple[tuple[int, ...], ...]:
+    """Group some items whose near pairs are known."""
     groups: list[tuple[int, ...]] = []
     for part in components(len(masses), chain(near.pairs(), forced)):
         if len(part) == 1:
