@@ -22,7 +22,8 @@ def measure(mentions: int, seed: int = 1) -> dict[str, float]:
     """Link one world, and compare with the truth.
 
     Returns:
-        Seconds of processor time for all and of the clock for one more, peak gigabytes, and pairwise precision and recall.
+        Seconds of processor time for all and of the clock for one more, peak gigabytes, and
+        pairwise precision and recall.
     """
     tellings = list(world(mentions, seed))
     profiles = [telling.profile for telling in tellings]

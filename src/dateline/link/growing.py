@@ -57,10 +57,11 @@ class Linking:
             new: mentions that are not there, or are named in `gone`.
             gone: ids of mentions that are there.
         """
-        touched, stale, before = set[int](), set[int](), dict[str, Cluster]()
+        touched, more, fewer = set[int](), set[int](), set[int]()
+        before: dict[str, Cluster] = {}
         for name in gone:
             number = self.numbers[name]
-            stale |= self.shelves.remove(number)
+            more |= self.shelves.remove(number)
             for other in self.near.pop(number):
                 del self.near[other][number]
                 touched.add(other)
@@ -69,26 +70,33 @@ class Linking:
             touched |= {self.numbers[m] for m in cluster.mentions}
         for one in new:
             number = self._number(one.mention.id)
-            stale |= self.shelves.add(number, one)
+            fewer |= self.shelves.add(number, one)
             self.near[number] = {}
-            touched.add(number)
+            more.add(number)
         there = self.shelves.profiles
-        touched |= self._meet([i for i in sorted(touched | stale) if i in there])
+        touched |= more | self._part([i for i in sorted(fewer) if i in there])
+        touched |= self._meet([i for i in sorted(more) if i in there])
         return self._cluster([i for i in sorted(touched) if i in there], before)
 
     def _number(self, mention: str) -> int:
         """The number that a mention goes by, also before it comes."""
         return self.numbers.setdefault(mention, len(self.numbers))
 
-    def _meet(self, items: Sequence[int]) -> set[int]:
-        """Look for the likes of some mentions anew; gives those whose likes changed."""
-        changed, done = set[int](), set[int]()
+    def _part(self, items: Iterable[int]) -> set[int]:
+        """Forget likes that are no longer compared; gives those whose likes changed."""
+        changed = set[int]()
         for i in items:
-            met = self.shelves.met(i)
+            met = self.shelves.met(i) if self.near[i] else set()
             for j in [j for j in self.near[i] if j not in met]:
                 del self.near[i][j], self.near[j][i]
                 changed |= {i, j}
-            for j in met:
+        return changed
+
+    def _meet(self, items: Iterable[int]) -> set[int]:
+        """Look for the likes of some mentions; gives those whose likes changed."""
+        changed, done = set[int](), set[int]()
+        for i in items:
+            for j in self.shelves.met(i):
                 if j not in done and j not in self.near[i]:
                     weight = total(self._reasons(i, j))
                     if weight >= THRESHOLD:
