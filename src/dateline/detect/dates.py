@@ -8,6 +8,7 @@ stay symbolic here; `link` resolves them.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -134,11 +135,13 @@ def _trimmed(text: str, match: re.Match[str]) -> Span:
 
 def _longest(found: list[_Found]) -> list[_Found]:
     """Matches that do not overlap: the longest first; an age hides the number within it."""
-    kept: list[_Found] = []
+    kept: list[_Found] = []  # in order of the text, so that only the neighbours can overlap
     for match in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start, f.form)):
-        if all(k.span.end <= match.span.start or match.span.end <= k.span.start for k in kept):
-            kept.append(match)
-    return sorted(kept, key=lambda f: f.span.start)
+        at = bisect_left(kept, match.span.start, key=lambda k: k.span.start)
+        clear_before = at == 0 or kept[at - 1].span.end <= match.span.start
+        if clear_before and (at == len(kept) or match.span.end <= kept[at].span.start):
+            kept.insert(at, match)
+    return kept
 
 
 VERB_TAGS = ("MD", "VB", "VBD", "VBZ", "VBP")
@@ -158,7 +161,7 @@ COUNTED_TAGS = ("NNS", "NNPS")
 
 def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     """Do the tags agree that this is a time? "May" can be a verb, "1500" a number of men."""
-    inside = [w for w in words if match.span.start <= w.span.start < match.span.end]
+    inside = _within(words, match.span)
     surface = text[match.span.start : match.span.end]
     if match.form in ("month", "season") and len(inside) == 1 and NEEDS_NOUN.fullmatch(surface):
         return _is_noun_of_time(inside[0], words, match.form)
@@ -171,6 +174,12 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     if YEAR_ALONE.fullmatch(surface):
         return _is_year(int(surface), match.span, words, text)
     return True
+
+
+def _within(words: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The words that begin within a span; words stand in the order of the text."""
+    first = bisect_left(words, span.start, key=lambda word: word.span.start)
+    return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
 
 
 def _is_noun_of_time(word: Token, words: Sequence[Token], form: str) -> bool:

@@ -260,7 +260,7 @@ def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> 
     """A run of capitals that a word or the parser makes a place, though no name is known."""
     last = at
     while last < end and (
-        _runs(tokens, at, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
+        _runs(tokens, last, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
     ):
         last += 1
     while last > at and not _ends(tokens, last - 1):
