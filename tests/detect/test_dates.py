@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from dateline.types import (
     Block,
     BlockKind,
     Creation,
+    Dateline,
     Direction,
     Document,
     Entity,
@@ -197,3 +199,27 @@ def test_what_is_due_lies_ahead() -> None:
     """A visitor who was due on Wednesday had not come yet."""
     value = only("The envoy was due in the city on Wednesday.", "Wednesday")
     assert value.direction is Direction.FUTURE
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It struck on \u200f17\u200e November\u200b 2020.", "2020-11-17"),
+        ("It struck on 17 November\u2066 2020\u2069.", "2020-11-17"),
+        ("It struck on Nov.\u202f17,\u00a02020.", "2020-11-17"),
+    ],
+)
+def test_marks_that_nobody_sees_do_not_break_a_date(text: str, value: str) -> None:
+    """Marks of direction, of no width and narrow blanks stand between the parts of a date."""
+    assert [v.value for _, v in found(text)] == [value]
+
+
+def test_a_dateline_with_its_year_is_no_sentence_of_its_own() -> None:
+    """The sentence begins with the dateline and goes on after its dash."""
+    text = "ODESA, March 7, 2023 - A drone hit a store on Tuesday. Police came."
+    line = Dateline(Span(0, 23), "ODESA", "March 7, 2023", None)
+    _tokens, sentences = parse(replace(document(text), datelines=(line,)))
+    assert [text[s.span.start : s.span.end] for s in sentences] == [
+        "ODESA, March 7, 2023 - A drone hit a store on Tuesday.",
+        "Police came.",
+    ]

@@ -24,6 +24,8 @@ UNIT_LETTERS = {
 }
 CLOCK_UNITS = (TimeUnit.MINUTE, TimeUnit.HOUR)
 HUNDRED = 100
+# Marks of direction and of no width stand beside digits in texts copied from Arabic pages.
+BLANK = r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]{1,4}"
 SHORT_YEARS = 50  # '44 is 1944, '14 is 2014
 
 
@@ -73,8 +75,8 @@ def _apostrophes(word: str) -> str:
 
 
 def spaced(pattern: str) -> str:
-    """A pattern in which a blank stands for any short run of white space."""
-    return pattern.replace("\\ ", " ").replace(" ", r"\s{1,3}")
+    """A pattern in which a blank stands for any short run of white space, marks in it included."""
+    return pattern.replace("\\ ", " ").replace(" ", BLANK)
 
 
 def number(text: str) -> int | None:

