@@ -1,0 +1,68 @@
+"""Run the trained tagger over a text, one window a call."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from dateline.extract.tagger.decode import Numbers, Tagging, decode
+from dateline.extract.tagger.layout import ANSWERS, windows
+from dateline.extract.tagger.wordpiece import Piece, pieces
+
+DATA = Path(__file__).parent / "data"
+FIRST, LAST = "[CLS]", "[SEP]"  # the pieces that the encoder expects around a window
+
+
+def tag(text: str) -> Tagging:
+    """Say which words of a text fill which role, and of what kind of incident it tells.
+
+    Every window is a call of its own: the scales of the eight-bit numbers are taken from what is
+    read at once, so that a text among others would be answered otherwise than alone.
+
+    Args:
+        text: any text; capitals do not matter.
+
+    Returns:
+        Candidates with their scores; what is sure enough is the caller's to decide.
+    """
+    found = pieces(text, _vocabulary())
+    return decode(answers(found), found)
+
+
+def answers(found: tuple[Piece, ...]) -> Numbers:
+    """The encoder's answers for the pieces of a text: (pieces, ANSWERS)."""
+    numbers = [piece.number for piece in found]
+    made = np.zeros((len(numbers), ANSWERS), dtype=np.float32)
+    for window in windows(len(numbers)) if numbers else ():
+        begin = window.first - window.start + 1
+        end = window.last - window.start + 1
+        made[window.first : window.last] = _read(numbers[window.start : window.end])[begin:end]
+    return made
+
+
+def _read(numbers: list[int]) -> Numbers:
+    """The answers for a window, the special pieces around it included."""
+    vocabulary = _vocabulary()
+    row = np.array([[vocabulary[FIRST], *numbers, vocabulary[LAST]]], dtype=np.int64)
+    return np.asarray(_session().run(["answers"], {"numbers": row})[0][0], dtype=np.float32)
+
+
+@cache
+def _vocabulary() -> dict[str, int]:
+    """The number of each piece: its line in the file."""
+    lines = (DATA / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    return {line: number for number, line in enumerate(lines)}
+
+
+@cache
+def _session() -> onnxruntime.InferenceSession:
+    """The encoder, on one thread: workers share the cores, and sums keep their order."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(
+        str(DATA / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+    )
