@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -160,8 +165,53 @@ def _incident() -> Callable[..., Incident]:
     return make_incident
 
 
-@pytest.fixture(name="ledger")
-def _ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """An empty ledger."""
-    with Ledger.open(str(tmp_path / "ledger.db"), create=True) as opened:
+PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+
+
+def _as_server() -> list[str]:
+    """What starts a command as a user that the server runs as; it refuses to run as root."""
+    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+
+
+@pytest.fixture(name="server", scope="session")
+def _server() -> Iterator[str]:
+    """The socket folder of a PostgreSQL server of our own, gone after the tests."""
+    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
+    if not (PROGRAMS / "initdb").exists():
+        pytest.skip("PostgreSQL 15 is not installed")
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        data, options = folder / "data", f"-k {folder} -c listen_addresses='' -F"
+        control = [*_as_server(), str(PROGRAMS / "pg_ctl"), "-D", str(data), "-w"]
+        setup = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        _quietly([*_as_server(), str(PROGRAMS / "initdb"), "-D", str(data), *setup])
+        _quietly([*control, "-l", str(folder / "log"), "-o", options, "start"])
+        try:
+            yield str(folder)
+        finally:
+            _quietly([*control, "-m", "immediate", "stop"])
+
+
+def _quietly(command: list[str]) -> None:
+    """Run a command that must succeed."""
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+
+@pytest.fixture(name="database")
+def _database(server: str) -> Iterator[str]:
+    """The URL of an empty database on the server."""
+    name = f"ledger_{uuid.uuid4().hex}"
+    _quietly([str(PROGRAMS / "createdb"), "-h", server, "-U", "postgres", name])
+    yield f"postgresql+psycopg://postgres@/{name}?host={server}"
+    _quietly([str(PROGRAMS / "dropdb"), "-h", server, "-U", "postgres", "--force", name])
+
+
+@pytest.fixture(name="ledger", params=["sqlite", "postgresql"])
+def _ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+    """An empty ledger, on each kind of database."""
+    own = str(tmp_path / "ledger.db")
+    where = own if request.param == "sqlite" else request.getfixturevalue("database")
+    with Ledger.open(where, create=True) as opened:
         yield opened

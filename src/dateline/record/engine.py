@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from dateline.errors import LedgerError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
 BUSY_MS = 30_000  # how long a writer waits for another to finish
 VERSION_TABLE = "alembic_version"
 
@@ -43,12 +44,17 @@ def open_engine(where: str, *, create: bool) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _queue)
     try:
         with engine.connect() as connection:
             behind = _is_behind(connection, where, create=create)
         if behind:
             with writing(engine).begin() as connection:
                 _bring_up_to_date(connection, where, create=create)
+    except LedgerError:
+        engine.dispose()
+        raise
     except DBAPIError as error:
         engine.dispose()
         raise LedgerError(
@@ -93,6 +99,12 @@ def _begin(connection: Connection) -> None:
     """Writers take the lock at once, so that what they read stays true until they write."""
     writes = connection.get_execution_options().get("dateline_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _queue(connection: Connection) -> None:
+    """Writers wait for each other, as on SQLite: each history row is bound to the one before."""
+    if connection.get_execution_options().get("dateline_writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def _is_behind(connection: Connection, where: str, *, create: bool) -> bool:

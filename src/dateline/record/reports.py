@@ -75,8 +75,8 @@ def set_aside(connection: Connection, item: SetAside) -> None:
 
 def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:
     """What was not recorded, by name."""
-    rows = connection.execute(select(SET_ASIDE).order_by(SET_ASIDE.c.name))
-    return tuple(SetAside(*row) for row in rows)
+    found = (SetAside(*row) for row in connection.execute(select(SET_ASIDE)))
+    return tuple(sorted(found, key=lambda item: item.name))
 
 
 def all_reports(connection: Connection) -> Iterator[Report]:
@@ -100,7 +100,10 @@ def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Readin
 def names(connection: Connection) -> dict[str, tuple[str, ...]]:
     """All names of each report, sorted."""
     found: dict[str, tuple[str, ...]] = {}
-    for row in connection.execute(select(REPORT_NAME).order_by(REPORT_NAME.c.name)):
+    # Sorted here: a server's collation may order names otherwise than SQLite does.
+    for row in sorted(
+        connection.execute(select(REPORT_NAME)), key=lambda row: (row.name, row.report)
+    ):
         found[row.report] = (*found.get(row.report, ()), row.name)
     return found
 

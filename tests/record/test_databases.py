@@ -1,0 +1,33 @@
+"""The same ledger on either database."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+from dateline import pipeline
+from dateline.acquire import acquire
+from dateline.demo import REPORTS
+from dateline.record import Ledger
+from dateline.types import Report
+from dateline.write import WRITERS, Contents
+
+FIRST = 6
+
+
+def export(where: str) -> str:
+    """All forms of the first bundled reports, by way of a ledger."""
+    with Ledger.open(where, create=True) as ledger:
+        reports = [item for item in acquire((REPORTS,)) if isinstance(item, Report)][:FIRST]
+        list(pipeline.ingest(ledger, ledger.unread(reports), workers=1))
+        ledger.save(pipeline.incidents(ledger))
+        assert ledger.faults() == ()
+        contents = Contents("t", ledger.incidents(), ledger.readings(), ledger.names())
+        stream = StringIO()
+        for form in sorted(WRITERS):
+            WRITERS[form](contents, stream)
+        return stream.getvalue()
+
+
+def test_exports_are_the_same_on_sqlite_and_on_postgresql(database: str, tmp_path: Path) -> None:
+    assert export(database) == export(str(tmp_path / "ledger.db"))
