@@ -527,6 +527,83 @@ def test_report_without_news_of_violence(text: str) -> None:
             ),
             id="sums",
         ),
+        pytest.param(
+            "New IRA",
+            Modality.CLAIMED,
+            (
+                "Journalist shot dead in Derry\n"
+                "\n"
+                "A journalist was shot dead by a gunman during unrest in Derry on Thursday, police said.\n"
+                "The New IRA admitted responsibility for the killing in a statement given to a newspaper.\n"
+            ),
+            id="splinter",
+        ),
+        pytest.param(
+            "Jama'at Nusrat al-Islam wal-Muslimin",
+            Modality.CLAIMED,
+            (
+                "Five soldiers killed in Burkina Faso\n"
+                "\n"
+                "A roadside bomb killed five soldiers near Djibo on Tuesday, the army said.\n"
+                "The al Qaeda affiliate JNIM claimed responsibility in a statement on Telegram.\n"
+            ),
+            id="affiliate",
+        ),
+        pytest.param(
+            "al-Shabaab",
+            Modality.CLAIMED,
+            (
+                "Gunmen storm hotel in Mogadishu\n"
+                "\n"
+                "Al Shabaab fighters stormed a hotel in Mogadishu on Friday, killing 15 people.\n"
+                '"We are behind the attack," Abdiasis Musab, the group\'s military operations spokesman, told reporters.\n'
+            ),
+            id="spokesman",
+        ),
+        pytest.param(
+            "Hezbollah",
+            Modality.DENIED,
+            (
+                "Rocket kills 12 in Golan\n"
+                "\n"
+                "A rocket attack killed 12 people on a football pitch on Saturday, the military said.\n"
+                "Hezbollah said in a statement it had no connection to the attack.\n"
+            ),
+            id="disclaimed",
+        ),
+        pytest.param(
+            "The Resistance Front",
+            Modality.DENIED,
+            (
+                "Gunmen kill 26 tourists\n"
+                "\n"
+                "Gunmen shot dead 26 tourists in a meadow in Kashmir on Tuesday, police said.\n"
+                "The Resistance Front first claimed responsibility but later denied it.\n"
+            ),
+            id="withdrawn",
+        ),
+        pytest.param(
+            "Russia",
+            Modality.DENIED,
+            (
+                "Missile hits flats in Dnipro\n"
+                "\n"
+                "A missile hit an apartment block in Dnipro on Saturday, killing 40 people, officials said.\n"
+                "Moscow denied responsibility for the strike.\n"
+            ),
+            id="capital",
+        ),
+        pytest.param(
+            "Arakan Army",
+            Modality.ATTRIBUTED,
+            (
+                "Air strike kills 31 at hospital\n"
+                "\n"
+                "Fighter jets bombed a hospital on Wednesday, killing 31 people, an aid worker said.\n"
+                "The Arakan Army accused the military of killing patients in the air strike.\n"
+            ),
+            id="forces",
+        ),
     ],
 )
 def test_who_says_who_did_it(who: str, modality: Modality, text: str) -> None:
@@ -570,3 +647,33 @@ def test_what_has_not_happened(stage: Stage, text: str) -> None:
     """Threats and foiled plots keep their stage and are no attack."""
     assert stage in {m.stage for m in mentions(text)}
     assert not main(text)
+
+
+def test_a_duty_and_an_open_answer_are_no_guilt() -> None:
+    """Who is "responsible for security", or "neither confirms nor denies", is not accused."""
+    (event,) = main(
+        "Bomber strikes airport\n\nA suicide bomber struck the airport on Thursday, killing 60 "
+        "people, officials said.\nA spokesman said it had happened where U.S. forces were "
+        "responsible for security. Israel neither confirmed nor denied it was behind the blast.\n"
+    )
+    assert not [
+        c
+        for c in event.claims
+        if c.role is Role.ACTOR
+        and c.speaker
+        and "S" in str(c.value)
+        and c.modality in {Modality.CLAIMED, Modality.DENIED}
+    ]
+
+
+def test_what_a_strike_answers_keeps_its_own_toll() -> None:
+    """A strike and the bombing that it answers are two events, each with its dead."""
+    found = mentions(
+        "Drone strike answers airport bombing\n\nA drone strike killed two militants in Nangarhar "
+        "on Friday, officials said, two days after a suicide bomber killed 13 soldiers outside the "
+        "airport in Kabul.\nThe strike was carried out late on Friday. The group claimed the "
+        "bombing.\n"
+    )
+    (news,) = [m for m in found if m.prominence is Prominence.MAIN]
+    assert killed(news) == {2}
+    assert {13} in [killed(m) for m in found if m.prominence is Prominence.BACKGROUND]

@@ -18,6 +18,11 @@ WEEKDAYS = frozenset(
 )
 REACH = 4  # heads up to which a plan or a denial is looked for
 HARMFUL = frozenset({"kill", "wound", "injure", "murder", "shoot"})
+FATES = frozenset({"kill", "die", "wound", "injure", "hospitalize", "hospitalise"})
+PERSONS = frozenset(
+    "people man woman person officer boy girl child teen teenager student driver mother father "
+    "passenger victim resident deputy".split()
+)
 BLOWN = frozenset({"up", "himself", "herself", "themselves"})
 AMBIGUOUS = frozenset({"truck", "car", "van", "lorry", "fire", "system", "shot", "gun", "jet"})
 RELATIVE = frozenset({"that", "which", "who"})
@@ -248,13 +253,11 @@ def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
         return True
     if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
         return lemma != "injure"
+    if lemma == "shoot" and token.dep == "pcomp":  # "was killed after being shot"
+        return any(above.lemma in FATES for above in list(parsed.above(token))[:2])
     if lemma == "shoot":
         hit = [t for kid in parsed.kids(token, *OBJECTS) for t in _phrase(parsed, kid)]
-        return any(
-            t.lemma.lower() in {"people", "man", "woman", "person", "officer"}
-            or t.entity in {"PERSON", "CARDINAL"}
-            for t in hit
-        )
+        return any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in hit)
     return False
 
 
