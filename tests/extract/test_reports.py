@@ -13,6 +13,7 @@ from dateline.extract import extract
 from dateline.types import (
     Mention,
     Modality,
+    Party,
     Prominence,
     Report,
     Role,
@@ -533,8 +534,10 @@ def test_report_without_news_of_violence(text: str) -> None:
             (
                 "Journalist shot dead in Derry\n"
                 "\n"
-                "A journalist was shot dead by a gunman during unrest in Derry on Thursday, police said.\n"
-                "The New IRA admitted responsibility for the killing in a statement given to a newspaper.\n"
+                "A journalist was shot dead by a gunman during unrest in Derry on Thursday, "
+                "police said.\n"
+                "The New IRA admitted responsibility for the killing in a statement given to a "
+                "newspaper.\n"
             ),
             id="splinter",
         ),
@@ -556,7 +559,8 @@ def test_report_without_news_of_violence(text: str) -> None:
                 "Gunmen storm hotel in Mogadishu\n"
                 "\n"
                 "Al Shabaab fighters stormed a hotel in Mogadishu on Friday, killing 15 people.\n"
-                '"We are behind the attack," Abdiasis Musab, the group\'s military operations spokesman, told reporters.\n'
+                '"We are behind the attack," Abdiasis Abu Musab, the group\'s military '
+                "operations spokesman, told Reuters.\n"
             ),
             id="spokesman",
         ),
@@ -566,7 +570,8 @@ def test_report_without_news_of_violence(text: str) -> None:
             (
                 "Rocket kills 12 in Golan\n"
                 "\n"
-                "A rocket attack killed 12 people on a football pitch on Saturday, the military said.\n"
+                "A rocket attack killed 12 people on a football pitch on Saturday, the military "
+                "said.\n"
                 "Hezbollah said in a statement it had no connection to the attack.\n"
             ),
             id="disclaimed",
@@ -588,7 +593,8 @@ def test_report_without_news_of_violence(text: str) -> None:
             (
                 "Missile hits flats in Dnipro\n"
                 "\n"
-                "A missile hit an apartment block in Dnipro on Saturday, killing 40 people, officials said.\n"
+                "A missile hit an apartment block in Dnipro on Saturday, killing 40 people, "
+                "officials said.\n"
                 "Moscow denied responsibility for the strike.\n"
             ),
             id="capital",
@@ -599,7 +605,8 @@ def test_report_without_news_of_violence(text: str) -> None:
             (
                 "Air strike kills 31 at hospital\n"
                 "\n"
-                "Fighter jets bombed a hospital on Wednesday, killing 31 people, an aid worker said.\n"
+                "Fighter jets bombed a hospital on Wednesday, killing 31 people, an aid worker "
+                "said.\n"
                 "The Arakan Army accused the military of killing patients in the air strike.\n"
             ),
             id="forces",
@@ -656,14 +663,10 @@ def test_a_duty_and_an_open_answer_are_no_guilt() -> None:
         "people, officials said.\nA spokesman said it had happened where U.S. forces were "
         "responsible for security. Israel neither confirmed nor denied it was behind the blast.\n"
     )
-    assert not [
-        c
-        for c in event.claims
-        if c.role is Role.ACTOR
-        and c.speaker
-        and "S" in str(c.value)
-        and c.modality in {Modality.CLAIMED, Modality.DENIED}
-    ]
+    named = {
+        c.value.name for c in event.claims if c.role is Role.ACTOR and isinstance(c.value, Party)
+    }
+    assert not named & {"US forces", "Israel"}
 
 
 def test_what_a_strike_answers_keeps_its_own_toll() -> None:
