@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from dateline.detect.places import locate, places
 from dateline.detect.sentences import parse
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """What a name stands for: its GeoNames id and its point, where the collection has them."""
+
+    ref: str | None
+    lat: float | None
+    lon: float | None
+
 
 FILES = {"lgl": "lgl.xml", "geovirus": "GeoVirus.xml"}
 SLACK = 20  # characters by which the offsets of GeoVirus are off
@@ -37,14 +48,20 @@ def predict(data: Path, name: str, *, recognise: bool = False) -> Iterator[dict[
     """
     root = ET.parse(data / FILES[name]).getroot()  # noqa: S314  a local file of the user's
     for number, article in enumerate(root.iter("article")):
-        document = _document(article.get("docid") or str(number), article.findtext("text") or "")
+        document, gold = read(article, str(number))
         tokens, sentences = parse(document)
         if recognise:
             found = places(document, tokens, sentences)
         else:
-            found = locate(document, tokens, sentences, _spans(article, document.text))
+            found = locate(document, tokens, sentences, tuple(gold))
         for entity in found:
             yield _row(document.name, entity)
+
+
+def read(article: ET.Element, number: str) -> tuple[Document, dict[Span, Gold]]:
+    """An article, called by its id or else by its number, with its gold names in order."""
+    document = _document(article.get("docid") or number, article.findtext("text") or "")
+    return document, _toponyms(article, document.text)
 
 
 def _document(name: str, text: str) -> Document:
@@ -63,17 +80,26 @@ def _document(name: str, text: str) -> Document:
     )
 
 
-def _spans(article: ET.Element, text: str) -> tuple[Span, ...]:
-    """The spans of the gold names, put right by their words where the file's are off."""
-    found = []
+def _toponyms(article: ET.Element, text: str) -> dict[Span, Gold]:
+    """The gold names, their spans put right by their words where the file's are off."""
+    found = {}
     for toponym in (*article.iter("toponym"), *article.iter("location")):
         start = int(toponym.findtext("start") or 0)
         phrase = toponym.findtext("phrase") or toponym.findtext("name") or ""
         near = range(max(0, start - SLACK), start + SLACK)
         fits = [at for at in near if text.startswith(phrase, at)]
         at = min(fits, key=lambda a: abs(a - start), default=start)
-        found.append(Span(at, at + len(phrase)))
-    return tuple(sorted(set(found)))
+        found[Span(at, at + len(phrase))] = _gold(toponym)
+    return dict(sorted(found.items()))
+
+
+def _gold(toponym: ET.Element) -> Gold:
+    """What a gold name stands for."""
+    tag = toponym.find("gaztag")
+    source = toponym if tag is None else tag
+    lat, lon = source.findtext("lat"), source.findtext("lon")
+    ref = tag.get("geonameid") if tag is not None else None
+    return Gold(ref, float(lat) if lat else None, float(lon) if lon else None)
 
 
 def _row(doc: str, entity: Entity) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
 from typing import Final
@@ -337,7 +337,7 @@ def locate(
     sentences: tuple[Sentence, ...],
     spans: Sequence[Span],
 ) -> tuple[Entity, ...]:
-    """Resolve names whose spans are given.
+    """Resolve names whose spans are given; the other names of the text bear on them too.
 
     Args:
         document: a cleaned report.
@@ -348,14 +348,7 @@ def locate(
     Returns:
         One entity a span that has words, as `places` gives them.
     """
-    spots = []
-    for given in spans:
-        inside = [t.i for t in tokens if t.span.start < given.end and given.start < t.span.end]
-        if inside:
-            name = document.text[given.start : given.end]
-            spots.append(Spot(inside[0], inside[-1] + 1, name, _given(name)))
-    containers = _containers(tokens, sentences, spots)
-    hints = Counter(iso for _, iso in demonyms(tokens))
+    spots, containers, hints, given = surveyed(document, tokens, sentences, spans)
     choices = choose(spots, containers, hints, sure=True)
     return tuple(
         Entity(
@@ -364,8 +357,47 @@ def locate(
             choice.reason,
             tuple(place(k) for k in choice.rivals),
         )
-        for spot, choice in zip(spots, choices, strict=True)
+        for n, (spot, choice) in enumerate(zip(spots, choices, strict=True))
+        if n in given
     )
+
+
+def surveyed(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    spans: Sequence[Span],
+) -> tuple[list[Spot], list[Spot | None], Counter[str], Mapping[int, Span]]:
+    """What bears on the reading of names whose spans are given.
+
+    Returns:
+        The spots of these names and of all others of the text, what each is said to lie in, how
+        often words for each country's people stand there, and the given span of a spot.
+    """
+    given = dict(_given_spots(document, tokens, spans))
+    taken = {i for spot in given for i in range(spot.first, spot.last)}
+    others = (s for s in find(document, tokens, sentences) if taken.isdisjoint(_tokens_of(s)))
+    spots = sorted([*given, *others], key=lambda s: (s.first, s.last))
+    containers = _containers(tokens, sentences, spots)
+    hints = Counter(iso for _, iso in demonyms(tokens))
+    return spots, containers, hints, {n: given[s] for n, s in enumerate(spots) if s in given}
+
+
+def _given_spots(
+    document: Document, tokens: Sequence[Token], spans: Sequence[Span]
+) -> Iterator[tuple[Spot, Span]]:
+    """The spots of names whose spans are given."""
+    for span_given in spans:
+        inside = [
+            t.i for t in tokens if t.span.start < span_given.end and span_given.start < t.span.end
+        ]
+        if inside:
+            name = document.text[span_given.start : span_given.end]
+            yield Spot(inside[0], inside[-1] + 1, name, _given(name)), span_given
+
+
+def _tokens_of(spot: Spot) -> range:
+    return range(spot.first, spot.last)
 
 
 def _given(name: str) -> tuple[Known, ...]:

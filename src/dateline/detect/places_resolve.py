@@ -2,54 +2,36 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import asin, cos, log10, radians, sin, sqrt
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 from typing import Final
+
+import numpy as np
 
 from dateline.detect.gazetteer.fold import key
 from dateline.detect.gazetteer.lookup import Known
+from dateline.detect.places_field import (
+    CONTEXT,
+    STATIC,
+    Field,
+    Floats,
+    Name,
+    field,
+    gathered,
+    shares,
+    spread,
+    support,
+)
 from dateline.detect.places_find import Spot
 
-# Weights in steps of a namesake's tenfold population, set on the development texts.
-KIND: Final = {
-    "country": 6.0,
-    "region": 2.5,
-    "city": 0.5,
-    "water": 1.5,
-    "district": 0.2,
-    "facility": -0.5,
-}
-# What divisions weigh in place of a population, which the sources lack for most of them.
-AREA: Final = {"admin1": 6.0, "admin2": 3.0}
-GRADE: Final = (1.5, 0.0, -1.5)  # main name, another, a like sound
-CONTAINED, ELSEWHERE = 8.0, -5.0
-COUNTRY_SHARE: Final = 4.0
-ADMIN1_SHARE: Final = 2.5
-NEAR_SHARE: Final = 1.5
-HEAD: Final = {
-    ("division", "admin1"): 4.0,
-    ("division", "admin2"): 3.0,
-    ("settlement", "city"): 2.0,
-    ("district", "district"): 2.0,
-    ("facility", "facility"): 2.0,
-}
-FAME: Final = ((1_000_000, 2.0), (5_000_000, 1.5))  # cities that need no country beside them
-OWN: Final = 1.0  # listed because news names it
-CLOSE: Final = 0.25  # readings nearer than this are not told apart
+ROUNDS: Final = 4  # after which the readings of the development texts no longer change
+READINGS: Final = 600  # weighed at once; texts with more are read in runs
 SAME: Final = 60.0  # kilometres within which two readings are one place to a reader
-NEAR: Final = 250.0
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """How much the text speaks of each country and first-level division, the most being 1."""
-
-    countries: Mapping[str, float]
-    divisions: Mapping[tuple[str, str], float]
-    points: tuple[tuple[float, float], ...] = ()
-    single: float = 0.0  # the share of a country of which one place alone is named
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +43,27 @@ class Choice:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature weighs, and how much likelier than its rival a reading has to be."""
+
+    static: Floats
+    context: Floats
+    margin: float
+
+
+@cache
+def weights() -> Weights:
+    """The weights of `places_weights.toml`, in the order of the features."""
+    table = tomllib.loads((Path(__file__).parent / "places_weights.toml").read_text("utf-8"))
+    fitted = table["weights"]
+    return Weights(
+        np.array([fitted[name] for name in STATIC]),
+        np.array([fitted[name] for name in CONTEXT]),
+        float(table["margin"]),
+    )
+
+
 def choose(
     spots: Sequence[Spot],
     containers: Sequence[Spot | None],
@@ -68,7 +71,7 @@ def choose(
     *,
     sure: bool = False,
 ) -> list[Choice]:
-    """Read every spot, first on its own, then with what the others turned out to be.
+    """Read every spot, with what the other names of the text may stand for.
 
     Args:
         spots: what may name a place.
@@ -79,19 +82,52 @@ def choose(
     Returns:
         A choice for each spot.
     """
-    first = _surroundings([], hints)
+    names, which = names_of(spots, containers)
+    read = [
+        choice
+        for run in spread(names, READINGS)
+        for choice in _read([names[n] for n in run], hints, sure=sure)
+    ]
+    return [read[n] for n in which]
+
+
+def names_of(
+    spots: Sequence[Spot], containers: Sequence[Spot | None]
+) -> tuple[list[Name], list[int]]:
+    """The names of a text, each once, and the name of each spot."""
     inside = _by_name(spots, containers)
-    choices = [_best(s, inside[key(s.name)], first) for s in spots]
-    for _ in range(2):
-        around = _surroundings([c.known for c in choices if c.known], hints)
-        choices = [_best(s, inside[key(s.name)], around) for s in spots]
-    return (
-        choices
-        if sure
-        else [
-            _no_stray(c, inside[key(s.name)], around) for s, c in zip(spots, choices, strict=True)
-        ]
-    )
+    around = [inside[key(s.name)] for s in spots]
+    held = [
+        tuple(any(_holds(i, k) for i in inner) for k in s.known)
+        for s, inner in zip(spots, around, strict=True)
+    ]
+    return gathered(spots, around, held)
+
+
+def _read(names: Sequence[Name], hints: Counter[str], *, sure: bool) -> list[Choice]:
+    """The choice for each name."""
+    if not names:
+        return []
+    at = field(names, hints)
+    likely = weigh(at, weights())
+    ends = np.searchsorted(at.owner, np.arange(len(names)), side="right")
+    found, start = [], 0
+    for name, end in zip(names, ends.tolist(), strict=True):
+        found.append(_best(name, likely[start:end], weights().margin))
+        start = end
+    if sure:
+        return found
+    spoken = Counter(c.known.country for c in found if c.known and c.known.country)
+    return [_no_stray(c, n, spoken, hints) for c, n in zip(found, names, strict=True)]
+
+
+def weigh(at: Field, by: Weights) -> Floats:
+    """How likely each reading is, first on its own, then with the likely readings of the others."""
+    own = at.static @ by.static
+    likely = shares(at, own)
+    for _ in range(ROUNDS):
+        likely = shares(at, own + support(at, likely) @ by.context)
+    return likely
 
 
 def _by_name(
@@ -110,102 +146,69 @@ def _by_name(
     return found
 
 
-def _surroundings(known: Sequence[Known], hints: Counter[str]) -> Surroundings:
-    """What a text speaks of, from the places read so far and its words for peoples."""
-    countries: Counter[str] = Counter(hints)
-    divisions: Counter[tuple[str, str]] = Counter()
-    for one in known:
-        if one.country:
-            countries[one.country] += 1 if one.kind == "country" else 2
-        if one.country and one.admin1 and one.kind != "country":
-            divisions[one.country, one.admin1] += 1
-    points = tuple(
-        dict.fromkeys(
-            (k.lat, k.lon)
-            for k in known
-            if k.kind in {"city", "district", "admin2"} and k.lat is not None and k.lon is not None
-        )
-    )
-    single = 2 / max(countries.values(), default=1)
-    return Surroundings(
-        _shares(countries), _shares(divisions), points, single if single < 1 else 0.0
-    )
-
-
-def _shares(counts: Counter) -> dict:  # type: ignore[type-arg]
-    """Counts over the greatest one."""
-    most = max(counts.values(), default=1)
-    return {name: n / most for name, n in counts.items()}
-
-
-def _best(spot: Spot, inside: Sequence[Known], around: Surroundings) -> Choice:
-    """The reading that weighs most, unless another is as near."""
-    if not spot.known:
+def _best(name: Name, likely: Floats, margin: float) -> Choice:
+    """The likeliest reading, unless another place or none at all is about as likely."""
+    if not name.known:
         return Choice(None, (), "no place of this name is known")
-    scored = sorted(
-        ((_score(k, spot, inside, around), k) for k in spot.known), key=lambda s: (-s[0], s[1].id)
+    ranked = sorted(
+        zip((-likely[:-1]).tolist(), name.known, strict=True), key=lambda r: (r[0], r[1].id)
     )
-    top = scored[0]
-    rivals = tuple(k for _, k in scored[1:4])
-    for score, other in scored[1:]:
-        if top[0] - score < CLOSE and not (_one_place(top[1], other) or _nested(top[1], other)):
-            return Choice(
-                None, (top[1], *rivals), f"{top[1].country} and {other.country} are as near"
-            )
-    return Choice(top[1], rivals)
+    share, top = -ranked[0][0], _as_news_means(ranked[0][1], name)
+    rivals = tuple(k for _, k in ranked[1:4])
+    if likely[-1] > share:
+        return Choice(None, (top, *rivals), "a place that the gazetteer lacks is likelier")
+    for less, other in ranked[1:]:
+        if -less * margin > share and not (_one_place(top, other) or _nested(top, other)):
+            reason = f"{top.country} and {other.country} are as near"
+            return Choice(None, (top, *rivals), reason)
+    return Choice(top, rivals)
 
 
-def _no_stray(choice: Choice, inside: Sequence[Known], around: Surroundings) -> Choice:
+def _as_news_means(known: Known, name: Name) -> Known:
+    """The place that news means by a name shared by places in one another.
+
+    A country where a town in it has the name among others ("Mexico"), and a town where a division
+    around it has its name ("Tartus"), unless a word says that the division is meant.
+    """
+    own = [k for k in name.known if k.country == known.country]
+    if known.grade:
+        return next((k for k in own if k.kind == "country"), known)
+    if known.kind not in {"admin1", "admin2"} or "division" in name.heads:
+        return known
+    towns = (k for k in own if k.kind == "city" and k.grade == 0 and k.admin1 == known.admin1)
+    return next((k for k in towns if known.kind == "admin1" or k.admin2 == known.admin2), known)
+
+
+def _no_stray(choice: Choice, name: Name, spoken: Counter[str], hints: Counter[str]) -> Choice:
     """The choice, unless it is a small place in a country that the text does not speak of."""
     known = choice.known
-    if known is None or inside or not _stray(known, around):
+    if known is None or name.inside or not _slight(known):
+        return choice
+    own = spoken[known.country or ""] - 1 + hints[known.country or ""]
+    if own > 0 or spoken.total() + hints.total() <= 1:
         return choice
     reason = f"small, and in {known.country}, of which the text does not speak"
     return Choice(None, (known, *choice.rivals), reason)
 
 
-def _stray(known: Known, around: Surroundings) -> bool:
-    """Is a place small, and the only one of its country in the text?"""
+def _slight(known: Known) -> bool:
+    """Is a place too small to be named in passing by news from elsewhere?"""
     if known.kind not in {"city", "admin2", "admin1"} or (
         known.kind == "admin1" and known.grade == 0
     ):
         return False
-    small = known.population < SMALL or known.grade == len(GRADE) - 1
-    own = around.countries.get(known.country or "", 0.0)
-    return small and own <= around.single
+    return known.population < SMALL or known.grade == LIKE_SOUND
 
 
 SMALL: Final = 15_000  # inhabitants; news from elsewhere does not name such places in passing
+LIKE_SOUND: Final = 2
 
 
 def _nested(one: Known, two: Known) -> bool:
-    """Is one reading the division that the other lies in ("New York")?"""
-    return one.country == two.country and one.admin1 == two.admin1
-
-
-def _score(known: Known, spot: Spot, inside: Sequence[Known], around: Surroundings) -> float:
-    """How well a reading suits its words and the text."""
-    size = AREA.get(known.kind) or log10(known.population + 30)
-    if known.kind == "city":
-        size += sum(bonus for least, bonus in FAME if known.population >= least)
-    score = size + KIND.get(known.kind, 0.0) + GRADE[known.grade]
-    score += HEAD.get((spot.head, known.kind), 0.0)
-    score += OWN if known.ref.startswith("supplement:") else 0.0
-    if known.country:
-        score += COUNTRY_SHARE * around.countries.get(known.country, 0.0)
-        score += ADMIN1_SHARE * around.divisions.get((known.country, known.admin1 or ""), 0.0)
-    if around.points and known.lat is not None and known.lon is not None and known.kind == "city":
-        score += NEAR_SHARE * _near(known, around.points)
-    if inside:
-        score += CONTAINED if any(_holds(i, known) for i in inside) else ELSEWHERE
-    return score
-
-
-def _near(known: Known, points: Sequence[tuple[float, float]]) -> float:
-    """The share of the other points that lie near, at least one being enough for half."""
-    others = [p for p in points if p != (known.lat, known.lon)]
-    near = sum(1 for p in others if distance((known.lat or 0, known.lon or 0), p) < NEAR)
-    return min(1.0, near / 2)
+    """Is one reading the country or division that the other lies in ("New York", "Mexico")?"""
+    if one.country != two.country:
+        return False
+    return "country" in {one.kind, two.kind} or one.admin1 == two.admin1
 
 
 def _holds(outer: Known, inner: Known) -> bool:

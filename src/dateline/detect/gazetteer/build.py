@@ -185,8 +185,8 @@ def _supplement(cities: dict[tuple[str | None, str], Row]) -> Iterator[Row]:
             country=row["country"] or None,
             admin1=row["admin1"] or (city.admin1 if city else None),
             city=row["city"] or None,
-            lat=_number(row["lat"]),
-            lon=_number(row["lon"]),
+            lat=_number(row["lat"]) if row["lat"] or not city else city.lat,
+            lon=_number(row["lon"]) if row["lon"] or not city else city.lon,
             population=PROMINENT.get(row["kind"], 20_000),
             radius=int(row["radius_km"]) * 1000 if row["radius_km"] else None,
             names=_split(row["names"]),
@@ -282,6 +282,7 @@ def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
         inside[city.country, city.admin1, None].append(city)
         if city.admin2:
             inside[city.country, city.admin1, city.admin2].append(city)
+    points = _points()
     for code in sorted(divisions):
         division = divisions[code]
         iso, *rest = code.split(".")
@@ -291,6 +292,8 @@ def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
         second = division.name if len(rest) > 1 else None
         held = inside.get((iso, first.name if first else None, second), [])
         lat, lon, radius = _middle(held)
+        own = points.get((iso, key(division.name))) if second is None else None
+        lat, lon = own or (lat, lon)
         yield Row(
             ref=division.ref,
             name=division.name,
@@ -304,6 +307,14 @@ def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
             radius=radius,
             names=_longer(division),
         )
+
+
+def _points() -> dict[tuple[str, str], tuple[float, float]]:
+    """Points of large first-level divisions, whose towns huddle on one side."""
+    return {
+        (r["country"], key(r["admin1"])): (float(r["lat"]), float(r["lon"]))
+        for r in _table("division_points.tsv")
+    }
 
 
 def _longer(division: Division) -> tuple[str, ...]:
