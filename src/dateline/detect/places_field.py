@@ -157,8 +157,8 @@ def _closeness(rows: Sequence[Known | None], owner: Ints) -> tuple[Floats, ...]:
     point = [
         k is not None and k.kind in POINTS and k.lat is not None and k.lon is not None for k in rows
     ]
-    lat = np.radians([k.lat if k and p else 0.0 for k, p in zip(rows, point, strict=True)])
-    lon = np.radians([k.lon if k and p else 0.0 for k, p in zip(rows, point, strict=True)])
+    lat = np.radians([(k.lat or 0.0) if k and p else 0.0 for k, p in zip(rows, point, strict=True)])
+    lon = np.radians([(k.lon or 0.0) if k and p else 0.0 for k, p in zip(rows, point, strict=True)])
     east, north, up = np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)
     xyz = np.stack([east, north, up], axis=1)
     kilometres = EARTH * np.arccos(np.clip(xyz @ xyz.T, -1.0, 1.0))
