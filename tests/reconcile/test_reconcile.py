@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -28,6 +29,7 @@ from dateline.types import (
     Salvos,
     Stage,
     Stance,
+    Standing,
     Target,
     TargetKind,
     Weapon,
@@ -303,6 +305,30 @@ def test_the_later_correction_counts() -> None:
     assert found is not None
     assert Range(2, 2, 2) == found.value
     assert "A. Coder" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "standing", "words"),
+    [
+        ("", "", Standing.CORROBORATED, "accepted by A. Coder: a list"),
+        ("killed", "3/3/3", Standing.CORROBORATED, "accepted by A. Coder: a list"),
+        ("killed", "2/2/2", Standing.SINGLE_SOURCE, "accepted 2/2/2, before this changed"),
+        ("where", "", Standing.SINGLE_SOURCE, ""),
+    ],
+)
+def test_an_acceptance_confirms_the_value_that_it_saw(
+    field: str, value: str, standing: Standing, words: str
+) -> None:
+    """The claims stay with the finding; a value that came later is nobody's."""
+    verdict = judgement(JudgementKind.ACCEPT, field, value)
+    verdict = replace(verdict, field=field or None, value=value or None)
+    story = Story("a", (toll("Three died.", 3),))
+    found = settled(story, judgements=(verdict,)).killed
+    before = settled(story).killed
+    assert found is not None
+    assert before is not None
+    assert (found.value, found.supporting) == (before.value, before.supporting)
+    assert (standing, True) == (found.standing, words in found.reason)
 
 
 def test_a_rejected_incident_is_discounted() -> None:

@@ -234,6 +234,20 @@ def test_an_undone_judgement_counts_no_more_and_is_kept(
     assert ["judge", "undo"] == [entry.action for entry in ledger.history()]
 
 
+def test_a_judgement_against_another_is_refused_until_that_is_undone(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    """Who rejects what another accepted is told by whom and why."""
+    made = incident(reading(report()))
+    ledger.save([made])
+    first = ledger.judge(reject(made.id))
+    accept = replace(reject(made.id), kind=JudgementKind.ACCEPT)
+    with pytest.raises(InputError, match=r"against reject by .*undo"):
+        ledger.judge(accept)
+    ledger.undo(first.id, by="A. Coder", reason="wrong one")
+    assert ledger.judge(accept) in ledger.judgements()
+
+
 def test_one_incident_is_not_the_same_as_itself(
     ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from rich.table import Table
 from dateline import record
 from dateline.cli.options import console, safe, with_ledger
 from dateline.errors import InputError
-from dateline.reconcile.judged import corrected
+from dateline.reconcile.judged import corrected, standing_value
 from dateline.types import Judgement, JudgementKind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -62,13 +63,14 @@ def different(first: str, second: str, by: str, reason: str, ledger: str) -> Non
 
 @judge.command()
 @click.argument("id")
+@click.option("--field", help="Only this: killed, wounded, when, where …")
 @_signed
-def accept(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """Say that an incident is right as it stands.
+def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> None:  # noqa: A002  as click calls it
+    """Say that an incident, or one field of it, is right as it stands.
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
-    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason))
+    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
 
 
 @judge.command()
@@ -167,9 +169,20 @@ def _judge(ledger: str, verdict: record.Verdict) -> None:
     with record.Ledger.open(ledger) as opened:
         if verdict.kind is JudgementKind.CORRECT:
             _try(opened, verdict)
+        if verdict.kind is JudgementKind.ACCEPT and verdict.field:
+            verdict = _pinned(opened, verdict)
         judgement = opened.judge(verdict)
         opened.save(pipeline.incidents(opened))
     click.echo(describe(judgement))
+
+
+def _pinned(ledger: record.Ledger, verdict: record.Verdict) -> record.Verdict:
+    """An acceptance with the value that stands now, which is what it vouches for."""
+    incident = ledger.incident(verdict.subjects[0])
+    try:
+        return replace(verdict, value=standing_value(incident, verdict.field or ""))
+    except ValueError as error:
+        raise InputError(f"{error}; mend --field") from error
 
 
 def _try(ledger: record.Ledger, verdict: record.Verdict) -> None:

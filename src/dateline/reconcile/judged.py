@@ -32,6 +32,7 @@ DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER: Final = re.compile(r"\d+")
 PLACE_PARTS: Final = frozenset({"country", "admin1", "admin2", "city", "site"})
 TOLLS: Final = frozenset({"killed", "wounded", "abducted", "arrested", "attackers_killed"})
+ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
 WEEK, MONTH, YEAR = 7, 31, 366
 
 
@@ -63,6 +64,8 @@ def judged(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
         elif judgement.kind is JudgementKind.CORRECT and judgement.field:
             with suppress(ValueError):
                 incident = corrected(incident, judgement.field, judgement)
+        elif judgement.kind is JudgementKind.ACCEPT:
+            incident = accepted(incident, judgement)
     return replace(incident, judged=tuple(j.id for j in judgements))
 
 
@@ -84,6 +87,66 @@ def corrected(incident: Incident, field: str, judgement: Judgement) -> Incident:
     if correct is None:
         raise ValueError(f"expected one of {', '.join(sorted(known()))}, came {field!r}")
     return correct(incident, value, reason)
+
+
+def accepted(incident: Incident, judgement: Judgement) -> Incident:
+    """Confirm the tolls, the day and the place of an incident as they stand.
+
+    With a field only that one is confirmed, and only as long as it has the value that was
+    accepted: nobody vouches for a figure that a later report brings. The claims for and against
+    a finding stay with it.
+    """
+    fields = ACCEPTABLE if judgement.field is None else (judgement.field,)
+    changes = {
+        name: _confirmed(finding, name, judgement)
+        for name in fields
+        if name in ACCEPTABLE and (finding := _found(incident, name)) is not None
+    }
+    return replace(incident, **changes) if changes else incident  # type: ignore[arg-type]  # names are Incident's
+
+
+def standing_value(incident: Incident, field: str) -> str:
+    """The value of a field as an acceptance pins it: "12/12/15", a day, or names.
+
+    Raises:
+        ValueError: there is no such field to accept, or nothing stands in it.
+    """
+    if field not in ACCEPTABLE:
+        raise ValueError(f"expected one of {', '.join(ACCEPTABLE)}, came {field!r}")
+    finding = _found(incident, field)
+    if finding is None:
+        raise ValueError(f"nothing stands in {field!r}")
+    return _written(finding)
+
+
+def _found(incident: Incident, field: str) -> Finding[object] | None:
+    """The finding of a field that can be accepted, None where nothing is known."""
+    finding: Finding[object] | None = getattr(incident, field)
+    return finding if finding and _written(finding) else None
+
+
+def _confirmed(finding: Finding[object], field: str, judgement: Judgement) -> Finding[object]:
+    """A finding with the word of who accepted it, unless it has changed since."""
+    if judgement.field == field and judgement.value not in {None, _written(finding)}:
+        note = f"{judgement.by} accepted {judgement.value}, before this changed"
+        return replace(finding, reason="; ".join(filter(None, (finding.reason, note))))
+    note = f"accepted by {judgement.by}: {judgement.reason}"
+    reason = "; ".join(filter(None, (finding.reason, note)))
+    return replace(finding, standing=Standing.CORROBORATED, reason=reason)
+
+
+def _written(finding: Finding[object]) -> str:
+    """The value of a finding as one line."""
+    match finding.value:
+        case Range(low=low, best=best, high=high):
+            return "/".join("?" if n is None else str(n) for n in (low, best, high))
+        case When(interval=interval):
+            return "" if interval is None else f"{interval.first}/{interval.last}"
+        case Place() as place:
+            parts = (place.country, place.admin1, place.city, place.site)
+            return ", ".join(part for part in parts if part)
+        case _:
+            return ""
 
 
 def known() -> frozenset[str]:

@@ -15,6 +15,12 @@ from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.tables import JUDGEMENT
 from dateline.types import Judgement, JudgementKind
 
+CONTRARY = {
+    JudgementKind.SAME: JudgementKind.DIFFERENT,
+    JudgementKind.DIFFERENT: JudgementKind.SAME,
+    JudgementKind.ACCEPT: JudgementKind.REJECT,
+    JudgementKind.REJECT: JudgementKind.ACCEPT,
+}
 SHORTEST_ID = 4  # characters of a judgement's id that may stand for it
 
 
@@ -34,7 +40,8 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
     """Record a judgement on incidents, resolved to their mentions of now.
 
     Raises:
-        InputError: a subject is no incident, or both are the same one.
+        InputError: a subject is no incident, both are the same one, or a judgement that still
+            counts says the contrary.
     """
     found = [incidents.find(connection, subject) for subject in verdict.subjects]
     ids = tuple(incident.id for incident in found)
@@ -54,9 +61,35 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
         reason=verdict.reason,
         at=at,
     )
+    _refuse_contradiction(connection, judgement)
     connection.execute(insert(JUDGEMENT).values(**_row(judgement)))
     history.append(connection, "judge", judgement.id, _said(judgement))
     return judgement
+
+
+def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
+    """Refuse a judgement against another that still counts."""
+    contrary = CONTRARY.get(judgement.kind)
+    for other in all_judgements(connection) if contrary else ():
+        if other.kind is contrary and _on_the_same(judgement, other):
+            raise InputError(
+                f"expected a judgement that fits the others, came {judgement.kind.value} against "
+                f"{other.kind.value} by {other.by} ({other.id[:8]}: {other.reason}); "
+                f"`dateline judge undo {other.id[:8]}` takes that back"
+            )
+
+
+def _on_the_same(one: Judgement, other: Judgement) -> bool:
+    """Are two judgements on the same incidents, by the mentions that these had?"""
+    touched = [
+        {number for number, group in enumerate(other.mentions) if set(group) & set(mentions)}
+        for mentions in one.mentions
+    ]
+    if len(other.mentions) == 1:
+        return any(touched)
+    # A pair against a pair: two of one must lie in two different ones of the other.
+    hit = [found for found in touched if found]
+    return len(hit) > 1 and len(set().union(*hit)) > 1
 
 
 def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:

@@ -13,7 +13,6 @@ from dateline.types import (
     Party,
     Place,
     Reaction,
-    Role,
     Salvos,
     Span,
     Target,
@@ -26,8 +25,6 @@ from dateline.types import (
 Statement = Mapping[str, str | int | None]
 
 LONGEST: Final = 600  # characters of a quote
-# What failed is part of what was fired: the exchange form has no field of its own for it.
-FIELDS: Final = {Role.FAILED: Role.FIRED}
 HARM: Final = re.compile(
     r"kill|dead|die[sd]|death|fatal|wound|injur|hurt|shot|slain|murder|victim|casualt",
     re.IGNORECASE,
@@ -68,7 +65,7 @@ def _statement(claim: Claim, text: str, name: str) -> Statement:
     quote = _quote(claim, text)
     words = text[quote.start : quote.end]
     return {
-        "field": FIELDS.get(claim.role, claim.role).value,
+        "field": claim.role.value,
         "value": _value(claim.value, text[claim.span.start : claim.span.end], words),
         "quote": words,
         "report": name,
