@@ -67,7 +67,7 @@ def test_a_bombing_becomes_a_template_with_its_weapon(tmp_path: Path) -> None:
     assert out["docid"] == "X-1"
     (template,) = muc4.templates("X-1", text)
     assert template["incident_type"] == "bombing"
-    assert ["bomb"] in [words[-1].split()[-1:] for words in template["Weapon"]]
+    assert "bomb" in str(template["Weapon"])
     assert set(template) == {
         "incident_type", "PerpInd", "PerpOrg", "Target", "Victim", "Weapon"
     }  # fmt: skip
