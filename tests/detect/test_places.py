@@ -132,3 +132,24 @@ def test_divisions_have_english_names(city: str, admin1: str) -> None:
 
     assert place is not None
     assert admin1 == place.admin1
+
+
+def test_an_article_before_a_town_alone_makes_it_something_else() -> None:
+    """Ships and teams are called like towns."""
+    places = found("Missiles fell into the sea, the navy said. The Mobile shot down two drones.")
+
+    assert places.get("Mobile") is None
+
+
+@pytest.mark.parametrize("name", ["The Hague", "the Red Sea", "the Bronx", "the Sahel"])
+def test_some_places_have_an_article_of_their_own(name: str) -> None:
+    assert any(e.value is not None for e in read(f"The convoy was stopped in {name} on Monday."))
+
+
+def test_a_town_without_a_name_lies_in_the_country_of_its_people() -> None:
+    text = "Gunmen opened fire in a Malian village, Portugal's Evening Mirror newspaper reported."
+    places = found(text)
+
+    assert places["Malian"] is not None
+    assert places["Malian"].country == "ML"
+    assert places["Portugal"] is None

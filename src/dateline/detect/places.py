@@ -325,7 +325,13 @@ def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
     token = tokens[spot.last - 1]
     if known.kind == "city" and known.population < CAPITAL:
         return False
+    if token.dep == "poss":  # "Britain's Mail on Sunday newspaper reported"
+        token = tokens[token.head]
+        return token.dep in SUBJECT and tokens[token.head].lemma in REPORTING
     return token.dep in SUBJECT and tokens[token.head].lemma in words().speech
+
+
+REPORTING: Final = frozenset({"report", "say", "tell", "announce", "quote", "cite"})
 
 
 CAPITAL: Final = 300_000  # inhabitants; smaller cities do not stand for governments

@@ -123,6 +123,7 @@ def _rows(name: Name) -> list[list[float]]:
 def _row(known: Known, name: Name, *, held: bool) -> list[float]:
     """The features of one reading, in the order of STATIC."""
     kind, people = known.kind, log10(known.population + TENTHS)
+    listed = known.ref.startswith("supplement:")  # whose other names are curated, too
     city = kind == "city"
     return [
         people if city else 0.0,
@@ -133,9 +134,9 @@ def _row(known: Known, name: Name, *, held: bool) -> list[float]:
         people if kind == "admin1" else 0.0,
         people if kind == "admin2" else 0.0,
         *(float(kind == k) for k in ("region", "water", "district", "facility")),
-        float(known.grade == 1),
+        float(known.grade == 1 and not listed),
         float(known.grade == 2),  # noqa: PLR2004  the third grade of names
-        float(known.ref.startswith("supplement:")),
+        float(listed),
         *(float(head in name.heads and kind == k) for head, k in HEADS),
         float(held),
         float(bool(name.inside) and not held),

@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.detect.gazetteer.build import TRANSLITERATED
 from dateline.detect.gazetteer.fold import key
-from dateline.detect.gazetteer.lookup import Known, named, nationality, sounding
+from dateline.detect.gazetteer.lookup import Known, country, named, nationality, sounding
 from dateline.types import Document, Sentence, Span, Token
 
 LONGEST: Final = 6  # words of a name
@@ -160,8 +160,9 @@ def demonyms(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
 
 def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
     """The longest name that starts at a token, if a place can be meant there."""
-    if (plain := _plain_site(document, tokens, at, end)) is not None:
-        return plain
+    nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
+    if nameless is not None:
+        return nameless
     if not _starts(tokens, at):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
@@ -174,7 +175,10 @@ def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spo
         name = _text(document, tokens, at, last)
         if name.casefold().rstrip(".") in words().never or key(name) in words().never:
             continue
-        if (known := _plausible(name)) and _meant(tokens, at, last, known):
+        known = _plausible(name)
+        if _articled(tokens, at, last):
+            known = _with_article(known)
+        if known and _meant(tokens, at, last, known):
             return _with_kind(document, tokens, Spot(at, last, name, known), end)
     return _unknown(document, tokens, at, end)
 
@@ -195,6 +199,36 @@ def _plain_site(document: Document, tokens: Sequence[Token], at: int, end: int) 
     if joined or tokens[last - 1].text not in words().facility or not _starts(tokens, last + 1):
         return None
     return Spot(at, last, _text(document, tokens, at, last), (), "facility", (at, last))
+
+
+def _of_a_people(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+    """A town without a name that a word for a people puts in its country ("an Iraqi town")."""
+    if at + 1 >= end or tokens[at + 1].text not in words().settlement:
+        return None
+    state = country(iso) if (iso := nationality(tokens[at].text)) else None
+    of_name = at + 3 < end and tokens[at + 2].text == "of" and tokens[at + 3].text[:1].isupper()
+    if state is None or not tokens[at].text[:1].isupper() or of_name:
+        return None
+    if tokens[at + 1].text in {"capital", "capitals"}:
+        return None
+    return Spot(at, at + 1, _text(document, tokens, at, at + 1), (state,))
+
+
+def _with_article(known: Sequence[Known]) -> tuple[Known, ...]:
+    """Places that an article may stand before: seas and regions, else all but plain towns."""
+    wide = tuple(k for k in known if k.kind in {"water", "region"})
+    return wide or tuple(
+        k
+        for k in known
+        if k.kind != "city" or k.ref.startswith("supplement:") or k.name.startswith("The ")
+    )
+
+
+def _articled(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Does an article stand before a name alone, as before a ship's ("the Carney")?"""
+    if not at or tokens[at - 1].text.casefold() != "the":
+        return False
+    return tokens[last - 1].dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
 def _low(token: Token) -> bool:
