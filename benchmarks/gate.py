@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import ledger, speed
+from benchmarks import ledger, public, speed
 from benchmarks.result import Figure, Skipped
 
 Result = tuple[Figure, ...] | Skipped
@@ -25,6 +25,11 @@ START, END = "<!-- figures: written by benchmarks.gate -->", "<!-- end of figure
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "acceptance": ledger.five,
     "real": ledger.real,
+    "lgl": public.lgl,
+    "lgl, names to be found": public.lgl_found,
+    "geovirus": public.geovirus,
+    "geovirus, names to be found": public.geovirus_found,
+    "wikiwars": public.wikiwars,
     "speed": speed.two_cores,
 }
 # How much a figure may differ between runs: reading is exact, time is not. On a machine that

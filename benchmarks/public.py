@@ -1,0 +1,100 @@
+"""Public data sets, read here and judged by the scorers that stand beside them.
+
+The sets are no part of this repository: `DATELINE_BENCHMARKS` names the folder that holds them and
+`scorers/`. Only their development parts are read.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.result import Figure, Skipped
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = Path(os.environ.get("DATELINE_BENCHMARKS", ROOT.parent / "shared" / "benchmarks"))
+WIKIWARS: Final = "time/wikiwars_train/tml"
+
+
+def lgl() -> tuple[Figure, ...] | Skipped:
+    """Local American news full of namesakes: which place a given name stands for."""
+    return _measured("lgl", "geoparsing", "geo.py", "geoparsing/lgl.xml", _places)
+
+
+def geovirus() -> tuple[Figure, ...] | Skipped:
+    """News of epidemics all over the world: which place a given name stands for."""
+    return _measured("geovirus", "geoparsing", "geo.py", "geoparsing/GeoVirus.xml", _places)
+
+
+def lgl_found() -> tuple[Figure, ...] | Skipped:
+    """The same news, the names to be found too."""
+    return _measured(
+        "lgl", "geoparsing", "geo.py", "geoparsing/lgl.xml", _found, options=("--recognise",)
+    )
+
+
+def geovirus_found() -> tuple[Figure, ...] | Skipped:
+    """The same news, the names to be found too."""
+    return _measured(
+        "geovirus", "geoparsing", "geo.py", "geoparsing/GeoVirus.xml", _found, ("--recognise",)
+    )
+
+
+def wikiwars() -> tuple[Figure, ...] | Skipped:
+    """Histories of wars: temporal expressions and their values."""
+    return _measured("wikiwars", "time", "time.py", WIKIWARS, _times)
+
+
+def _places(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    exact, within = scored["exact_id"]["of_all"], scored["all"]["acc_161_km"]
+    found = [Figure("accuracy at 161 km", within)]
+    return (Figure("exact id", exact), *found) if scored["exact_id"]["gold"] else tuple(found)
+
+
+def _found(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    told = scored["recognition"]
+    return (
+        Figure("recognition F1, exact", told["exact"]["f1"]),
+        Figure("recognition F1, overlap", told["overlap"]["f1"]),
+    )
+
+
+def _times(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(f"{name} F1", scored[name]["f1"]) for name in ("strict", "relaxed", "value")
+    )
+
+
+def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and what to take from it
+    reader: str,
+    data: str,
+    scorer: str,
+    gold: str,
+    taken: Callable[[dict[str, Any]], tuple[Figure, ...]],
+    options: tuple[str, ...] = (),
+) -> tuple[Figure, ...] | Skipped:
+    """The figures of a data set, from predictions of `dateline bench`."""
+    judge = FOLDER / "scorers" / scorer
+    if not judge.is_file() or not (FOLDER / gold).exists():
+        return Skipped(f"{FOLDER / gold} or its scorer is not here")
+    with tempfile.TemporaryDirectory() as temporary:
+        answers = Path(temporary) / "answers"
+        bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
+        _run(*bench, "--predictions", answers, *options)
+        told = _run(sys.executable, judge, "--gold", FOLDER / gold, "--pred", answers, "--json")
+    return taken(json.loads(told))
+
+
+def _run(*command: str | Path) -> str:
+    """What a command prints; a failure is told with its last words."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    if done.returncode:
+        message = f"{' '.join(map(str, command))} failed: {done.stderr[-500:]}"
+        raise RuntimeError(message)
+    return done.stdout
