@@ -20,6 +20,7 @@ from dateline.detect.dates_needs import needed
 from dateline.detect.dates_words import either, spaced, words
 from dateline.types import TimeExpression
 
+EID = "Eid"  # one of two feasts: which one is told by the time of the year
 Groups = Mapping[str, str | None]
 Builder = Callable[[Groups], TimeExpression | None]
 
@@ -77,7 +78,8 @@ def forms() -> tuple[Form, ...]:
             pattern=re.compile(spaced(_filled(row["pattern"], pieces)), re.IGNORECASE),
             build=BUILDERS[row["read"]],
             hides=row["read"] == "nothing",
-            needs=needed(row["pattern"], data["pieces"]),
+            needs=needed(row["pattern"], data["pieces"])
+            | ({row["word"]} if "word" in row else set()),
         )
         for row in data["form"]
     )
@@ -97,7 +99,7 @@ def _word_lists() -> dict[str, str]:
         "parts": either(known.parts),
         "holidays": either(known.holidays),
         "references": either(known.references),
-        "feasts": either(feasts().named, titled=True),
+        "feasts": either((*feasts().named, EID), titled=True),
         "hijri_months": either(feasts().hijri, titled=True),
         "jalali_months": either(feasts().jalali, titled=True),
     }
