@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from dateline.detect.dates_needs import present
 from dateline.detect.dates_patterns import forms
@@ -91,11 +92,22 @@ def _entities(
         words = tokens[sentence.first : sentence.last]
         for match in _longest(_matches(document.text, sentence.span)):
             value = match.value
-            if value is None or not _looks_right(match, words, document.text):
+            if value is None or not _looks_right(match, _near(words, match.span), document.text):
                 continue
-            turned = direction(match.span, value, words, tokens)
+            turned = direction(match.span, value, _near(words, match.span), tokens)
             found.append(Entity(match.span, _bounds(document.text, match.span, turned)))
     return found
+
+
+def _near(words: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The words of a sentence, of one that never ends only those around a span."""
+    if len(words) <= 2 * REACH:
+        return words
+    at = bisect_left(words, span.start, key=lambda w: w.span.start)
+    return words[max(0, at - REACH) : at + REACH]
+
+
+REACH: Final = 200  # words; tables and lists are parsed as one sentence
 
 
 def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:

@@ -111,10 +111,13 @@ def _modifiers(tokens: Sequence[Token], sentence: Sentence, at: int) -> int:
     return first
 
 
+CAPITALS: Final = 60  # words; longer runs of capitals are tables, and no names
+
+
 def _name_end(tokens: Sequence[Token], sentence: Sentence, start: int) -> int:
     """Where a run of name words that begins at a token ends; `start` itself if none does."""
-    end = start
-    while end < sentence.last and _is_name_word(tokens, end, start, sentence):
+    end, farthest = start, min(sentence.last, start + CAPITALS)
+    while end < farthest and _is_name_word(tokens, end, start, sentence):
         end += 1
     while end > start and tokens[end - 1].text.lower() in PARTICLES:
         end -= 1

@@ -15,6 +15,7 @@ from dateline.detect.gazetteer.lookup import Known, country, named, nationality,
 from dateline.types import Document, Sentence, Span, Token
 
 LONGEST: Final = 6  # words of a name
+HEADLINE: Final = 40  # words in capitals after which no name is looked for in their run
 WORLDLY: Final = 100_000  # a namesake this large may be meant even where the parser sees a person
 JOINING: Final = frozenset(
     {
@@ -292,8 +293,8 @@ SHORT, CODE, TOWN = 4, 3, 15_000
 
 def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
     """A run of capitals that a word or the parser makes a place, though no name is known."""
-    last = at
-    while last < end and (
+    last, end_of_run = at, min(end, at + HEADLINE)
+    while last < end_of_run and (
         _runs(tokens, last, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
     ):
         last += 1
