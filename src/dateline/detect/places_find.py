@@ -298,6 +298,8 @@ def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> 
         _runs(tokens, last, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
     ):
         last += 1
+    if last - at == HEADLINE:
+        return None
     while last > at and not _ends(tokens, last - 1):
         last -= 1
     if last == at:
