@@ -11,11 +11,11 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.commands import run
 from benchmarks.result import Figure, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,10 +47,13 @@ def measure(folder: Path, keep: Path | None = None) -> tuple[Figure, ...] | Skip
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary)
         exported = keep or work / "incidents.jsonl"
-        _run(*DATELINE, "ingest", folder / "reports", *_dates(folder, work), ledger=work)
-        _run(*DATELINE, "export", "--format", "jsonl", "--output", exported, ledger=work)
+        ledger = str(work / "ledger.db")
+        given = _dates(folder, work)
+        run(*DATELINE, "ingest", folder / "reports", *given, DATELINE_LEDGER=ledger)
+        written = ("--format", "jsonl", "--output", exported)
+        run(*DATELINE, "export", *written, DATELINE_LEDGER=ledger)
         command = (sys.executable, scorer, "--gold", folder / "gold.json", "--pred", exported)
-        scored = json.loads(_run(*command, "--json", ledger=work))
+        scored = json.loads(run(*command, "--json"))
     parts = {SCORE: scored["ledger_score"], **scored["ledger_parts"]}
     return tuple(Figure(name, 100 * value) for name, value in parts.items())
 
@@ -65,21 +68,6 @@ def _dates(folder: Path, work: Path) -> tuple[str | Path, ...]:
     given = work / "published.json"
     given.write_text(json.dumps({n: day for n, day in dates.items() if n not in undated}))
     return ("--published", given)
-
-
-def _run(*command: str | Path, ledger: Path) -> str:
-    """What a command prints; a failure is told with its last words."""
-    environment = {**os.environ, "DATELINE_LEDGER": str(ledger / "ledger.db")}
-    done = subprocess.run(
-        [str(part) for part in command],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment,
-    )
-    if done.returncode:
-        raise RuntimeError(f"{command[-1]}: {done.stderr.strip()[-500:]}")
-    return done.stdout
 
 
 def main() -> None:

@@ -1,6 +1,8 @@
 """How the cost of each detector grows on texts made to be hard: about 2 where the text doubles.
 
-python -m benchmarks.linear
+    python -m benchmarks.linear
+
+The ratio of two runs is told; the seconds say something about the machine only.
 """
 
 from __future__ import annotations

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.commands import run
 from benchmarks.result import Figure, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,15 +86,6 @@ def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and w
     with tempfile.TemporaryDirectory() as temporary:
         answers = Path(temporary) / "answers"
         bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
-        _run(*bench, "--predictions", answers, *options)
-        told = _run(sys.executable, judge, "--gold", FOLDER / gold, "--pred", answers, "--json")
+        run(*bench, "--predictions", answers, *options)
+        told = run(sys.executable, judge, "--gold", FOLDER / gold, "--pred", answers, "--json")
     return taken(json.loads(told))
-
-
-def _run(*command: str | Path) -> str:
-    """What a command prints; a failure is told with its last words."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
-    if done.returncode:
-        message = f"{' '.join(map(str, command))} failed: {done.stderr[-500:]}"
-        raise RuntimeError(message)
-    return done.stdout

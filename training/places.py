@@ -23,7 +23,16 @@ from benchmarks import geoparsing
 
 from dateline.detect.gazetteer.lookup import Known
 from dateline.detect.places import surveyed
-from dateline.detect.places_field import FEATURES, STATIC, Field, Floats, field, support
+from dateline.detect.places_field import (
+    FEATURES,
+    STATIC,
+    Field,
+    Floats,
+    Ints,
+    field,
+    shares,
+    support,
+)
 from dateline.detect.places_resolve import Weights, distance, names_of, weigh
 from dateline.detect.sentences import parse
 
@@ -116,22 +125,11 @@ def _climbed(chosen: Sequence[Text], rows: Sequence[Floats], start: Floats) -> F
     return weights
 
 
-def _slope(rows: Floats, owner: Floats, right: Floats, weights: Floats) -> Floats:
+def _slope(rows: Floats, owner: Ints, right: Floats, weights: Floats) -> Floats:
     """How the log likelihood of the right readings rises with each weight."""
     scores = rows @ weights
-    names = int(owner.max()) + 1
-    return np.asarray((_shares(scores, owner, names, right) - _shares(scores, owner, names)) @ rows)
-
-
-def _shares(scores: Floats, owner: Floats, names: int, among: Floats | None = None) -> Floats:
-    """Likelihoods within each name, among some of its readings."""
-    most = np.full(names, -np.inf)
-    np.maximum.at(most, owner, scores)
-    raised = np.exp(np.clip(scores - most[owner], -60, 0))
-    raised = raised if among is None else raised * among
-    total = np.zeros(names)
-    np.add.at(total, owner, raised)
-    return np.asarray(raised / np.maximum(total[owner], 1e-300))
+    among = np.where(right > 0, scores, -np.inf)
+    return np.asarray((shares(owner, among) - shares(owner, scores)) @ rows)
 
 
 def share_right(chosen: Sequence[Text], flat: Floats) -> Counter[str]:

@@ -88,7 +88,7 @@ def test_the_likelihoods_of_a_name_add_to_one() -> None:
     likely = weigh(at, weights())
 
     assert [pytest.approx(1.0)] * 3 == [likely[at.owner == n].sum() for n in range(3)]
-    assert likely.shape == shares(at, likely).shape
+    assert likely.shape == shares(at.owner, likely).shape
     assert (len(at.owner), len(CONTEXT)) == support(at, likely).shape
     assert (len(at.owner), len(STATIC)) == at.static.shape
 

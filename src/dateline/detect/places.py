@@ -381,7 +381,7 @@ def surveyed(
         often words for each country's people stand there, and the given span of a spot.
     """
     given = dict(_given_spots(document, tokens, spans))
-    taken = {i for spot in given for i in range(spot.first, spot.last)}
+    taken = {i for spot in given for i in _tokens_of(spot)}
     others = (s for s in find(document, tokens, sentences) if taken.isdisjoint(_tokens_of(s)))
     spots = sorted([*given, *others], key=lambda s: (s.first, s.last))
     containers = _containers(tokens, sentences, spots)

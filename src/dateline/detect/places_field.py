@@ -179,8 +179,8 @@ def support(at: Field, likely: Floats) -> Floats:
         Rows by CONTEXT.
     """
     names = int(at.owner[-1]) + 1 if len(at.owner) else 0
-    country, told = _others(at, at.country, likely, names), _told(at, likely, names)
-    admin1 = _others(at, at.admin1, likely, names)
+    country, admin1 = _others(at, at.country, likely), _others(at, at.admin1, likely)
+    told = _others(at, at.country, likely, at.state)
     hints = np.where(at.country >= 0, at.hints[at.country], 0.0)
     all_hints = float(at.hints.sum())
     others = max(1.0, names - 1.0)
@@ -203,41 +203,31 @@ def support(at: Field, likely: Floats) -> Floats:
     return found * np.where(nothing[:, None] > 0, np.eye(len(CONTEXT))[-1], 1.0)
 
 
-def _others(at: Field, group: Ints, likely: Floats, names: int) -> Floats:
-    """For each reading, how many of the other names likely lie in its group."""
+def _others(
+    at: Field, group: Ints, likely: Floats, witnesses: NDArray[np.bool_] | None = None
+) -> Floats:
+    """For each reading, how many of the other names likely lie in its group, or are witnesses."""
     width = int(group.max(initial=-1)) + 1
     if not width:
         return np.zeros(len(group))
-    mass = np.zeros((names, width))
+    mass = np.zeros((int(at.owner[-1]) + 1, width))
     inside = group >= 0
-    np.add.at(mass, (at.owner[inside], group[inside]), likely[inside])
+    counted = inside if witnesses is None else witnesses
+    np.add.at(mass, (at.owner[counted], group[counted]), likely[counted])
     total = mass.sum(axis=0)
     found: Floats = np.where(inside, total[group] - mass[at.owner, group], 0.0)
     return found
 
 
-def _told(at: Field, likely: Floats, names: int) -> Floats:
-    """For each reading, how likely another name is its country's own."""
-    width = int(at.country.max(initial=-1)) + 1
-    if not width:
-        return np.zeros(len(at.country))
-    mass = np.zeros((names, width))
-    np.add.at(mass, (at.owner[at.state], at.country[at.state]), likely[at.state])
-    total = mass.sum(axis=0)
-    inside = at.country >= 0
-    found: Floats = np.where(inside, total[at.country] - mass[at.owner, at.country], 0.0)
-    return found
-
-
-def shares(at: Field, scores: Floats) -> Floats:
-    """Scores of readings as likelihoods, those of a name adding to 1."""
-    names = int(at.owner[-1]) + 1 if len(at.owner) else 0
+def shares(owner: Ints, scores: Floats) -> Floats:
+    """Scores of readings as likelihoods, those of one owner adding to 1."""
+    names = int(owner.max(initial=-1)) + 1
     most = np.full(names, -np.inf)
-    np.maximum.at(most, at.owner, scores)
-    raised = np.exp(scores - most[at.owner])
+    np.maximum.at(most, owner, scores)
+    raised = np.exp(scores - most[owner])
     total = np.zeros(names)
-    np.add.at(total, at.owner, raised)
-    found: Floats = raised / total[at.owner]
+    np.add.at(total, owner, raised)
+    found: Floats = raised / total[owner]
     return found
 
 

@@ -124,9 +124,9 @@ def _read(names: Sequence[Name], hints: Counter[str], *, sure: bool) -> list[Cho
 def weigh(at: Field, by: Weights) -> Floats:
     """How likely each reading is, first on its own, then with the likely readings of the others."""
     own = at.static @ by.static
-    likely = shares(at, own)
+    likely = shares(at.owner, own)
     for _ in range(ROUNDS):
-        likely = shares(at, own + support(at, likely) @ by.context)
+        likely = shares(at.owner, own + support(at, likely) @ by.context)
     return likely
 
 
