@@ -40,6 +40,11 @@ RIGHT: Final = 161.0  # kilometres, the measure of the field
 TURNS, STEPS, PACE = 6, 250, 0.05
 PENALTY: Final = 2.0
 MARGIN: Final = 1.15
+NOTE: Final = (
+    "Fitted by training/places.py on LGL and GeoVirus: weights of a conditional logit.",
+    "Each fold of the articles read with the weights of the others: names of which the gazetteer",
+    "holds the gold place, or lacks it (missing, right where none is chosen).",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,16 +172,15 @@ def main() -> None:
     held = {name: list(texts(given.data, name)) for name in sorted(geoparsing.FILES)}
     everything = [text for collection in held.values() for text in collection]
     start = np.zeros(len(FEATURES))
-    note = ["Fitted by training/places.py on LGL and GeoVirus; weights of a conditional logit."]
+    note = [*NOTE]
     for name, collection in held.items():
         total: Counter[str] = Counter()
         for fold in range(given.folds):
             out = {id(text) for text in collection[fold :: given.folds]}
             weights = fitted([t for t in everything if id(t) not in out], start)
             total += share_right(collection[fold :: given.folds], weights)
-        note.append(
-            f"{name}, each fifth read with the weights of the others: {dict(sorted(total.items()))}"
-        )
+        told = ", ".join(f"{what} {count}" for what, count in sorted(total.items()))
+        note.append(f"{name}: {told}.")
         print(note[-1], flush=True)
     given.output.write_text(_written(fitted(everything, start), note), "utf-8")
 

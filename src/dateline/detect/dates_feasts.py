@@ -70,6 +70,11 @@ def feasts() -> Feasts:
     return Feasts(named, data["hijri_months"], data["jalali_months"])
 
 
+def feast_names() -> tuple[str, ...]:
+    """All names of feasts, with "Eid", which the time of the year tells from the other."""
+    return (*feasts().named, "Eid")
+
+
 @cache
 def feast_days(name: str) -> tuple[Interval, ...]:
     """The days on which a feast may be kept, in each year from 1970 to 2039.

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from dateline.detect.dates_feasts import feasts
+from dateline.detect.dates_feasts import feast_names, feasts
 from dateline.detect.dates_words import words
 
 ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|@(\w+?)\d?@|[()|]|.", re.DOTALL)
@@ -63,7 +63,7 @@ def lists() -> dict[str, tuple[str, ...]]:
         "holidays": known.holidays,
         "seasons": known.seasons,
         "references": known.references,
-        "feasts": (*feasts().named, "Eid"),
+        "feasts": feast_names(),
         "hijri_months": feasts().hijri,
         "jalali_months": feasts().jalali,
         "century": ("century",),  # forms that name them as their word

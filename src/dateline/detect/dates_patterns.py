@@ -15,12 +15,11 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.detect import dates_count, dates_moving, dates_read
-from dateline.detect.dates_feasts import feasts
+from dateline.detect.dates_feasts import feast_names, feasts
 from dateline.detect.dates_needs import needed
 from dateline.detect.dates_words import either, spaced, words
 from dateline.types import TimeExpression
 
-EID = "Eid"  # one of two feasts: which one is told by the time of the year
 Groups = Mapping[str, str | None]
 Builder = Callable[[Groups], TimeExpression | None]
 
@@ -99,7 +98,7 @@ def _word_lists() -> dict[str, str]:
         "parts": either(known.parts),
         "holidays": either(known.holidays),
         "references": either(known.references),
-        "feasts": either((*feasts().named, EID), titled=True),
+        "feasts": either(feast_names(), titled=True),
         "hijri_months": either(feasts().hijri, titled=True),
         "jalali_months": either(feasts().jalali, titled=True),
     }
