@@ -111,6 +111,11 @@ class _Reader:
             (span, i) for i, e in enumerate(events) for span in (e.trigger, *e.more_triggers)
         ]
         self.sentences = annotations.sentences
+        self.cues = {
+            token.span.start
+            for said in annotations.attributions
+            for token in within(annotations.tokens, said.cue)
+        }
 
     def claims(self, index: int, event: Event) -> Iterator[Claim]:
         """The claims of one event, each value of a role once."""
@@ -124,6 +129,7 @@ class _Reader:
     def _answers(self, index: int, event: Event) -> Iterator[Answer]:
         """The answers of the event's sentences, then those of the report as a whole."""
         found: set[Role] = set()
+        told: list[Answer] = []
         own = [span for span, i in self.spans if i == index]
         for span in own:
             sentence = next(s for s in self.sentences if s.span.start <= span.start < s.span.end)
@@ -131,6 +137,9 @@ class _Reader:
             for answer in self._of_trigger(index, event, word, sentence):
                 found.add(answer.role)
                 yield answer
+            told.extend(self._when(index, word, sentence, told=True))
+        if Role.WHEN not in found:
+            yield from told[:1]  # the day of the telling bounds that of an event without another
         if event.scope is Scope.SINGLE and Role.WHERE not in found:
             yield from self._place_by_report(event)
 
@@ -139,18 +148,43 @@ class _Reader:
     ) -> Iterator[Answer]:
         """What the sentence of one trigger says."""
         inside = sentence.span
-        times = self._mine(index, sentence, self.annotations.times)
-        when = [e for e in times if isinstance(e.value, TimeExpression) and self._is_point(e.value)]
-        if when:
-            best = min(
-                when, key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start))
-            )
-            yield self._answer(Role.WHEN, best, sentence)
+        yield from self._when(index, word, sentence)
         yield from self._where(index, word, sentence)
         for entity in self._mine(index, sentence, self.annotations.weapons):
             if isinstance(entity.value, Weapon) and self._fits(event, entity.value):
                 yield self._answer(Role.WEAPON, entity, sentence)
         yield from self._actor(word, sentence, inside)
+
+    def _when(
+        self, index: int, word: Token, sentence: Sentence, *, told: bool = False
+    ) -> Iterator[Answer]:
+        """The time of the trigger's sentence that is nearest by the parse, or that of the telling."""
+        when = [
+            entity
+            for entity in self._mine(index, sentence, self.annotations.times)
+            if isinstance(entity.value, TimeExpression)
+            and self._is_point(entity.value)
+            and not any(d.span.start <= entity.span.start < d.span.end for d in self.document.datelines)
+            and self._told(entity, word) is told
+        ]
+        if when:
+            best = min(
+                when, key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start))
+            )
+            yield self._answer(Role.WHEN, best, sentence)
+
+    def _told(self, entity: Entity, word: Token) -> bool:
+        """Is a time that of the telling: "the bomb killed ten, the ministry said on Monday"?"""
+        head = self._head(entity.span)
+        if head is None:
+            return False
+        verb = next((t for t in self.parsed.above(head) if t.pos in {"VERB", "AUX"}), None)
+        return (
+            verb is not None
+            and verb.i != word.i
+            and verb.span.start in self.cues
+            and any(t.i == verb.i for t in self.parsed.above(word))
+        )
 
     def _fits(self, event: Event, weapon: Weapon) -> bool:
         """Does a weapon go with what is told of the event?"""

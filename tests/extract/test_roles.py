@@ -1,0 +1,51 @@
+"""When an event is said to have been: its own day, not the day on which somebody told of it."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+
+import pytest
+
+from dateline.clean import clean
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.types import Report, Role, TimeExpression
+
+
+def days(text: str) -> set[int]:
+    """The weekdays (Monday is 0) that the mentions of a made-up report are given."""
+    content = text.encode()
+    name = hashlib.sha256(content).hexdigest()
+    report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
+    document = clean(report)
+    claims = [c for m in extract(document, detect(document)) for c in m.claims]
+    values = [c.value for c in claims if c.role is Role.WHEN]
+    return {v.weekday for v in values if isinstance(v, TimeExpression) and v.weekday is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "A lorry bomb that exploded in Mosul on Sunday killed 20 people, "
+            "the ministry said on Thursday.\n",
+            {6},
+            id="the day of the telling stands after",
+        ),
+        pytest.param(
+            "A mortar bomb struck a market in Mosul on Tuesday.\n\n"
+            "The blast killed four people, a doctor said on Thursday.\n",
+            {1},
+            id="the day of the telling stands in another sentence",
+        ),
+        pytest.param(
+            "A mortar bomb killed four people in Mosul, a doctor said on Thursday.\n",
+            {3},
+            id="only the day of the telling is known",
+        ),
+    ],
+)
+def test_an_event_has_its_own_day(text: str, expected: set[int]) -> None:
+    """The day on which somebody spoke dates an event only where no other day is told."""
+    assert days(text) == expected
