@@ -15,6 +15,7 @@ from dateline.extract.tagger.wordpiece import Piece, pieces
 MUC_TRAIN = "muc4/gtt_processed/train.json"
 MUC_DEVELOPMENT = "muc4/gtt_processed/dev.json"
 HELD = 6  # every sixth training message is held back for the thresholds
+LEAD = 382  # pieces of an article that are read for its triggers: one window
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,8 @@ def shootings(folder: Path, numbers: dict[str, int], part: str = "train") -> lis
     made = []
     for name, title in titles.items():
         text = f"{title}\n{bodies[name]}"
-        made.append(
-            Text(name, text, pieces(text, numbers), None, None, tuple(sorted(triggers[name])))
-        )
+        lead = pieces(text, numbers)[:LEAD]
+        made.append(Text(name, text, lead, None, None, tuple(sorted(triggers[name]))))
     return made
 
 

@@ -27,8 +27,10 @@ from training.data import (
 )
 from training.model import Tagger, pretrained
 
-CLS, SEP = 101, 102
+CLS, SEP, MASK = 101, 102, 103
 BATCH = 8  # texts a step
+HIDDEN = 0.08  # of the pieces of a text, so that roles are read off the words around a name
+KEPT = 0.995  # of the running mean of the weights, at each step
 RATE, HEAD_RATE = 2e-4, 1e-3
 WARM = 0.1  # of all steps
 IGNORED = -100
@@ -45,12 +47,14 @@ class Batch:
     own: list[tuple[int, int, int, int, int]]  # text, window, first, last, window's start
 
 
-def batch_of(texts: list[Text]) -> Batch:
-    """Lay out the windows of texts."""
+def batch_of(texts: list[Text], draw: random.Random | None = None) -> Batch:
+    """Lay out the windows of texts, some pieces hidden where a draw is given."""
     rows, own = [], []
     for place, text in enumerate(texts):
         for window in windows(len(text.pieces)):
             inside = [piece.number for piece in text.pieces[window.start : window.end]]
+            if draw is not None:
+                inside = [MASK if draw.random() < HIDDEN else number for number in inside]
             own.append((place, len(rows), window.first, window.last, window.start))
             rows.append([CLS, *inside, SEP])
     longest = max(map(len, rows))
@@ -62,9 +66,11 @@ def batch_of(texts: list[Text]) -> Batch:
     return Batch(numbers, present, own)
 
 
-def answers_of(model: Tagger, texts: list[Text]) -> list[Tensor]:
+def answers_of(
+    model: Tagger, texts: list[Text], draw: random.Random | None = None
+) -> list[Tensor]:
     """The answers for each piece of each text."""
-    batch = batch_of(texts)
+    batch = batch_of(texts, draw)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out = model(batch.numbers, batch.present)
     out = out.float()
@@ -163,13 +169,14 @@ def train(model: Tagger, texts: list[Text], options: argparse.Namespace) -> None
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
     )
+    mean = {name: value.detach().clone() for name, value in model.state_dict().items()}
     begun = time.monotonic()
     for epoch in range(options.epochs):
         model.train()
         sums: dict[str, float] = {}
         for group in batches(texts, draw):
             total = torch.zeros(())
-            for text, scores in zip(group, answers_of(model, group), strict=True):
+            for text, scores in zip(group, answers_of(model, group, draw), strict=True):
                 for name, loss in loss_of(scores, text, goals[text.name]).items():
                     total = total + WEIGHTS[name] * loss / len(group)
                     sums[name] = sums.get(name, 0.0) + loss.item()
@@ -178,9 +185,12 @@ def train(model: Tagger, texts: list[Text], options: argparse.Namespace) -> None
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            for name, value in model.state_dict().items():
+                mean[name].lerp_(value, 1 - KEPT)
         told = {name: round(value / len(texts), 4) for name, value in sums.items()}
         print(epoch, told, f"{time.monotonic() - begun:.0f} s", flush=True)
-        torch.save(model.state_dict(), options.out / "model.pt")
+        torch.save(mean, options.out / "model.pt")
+    model.load_state_dict(mean)
 
 
 def record(model: Tagger, texts: list[Text], path: Path) -> None:
@@ -199,6 +209,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--everything", action="store_true", help="hold no message back")
+    parser.add_argument("--fold", type=int, nargs=2, default=(0, HELD), help="held back: K of N")
     parser.add_argument("--shootings", action="store_true", help="learn triggers as well")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
@@ -206,8 +217,9 @@ def main() -> None:
     torch.set_flush_denormal(True)
     numbers = vocabulary(options.encoder / "vocab.txt")
     known = messages(options.data / MUC_TRAIN, numbers)
-    held = [text for i, text in enumerate(known) if i % HELD == 0]
-    learnt = [text for i, text in enumerate(known) if i % HELD or options.everything]
+    fold, folds = options.fold
+    held = [text for i, text in enumerate(known) if i % folds == fold]
+    learnt = [text for i, text in enumerate(known) if i % folds != fold or options.everything]
     if options.shootings:
         learnt += shootings(options.data / "gvc" / "coreference", numbers)
     model = pretrained(str(options.encoder / "model.safetensors"), ANSWERS)
