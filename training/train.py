@@ -66,9 +66,7 @@ def batch_of(texts: list[Text], draw: random.Random | None = None) -> Batch:
     return Batch(numbers, present, own)
 
 
-def answers_of(
-    model: Tagger, texts: list[Text], draw: random.Random | None = None
-) -> list[Tensor]:
+def answers_of(model: Tagger, texts: list[Text], draw: random.Random | None = None) -> list[Tensor]:
     """The answers for each piece of each text."""
     batch = batch_of(texts, draw)
     with torch.autocast("cpu", dtype=torch.bfloat16):

@@ -158,13 +158,13 @@ class _Reader:
     def _when(
         self, index: int, word: Token, sentence: Sentence, *, told: bool = False
     ) -> Iterator[Answer]:
-        """The time of the trigger's sentence that is nearest by the parse, or that of the telling."""
+        """The time of the trigger's sentence that is nearest by the parse, or of the telling."""
         when = [
             entity
             for entity in self._mine(index, sentence, self.annotations.times)
             if isinstance(entity.value, TimeExpression)
             and self._is_point(entity.value)
-            and not any(d.span.start <= entity.span.start < d.span.end for d in self.document.datelines)
+            and not self._in_dateline(entity)
             and self._told(entity, word) is told
         ]
         if when:
@@ -172,6 +172,12 @@ class _Reader:
                 when, key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start))
             )
             yield self._answer(Role.WHEN, best, sentence)
+
+    def _in_dateline(self, entity: Entity) -> bool:
+        """Does an entity stand in the line that says where and when the report was filed?"""
+        return any(
+            line.span.start <= entity.span.start < line.span.end for line in self.document.datelines
+        )
 
     def _told(self, entity: Entity, word: Token) -> bool:
         """Is a time that of the telling: "the bomb killed ten, the ministry said on Monday"?"""
