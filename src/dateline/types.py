@@ -6,7 +6,7 @@ All spans count characters in `Document.text`, half-open, as Python slices do.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -711,13 +711,33 @@ class Cluster:
 # ------------------------------------------------------------------ reconcile
 
 
+class End(StrEnum):
+    """One of the three numbers of a reconciled figure."""
+
+    LOW = "low"
+    BEST = "best"
+    HIGH = "high"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One number of a reconciled figure, and the claims (or the judgement) that give it, by id."""
+
+    end: End
+    claims: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
-    """A reconciled figure. `best` None: cannot be settled; `high` None: open upwards."""
+    """A reconciled figure. `best` None: cannot be settled; `high` None: open upwards.
+
+    `bounds` says who gives each number that is not None; two ranges of the same numbers are equal.
+    """
 
     low: int
     best: int | None
     high: int | None
+    bounds: tuple[Bound, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

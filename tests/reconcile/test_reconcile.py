@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.reconcile import POLICIES, reconcile
+from dateline.reconcile import reconcile
 from dateline.types import (
     Cluster,
     Count,
@@ -341,13 +341,3 @@ def test_a_judgement_on_another_incident_changes_nothing() -> None:
     """Only the incident that holds the smallest judged mention is concerned."""
     verdict = judgement(JudgementKind.CORRECT, "killed", "12")
     assert settled(Story("b")) == settled(Story("b"), judgements=(verdict,))
-
-
-@pytest.mark.parametrize("policy", POLICIES)
-def test_every_policy_keeps_low_best_and_high_in_order(policy: str) -> None:
-    """Whatever a policy takes, low is no higher than best, best no higher than high."""
-    stated = [Range(3, 5, 9), Range(4, 4, 4), Range(24, None, 99)]
-    for settled_range in stated:
-        found = POLICIES[policy](settled_range, stated)
-        numbers = [n for n in (found.low, found.best, found.high) if n is not None]
-        assert sorted(numbers) == numbers

@@ -15,6 +15,7 @@ from dateline.reconcile import POLICIES, reconcile
 from dateline.types import (
     Cluster,
     Count,
+    End,
     Finding,
     Incident,
     PartyKind,
@@ -197,28 +198,6 @@ def test_a_reprint_corroborates_nothing() -> None:
     assert Standing.CORROBORATED is killed(*apart).standing
 
 
-@pytest.mark.parametrize(
-    ("policy", "expected"),
-    [
-        ("minmax", Range(36, 43, 43)),
-        ("ucdp", Range(36, 43, 43)),
-        ("acled", Range(36, 36, 36)),
-        ("gtd", Range(36, 43, 43)),
-    ],
-)
-def test_policies_are_chosen_by_name(policy: str, expected: Range) -> None:
-    """The same claims give each recorder the figures that its codebook asks for."""
-    first = Story("z", (toll("It killed 36.", 36),), created=MORNING)
-    second = Story("b", (toll("It killed 43.", 43),), created=EVENING)
-    assert expected == killed(first, second, policy=policy).value
-
-
-def test_acled_takes_dozens_for_twelve() -> None:
-    """Its codebook says so."""
-    dozens = Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died.")
-    assert Range(12, 12, 12) == killed(story(dozens), policy="acled").value
-
-
 SPEAKERS = st.sampled_from([None, MILITARY, POLICE])
 FIGURES = st.builds(
     lambda n, group, part, floor, speaker, number: toll(
@@ -268,5 +247,8 @@ def test_low_best_and_high_are_in_order_whatever_reports_say(
             numbers = [settled_range.low, settled_range.best, settled_range.high]
             stated = [n for n in numbers if n is not None]
             assert sorted(stated) == stated
+            assert {b.end for b in settled_range.bounds if b.claims} == {
+                end for end, n in zip(End, numbers, strict=True) if n is not None
+            }
     shuffle.shuffle(named)
     assert found == settled(*named, policy=policy)

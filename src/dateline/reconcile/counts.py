@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
 
+from dateline.reconcile.bounds import bounded, linked
 from dateline.reconcile.evidence import Evidence, Told, latest
 from dateline.reconcile.figures import Figure, figure
-from dateline.reconcile.policies import POLICIES
+from dateline.reconcile.policies import POLICIES, Choice, Stated
 from dateline.types import (
     Count,
+    End,
     Finding,
     Range,
     Role,
@@ -44,18 +46,33 @@ def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Fi
     figures = figures_of(evidence, role)
     if not figures:
         return None
-    best = _best(figures)
-    settled = _range(figures, best)
-    settled = POLICIES[policy](settled, [f.range for f in figures])
+    rivals = contenders(figures)
+    choice = POLICIES[policy](Stated(tuple(figures), _best(rivals), tuple(rivals)))
+    best = choice.best
     agreeing = [f for f in figures if f.agrees(best)]
     opposing = [f for f in figures if not f.agrees(best)]
     return Finding(
-        value=settled,
+        value=_bounded(choice, figures),
         standing=_standing(best, agreeing, opposing),
         supporting=_ids([best, *agreeing]),
         opposing=_ids(opposing),
-        reason=_reason(best, figures),
+        reason="; ".join(filter(None, (_reason(best, figures), choice.rule))),
     )
+
+
+def _bounded(choice: Choice, figures: Sequence[Figure]) -> Range:
+    """The range that a policy chose, with the claims behind its numbers: the chosen first."""
+    settled = choice.range
+    ends = (
+        (End.LOW, settled.low, choice.low),
+        (End.BEST, settled.best, choice.best),
+        (End.HIGH, settled.high, choice.high),
+    )
+    giving = {}
+    for end, number, chosen in ends:
+        others = (f for f in figures if f is not chosen and f.range.best == number)
+        giving[end] = [t for f in (chosen, *others) for t in f.behind(number)]
+    return bounded(settled, giving)
 
 
 def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
@@ -71,8 +88,8 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
     return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
 
 
-def _best(figures: Sequence[Figure]) -> Figure:
-    """The figure to go by: exact, main, no headline's alone, latest, of most voices."""
+def contenders(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that may be the best one: exact, main, no headline's alone, not overtaken."""
     pool = [f for f in figures if f.range.best is not None] or list(figures)
     pool = [f for f in pool if f.main] or pool
     pool = [f for f in pool if not f.partial] or pool
@@ -80,25 +97,17 @@ def _best(figures: Sequence[Figure]) -> Figure:
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
-    pool = [f for f in pool if not any(other.follows(f) for other in pool)]
-    pool = [f for f in pool if f.newer] or pool
+    pool = [f for f in pool if not any(other.overtakes(f) or other.follows(f) for other in pool)]
+    return [f for f in pool if f.newer] or pool
+
+
+def _best(pool: Sequence[Figure]) -> Figure:
+    """The figure to go by among those that may be: of most voices, then the highest."""
     voices = Counter(f.range.best for f in pool for _ in f.voices)
     best = max(pool, key=lambda f: (voices[f.range.best], f.range.best or f.range.low))
     most = RISE * (best.range.best or 0)
     risen = [f for f in pool if (best.range.best or 0) <= (f.range.best or 0) <= most]
     return max(risen, key=lambda f: (f.range.best or 0, voices[f.range.best]), default=best)
-
-
-def _range(figures: Sequence[Figure], best: Figure) -> Range:
-    """The range over all figures; vague ones count only where they are all there is."""
-    whole = [f for f in figures if not f.groups] or figures
-    exact = [f.range for f in (*whole, best) if f.range.best is not None]
-    if not exact:
-        highs = [f.range.high for f in figures]
-        high = None if None in highs else max(h for h in highs if h is not None)
-        return Range(min(f.range.low for f in figures), None, high)
-    low, high = min(r.low for r in exact), max(r.high or 0 for r in exact)
-    return Range(low, best.range.best, high)
 
 
 def _standing(best: Figure, agreeing: Sequence[Figure], opposing: Sequence[Figure]) -> Standing:
@@ -184,9 +193,14 @@ def _spread(told: Sequence[Told]) -> Range | None:
     recent = [t.claim.value.count for t in new if isinstance(t.claim.value, Toll)]
     stated = [c.stated for c in counts if c.stated is not None]
     if not stated:
-        return replace(vague(counts), best=None)
+        return linked(vague(counts), told, _count)
     best = max((c.stated for c in recent if c.stated is not None), default=max(stated))
-    return Range(min(stated), best, max(stated))
+    return linked(Range(min(stated), best, max(stated)), told, _count)
+
+
+def _count(told: Told) -> Count | None:
+    """How many a claim gives."""
+    return told.claim.value.count if isinstance(told.claim.value, Toll) else None
 
 
 def vague(counts: Sequence[Count]) -> Range:

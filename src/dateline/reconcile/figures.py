@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
-from dateline.types import Modality, Range, Span, Toll, VictimGroup
+from dateline.types import Count, Modality, Range, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
 FAMILY: Final = {
@@ -31,6 +32,7 @@ OLDER: Final = re.compile(
 # Within one report a figure this many times larger or smaller, told by nobody by name, is that of
 # some of the victims or of another event, and no rival.
 FARTHEST: Final = 3
+DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
@@ -46,6 +48,7 @@ class Figure:
     disputed: bool = False  # two speakers of the report differ
     groups: bool = False  # a sum; other victims may have gone untold
     newer: bool = False  # "rose to": told as the end of a course
+    beside: tuple[Told, ...] = ()  # its report's other figures, and the attackers taken out
 
     @property
     def partial(self) -> bool:
@@ -75,6 +78,24 @@ class Figure:
         """Was its report surely written after the other?"""
         ours = min((t.created.first for t in self.told if t.created), default=None)
         return ours is not None and other.day is not None and ours > other.day
+
+    @property
+    def doubtful(self) -> bool:
+        """Is it hedged wherever it is told?"""
+        return all(t.claim.modality in DOUBT for t in self.told)
+
+    def overtakes(self, other: Figure) -> bool:
+        """Is it the later word, by date, or above a minimum of unknown date?"""
+        ours, theirs = self.range.best, other.range.best
+        if ours is None or theirs is None or ours == theirs:
+            return False
+        undated = other.day is None and other.floor and not self.floor and ours > theirs
+        return undated or self.follows(other)
+
+    def behind(self, number: int | None) -> tuple[Told, ...]:
+        """The claims that give a number, and all that it was worked out from where none says it."""
+        everything = (*self.told, *self.beside)
+        return () if number is None else saying(number, everything, _count) or everything
 
     @property
     def voices(self) -> frozenset[str]:
@@ -122,6 +143,7 @@ def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
         summed,
         range=Range(low, best, best),
         told=(*summed.told, *total.told),
+        beside=total.beside,
         reason=f"{summed.reason}, above a stated minimum of {low}",
     )
 
@@ -140,6 +162,7 @@ def _total(total: Told, positive: Sequence[Told]) -> Figure:
         corroborated=len({t.voice for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals),
         newer=any(NEWER.search(_near(t)) for t in agreeing),
+        beside=tuple(t for t in positive if _stated(t) != best and _is_rival(t, best)),
     )
 
 
@@ -172,7 +195,7 @@ def _pick(totals: Sequence[Told]) -> Told | None:
             not told.main,
             headline is not None and not _near_figures(_stated(told), headline),
             bool(OLDER.search(near)),
-            told.claim.modality in {Modality.HEDGED, Modality.SUSPECTED},
+            told.claim.modality in DOUBT,
             not NEWER.search(near),
             -often[_stated(told)],
             told.title,
@@ -201,6 +224,7 @@ def _without_attackers(total: Figure, attackers: Sequence[Told]) -> Figure:
     return replace(
         total,
         range=Range(min(net, total.range.low), net, total.range.high),
+        beside=(*total.beside, *inside),
         reason=f"{total.reason}, {count} of them attackers",
     )
 
@@ -271,6 +295,11 @@ def _toll(told: Told) -> Toll:
     if not isinstance(told.claim.value, Toll):
         raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")
     return told.claim.value
+
+
+def _count(told: Told) -> Count | None:
+    """How many a claim gives."""
+    return told.claim.value.count if isinstance(told.claim.value, Toll) else None
 
 
 def _stated(told: Told) -> int:

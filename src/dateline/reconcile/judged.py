@@ -10,7 +10,9 @@ from datetime import date
 from typing import Final, TypeVar
 
 from dateline.types import (
+    Bound,
     Cluster,
+    End,
     Finding,
     Grade,
     Incident,
@@ -78,7 +80,7 @@ def corrected(incident: Incident, field: str, judgement: Judgement) -> Incident:
     value = (judgement.value or "").strip()
     reason = f"corrected by {judgement.by}: {judgement.reason}"
     if field in TOLLS:
-        toll = _finding(_range(value), reason) if value else None
+        toll = _finding(_range(value, judgement.id), reason) if value else None
         return replace(incident, **{field: toll})  # type: ignore[arg-type]  # names are Incident's
     if field in PLACE_PARTS or field == "place":
         place = _place(incident.where.value, "city" if field == "place" else field, value)
@@ -191,13 +193,14 @@ def _when(value: str, clock: str | None) -> When:
     return When(Interval(days[0], days[-1]), clock, "year" if width >= YEAR - 1 else precision)
 
 
-def _range(value: str) -> Range:
-    """A figure ("12") or low, best and high ("10/12/15")."""
+def _range(value: str, judgement: str) -> Range:
+    """A figure ("12") or low, best and high ("10/12/15"), each bound by the judgement's word."""
     numbers = [int(n) for n in NUMBER.findall(value)]
+    bounds = tuple(Bound(end, (judgement,)) for end in End)
     if len(numbers) == 1:
-        return Range(numbers[0], numbers[0], numbers[0])
+        return Range(numbers[0], numbers[0], numbers[0], bounds)
     if len(numbers) == 3 and numbers == sorted(numbers):  # noqa: PLR2004  low, best, high
-        return Range(*numbers)
+        return Range(numbers[0], numbers[1], numbers[2], bounds)
     raise ValueError(f"expected a figure, or low/best/high, came {value!r}")
 
 

@@ -7,8 +7,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from dateline.reconcile.bounds import linked
 from dateline.reconcile.evidence import Evidence, Told
-from dateline.types import Count, Interception, Munition, Range, Role, Salvos, Weapon, WeaponKind
+from dateline.types import (
+    Bound,
+    Count,
+    End,
+    Interception,
+    Munition,
+    Range,
+    Role,
+    Salvos,
+    Weapon,
+    WeaponKind,
+)
 
 MAIN_WEIGHT: Final = 4  # as for kinds
 FLYING: Final = (
@@ -72,11 +84,12 @@ def _range(
     if not exact:
         highs = [c.high for c in counts]
         high = None if None in highs else max((h for h in highs if h is not None), default=None)
-        return Range(min(c.low for c in counts), None, high) if counts else None
+        vague = Range(min(c.low for c in counts), None, high) if counts else None
+        return linked(vague, told, count_of) if vague else None
     often = Counter(exact)
     best = max(exact, key=lambda n: (often[n], n))
     floors = any(c.high is None and c.stated == max(exact) for c in counts)
-    return Range(min(exact), best, None if floors else max(exact))
+    return linked(Range(min(exact), best, None if floors else max(exact)), told, count_of)
 
 
 def _at_most(part: Range | None, fired: Range | None, other: Range | None) -> Range | None:
@@ -86,7 +99,14 @@ def _at_most(part: Range | None, fired: Range | None, other: Range | None) -> Ra
     if fired is None or fired.high is None:
         return part
     left = fired.high - (other.low if other else 0)
-    return replace(part, high=max(left, part.best or part.low))
+    ends = [*_of(fired, End.HIGH), *(_of(other, End.LOW) if other else ())]
+    closed = Bound(End.HIGH, tuple(dict.fromkeys(ends)))
+    return replace(part, high=max(left, part.best or part.low), bounds=(*part.bounds, closed))
+
+
+def _of(settled: Range, end: End) -> tuple[str, ...]:
+    """The claims behind one number of a range."""
+    return next((bound.claims for bound in settled.bounds if bound.end is end), ())
 
 
 def _count(told: Told) -> Count | None:

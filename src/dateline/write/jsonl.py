@@ -23,7 +23,7 @@ from dateline.types import (
     Victims,
     When,
 )
-from dateline.write.statements import statements
+from dateline.write.statements import Ids, numbered
 
 Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
 
@@ -58,6 +58,7 @@ def rows(found: Iterable[Incident], texts: Mapping[str, str]) -> Iterator[dict[s
 def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
     """One incident in the exchange form."""
     names = {t.report: _names(t)[0] for t in incident.tellings}
+    statements, ids = numbered(incident.claims, texts, names)
     return {
         "id": incident.id,
         "kind": incident.kind.value,
@@ -66,9 +67,9 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
         "origin": _place(incident.origin.value) if incident.origin else None,
         "targets": [{"name": t.value.name, "kind": t.value.kind.value} for t in incident.targets],
         "perpetrators": [{"name": p.name, "stance": p.stance} for p in incident.perpetrators],
-        "weapons": [_munition(weapon) for weapon in incident.weapons],
-        **{toll: _settled(getattr(incident, toll)) for toll in TOLLS},
-        "victims": [_victims(victims) for victims in incident.victims],
+        "weapons": [_munition(weapon, ids) for weapon in incident.weapons],
+        **{toll: _settled(getattr(incident, toll), ids) for toll in TOLLS},
+        "victims": [_victims(victims, ids) for victims in incident.victims],
         "damage": incident.damage.value if incident.damage else None,
         "stage": incident.stage.value,
         "claims": [{"by": s.by, "stance": s.stance.value, "to": s.to} for s in incident.statements],
@@ -81,7 +82,7 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
         },
         "standing": _standing(incident),
         "reports": [line for telling in incident.tellings for line in _telling(telling)],
-        "statements": [dict(s) for s in statements(incident.claims, texts, names)],
+        "statements": [dict(statement) for statement in statements],
     }
 
 
@@ -117,38 +118,48 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     }
 
 
-def _munition(weapon: Munition) -> dict[str, Any]:
+def _munition(weapon: Munition, ids: Ids) -> dict[str, Any]:
     """A weapon with what became of it."""
     return {
         "kind": weapon.kind.value,
-        "fired": _range(weapon.fired),
+        "fired": _range(weapon.fired, ids),
         "salvos": weapon.salvos,
-        "intercepted": _range(weapon.intercepted),
-        "landed": _range(weapon.landed),
-        "failed": _range(weapon.failed),
+        "intercepted": _range(weapon.intercepted, ids),
+        "landed": _range(weapon.landed, ids),
+        "failed": _range(weapon.failed, ids),
         "intercepted_by": weapon.intercepted_by,
     }
 
 
-def _victims(victims: Victims) -> dict[str, Any]:
+def _victims(victims: Victims, ids: Ids) -> dict[str, Any]:
     """The toll of one group."""
     return {
         "group": victims.group.value,
         "detail": victims.detail,
-        "killed": _range(victims.killed),
-        "wounded": _range(victims.wounded),
+        "killed": _range(victims.killed, ids),
+        "wounded": _range(victims.wounded, ids),
     }
 
 
-def _settled(finding: Finding[Range] | None) -> dict[str, int | None] | None:
-    return _range(finding.value) if finding else None
+def _settled(finding: Finding[Range] | None, ids: Ids) -> dict[str, Any] | None:
+    return _range(finding.value, ids) if finding else None
 
 
-def _range(settled: Range | None) -> dict[str, int | None] | None:
-    """Low, best and high."""
+def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
+    """Low, best and high, each with the ids of the statements that give it."""
     if settled is None:
         return None
-    return {"low": settled.low, "best": settled.best, "high": settled.high}
+    return {
+        "low": settled.low,
+        "best": settled.best,
+        "high": settled.high,
+        "by": {bound.end.value: _cited(bound.claims, ids) for bound in settled.bounds},
+    }
+
+
+def _cited(claims: Iterable[str], ids: Ids) -> list[str]:
+    """The statements of claims, each once; what is no claim's id is a judgement's."""
+    return list(dict.fromkeys(ids.get(claim, claim) for claim in claims))
 
 
 def _standing(incident: Incident) -> dict[str, str]:

@@ -23,6 +23,7 @@ from dateline.types import (
 )
 
 Statement = Mapping[str, str | int | None]
+Ids = Mapping[str, str]  # the id of each claim's statement
 
 LONGEST: Final = 600  # characters of a quote
 HARM: Final = re.compile(
@@ -51,13 +52,28 @@ def statements(
         texts: recorded texts by report id.
         names: the name of each report by its id.
     """
-    seen: set[tuple[object, ...]] = set()
+    yield from numbered(claims, texts, names)[0]
+
+
+def numbered(
+    claims: Iterable[Claim], texts: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[tuple[Statement, ...], Ids]:
+    """The statements, and the id of the statement that stands for each claim.
+
+    A statement has the id of its claim; of claims that say the same in the same words the first
+    stands for all.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    found: list[Statement] = []
+    ids: dict[str, str] = {}
     for claim in sorted(claims, key=lambda c: (names[c.report], c.span, c.role.value, c.id)):
         one = _statement(claim, texts[claim.report], names[claim.report])
         what = tuple(one.values())
-        if what not in seen:
-            seen.add(what)
-            yield one
+        if what not in first:
+            first[what] = claim.id
+            found.append({"id": claim.id, **one})
+        ids[claim.id] = first[what]
+    return tuple(found), ids
 
 
 def _statement(claim: Claim, text: str, name: str) -> Statement:

@@ -1,0 +1,50 @@
+"""Bounds: each number of a reconciled figure with the claims that give it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from dateline.reconcile.evidence import Told
+from dateline.types import Bound, Count, End, Range
+
+CountOf = Callable[[Told], Count | None]
+
+
+def bounded(settled: Range, giving: Mapping[End, Sequence[Told]]) -> Range:
+    """A range with the claims behind each of its numbers, each claim once.
+
+    Args:
+        settled: the numbers.
+        giving: the claims that give each; those of a number that is None are passed over.
+    """
+    numbers = {End.LOW: settled.low, End.BEST: settled.best, End.HIGH: settled.high}
+    bounds = tuple(
+        Bound(end, tuple(dict.fromkeys(told.claim.id for told in giving.get(end, ()))))
+        for end, number in numbers.items()
+        if number is not None
+    )
+    return replace(settled, bounds=bounds)
+
+
+def linked(settled: Range, told: Sequence[Told], count_of: CountOf) -> Range:
+    """A range with those of some claims that give its numbers, and all where none says one.
+
+    A number that no claim says is worked out from several ("no more than were fired").
+    """
+    numbers = {End.LOW: settled.low, End.BEST: settled.best, End.HIGH: settled.high}
+    giving = {
+        end: saying(number, told, count_of) or told
+        for end, number in numbers.items()
+        if number is not None
+    }
+    return bounded(settled, giving)
+
+
+def saying(number: int, told: Sequence[Told], count_of: CountOf) -> tuple[Told, ...]:
+    """The claims that say a number: outright, else as an end of what their words allow."""
+    counts = [(t, count) for t in told if (count := count_of(t)) is not None]
+    outright = tuple(t for t, count in counts if count.stated == number)
+    if outright:
+        return outright
+    return tuple(t for t, count in counts if number in (count.low, count.high))

@@ -1,0 +1,137 @@
+"""The number policies of the field's recorders, each with the claims behind its numbers."""
+
+from __future__ import annotations
+
+import pytest
+from small_readings import Said, Story, chronology, on, party, reading, toll
+
+from dateline.reconcile import POLICIES, reconcile
+from dateline.types import (
+    Cluster,
+    Count,
+    Modality,
+    PartyKind,
+    Prominence,
+    Range,
+    Role,
+    Toll,
+)
+
+MILITARY = party("the military", PartyKind.MILITARY)
+POLICE = party("police", PartyKind.POLICE)
+MONDAY, TUESDAY, FRIDAY = on("2031-03-03"), on("2031-03-04"), on("2031-03-07")
+
+
+def killed(policy: str, *stories: Story) -> Range:
+    """The toll of killed under a policy."""
+    readings = {s.name: reading(s) for s in stories}
+    cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
+    names = {s.name: (f"{s.name}.txt",) for s in stories}
+    found = reconcile(cluster, readings, chronology(stories), names=names, policy=policy).killed
+    assert found is not None
+    return found.value
+
+
+def cited(settled: Range) -> dict[str, tuple[str, ...]]:
+    """The claims behind each number."""
+    return {bound.end.value: bound.claims for bound in settled.bounds}
+
+
+RISING = (
+    Story("a", (toll("It killed 36.", 36),), created=MONDAY),
+    Story("b", (toll("It killed 43.", 43),), created=TUESDAY),
+)
+DISPUTE = (
+    Story("a", (toll("The military said 4 died.", 4, speaker=MILITARY),), created=MONDAY),
+    Story("b", (toll("The police said 9 died.", 9, speaker=POLICE),), created=MONDAY),
+)
+MAJORITY = (
+    Story("a", (toll("It killed 9.", 9),), created=MONDAY),
+    Story("b", (toll("It killed 12.", 12),), created=MONDAY),
+    Story("c", (toll("It took 12 lives.", 12),), created=MONDAY),
+)
+DOZENS = (Story("a", (Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."),)),)
+HUNDREDS = (Story("a", (Said(Role.KILLED, Toll(Count(200, 999)), "Hundreds died."),)),)
+TENS = (Story("a", (Said(Role.KILLED, Toll(Count(20, 99)), "Tens of people died."),)),)
+DOUBTFUL = (
+    Story("a", (toll("It killed 12.", 12),), created=MONDAY),
+    Story(
+        "b",
+        (Said(Role.KILLED, Toll(Count(90, 90, 90)), "90 may have died.", None, Modality.HEDGED),),
+        created=MONDAY,
+    ),
+)
+
+CASES = {
+    ("minmax", "rising"): (RISING, Range(36, 43, 43)),
+    ("ucdp", "rising"): (RISING, Range(43, 43, 43)),
+    ("acled", "rising"): (RISING, Range(43, 43, 43)),
+    ("gtd", "rising"): (RISING, Range(43, 43, 43)),
+    ("minmax", "dispute"): (DISPUTE, Range(4, 9, 9)),
+    ("ucdp", "dispute"): (DISPUTE, Range(4, 4, 9)),
+    ("acled", "dispute"): (DISPUTE, Range(4, 4, 4)),
+    ("gtd", "dispute"): (DISPUTE, Range(4, 4, 9)),
+    ("ucdp", "majority"): (MAJORITY, Range(9, 12, 12)),
+    ("acled", "majority"): (MAJORITY, Range(9, 9, 9)),
+    ("gtd", "majority"): (MAJORITY, Range(9, 12, 12)),
+    ("minmax", "dozens"): (DOZENS, Range(24, None, 99)),
+    ("ucdp", "dozens"): (DOZENS, Range(24, 24, 99)),
+    ("acled", "dozens"): (DOZENS, Range(12, 12, 12)),
+    ("acled", "hundreds"): (HUNDREDS, Range(100, 100, 100)),
+    ("acled", "tens"): (TENS, Range(10, 10, 10)),
+    ("gtd", "dozens"): (DOZENS, Range(24, None, 99)),
+    ("minmax", "doubtful"): (DOUBTFUL, Range(12, 90, 90)),
+    ("ucdp", "doubtful"): (DOUBTFUL, Range(12, 12, 12)),
+}
+
+
+@pytest.mark.parametrize(
+    ("policy", "told", "expected"),
+    [(policy, told, expected) for (policy, _), (told, expected) in CASES.items()],
+    ids=[f"{policy} {what}" for policy, what in CASES],
+)
+def test_the_same_claims_give_each_recorder_its_figures(
+    policy: str, told: tuple[Story, ...], expected: Range
+) -> None:
+    """Each policy follows its codebook on rising tolls, disputes, majorities and vague words."""
+    assert expected == killed(policy, *told)
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("told", [RISING, DISPUTE, MAJORITY, DOZENS, DOUBTFUL])
+def test_every_number_says_which_claims_give_it(policy: str, told: tuple[Story, ...]) -> None:
+    """A number without a claim behind it could not be defended."""
+    settled = killed(policy, *told)
+    numbers = {"low": settled.low, "best": settled.best, "high": settled.high}
+    given = {end for end, number in numbers.items() if number is not None}
+    assert given == cited(settled).keys()
+    assert all(cited(settled).values())
+
+
+def test_low_and_high_point_at_different_sentences() -> None:
+    """The claim that gives the low figure is not the one that gives the high one."""
+    assert cited(killed("minmax", *RISING)) == {"low": ("a-0",), "best": ("b-0",), "high": ("b-0",)}
+    assert cited(killed("ucdp", *DISPUTE)) == {"low": ("a-0",), "best": ("a-0",), "high": ("b-0",)}
+
+
+def test_a_minimum_of_an_undated_report_gives_way_to_a_dated_figure() -> None:
+    """However many say "at least 20", it is no rival of 358."""
+    first = Story(
+        "a",
+        (
+            toll("At least 20 died, police said.", 20, floor=True, speaker=POLICE),
+            toll("At least 20 are dead, the military said.", 20, floor=True, speaker=MILITARY),
+        ),
+    )
+    last = Story("b", (toll("It killed 358.", 358),), created=FRIDAY)
+    assert Range(20, 358, 358) == killed("minmax", first, last)
+
+
+def test_an_aside_widens_the_range_without_setting_the_figure() -> None:
+    """What a report only mentions in passing overtakes nothing."""
+    main = Story("a", (toll("It killed 10.", 10),), created=MONDAY)
+    aside = Story(
+        "b", (toll("It killed 12.", 12),), created=FRIDAY, prominence=Prominence.BACKGROUND
+    )
+    assert Range(10, 10, 12) == killed("ucdp", main, aside)
+    assert Range(10, 10, 12) == killed("gtd", main, aside)
