@@ -197,10 +197,18 @@ def test_what_is_put_into_the_text_comes_out_in_its_place(
     assert CHANGES[name].expected == CHANGES[name].says(ledger_of(CHANGES[name].world)[ATTACK])
 
 
+def without_ids(value: object) -> object:
+    """A value without the ids of the statements behind its figures, which hash their words."""
+    if isinstance(value, dict):
+        return {name: without_ids(held) for name, held in value.items() if name != "statements"}
+    return [without_ids(held) for held in value] if isinstance(value, list) else value
+
+
 @pytest.mark.parametrize("name", CHANGES)
 def test_nothing_else_changes(name: str, ledger_of: Callable[[World], dict[str, Row]]) -> None:
     before, after = ledger_of(BASE), ledger_of(CHANGES[name].world)
     assert before.keys() == after.keys()
     for report, row in before.items():
-        differ = {field for field in row if row[field] != after[report][field]}
+        changed = after[report]
+        differ = {field for field in row if without_ids(row[field]) != without_ids(changed[field])}
         assert differ <= CHANGES[name].fields | EVIDENCE, report

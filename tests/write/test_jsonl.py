@@ -136,7 +136,7 @@ def test_what_is_open_is_closed_by_what_else_is_known() -> None:
     """Of seven rockets no more than seven were intercepted."""
     (weapon,) = line(FULL)["weapons"]
     said = {"low": ["full-5"], "best": ["full-5"], "high": ["full-4"]}
-    assert {"low": 3, "best": 3, "high": 7, "by": said} == weapon["intercepted"]
+    assert {"low": 3, "best": 3, "high": 7, "statements": said} == weapon["intercepted"]
     assert "the dome" == weapon["intercepted_by"]
 
 

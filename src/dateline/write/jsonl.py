@@ -153,7 +153,7 @@ def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
         "low": settled.low,
         "best": settled.best,
         "high": settled.high,
-        "by": {bound.end.value: _cited(bound.claims, ids) for bound in settled.bounds},
+        "statements": {bound.end.value: _cited(bound.claims, ids) for bound in settled.bounds},
     }
 
 
