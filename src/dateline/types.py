@@ -121,6 +121,7 @@ class Role(StrEnum):
     ATTACKERS_KILLED = "attackers_killed"
     DAMAGE = "damage"
     REACTION = "reaction"
+    SUB_KIND = "sub_kind"
 
 
 class Modality(StrEnum):
@@ -649,6 +650,7 @@ class Mention:
     quote: Span  # the sentence of the trigger
     claims: tuple[Claim, ...]
     more_triggers: tuple[Span, ...] = ()  # later words for the same event in the report
+    sub_kind: str | None = None  # of `extract/ontology.toml`; a claim holds its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -843,6 +845,7 @@ class Incident:
     claims: tuple[Claim, ...]  # every claim of every mention, in a fixed order
     cluster: Cluster
     judged: tuple[str, ...] = ()  # judgements that shaped it
+    sub_kind: Finding[str] | None = None  # of `extract/ontology.toml`
 
 
 # ------------------------------------------------------------------ record

@@ -13,16 +13,19 @@ from dateline.extract.outcomes import outcomes
 from dateline.extract.reactions import reactions
 from dateline.extract.responsibility import responsibility
 from dateline.extract.roles import roles
+from dateline.extract.sub_kinds import sub_kind_of
 from dateline.extract.targets import targets
 from dateline.extract.tolls import tolls
 from dateline.extract.triggers import triggers
-from dateline.types import Annotations, Claim, Document, Mention
+from dateline.types import Annotations, Claim, Document, Mention, Role
 
 __all__ = ["READERS", "extract"]
 
 Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
 
-READERS: tuple[Reader, ...] = (roles, targets, tolls, outcomes, responsibility, reactions, damage)
+READERS: tuple[Reader, ...] = (
+    *(sub_kind_of, roles, targets, tolls, outcomes, responsibility, reactions, damage),
+)
 
 
 def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]:
@@ -65,4 +68,5 @@ def _mention(
         quote=quote_of(sentence.span, event.trigger),
         claims=claims,
         more_triggers=event.more_triggers,
+        sub_kind=next((str(c.value) for c in claims if c.role is Role.SUB_KIND), None),
     )

@@ -1,0 +1,126 @@
+"""The kinds of events and their sub-kinds, read from the package's tables."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from dateline.types import Kind
+
+WEIGHT: Final = 2.0  # of a cue that says nothing of its own
+NOTHING = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Somebody does something to something; None where it may be anybody or anything."""
+
+    verbs: frozenset[str]
+    doer: re.Pattern[str] | None
+    object: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a sentence must tell for a sub-kind: all of these words, or this act."""
+
+    all: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str]
+    act: Act | None
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class SubKind:
+    """A sub-kind of event: what it is, its ACLED event and sub-event type, and what tells it."""
+
+    name: str
+    kind: Kind
+    kinds: frozenset[Kind]  # in which it may occur, its own among them
+    definition: str
+    acled: tuple[str, ...]  # empty where ACLED has no such type
+    incident: bool  # does the ledger list such events as incidents?
+    cues: tuple[Cue, ...]
+
+
+@cache
+def sub_kinds() -> Mapping[str, SubKind]:
+    """All sub-kinds by name, in the order of the ontology."""
+    words = _table("ontology_words.toml")
+    return {
+        name: _sub_kind(name, Kind(kind), row, words)
+        for kind, entry in _table("ontology.toml").items()
+        for name, row in entry.get("sub_kinds", {}).items()
+    }
+
+
+def acled(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
+    """The ACLED event type and sub-event type of an event; empty where ACLED has none.
+
+    Args:
+        kind: what happened.
+        sub_kind: more exactly, or None where that is not known; the kind's own codes hold then.
+    """
+    if sub_kind is not None:
+        return sub_kinds()[sub_kind].acled
+    return tuple(_table("ontology.toml")[kind.value]["acled"])
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    """A table of the package."""
+    return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
+
+
+def _sub_kind(name: str, kind: Kind, row: dict[str, Any], words: dict[str, Any]) -> SubKind:
+    """A row of the ontology."""
+    return SubKind(
+        name=name,
+        kind=kind,
+        kinds=frozenset({kind, *(Kind(other) for other in row.get("also", []))}),
+        definition=row["definition"],
+        acled=tuple(row["acled"]),
+        incident=row.get("incident", True),
+        cues=tuple(_cue(cue, words) for cue in row.get("cues", [])),
+    )
+
+
+def _cue(row: dict[str, Any], words: dict[str, Any]) -> Cue:
+    """A cue with its words as patterns."""
+    act = row.get("does")
+    return Cue(
+        all=tuple(_pattern(group, words) for group in row.get("all", [])),
+        unless=_pattern(row["unless"], words) if "unless" in row else NOTHING,
+        act=_act(act, words) if act else None,
+        weight=row.get("weight", WEIGHT),
+    )
+
+
+def _act(row: dict[str, Any], words: dict[str, Any]) -> Act:
+    """An act with its words as patterns."""
+    return Act(
+        verbs=frozenset(_spelled(row["verb"], words)),
+        doer=_pattern(row["doer"], words) if "doer" in row else None,
+        object=_pattern(row["object"], words) if "object" in row else None,
+    )
+
+
+def _pattern(group: Iterable[str], words: dict[str, Any]) -> re.Pattern[str]:
+    """Any of some words; longer ones first, so that the whole phrase is shown as evidence."""
+    found = sorted(set(_spelled(group, words)), key=lambda word: (-len(word), word))
+    choices = "|".join(re.escape(word).replace(r"\*", r"\w*") for word in found)
+    return re.compile(rf"\b(?:{choices})\b")
+
+
+def _spelled(group: Iterable[str], words: dict[str, Any]) -> Iterable[str]:
+    """The words of a group, those of the lists that it names among them."""
+    for word in group:
+        if word.startswith("@"):
+            yield from _spelled(words[word[1:]], words)
+        else:
+            yield word
