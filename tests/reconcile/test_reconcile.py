@@ -278,6 +278,7 @@ def judgement(kind: JudgementKind, field: str = "", value: str = "", number: int
         ("killed", "10/12/15", lambda i: i.killed.value == Range(10, 12, 15)),
         ("wounded", "", lambda i: i.wounded is None),
         ("kind", "clash", lambda i: i.kind is Kind.CLASH),
+        ("sub_kind", "car_bomb", lambda i: i.sub_kind.value == "car_bomb"),
         ("stage", "attempted", lambda i: i.stage is Stage.ATTEMPTED),
         ("date", "2031-03-04", lambda i: i.when.value.interval == on("2031-03-04")),
         ("date", "2031-03-01/2031-03-31", lambda i: i.when.value.precision == "month"),
@@ -341,3 +342,42 @@ def test_a_judgement_on_another_incident_changes_nothing() -> None:
     """Only the incident that holds the smallest judged mention is concerned."""
     verdict = judgement(JudgementKind.CORRECT, "killed", "12")
     assert settled(Story("b")) == settled(Story("b"), judgements=(verdict,))
+
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_every_policy_keeps_low_best_and_high_in_order(policy: str) -> None:
+    """Whatever a policy takes, low is no higher than best, best no higher than high."""
+    stated = [Range(3, 5, 9), Range(4, 4, 4), Range(24, None, 99)]
+    for settled_range in stated:
+        found = POLICIES[policy](settled_range, stated)
+        numbers = [n for n in (found.low, found.best, found.high) if n is not None]
+        assert sorted(numbers) == numbers
+
+
+def sub_kind(name: str) -> Said:
+    """A claim of how it was done."""
+    return Said(Role.SUB_KIND, name, f"It was a {name}.")
+
+
+def test_a_sub_kind_is_that_of_most_voices_and_its_rivals_are_kept() -> None:
+    """One telling names it otherwise; another names none, which contradicts nothing."""
+    told = ("car_bomb", "car_bomb", "landmine")
+    stories = [Story(f"s{n}", (sub_kind(name),)) for n, name in enumerate(told)]
+    found = settled(*stories, Story("bare")).sub_kind
+    assert found is not None
+    assert ("car_bomb", Standing.CORROBORATED) == (found.value, found.standing)
+    assert 1 == len(found.opposing)
+
+
+def test_two_sub_kinds_with_as_many_voices_are_disputed() -> None:
+    found = settled(Story("a", (sub_kind("car_bomb"),)), Story("b", (sub_kind("landmine"),)))
+    assert found.sub_kind is not None
+    assert Standing.DISPUTED is found.sub_kind.standing
+
+
+def test_a_sub_kind_falls_with_its_kind() -> None:
+    """A person who says that it was a clash says that it was no car bomb."""
+    verdict = judgement(JudgementKind.CORRECT, "kind", "clash")
+    found = settled(Story("a", (sub_kind("car_bomb"),)), judgements=(verdict,))
+    assert found.sub_kind is None

@@ -24,6 +24,7 @@ ROW: dict[str, Any] = {
         "lon": -20.25,
         "precision": 1,
     },
+    "sub_kind": "rocket_fire",
     "origin": None,
     "targets": [{"name": "the port", "kind": "transport"}, {"name": "a ship", "kind": "shipping"}],
     "perpetrators": [{"name": "Red Column", "stance": "claimed"}],

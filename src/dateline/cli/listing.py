@@ -87,6 +87,8 @@ def _sources(incident: Incident) -> str:
 
 def _answers(incident: Incident) -> Iterator[Answer]:
     """The reconciled answers that an incident has."""
+    if incident.sub_kind:
+        yield _answer("sub-kind", incident.sub_kind.value.replace("_", " "), incident.sub_kind)
     when = incident.when
     clock = f" at {when.value.clock}" if when.value.clock else ""
     yield _answer("when", days(when.value.interval) + clock, when)

@@ -40,9 +40,7 @@ def sub_kind_of(
     return tuple(claims)
 
 
-def _claim(
-    document: Document, annotations: Annotations, sign: Sign, sentence: Sentence
-) -> Claim:
+def _claim(document: Document, annotations: Annotations, sign: Sign, sentence: Sentence) -> Claim:
     """The claim that an event is of a sub-kind."""
     answer = Answer(
         Role.SUB_KIND, sign.sub_kind.name, sign.span, sentence, Modality.ASSERTED, "sub_kinds"

@@ -10,7 +10,7 @@ from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.evidence import Evidence, evidence
 from dateline.reconcile.grades import grade, reconcile_voices
 from dateline.reconcile.judged import concerning, judged
-from dateline.reconcile.kinds import reconcile_kind, reconcile_stage
+from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
 from dateline.reconcile.parties import (
     reconcile_perpetrators,
     reconcile_statements,
@@ -66,9 +66,11 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
     owners = {owner(readings[m.report].document) for m in found.mentions}
+    kind = reconcile_kind(found.mentions)
     incident = Incident(
         id=_id(cluster),
-        kind=reconcile_kind(found.mentions),
+        kind=kind,
+        sub_kind=reconcile_sub_kind(found, kind),
         stage=reconcile_stage(found.mentions),
         grade=grade(statements, [tolls[Role.KILLED], tolls[Role.WOUNDED]], voices),
         when=reconcile_when(found.mentions, chronology),

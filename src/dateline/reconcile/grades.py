@@ -17,8 +17,9 @@ from dateline.types import (
     Statement,
 )
 
-# What a voice says of the event itself; who merely condemns or mourns vouches for nothing.
-VOUCHING: Final = frozenset(Role) - {Role.REACTION}
+# What a voice says of the event itself; who merely condemns or mourns vouches for nothing, and the
+# word for what happened is told anyway by all who say that it did.
+VOUCHING: Final = frozenset(Role) - {Role.REACTION, Role.SUB_KIND}
 FAIR: Final = 2  # voices
 
 

@@ -157,7 +157,14 @@ def known() -> frozenset[str]:
 
 
 def _kind(incident: Incident, value: str, _: str) -> Incident:
-    return replace(incident, kind=Kind(value))
+    kind = Kind(value)  # a sub-kind of another kind falls with it
+    return replace(
+        incident, kind=kind, sub_kind=incident.sub_kind if kind is incident.kind else None
+    )
+
+
+def _sub_kind(incident: Incident, value: str, reason: str) -> Incident:
+    return replace(incident, sub_kind=_finding(value, reason) if value else None)
 
 
 def _stage(incident: Incident, value: str, _: str) -> Incident:
@@ -174,6 +181,7 @@ def _damage(incident: Incident, value: str, reason: str) -> Incident:
 
 FIELDS: Final[Mapping[str, Callable[[Incident, str, str], Incident]]] = {
     "kind": _kind,
+    "sub_kind": _sub_kind,
     "stage": _stage,
     "date": _date,
     "damage": _damage,

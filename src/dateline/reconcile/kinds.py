@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.types import Kind, Mention, Prominence, Stage
+from dateline.reconcile.evidence import Evidence, Told
+from dateline.types import Finding, Kind, Mention, Prominence, Role, Stage, Standing
 
 MAIN_WEIGHT: Final = 4  # a report about the event knows better than one that mentions it
 ENOUGH: Final = 0.3  # of the weight of a general kind bears out a special one
@@ -39,6 +40,46 @@ def reconcile_kind(mentions: Sequence[Mention]) -> Kind:
             for kind in general:
                 del votes[kind]
     return max(votes, key=lambda kind: (votes[kind], kind is not Kind.OTHER, kind.value))
+
+
+def reconcile_sub_kind(found: Evidence, kind: Kind) -> Finding[str] | None:
+    """Settle of which sub-kind it was, by the voices that tell it as this kind.
+
+    A telling that names no sub-kind is no rival of one that does. The sub-kind with most voices
+    stands, those of reports about the event first; it is disputed where another has as many.
+
+    Returns:
+        The sub-kind with the claims for and against it, None where none is told.
+    """
+    fitting = {c.id for m in found.mentions if m.kind is kind for c in m.claims}
+    told = [t for t in found.of(Role.SUB_KIND) if t.claim.id in fitting]
+    told = [t for t in told if t.main] or told
+    by_name: dict[str, list[Told]] = {}
+    for one in told:
+        by_name.setdefault(str(one.claim.value), []).append(one)
+    ranked = sorted(by_name, key=lambda name: (-_voices(by_name[name]), -len(by_name[name]), name))
+    if not ranked:
+        return None
+    best, rivals = by_name[ranked[0]], [by_name[name] for name in ranked[1:]]
+    return Finding(
+        value=ranked[0],
+        standing=_standing(best, rivals),
+        supporting=tuple(t.claim.id for t in best),
+        opposing=tuple(t.claim.id for rival in rivals for t in rival),
+        reason=f"told by {_voices(best)} of {_voices(told)} voices",
+    )
+
+
+def _standing(best: Sequence[Told], rivals: Sequence[Sequence[Told]]) -> Standing:
+    """Disputed where another sub-kind has as many voices, corroborated where two agree."""
+    if any(_voices(rival) == _voices(best) for rival in rivals):
+        return Standing.DISPUTED
+    return Standing.CORROBORATED if _voices(best) > 1 else Standing.SINGLE_SOURCE
+
+
+def _voices(told: Sequence[Told]) -> int:
+    """How many independent outlets tell it: how it was done is seldom a speaker's own word."""
+    return len({t.outlet for t in told})
 
 
 def reconcile_stage(mentions: Sequence[Mention]) -> Stage:

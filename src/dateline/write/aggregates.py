@@ -40,6 +40,7 @@ def _row(reading: Reading, mention: Mention, name: str) -> dict[str, Any]:
     return {
         "id": mention.id,
         "kind": mention.kind.value,
+        "sub_kind": mention.sub_kind,
         "stage": mention.stage.value,
         "report": name,
         "quote": text[mention.quote.start : mention.quote.end],

@@ -37,6 +37,7 @@ def statements(rows: Iterable[Row], stream: TextIO) -> None:
 COLUMNS = (
     "id",
     "kind",
+    "sub_kind",
     "stage",
     "date_start",
     "date_end",
@@ -63,7 +64,7 @@ COLUMNS = (
 def _cells(row: Row) -> Iterator[object]:
     """The cells of an incident in the order of `COLUMNS`."""
     date = row["date"] or {}
-    yield from (row["id"], row["kind"], row["stage"])
+    yield from (row["id"], row["kind"], row["sub_kind"], row["stage"])
     yield from (date.get(name) for name in ("start", "end", "precision", "time"))
     yield from ((row["place"] or {}).get(name) for name in PLACE)
     yield from ((row["origin"] or {}).get(name) for name in ("country", "admin1", "city", "site"))

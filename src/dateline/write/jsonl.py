@@ -62,6 +62,7 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": incident.id,
         "kind": incident.kind.value,
+        "sub_kind": incident.sub_kind.value if incident.sub_kind else None,
         "date": _when(incident.when.value),
         "place": _place(incident.where.value),
         "origin": _place(incident.origin.value) if incident.origin else None,
@@ -165,6 +166,7 @@ def _cited(claims: Iterable[str], ids: Ids) -> list[str]:
 def _standing(incident: Incident) -> dict[str, str]:
     """How well each finding that the incident has is borne out."""
     given: dict[str, Finding[Any] | None] = {
+        "sub_kind": incident.sub_kind,
         "date": incident.when if incident.when.value.interval else None,
         "place": incident.where if incident.where.value else None,
         "origin": incident.origin,

@@ -25,7 +25,7 @@ Row = Mapping[str, Any]  # one incident in the exchange form
 
 WIDTHS = (1_000, 1_000, 15_000, 40_000, 100_000)  # metres, for where_prec 1 to 5 without a radius
 QUESTIONS = (
-    *("when", "where", "origin", "damage"),
+    *("sub_kind", "when", "where", "origin", "damage"),
     *("killed", "wounded", "abducted", "arrested", "attackers_killed"),
 )
 MOST_LINKS = 6  # reasons of the strongest links; a large cluster would fill the page with them

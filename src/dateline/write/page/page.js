@@ -58,7 +58,7 @@
     if ($("grade").value && row.grade !== $("grade").value) return false;
     const wanted = $("words").value.trim().toLowerCase();
     if (!wanted) return true;
-    const text = [words(row.kind), where(row.place), actors(row),
+    const text = [words(row.kind), words(row.sub_kind || ""), where(row.place), actors(row),
       ...row.targets.map((t) => t.name)].join(" ").toLowerCase();
     return wanted.split(/\s+/).every((word) => text.includes(word));
   }
@@ -281,6 +281,7 @@
     const victims = row.victims.map((v) => [v.detail ? `${words(v.group)} (${v.detail})` : words(v.group),
       v.killed ? `killed ${figure(v.killed)}` : null, v.wounded ? `wounded ${figure(v.wounded)}` : null].filter(Boolean).join(", "));
     const facts = element("dl", {},
+      ...finding("More exactly", row.sub_kind ? words(row.sub_kind) : "", "sub_kind", row),
       ...finding("When", [days(row.date), row.date && row.date.time].filter(Boolean).join(", "), "when", row),
       ...finding("Where", where(row.place), "where", row),
       ...finding("Launched from", row.origin ? where(row.origin) : "", "origin", row),
