@@ -186,7 +186,7 @@ CHANGES = {
     "another city": change(
         city, ("YE", "Sanaa"), *PLACES, city="Sanaa", district="Hadda", other="Taiz", far="Aden"
     ),
-    "weapon": change(weapons, ["missile"], "weapons", weapon="missile"),
+    "weapon": change(weapons, ["missile"], "weapons", "sub_kind", weapon="missile"),
 }
 
 
