@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import Profile, shared
 from dateline.types import (
     Count,
     Interval,
@@ -38,6 +38,7 @@ TARGETS: Final = (TargetKind.POLICE, TargetKind.MARKET, TargetKind.MILITARY, Tar
 WEAPONS: Final = (WeaponKind.BOMB, WeaponKind.FIREARM, WeaponKind.ROCKET)
 GENERIC: Final = frozenset("violence claimed thousands lives across region since began".split())
 SPAN: Final = Span(0, 1)
+WORDS: Final = tuple(f"word{number}" for number in range(3_000))
 
 # How often a telling is so, as shares of all tellings; set by hand, none was fitted.
 MAIN: Final = 0.8
@@ -133,7 +134,7 @@ def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -
     place = None if chance() < PLACELESS else _told_place(truth.place, random)
     kind = LIKE.get(truth.kind, truth.kind) if chance() < OTHER_KIND else truth.kind
     killed = max(0, truth.killed - (int(chance() * 3) if chance() < EARLY_TOLL else 0))
-    words = frozenset({*truth.names, *(f"word{int(chance() * 3000)}" for _ in range(6))})
+    words = frozenset({*truth.names, *(WORDS[int(chance() * len(WORDS))] for _ in range(6))})
     mention = Mention(
         name,
         f"r{name}",
@@ -151,17 +152,17 @@ def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -
         mention=mention,
         days=_told_day(truth.day, random),
         places=(place,) if place else (),
-        countries=frozenset((place.country,)) if place and place.country else frozenset(),
-        cities=frozenset((city,)) if city else frozenset(),
+        countries=shared((place.country,) if place and place.country else ()),
+        cities=shared((city,) if city else ()),
         city=city,
-        targets=frozenset((truth.target,)) if chance() < TARGET_TOLD else frozenset(),
+        targets=shared((truth.target,) if chance() < TARGET_TOLD else ()),
         target_words=frozenset(),
         killed=(Count(killed, killed, killed),) if chance() < TOLL_TOLD else (),
         wounded=(),
-        weapons=frozenset((truth.weapon,)) if chance() < WEAPON_TOLD else frozenset(),
+        weapons=shared((truth.weapon,) if chance() < WEAPON_TOLD else ()),
         actors=frozenset(),
         words=GENERIC if generic else words,
-        names=frozenset(truth.names) if chance() < NAMES_TOLD and not generic else frozenset(),
+        names=shared(truth.names if chance() < NAMES_TOLD and not generic else ()),
         sentences=copied if main and chance() < IS_COPY else frozenset(),
     )
 

@@ -10,7 +10,8 @@ from benchmarks.worlds import world
 
 from dateline.link import Linking, blocks, link_profiles
 from dateline.link.blocks import candidates
-from dateline.link.clustering import MOST_TOGETHER, Near, clusters, pieces
+from dateline.link.clustering import grown
+from dateline.link.pieces import MOST_TOGETHER, Pieces
 from dateline.link.profiles import Profile
 
 
@@ -71,29 +72,30 @@ def test_mentions_that_go_leave_no_trace(
 def test_what_changed_is_listed(profiles: list[Profile]) -> None:
     linking = Linking()
     linking.change(profiles[:699])
-    before = set(linking.clusters())
+    before = {cluster.mentions for cluster in linking.clusters()}
     changes = linking.change(profiles[699:700])
-    assert set(linking.clusters()) == before - set(changes.gone) | set(changes.new)
-    assert any(profiles[699].mention.id in cluster.mentions for cluster in changes.new)
+    after = {cluster.mentions for cluster in linking.clusters()}
+    assert after == before - set(changes.gone) | set(changes.new)
+    assert any(profiles[699].mention.id in mentions for mentions in changes.new)
 
 
 def test_true_incidents_are_found_in_a_made_up_world(profiles: list[Profile]) -> None:
     truth = {telling.profile.mention.id: telling.truth for telling in world(1500)}
-    precision, recall = scores(link_profiles(profiles), truth)
+    precision, recall = scores([c.mentions for c in link_profiles(profiles)], truth)
     assert precision > 0.97
     assert recall > 0.93
 
 
 def test_a_long_chain_is_cut_at_its_weakest_links() -> None:
-    near = Near()
     size = 2 * MOST_TOGETHER
+    near: dict[int, dict[int, float]] = {i: {} for i in range(size)}
     for i in range(size - 1):
-        near.add(i, i + 1, 4.0 if i + 1 == MOST_TOGETHER else 6.0)
-    found = sorted(pieces(range(size), near, ()))
-    assert [len(piece) for piece in found] == [MOST_TOGETHER, MOST_TOGETHER]
+        near[i][i + 1] = near[i + 1][i] = 4.0 if i + 1 == MOST_TOGETHER else 6.0
+    pieces = Pieces(near, {}, (), lambda _: None)
+    assert pieces.of(0) == set(range(MOST_TOGETHER))
+    assert pieces.of(size - 1) == set(range(MOST_TOGETHER, size))
 
 
 def test_two_incidents_stay_two_though_one_mention_fits_both() -> None:
-    weights = {(0, 1): 9.0, (3, 4): 9.0, (1, 2): 5.0, (2, 3): 4.5}
-    found = clusters([1] * 5, weights, lambda i, j: weights.get((i, j), -6.0))
-    assert found == ((0, 1), (2,), (3, 4))
+    near = {(0, 1): 9.0, (3, 4): 9.0, (1, 2): 5.0, (2, 3): 4.5}
+    assert grown([1] * 5, near, lambda _i, _j: -6.0) == ((0, 1), (2,), (3, 4))

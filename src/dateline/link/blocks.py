@@ -6,13 +6,17 @@ of its members alone: neither on the order of arrival nor on the size of the led
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from hashlib import blake2b
 from typing import Final
 
 from dateline.link.days import width
-from dateline.link.profiles import Profile
-from dateline.types import Kind, Prominence
+from dateline.link.profiles import MOST_SHARED, Profile
+from dateline.link.stock import Filing, Lazy, Stock
+from dateline.types import Interval, Kind, Prominence
 
 WINDOW: Final = 4  # days in a bucket; neighbours share a key, as dates may differ by three
 WIDEST: Final = 62  # days; a wider interval is met by year
@@ -36,6 +40,14 @@ class Filed:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a block is cut by, of one mention."""
+
+    kind: Kind
+    days: Interval | None
+
+
 @dataclass(slots=True)
 class Block:
     """Mentions that are compared: `all` with each other and with those in `wide`.
@@ -53,7 +65,7 @@ class Block:
         return len(self.all) * (len(self.all) - 1) // 2 + len(self.all) * len(self.wide)
 
 
-Cut = Callable[[Profile], Iterable[str]]
+Cut = Callable[[Slot], Iterable[str]]
 
 
 class Shelves:
@@ -62,57 +74,96 @@ class Shelves:
     Mentions go by numbers. What a mention meets depends on the set of mentions alone.
     """
 
-    def __init__(self) -> None:
-        self.profiles: dict[int, Profile] = {}
-        self.blocks: dict[str, Block] = {}
-        self.words: dict[str, list[int]] = {}
+    def __init__(self, stock: Stock | None = None, going: int = 0) -> None:
+        """Open the shelves.
+
+        Args:
+            stock: where mentions and blocks are fetched from; without one, all are in memory.
+            going: how many mentions may be taken out.
+        """
+        self.stock = stock
+        self.most_words = RAREST + 2 + going  # enough to see whether a word becomes rare again
+        self.slots: dict[int, Slot] = {}
+        self.blocks = Lazy[int, Block](lambda _: Block(), self._fetched if stock else None)
+        self.words = Lazy[int, list[int]](lambda _: [], self._sharing if stock else None)
 
     def add(self, number: int, one: Profile) -> set[int]:
         """File a mention; gives those that meet fewer others than before."""
-        self.profiles[number] = one
+        self.slots[number] = slot(one)
         at, stale = filed(one), set[int]()
-        for key, wide in _places_of(at):
-            block = self.blocks.setdefault(key, Block())
-            stale |= self._put(block, number, wide=wide, level=0)
-        for word in at.words:
-            found = self.words.setdefault(word, [])
+        for key, wide in places_of(at):
+            stale |= self._put(self.blocks[key], number, wide=wide, level=0)
+        for word in words_of(at):
+            found = self.words[word]
             found.append(number)
             if len(found) == RAREST + 1:
                 stale.update(found)
         return stale - {number}
 
-    def remove(self, number: int) -> set[int]:
+    def remove(self, number: int, one: Profile) -> set[int]:
         """Take a mention out; gives those that may meet more others than before."""
-        at, stale = filed(self.profiles[number]), set[int]()
-        for key, wide in _places_of(at):
-            block = self.blocks[key]
-            stale |= self._drop(block, number, wide=wide, level=0)
-            if not block.all and not block.wide:
-                del self.blocks[key]
-        for word in at.words:
+        self.slots.setdefault(number, slot(one))
+        at, stale = filed(one), set[int]()
+        for key, wide in places_of(at):
+            stale |= self._drop(self.blocks[key], number, wide=wide, level=0)
+        for word in words_of(at):
             found = self.words[word]
-            found.remove(number)
+            if number in found:  # of a word that many share, only some are fetched
+                found.remove(number)
             if len(found) == RAREST:
                 stale.update(found)
-            if not found:
-                del self.words[word]
-        del self.profiles[number]
+        del self.slots[number]
         return stale - {number}
 
-    def met(self, number: int) -> set[int]:
+    def met(self, number: int, one: Profile) -> set[int]:
         """All that a mention is to be compared with."""
-        one, found = self.profiles[number], set[int]()
-        at = filed(one)
-        for key, wide in _places_of(at):
-            for block in _leaves(self.blocks[key], one, 0):
+        at, found = filed(one), set[int]()
+        for key, wide in places_of(at):
+            for block in _leaves(self.blocks[key], slot(one), 0):
                 found.update(block.all)
                 if not wide:
                     found.update(block.wide)
-        for word in at.words:
+        for word in words_of(at):
             if len(self.words[word]) <= RAREST:
                 found.update(self.words[word])
         found.discard(number)
         return found
+
+    def meet(self, one: Profile, other: Profile) -> bool:
+        """Are two mentions on the shelves to be compared?"""
+        ours, theirs = filed(one), filed(other)
+        if any(
+            len(self.words[key]) <= RAREST for key in _hashed("word", ours.words & theirs.words)
+        ):
+            return True
+        at = dict(places_of(theirs))
+        for key, wide in places_of(ours):
+            if key in at and not (wide and at[key]):
+                here = {id(block) for block in _leaves(self.blocks[key], slot(one), 0)}
+                if any(id(block) in here for block in _leaves(self.blocks[key], slot(other), 0)):
+                    return True
+        return False
+
+    def _fetched(self, keys: Collection[int]) -> dict[int, Block]:
+        """Blocks as they were kept."""
+        return {key: self._block(self.stock.shelf(key)) for key in keys} if self.stock else {}
+
+    def _block(self, filings: Iterable[Filing]) -> Block:
+        """A block with its mentions."""
+        block = Block()
+        for number, wide, kind, first, last in filings:
+            if number not in self.slots:
+                days = first and last and Interval(date.fromordinal(first), date.fromordinal(last))
+                self.slots[number] = _slot(Kind(kind), days or None)
+            (block.wide if wide else block.all).append(number)
+        self._cut(block, 0)
+        return block
+
+    def _sharing(self, words: Collection[int]) -> dict[int, list[int]]:
+        """The mentions that share words, no more than needed of those of frequent ones."""
+        if self.stock is None:
+            return {}
+        return {w: [at[0] for at in self.stock.shelf(w, self.most_words)] for w in words}
 
     def _put(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
         """Put a mention into a block and its parts; gives all of a block that grew too large."""
@@ -120,20 +171,27 @@ class Shelves:
         (block.wide if wide else block.all).append(number)
         if block.parts is not None:
             stale = set[int]()
-            for key in CUTS[level](self.profiles[number]):
+            for key in CUTS[level](self.slots[number]):
                 part = block.parts.setdefault(key, Block())
                 stale |= self._put(part, number, wide=wide, level=level + 1)
             return stale
         if block.pairs() <= MOST_PAIRS or (level == len(CUTS) and before > MOST_PAIRS):
             return set()
-        if level < len(CUTS):
-            block.parts = {}
-            for members, is_wide in ((block.all, False), (block.wide, True)):
-                for member in members:
-                    for key in CUTS[level](self.profiles[member]):
-                        part = block.parts.setdefault(key, Block())
-                        self._put(part, member, wide=is_wide, level=level + 1)
+        self._cut(block, level)
         return {*block.all, *block.wide}
+
+    def _cut(self, block: Block, level: int) -> None:
+        """Cut a block into parts, if it is too large."""
+        if block.pairs() <= MOST_PAIRS or level == len(CUTS):
+            return
+        block.parts = {}
+        for members, wide in ((block.all, False), (block.wide, True)):
+            for member in members:
+                for key in CUTS[level](self.slots[member]):
+                    part = block.parts.setdefault(key, Block())
+                    (part.wide if wide else part.all).append(member)
+        for part in block.parts.values():
+            self._cut(part, level + 1)
 
     def _drop(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
         """Take a mention out of a block; gives all of a block that is small enough again."""
@@ -144,22 +202,44 @@ class Shelves:
             return {*block.all, *block.wide}
         stale = set[int]()
         if block.parts is not None:
-            for key in CUTS[level](self.profiles[number]):
+            for key in CUTS[level](self.slots[number]):
                 stale |= self._drop(block.parts[key], number, wide=wide, level=level + 1)
         return stale
 
 
-def _places_of(at: Filed) -> Iterator[tuple[str, bool]]:
+@lru_cache(maxsize=MOST_SHARED)
+def _slot(kind: Kind, days: Interval | None) -> Slot:
+    """A slot, one object for all that are equal."""
+    return Slot(kind, days)
+
+
+def slot(one: Profile) -> Slot:
+    """What blocks are cut by, of a mention."""
+    return _slot(one.mention.kind, one.days)
+
+
+def places_of(at: Filed) -> Iterator[tuple[int, bool]]:
     """The keys of a mention's blocks, and whether it is among their wide ones."""
-    for key in at.keys:
+    for key in _hashed("", at.keys):
         yield key, False
-    for key in at.coarse:
-        yield f"{key}~", False
-    for key in at.wide:
-        yield f"{key}~", True
+    for key in _hashed("~", at.coarse):
+        yield key, False
+    for key in _hashed("~", at.wide):
+        yield key, True
 
 
-def _leaves(block: Block, one: Profile, level: int) -> Iterator[Block]:
+def words_of(at: Filed) -> list[int]:
+    """The keys of a mention's words."""
+    return _hashed("word", at.words)
+
+
+def _hashed(sort: str, keys: Iterable[str]) -> list[int]:
+    """Keys as whole numbers of 64 bits: a ledger has millions of them."""
+    found = (blake2b(f"{sort}|{key}".encode(), digest_size=8).digest() for key in keys)
+    return [int.from_bytes(digest, signed=True) for digest in found]
+
+
+def _leaves(block: Block, one: Slot, level: int) -> Iterator[Block]:
     """The blocks at the end of the cuts that a mention is in, those too large left out."""
     if block.parts is not None:
         for key in CUTS[level](one):
@@ -178,7 +258,7 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
     for number, one in enumerate(profiles):
         shelves.add(number, one)
     for i in range(len(profiles)):
-        for j in sorted(j for j in shelves.met(i) if j > i):
+        for j in sorted(j for j in shelves.met(i, profiles[i]) if j > i):
             yield i, j
 
 
@@ -212,12 +292,12 @@ def _when(one: Profile) -> list[str]:
     return [*windows, *(f"year {year}" for year in {first.year, last.year} if background)]
 
 
-def _by_kind(one: Profile) -> Iterable[str]:
+def _by_kind(one: Slot) -> Iterable[str]:
     """The broad sorts of event that a kind may be told as."""
-    return SORTS.get(one.mention.kind, (one.mention.kind.value,))
+    return SORTS.get(one.kind, (one.kind.value,))
 
 
-def _by_day(one: Profile) -> Iterable[str]:
+def _by_day(one: Slot) -> Iterable[str]:
     """Single days, so that neighbouring ones share one; nothing for what is dated worse."""
     if one.days is None or width(one.days) > SURE:
         return ()

@@ -1,180 +1,325 @@
 """Linking that goes on: mentions come and go, and only what they touch is looked at again.
 
-The unit is what hangs together by pairs that look like one incident: clusters of different
-components never depend on each other. So the outcome is that of a run over all mentions.
+The unit is a piece of what hangs together by pairs that look like one incident: clusters of
+different pieces never depend on each other. So the outcome is that of a run over all mentions.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link.blocks import Shelves
-from dateline.link.clustering import Near, grouped
+from dateline.link.clustering import grown
 from dateline.link.judged import judged
+from dateline.link.kept import from_text
 from dateline.link.pairs import kept_apart, links, reasons, total
+from dateline.link.pieces import Pieces
 from dateline.link.profiles import Profile
+from dateline.link.stock import Lazy, Stock
 from dateline.link.weights import MAIN_MASS, THRESHOLD
 from dateline.types import Cluster, Judgement, Prominence, Reason
+
+Group = tuple[int, ...]
+Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a step changed: clusters that are no more, and those that stand in their place."""
+    """What a step changed: clusters that are no more, and those that stand in their place.
 
-    gone: tuple[Cluster, ...]
-    new: tuple[Cluster, ...]
+    Each is the mention ids of a cluster, in order. A cluster of which a mention was read anew is
+    among both.
+    """
+
+    gone: tuple[tuple[str, ...], ...]
+    new: tuple[tuple[str, ...], ...]
 
 
 class Linking:
     """The clusters of all mentions so far."""
 
-    def __init__(self, judgements: Sequence[Judgement] = ()) -> None:
+    def __init__(
+        self,
+        judgements: Sequence[Judgement] = (),
+        stock: Stock | None = None,
+        before: Sequence[Judgement] = (),
+        going: int = 0,
+    ) -> None:
+        """Go on from what is kept, or begin anew.
+
+        Args:
+            judgements: what people decided.
+            stock: what was kept of the linking so far.
+            before: what people had decided when it was kept.
+            going: how many mentions may be taken out.
+        """
+        self.stock = stock
         self.numbers: dict[str, int] = {}
-        for judgement in judgements:
-            for mention in sorted({m for group in judgement.mentions for m in group}):
-                self._number(mention)
+        self.free = stock.first_free() if stock else 0
+        self.profiles = Lazy[int, Profile](_lacking, self._kept if stock else None)
+        self.near = Lazy[int, dict[int, float]](lambda _: {}, self._likes if stock else None)
+        self.groups = Lazy[int, Group](lambda i: (i,), stock.groups if stock else None)
+        self.shelves = Shelves(stock, going)
+        told = {m for one in (*judgements, *before) for group in one.mentions for m in group}
+        self._know(told)
+        self.away = {self._number(m) for m in sorted(told - self.numbers.keys())}
         verdict = judged(judgements, self.numbers)
         self.same, self.different = verdict.same, verdict.different
-        self.forced: defaultdict[int, set[int]] = defaultdict(set)
-        for a, b in self.same:
-            self.forced[a].add(b)
-            self.forced[b].add(a)
-        self.shelves = Shelves()
-        self.near: dict[int, dict[int, float]] = {}
-        self.cluster_of: dict[int, Cluster] = {}
+        self.forced = _joined(self.same)
+        self.forced_before = _joined(judged(before, self.numbers).same)
+        self._begin(())
 
     def clusters(self) -> tuple[Cluster, ...]:
-        """The clusters, ordered by their smallest mention id."""
-        found = {cluster.mentions[0]: cluster for cluster in self.cluster_of.values()}
-        return tuple(found[name] for name in sorted(found))
+        """The clusters in memory with their links, ordered by their smallest mention id."""
+        return tuple(self.cluster(mentions) for mentions in self.groups_by_name())
 
-    def change(self, new: Iterable[Profile], gone: Iterable[str] = ()) -> Changes:
+    def groups_by_name(self) -> tuple[tuple[str, ...], ...]:
+        """The clusters in memory by the ids of their mentions, in order."""
+        found = {group[0]: group for group in self.groups.values() if group}
+        return self._named(tuple(found.values()))
+
+    def cluster(self, mentions: Iterable[str]) -> Cluster:
+        """The cluster of some mentions with its links."""
+        return self._cluster([self.numbers[mention] for mention in mentions])
+
+    def change(self, new: Iterable[Profile], gone: Collection[str] = ()) -> Changes:
         """Take mentions out and others in; a mention that is read anew goes and comes.
 
         Args:
             new: mentions that are not there, or are named in `gone`.
             gone: ids of mentions that are there.
         """
-        touched, more, fewer = set[int](), set[int](), set[int]()
-        before: dict[str, Cluster] = {}
-        for name in gone:
-            number = self.numbers[name]
-            more |= self.shelves.remove(number)
-            for other in self.near.pop(number):
-                del self.near[other][number]
-                touched.add(other)
-            cluster = self.cluster_of.pop(number)
-            before[cluster.mentions[0]] = cluster
-            touched |= {self.numbers[m] for m in cluster.mentions}
+        new = list(new)
+        self._know([*gone, *(one.mention.id for one in new)])
+        leaving = [self.numbers[name] for name in gone]
+        self._begin(leaving)
+        before = self._before(leaving)
+        touched, more = set(leaving), set[int]()
+        self.fresh.update(self._number(one.mention.id) for one in new)
+        for number in leaving:
+            more |= self.shelves.remove(number, self.profiles[number])
+            touched |= self._forget(number)
+        fewer = set[int]()
         for one in new:
             number = self._number(one.mention.id)
             fewer |= self.shelves.add(number, one)
+            self.profiles[number] = one
             self.near[number] = {}
+            self.groups[number] = ()
+            self.away.discard(number)
             more.add(number)
-        there = self.shelves.profiles
-        touched |= more | self._part([i for i in sorted(fewer) if i in there])
-        touched |= self._meet([i for i in sorted(more) if i in there])
-        return self._cluster([i for i in sorted(touched) if i in there], before)
+        touched |= more | self._part(self._here(fewer))
+        touched |= self._meet(self._here(more))
+        return self._regroup(touched, before)
+
+    def _begin(self, leaving: Collection[int]) -> None:
+        """Note nothing yet of what a change does."""
+        self.leaving = dict.fromkeys(leaving, "")  # with their names
+        self.fresh: set[int] = set()
+        self.parted: dict[Pair, float] = {}
+        self.met: set[Pair] = set()  # those of fresh mentions with each other left out
+
+    def _before(self, numbers: Sequence[int]) -> dict[int, Group]:
+        """The groups that some mentions are in."""
+        self.groups.need(numbers)
+        self.profiles.need(numbers)
+        self.near.need(numbers)
+        self.leaving = {i: self.profiles[i].mention.id for i in numbers}
+        return {self.groups[i][0]: self.groups[i] for i in numbers}
+
+    def _know(self, mentions: Iterable[str]) -> None:
+        """Look up the numbers of those mentions that are kept."""
+        if self.stock:
+            self.numbers.update(self.stock.numbers([m for m in mentions if m not in self.numbers]))
+
+    def _likes(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        """What was kept of the likes of some mentions."""
+        kept = self.stock.near(numbers) if self.stock else {}
+        return {number: dict(found) for number, found in kept.items()}
+
+    def _kept(self, numbers: Collection[int]) -> dict[int, Profile]:
+        """Mentions from what is kept."""
+        kept = self.stock.profiles(numbers) if self.stock else {}
+        found = {number: from_text(text) for number, text in kept.items()}
+        self.numbers.update({one.mention.id: number for number, one in found.items()})
+        return found
 
     def _number(self, mention: str) -> int:
         """The number that a mention goes by, also before it comes."""
-        return self.numbers.setdefault(mention, len(self.numbers))
+        if mention not in self.numbers:
+            self.numbers[mention] = self.free
+            self.free += 1
+        return self.numbers[mention]
 
-    def _part(self, items: Iterable[int]) -> set[int]:
+    def _here(self, numbers: Iterable[int]) -> list[int]:
+        """Those that have not gone, in order."""
+        return sorted(i for i in numbers if i not in self.away)
+
+    def _forget(self, number: int) -> set[int]:
+        """Drop a mention that goes; gives those that it was like."""
+        others = set(self.near[number])
+        self.near[number] = {}
+        self.near.need(others)
+        for other in others:
+            self.parted[_pair(number, other)] = self.near[other].pop(number)
+        self.groups[number] = ()
+        self.away.add(number)
+        del self.profiles[number]
+        return others
+
+    def _part(self, items: Sequence[int]) -> set[int]:
         """Forget likes that are no longer compared; gives those whose likes changed."""
-        changed = set[int]()
-        for i in items:
-            met = self.shelves.met(i) if self.near[i] else set()
-            for j in [j for j in self.near[i] if j not in met]:
-                del self.near[i][j], self.near[j][i]
+        changed, inside = set[int](), set(items)
+        self.near.need(items)
+        pairs = [(i, j) for i in items for j in self.near[i] if j > i and j in inside]
+        self.profiles.need({i for pair in pairs for i in pair})
+        for i, j in pairs:
+            if not self.shelves.meet(self.profiles[i], self.profiles[j]):
+                del self.near[i][j]
+                self.parted[i, j] = self.near[j].pop(i)
                 changed |= {i, j}
         return changed
 
-    def _meet(self, items: Iterable[int]) -> set[int]:
+    def _meet(self, items: Sequence[int]) -> set[int]:
         """Look for the likes of some mentions; gives those whose likes changed."""
         changed, done = set[int](), set[int]()
         for i in items:
-            for j in self.shelves.met(i):
-                if j not in done and j not in self.near[i]:
-                    weight = total(self._reasons(i, j))
-                    if weight >= THRESHOLD:
-                        self.near[i][j] = self.near[j][i] = weight
-                        changed |= {i, j}
+            found = self.shelves.met(i, self.profiles[i])
+            others = [j for j in found if j not in done and j not in self.near[i]]
+            self.profiles.need(others)
+            for j in others:
+                weight = total(self._reasons(i, j))
+                if weight >= THRESHOLD:
+                    self.near[i][j] = self.near[j][i] = weight
+                    if i not in self.fresh or j not in self.fresh:
+                        self.met.add(_pair(i, j))
+                    changed |= {i, j}
             done.add(i)
         return changed
 
     def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """All that speaks for and against a pair."""
-        pair = (min(i, j), max(i, j))
+        pair = _pair(i, j)
         if pair in self.different:
             return kept_apart()
-        left, right = self.shelves.profiles[i], self.shelves.profiles[j]
+        left, right = self.profiles[i], self.profiles[j]
         if right.mention.id < left.mention.id:
             left, right = right, left
         return reasons(left, right, forced=pair in self.same)
 
-    def _cluster(self, touched: Sequence[int], before: dict[str, Cluster]) -> Changes:
-        """Cluster the components of some mentions anew."""
-        after: dict[str, Cluster] = {}
-        seen: set[int] = set()
-        for start in touched:
-            if start not in seen:
-                part = self._component(start)
-                seen |= part
-                for i in part & self.cluster_of.keys():
-                    before[self.cluster_of[i].mentions[0]] = self.cluster_of[i]
-                for cluster in self._clustered(part):
-                    after[cluster.mentions[0]] = cluster
-                    for mention in cluster.mentions:
-                        self.cluster_of[self.numbers[mention]] = cluster
-        return Changes(
-            tuple(c for name, c in sorted(before.items()) if after.get(name) != c),
-            tuple(c for name, c in sorted(after.items()) if before.get(name) != c),
-        )
+    def _regroup(self, touched: set[int], before: dict[int, Group]) -> Changes:
+        """Cluster anew all pieces that changed: what touched mentions were in, and are in now."""
+        pieces = Pieces(self.near, self.forced, self.away, self.near.need)
+        waiting, done = self._here(touched | self._once_with(touched)), set[int]()
+        after: dict[int, Group] = {}
+        for i in waiting:
+            if i not in done:
+                piece = pieces.of(i)
+                done |= piece
+                self.groups.need(piece)
+                olds = (self.groups[j] for j in piece)
+                before.update((old[0], old) for old in olds if old)
+                for group in self._grouped(piece):
+                    after[group[0]] = group
+        for group in after.values():
+            self.groups.update(dict.fromkeys(group, group))
+        return self._changes(before, after)
 
-    def _component(self, start: int) -> set[int]:
-        """All that hangs together with a mention."""
-        found, waiting = {start}, [start]
-        while waiting:
-            i = waiting.pop()
-            others = {*self.near[i], *(self.forced.get(i, set()) & self.shelves.profiles.keys())}
-            waiting += others - found
-            found |= others
+    def _once_with(self, touched: Iterable[int]) -> set[int]:
+        """All that was in one piece with some mentions before they changed."""
+        once: dict[int, dict[int, float]] = {}
+        for i, j in self.met:
+            for one, other in ((i, j), (j, i)):
+                once.setdefault(one, dict(self.near[one])).pop(other, None)
+        for (i, j), weight in self.parted.items():
+            for one, other in ((i, j), (j, i)):
+                once.setdefault(one, dict(self.near[one]))[other] = weight
+        absent = (self.away | self.fresh) - self.leaving.keys()
+        near = ChainMap(once, self.near)
+        pieces = Pieces(near, self.forced_before, absent, self.near.need)
+        found = set[int]()
+        for i in sorted(touched):
+            if i not in found and i not in absent:
+                found |= pieces.of(i)
         return found
 
-    def _clustered(self, part: Iterable[int]) -> Iterator[Cluster]:
-        """The clusters of a component."""
-        profiles = self.shelves.profiles
-        items = sorted(part, key=lambda i: profiles[i].mention.id)
-        ids = tuple(profiles[i].mention.id for i in items)
+    def _changes(self, before: Mapping[int, Group], after: Mapping[int, Group]) -> Changes:
+        """The clusters that are no more, and those that are new."""
+        gone = [g for n, g in before.items() if after.get(n) != g or self._anew(g)]
+        new = [g for n, g in after.items() if before.get(n) != g or self._anew(g)]
+        return Changes(self._named(gone), self._named(new))
+
+    def _anew(self, group: Group) -> bool:
+        """Was a mention of a cluster read anew?"""
+        return not self.fresh.isdisjoint(group)
+
+    def _named(self, groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
+        """Clusters by the ids of their mentions, in order."""
+        self.profiles.need({i for group in groups for i in group if i not in self.leaving})
+        return tuple(sorted(tuple(self._name(i) for i in group) for group in groups))
+
+    def _name(self, number: int) -> str:
+        """The id of a mention, also of one that goes."""
+        return self.leaving.get(number) or self.profiles[number].mention.id
+
+    def _grouped(self, piece: Iterable[int]) -> Iterator[Group]:
+        """The clusters of a piece."""
+        self.profiles.need(piece)
+        items = sorted(piece, key=lambda i: self.profiles[i].mention.id)
         if len(items) == 1:
-            yield Cluster(ids, ())
+            yield (items[0],)
             return
         local = {item: n for n, item in enumerate(items)}
-        near = Near()
-        for n, item in enumerate(items):
-            for other, weight in sorted(self.near[item].items()):
-                if local[other] > n:
-                    near.add(n, local[other], weight)
-
-        def why(a: int, b: int) -> tuple[Reason, ...]:
-            return self._reasons(items[a], items[b])
-
-        def weigh(a: int, b: int) -> float:
-            kept = self.near[items[a]].get(items[b])
-            return total(why(a, b)) if kept is None else kept
-
-        masses = [_mass(profiles[item]) for item in items]
+        near = {
+            (n, local[other]): weight
+            for n, item in enumerate(items)
+            for other, weight in sorted(self.near[item].items())
+            if local.get(other, n) > n
+        }
         forced = [
             (n, local[other])
             for n, item in enumerate(items)
-            for other in sorted(self.forced.get(item, set()) & local.keys())
-            if local[other] > n
+            for other in sorted(self.forced.get(item, ()))
+            if local.get(other, n) > n
         ]
-        for group in grouped(masses, near, weigh, forced):
-            yield Cluster(tuple(ids[n] for n in group), links(group, ids, why))
+
+        def weigh(a: int, b: int) -> float:
+            return total(self._reasons(items[a], items[b]))
+
+        masses = [_mass(self.profiles[item]) for item in items]
+        for group in grown(masses, near, weigh, forced):
+            yield tuple(items[n] for n in group)
+
+    def _cluster(self, group: Sequence[int]) -> Cluster:
+        """A cluster with its links."""
+        self.profiles.need(group)
+        ids = tuple(self.profiles[i].mention.id for i in group)
+
+        def why(a: int, b: int) -> tuple[Reason, ...]:
+            return self._reasons(group[a], group[b])
+
+        return Cluster(ids, links(range(len(group)), ids, why))
+
+
+def _joined(pairs: Iterable[Pair]) -> dict[int, set[int]]:
+    """For each mention those that a person called one incident with it."""
+    found: dict[int, set[int]] = {}
+    for a, b in pairs:
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return found
+
+
+def _pair(i: int, j: int) -> Pair:
+    """Two numbers, the smaller first."""
+    return (i, j) if i < j else (j, i)
+
+
+def _lacking(number: int) -> Profile:
+    """There is no mention that goes by a number."""
+    raise KeyError(number)
 
 
 def _mass(one: Profile) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from sys import intern
+from typing import Final, TypeVar, cast
 
 from dateline.types import (
     BlockKind,
@@ -34,6 +36,7 @@ from dateline.types import (
 )
 
 SHORTEST_SENTENCE = 8  # words; shorter ones ("Police said.") recur in unrelated reports
+MOST_SHARED = 100_000  # sets that are kept in memory once
 SHORTEST_WORD = 4  # letters of a word that can tell two events apart
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
@@ -42,11 +45,15 @@ READ = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 EMPTY: Final = frozenset(
     tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))["empty"]
 )
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A mention with what is compared of it."""
+    """A mention with what is compared of it.
+
+    Its claims are left out: what counts of them stands here, and a ledger keeps this alone.
+    """
 
     mention: Mention
     days: Interval | None
@@ -97,22 +104,34 @@ def profile(
     actors = [v for v in _values(mention, Role.ACTOR) if isinstance(v, Party)]
     told = telling_spans(mention)
     return Profile(
-        mention=mention,
+        mention=replace(mention, claims=()),
         days=date.interval if date else None,
         places=places,
-        countries=frozenset(p.country for p in places if p.country),
-        cities=frozenset(plain(p.city) for p in places if p.city),
+        countries=shared(p.country for p in places if p.country),
+        cities=shared(plain(p.city) for p in places if p.city),
         city=_most([plain(p.city) for p in places if p.city]),
-        targets=frozenset(t.kind for t in targets),
+        targets=shared(t.kind for t in targets),
         target_words=frozenset(w for t in targets for w in telling_words(t.name)),
         killed=_tolls(mention, Role.KILLED),
         wounded=_tolls(mention, Role.WOUNDED),
-        weapons=frozenset(v.kind for v in _values(mention, Role.WEAPON) if isinstance(v, Weapon)),
+        weapons=shared(v.kind for v in _values(mention, Role.WEAPON) if isinstance(v, Weapon)),
         actors=frozenset(party_key(a) for a in actors if a.kind is not PartyKind.UNKNOWN),
-        words=frozenset(w for span in told for w in telling_words(_cut(document, span))),
+        words=frozenset(intern(w) for span in told for w in telling_words(_cut(document, span))),
         names=frozenset(w for span in told for w in name_words(_cut(document, span))),
         sentences=sentences,
     )
+
+
+def shared(values: Iterable[T]) -> frozenset[T]:
+    """A set, one object for all that are equal: small ones recur in all mentions of an incident."""
+    found = frozenset(values)
+    return cast("frozenset[T]", _first(found, type(next(iter(found), None)).__name__))
+
+
+@lru_cache(maxsize=MOST_SHARED)
+def _first(found: frozenset[object], kind: str) -> frozenset[object]:  # noqa: ARG001  a kind equals its word
+    """The first set that was equal to one, of members of one type."""
+    return found
 
 
 def telling_spans(mention: Mention) -> tuple[Span, ...]:

@@ -1,0 +1,63 @@
+"""What is kept of a linking between runs, and how it is fetched: little by little."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+# A mention on a shelf: its number, whether the key is a wide one, its kind, its days as ordinals.
+Filing = tuple[int, bool, str, int | None, int | None]
+
+
+class Stock(Protocol):
+    """Mentions by number, with all that was found out about them."""
+
+    def first_free(self) -> int:
+        """The smallest number above all that are taken."""
+        ...
+
+    def numbers(self, mentions: Collection[str]) -> Mapping[str, int]:
+        """The numbers of those mentions that are there."""
+        ...
+
+    def profiles(self, numbers: Collection[int]) -> Mapping[int, str]:
+        """Prepared mentions, as JSON."""
+        ...
+
+    def shelf(self, key: int, most: int | None = None) -> Iterable[Filing]:
+        """The mentions filed under a key, at most some of them."""
+        ...
+
+    def near(self, numbers: Collection[int]) -> Mapping[int, Mapping[int, float]]:
+        """For each number the mentions that look like one incident with it, and how much."""
+        ...
+
+    def groups(self, numbers: Collection[int]) -> Mapping[int, tuple[int, ...]]:
+        """The cluster that each number is in, in order."""
+        ...
+
+
+class Lazy(dict[K, V]):
+    """A dict that fetches what it lacks; without a place to fetch from, it makes it."""
+
+    def __init__(
+        self,
+        make: Callable[[K], V],
+        fetch: Callable[[Collection[K]], Mapping[K, V]] | None = None,
+    ) -> None:
+        super().__init__()
+        self.make = make
+        self.fetch = fetch
+
+    def __missing__(self, key: K) -> V:
+        self.need((key,))
+        return self.setdefault(key, self.make(key))
+
+    def need(self, keys: Iterable[K]) -> None:
+        """Fetch all that is lacking of some keys at once."""
+        if self.fetch is not None:
+            lacking = [key for key in keys if key not in self]
+            if lacking:
+                self.update(self.fetch(lacking))
