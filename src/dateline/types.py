@@ -155,10 +155,11 @@ class Stage(StrEnum):
 
 
 class Scope(StrEnum):
-    """One event, or a total over several."""
+    """One event, or a total over several; or one of a sort that the ledger does not list."""
 
     SINGLE = "single"
     AGGREGATE = "aggregate"
+    UNLISTED = "unlisted"  # an agreement, a disaster, a march: known to the engine, no incident
 
 
 class Prominence(StrEnum):

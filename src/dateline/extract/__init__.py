@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from dateline.extract.claims import quote_of
 from dateline.extract.coreference import events
@@ -13,11 +14,12 @@ from dateline.extract.outcomes import outcomes
 from dateline.extract.reactions import reactions
 from dateline.extract.responsibility import responsibility
 from dateline.extract.roles import roles
-from dateline.extract.sub_kinds import sub_kind_of
+from dateline.extract.sub_kinds import claim_of_sub_kind, sub_kind_of
 from dateline.extract.targets import targets
 from dateline.extract.tolls import tolls
+from dateline.extract.topics import Topic, event_of, takes_up, topic
 from dateline.extract.triggers import triggers
-from dateline.types import Annotations, Claim, Document, Mention, Role
+from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
 __all__ = ["READERS", "extract"]
 
@@ -36,17 +38,34 @@ def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]
         annotations: what it names and how its sentences are built.
 
     Returns:
-        One mention an event, main events first; totals and plans are kept among them.
+        One mention an event: first what the report is about, then other main events, then the
+        rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
     """
     found = events(document, annotations, triggers(annotations))
     claims: list[list[Claim]] = [[] for _ in found]
     for reader in READERS:
         for at, claim in reader(document, annotations, found):
             claims[at].append(claim)
-    return tuple(
+    mentions = tuple(
         _mention(document, annotations, event, tuple(own))
         for event, own in zip(found, claims, strict=True)
     )
+    return _led(document, annotations, mentions, topic(document, annotations, found))
+
+
+def _led(
+    document: Document, annotations: Annotations, mentions: tuple[Mention, ...], led: Topic | None
+) -> tuple[Mention, ...]:
+    """The mentions with the one in front that the report is about."""
+    if led is None:
+        return mentions
+    claim = claim_of_sub_kind(document, annotations, led.sign, led.sentence)
+    fits = [m for m in mentions if takes_up(led, m.kind, m.scope, m.prominence)]
+    if fits:
+        others = [c for c in fits[0].claims if c.role is not Role.SUB_KIND]
+        first = replace(fits[0], claims=(claim, *others), sub_kind=led.sub_kind.name)
+        return (first, *(m for m in mentions if m is not fits[0]))
+    return (_mention(document, annotations, event_of(led), (claim,)), *mentions)
 
 
 def _mention(
@@ -56,7 +75,9 @@ def _mention(
     sentence = next(
         s for s in annotations.sentences if s.span.start <= event.trigger.start < s.span.end
     )
-    parts = (document.report, str(event.trigger.start), str(event.trigger.end), event.kind.value)
+    parts = [document.report, str(event.trigger.start), str(event.trigger.end), event.kind.value]
+    if event.scope is Scope.UNLISTED:
+        parts.append(event.scope.value)  # the same words may tell a listed event too
     return Mention(
         id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest(),
         report=document.report,

@@ -36,11 +36,13 @@ def sub_kind_of(
         told = _told(document, annotations, event)
         if told is not None:
             sign, sentence = told
-            claims.append((index, _claim(document, annotations, sign, sentence)))
+            claims.append((index, claim_of_sub_kind(document, annotations, sign, sentence)))
     return tuple(claims)
 
 
-def _claim(document: Document, annotations: Annotations, sign: Sign, sentence: Sentence) -> Claim:
+def claim_of_sub_kind(
+    document: Document, annotations: Annotations, sign: Sign, sentence: Sentence
+) -> Claim:
     """The claim that an event is of a sub-kind."""
     answer = Answer(
         Role.SUB_KIND, sign.sub_kind.name, sign.span, sentence, Modality.ASSERTED, "sub_kinds"

@@ -1,0 +1,118 @@
+"""What a report is about first of all: one of its events, or something that the ledger never lists.
+
+An agreement, a sanction or a disaster is no incident. Where the opening of a report tells of one
+rather than of an attack, it is kept as a mention of its own, outside the ledger's incidents.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.extract.cues import Sign, signs
+from dateline.extract.events import Event
+from dateline.extract.ontology import SubKind, sub_kinds
+from dateline.extract.tolls_tree import Tree, tree
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Document,
+    Kind,
+    Prominence,
+    Scope,
+    Sentence,
+    Token,
+)
+
+READ: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
+SHARES: Final = (1.0, 0.5, 0.25)  # of the sentences that open a report
+BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
+EVENT: Final = 2.0  # weight of an event whose words tell its kind and no more
+OWN: Final = 0.5  # more for a sub-kind that fits the event told in the same words
+FORMER: Final = frozenset({"after", "following", "since", "amid", "over", "despite", "before"})
+CLAUSES: Final = frozenset({"relcl", "advcl", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a report is about, with the words that tell it."""
+
+    sub_kind: SubKind
+    sign: Sign
+    sentence: Sentence
+
+
+def topic(document: Document, annotations: Annotations, events: Sequence[Event]) -> Topic | None:
+    """Tell what the opening of a report is about.
+
+    Args:
+        document: the report's text.
+        annotations: how its sentences are built.
+        events: its events, which count too.
+
+    Returns:
+        The sub-kind that the opening tells most of, None where it tells of an event of which no
+        sub-kind is told, or of nothing.
+    """
+    parsed = tree(annotations)
+    main = next((e for e in events if _is_news(e)), None)
+    scores: defaultdict[str, float] = defaultdict(float)
+    first: dict[str, Topic] = {}
+    for share, sentence in zip(SHARES, _opening(annotations), strict=False):
+        for sign in signs(document, parsed, sentence, sub_kinds().values()):
+            name = sign.sub_kind.name
+            scores[name] += share * sign.weight * _height(parsed, sentence, sign)
+            first.setdefault(name, Topic(sign.sub_kind, sign, sentence))
+    if main is not None:
+        for name in scores:
+            scores[name] += OWN * (main.kind in sub_kinds()[name].kinds)
+    order = list(sub_kinds())
+    best = max(scores, key=lambda name: (scores[name], -order.index(name)), default=None)
+    if best is None or (main is not None and scores[best] < EVENT):
+        return None
+    return first[best]
+
+
+def takes_up(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> bool:
+    """Is a topic the same as a main event of this kind?"""
+    news = scope is Scope.SINGLE and prominence is Prominence.MAIN
+    return news and found.sub_kind.incident and kind in found.sub_kind.kinds
+
+
+def _is_news(event: Event) -> bool:
+    """Is it an event that the report is about?"""
+    return event.scope is Scope.SINGLE and event.prominence is Prominence.MAIN
+
+
+def _opening(annotations: Annotations) -> Iterator[Sentence]:
+    """The sentences of a report, captions and what else is no running text left out."""
+    return (s for s in annotations.sentences if s.block in READ)
+
+
+def _height(parsed: Tree, sentence: Sentence, sign: Sign) -> float:
+    """How high in its sentence a sign stands: what went before stands in "after" and the like."""
+    tokens = parsed.tokens[sentence.first : sentence.last]
+    word = next((t for t in tokens if t.span.end > sign.span.start), None)
+    return BELOW if word is not None and _is_former(parsed, word) else 1.0
+
+
+def _is_former(parsed: Tree, word: Token) -> bool:
+    """Does a word stand in a clause or phrase that only adds to the news?"""
+    for token in (word, *parsed.above(word)):
+        if token.dep in CLAUSES:
+            return True
+        if token.dep in {"prep", "mark"} and token.text.lower() in FORMER:
+            return True
+    return False
+
+
+def event_of(found: Topic) -> Event:
+    """A topic as an event outside the ledger's list."""
+    return Event(
+        trigger=found.sign.span,
+        kind=found.sub_kind.kind,
+        scope=Scope.UNLISTED,
+        prominence=Prominence.MAIN,
+    )
