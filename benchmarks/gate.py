@@ -30,6 +30,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "geovirus": public.geovirus,
     "geovirus, names to be found": public.geovirus_found,
     "wikiwars": public.wikiwars,
+    "kinds": public.kinds,
     "speed": speed.two_cores,
 }
 # How much a figure may differ between runs: reading is exact, time is not. On a machine that

@@ -55,6 +55,11 @@ def label(mentions: Sequence[Mention]) -> str:
     return own or names["acled"].get("/".join(acled(kind, sub_kind)[-1:]), NO_TYPE)
 
 
+def acled_types() -> tuple[str, ...]:
+    """The names of the types that ACLED has too."""
+    return tuple(sorted(set(_names()["acled"].values())))
+
+
 @cache
 def _names() -> dict[str, dict[str, str]]:
     """The names of the types."""

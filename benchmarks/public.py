@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.commands import run
+from benchmarks.kinds import acled_types
 from benchmarks.result import Figure, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +52,25 @@ def wikiwars() -> tuple[Figure, ...] | Skipped:
     return _measured("wikiwars", "time", "time.py", WIKIWARS, _times)
 
 
+def kinds() -> tuple[Figure, ...] | Skipped:
+    """Sentences from the news, typed by what they are about, with nothing learnt from ACLED."""
+    data, gold = "case2021_task2", "case2021_task2/dev.tsv"
+    seen = ",".join(acled_types())
+    of_acled = _measured("kinds", data, "labels.py", gold, _acled_types, judged=("--only", seen))
+    all_types = _measured("kinds", data, "labels.py", gold, _all_types)
+    if isinstance(of_acled, Skipped) or isinstance(all_types, Skipped):
+        return Skipped(f"{FOLDER / gold} or its scorer is not here")
+    return (*of_acled, *all_types)
+
+
+def _acled_types(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("weighted F1, the 25 ACLED types", scored["weighted_f1"]),)
+
+
+def _all_types(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("weighted F1, all 30 types", scored["weighted_f1"]),)
+
+
 def _places(scored: dict[str, Any]) -> tuple[Figure, ...]:
     exact, within = scored["exact_id"]["of_all"], scored["all"]["acc_161_km"]
     found = [Figure("accuracy at 161 km", within)]
@@ -78,6 +98,7 @@ def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and w
     gold: str,
     taken: Callable[[dict[str, Any]], tuple[Figure, ...]],
     options: tuple[str, ...] = (),
+    judged: tuple[str, ...] = (),
 ) -> tuple[Figure, ...] | Skipped:
     """The figures of a data set, from predictions of `dateline bench`."""
     judge = FOLDER / "scorers" / scorer
@@ -87,5 +108,6 @@ def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and w
         answers = Path(temporary) / "answers"
         bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
         run(*bench, "--predictions", answers, *options)
-        told = run(sys.executable, judge, "--gold", FOLDER / gold, "--pred", answers, "--json")
+        files = ("--gold", FOLDER / gold, "--pred", answers)
+        told = run(sys.executable, judge, *files, "--json", *judged)
     return taken(json.loads(told))

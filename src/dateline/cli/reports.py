@@ -10,7 +10,7 @@ from rich.table import Table
 from dateline import record
 from dateline.cli.options import console, safe, with_ledger
 from dateline.cli.wording import days
-from dateline.types import Reading
+from dateline.types import Reading, Scope
 
 
 @click.command()
@@ -68,7 +68,7 @@ def _read(ledger: record.Ledger) -> Table:
             document.report[:12],
             days(created.get(document.report, reading.created).interval),
             document.language,
-            str(len(reading.mentions)),
+            str(sum(m.scope is not Scope.UNLISTED for m in reading.mentions)),
             safe(document.source.name if document.source else ""),
             safe(_note(reading, withdrawn)),
         )

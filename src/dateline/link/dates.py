@@ -24,6 +24,7 @@ from dateline.types import (
     Evidence,
     Interval,
     Reading,
+    Scope,
 )
 
 SHINGLE: Final = 8  # words; shorter runs recur by chance
@@ -165,8 +166,11 @@ def _dated_by_retelling(
 
 def _same_news(one: Reading, other: Reading) -> bool:
     """Do both tell of an event of one kind? Agencies reprint their background for months."""
-    kinds = {m.kind for m in one.mentions}
-    return not kinds or not other.mentions or any(m.kind in kinds for m in other.mentions)
+    kinds, others = (
+        {m.kind for m in reading.mentions if m.scope is not Scope.UNLISTED}
+        for reading in (one, other)
+    )
+    return not kinds or not others or bool(kinds & others)
 
 
 def _window(own: Creation, theirs: Interval) -> Interval | None:
