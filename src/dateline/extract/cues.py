@@ -13,6 +13,7 @@ from dateline.types import Document, Sentence, Span, Token
 DOERS = ("nsubj", "agent", "compound", "poss")
 OBJECTS = ("dobj", "nsubjpass")
 SHARED = frozenset({"conj", "xcomp"})  # a verb that shares the doer of the one above
+REACHED = frozenset({"of", "over", "out", "from", "back", "into", "against", "to", "on"})
 REACH = 3  # verbs above one that are asked for its doer
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj"})
 
@@ -72,13 +73,19 @@ def _done(act: Act, parsed: Tree, sentence: Sentence) -> Token | None:
     """The verb of a sentence that tells an act."""
     for token in parsed.tokens[sentence.first : sentence.last]:
         if (
-            token.lemma.lower() in act.verbs
+            _names(parsed, token) & act.verbs
             and token.pos in {"VERB", "NOUN"}
             and (act.doer is None or _among(act.doer, parsed, _doers(parsed, token)))
             and (act.object is None or _among(act.object, parsed, _objects(parsed, token)))
         ):
             return token
     return None
+
+
+def _names(parsed: Tree, verb: Token) -> set[str]:
+    """A verb, alone and with its particle: "set", "set up"."""
+    lemma = verb.lemma.lower()
+    return {lemma, *(f"{lemma} {kid.text.lower()}" for kid in parsed.kids(verb, "prt"))}
 
 
 def _among(pattern: re.Pattern[str], parsed: Tree, heads: Iterable[Token]) -> bool:
@@ -115,8 +122,9 @@ def _objects(parsed: Tree, verb: Token) -> Iterator[Token]:
 
 def _below(parsed: Tree, word: Token) -> Iterator[Token]:
     """The nouns below the prepositions of a word."""
-    for prep in parsed.kids(word, "prep", "prt"):
-        yield from parsed.kids(prep, "pobj")
+    for prep in parsed.kids(word, "prep"):
+        if prep.text.lower() in REACHED:
+            yield from parsed.kids(prep, "pobj")
 
 
 def _phrase(parsed: Tree, head: Token) -> str:

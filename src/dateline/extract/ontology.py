@@ -45,6 +45,7 @@ class SubKind:
     definition: str
     acled: tuple[str, ...]  # empty where ACLED has no such type
     incident: bool  # does the ledger list such events as incidents?
+    alone: bool  # do its words tell the kind too, and not only which of its kind it is?
     cues: tuple[Cue, ...]
 
 
@@ -86,6 +87,7 @@ def _sub_kind(name: str, kind: Kind, row: dict[str, Any], words: dict[str, Any])
         definition=row["definition"],
         acled=tuple(row["acled"]),
         incident=row.get("incident", True),
+        alone=row.get("alone", True),
         cues=tuple(_cue(cue, words) for cue in row.get("cues", [])),
     )
 

@@ -61,13 +61,18 @@ def topic(document: Document, annotations: Annotations, events: Sequence[Event])
     scores: defaultdict[str, float] = defaultdict(float)
     first: dict[str, Topic] = {}
     for share, sentence in zip(SHARES, _opening(annotations), strict=False):
-        for sign in signs(document, parsed, sentence, sub_kinds().values()):
+        for sign in signs(document, parsed, sentence, _open_to(main)):
             name = sign.sub_kind.name
             scores[name] += share * sign.weight * _height(parsed, sentence, sign)
             first.setdefault(name, Topic(sign.sub_kind, sign, sentence))
     if main is not None:
-        for name in scores:
-            scores[name] += OWN * (main.kind in sub_kinds()[name].kinds)
+        # beside a listed event only its own sub-kinds and what the ledger never lists may lead
+        for name in list(scores):
+            one = sub_kinds()[name]
+            if main.kind in one.kinds:
+                scores[name] += OWN
+            elif one.incident:
+                del scores[name]
     order = list(sub_kinds())
     best = max(scores, key=lambda name: (scores[name], -order.index(name)), default=None)
     if best is None or (main is not None and scores[best] < EVENT):
@@ -79,6 +84,11 @@ def takes_up(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> 
     """Is a topic the same as a main event of this kind?"""
     news = scope is Scope.SINGLE and prominence is Prominence.MAIN
     return news and found.sub_kind.incident and kind in found.sub_kind.kinds
+
+
+def _open_to(main: Event | None) -> list[SubKind]:
+    """The sub-kinds that may be told: those that only refine an event need one of their kind."""
+    return [s for s in sub_kinds().values() if s.alone or (main and main.kind in s.kinds)]
 
 
 def _is_news(event: Event) -> bool:
