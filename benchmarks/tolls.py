@@ -115,11 +115,15 @@ def _tolls(readings: Iterable[Reading | SetAside]) -> dict[str, int | None]:
 
 
 def _about(reading: Reading) -> list[Mention]:
-    """The events that a report is about, arrests and protests left out where there are others."""
-    main = [
-        m for m in reading.mentions if m.prominence is Prominence.MAIN and m.scope is Scope.SINGLE
-    ]
-    return [m for m in main if m.kind not in FOLLOW_UPS] or main
+    """The events that a report is about, arrests and protests left out where there are others.
+
+    The archive files reports of trials and funerals under the incident behind them: where such a
+    report tells no event as its news, it is about the first that it looks back on.
+    """
+    single = [m for m in reading.mentions if m.scope is Scope.SINGLE]
+    deeds = [m for m in single if m.kind not in FOLLOW_UPS]
+    main = [m for m in single if m.prominence is Prominence.MAIN]
+    return [m for m in main if m in deeds] or deeds[:1] or main
 
 
 def _best(finding: Finding[Range] | None) -> int | None:

@@ -9,11 +9,13 @@ from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_counted import ONE
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_find import Reported, reported
-from dateline.extract.tolls_tree import low, tree
-from dateline.extract.tolls_words import gender_of
-from dateline.types import Annotations, Claim, Count, Document, Role, Scope
+from dateline.extract.tolls_persons import distinct, person_of, same
+from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.types import Annotations, BlockKind, Claim, Count, Document, Role, Scope
 
 APART = frozenset({"other", "others", "another"})
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+NEXT = 1  # tokens between two sentences that follow one another
 DEAD = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
 
 
@@ -42,34 +44,86 @@ def tolls(
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
         if event is not None:
             told.append((event, one))
-    living = list(_without_the_dead(told))
-    return tuple((at, _claim(document, annotations, one)) for at, one in _singled_out(living))
+    living = list(_without_the_dead(parsed, told))
+    singled = list(_singled_out(living))
+    alone = _one_by_one(parsed, singled)
+    return tuple(
+        (at, _claim(document, annotations, one, alone=n in alone))
+        for n, (at, one) in enumerate(singled)
+    )
 
 
-def _claim(document: Document, annotations: Annotations, one: Reported) -> Claim:
-    """The claim of a toll."""
-    reader = "tolls:hit" if one.hit else "tolls"
+def _claim(document: Document, annotations: Annotations, one: Reported, *, alone: bool) -> Claim:
+    """The claim of a toll; its reader says of one of several told singly that it is such."""
+    reader = "tolls:one" if alone else "tolls:hit" if one.hit else "tolls"
     toll = one.counted.toll
     answer = Answer(one.role, toll, one.counted.span, one.sentence, one.modality, reader)
     return claim_of(document, annotations, answer)
 
 
-def _without_the_dead(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, Reported]]:
+def _without_the_dead(
+    parsed: Tree, told: list[tuple[int, Reported]]
+) -> Iterator[tuple[int, Reported]]:
     """The tolls, with the people who were hit lessened by those of them who are told dead.
 
     "Three people were shot, one of them fatally" leaves two wounded; a man who "was shot" and
-    "died in hospital" is not wounded as well.
+    "died in hospital" is not wounded as well, nor is "the injured boy" of whom a death is told.
     """
     for event, one in told:
+        dead = [r for at, r in told if at == event and r.role in DEAD]
+        if one.role is Role.WOUNDED and _died(parsed, one, dead):
+            continue
         if not one.hit or _apart(one):
             yield event, replace(one, hit=False)
             continue
-        dead = [r for at, r in told if at == event and r.role in DEAD]
-        another = one.counted.toll.count == ONE and _another(one, dead)
+        another = one.counted.toll.count == ONE and _another(parsed, one, dead)
         left = _left(one.counted.toll.count, 0 if another else most_dead(dead))
         if left is not None:
             toll = replace(one.counted.toll, count=left)
             yield event, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _died(parsed: Tree, one: Reported, dead: list[Reported]) -> bool:
+    """Is a single wounded person told dead by the same words, or by name, age or noun?"""
+    if one.counted.toll.count != ONE or _apart(one):
+        return False
+    who = person_of(parsed, one.sentence, one.counted)
+    for other in dead:
+        if other.counted.head == one.counted.head:
+            return True
+        if other.counted.toll.count == ONE and not _apart(other):
+            found = same(who, person_of(parsed, other.sentence, other.counted))
+            if found and other.sentence != one.sentence:
+                return True
+    return False
+
+
+def _one_by_one(parsed: Tree, told: list[tuple[int, Reported]]) -> frozenset[int]:
+    """Which tolls tell of one victim each of several, where no total of them is told.
+
+    They stand in one sentence or in sentences that follow one another, for what is told farther
+    off is mostly another event; and no headline tells of one victim alone.
+    """
+    found: set[int] = set()
+    for key in dict.fromkeys((at, one.role) for at, one in told):
+        mine = [(n, one) for n, (at, one) in enumerate(told) if (at, one.role) == key]
+        whole = [one for _, one in mine if not one.counted.toll.part]
+        titled = any(one.sentence.block in TITLES for one in whole)
+        if titled or any(one.counted.toll.count != ONE for one in whole):
+            continue
+        found |= _in_row(parsed, [(n, one) for n, one in mine if one.counted.toll.count == ONE])
+    return frozenset(found)
+
+
+def _in_row(parsed: Tree, single: list[tuple[int, Reported]]) -> set[int]:
+    """The first claims on surely different people that follow close upon one another."""
+    kept = distinct([person_of(parsed, one.sentence, one.counted) for _, one in single])
+    row = kept[:1]
+    for i in kept[1:]:
+        before, one = single[row[-1]][1], single[i][1]
+        if before.sentence.last >= one.sentence.first - NEXT:
+            row.append(i)
+    return {single[i][0] for i in row} if len(row) > 1 else set()
 
 
 def _singled_out(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, Reported]]:
@@ -102,13 +156,14 @@ def _apart(one: Reported) -> bool:
     return any(low(word) in APART for word in words)
 
 
-def _another(hit: Reported, dead: list[Reported]) -> bool:
-    """Is somebody who was hit none of the dead, as "a woman" is not "a boy"?"""
-    head = hit.counted.head
-    gender = None if head.pos == "PRON" else gender_of(head)
-    singles = all(one.counted.toll.count == ONE for one in dead)
-    others = {gender_of(one.counted.head) for one in dead}
-    return gender is not None and singles and None not in others and gender not in others
+def _another(parsed: Tree, hit: Reported, dead: list[Reported]) -> bool:
+    """Is somebody who was hit surely none of the dead, as "a woman" is not "a boy"?"""
+    if any(one.counted.toll.count != ONE for one in dead):
+        return False
+    who = person_of(parsed, hit.sentence, hit.counted)
+    answers = [same(who, person_of(parsed, one.sentence, one.counted)) for one in dead]
+    told = [answer for answer in answers if answer is not None]
+    return bool(told) and not any(told)
 
 
 def _left(hit: Count, dead: int) -> Count | None:

@@ -109,8 +109,9 @@ def _told(
     for told in told_by_nouns(parsed, annotations, sentence):
         yield _reported(parsed, told.role, told.word, told.counted, sentence)
     for role, word, one in hits(parsed, annotations, sentence):
-        hit = _reported(parsed, role, word, one, sentence)
-        yield replace(hit, hit=role is Role.WOUNDED)
+        if modality(parsed, word) is not None:
+            hit = _reported(parsed, role, word, one, sentence)
+            yield replace(hit, hit=role is Role.WOUNDED)
     for role, verb, one in parts(parsed, annotations, sentence, last):
         yield _reported(parsed, role, verb, one, sentence)
 
@@ -135,7 +136,8 @@ def _distinct(found: Sequence[Reported]) -> list[Reported]:
 def _same(one: Reported, other: Reported) -> bool:
     """Do two tolls rest on the same words? Dead attackers count as killed here."""
     a, b = one.counted.span, other.counted.span
-    if one.hit and a.start < b.end and b.start < a.end:
+    joined = one.hit and other.hit and one.counted.toll.part is not other.counted.toll.part
+    if one.hit and not joined and a.start < b.end and b.start < a.end:
         return True
     killed = {Role.KILLED, Role.ATTACKERS_KILLED}
     if one.counted.toll.part is not other.counted.toll.part:  # a whole may span its parts

@@ -5,14 +5,28 @@ They count as wounded as far as the report tells no death of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from dateline.extract.tolls_counted import Counted, counted
+from dateline.extract.tolls_counted import Counted, counted, with_sum
 from dateline.extract.tolls_tree import Tree, low
-from dateline.extract.tolls_victims import REFLEXIVE, subjects
+from dateline.extract.tolls_victims import REFLEXIVE, doers, of_state, subjects
 from dateline.extract.tolls_words import lexicon
-from dateline.types import Annotations, Count, Role, Sentence, Span, Token, Toll, VictimGroup
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Count,
+    Role,
+    Sentence,
+    Span,
+    Token,
+    Toll,
+    VictimGroup,
+)
+
+SELF = REFLEXIVE | {"self"}
+GUNS = frozenset({"gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "firearm"})
+HOSPITALISED = frozenset({"hospitalized", "hospitalised"})
 
 
 def hits(
@@ -28,10 +42,12 @@ def hits(
     Yields:
         Role, word and toll: wounded, or killed for "the fatal shooting of" and "double homicide".
     """
+    titled = sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
     for token in tree.tokens[sentence.first : sentence.last]:
-        for noun in [*_hit(tree, token), *_suffered(tree, token), *_carried(tree, token)]:
-            for one in counted(tree, annotations, noun):
-                yield Role.WOUNDED, token, one
+        nouns = [*_hit(tree, token, titled), *_hitting(tree, token), *_struck(tree, token)]
+        nouns += [*_suffered(tree, token), *_carried(tree, token), *_bearing(tree, token)]
+        for one in _joined(tree, annotations, nouns, token):
+            yield Role.WOUNDED, token, one
         for noun in _themselves(tree, token):
             for one in counted(tree, annotations, noun):
                 toll = replace(one.toll, group=VictimGroup.ATTACKERS)
@@ -40,19 +56,73 @@ def hits(
         yield from _homicide(tree, token)
 
 
-def _hit(tree: Tree, token: Token) -> list[Token]:
-    """The victims of "two people were shot", "shot two people", "two shot in Boston"."""
-    if low(token) not in lexicon().hit or token.pos != "VERB":
+def _joined(
+    tree: Tree, annotations: Annotations, nouns: Iterable[Token], word: Token
+) -> tuple[Counted, ...]:
+    """The tolls of some nouns, each noun once, with the sum of those that are joined."""
+    once = {noun.i: noun for noun in nouns}
+    found = {c.head.i: c for i in sorted(once) for c in counted(tree, annotations, once[i])}
+    return with_sum(tuple(found.values()), word)
+
+
+def _hit(tree: Tree, token: Token, titled: bool) -> list[Token]:
+    """The victims of "two people were shot", "two shot in Boston", "five left hospitalized"."""
+    if low(token) not in lexicon().hit or token.pos not in {"VERB", "ADJ"}:
         return []
     if any(low(kid) in {"at", "dead", "down"} for kid in tree.kids(token)):
         return []
-    passive = tree.kids(token, "nsubjpass")
-    if passive:
+    if low(token) in HOSPITALISED and token.dep in {"oprd", "xcomp", "ccomp", "acomp"}:
+        return of_state(tree, token)
+    if tree.kids(token, "nsubjpass"):
         return subjects(tree, token)
-    if token.tag == "VBN" and not tree.kids(token, "dobj"):
-        if token.dep in {"acl", "relcl"}:
-            return [tree.head(token)]
+    return [] if tree.kids(token, "dobj") else _bare(tree, token, titled)
+
+
+def _bare(tree: Tree, token: Token, titled: bool) -> list[Token]:
+    """The victims of a participle without an auxiliary: "a man shot in the leg"."""
+    if token.tag == "VBN":
+        return [tree.head(token)] if token.dep in {"acl", "relcl"} else subjects(tree, token)
+    return _shortened(tree, token, titled)
+
+
+def _shortened(tree: Tree, token: Token, titled: bool) -> list[Token]:
+    """The victims of a headline's "Man shot in park", which the parser takes for a doer."""
+    aimed = any(low(kid) in lexicon().aimed for kid in tree.kids(token))
+    goes_on = any(tree.kids(kid, "dobj") for kid in tree.kids(token, "conj"))
+    if token.tag != "VBD" or aimed or goes_on:
+        return []
+    doers = tree.kids(token, "nsubj")
+    numbered = [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
+    return doers if titled else numbered
+
+
+def _hitting(tree: Tree, token: Token) -> list[Token]:
+    """The victims of "shooting two people" and of "shot himself", attackers left out."""
+    if low(token) not in lexicon().hitting or token.pos != "VERB":
+        return []
+    if tree.kids(token, "nsubjpass"):
+        return []
+    objects = tree.kids(token, "dobj")
+    selves = [kid for kid in objects if low(kid) in SELF]
+    others = [kid for kid in objects if kid not in selves]
+    return others + (subjects(tree, token) if selves else [])
+
+
+def _struck(tree: Tree, token: Token) -> list[Token]:
+    """The victims of "was struck in the leg", "hit by gunfire" and "a bullet hit a girl"."""
+    if low(token) not in lexicon().struck or token.pos != "VERB":
+        return []
+    preps = [p for p in tree.kids(token, "prep", "agent") if low(p) in {"in", "by"}]
+    objects = [n for p in preps for n in tree.kids(p, "pobj")]
+    doers = tree.kids(token, "nsubj")
+    wounds = lexicon().body | lexicon().bullets
+    told = any(low(n) in wounds for n in objects)
+    if not told and not any(low(n) in lexicon().bullets for n in doers):
+        return []
+    if tree.kids(token, "nsubjpass"):
         return subjects(tree, token)
+    if token.tag == "VBN" and token.dep in {"acl", "relcl"}:
+        return [tree.head(token)]
     return tree.kids(token, "dobj")
 
 
@@ -65,19 +135,29 @@ def _themselves(tree: Tree, token: Token) -> list[Token]:
     deadly = token.lemma in {"kill", "detonate"} or (
         token.lemma in {"blow", "explode"} and any(low(k) == "up" for k in tree.kids(token))
     )
-    turned = token.lemma == "turn" and bool(objects & {"gun", "weapon", "rifle", "pistol"})
-    if (deadly and objects & REFLEXIVE) or (turned and on & REFLEXIVE):
-        return subjects(tree, token)
+    turned = token.lemma == "turn" and bool(objects & GUNS)
+    own = token.lemma == "commit" and "suicide" in objects
+    if (deadly and objects & SELF) or (turned and on & SELF) or own:
+        return doers(tree, token)
     return []
 
 
 def _suffered(tree: Tree, token: Token) -> list[Token]:
-    """The subjects of "suffered a gunshot wound"."""
-    if token.lemma not in lexicon().suffer or token.pos != "VERB":
+    """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
+    if token.lemma not in lexicon().suffer or token.pos not in {"VERB", "AUX"}:
         return []
-    objects = [t for o in tree.kids(token, "dobj") for t in tree.under(o)]
-    told = any(low(t) in lexicon().wounds for t in objects)
-    return subjects(tree, token) if told else []
+    objects = tree.kids(token, "dobj")
+    objects += [n for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")]
+    if not any(low(t) in lexicon().wounds for o in objects for t in _phrase(tree, o)):
+        return []
+    if token.dep == "acl":
+        return [tree.head(token)]
+    return subjects(tree, token)
+
+
+def _phrase(tree: Tree, noun: Token) -> list[Token]:
+    """A noun and the words before it."""
+    return list(tree.tokens[tree.left_edge(noun) : noun.i + 1])
 
 
 def _carried(tree: Tree, token: Token) -> list[Token]:
@@ -85,8 +165,24 @@ def _carried(tree: Tree, token: Token) -> list[Token]:
     if token.lemma not in lexicon().carry or token.tag != "VBN":
         return []
     places = [n for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")]
-    told = any(low(t) in lexicon().hospital for place in places for t in tree.under(place))
+    words = {low(t) for place in places for t in tree.under(place)}
+    told = words & (lexicon().hospital | lexicon().wounds)
     return tree.kids(token, "nsubjpass") if told else []
+
+
+def _bearing(tree: Tree, token: Token) -> list[Token]:
+    """The persons of "found a man with gunshot wounds"."""
+    if low(token) not in {"with", "from"} or token.dep != "prep":
+        return []
+    objects = tree.kids(token, "pobj")
+    told = any(low(t) == "gunshot" for o in objects for t in _phrase(tree, o))
+    head = tree.head(token)
+    if not told:
+        return []
+    if head.pos in {"NOUN", "PROPN", "NUM"}:
+        return [head]
+    objects = tree.kids(head, "dobj") if head.lemma in {"find", "discover", "locate"} else []
+    return objects or tree.kids(head, "nsubjpass")
 
 
 def _acted(
@@ -98,9 +194,8 @@ def _acted(
     fatal = any(low(kid) in lexicon().fatal for kid in tree.kids(token, "amod"))
     role = Role.KILLED if fatal else Role.WOUNDED
     of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
-    for noun in of:
-        for one in counted(tree, annotations, noun):
-            yield role, token, one
+    for one in _joined(tree, annotations, of, token):
+        yield role, token, one
 
 
 def _homicide(tree: Tree, token: Token) -> Iterator[tuple[Role, Token, Counted]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.tolls_counted import Counted, counted
 from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.tolls_victims import doers
 from dateline.extract.tolls_words import lexicon
 from dateline.types import (
     Annotations,
@@ -17,6 +18,7 @@ from dateline.types import (
     Span,
     Token,
     Toll,
+    VictimGroup,
 )
 
 NONE = Count(0, 0, 0)
@@ -98,11 +100,22 @@ def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]
         "nsubjpass",
     }:
         return
+    if any(low(kid) == "own" for kid in tree.kids(token)):
+        yield from _own_life(tree, annotations, verb)
+        return
     of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
     losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
     for noun in of or losers or [token]:
         for one in counted(tree, annotations, noun):
             yield Told(Role.KILLED, token, one)
+
+
+def _own_life(tree: Tree, annotations: Annotations, verb: Token) -> Iterator[Told]:
+    """Yield who "took his own life", as one of the attackers."""
+    for noun in doers(tree, verb):
+        for one in counted(tree, annotations, noun):
+            toll = replace(one.toll, group=VictimGroup.ATTACKERS)
+            yield Told(Role.ATTACKERS_KILLED, verb, replace(one, toll=toll))
 
 
 def _taken(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:

@@ -87,9 +87,9 @@ def _among(
 def _role(noun: Token, last: Role | None) -> Role | None:
     """The role of the people that a noun points back to."""
     word = low(noun)
-    if word in BACK:
+    if word in BACK or word == "victims":  # of a shooting that nobody died in, victims too
         return last
-    if word in {"dead", "victims", "fatalities"} or word in lexicon().frames[Role.KILLED].object:
+    if word in {"dead", "fatalities"} or word in lexicon().frames[Role.KILLED].object:
         return Role.KILLED
     return Role.WOUNDED if word in lexicon().frames[Role.WOUNDED].state else None
 

@@ -75,16 +75,29 @@ def _fatally(tree: Tree, token: Token) -> bool:
 def _is_noun(token: Token) -> bool:
     """Is a form like "killing" or "murder" used as a noun here?"""
     nominal = token.tag in {"NN", "NNS"} and token.dep not in {"ROOT", "conj", "acl", "advcl"}
+    if low(token) in {"wound", "wounds"}:  # "multiple gunshot wounds" are not several wounded
+        return token.pos == "NOUN"
     return nominal and low(token).endswith(("ing", "er", "ers"))
 
 
 def _deadly(tree: Tree, token: Token) -> bool:
-    """Does "shot" stand with "dead", "to death", "fatally", or "gunned" with "down"?"""
-    near = {low(kid) for kid in tree.kids(token)}
+    """Does "shot" stand with "dead", "to death", "fatally", or "gunned" with "down"?
+
+    In "four people shot, three dead" the dead have a number of their own.
+    """
+    kids = [kid for kid in tree.kids(token) if not tree.kids(kid, "nummod", "nsubj")]
+    near = {low(kid) for kid in kids if not _past_comma(tree, token, kid)}
     near |= {low(k) for prep in tree.kids(token, "prep") for k in tree.kids(prep, "pobj")}
     near |= {low(t) for t in tree.tokens[token.i + 1 : token.i + 2]}
+    if "to" in near:  # "were found shot to death"
+        near |= {low(t) for t in tree.tokens[token.i + 2 : token.i + 3]}
     table = lexicon()
     return bool(near & table.deadly) or (low(token) in table.deadly_with_down and "down" in near)
+
+
+def _past_comma(tree: Tree, token: Token, kid: Token) -> bool:
+    """Does a comma stand between a verb and a word after it?"""
+    return any(t.text in {",", ";", ":"} for t in tree.tokens[token.i + 1 : kid.i])
 
 
 def _adjacent(tree: Tree, token: Token, inside: list[Entity]) -> list[Token]:
@@ -103,7 +116,7 @@ def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
     if frame == "subject":
         return subjects(tree, token)
     if frame == "state":
-        return _of_state(tree, token)
+        return of_state(tree, token)
     return _of_object(tree, token)
 
 
@@ -181,6 +194,14 @@ def subjects(tree: Tree, token: Token) -> list[Token]:
     return [tree.head(token)] if token.dep in {"acl", "amod"} else []
 
 
+def doers(tree: Tree, token: Token) -> list[Token]:
+    """The subjects of a verb, also of "killed two before turning the gun on himself"."""
+    found = subjects(tree, token)
+    if not found and token.dep == "pcomp":
+        return subjects(tree, tree.head(tree.head(token)))
+    return found
+
+
 def _resolved(tree: Tree, verb: Token, subjects: list[Token]) -> list[Token]:
     """Subjects with a relative pronoun replaced by the noun that it stands for."""
     if any(low(subject) in RELATIVE for subject in subjects):
@@ -189,7 +210,7 @@ def _resolved(tree: Tree, verb: Token, subjects: list[Token]) -> list[Token]:
     return subjects
 
 
-def _of_state(tree: Tree, token: Token) -> list[Token]:
+def of_state(tree: Tree, token: Token) -> list[Token]:
     """The victims of a state: "80 dead", "were injured", "left 36 people injured"."""
     number = tree.kids(token, "nummod")
     if number or any(

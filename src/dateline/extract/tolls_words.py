@@ -48,6 +48,11 @@ class Words:
     aggregate: tuple[str, ...]
     causes: frozenset[str]
     hit: frozenset[str]
+    hitting: frozenset[str]
+    struck: frozenset[str]
+    bullets: frozenset[str]
+    body: frozenset[str]
+    aimed: frozenset[str]
     suffer: frozenset[str]
     wounds: frozenset[str]
     carry: frozenset[str]
@@ -96,6 +101,11 @@ def lexicon() -> Words:
         aggregate=tuple(harm["aggregate"]["phrases"]),
         causes=frozenset(harm["aggregate"]["causes"]),
         hit=frozenset(shot["hit"]),
+        hitting=frozenset(shot["hitting"]),
+        struck=frozenset(shot["struck"]),
+        bullets=frozenset(shot["bullets"]),
+        body=frozenset(shot["body"]),
+        aimed=frozenset(shot["aimed"]),
         suffer=frozenset(shot["suffer"]),
         wounds=frozenset(shot["wounds"]),
         carry=frozenset(shot["carry"]),

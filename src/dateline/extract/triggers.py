@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.tolls_words import group_of
 from dateline.extract.vetoes import forms, forms_of, is_game, vetoed
-from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
+from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token, VictimGroup
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
 OBJECTS = ("dobj", "nsubjpass")
@@ -31,6 +32,7 @@ THROWN = frozenset(
     {"acid", "bomb", "grenade", "petrol", "molotov", "firebomb", "cocktail", "explosive"}
 )
 FELLED = frozenset({"shot", "shoot", "shoots", "stabbed", "hacked", "beaten"})
+SELF = frozenset({"himself", "herself", "self", "themselves"})
 THREATS = frozenset({"threaten", "threat", "vow"})
 PLANS = frozenset(
     {"plan", "plot", "warning", "possibility", "risk", "fear", "plotting", "planning", "threat"}
@@ -169,6 +171,8 @@ def _is_gerund(parsed: Tree, token: Token) -> bool:
 def _noun(parsed: Tree, token: Token) -> tuple[bool, Kind | None]:
     """Is it a noun for an event, and of which kind?"""
     nouns, lemma = lexicon().nouns, token.lemma.lower()
+    if lemma == "wound" and any(low(k) == "gunshot" for k in parsed.kids(token)):
+        return True, Kind.ARMED_ATTACK
     if lemma not in nouns and low(token).removesuffix("s") in nouns:
         lemma = low(token).removesuffix("s")
     if lemma not in nouns or (token.dep == "compound" and parsed.head(token).lemma in nouns):
@@ -254,11 +258,31 @@ def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
     if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
         return lemma != "injure"
     if lemma == "shoot" and token.dep == "pcomp":  # "was killed after being shot"
-        return any(above.lemma in FATES for above in list(parsed.above(token))[:2])
+        fates = any(above.lemma in FATES for above in list(parsed.above(token))[:2])
+        return fates or any(_is_person(parsed, kid) for kid in parsed.kids(token, "dobj"))
     if lemma == "shoot":
-        hit = [t for kid in parsed.kids(token, *OBJECTS) for t in _phrase(parsed, kid)]
-        return any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in hit)
+        headline = token.tag in {"VBD", "VBN"} and not parsed.kids(token, "dobj")
+        hit = parsed.kids(token, *OBJECTS, *(["nsubj"] if headline else []))
+        return any(_is_person(parsed, kid) for kid in hit)
+    if lemma in {"kill", "murder"}:
+        doers = _doers(parsed, token)
+        struck = parsed.kids(token, "dobj")
+        return any(map(_is_someone, doers)) and any(_is_person(parsed, kid) for kid in struck)
     return False
+
+
+def _is_someone(token: Token) -> bool:
+    """Is it a noun for a person who may have done it, or a person's name?"""
+    return token.entity == "PERSON" or group_of(token, []) is VictimGroup.PEOPLE
+
+
+def _is_person(parsed: Tree, token: Token) -> bool:
+    """Is somebody told: a noun for a person, a name, a number, an age or "himself"?"""
+    words = list(_phrase(parsed, token))
+    if any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in words):
+        return True
+    aged = any(low(t).endswith("year-old") or low(t) == "old" for t in words)
+    return aged or low(token) in SELF or group_of(token, []) is not None
 
 
 def _stage(parsed: Tree, token: Token) -> Stage | None:

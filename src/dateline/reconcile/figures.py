@@ -33,6 +33,7 @@ OLDER: Final = re.compile(
 # some of the victims or of another event, and no rival.
 FARTHEST: Final = 3
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
+SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
@@ -124,6 +125,9 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
     positive = [t for t in whole if _toll(t).count.stated]
     summed = _sum(groups)
     total = _pick(positive)
+    singly = _singly(told)
+    if singly and (singly.range.low > max(_stated(total) if total else 0, _best(summed))):
+        return singly
     if total is None:
         unclear = _without_figure(whole, groups)
         larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
@@ -132,6 +136,22 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
     if summed is None or not settled.floor:
         return settled
     return _floor_and_sum(settled, summed)
+
+
+def _singly(told: Sequence[Told]) -> Figure | None:
+    """Add up the victims whom a report tells one by one, with the words for each."""
+    ones = tuple(t for t in told if t.claim.reader == SINGLY and t.main)
+    if len(ones) < 2:  # noqa: PLR2004 - a sum has two parts
+        return None
+    best = len(ones)
+    parts = " and ".join("1" for _ in ones)
+    reason = f"{parts}, told one by one, make {best}"
+    return Figure(Range(best, best, best), ones, reason, groups=True)
+
+
+def _best(found: Figure | None) -> int:
+    """The best figure, nought where there is none."""
+    return (found.range.best or 0) if found else 0
 
 
 def _floor_and_sum(total: Figure, summed: Figure) -> Figure:

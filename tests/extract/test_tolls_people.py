@@ -1,0 +1,91 @@
+"""Who was hit, who of them died, and victims told one by one."""
+
+from __future__ import annotations
+
+import pytest
+from small_documents import Event, annotated, document, span
+
+from dateline.extract.tolls import tolls
+from dateline.types import Claim, Role, Toll
+
+
+def claims(text: str) -> list[Claim]:
+    """The tolls of a text about one event."""
+    events = [Event(span(text, text.split(maxsplit=1)[0]))]
+    return [claim for _, claim in tolls(document(text), annotated(text), events)]
+
+
+def whole(text: str) -> list[tuple[str, int | None]]:
+    """Role and figure of each toll that is no part of another."""
+    return [
+        (c.role.value, c.value.count.stated)
+        for c in claims(text)
+        if isinstance(c.value, Toll) and not c.value.part
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A boy accidentally shot his uncle in the stomach.", [("wounded", 1)]),
+        ("She is accused of shooting five people in a nightclub.", [("wounded", 5)]),
+        ("A bullet struck a girl in the shoulder.", [("wounded", 1)]),
+        ("Three men and one woman were shot on Friday.", [("wounded", 4)]),
+        ("Police found two men with gunshot wounds.", [("wounded", 2)]),
+        ("The gunfire left five protesters hospitalized.", [("wounded", 5)]),
+        ("A couple was found shot to death.", [("killed", 2)]),
+    ],
+)
+def test_people_are_read_as_hit_however_it_is_told(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    """The hit are told by passive, active, wound or hospital."""
+    assert whole(text) == expected
+
+
+def test_the_dead_of_a_headline_are_not_all_who_were_shot() -> None:
+    """Of "four people shot, three dead" three are dead."""
+    told = whole("Four people shot, three dead in Riverton.")
+    assert ("killed", 3) in told
+    assert ("killed", 4) not in told
+
+
+def test_several_wounds_are_not_several_wounded() -> None:
+    """Only people are counted."""
+    assert all(role != "wounded" or n == 1 for role, n in whole("He had multiple gunshot wounds."))
+
+
+def test_an_injured_boy_who_has_died_is_not_wounded() -> None:
+    """The same words cannot make one person both."""
+    told = whole("A boy injured in the shooting has died.")
+    assert told == [("killed", 1)]
+
+
+def test_a_killer_who_takes_his_own_life_is_no_victim() -> None:
+    """He counts among the attackers."""
+    told = whole("A gunman killed two women before taking his own life.")
+    assert ("killed", 2) in told
+    assert ("attackers_killed", 1) in told
+
+
+def test_victims_of_a_shooting_are_not_dead_unless_told_so() -> None:
+    """The harm told before is taken up by "the victims include"."""
+    told = whole("Three teens were shot. The victims include a girl and two boys.")
+    assert all(role != "killed" for role, _ in told)
+
+
+def test_victims_told_one_by_one_are_marked_as_such() -> None:
+    """Each keeps its own words, and the reader says that it is one of several."""
+    text = "A 20-year-old woman was shot in the back. A 34-year-old man was shot in the arm."
+    singly = [c for c in claims(text) if c.reader == "tolls:one"]
+    assert [text[c.span.start : c.span.end] for c in singly] == [
+        "A 20-year-old woman",
+        "A 34-year-old man",
+    ]
+    assert {c.role for c in singly} == {Role.WOUNDED}
+
+
+def test_one_victim_told_twice_is_one() -> None:
+    """The same age and noun are the same person."""
+    text = "A 20-year-old woman was shot. The woman was struck in the arm."
+    assert [c for c in claims(text) if c.reader == "tolls:one"] == []
