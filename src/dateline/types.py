@@ -743,6 +743,37 @@ class Range:
     bounds: tuple[Bound, ...] = field(default=(), compare=False)
 
 
+class StepKind(StrEnum):
+    """How a figure stands to those before it."""
+
+    FIRST = "first"
+    REPEATS = "repeats"
+    UPDATE = "update"  # later, by the same voice, or told as the end of a course
+    DISPUTE = "dispute"  # at the same time by another voice
+    UNDATED = "undated"  # nothing tells which of the two is newer
+    ASIDE = "aside"  # told in passing by a report about something else
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One figure in the course of a toll: what, when written, on whose word, and how it stands."""
+
+    figure: Range
+    kind: StepKind
+    written: Interval | None
+    voices: tuple[str, ...]
+    claims: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a toll went over time: an update is no contradiction, a dispute is one."""
+
+    role: Role
+    steps: tuple[Step, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
     """The reconciled answer to one question, with the claims for and against it (by id)."""
@@ -847,6 +878,7 @@ class Incident:
     cluster: Cluster
     judged: tuple[str, ...] = ()  # judgements that shaped it
     sub_kind: Finding[str] | None = None  # of `extract/ontology.toml`
+    courses: tuple[Course, ...] = ()  # of its tolls
 
 
 # ------------------------------------------------------------------ record

@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
-from dateline.types import Count, Modality, Range, Span, Toll, VictimGroup
+from dateline.types import Count, Modality, PartyKind, Range, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
 FAMILY: Final = {
@@ -25,6 +25,11 @@ NEWER: Final = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far)\b",
     re.IGNORECASE,
 )
+DIGIT: Final = re.compile(r"\d")
+RISEN: Final = re.compile(
+    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated)\b",
+    re.IGNORECASE,
+)
 OLDER: Final = re.compile(
     r"\b(?:earlier|initially|initial|previously|previous|at first|had put|up from)\b",
     re.IGNORECASE,
@@ -32,6 +37,9 @@ OLDER: Final = re.compile(
 # Within one report a figure this many times larger or smaller, told by nobody by name, is that of
 # some of the victims or of another event, and no rival.
 FARTHEST: Final = 3
+ONE_PERSON: Final = frozenset(
+    {PartyKind.PERSON, PartyKind.OFFICIAL, PartyKind.CIVILIANS, PartyKind.UNKNOWN}
+)
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
@@ -132,7 +140,7 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
         unclear = _without_figure(whole, groups)
         larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
         return unclear if larger or not summed else summed
-    settled = _without_attackers(_total(total, positive), attackers)
+    settled = _without_attackers(_total(total, whole), attackers)
     if summed is None or not settled.floor:
         return settled
     return _floor_and_sum(settled, summed)
@@ -168,27 +176,68 @@ def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
     )
 
 
-def _total(total: Told, positive: Sequence[Told]) -> Figure:
-    """The figure of a stated total, with the others that the report gives as its range."""
+def _total(total: Told, whole: Sequence[Told]) -> Figure:
+    """The figure of a stated total, with the rivals that the report gives as its range."""
     best = _stated(total)
-    stated = [_stated(t) for t in positive if _is_rival(t, best)]
-    agreeing = [t for t in positive if _stated(t) == best]
-    rivals = [t for t in positive if _stated(t) != best and not OLDER.search(_near(t))]
+    agreeing = [t for t in whole if _toll(t).count.stated == best]
+    rivals = _rivals(whole, total, frozenset(t.voice for t in agreeing))
+    stated = [best, *map(_stated, rivals)]
     return Figure(
         range=Range(min(stated), best, max(stated)),
         told=(total, *(t for t in agreeing if t is not total)),
         reason=f"{total.voice} gives {best}",
         floor=_toll(total).count.high is None,
         corroborated=len({t.voice for t in agreeing}) > 1,
-        disputed=any(_disputes(rival, total) for rival in rivals),
+        disputed=any(_disputes(rival, total) for rival in rivals if not older(rival)),
         newer=any(NEWER.search(_near(t)) for t in agreeing),
-        beside=tuple(t for t in positive if _stated(t) != best and _is_rival(t, best)),
+        beside=tuple(rivals),
     )
 
 
+def _rivals(whole: Sequence[Told], total: Told, settled: frozenset[str]) -> list[Told]:
+    """The figures that stand beside the best one of a report: other times, other voices.
+
+    A voice that gives the best figure too, or several others, counts parts or other events with
+    these, unless it tells them as an older toll, as a minimum or in the headline.
+    """
+    best, risen = _stated(total), bool(RISEN.search(_near(total)))
+    given: defaultdict[str, set[int]] = defaultdict(set)
+    for told in whole:
+        given[told.voice].add(_stated(told))
+    return [
+        t
+        for t in whole
+        if _is_rival(t, best)
+        and (
+            (t.voice not in settled and len(given[t.voice]) == 1)
+            or (_near_figures(_stated(t), best) and (risen or t.title or older(t) or _is_floor(t)))
+        )
+    ]
+
+
 def _is_rival(told: Told, best: int) -> bool:
-    """May a figure stand beside the best one of its report?"""
-    return _near_figures(_stated(told), best) or told.claim.speaker is not None
+    """May a figure stand beside the best one of its report?
+
+    One far below it is a rival only on the word of an office: a witness counts those he saw.
+    """
+    count, speaker = _toll(told).count, told.claim.speaker
+    if count.stated is None:  # "100 to 300", and not "several hundred"
+        span = count.high is not None and speaker is not None and DIGIT.search(_said(told))
+        return bool(span) and not count.low <= best <= (count.high or 0)
+    if not count.stated or count.stated == best:
+        return False
+    spoken = speaker is not None and (count.stated > best or speaker.kind not in ONE_PERSON)
+    return _near_figures(count.stated, best) or spoken
+
+
+def _is_floor(told: Told) -> bool:
+    """Does a claim give a minimum?"""
+    return _toll(told).count.high is None
+
+
+def older(told: Told) -> bool:
+    """Is a figure told as one that no longer holds?"""
+    return bool(OLDER.search(_near(told)))
 
 
 def _near_figures(one: int, two: int) -> bool:
@@ -214,7 +263,7 @@ def _pick(totals: Sequence[Told]) -> Told | None:
         return (
             not told.main,
             headline is not None and not _near_figures(_stated(told), headline),
-            bool(OLDER.search(near)),
+            older(told),
             told.claim.modality in DOUBT,
             not NEWER.search(near),
             -often[_stated(told)],
@@ -223,6 +272,12 @@ def _pick(totals: Sequence[Told]) -> Told | None:
         )
 
     return min(totals, key=rank, default=None)
+
+
+def _said(told: Told) -> str:
+    """The words of the figure itself."""
+    at = told.claim.span.start - told.claim.quote.start
+    return told.words[max(0, at) : max(0, told.claim.span.end - told.claim.quote.start)]
 
 
 def _near(told: Told) -> str:
