@@ -772,6 +772,7 @@ class Course:
 
     role: Role
     steps: tuple[Step, ...]
+    disputed: bool = False  # figures stand that cannot all be true, and none is the newer
 
 
 @dataclass(frozen=True, slots=True)

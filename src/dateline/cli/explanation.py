@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.cli.options import safe
-from dateline.cli.wording import Sources, days, figure, sentences, title
+from dateline.cli.wording import Sources, amount, days, figure, sentences, title
 from dateline.types import (
     Chronology,
+    Course,
     Creation,
     Evidence,
     Finding,
@@ -16,6 +17,7 @@ from dateline.types import (
     Link,
     Mention,
     Range,
+    Step,
 )
 
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
@@ -111,8 +113,27 @@ def _tolls(incident: Incident, told: Sources) -> list[str]:
         line
         for name, toll in stated
         if toll is not None
-        for line in _toll(name.replace("_", " "), toll, told)
+        for line in (
+            *_toll(name.replace("_", " "), toll, told),
+            *course_lines(incident.courses, name, "    "),
+        )
     ]
+
+
+def course_lines(courses: Sequence[Course], toll: str, indent: str) -> Iterator[str]:
+    """How a toll went over time, where more than one figure was given."""
+    for course in courses:
+        if course.role.value == toll and len({step.figure for step in course.steps}) > 1:
+            yield f"{indent}over time:"
+            for step in course.steps:
+                yield f"{indent}  {_step(step)}"
+
+
+def _step(step: Step) -> str:
+    """One figure of a course in a line."""
+    reason = f" ({step.reason})" if step.reason else ""
+    voices = safe(", ".join(step.voices))
+    return f"{days(step.written)}: {amount(step.figure)}, {voices}: {step.kind.value}{safe(reason)}"
 
 
 def _toll(name: str, toll: Finding[Range], told: Sources) -> Iterator[str]:

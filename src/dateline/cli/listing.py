@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from rich.table import Table
 
+from dateline.cli.explanation import course_lines
 from dateline.cli.options import safe
 from dateline.cli.wording import Sources, amount, days, figure, sentences, title, where
 from dateline.types import (
@@ -70,6 +71,7 @@ def account(incident: Incident, told: Sources) -> Iterator[str]:
         yield f"{answer.name}: {safe(answer.value)} ({answer.standing})"
         yield from sentences(answer.supporting, told, "  + ")
         yield from sentences(answer.opposing, told, "  - ")
+        yield from course_lines(incident.courses, answer.name.replace(" ", "_"), "  ")
     yield from _lists(incident, told)
     yield "reports:"
     for telling in incident.tellings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from dateline.reconcile.counts import reconcile_toll, reconcile_victims
+from dateline.reconcile.counts import reconcile_courses, reconcile_toll, reconcile_victims
 from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.evidence import Evidence, evidence
 from dateline.reconcile.grades import grade, reconcile_voices
@@ -93,6 +93,7 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         tellings=_tellings(found, chronology, names),
         claims=tuple(t.claim for t in found.told),
         cluster=cluster,
+        courses=reconcile_courses(found, TOLLS),
     )
     return judged(incident, concerning(judgements, cluster, readings))
 

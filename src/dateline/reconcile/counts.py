@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
 
 from dateline.reconcile.bounds import bounded, linked
+from dateline.reconcile.courses import RISE, course
 from dateline.reconcile.evidence import Evidence, Told, latest
 from dateline.reconcile.figures import Figure, figure
 from dateline.reconcile.policies import POLICIES, Choice, Stated
 from dateline.types import (
     Count,
+    Course,
     End,
     Finding,
     Range,
@@ -24,8 +25,6 @@ from dateline.types import (
     VictimGroup,
     Victims,
 )
-
-RISE: Final = 1.25  # reports of a day that differ by no more tell of one toll that rises
 
 
 def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Finding[Range] | None:
@@ -53,7 +52,7 @@ def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Fi
     opposing = [f for f in figures if not f.agrees(best)]
     return Finding(
         value=_bounded(choice, figures),
-        standing=_standing(best, agreeing, opposing),
+        standing=_standing(best, agreeing, dispute=course(role, figures).disputed),
         supporting=_ids([best, *agreeing]),
         opposing=_ids(opposing),
         reason="; ".join(filter(None, (_reason(best, figures), choice.rule))),
@@ -110,16 +109,19 @@ def _best(pool: Sequence[Figure]) -> Figure:
     return max(risen, key=lambda f: (f.range.best or 0, voices[f.range.best]), default=best)
 
 
-def _standing(best: Figure, agreeing: Sequence[Figure], opposing: Sequence[Figure]) -> Standing:
+def reconcile_courses(evidence: Evidence, roles: Sequence[Role]) -> tuple[Course, ...]:
+    """The courses of the tolls that are told."""
+    found = ((role, figures_of(evidence, role)) for role in roles)
+    return tuple(course(role, figures) for role, figures in found if figures)
+
+
+def _standing(best: Figure, agreeing: Sequence[Figure], *, dispute: bool) -> Standing:
     """Disputed if two voices differ at one time, corroborated if two agree."""
-    for other in opposing:
-        same_time = other.day == best.day and other.main and best.main
-        if same_time and other.voices - best.voices and best.voices - other.voices:
-            return Standing.DISPUTED
-    if best.disputed:
+    if dispute or best.disputed:
         return Standing.DISPUTED
-    voices = {voice for f in (best, *agreeing) for voice in f.voices}
-    outlets = {f.told[0].outlet for f in (best, *agreeing)}
+    same = [f for f in agreeing if f.range.best == best.range.best]  # no minimum far below it
+    voices = {voice for f in (best, *same) for voice in f.voices}
+    outlets = {f.told[0].outlet for f in (best, *same)}
     independent = len(voices) > 1 and (len(outlets) > 1 or best.corroborated)
     return Standing.CORROBORATED if independent else Standing.SINGLE_SOURCE
 

@@ -99,7 +99,14 @@ class Figure:
         if ours is None or theirs is None or ours == theirs:
             return False
         undated = other.day is None and other.floor and not self.floor and ours > theirs
-        return undated or self.follows(other)
+        return undated or self.follows(other) or self._revises(other)
+
+    def _revises(self, other: Figure) -> bool:
+        """Is it the same voice's, of a report that was hardly written before the other?"""
+        ours, theirs = self.told[0].created, other.told[0].created
+        if ours is None or theirs is None or ours == theirs or not self.voices & other.voices:
+            return False
+        return ours.first >= theirs.first and ours.last >= theirs.last
 
     def behind(self, number: int | None) -> tuple[Told, ...]:
         """The claims that give a number, and all that it was worked out from where none says it."""

@@ -121,15 +121,15 @@ def _most_told(figures: Sequence[Figure]) -> Figure:
 
 
 def _spread(figures: Sequence[Figure], best: Figure, rule: str = "") -> Choice:
-    """The range over some figures; sums of groups may leave victims out and set no bound."""
-    whole = [f for f in figures if not f.groups] or list(figures)
-    exact = [f for f in (best, *whole) if f.range.best is not None]
+    """The range over some figures; a sum of groups may leave victims out and sets no low end."""
+    every = [f for f in (best, *figures) if f.range.best is not None]
+    exact = [f for f in (best, *figures) if f in every and not f.groups] or every
     if not exact:
         low = min(figures, key=lambda f: f.range.low)
         high = max(figures, key=lambda f: (f.range.high is None, f.range.high or 0))
         return Choice(Range(low.range.low, None, high.range.high), low, best, high, rule)
-    low = min(exact, key=lambda f: f.range.low)
-    high = max(exact, key=lambda f: f.range.high or 0)
+    low = min((best, *exact) if best.range.best else exact, key=lambda f: f.range.low)
+    high = max(every, key=lambda f: f.range.high or 0)
     return Choice(Range(low.range.low, best.range.best, high.range.high), low, best, high, rule)
 
 

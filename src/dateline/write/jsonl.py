@@ -13,6 +13,7 @@ from importlib.resources import files
 from typing import Any, Final, TextIO
 
 from dateline.types import (
+    Course,
     Finding,
     Incident,
     Interval,
@@ -82,6 +83,7 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
             "voices": len(incident.voices),
         },
         "standing": _standing(incident),
+        "courses": [_course(course, ids) for course in incident.courses],
         "reports": [line for telling in incident.tellings for line in _telling(telling)],
         "statements": [dict(statement) for statement in statements],
     }
@@ -155,6 +157,27 @@ def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
         "best": settled.best,
         "high": settled.high,
         "statements": {bound.end.value: _cited(bound.claims, ids) for bound in settled.bounds},
+    }
+
+
+def _course(course: Course, ids: Ids) -> dict[str, Any]:
+    """How a toll went over time."""
+    return {
+        "field": course.role.value,
+        "disputed": course.disputed,
+        "steps": [
+            {
+                "low": step.figure.low,
+                "best": step.figure.best,
+                "high": step.figure.high,
+                "step": step.kind.value,
+                "written": _interval(step.written) if step.written else None,
+                "by": list(step.voices),
+                "reason": step.reason,
+                "statements": _cited(step.claims, ids),
+            }
+            for step in course.steps
+        ],
     }
 
 

@@ -256,6 +256,10 @@
     block.append(element("footer", {}, [...new Set(said)].join(" · ")));
     return block;
   }
+  function steps(course) {
+    return element("ol", { class: "course" }, ...course.steps.map((s) => element("li", { class: s.step },
+      `${days(s.written)}: ${figure(s)}, ${s.by.join(", ")} `, element("span", { class: "note" }, `${s.step}${s.reason ? `, ${s.reason}` : ""}`))));
+  }
   function finding(term, value, field, row) {
     if (!value || value === "–") return [];
     const detail = element("dd", {}, value);
@@ -263,6 +267,8 @@
       detail.append(" ", element("span", { class: `standing ${row.standing[field]}` }, row.standing[field]));
     }
     if (row.why[field]) detail.append(element("div", { class: "note" }, row.why[field]));
+    const course = (row.courses || []).find((c) => c.field === field);
+    if (course && new Set(course.steps.map(figure)).size > 1) detail.append(steps(course));
     return [element("dt", {}, term), detail];
   }
   function munition(w) {
