@@ -27,7 +27,8 @@ from dateline.write import WRITERS, Contents
 Row = Mapping[str, Any]
 Fill = Callable[[Path, dict[str, str]], None]
 ATTACK = "arrests.txt"  # the first report about the attack: the arrests that follow it
-EVIDENCE = {"id", "statements"}  # these change with every word
+# These change with every word; courses follow the tolls and the dates of the reports.
+EVIDENCE = {"id", "statements", "courses"}
 FIGURES = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 9: "nine"}
 
 
