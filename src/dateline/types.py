@@ -536,6 +536,44 @@ class Document:
     origin: tuple[Stretch, ...] = ()
 
 
+class CopyKind(StrEnum):
+    """How one report's text goes back to another's, or both to a third's."""
+
+    SAME = "same"  # word for word, or all but
+    RETITLED = "retitled"  # the same text under another headline
+    TRIMMED = "trimmed"  # one is the other, cut
+    REWRITTEN_LEAD = "rewritten_lead"  # another opening, then the same text
+    LATER_VERSION = "later_version"  # a running story, told further: figures differ
+    MERGED = "merged"  # one joins the texts of two reports or more
+    EXCERPT = "excerpt"  # one takes some passages into a text of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that two reports share; `changed` counts those within it that only one of them has."""
+
+    left: Span
+    right: Span
+    words: int  # in both
+    changed: int
+    voice: str | None  # whose words they are: an agency or an owner; None if that is not told
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Two reports with passages in common; `left` is the smaller id."""
+
+    left: str
+    right: str
+    kind: CopyKind
+    passages: tuple[Passage, ...]  # in the order of the left report
+    left_share: float  # of the words of the left report's own text, from 0 to 1
+    right_share: float
+    source: str | None  # the report that the other goes back to; None if that cannot be told
+    reason: str  # how the direction is known, or why not
+    firm: bool = False  # the direction is printed (a date, a credit), and not read off the texts
+
+
 # ------------------------------------------------------------------ detect
 
 
