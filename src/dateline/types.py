@@ -712,6 +712,7 @@ class EventDate:
     interval: Interval | None
     clock: str | None
     reasons: tuple[Evidence, ...]
+    told: bool = True  # words give it; not inferred from when the report was written
 
 
 @dataclass(frozen=True, slots=True)

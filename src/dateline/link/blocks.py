@@ -275,6 +275,8 @@ def filed(one: Profile) -> Filed:
     wide = countries | anywhere | undated
     coarse = (set() if one.cities else countries) | (set() if one.places else anywhere)
     coarse |= set() if one.days else undated
+    coarse |= {f"person|{name}" for name in one.named.people}
+    wide |= {f"person|{name}" for name in one.named.called}
     words = one.words | one.target_words
     return Filed(frozenset(keys), frozenset(wide - coarse), frozenset(coarse), words)
 

@@ -222,7 +222,7 @@ def _settled(
         return _dated(mention, fresh or hung)
     news = _news(mention, created)
     if news is not None:
-        return _dated(mention, [news])
+        return replace(_dated(mention, [news]), told=False)
     return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
 
 

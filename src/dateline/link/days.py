@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.link.profiles import Profile
+from dateline.link.stories import one_story
 from dateline.link.weights import (
     FAR_APART,
     FEW_DAYS_APART,
+    LATER_NEWS,
     NEVER,
     NEXT_DAY,
     OVERLAP_MONTH,
@@ -18,6 +20,7 @@ from dateline.link.weights import (
 from dateline.types import Interval, Reason
 
 MOST_APART: Final = 3  # days; more, between days that are both known, are two incidents
+FOLLOWED_UP: Final = 400  # days; courts take a year
 DAY, WEEK, MONTH = 1, 7, 31
 
 
@@ -34,7 +37,10 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
         return Reason("date", NEXT_DAY, f"{words} follow each other")
     if apart <= MOST_APART:
         return Reason("date", FEW_DAYS_APART, f"{words} are {apart} days apart")
-    sure = max(width(one), width(two)) == DAY
+    if not (left if one.first > two.first else right).told and apart <= FOLLOWED_UP:
+        text = f"{words} are {apart} days apart, but the later is only the day of the report"
+        return Reason("date", LATER_NEWS, text)
+    sure = max(width(one), width(two)) == DAY and not one_story(left, right)
     return Reason("date", NEVER if sure else FAR_APART, f"{words} are {apart} days apart")
 
 

@@ -9,6 +9,7 @@ from dateline.link.days import compare_days
 from dateline.link.kinds import compare_kinds
 from dateline.link.places import compare_places
 from dateline.link.profiles import Profile
+from dateline.link.stories import compare_people, compare_stories
 from dateline.link.targets import compare_actors, compare_targets, compare_weapons
 from dateline.link.texts import compare_names, compare_reports, compare_words
 from dateline.link.tolls import compare_killed, compare_wounded
@@ -32,6 +33,8 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
     "actor": compare_actors,
     "words": compare_words,
     "names": compare_names,
+    "people": compare_people,
+    "story": compare_stories,
 }
 ALL: Final = tuple(COMPARISONS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention

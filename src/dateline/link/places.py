@@ -6,11 +6,13 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from dateline.link.profiles import Profile, plain
+from dateline.link.stories import one_story
 from dateline.link.weights import (
     NEAR_BY,
     NEVER,
     OTHER_PROVINCE,
     OTHER_SITE,
+    OTHER_TOWN,
     SAME_CITY,
     SAME_COUNTRY,
     SAME_PROVINCE,
@@ -61,7 +63,8 @@ def _towns(left: Profile, right: Profile) -> Reason:
     words = f"{said(left)} and {said(right)}"
     if apart is not None and apart <= NEAR:
         return Reason("place", NEAR_BY, f"{words} are {apart:.0f} km apart")
-    return Reason("place", NEVER, f"{words} are different places")
+    never = OTHER_TOWN if one_story(left, right) else NEVER
+    return Reason("place", never, f"{words} are different places")
 
 
 def _provinces(left: Profile, right: Profile) -> Reason | None:

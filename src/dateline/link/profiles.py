@@ -11,6 +11,7 @@ from importlib.resources import files
 from sys import intern
 from typing import Final, TypeVar, cast
 
+from dateline.link.named import NAMELESS, Named, named
 from dateline.types import (
     BlockKind,
     Chronology,
@@ -23,6 +24,7 @@ from dateline.types import (
     Party,
     PartyKind,
     Place,
+    Prominence,
     Reading,
     Role,
     Scope,
@@ -70,6 +72,8 @@ class Profile:
     words: frozenset[str]  # of the sentences that tell of the event
     names: frozenset[str]  # the words among them that are written with a capital
     sentences: frozenset[str]  # the long sentences of the whole report
+    told: bool = True  # its day stands in words, and is not that of the report's news
+    named: Named = NAMELESS  # by the whole report if it is about the event, else beside it
 
 
 def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profile, ...]:
@@ -82,9 +86,10 @@ def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profi
     """
     dates = dict(chronology.events)
     found = [
-        profile(mention, reading.document, dates, sentences)
+        profile(mention, reading.document, dates, sentences, names)
         for reading in readings
         for sentences in (long_sentences(reading.document),)
+        for names in (named(read_text(reading.document), known_words(reading)),)
         for mention in reading.mentions
         if mention.scope is Scope.SINGLE and mention.stage in LINKABLE
     ]
@@ -96,8 +101,17 @@ def profile(
     document: Document,
     dates: Mapping[str, EventDate],
     sentences: frozenset[str],
+    names: Named = NAMELESS,
 ) -> Profile:
-    """Make one mention ready."""
+    """Make one mention ready.
+
+    Args:
+        mention: the mention.
+        document: its report.
+        dates: of events, by mention.
+        sentences: the long sentences of the report.
+        names: those of the whole report.
+    """
     date = dates.get(mention.id)
     places = tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
     targets = [v for v in _values(mention, Role.TARGET) if isinstance(v, Target)]
@@ -119,6 +133,8 @@ def profile(
         words=frozenset(intern(w) for span in told for w in telling_words(_cut(document, span))),
         names=frozenset(w for span in told for w in name_words(_cut(document, span))),
         sentences=sentences,
+        told=date is None or date.told,
+        named=names if mention.prominence is Prominence.MAIN else NAMELESS,
     )
 
 
@@ -139,6 +155,24 @@ def telling_spans(mention: Mention) -> tuple[Span, ...]:
     figures = {Role.KILLED, Role.WOUNDED, Role.TARGET, Role.FIRED, Role.DAMAGE}
     quotes = {mention.quote} | {c.quote for c in mention.claims if c.role in figures}
     return tuple(sorted(quotes))
+
+
+def read_text(document: Document) -> str:
+    """The title and body of a report, a block a line."""
+    return "\n".join(_cut(document, b.span) for b in document.blocks if b.kind in READ)
+
+
+def known_words(reading: Reading) -> frozenset[str]:
+    """The words of a report's towns, provinces and countries, offices and groups.
+
+    Two reports from one city share them, whatever each is about.
+    """
+    claims = [c for mention in reading.mentions for c in mention.claims]
+    places = [c.value for c in claims if isinstance(c.value, Place)]
+    names = [name for p in places for name in (p.country, p.admin1, p.city) if name]
+    parties = [party for c in claims for party in (c.value, c.speaker) if isinstance(party, Party)]
+    names += [party.name for party in parties if party.kind is not PartyKind.PERSON]
+    return frozenset(plain(word) for name in names for word in WORD.findall(name))
 
 
 def long_sentences(document: Document) -> frozenset[str]:

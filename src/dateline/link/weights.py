@@ -26,7 +26,9 @@ OVERLAP_WEEK: Final = 2.0  # the wider of the two is up to a week
 OVERLAP_MONTH: Final = 1.5
 OVERLAP_WIDER: Final = 0.5
 FEW_DAYS_APART: Final = -3.0
-FAR_APART: Final = -8.0  # the days of one are known to a week or worse
+FAR_APART: Final = -8.0  # the days of one are known to a week or worse, or persons are shared
+LATER_NEWS: Final = -1.5  # the later report says no day, and may follow up the event
+OTHER_TOWN: Final = -5.0  # towns that lie apart, in reports that share persons
 
 SAME_SITE: Final = 1.5
 SAME_CITY: Final = 2.5
@@ -59,3 +61,8 @@ SAME_REPORT: Final = -6.0  # the report itself tells them apart
 SAME_WORDS: Final = 3.0  # the telling sentences are copies
 COMMON_ORIGIN: Final = 2.0  # the reports share sentences, and both are about the event
 SHARED_NAMES: Final = 1.0  # for each rare name in both, up to two
+
+SAME_PERSON: Final = 10.0  # both name one person, with an age or as the one identified
+TWO_PERSONS: Final = 13.0  # two or more
+SAME_NAMES: Final = 2.0  # a third of the names of the shorter report stand in both
+SAME_STORY: Final = 3.5  # half of them, and at least four
