@@ -53,7 +53,7 @@ def export(batches: Batches, path: Path, workers: int = 1) -> str:
     with Ledger.open(str(path), create=True) as ledger:
         for batch in batches:
             list(pipeline.ingest(ledger, ledger.unread(batch), workers))
-            ledger.save(pipeline.incidents(ledger))
+            pipeline.renew(ledger)
         stream = StringIO()
         contents = Contents("t", ledger.incidents(), ledger.readings(), ledger.names())
         for form in FORMS:

@@ -9,9 +9,10 @@ from dateline import record
 from dateline.clean import clean
 from dateline.detect import detect, turned_away
 from dateline.extract import extract
-from dateline.link import link, settle_dates
+from dateline.link import link, settle_dates, take_in
 from dateline.reconcile import reconcile
 from dateline.types import Incident, Reading, Report, SetAside
+from dateline.versions import fingerprint
 from dateline.workers import in_order
 
 # The stages are offered one by one to `dateline run`.
@@ -46,6 +47,17 @@ def ingest(
     for report, reading in in_order(partial(read, gate=gate), reports, workers, lost):
         ledger.record(report, reading)
         yield report.name
+
+
+def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
+    """Take what came since the last time into the incidents; gives what became of them."""
+    with ledger.linking(fingerprint("dateline.link", "dateline.reconcile")) as work:
+        taken = take_in(work)
+        given, names = (taken.readings, taken.chronology), work.names(taken.readings)
+        found = [
+            reconcile(c, *given, names=names, judgements=taken.judgements) for c in taken.clusters
+        ]
+        return work.keep(taken.step, found, anew=taken.anew)
 
 
 def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:

@@ -889,6 +889,35 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class Shelved:
+    """A mention as linking keeps it between runs: prepared once, and filed under its keys."""
+
+    number: int
+    mention: str
+    report: str
+    prepared: str  # JSON that linking reads
+    kind: str
+    first: int | None  # days as ordinals
+    last: int | None
+    keys: tuple[tuple[int, bool], ...]  # whether it is filed there as a wide one
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStep:
+    """What a step of linking changed in what is kept; mentions go by numbers."""
+
+    out: tuple[tuple[int, tuple[int, ...]], ...]  # with the keys that they are filed under
+    shelved: tuple[Shelved, ...]
+    apart: tuple[tuple[int, int], ...]  # pairs that no longer look like one incident
+    near: tuple[tuple[int, int, float], ...]  # pairs that do now, and how much
+    groups: tuple[tuple[int, ...], ...]
+    left: tuple[str, ...]  # reports that were taken out
+    created: tuple[tuple[str, Creation], ...]  # as settled, of reports that came
+    open: frozenset[str]  # those of them whose own words do not date them
+    over: tuple[tuple[str, ...], ...]  # clusters that are no more, by mention ids
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One line of the ledger: a pure function of claims, judgements and a named policy."""
 

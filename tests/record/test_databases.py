@@ -20,7 +20,7 @@ def export(where: str) -> str:
     with Ledger.open(where, create=True) as ledger:
         reports = [item for item in acquire((REPORTS,)) if isinstance(item, Report)][:FIRST]
         list(pipeline.ingest(ledger, ledger.unread(reports), workers=1))
-        ledger.save(pipeline.incidents(ledger))
+        pipeline.renew(ledger)
         assert ledger.faults() == ()
         contents = Contents("t", ledger.incidents(), ledger.readings(), ledger.names())
         stream = StringIO()

@@ -37,7 +37,7 @@ def demo(output: Path) -> None:
         ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
     with record.Ledger.open(str(ledger), create=True) as opened:
-        new = fill(opened, acquire((REPORTS,)))
+        new, _ = fill(opened, acquire((REPORTS,)))
         contents = contents_of(opened, opened.incidents(), title="Dateline: demonstration")
         click.echo(summary(opened, new, str(ledger)))
     write_file("page", contents, page)

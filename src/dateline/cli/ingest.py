@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from dateline.cli.options import console, safe, settings, with_ledger
 from dateline.errors import InputError
 from dateline.types import Report, SetAside
 
+WHATS = ("new", "joined", "merged", "split", "gone")
 TASK = "{task.description}"
 
 
@@ -66,7 +68,9 @@ def ingest(
     """
     arrivals = acquire(existing(paths), published=dates(published), columns=columns_of(columns))
     with record.Ledger.open(ledger, create=True) as opened:
-        new = fill(opened, arrivals, again=again, gate=not everything)
+        new, changes = fill(opened, arrivals, again=again, gate=not everything)
+        for line in told(changes):
+            click.echo(line)
         click.echo(summary(opened, new, ledger))
 
 
@@ -76,8 +80,12 @@ def fill(
     *,
     again: bool = False,
     gate: bool = False,
-) -> int:
-    """Read what is new, telling how far it is, then build the incidents; gives how many read."""
+) -> tuple[int, Sequence[record.Change]]:
+    """Read what is new, telling how far it is, then take it into the incidents.
+
+    Returns:
+        How many reports were read, and what became of the incidents.
+    """
     from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
 
     done = 0
@@ -88,8 +96,8 @@ def fill(
         for done, name in enumerate(read, 1):
             progress.update(task, completed=done, description=f"Read {safe(name)}")
         progress.update(task, description="Building incidents")
-        ledger.save(pipeline.incidents(ledger))
-    return done
+        changes = pipeline.renew(ledger)
+    return done, changes
 
 
 def _progress() -> Progress:
@@ -101,11 +109,23 @@ def _progress() -> Progress:
 
 def summary(ledger: record.Ledger, new: int, where: str) -> str:
     """What the ledger holds now, in one line."""
-    reports, aside = len(ledger.names()), len(ledger.all_set_aside())
-    return (
-        f"{where}: {new} read now, {reports} reports, {aside} set aside, "
-        f"{len(ledger.incidents())} incidents"
-    )
+    reports, aside, incidents = ledger.sizes()
+    return f"{where}: {new} read now, {reports} reports, {aside} set aside, {incidents} incidents"
+
+
+def told(changes: Sequence[record.Change]) -> Iterator[str]:
+    """What became of the incidents: how many of each, then those that an id's holder must know."""
+    many = Counter(change.what for change in changes)
+    if many:
+        yield "incidents: " + ", ".join(f"{many[what]} {what}" for what in WHATS if many[what])
+    for change in changes:
+        olds = " and ".join(old[:8] for old in change.before)
+        if change.what == "merged":
+            yield f"{change.incident[:8]} merged from {olds}"
+        elif change.what == "split":
+            yield f"{change.incident[:8]} split from {olds}"
+        elif change.what == "gone":
+            yield f"{change.incident[:8]} gone: nothing is left that tells of it"
 
 
 def dates(path: Path | None) -> Mapping[str, date]:

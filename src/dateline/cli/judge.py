@@ -109,7 +109,7 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
 
     with record.Ledger.open(ledger) as opened:
         undone = opened.undo(judgement, by=by, reason=reason)
-        opened.save(pipeline.incidents(opened))
+        pipeline.renew(opened)
     click.echo(f"undone: {describe(undone)}")
 
 
@@ -151,7 +151,7 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 
     with record.Ledger.open(ledger) as opened:
         done = opened.withdraw(report, reason=reason, by=by)
-        opened.save(pipeline.incidents(opened))
+        pipeline.renew(opened)
     click.echo(f"withdrawn: {done[:12]}")
 
 
@@ -172,7 +172,7 @@ def _judge(ledger: str, verdict: record.Verdict) -> None:
         if verdict.kind is JudgementKind.ACCEPT and verdict.field:
             verdict = _pinned(opened, verdict)
         judgement = opened.judge(verdict)
-        opened.save(pipeline.incidents(opened))
+        pipeline.renew(opened)
     click.echo(describe(judgement))
 
 

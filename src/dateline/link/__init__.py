@@ -8,9 +8,19 @@ from dateline.link.dates import settle_dates
 from dateline.link.growing import Changes, Linking
 from dateline.link.pairs import COMPARISONS
 from dateline.link.profiles import Profile, profiles
+from dateline.link.renewing import Taken, take_in
 from dateline.types import Chronology, Cluster, Judgement, Reading
 
-__all__ = ["COMPARISONS", "Changes", "Linking", "link", "link_profiles", "settle_dates"]
+__all__ = [
+    "COMPARISONS",
+    "Changes",
+    "Linking",
+    "Taken",
+    "link",
+    "link_profiles",
+    "settle_dates",
+    "take_in",
+]
 
 
 def link(

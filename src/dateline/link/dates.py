@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import blake2b
@@ -47,10 +47,19 @@ def settle_dates(readings: Sequence[Reading]) -> Chronology:
         Creation times by report and event dates by mention, each with its chain of reasons.
     """
     ordered = sorted(readings, key=lambda r: r.document.report)
-    created = _spread(ordered, {r.document.report: r.created for r in ordered})
+    return dated(ordered, _spread(ordered, {r.document.report: r.created for r in ordered}))
+
+
+def dated(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
+    """When the events of some reports took place, given when these were written.
+
+    Args:
+        readings: some reports, each looked at alone.
+        created: creation times as they were settled, of these reports at least.
+    """
     events = [
         (date.mention, date)
-        for reading in ordered
+        for reading in readings
         for date in event_dates(reading, created[reading.document.report])
     ]
     return Chronology(tuple(created.items()), tuple(events))
@@ -58,7 +67,7 @@ def settle_dates(readings: Sequence[Reading]) -> Chronology:
 
 def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[str, Creation]:
     """Pass creation times on between reports that share passages, until nothing changes."""
-    undated = [r for r in readings if not _is_dated(created[r.document.report])]
+    undated = [r for r in readings if not is_dated(created[r.document.report])]
     if not undated:
         return created
     shared = _shared(readings)
@@ -69,7 +78,7 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
         changes = {
             r.document.report: found
             for r in undated
-            if not _is_dated(created[r.document.report])
+            if not is_dated(created[r.document.report])
             and (
                 found := _dated_by_passages(r, created, shared, by_id)
                 or _dated_by_weekday(r, created, alike, by_id)
@@ -82,7 +91,7 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
     return created
 
 
-def _is_dated(created: Creation) -> bool:
+def is_dated(created: Creation) -> bool:
     """Is it known to within a week when the report was written?"""
     interval = created.interval
     return interval is not None and (interval.last - interval.first).days < DATED
@@ -99,11 +108,7 @@ def _dated_by_passages(
     others = sorted(shared.get(reading.document.report, {}).items(), key=lambda o: (-o[1], o[0]))
     for other, _count in others:
         theirs = created[other]
-        if (
-            theirs.interval is None
-            or not _is_dated(theirs)
-            or not _same_news(reading, by_id[other])
-        ):
+        if theirs.interval is None or not is_dated(theirs) or not _same_news(reading, by_id[other]):
             continue
         window = _window(own, theirs.interval)
         if window is not None:

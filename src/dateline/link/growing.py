@@ -84,6 +84,15 @@ class Linking:
         """The cluster of some mentions with its links."""
         return self._cluster([self.numbers[mention] for mention in mentions])
 
+    def report_of(self, mention: str) -> str:
+        """The report of a mention in memory."""
+        return self.profiles[self.numbers[mention]].mention.report
+
+    def met_now(self) -> tuple[tuple[int, int, float], ...]:
+        """The pairs that look like one incident since the last change, and how much."""
+        pairs = {_pair(i, j) for i in self.fresh for j in self.near[i]} | self.met
+        return tuple((i, j, self.near[i][j]) for i, j in sorted(pairs))
+
     def change(self, new: Iterable[Profile], gone: Collection[str] = ()) -> Changes:
         """Take mentions out and others in; a mention that is read anew goes and comes.
 
@@ -116,7 +125,8 @@ class Linking:
 
     def _begin(self, leaving: Collection[int]) -> None:
         """Note nothing yet of what a change does."""
-        self.leaving = dict.fromkeys(leaving, "")  # with their names
+        self.profiles.need(leaving)
+        self.leaving = {i: self.profiles[i] for i in leaving}
         self.fresh: set[int] = set()
         self.parted: dict[Pair, float] = {}
         self.met: set[Pair] = set()  # those of fresh mentions with each other left out
@@ -126,7 +136,6 @@ class Linking:
         self.groups.need(numbers)
         self.profiles.need(numbers)
         self.near.need(numbers)
-        self.leaving = {i: self.profiles[i].mention.id for i in numbers}
         return {self.groups[i][0]: self.groups[i] for i in numbers}
 
     def _know(self, mentions: Iterable[str]) -> None:
@@ -185,6 +194,8 @@ class Linking:
     def _meet(self, items: Sequence[int]) -> set[int]:
         """Look for the likes of some mentions; gives those whose likes changed."""
         changed, done = set[int](), set[int]()
+        self.profiles.need(items)
+        self.near.need(items)
         for i in items:
             found = self.shelves.met(i, self.profiles[i])
             others = [j for j in found if j not in done and j not in self.near[i]]
@@ -262,7 +273,7 @@ class Linking:
 
     def _name(self, number: int) -> str:
         """The id of a mention, also of one that goes."""
-        return self.leaving.get(number) or self.profiles[number].mention.id
+        return (self.leaving.get(number) or self.profiles[number]).mention.id
 
     def _grouped(self, piece: Iterable[int]) -> Iterator[Group]:
         """The clusters of a piece."""

@@ -53,7 +53,9 @@ class Lazy(dict[K, V]):
 
     def __missing__(self, key: K) -> V:
         self.need((key,))
-        return self.setdefault(key, self.make(key))
+        if key not in self:
+            self[key] = self.make(key)
+        return self[key]
 
     def need(self, keys: Iterable[K]) -> None:
         """Fetch all that is lacking of some keys at once."""

@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dateline.record.history import Entry
-    from dateline.record.incidents import in_order
+    from dateline.record.incidents import Change, in_order
     from dateline.record.judgements import Verdict
     from dateline.record.ledger import Ledger
 
 HOMES = {
+    "Change": "incidents",
     "Entry": "history",
     "Ledger": "ledger",
     "Verdict": "judgements",
     "in_order": "incidents",
 }
 
-__all__ = ["Entry", "Ledger", "Verdict", "in_order"]
+__all__ = ["Change", "Entry", "Ledger", "Verdict", "in_order"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are

@@ -2,25 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
 from dateline.errors import InputError
 from dateline.record import history
 from dateline.record.codec import from_json, to_json
+from dateline.record.reports import batched
 from dateline.record.tables import INCIDENT, INCIDENT_MENTION, LINK, REDIRECT
 from dateline.types import Finding, Incident, Link, Prominence, Range
 
 SHORTEST_ID = 4  # characters of an incident's id that may stand for it
 
 
-def save(connection: Connection, incidents: Sequence[Incident]) -> None:
-    """Put the incidents of a run in the place of those before; ids that vanish redirect."""
-    before = _mentions(connection)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an incident in a run."""
+
+    what: str  # new, joined by reports, merged, split, gone
+    incident: str
+    before: tuple[str, ...]  # ids of the incidents that its mentions were in
+
+
+def save(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change, ...]:
+    """Put the incidents of a run in the place of all before; ids that vanish redirect."""
+    before = _mentions(connection, select(INCIDENT_MENTION))
     for table in (LINK, INCIDENT_MENTION, INCIDENT):
         connection.execute(delete(table))
+    _insert(connection, incidents)
+    _redirect(connection, before, incidents)
+    return _changes(before, incidents)
+
+
+def renew(
+    connection: Connection, over: Collection[str], incidents: Sequence[Incident]
+) -> tuple[Change, ...]:
+    """Put some incidents in the place of those that hold some mentions; the others stay.
+
+    Args:
+        connection: of a transaction that writes.
+        over: mentions whose incidents are no more, or are among the new ones.
+        incidents: the new ones.
+    """
+    touched = {*over, *(m for incident in incidents for m in incident.cluster.mentions)}
+    column, home = INCIDENT_MENTION.c.mention, INCIDENT_MENTION.c.incident
+    before: dict[str, list[str]] = {}
+    for few in batched(sorted(touched)):
+        homes = select(home).where(column.in_(few))
+        before |= _mentions(connection, select(INCIDENT_MENTION).where(home.in_(homes)))
+    for few in batched(sorted(before)):
+        for table, key in ((LINK, LINK.c.incident), (INCIDENT_MENTION, home)):
+            connection.execute(delete(table).where(key.in_(few)))
+        connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(few)))
+    _insert(connection, incidents)
+    _redirect(connection, before, incidents)
+    return _changes(before, incidents)
+
+
+def _insert(connection: Connection, incidents: Sequence[Incident]) -> None:
+    """Write incidents down."""
     for rows, table in (
         ([_row(incident) for incident in incidents], INCIDENT),
         ([row for incident in incidents for row in _mention_rows(incident)], INCIDENT_MENTION),
@@ -28,13 +72,49 @@ def save(connection: Connection, incidents: Sequence[Incident]) -> None:
     ):
         if rows:
             connection.execute(insert(table), rows)
-    _redirect(connection, before, incidents)
+
+
+def _changes(
+    before: Mapping[str, Sequence[str]], incidents: Sequence[Incident]
+) -> tuple[Change, ...]:
+    """What became of incidents, by id; those of the same mentions as before are left out."""
+    home = {mention: old for old, mentions in before.items() for mention in mentions}
+    now = {mention: one.id for one in incidents for mention in one.cluster.mentions}
+    found = [
+        Change(what, one.id, olds)
+        for one in incidents
+        for olds in (tuple(sorted({home[m] for m in one.cluster.mentions if m in home})),)
+        if (what := _became(one, olds, before, now))
+    ]
+    gone = [Change("gone", old, (old,)) for old in before if now.keys().isdisjoint(before[old])]
+    return tuple(sorted([*found, *gone], key=lambda change: (change.what, change.incident)))
+
+
+def _became(
+    one: Incident,
+    olds: Sequence[str],
+    before: Mapping[str, Sequence[str]],
+    now: Mapping[str, str],
+) -> str | None:
+    """What an incident is in the light of those that its mentions were in."""
+    if not olds:
+        return "new"
+    if len(olds) > 1:
+        return "merged"
+    if any(now.get(mention, one.id) != one.id for mention in before[olds[0]]):
+        return "split"
+    return "joined" if set(one.cluster.mentions) - set(before[olds[0]]) else None
 
 
 def all_incidents(connection: Connection) -> tuple[Incident, ...]:
     """The incidents, by first day, then id; undated ones last."""
     rows = connection.execute(select(INCIDENT.c.json)).scalars()
     return in_order(from_json(json, Incident) for json in rows)
+
+
+def count(connection: Connection) -> int:
+    """How many incidents there are."""
+    return connection.execute(select(func.count()).select_from(INCIDENT)).scalar_one()
 
 
 def in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
@@ -91,11 +171,10 @@ def _followed(connection: Connection, name: str) -> str:
     return str(rows[0].new)
 
 
-def _mentions(connection: Connection) -> dict[str, list[str]]:
-    """The mentions of each incident of the run before, smallest first."""
+def _mentions(connection: Connection, query: Select[Any]) -> dict[str, list[str]]:
+    """The mentions of incidents of the run before, smallest first."""
     found: dict[str, list[str]] = {}
-    rows = connection.execute(select(INCIDENT_MENTION).order_by(INCIDENT_MENTION.c.mention))
-    for row in rows:
+    for row in connection.execute(query.order_by(INCIDENT_MENTION.c.mention)):
         found.setdefault(row.incident, []).append(row.mention)
     return found
 
@@ -113,8 +192,8 @@ def _redirect(
         connection.execute(insert(REDIRECT).values(old=old, new=new))
         history.append(connection, "redirect", old, {"to": new})
     # An id that lives again leads to itself.
-    back = [old for old in redirects(connection) if old in live]
-    connection.execute(delete(REDIRECT).where(REDIRECT.c.old.in_(back)))
+    for few in batched(sorted(live)):
+        connection.execute(delete(REDIRECT).where(REDIRECT.c.old.in_(few)))
 
 
 def _new_home(homes: Sequence[str]) -> str | None:

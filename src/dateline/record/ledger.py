@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Engine
 
-from dateline.record import history, incidents, judgements, reports, verify
+from dateline.record import history, incidents, judgements, linking, reports, verify
 from dateline.record.engine import open_engine, writing
 from dateline.types import Incident, Judgement, Reading, Report, SetAside
 
@@ -123,14 +124,30 @@ class Ledger:
     # ------------------------------------------------------------------ incidents
 
     def save(self, found: Sequence[Incident]) -> None:
-        """Put the incidents of a run in the place of those before."""
+        """Put the incidents of a run in the place of all before; the next one begins anew."""
         with writing(self.engine).begin() as connection:
+            linking.Work(connection, "").forget()
             incidents.save(connection, found)
+
+    @contextmanager
+    def linking(self, mark: str) -> Iterator[linking.Work]:
+        """Do one step of linking, as a whole or not at all.
+
+        Args:
+            mark: of the program that links; what another one kept is not gone on from.
+        """
+        with writing(self.engine).begin() as connection:
+            yield linking.Work(connection, mark)
 
     def incidents(self) -> tuple[Incident, ...]:
         """The incidents, by first day, then id; undated ones last."""
         with self.engine.connect() as connection:
             return incidents.all_incidents(connection)
+
+    def sizes(self) -> tuple[int, int, int]:
+        """How many reports, inputs set aside and incidents there are."""
+        with self.engine.connect() as connection:
+            return (*reports.counts(connection), incidents.count(connection))
 
     def incident(self, name: str) -> Incident:
         """The incident with an id, an id of an earlier run, or the beginning of one."""

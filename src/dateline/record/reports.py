@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from dateline.errors import InputError
 from dateline.record import history
@@ -16,6 +17,7 @@ from dateline.record.tables import (
     CLAIM,
     DOCUMENT,
     MENTION,
+    PENDING,
     READING,
     REPORT,
     REPORT_NAME,
@@ -24,6 +26,8 @@ from dateline.record.tables import (
 )
 from dateline.types import Claim, Mention, Party, Reading, Report, SetAside, Source, Span
 
+T = TypeVar("T")
+AT_ONCE = 500  # values in one query
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -40,6 +44,7 @@ def add_name(connection: Connection, report: Report) -> bool:
     if connection.execute(select(REPORT_NAME.c.name).where(*same)).first():
         return False
     connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
+    pend(connection, report.id)
     return True
 
 
@@ -97,15 +102,54 @@ def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Readin
     return tuple(_reading(row.json, row.text) for row in connection.execute(query))
 
 
-def names(connection: Connection) -> dict[str, tuple[str, ...]]:
-    """All names of each report, sorted."""
+def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
+    """Some readings, by report id."""
+    query = select(READING.c.json, DOCUMENT.c.text).join(
+        DOCUMENT, DOCUMENT.c.report == READING.c.report
+    )
+    found = []
+    for few in batched(sorted(ids)):
+        rows = connection.execute(query.where(READING.c.report.in_(few)).order_by(READING.c.report))
+        found += [_reading(row.json, row.text) for row in rows]
+    return tuple(found)
+
+
+def names(connection: Connection, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+    """All names of each report, or of some, sorted."""
+    query = select(REPORT_NAME)
+    if ids is None:
+        rows = list(connection.execute(query))
+    else:
+        some = (query.where(REPORT_NAME.c.report.in_(few)) for few in batched(sorted(ids)))
+        rows = [row for one in some for row in connection.execute(one)]
     found: dict[str, tuple[str, ...]] = {}
     # Sorted here: a server's collation may order names otherwise than SQLite does.
-    for row in sorted(
-        connection.execute(select(REPORT_NAME)), key=lambda row: (row.name, row.report)
-    ):
+    for row in sorted(rows, key=lambda row: (row.name, row.report)):
         found[row.report] = (*found.get(row.report, ()), row.name)
     return found
+
+
+def counts(connection: Connection) -> tuple[int, int]:
+    """How many reports are recorded, and how many inputs set aside."""
+    tables = (REPORT, SET_ASIDE)
+    one, two = (
+        connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
+    )
+    return one, two
+
+
+def batched(values: Collection[T]) -> Iterator[list[T]]:
+    """Values in portions that one query can take."""
+    items = iter(values)
+    while few := list(islice(items, AT_ONCE)):
+        yield few
+
+
+def pend(connection: Connection, report: str) -> None:
+    """Note that a report is to be linked, or linked anew, or taken out."""
+    known = connection.execute(select(PENDING).where(PENDING.c.report == report)).first()
+    if known is None:
+        connection.execute(insert(PENDING).values(report=report))
 
 
 def texts(connection: Connection) -> dict[str, str]:
@@ -125,6 +169,7 @@ def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> 
         )
     at = history.now()
     connection.execute(insert(WITHDRAWAL).values(report=report, reason=reason, by=by, at=at))
+    pend(connection, report)
     history.append(connection, "withdraw", report, {"reason": reason, "by": by})
     return report
 
@@ -232,6 +277,7 @@ def _write_reading(connection: Connection, report: str, reading: Reading) -> Non
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(insert(DOCUMENT).values(**_document_row(reading)))
     connection.execute(insert(READING).values(report=report, json=json))
+    pend(connection, report)
     for mention in reading.mentions:
         connection.execute(insert(MENTION).values(**_mention_row(mention, document.text)))
         rows = [_claim_row(claim, mention, document.text) for claim in mention.claims]

@@ -8,6 +8,8 @@ times in ISO 8601, so that SQLite and PostgreSQL hold the same.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
+    Boolean,
     Column,
     Float,
     ForeignKey,
@@ -212,4 +214,63 @@ HISTORY = Table(
     Column("action", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Column("payload", Text, nullable=False),  # JSON
+)
+
+# What linking keeps from run to run; all of it can be made again from the readings.
+
+PENDING = Table(
+    "pending",
+    METADATA,
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),  # to be linked, or taken out
+)
+
+LINKED = Table(
+    "linked",
+    METADATA,
+    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+    Column("created", Text, nullable=False),  # JSON, as settled
+    Column("open", Boolean, nullable=False),  # its own words do not date it
+    Index(None, "open"),
+)
+
+SHELVED = Table(
+    "shelved",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mention", Text, nullable=False),
+    Column("report", SHA, nullable=False),
+    Column("prepared", Text, nullable=False),  # JSON
+    Column("kind", Text, nullable=False),
+    Column("first", Integer),
+    Column("last", Integer),
+    Column("home", Integer, nullable=False),  # the number of the first mention of its cluster
+    Column("place", Integer, nullable=False),  # in its cluster
+    Index(None, "mention"),
+    Index(None, "report"),
+    Index(None, "home"),
+)
+
+SHELF = Table(
+    "shelf",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("wide", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+NEAR = Table(
+    "near",
+    METADATA,
+    Column("one", Integer, primary_key=True, autoincrement=False),  # each pair both ways round
+    Column("other", Integer, primary_key=True, autoincrement=False),
+    Column("weight", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+LINKED_BY = Table(
+    "linked_by",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
 )

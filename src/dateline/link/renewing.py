@@ -1,0 +1,226 @@
+"""Linking that goes on from what a ledger keeps: the reports that came, and what they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from dateline.link.blocks import filed, places_of, words_of
+from dateline.link.dates import dated, is_dated, settle_dates
+from dateline.link.growing import Linking
+from dateline.link.kept import from_text, to_text
+from dateline.link.profiles import Profile, profiles
+from dateline.link.stock import Stock
+from dateline.types import Chronology, Cluster, Creation, Judgement, LinkStep, Reading, Shelved
+
+# With more new mentions than this share of what is kept it is quicker to link all anew.
+MANY: Final = 0.5
+
+
+class Kept(Stock, Protocol):
+    """A ledger, as one step of linking sees it."""
+
+    def begin(self) -> bool:
+        """Forget what another version kept; True if there is nothing to go on from."""
+        ...
+
+    def forget(self) -> None:
+        """Forget all that was kept."""
+        ...
+
+    def coming(self) -> tuple[str, ...]:
+        """Reports to be linked."""
+        ...
+
+    def going(self) -> tuple[str, ...]:
+        """Reports that were linked as they no longer are."""
+        ...
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided."""
+        ...
+
+    def judgements_before(self) -> tuple[Judgement, ...]:
+        """What people had decided at the last step."""
+        ...
+
+    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """Some readings."""
+        ...
+
+    def all_readings(self) -> tuple[Reading, ...]:
+        """All readings that count."""
+        ...
+
+    def created(self, ids: Collection[str]) -> Mapping[str, Creation]:
+        """When some linked reports were written."""
+        ...
+
+    def all_created(self) -> Mapping[str, Creation]:
+        """When all linked reports were written."""
+        ...
+
+    def has_open(self) -> bool:
+        """Is there a linked report whose own words do not date it?"""
+        ...
+
+    def told_in(self, ids: Collection[str]) -> tuple[str, ...]:
+        """The linked mentions of some reports."""
+        ...
+
+    def reports_of(self, mentions: Collection[str]) -> set[str]:
+        """The reports that count and tell of some mentions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The clusters that a step touched, with all that reconciling them needs."""
+
+    clusters: tuple[Cluster, ...]
+    readings: Mapping[str, Reading]
+    chronology: Chronology
+    judgements: tuple[Judgement, ...]
+    step: LinkStep
+    anew: bool  # the clusters are all there are
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrivals:
+    """The reports that a step takes in and out, and when they were written."""
+
+    coming: tuple[str, ...]
+    going: tuple[str, ...]
+    readings: Mapping[str, Reading]
+    created: Mapping[str, Creation]
+
+
+def take_in(kept: Kept) -> Taken:
+    """Link what came since the last step; the outcome is that of linking everything anew.
+
+    Args:
+        kept: a ledger, in a transaction of its own.
+    """
+    anew = kept.begin()
+    if not anew and len(kept.coming()) > MANY * kept.first_free():
+        kept.forget()
+        anew = True
+    arrivals = _arrivals(kept)
+    came = [arrivals.readings[report] for report in arrivals.coming]
+    new = profiles(came, dated(came, arrivals.created))
+    gone = kept.told_in(arrivals.going)
+    judgements, before = kept.judgements(), kept.judgements_before()
+    again = _judged_anew(kept, judgements, before, {*gone, *(one.mention.id for one in new)})
+    linking = Linking(judgements, None if anew else kept, before, len(gone) + len(again))
+    changes = linking.change(
+        (*new, *(one for one in again if one.mention.id not in gone)),
+        tuple(dict.fromkeys((*gone, *(one.mention.id for one in again)))),
+    )
+    clusters = tuple(linking.cluster(mentions) for mentions in changes.new)
+    touched = {linking.report_of(mention) for mentions in changes.new for mention in mentions}
+    touched |= kept.reports_of({m for j in judgements for group in j.mentions for m in group})
+    readings, created = _filled(kept, arrivals, touched)
+    return Taken(
+        clusters=clusters,
+        readings=readings,
+        chronology=dated(tuple(readings.values()), created),
+        judgements=judgements,
+        step=_step(linking, arrivals, changes.gone, changes.new),
+        anew=anew,
+    )
+
+
+def _arrivals(kept: Kept) -> _Arrivals:
+    """The reports to take in and out, those dated otherwise than before among both.
+
+    A report that its own words do not date is dated through others: while there is one, the
+    dates of all are settled again.
+    """
+    coming, going = kept.coming(), kept.going()
+    came = {reading.document.report: reading for reading in kept.readings(coming)}
+    if not kept.has_open() and all(is_dated(reading.created) for reading in came.values()):
+        own = {report: reading.created for report, reading in came.items()}
+        return _Arrivals(coming, going, came, own)
+    every = {reading.document.report: reading for reading in kept.all_readings()}
+    created = dict(settle_dates(tuple(every.values())).created)
+    otherwise = {r for r, was in kept.all_created().items() if r in created and created[r] != was}
+    return _Arrivals(
+        tuple(sorted({*coming, *otherwise})),
+        tuple(sorted({*going, *otherwise})),
+        every,
+        created,
+    )
+
+
+def _judged_anew(
+    kept: Kept,
+    judgements: Sequence[Judgement],
+    before: Sequence[Judgement],
+    touched: Collection[str],
+) -> tuple[Profile, ...]:
+    """Mentions that stay, of judgements that came, were undone, or have mentions come or go."""
+    changed = {j.id for j in judgements} ^ {j.id for j in before}
+    named = {
+        mention
+        for judgement in (*judgements, *before)
+        for told in ({m for group in judgement.mentions for m in group},)
+        if judgement.id in changed or not told.isdisjoint(touched)
+        for mention in told
+    }
+    numbers = kept.numbers(sorted(named - set(touched)))
+    return tuple(from_text(text) for text in kept.profiles(sorted(numbers.values())).values())
+
+
+def _filled(
+    kept: Kept, arrivals: _Arrivals, reports: Iterable[str]
+) -> tuple[dict[str, Reading], dict[str, Creation]]:
+    """The readings of some reports, and when these were written."""
+    wanted = sorted(reports)
+    lacking = [report for report in wanted if report not in arrivals.readings]
+    fetched = {reading.document.report: reading for reading in kept.readings(lacking)}
+    readings = {**arrivals.readings, **fetched}
+    created = {**kept.created(lacking), **arrivals.created}
+    return {r: readings[r] for r in wanted if r in readings}, created
+
+
+def _step(
+    linking: Linking,
+    arrivals: _Arrivals,
+    gone: tuple[tuple[str, ...], ...],
+    new: tuple[tuple[str, ...], ...],
+) -> LinkStep:
+    """What a ledger is to keep of a step."""
+    came = arrivals.coming
+    return LinkStep(
+        out=tuple((n, _keys(one)) for n, one in sorted(linking.leaving.items())),
+        shelved=tuple(_shelved(n, linking.profiles[n]) for n in sorted(linking.fresh)),
+        apart=tuple(sorted(linking.parted)),
+        near=linking.met_now(),
+        groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
+        left=arrivals.going,
+        created=tuple((report, arrivals.created[report]) for report in came),
+        open=frozenset(r for r in came if not is_dated(arrivals.readings[r].created)),
+        over=gone,
+    )
+
+
+def _keys(one: Profile) -> tuple[int, ...]:
+    """All keys that a mention is filed under."""
+    at = filed(one)
+    return (*(key for key, _ in places_of(at)), *words_of(at))
+
+
+def _shelved(number: int, one: Profile) -> Shelved:
+    """A mention as it is kept."""
+    at, days = filed(one), one.days
+    return Shelved(
+        number=number,
+        mention=one.mention.id,
+        report=one.mention.report,
+        prepared=to_text(one),
+        kind=one.mention.kind.value,
+        first=days.first.toordinal() if days else None,
+        last=days.last.toordinal() if days else None,
+        keys=(*places_of(at), *((key, False) for key in words_of(at))),
+    )

@@ -1,0 +1,294 @@
+"""What linking keeps from run to run: mentions on shelves, their likes, their clusters.
+
+All of it can be made again from the readings; it is here so that a new report touches only what
+it may tell of.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+
+from dateline.record import incidents, judgements, reports
+from dateline.record.codec import from_json, to_json
+from dateline.record.incidents import Change
+from dateline.record.reports import batched
+from dateline.record.tables import (
+    LINKED,
+    LINKED_BY,
+    MENTION,
+    NEAR,
+    PENDING,
+    READING,
+    SHELF,
+    SHELVED,
+    WITHDRAWAL,
+)
+from dateline.types import Creation, Incident, Judgement, LinkStep, Reading
+
+T = TypeVar("T")
+ROWS_AT_ONCE = 5_000
+MARK, JUDGED = "mark", "judgements"
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One step of linking, in a transaction that writes: nobody else links meanwhile."""
+
+    connection: Connection
+    mark: str
+
+    # ------------------------------------------------------------------ what is to be done
+
+    def begin(self) -> bool:
+        """Forget what another version of the program kept; True if there was nothing to go on."""
+        kept = self._state(MARK)
+        if kept != self.mark:
+            self.forget()
+        return kept != self.mark
+
+    def forget(self) -> None:
+        """Forget all that was kept: every report is to be linked again."""
+        for table in (NEAR, SHELF, SHELVED, LINKED, PENDING, LINKED_BY):
+            self.connection.execute(delete(table))
+        self.connection.execute(insert(PENDING).from_select(["report"], select(READING.c.report)))
+
+    def coming(self) -> tuple[str, ...]:
+        """The reports that were recorded or read anew since the last run, and count."""
+        query = select(PENDING.c.report).join(READING, READING.c.report == PENDING.c.report)
+        counts = query.where(PENDING.c.report.not_in(select(WITHDRAWAL.c.report)))
+        return tuple(sorted(self.connection.execute(counts).scalars()))
+
+    def going(self) -> tuple[str, ...]:
+        """The reports that were linked as they no longer are: read anew, renamed or withdrawn."""
+        query = select(PENDING.c.report).join(LINKED, LINKED.c.report == PENDING.c.report)
+        return tuple(sorted(self.connection.execute(query).scalars()))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What people decided, as it stands."""
+        return judgements.all_judgements(self.connection)
+
+    def judgements_before(self) -> tuple[Judgement, ...]:
+        """What people had decided when the last run ended, in the same order."""
+        kept = set(json.loads(self._state(JUDGED) or "[]"))
+        every = judgements.all_judgements(self.connection, undone=True)
+        return tuple(judgement for judgement in every if judgement.id in kept)
+
+    # ------------------------------------------------------------------ reports
+
+    def names(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """All names of some reports."""
+        return reports.names(self.connection, ids)
+
+    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """Some readings, by report id."""
+        return reports.readings_of(self.connection, ids)
+
+    def all_readings(self) -> tuple[Reading, ...]:
+        """All readings that count, by report id."""
+        return reports.readings(self.connection)
+
+    def created(self, ids: Collection[str]) -> dict[str, Creation]:
+        """When some linked reports were written, as it was settled."""
+        rows = self._rows(ids, lambda few: select(LINKED).where(LINKED.c.report.in_(few)))
+        return {row.report: from_json(row.created, Creation) for row in rows}
+
+    def all_created(self) -> dict[str, Creation]:
+        """When all linked reports were written."""
+        rows = self.connection.execute(select(LINKED))
+        return {row.report: from_json(row.created, Creation) for row in rows}
+
+    def has_open(self) -> bool:
+        """Is there a linked report whose own words do not date it?"""
+        return (
+            self.connection.execute(select(LINKED.c.report).where(LINKED.c.open)).first()
+            is not None
+        )
+
+    def told_in(self, ids: Collection[str]) -> tuple[str, ...]:
+        """The mentions on the shelves that are of some reports."""
+        column = SHELVED.c.report
+        rows = self._rows(ids, lambda few: select(SHELVED.c.mention).where(column.in_(few)))
+        return tuple(sorted(row.mention for row in rows))
+
+    def reports_of(self, mentions: Collection[str]) -> set[str]:
+        """The reports that count and tell of some mentions."""
+        counts = MENTION.c.report.not_in(select(WITHDRAWAL.c.report))
+        query = select(MENTION.c.report).where(counts)
+        rows = self._rows(mentions, lambda few: query.where(MENTION.c.id.in_(few)))
+        return {row.report for row in rows}
+
+    # ------------------------------------------------------------------ mentions by number
+
+    def first_free(self) -> int:
+        """The smallest number above all that are taken."""
+        last = self.connection.execute(select(func.max(SHELVED.c.number))).scalar()
+        return 0 if last is None else last + 1
+
+    def numbers(self, mentions: Collection[str]) -> dict[str, int]:
+        """The numbers of those mentions that are on the shelves."""
+        rows = self._rows(
+            mentions,
+            lambda few: select(SHELVED.c.mention, SHELVED.c.number).where(
+                SHELVED.c.mention.in_(few)
+            ),
+        )
+        return {row.mention: row.number for row in rows}
+
+    def profiles(self, numbers: Collection[int]) -> dict[int, str]:
+        """Prepared mentions, as JSON."""
+        rows = self._rows(
+            numbers,
+            lambda few: select(SHELVED.c.number, SHELVED.c.prepared).where(
+                SHELVED.c.number.in_(few)
+            ),
+        )
+        return {row.number: row.prepared for row in rows}
+
+    def shelf(
+        self, key: int, most: int | None = None
+    ) -> Iterator[tuple[int, bool, str, int | None, int | None]]:
+        """The mentions filed under a key, by number, at most some of them."""
+        columns = (SHELF.c.number, SHELF.c.wide, SHELVED.c.kind, SHELVED.c.first, SHELVED.c.last)
+        query = select(*columns).join(SHELVED, SHELVED.c.number == SHELF.c.number)
+        query = query.where(SHELF.c.key == key).order_by(SHELF.c.number).limit(most)
+        for row in self.connection.execute(query):
+            yield row.number, row.wide, row.kind, row.first, row.last
+
+    def near(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
+        """For each number the mentions that look like one incident with it, and how much."""
+        found: dict[int, dict[int, float]] = {number: {} for number in numbers}
+        for row in self._rows(numbers, lambda few: select(NEAR).where(NEAR.c.one.in_(few))):
+            found[row.one][row.other] = row.weight
+        return found
+
+    def groups(self, numbers: Collection[int]) -> dict[int, tuple[int, ...]]:
+        """The cluster that each number is in, in order."""
+        own = select(SHELVED.c.home)
+        rows = self._rows(
+            numbers,
+            lambda few: (
+                select(SHELVED.c.number, SHELVED.c.home)
+                .where(SHELVED.c.home.in_(own.where(SHELVED.c.number.in_(few))))
+                .order_by(SHELVED.c.home, SHELVED.c.place)
+            ),
+        )
+        together: dict[int, dict[int, None]] = {}
+        for row in rows:
+            together.setdefault(row.home, {})[row.number] = None
+        groups = [tuple(group) for group in together.values()]
+        return {number: group for group in groups for number in group}
+
+    # ------------------------------------------------------------------ what was done
+
+    def keep(self, step: LinkStep, found: Sequence[Incident], *, anew: bool) -> tuple[Change, ...]:
+        """Keep what a step made, with the incidents that it touched; gives what changed.
+
+        Args:
+            step: what changed in what is kept.
+            found: the incidents that are new or other than before.
+            anew: nothing was kept before, and `found` are all incidents.
+        """
+        for number, keys in step.out:
+            same = (SHELF.c.number == number, SHELF.c.key.in_(keys))
+            self.connection.execute(delete(SHELF).where(*same))
+            self.connection.execute(delete(SHELVED).where(SHELVED.c.number == number))
+        self._shelve(step)
+        self._file_likes(step)
+        for few in batched(step.left):
+            self.connection.execute(delete(LINKED).where(LINKED.c.report.in_(few)))
+        self._many(
+            LINKED,
+            (
+                {"report": report, "created": to_json(value), "open": report in step.open}
+                for report, value in step.created
+            ),
+        )
+        self.connection.execute(delete(PENDING))
+        self._keep_state(MARK, self.mark)
+        self._keep_state(JUDGED, json.dumps([judgement.id for judgement in self.judgements()]))
+        if anew:
+            return incidents.save(self.connection, found)
+        over = [mention for group in step.over for mention in group]
+        return incidents.renew(self.connection, over, found)
+
+    def _shelve(self, step: LinkStep) -> None:
+        """Put mentions on their shelves, and all that are in new clusters into these."""
+        homes = {
+            number: (group[0], place) for group in step.groups for place, number in enumerate(group)
+        }
+        came = {one.number for one in step.shelved}
+        self._many(
+            SHELVED,
+            (
+                {
+                    "number": one.number,
+                    "mention": one.mention,
+                    "report": one.report,
+                    "prepared": one.prepared,
+                    "kind": one.kind,
+                    "first": one.first,
+                    "last": one.last,
+                    "home": homes[one.number][0],
+                    "place": homes[one.number][1],
+                }
+                for one in step.shelved
+            ),
+        )
+        self._many(
+            SHELF,
+            (
+                {"key": key, "number": one.number, "wide": wide}
+                for one in step.shelved
+                for key, wide in one.keys
+            ),
+        )
+        for number, (home, place) in homes.items():
+            if number not in came:
+                same = SHELVED.c.number == number
+                values = {"home": home, "place": place}
+                self.connection.execute(update(SHELVED).where(same).values(**values))
+
+    def _file_likes(self, step: LinkStep) -> None:
+        """Write down which pairs look like one incident, both ways round."""
+        for one, other in step.apart:
+            for left, right in ((one, other), (other, one)):
+                same = (NEAR.c.one == left, NEAR.c.other == right)
+                self.connection.execute(delete(NEAR).where(*same))
+        self._many(
+            NEAR,
+            (
+                {"one": left, "other": right, "weight": weight}
+                for one, other, weight in step.near
+                for left, right in ((one, other), (other, one))
+            ),
+        )
+
+    def _many(self, table: Any, rows: Iterable[dict[str, object]]) -> None:  # noqa: ANN401  any table
+        """Insert many rows."""
+        rows = iter(rows)
+        while few := list(islice(rows, ROWS_AT_ONCE)):
+            self.connection.execute(insert(table), few)
+
+    def _rows(
+        self, values: Collection[T], query: Callable[[Sequence[T]], Select[Any]]
+    ) -> Iterator[Row[Any]]:
+        """The rows that a query gives for some values, asked for a few at a time."""
+        for few in batched(values):
+            yield from self.connection.execute(query(few))
+
+    def _state(self, name: str) -> str | None:
+        """What was noted under a name."""
+        return self.connection.execute(
+            select(LINKED_BY.c.value).where(LINKED_BY.c.name == name)
+        ).scalar()
+
+    def _keep_state(self, name: str, value: str) -> None:
+        """Note something under a name."""
+        self.connection.execute(delete(LINKED_BY).where(LINKED_BY.c.name == name))
+        self.connection.execute(insert(LINKED_BY).values(name=name, value=value))

@@ -1,0 +1,151 @@
+"""A ledger that goes on from what it keeps holds what linking all its reports anew would give."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+from small_readings import Said, Story, city, on, reading, toll
+
+from dateline import pipeline
+from dateline.link import blocks, pieces
+from dateline.record import Ledger, Verdict, in_order
+from dateline.record.linking import Work
+from dateline.types import JudgementKind, Kind, Reading, Report, Role, VictimGroup
+
+CITIES = ("Ardun", "Vesk", "Tolmar")
+KINDS = (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.ARMED_ATTACK)
+
+
+def story(number: int) -> Story:
+    """A report of one of some attacks, by chance; one in ten does not say when it was written."""
+    random = Random(number)  # noqa: S311  no secret
+    day = date(2031, 3, 1) + timedelta(days=random.randrange(6))
+    place, killed = random.choice(CITIES), random.randrange(1, 9)
+    said = (
+        Said(Role.WHERE, city(place), f"It was in {place}."),
+        toll(f"It left {killed} dead.", killed, group=VictimGroup.PEOPLE),
+    )
+    created = None if random.random() < 0.1 else on(day.isoformat())
+    text = f"On {day:%A} a market of {place} was hit by the Black Band."
+    return Story(f"r{number:03d}", said, kind=random.choice(KINDS), created=created, text=text)
+
+
+def put(ledger: Ledger, told: Story, **more: str) -> None:
+    """Record a story."""
+    name = more.get("name", told.name)
+    ledger.record(
+        Report(id=told.name, name=name, content=b"x", media_type="text/plain"), reading(told)
+    )
+
+
+@pytest.fixture(name="ledger")
+def _ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+    """An empty ledger, with blocks and pieces so small that they are cut."""
+    monkeypatch.setattr(blocks, "MOST_PAIRS", 60)
+    monkeypatch.setattr(pieces, "MOST_TOGETHER", 6)
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
+        yield opened
+
+
+def assert_whole(ledger: Ledger) -> None:
+    """The incidents are those of a full run."""
+    assert in_order(pipeline.incidents(ledger)) == ledger.incidents()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_each_step_gives_what_a_full_run_gives(seed: int, ledger: Ledger) -> None:
+    random = Random(seed)  # noqa: S311  no secret
+    stories = random.sample([story(n) for n in range(60)], 60)
+    while stories:
+        for _ in range(random.randrange(1, 8)):
+            if stories:
+                put(ledger, stories.pop())
+        pipeline.renew(ledger)
+        assert_whole(ledger)
+
+
+def test_reports_that_are_withdrawn_read_anew_or_renamed_are_taken_out_first(
+    ledger: Ledger,
+) -> None:
+    for n in range(30):
+        put(ledger, story(n))
+    pipeline.renew(ledger)
+    for n in range(6):
+        ledger.withdraw(f"r{n:03d}", reason="retracted")
+        put(ledger, Story(f"r{n + 10:03d}", story(n + 20).said, created=on("2031-03-02")))
+        put(ledger, story(n + 20), name=f"again-{n}")
+        pipeline.renew(ledger)
+        assert_whole(ledger)
+
+
+def test_judgements_are_heeded_and_taken_back(ledger: Ledger) -> None:
+    for n in range(24):
+        put(ledger, story(n))
+    pipeline.renew(ledger)
+    first, second, *_ = ledger.incidents()
+    same = ledger.judge(Verdict(JudgementKind.SAME, (first.id, second.id), "A. Coder", "one"))
+    assert {change.what for change in pipeline.renew(ledger)} == {"merged"}
+    assert_whole(ledger)
+    ledger.undo(same.id, by="A. Coder", reason="two")
+    assert "split" in {change.what for change in pipeline.renew(ledger)}
+    assert_whole(ledger)
+    reject = Verdict(JudgementKind.REJECT, (ledger.incidents()[0].id,), "A. Coder", "a film")
+    ledger.judge(reject)
+    pipeline.renew(ledger)
+    for n in range(24, 30):
+        put(ledger, story(n))
+        pipeline.renew(ledger)
+        assert_whole(ledger)
+
+
+def test_what_changed_is_listed(ledger: Ledger) -> None:
+    one = Story("a", story(1).said, created=on("2031-03-02"))
+    put(ledger, one)
+    assert ["new"] == [change.what for change in pipeline.renew(ledger)]
+    assert [] == [change.what for change in pipeline.renew(ledger)]
+    put(ledger, Story("b", one.said, created=on("2031-03-02")))
+    assert ["joined"] == [change.what for change in pipeline.renew(ledger)]
+    ledger.withdraw("a", reason="retracted")
+    ledger.withdraw("b", reason="retracted")
+    assert ["gone"] == [change.what for change in pipeline.renew(ledger)]
+
+
+def test_a_report_about_something_else_touches_nothing(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(30):
+        put(ledger, Story(f"r{n}", story(n).said, created=on("2031-03-02")))
+    pipeline.renew(ledger)
+    read: list[str] = []
+    fetch = Work.readings
+
+    def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
+        read.extend(ids)
+        return fetch(work, ids)
+
+    monkeypatch.setattr(Work, "readings", readings)
+    put(
+        ledger,
+        Story("far", (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),), created=on("2033-01-01")),
+    )
+    assert ["new"] == [change.what for change in pipeline.renew(ledger)]
+    assert {"far"} == set(read)
+
+
+def test_another_version_of_the_program_links_all_anew(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(10):
+        put(ledger, story(n))
+    pipeline.renew(ledger)
+    before = ledger.incidents()
+    monkeypatch.setattr(pipeline, "fingerprint", lambda *_: "another")
+    with ledger.linking("another") as work:
+        assert work.begin()
+        assert 10 == len(work.coming())
+    assert [] == list(pipeline.renew(ledger))
+    assert before == ledger.incidents()
