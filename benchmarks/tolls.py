@@ -51,8 +51,8 @@ def predict(data: Path, *, single: bool = False) -> Iterator[dict[str, object]]:
         Rows {"incident" or "doc", "killed", "injured"}; dead attackers count among the killed,
         as the archive has it, and None stands for no figure.
     """
-    articles = sorted(_articles(data), key=lambda a: (a.incident, a.report.name))
-    for incident, group in groupby(articles, key=attrgetter("incident")):
+    filed = sorted(articles(data), key=lambda a: (a.incident, a.report.name))
+    for incident, group in groupby(filed, key=attrgetter("incident")):
         readings = [r for a in group if isinstance(r := read(a.report), Reading)]
         if single:
             for reading in readings:
@@ -70,7 +70,7 @@ def grouping(data: Path) -> Iterator[dict[str, object]]:
     Yields:
         Rows {"mention_id", "cluster"}: the article, and the incident that it is about.
     """
-    readings = [r for a in _articles(data) if isinstance(r := read(a.report), Reading)]
+    readings = [r for a in articles(data) if isinstance(r := read(a.report), Reading)]
     chronology = settle_dates(readings)
     cluster_of = {
         mention: str(number)
@@ -83,7 +83,7 @@ def grouping(data: Path) -> Iterator[dict[str, object]]:
         yield {"mention_id": name, "cluster": cluster_of[told[0].id] if told else f"alone {name}"}
 
 
-def _articles(data: Path) -> Iterator[Article]:
+def articles(data: Path) -> Iterator[Article]:
     """The articles as reports, published on the day that the archive gives."""
     with gzip.open(data / ARTICLES, "rt", encoding="utf-8") as rows:
         for line in rows:
