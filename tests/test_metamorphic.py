@@ -27,8 +27,8 @@ from dateline.write import WRITERS, Contents
 Row = Mapping[str, Any]
 Fill = Callable[[Path, dict[str, str]], None]
 ATTACK = "arrests.txt"  # the first report about the attack: the arrests that follow it
-# These change with every word; courses follow the tolls and the dates of the reports.
-EVIDENCE = {"id", "statements", "courses"}
+# These change with every word; the rest follows the tolls, parties and dates of the reports.
+EVIDENCE = {"id", "statements", "courses", "contradictions", "grading", "credibility"}
 FIGURES = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 9: "nine"}
 
 

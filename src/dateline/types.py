@@ -803,6 +803,7 @@ class Step:
     voices: tuple[str, ...]
     claims: tuple[str, ...]
     reason: str
+    stands: bool = False  # no later figure has overtaken it
 
 
 @dataclass(frozen=True, slots=True)
@@ -815,6 +816,55 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
+class Credibility:
+    """How far a finding can be believed, 1 to 6 on the Admiralty scale, and why."""
+
+    digit: int
+    reason: str
+
+
+class ContradictionKind(StrEnum):
+    """About what accounts of one incident cannot all be true."""
+
+    TOLL = "toll"
+    PART = "part"  # some of the victims outnumber all of them
+    DATE = "date"
+    PLACE = "place"
+    ACTOR = "actor"
+    WEAPON_COUNT = "weapon_count"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a contradiction: what it says, on whose word, in which claims."""
+
+    value: str
+    voices: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Accounts that cannot all be true, side by side; a larger weight is of more consequence."""
+
+    kind: ContradictionKind
+    field: str
+    sides: tuple[Side, ...]
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grading:
+    """The rule that gave an incident its grade, in a sentence, and the claims that met it."""
+
+    rule: str
+    reason: str
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding(Generic[T]):
     """The reconciled answer to one question, with the claims for and against it (by id)."""
 
@@ -823,6 +873,7 @@ class Finding(Generic[T]):
     supporting: tuple[str, ...]
     opposing: tuple[str, ...] = ()
     reason: str = ""
+    credibility: Credibility | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -856,6 +907,7 @@ class Munition:
     failed: Range | None = None
     intercepted_by: str | None = None
     claims: tuple[str, ...] = ()
+    unaccounted: Range | None = None  # of those fired: neither intercepted, landed nor failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -948,6 +1000,8 @@ class Incident:
     judged: tuple[str, ...] = ()  # judgements that shaped it
     sub_kind: Finding[str] | None = None  # of `extract/ontology.toml`
     courses: tuple[Course, ...] = ()  # of its tolls
+    contradictions: tuple[Contradiction, ...] = ()  # those of most consequence first
+    grading: Grading | None = None  # why it has its grade
 
 
 # ------------------------------------------------------------------ record

@@ -40,6 +40,7 @@ COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
 BRIGADE = party("Blue Brigade", PartyKind.ARMED_GROUP, id="blue-brigade")
 GUNMEN = party("gunmen", PartyKind.UNKNOWN)
 POLICE = party("police", PartyKind.POLICE)
+ARMY = party("the army", PartyKind.MILITARY)
 
 
 def settled(*stories: Story, judgements: tuple[Judgement, ...] = ()) -> Incident:
@@ -226,9 +227,42 @@ GRADES = {
         (Story("a", (actor(COLUMN, Modality.CLAIMED, COLUMN),), owner="One"),),
         Grade.CONFIRMED,
     ),
-    "a denial": (
+    "a denial of what nobody says": (
         (Story("a", (actor(COLUMN, Modality.DENIED, COLUMN),), owner="One"),),
+        Grade.WEAK,
+    ),
+    "a denial beside an accusation": (
+        (
+            Story(
+                "a",
+                (
+                    actor(COLUMN, Modality.DENIED, COLUMN),
+                    actor(COLUMN, Modality.ATTRIBUTED, POLICE),
+                ),
+                owner="One",
+            ),
+        ),
         Grade.CONTESTED,
+    ),
+    "two voices that lay it on different groups": (
+        (
+            Story("a", (actor(COLUMN, Modality.ATTRIBUTED, POLICE),), owner="One"),
+            Story("b", (actor(BRIGADE, Modality.ATTRIBUTED, ARMY),), owner="Two"),
+        ),
+        Grade.CONTESTED,
+    ),
+    "one voice that names two": (
+        (
+            Story(
+                "a",
+                (
+                    actor(COLUMN, Modality.ATTRIBUTED, POLICE),
+                    actor(BRIGADE, Modality.ATTRIBUTED, POLICE),
+                ),
+                owner="One",
+            ),
+        ),
+        Grade.FAIR,
     ),
     "two claimants": (
         (

@@ -16,7 +16,7 @@ from dateline.cli.reports import reports, verify
 from dateline.cli.run import run
 from dateline.cli.score import score
 from dateline.cli.serve import serve
-from dateline.cli.show import explain, show
+from dateline.cli.show import contradictions, explain, show
 from dateline.errors import DatelineError
 
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
@@ -36,6 +36,7 @@ for command in (
     reports,
     show,
     explain,
+    contradictions,
     export,
     judge,
     withdraw,

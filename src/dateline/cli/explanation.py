@@ -8,6 +8,7 @@ from dateline.cli.options import safe
 from dateline.cli.wording import Sources, amount, days, figure, sentences, title
 from dateline.types import (
     Chronology,
+    Contradiction,
     Course,
     Creation,
     Evidence,
@@ -42,9 +43,42 @@ def explanation(
     yield ""
     yield "Why this toll"
     yield from _tolls(incident, told) or ("  No figure is stated.",)
+    yield ""
+    yield "How it is graded"
+    yield from _grade(incident, told)
+    if incident.contradictions:
+        yield ""
+        yield "Contradictions, those of most consequence first"
+        yield from contradiction_lines(incident.contradictions, told, "  ")
     if incident.judged:
         yield ""
         yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
+
+
+def _grade(incident: Incident, told: Sources) -> Iterator[str]:
+    """The grade with its rule, and how far each finding can be believed."""
+    if incident.grading:
+        yield f"  {incident.grade.value}: {safe(incident.grading.reason)}"
+        own = [claim for claim in incident.grading.claims if claim in told.claims]
+        yield from sentences(own, told, "    + ")
+    for name in ("when", "where", *TOLLS):
+        finding: Finding[object] | None = getattr(incident, name)
+        if finding and finding.credibility:
+            known = f"{finding.credibility.digit} ({finding.credibility.reason})"
+            yield f"  {name.replace('_', ' ')}: credibility {known}"
+
+
+def contradiction_lines(
+    found: Sequence[Contradiction], told: Sources, indent: str
+) -> Iterator[str]:
+    """Accounts that cannot all be true, side by side with their sentences."""
+    for one in found:
+        kind, field = one.kind.value.replace("_", " "), one.field.replace("_", " ")
+        about = kind if field in kind or one.kind.value == "part" else f"{kind}, {field}"
+        yield f"{indent}{about} ({one.weight:.1f}): {safe(one.reason)}"
+        for side in one.sides:
+            yield f"{indent}  {safe(side.value)} — {safe(', '.join(side.voices))}"
+            yield from sentences(side.claims, told, f"{indent}    ")
 
 
 def _links(links: Sequence[Link], mentions: Mapping[str, Mention], told: Sources) -> Iterator[str]:

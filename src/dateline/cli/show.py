@@ -1,4 +1,4 @@
-"""`dateline show` and `dateline explain`: incidents for people."""
+"""`dateline show`, `dateline explain`, `dateline contradictions`: incidents for people."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from dateline import record
-from dateline.cli.explanation import explanation
+from dateline.cli.explanation import contradiction_lines, explanation
 from dateline.cli.listing import account, table
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
-from dateline.cli.wording import Sources, sources
+from dateline.cli.wording import Sources, sources, title
 from dateline.types import Incident
 
 
@@ -50,6 +50,27 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
         dates = pipeline.settle_dates(readings)
         for line in explanation(incident, mentions, dates, _told(opened, incident)):
             click.echo(line)
+
+
+@click.command()
+@click.argument("id", required=False)
+@with_filters
+@with_ledger
+def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
+    """List what accounts of an incident cannot all be true, side by side, the gravest first.
+
+    Example: dateline contradictions --country IQ --ledger my.db
+    """
+    with record.Ledger.open(ledger) as opened:
+        kept = filters(options).keep(settled(opened, options["policy"]))
+        wanted = opened.incident(id).id if id else None
+        found = [i for i in kept if i.contradictions and wanted in {None, i.id}]
+        texts, names = opened.texts(), opened.names()
+        for incident in sorted(found, key=lambda i: (-i.contradictions[0].weight, i.id)):
+            click.echo(f"{incident.id[:10]}  {title(incident)}")
+            told = sources(incident, texts, names)
+            for line in contradiction_lines(incident.contradictions, told, "  "):
+                click.echo(line)
 
 
 def _told(ledger: record.Ledger, incident: Incident) -> Sources:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from dateline.reconcile.contradictions import contradictions
 from dateline.reconcile.counts import reconcile_courses, reconcile_toll, reconcile_victims
 from dateline.reconcile.dates import reconcile_when
-from dateline.reconcile.evidence import Evidence, evidence
-from dateline.reconcile.grades import grade, reconcile_voices
-from dateline.reconcile.judged import concerning, judged
+from dateline.reconcile.evidence import Evidence, Told, evidence
+from dateline.reconcile.grades import believed, grade, reconcile_voices
+from dateline.reconcile.judged import CORRECTED, concerning, judged
 from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
 from dateline.reconcile.parties import (
+    is_named,
     reconcile_perpetrators,
     reconcile_statements,
     reconcile_targets,
@@ -25,8 +28,10 @@ from dateline.types import (
     Claim,
     Cluster,
     Finding,
+    Grade,
     Incident,
     Judgement,
+    JudgementKind,
     Prominence,
     Reaction,
     ReactionKind,
@@ -65,6 +70,9 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     statements = reconcile_statements(found)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
+    accused = [t for t in found.of(Role.ACTOR) if is_named(t)]
+    settled, grading = grade(statements, accused, voices)
+    by_claim = {t.claim.id: t.voice for t in found.told}
     owners = {owner(readings[m.report].document) for m in found.mentions}
     kind = reconcile_kind(found.mentions)
     incident = Incident(
@@ -72,10 +80,10 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         kind=kind,
         sub_kind=reconcile_sub_kind(found, kind),
         stage=reconcile_stage(found.mentions),
-        grade=grade(statements, [tolls[Role.KILLED], tolls[Role.WOUNDED]], voices),
-        when=reconcile_when(found.mentions, chronology),
-        where=reconcile_where(_claims(found, Role.WHERE)),
-        origin=reconcile_origin(_claims(found, Role.ORIGIN)),
+        grade=settled,
+        when=reconcile_when(found.mentions, chronology, found.outlets),
+        where=reconcile_where(_claims(found, Role.WHERE), by_claim),
+        origin=reconcile_origin(_claims(found, Role.ORIGIN), by_claim),
         targets=reconcile_targets(found),
         perpetrators=reconcile_perpetrators(found),
         weapons=reconcile_weapons(found),
@@ -94,8 +102,27 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         claims=tuple(t.claim for t in found.told),
         cluster=cluster,
         courses=reconcile_courses(found, TOLLS),
+        grading=grading,
     )
-    return judged(incident, concerning(judgements, cluster, readings))
+    incident = replace(incident, contradictions=contradictions(incident, found, chronology))
+    incident = believed(incident, {t.claim.id: t for t in found.told})
+    decided = concerning(judgements, cluster, readings)
+    return _regraded(judged(incident, decided), accused, decided)
+
+
+def _regraded(
+    incident: Incident, accused: Sequence[Told], decided: Sequence[Judgement]
+) -> Incident:
+    """The grade anew where people accepted the incident as a whole: each is a further voice."""
+    accepts = JudgementKind.ACCEPT
+    vouching = {f"{j.by} (accepted)" for j in decided if j.kind is accepts and j.field is None}
+    if not vouching or incident.grade is Grade.DISCOUNTED:
+        return incident
+    if incident.grading and incident.grading.rule == CORRECTED:
+        return incident
+    voices = sorted({*incident.voices, *vouching})
+    settled, grading = grade(incident.statements, accused, voices)
+    return replace(incident, grade=settled, grading=grading)
 
 
 TOLLS = (Role.KILLED, Role.WOUNDED, Role.ABDUCTED, Role.ARRESTED, Role.ATTACKERS_KILLED)

@@ -7,7 +7,7 @@ update; one given at the same time by another voice is a dispute.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -68,16 +68,17 @@ def course(role: Role, figures: Sequence[Figure]) -> Course:
     Returns:
         Each figure with how it stands to those before it that no other has overtaken.
     """
-    steps: list[Step] = []
+    steps: list[tuple[Stand, Step]] = []
     standing: list[Stand] = []
     disputing: list[Stand] = []
     for stand in sorted((s for f in figures for s in _stands(f)), key=_order):
         kind, reason, standing = _placed(stand, standing)
-        steps.append(_step(stand, kind, reason))
+        steps.append((stand, _step(stand, kind, reason)))
         if kind is StepKind.DISPUTE:
             disputing.append(stand)
     disputed = len(standing) > 1 and any(stand in standing for stand in disputing)
-    return Course(role, tuple(steps), disputed)
+    told = tuple(replace(step, stands=stand in standing) for stand, step in steps)
+    return Course(role, told, disputed)
 
 
 def _stands(figure: Figure) -> Iterator[Stand]:

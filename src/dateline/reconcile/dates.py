@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,11 @@ class _Telling:
     interval: Interval
 
 
-def reconcile_when(mentions: Sequence[Mention], chronology: Chronology) -> Finding[When]:
+def reconcile_when(
+    mentions: Sequence[Mention],
+    chronology: Chronology,
+    outlets: Mapping[str, str] | None = None,
+) -> Finding[When]:
     """The day or days of an incident.
 
     Intervals that overlap are met (a day inside a week gives the day); among groups that do not,
@@ -41,6 +45,7 @@ def reconcile_when(mentions: Sequence[Mention], chronology: Chronology) -> Findi
     Args:
         mentions: the mentions of one incident.
         chronology: the settled dates.
+        outlets: the voice of each report; without them each report is its own.
 
     Returns:
         A finding whose claims are those that say when; an unknown date has interval None.
@@ -64,7 +69,7 @@ def reconcile_when(mentions: Sequence[Mention], chronology: Chronology) -> Findi
     clock = _clock(agreeing)
     return Finding(
         When(interval, clock, precision(interval)),
-        _standing(agreeing, rivals),
+        _standing(agreeing, rivals, outlets or {}),
         _claims([t.mention for t in agreeing]),
         _claims([t.mention for t in rivals]),
         _reason(agreeing, rivals),
@@ -114,12 +119,14 @@ def _clock(tellings: Sequence[_Telling]) -> str | None:
     return min(clocks, key=lambda c: (-clocks.count(c), c.endswith("Z"), c), default=None)
 
 
-def _standing(agreeing: Sequence[_Telling], rivals: Sequence[_Telling]) -> Standing:
-    """Disputed where a main telling differs, corroborated where two reports agree."""
+def _standing(
+    agreeing: Sequence[_Telling], rivals: Sequence[_Telling], outlets: Mapping[str, str]
+) -> Standing:
+    """Disputed where a main telling differs, corroborated where two voices agree."""
     if any(r.mention.prominence is Prominence.MAIN for r in rivals):
         return Standing.DISPUTED
-    reports = {t.mention.report for t in agreeing}
-    return Standing.CORROBORATED if len(reports) > 1 else Standing.SINGLE_SOURCE
+    voices = {outlets.get(t.mention.report, t.mention.report) for t in agreeing}
+    return Standing.CORROBORATED if len(voices) > 1 else Standing.SINGLE_SOURCE
 
 
 def _claims(mentions: Sequence[Mention]) -> tuple[str, ...]:

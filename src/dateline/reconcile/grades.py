@@ -1,26 +1,43 @@
-"""Grades: how well an incident is borne out, after Airwars; and the voices that vouch for it."""
+"""Grades: how well an incident and each of its findings are borne out; and who vouches for it.
+
+Incidents are graded after Airwars ("Civilian casualty grading"), findings by the digit of the
+Admiralty scale (FM 2-22.3, information credibility). Each decision keeps its rule in a sentence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
 
 from dateline.reconcile.evidence import Evidence, Told
 from dateline.types import (
+    Contradiction,
+    ContradictionKind,
+    Credibility,
     Finding,
     Grade,
+    Grading,
+    Incident,
     Modality,
-    Range,
+    PartyKind,
     Role,
     Stance,
     Standing,
     Statement,
 )
 
-# What a voice says of the event itself; who merely condemns or mourns vouches for nothing, and the
-# word for what happened is told anyway by all who say that it did.
-VOUCHING: Final = frozenset(Role) - {Role.REACTION, Role.SUB_KIND}
+# What a voice says of the event itself; who merely condemns or mourns vouches for nothing.
+VOUCHING: Final = frozenset(Role) - {Role.REACTION}
 FAIR: Final = 2  # voices
+FINDINGS: Final = (
+    *("when", "where", "origin", "damage"),
+    *("killed", "wounded", "abducted", "arrested", "attackers_killed"),
+)
+SUMS: Final = frozenset({ContradictionKind.PART, ContradictionKind.WEAPON_COUNT})
+DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
+# Parties that wage war; a driver or "local militants" beside an organisation compete with nobody.
+BELLIGERENTS: Final = frozenset({PartyKind.STATE, PartyKind.MILITARY, PartyKind.ARMED_GROUP})
 
 
 def reconcile_voices(evidence: Evidence) -> tuple[str, ...]:
@@ -42,31 +59,115 @@ def _vouches(told: Told) -> bool:
     return spoken and claim.role in VOUCHING
 
 
+# ------------------------------------------------------------------ the incident
+
+
 def grade(
-    statements: Sequence[Statement],
-    tolls: Sequence[Finding[Range] | None],
-    voices: Sequence[str],
-) -> Grade:
-    """Grade an incident.
+    statements: Sequence[Statement], accused: Sequence[Told], voices: Sequence[str]
+) -> tuple[Grade, Grading]:
+    """Grade an incident by the first rule that is met.
 
-    Contested: its actor or its deaths are disputed. Confirmed: who did it says so, and another
-    voice vouches for it. Fair: two independent voices. Weak: one.
+    Contested: two parties claim it, a party denies it while another is named, or independent
+    voices lay it on different organisations. Confirmed: one party says that it did it. Fair: two
+    independent voices vouch for it. Weak: one does. A person alone discounts it.
+
+    Args:
+        statements: the claims table.
+        accused: the claims of who did it.
+        voices: who vouches for the incident.
+
+    Returns:
+        The grade, with the rule that gave it and the claims that met the rule.
     """
-    if _contested(statements, tolls):
-        return Grade.CONTESTED
-    if len(voices) < FAIR:
-        return Grade.WEAK
-    return Grade.CONFIRMED if _conceded(statements) else Grade.FAIR
+    claimants = [s for s in statements if s.stance is Stance.CLAIMS]
+    deniers = [s for s in statements if s.stance is Stance.DENIES]
+    if len(claimants) > 1:
+        names = " and ".join(s.by for s in claimants)
+        return Grade.CONTESTED, Grading("competing-claims", f"{names} claim it", _ids(claimants))
+    named = {t.voice: None for t in accused}
+    others = [*claimants, *(s for s in statements if s.stance is Stance.ATTRIBUTES and s.to)]
+    if deniers and (others or named):
+        who = ", ".join(s.by for s in deniers)
+        reason = f"{who} denies it while another account names who did it"
+        return Grade.CONTESTED, Grading("denied", reason, _ids([*deniers, *others]))
+    rivals = _organisations(accused)
+    if len(rivals) > 1 and not claimants:
+        told = tuple(t.claim.id for group in rivals.values() for t in group)
+        reason = f"it is laid on {' and on '.join(sorted(rivals))} by different voices"
+        return Grade.CONTESTED, Grading("competing-accounts", reason, told)
+    if claimants:
+        reason = f"{claimants[0].by} says that it did it"
+        return Grade.CONFIRMED, Grading("claimed", reason, _ids(claimants))
+    if len(voices) >= FAIR:
+        reason = f"{len(voices)} independent voices vouch for it: {', '.join(voices)}"
+        return Grade.FAIR, Grading("independent-voices", reason)
+    return Grade.WEAK, Grading(
+        "one-voice", f"{', '.join(voices) or 'nobody by name'} alone tells it"
+    )
 
 
-def _contested(statements: Sequence[Statement], tolls: Sequence[Finding[Range] | None]) -> bool:
-    """Is there a denial, are there two claimants, or a disputed toll?"""
-    claimants = {s.by for s in statements if s.stance is Stance.CLAIMS}
-    denied = any(s.stance is Stance.DENIES for s in statements)
-    disputed = any(toll and toll.standing is Standing.DISPUTED for toll in tolls)
-    return denied or disputed or len(claimants) > 1
+def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:
+    """The claims behind statements, each once."""
+    return tuple(dict.fromkeys(claim for s in statements for claim in s.claims))
 
 
-def _conceded(statements: Sequence[Statement]) -> bool:
-    """Does the actor own up to it? The word of an office that answers for others is a voice."""
-    return any(statement.stance is Stance.CLAIMS for statement in statements)
+def _organisations(accused: Sequence[Told]) -> Mapping[str, list[Told]]:
+    """The known organisations that voices of their own say did it, by name."""
+    found: dict[str, list[Told]] = {}
+    voices: dict[str, set[str]] = {}
+    for told in accused:
+        party: Any = told.claim.value
+        if party.id and party.kind in BELLIGERENTS and told.claim.modality not in DOUBT:
+            found.setdefault(party.name, []).append(told)
+            voices.setdefault(party.name, set()).add(told.voice)
+    # One voice that names two ("the group and its backer") tells of no contest.
+    return {
+        name: told
+        for name, told in found.items()
+        if any(voices[name] - voices[other] for other in found if other != name)
+    }
+
+
+# ------------------------------------------------------------------ the findings
+
+
+def believed(incident: Incident, told: Mapping[str, Told]) -> Incident:
+    """An incident whose findings say how far they can be believed."""
+    changes: dict[str, Any] = {}
+    for name in FINDINGS:
+        finding: Finding[Any] | None = getattr(incident, name)
+        if finding is not None:
+            fails = [c for c in incident.contradictions if c.field == name]
+            changes[name] = replace(finding, credibility=credibility(finding, told, fails))
+    targets = tuple(replace(t, credibility=credibility(t, told, ())) for t in incident.targets)
+    return replace(incident, targets=targets, **changes)
+
+
+def credibility(
+    finding: Finding[Any], told: Mapping[str, Told], fails: Sequence[Contradiction]
+) -> Credibility:
+    """The Admiralty digit of a finding, by the first rule that is met.
+
+    Args:
+        finding: what was settled.
+        told: the claims of the incident, by id.
+        fails: the contradictions that the finding is part of.
+    """
+    supporting = [told[claim] for claim in finding.supporting if claim in told]
+    doubtful = all(t.claim.modality in DOUBT for t in supporting)
+    rules = (
+        (6, not supporting, "no words tell it"),
+        (5, finding.standing is Standing.DISPUTED, "an independent account contradicts it"),
+        (
+            1,
+            finding.standing is Standing.CORROBORATED,
+            "independent voices agree and none contradicts them",
+        ),
+        (4, any(c.kind in SUMS for c in fails), "one voice gives it, and its parts do not add up"),
+        (4, doubtful, "told as uncertain, and nothing else is known"),
+        (3, bool(finding.opposing), "one voice gives it, and only some of the accounts agree"),
+    )
+    for digit, met, reason in rules:
+        if met:
+            return Credibility(digit, reason)
+    return Credibility(2, "one voice gives it, and nothing speaks against it")

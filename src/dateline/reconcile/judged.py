@@ -12,9 +12,11 @@ from typing import Final, TypeVar
 from dateline.types import (
     Bound,
     Cluster,
+    Credibility,
     End,
     Finding,
     Grade,
+    Grading,
     Incident,
     Interval,
     Judgement,
@@ -35,6 +37,7 @@ NUMBER: Final = re.compile(r"\d+")
 PLACE_PARTS: Final = frozenset({"country", "admin1", "admin2", "city", "site"})
 TOLLS: Final = frozenset({"killed", "wounded", "abducted", "arrested", "attackers_killed"})
 ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
+CORRECTED: Final = "corrected"  # the rule of a grade that a person set
 WEEK, MONTH, YEAR = 7, 31, 366
 
 
@@ -62,7 +65,9 @@ def judged(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
     """
     for judgement in judgements:
         if judgement.kind is JudgementKind.REJECT:
-            incident = replace(incident, grade=Grade.DISCOUNTED)
+            said = f"rejected by {judgement.by}: {judgement.reason}"
+            grading = Grading("rejected", said, (judgement.id,))
+            incident = replace(incident, grade=Grade.DISCOUNTED, grading=grading)
         elif judgement.kind is JudgementKind.CORRECT and judgement.field:
             with suppress(ValueError):
                 incident = corrected(incident, judgement.field, judgement)
@@ -167,6 +172,10 @@ def _sub_kind(incident: Incident, value: str, reason: str) -> Incident:
     return replace(incident, sub_kind=_finding(value, reason) if value else None)
 
 
+def _grade(incident: Incident, value: str, reason: str) -> Incident:
+    return replace(incident, grade=Grade(value), grading=Grading(CORRECTED, reason))
+
+
 def _stage(incident: Incident, value: str, _: str) -> Incident:
     return replace(incident, stage=Stage(value))
 
@@ -181,6 +190,7 @@ def _damage(incident: Incident, value: str, reason: str) -> Incident:
 
 FIELDS: Final[Mapping[str, Callable[[Incident, str, str], Incident]]] = {
     "kind": _kind,
+    "grade": _grade,
     "sub_kind": _sub_kind,
     "stage": _stage,
     "date": _date,
@@ -223,4 +233,5 @@ def _place(place: Place | None, part: str, value: str) -> Place:
 
 def _finding(value: T, reason: str) -> Finding[T]:
     """A finding that rests on a person's word."""
-    return Finding(value, Standing.SINGLE_SOURCE, (), reason=reason)
+    unjudged = Credibility(6, "set by a person, and not by what sources say")
+    return Finding(value, Standing.SINGLE_SOURCE, (), reason=reason, credibility=unjudged)

@@ -109,7 +109,7 @@ def reconcile_perpetrators(evidence: Evidence) -> tuple[Perpetrator, ...]:
 
     A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
     """
-    told = [t for t in evidence.of(Role.ACTOR) if _is_named(t)]
+    told = [t for t in evidence.of(Role.ACTOR) if is_named(t)]
     groups: defaultdict[str, list[Told]] = defaultdict(list)
     for one in told:
         groups[_party_key(one)].append(one)
@@ -137,7 +137,7 @@ def _tie(told: Told) -> str:
     return "attributed" if spoken else "named"
 
 
-def _is_named(told: Told) -> bool:
+def is_named(told: Told) -> bool:
     """Does an actor claim name a party that can be told from others?
 
     "Gunmen", "the driver" and "perpetrators" are nobody in particular.
@@ -184,7 +184,7 @@ def _stance(told: Told) -> Stance | None:
     if told.claim.role is Role.ACTOR:
         stance = STANCES[told.claim.modality]
         accuses = stance in {Stance.ATTRIBUTES, Stance.SUSPECTS}
-        return None if accuses and not _is_named(told) else stance
+        return None if accuses and not is_named(told) else stance
     condemned = isinstance(value, Reaction) and value.kind is ReactionKind.CONDEMNED
     return Stance.CONDEMNS if condemned else None
 

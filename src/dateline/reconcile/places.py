@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -18,9 +18,12 @@ class _Told:
 
     claim: Claim
     place: Place
+    voice: str
 
 
-def reconcile_where(claims: Sequence[Claim]) -> Finding[Place | None]:
+def reconcile_where(
+    claims: Sequence[Claim], voices: Mapping[str, str] | None = None
+) -> Finding[Place | None]:
     """Settle where an incident took place.
 
     Places that contain one another are one answer, told more or less finely; the answer that
@@ -28,11 +31,12 @@ def reconcile_where(claims: Sequence[Claim]) -> Finding[Place | None]:
 
     Args:
         claims: what the mentions of one incident say of where.
+        voices: who vouches for each claim, by its id; without them each speaker and report does.
 
     Returns:
         The place with all that the agreeing claims know of it, None where none tells one.
     """
-    told = _told(claims)
+    told = _told(claims, voices or {})
     if not told:
         return Finding(None, Standing.SINGLE_SOURCE, (), reason="no place is told")
     groups = [[t for t in told if _agree(one.place, t.place)] for one in told]
@@ -51,18 +55,24 @@ def reconcile_where(claims: Sequence[Claim]) -> Finding[Place | None]:
     )
 
 
-def reconcile_origin(claims: Sequence[Claim]) -> Finding[Place] | None:
+def reconcile_origin(
+    claims: Sequence[Claim], voices: Mapping[str, str] | None = None
+) -> Finding[Place] | None:
     """Settle from where an attack was launched, None where no claim tells it."""
-    found = reconcile_where(claims)
+    found = reconcile_where(claims, voices)
     if found.value is None:
         return None
     return Finding(found.value, found.standing, found.supporting, found.opposing, found.reason)
 
 
-def _told(claims: Sequence[Claim]) -> list[_Told]:
+def _told(claims: Sequence[Claim], voices: Mapping[str, str]) -> list[_Told]:
     """The claims that name a place, in a fixed order."""
     ordered = sorted(claims, key=lambda c: c.id)
-    return [_Told(c, c.value) for c in ordered if isinstance(c.value, Place)]
+    return [
+        _Told(c, c.value, voices.get(c.id) or _voice(c))
+        for c in ordered
+        if isinstance(c.value, Place)
+    ]
 
 
 def _weight(group: Sequence[_Told]) -> float:
@@ -114,14 +124,18 @@ def _merged(best: Place, agreeing: Sequence[Place]) -> Place:
 
 def _standing(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> Standing:
     """Disputed where a rival is as firm and fine, corroborated where two voices agree."""
+    reports = {t.claim.report for t in agreeing}  # one that names both places disputes nothing
     fine = [
         t
         for t in rivals
-        if t.claim.modality not in HEDGES and t.place.kind is not PlaceKind.COUNTRY
+        if t.claim.modality not in HEDGES
+        and t.place.kind is not PlaceKind.COUNTRY
+        and t.place.country
+        and t.claim.report not in reports
     ]
-    if len({_voice(t.claim) for t in fine}) >= len({_voice(t.claim) for t in agreeing}) and fine:
+    voices = {t.voice for t in agreeing}
+    if fine and len({t.voice for t in fine}) >= len(voices):
         return Standing.DISPUTED
-    voices = {_voice(t.claim) for t in agreeing}
     return Standing.CORROBORATED if len(voices) > 1 else Standing.SINGLE_SOURCE
 
 

@@ -61,16 +61,32 @@ def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -
     intercepted = _range(figures, Role.INTERCEPTED, _intercepted)
     landed = _range(figures, Role.LANDED, _count)
     salvos = _range(figures, Role.FIRED, _salvos)
+    failed = _range(figures, Role.FAILED, _count)
     return Munition(
         kind=kind,
         fired=fired,
         salvos=salvos.best if salvos else None,
         intercepted=_at_most(intercepted, fired, landed),
         landed=_at_most(landed, fired, intercepted),
-        failed=_range(figures, Role.FAILED, _count),
+        failed=failed,
         intercepted_by=_interceptor(figures),
         claims=tuple(t.claim.id for t in (*named, *figures)),
+        unaccounted=_remainder(fired, [r for r in (intercepted, landed, failed) if r]),
     )
+
+
+def _remainder(fired: Range | None, outcomes: Sequence[Range]) -> Range | None:
+    """How many of those fired nothing is told of, None where no outcome or no number is told."""
+    if fired is None or fired.high is None or fired.best is None or not outcomes:
+        return None
+    most = sum(r.low for r in outcomes)
+    best = sum(r.low if r.best is None else r.best for r in outcomes)
+    least = None if any(r.high is None for r in outcomes) else sum(r.high or 0 for r in outcomes)
+    low = 0 if least is None else max(0, fired.low - least)
+    high = max(0, fired.high - most)
+    claims = tuple(dict.fromkeys(c for r in (fired, *outcomes) for b in r.bounds for c in b.claims))
+    settled = min(max(low, fired.best - best), high)
+    return Range(low, settled, high, tuple(Bound(end, claims) for end in End))
 
 
 def _range(

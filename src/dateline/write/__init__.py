@@ -56,6 +56,7 @@ def _aggregates(contents: Contents, stream: TextIO) -> None:
 # What `dateline export --format` offers.
 WRITERS: Final[Mapping[str, Writer]] = {
     "aggregates": _aggregates,
+    "contradictions": lambda contents, stream: csv.contradictions(_rows(contents), stream),
     "csv": lambda contents, stream: csv.incidents(_rows(contents), stream),
     "geojson": lambda contents, stream: geojson.incidents(_rows(contents), stream),
     "jsonl": lambda contents, stream: jsonl.incidents(_rows(contents), stream),

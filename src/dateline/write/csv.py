@@ -34,6 +34,25 @@ def statements(rows: Iterable[Row], stream: TextIO) -> None:
     _write(("incident", *STATEMENT), lines, stream)
 
 
+def contradictions(rows: Iterable[Row], stream: TextIO) -> None:
+    """Write one line a side of a contradiction, those of most consequence first."""
+    found = sorted(
+        ((row, c) for row in rows for c in row["contradictions"]),
+        key=lambda pair: -pair[1]["weight"],
+    )
+    columns = ("incident", "kind", "field", "weight", "reason", "value", "by", "quotes")
+    _write(columns, (line for row, one in found for line in _sides(row, one)), stream)
+
+
+def _sides(row: Row, one: Row) -> Iterator[Sequence[object]]:
+    """The sides of one contradiction with their sentences."""
+    quotes = {statement["id"]: statement["quote"] for statement in row["statements"]}
+    for side in one["sides"]:
+        said = dict.fromkeys(quotes[cited] for cited in side["statements"] if cited in quotes)
+        about = (row["id"], one["kind"], one["field"], one["weight"], one["reason"])
+        yield (*about, side["value"], _joined(side["by"]), " | ".join(said))
+
+
 COLUMNS = (
     "id",
     "kind",

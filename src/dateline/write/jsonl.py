@@ -13,8 +13,10 @@ from importlib.resources import files
 from typing import Any, Final, TextIO
 
 from dateline.types import (
+    Contradiction,
     Course,
     Finding,
+    Grading,
     Incident,
     Interval,
     Munition,
@@ -77,12 +79,15 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
         "claims": [{"by": s.by, "stance": s.stance.value, "to": s.to} for s in incident.statements],
         "no_claim_reported": incident.no_claim_reported,
         "grade": incident.grade.value,
+        "grading": _grading(incident.grading, ids),
         "sources": {
             "reports": len(incident.tellings),
             "outlets": len(incident.outlets),
             "voices": len(incident.voices),
         },
         "standing": _standing(incident),
+        "credibility": _credibility(incident),
+        "contradictions": [_contradiction(c, ids) for c in incident.contradictions],
         "courses": [_course(course, ids) for course in incident.courses],
         "reports": [line for telling in incident.tellings for line in _telling(telling)],
         "statements": [dict(statement) for statement in statements],
@@ -130,6 +135,7 @@ def _munition(weapon: Munition, ids: Ids) -> dict[str, Any]:
         "intercepted": _range(weapon.intercepted, ids),
         "landed": _range(weapon.landed, ids),
         "failed": _range(weapon.failed, ids),
+        "unaccounted": _range(weapon.unaccounted, ids),
         "intercepted_by": weapon.intercepted_by,
     }
 
@@ -188,15 +194,53 @@ def _cited(claims: Iterable[str], ids: Ids) -> list[str]:
 
 def _standing(incident: Incident) -> dict[str, str]:
     """How well each finding that the incident has is borne out."""
+    return {name: finding.standing.value for name, finding in _findings(incident).items()}
+
+
+def _credibility(incident: Incident) -> dict[str, dict[str, Any]]:
+    """How far each finding that the incident has can be believed, 1 to 6."""
+    return {
+        name: {"digit": finding.credibility.digit, "reason": finding.credibility.reason}
+        for name, finding in _findings(incident).items()
+        if finding.credibility
+    }
+
+
+def _findings(incident: Incident) -> dict[str, Finding[Any]]:
+    """The findings that the incident has, by the names of the exchange form."""
     given: dict[str, Finding[Any] | None] = {
-        "sub_kind": incident.sub_kind,
         "date": incident.when if incident.when.value.interval else None,
         "place": incident.where if incident.where.value else None,
         "origin": incident.origin,
         **{toll: getattr(incident, toll) for toll in TOLLS},
         "damage": incident.damage,
     }
-    return {name: finding.standing.value for name, finding in given.items() if finding}
+    return {name: finding for name, finding in given.items() if finding}
+
+
+def _grading(grading: Grading | None, ids: Ids) -> dict[str, Any] | None:
+    """The rule behind the grade."""
+    if grading is None:
+        return None
+    return {
+        "rule": grading.rule,
+        "reason": grading.reason,
+        "statements": _cited(grading.claims, ids),
+    }
+
+
+def _contradiction(found: Contradiction, ids: Ids) -> dict[str, Any]:
+    """Accounts that cannot all be true, side by side."""
+    return {
+        "kind": found.kind.value,
+        "field": found.field,
+        "weight": found.weight,
+        "reason": found.reason,
+        "sides": [
+            {"value": s.value, "by": list(s.voices), "statements": _cited(s.claims, ids)}
+            for s in found.sides
+        ],
+    }
 
 
 def _telling(telling: Telling) -> Iterator[dict[str, Any]]:

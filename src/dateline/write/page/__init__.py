@@ -118,6 +118,7 @@ def _incident(incident: Incident, row: Row, documents: Mapping[str, Document]) -
     shown = {name: value for name, value in row.items() if name != "statements"}
     return {
         **shown,
+        "quotes": _cited(row),
         "place": {**place, "country": country or place.get("country")} if place else None,
         "country_number": number,
         "radius": _radius(incident),
@@ -125,6 +126,12 @@ def _incident(incident: Incident, row: Row, documents: Mapping[str, Document]) -
         "links": _links(incident.cluster.links),
         "told": [_told(telling, incident, documents) for telling in incident.tellings],
     }
+
+
+def _cited(row: Row) -> dict[str, str]:
+    """The sentences of the statements that contradictions cite, by id."""
+    cited = {i for c in row["contradictions"] for side in c["sides"] for i in side["statements"]}
+    return {s["id"]: s["quote"] for s in row["statements"] if s["id"] in cited}
 
 
 @cache

@@ -265,6 +265,8 @@
     const detail = element("dd", {}, value);
     if (row.standing[field]) {
       detail.append(" ", element("span", { class: `standing ${row.standing[field]}` }, row.standing[field]));
+      const known = row.credibility[field];
+      if (known) detail.append(" ", element("span", { class: "note", title: known.reason }, `credibility ${known.digit}`));
     }
     if (row.why[field]) detail.append(element("div", { class: "note" }, row.why[field]));
     const course = (row.courses || []).find((c) => c.field === field);
@@ -277,6 +279,11 @@
     if (w.salvos) parts.push(`${w.salvos} salvos`);
     if (w.intercepted_by) parts.push(`by ${w.intercepted_by}`);
     return parts.join(", ");
+  }
+  function contradiction(found, row) {
+    const sides = found.sides.map((side) => element("div", { class: "side" }, element("strong", {}, side.value), ` ${side.by.join(", ")}`,
+      ...[...new Set(side.statements.map((id) => row.quotes[id]).filter(Boolean))].map((text) => element("blockquote", {}, text))));
+    return element("div", { class: "contradiction" }, element("p", { class: "note" }, `${words(found.kind)}: ${found.reason}`), element("div", { class: "sides" }, ...sides));
   }
   function list(items) {
     return element("ul", { class: "plain" }, ...items.map((item) => element("li", {}, item)));
@@ -305,9 +312,10 @@
     const parts = [
       element("h2", {}, `${words(row.kind)}, ${where(row.place)}`),
       element("p", { class: "note" }, `${many(row.sources.reports, "report")}, ${many(row.sources.outlets, "outlet")}, ${many(row.sources.voices, "independent voice")}. `,
-        element("span", { class: `grade ${row.grade}` }, row.grade)), facts];
+        element("span", { class: `grade ${row.grade}` }, row.grade), row.grading ? ` ${row.grading.reason}` : ""), facts];
     if (victims.length) parts.push(element("h3", {}, "Victims"), list(victims));
     if (claims.length) parts.push(element("h3", {}, "Who says what"), list(claims));
+    if (row.contradictions.length) parts.push(element("h3", {}, "Contradictions"), ...row.contradictions.map((c) => contradiction(c, row)));
     for (const told of row.told) {
       parts.push(element("h3", {}, `${told.title || told.report} · ${told.outlet || "unknown outlet"} · ${days(told.created)} · ${told.role}`));
       parts.push(...told.quotes.map(quoted));
