@@ -372,6 +372,35 @@ def test_a_rejected_incident_is_discounted() -> None:
     assert Grade.DISCOUNTED is found.grade
 
 
+def test_who_accepts_an_incident_is_a_further_voice() -> None:
+    """The grade is settled anew after an acceptance, and says so."""
+    verdict = replace(judgement(JudgementKind.ACCEPT), field=None, value=None)
+    found = settled(Story("a"), judgements=(verdict,))
+    assert Grade.WEAK is settled(Story("a")).grade
+    assert Grade.FAIR is found.grade
+    assert found.grading is not None
+    assert "A. Coder (accepted)" in found.grading.reason
+
+
+def test_a_person_may_set_the_grade() -> None:
+    """An override is kept with its reason, and an acceptance beside it changes nothing."""
+    verdict = judgement(JudgementKind.CORRECT, "grade", "confirmed")
+    accept = replace(judgement(JudgementKind.ACCEPT, number=2), field=None, value=None)
+    found = settled(Story("a"), judgements=(verdict, accept))
+    assert Grade.CONFIRMED is found.grade
+    assert found.grading is not None
+    assert "A. Coder" in found.grading.reason
+
+
+def test_a_corrected_figure_is_bound_by_the_judgement() -> None:
+    """Its low, best and high name the judgement, and no source bears it out."""
+    found = settled(Story("a"), judgements=(judgement(JudgementKind.CORRECT, "killed", "12"),))
+    assert found.killed is not None
+    assert {("j1",)} == {bound.claims for bound in found.killed.value.bounds}
+    assert found.killed.credibility is not None
+    assert found.killed.credibility.digit == 6  # cannot be judged
+
+
 def test_a_judgement_on_another_incident_changes_nothing() -> None:
     """Only the incident that holds the smallest judged mention is concerned."""
     verdict = judgement(JudgementKind.CORRECT, "killed", "12")
