@@ -59,6 +59,8 @@ def _led(
     """The mentions with the one in front that the report is about."""
     if led is None:
         return mentions
+    if not led.sub_kind.name:
+        return (_mention(document, annotations, event_of(led), ()), *mentions)
     claim = claim_of_sub_kind(document, annotations, led.sign, led.sentence)
     fits = [m for m in mentions if takes_up(led, m.kind, m.scope, m.prominence)]
     if fits:

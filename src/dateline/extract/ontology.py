@@ -39,7 +39,7 @@ class Cue:
 class SubKind:
     """A sub-kind of event: what it is, its ACLED event and sub-event type, and what tells it."""
 
-    name: str
+    name: str  # empty for a kind told in plain words
     kind: Kind
     kinds: frozenset[Kind]  # in which it may occur, its own among them
     definition: str
@@ -56,8 +56,19 @@ def sub_kinds() -> Mapping[str, SubKind]:
     return {
         name: _sub_kind(name, Kind(kind), row, words)
         for kind, entry in _table("ontology.toml").items()
-        for name, row in entry.get("sub_kinds", {}).items()
+        for name, row in entry["sub_kinds"].items()
     }
+
+
+@cache
+def plain_kinds() -> tuple[SubKind, ...]:
+    """The kinds whose own words tell them while no sub-kind is told; they have no name of one."""
+    words = _table("ontology_words.toml")
+    return tuple(
+        _sub_kind("", Kind(kind), entry, words)
+        for kind, entry in _table("ontology.toml").items()
+        if "cues" in entry
+    )
 
 
 def acled(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:

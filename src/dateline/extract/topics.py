@@ -13,7 +13,7 @@ from typing import Final
 
 from dateline.extract.cues import Sign, signs
 from dateline.extract.events import Event
-from dateline.extract.ontology import SubKind, sub_kinds
+from dateline.extract.ontology import SubKind, plain_kinds, sub_kinds
 from dateline.extract.tolls_tree import Tree, tree
 from dateline.types import (
     Annotations,
@@ -32,7 +32,7 @@ BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
 EVENT: Final = 2.0  # weight of an event whose words tell its kind and no more
 OWN: Final = 0.5  # more for a sub-kind that fits the event told in the same words
 FORMER: Final = frozenset({"after", "following", "since", "amid", "over", "despite", "before"})
-CLAUSES: Final = frozenset({"relcl", "advcl", "acl"})
+CLAUSES: Final = frozenset({"relcl", "acl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,17 @@ def topic(document: Document, annotations: Annotations, events: Sequence[Event])
     """
     parsed = tree(annotations)
     main = next((e for e in events if _is_news(e)), None)
-    scores: defaultdict[str, float] = defaultdict(float)
-    first: dict[str, Topic] = {}
+    among = _open_to(main)
+    scores: defaultdict[int, float] = defaultdict(float)
+    first: dict[int, Topic] = {}
     for share, sentence in zip(SHARES, _opening(annotations), strict=False):
-        for sign in signs(document, parsed, sentence, _open_to(main)):
-            name = sign.sub_kind.name
-            scores[name] += share * sign.weight * _height(parsed, sentence, sign)
-            first.setdefault(name, Topic(sign.sub_kind, sign, sentence))
-    if main is not None:
-        # beside a listed event only its own sub-kinds and what the ledger never lists may lead
-        for name in list(scores):
-            one = sub_kinds()[name]
-            if main.kind in one.kinds:
-                scores[name] += OWN
-            elif one.incident:
-                del scores[name]
-    order = list(sub_kinds())
-    best = max(scores, key=lambda name: (scores[name], -order.index(name)), default=None)
+        for sign in signs(document, parsed, sentence, among):
+            at = among.index(sign.sub_kind)
+            scores[at] += share * sign.weight * _height(parsed, sentence, sign)
+            first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
+    for at in scores:
+        scores[at] += OWN * (main is not None and main.kind in among[at].kinds)
+    best = max(scores, key=lambda at: (scores[at], -at), default=None)
     if best is None or (main is not None and scores[best] < EVENT):
         return None
     return first[best]
@@ -87,8 +81,13 @@ def takes_up(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> 
 
 
 def _open_to(main: Event | None) -> list[SubKind]:
-    """The sub-kinds that may be told: those that only refine an event need one of their kind."""
-    return [s for s in sub_kinds().values() if s.alone or (main and main.kind in s.kinds)]
+    """What may be told: beside a listed event only its own sub-kinds and what is never listed.
+
+    Sub-kinds that only refine an event need one of their kind, and a plain kind needs none.
+    """
+    if main is None:
+        return [*(s for s in sub_kinds().values() if s.alone), *plain_kinds()]
+    return [s for s in sub_kinds().values() if main.kind in s.kinds or not s.incident]
 
 
 def _is_news(event: Event) -> bool:
@@ -113,7 +112,9 @@ def _is_former(parsed: Tree, word: Token) -> bool:
     for token in (word, *parsed.above(word)):
         if token.dep in CLAUSES:
             return True
-        if token.dep in {"prep", "mark"} and token.text.lower() in FORMER:
+        if token.dep == "prep" and token.text.lower() in FORMER:
+            return True
+        if any(mark.text.lower() in FORMER for mark in parsed.kids(token, "mark")):
             return True
     return False
 
