@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.extract.ontology import Act, Cue, SubKind
@@ -62,11 +62,40 @@ def _found(cue: Cue, text: str, parsed: Tree, sentence: Sentence) -> Span | None
     if cue.act is not None:
         verb = _done(cue.act, parsed, sentence)
         return None if verb is None else verb.span
-    first = hits[0]
-    if first is None:
-        return None
+    return _at(hits[0], sentence)
+
+
+def _at(hit: re.Match[str] | None, sentence: Sentence) -> Span | None:
+    """Where words found in a sentence stand in the text."""
     start = sentence.span.start
-    return Span(start + first.start(), start + first.end())
+    return None if hit is None else Span(start + hit.start(), start + hit.end())
+
+
+def signs_together(
+    document: Document, opening: Sequence[Sentence], among: Iterable[SubKind]
+) -> Iterator[tuple[Sign, Sentence]]:
+    """Find what some sentences say for each of some sub-kinds only together.
+
+    Args:
+        document: the report's text.
+        opening: sentences that are read as one.
+        among: the sub-kinds to be looked for.
+
+    Yields:
+        A sign whose words stand in several of the sentences, with the sentence of its first words.
+    """
+    texts = [document.text[s.span.start : s.span.end].lower() for s in opening]
+    for sub_kind in among:
+        for cue in sub_kind.cues:
+            if cue.act is not None or any(cue.unless.search(text) for text in texts):
+                continue
+            hits = [[pattern.search(text) for text in texts] for pattern in cue.all]
+            if not all(any(found) for found in hits):
+                continue
+            first = next(i for i, hit in enumerate(hits[0]) if hit)
+            span = _at(hits[0][first], opening[first])
+            if span is not None:
+                yield Sign(sub_kind, cue.weight, span), opening[first]
 
 
 def _done(act: Act, parsed: Tree, sentence: Sentence) -> Token | None:

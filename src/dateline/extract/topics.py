@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.extract.cues import Sign, signs
+from dateline.extract.cues import Sign, signs, signs_together
 from dateline.extract.events import Event
 from dateline.extract.ontology import SubKind, plain_kinds, sub_kinds
 from dateline.extract.tolls_tree import Tree, tree
@@ -28,6 +28,7 @@ from dateline.types import (
 
 READ: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 SHARES: Final = (1.0, 0.5, 0.25)  # of the sentences that open a report
+TOGETHER: Final = 0.8  # of words that only several sentences give together
 BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
 EVENT: Final = 2.0  # weight of an event whose words tell its kind and no more
 OWN: Final = 0.5  # more for a sub-kind that fits the event told in the same words
@@ -66,6 +67,11 @@ def topic(document: Document, annotations: Annotations, events: Sequence[Event])
             at = among.index(sign.sub_kind)
             scores[at] += share * sign.weight * _height(parsed, sentence, sign)
             first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
+    opening = [sentence for _, sentence in zip(SHARES, _opening(annotations), strict=False)]
+    for sign, sentence in signs_together(document, opening, among):
+        at = among.index(sign.sub_kind)
+        scores[at] = max(scores[at], TOGETHER * sign.weight)
+        first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
     for at in scores:
         scores[at] += OWN * (main is not None and main.kind in among[at].kinds)
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
