@@ -39,6 +39,50 @@ def test_what_the_ledger_never_lists_is_known_and_stays_outside(text: str, sub_k
     assert {Scope.UNLISTED} == {m.scope for m in mentions}
 
 
+@pytest.mark.parametrize(
+    ("text", "sub_kind"),
+    [
+        ("Thousands of nurses rallied in Vesk. The rally ended at noon.", "peaceful_protest"),
+        (
+            "Thousands of nurses rallied in Vesk. Police dispersed them with water cannon.",
+            "protest_with_intervention",
+        ),
+        (
+            "Thousands of farmers rallied in Vesk. Some threw stones at the town hall.",
+            "violent_demonstration",
+        ),
+        (
+            "Soldiers opened fire on protesters in Vesk on Friday, doctors said.",
+            "excessive_force_against_protesters",
+        ),
+    ],
+)
+def test_how_a_protest_went_may_stand_in_a_later_sentence(text: str, sub_kind: str) -> None:
+    """A plain word for a protest gives way to what came of it."""
+    assert sub_kind == told(text)[0].sub_kind
+
+
+def test_a_month_is_no_march() -> None:
+    """The third month of the year names no demonstration."""
+    assert () == told("The new library opened its doors to readers on 4 March.")
+
+
+def test_a_protest_that_is_awaited_is_not_the_news() -> None:
+    text = "The army deployed soldiers to the capital in anticipation of more demonstrations."
+    assert "change_to_group" == told(text)[0].sub_kind
+
+
+def test_a_fight_gives_way_to_the_town_that_changed_hands() -> None:
+    text = "Heavy clashes shook Vesk on Monday. Government forces recaptured the town from rebels."
+    assert "government_regains_territory" == told(text)[0].sub_kind
+
+
+def test_a_kind_may_be_told_by_its_own_words_alone() -> None:
+    """An event of no listed sort has a kind, and no sub-kind where no words tell one."""
+    mention = told("A spate of suicide attacks shook the north of the country in spring.")[0]
+    assert (Kind.SUICIDE_BOMBING, None) == (mention.kind, mention.sub_kind)
+
+
 def test_an_attack_stays_listed_beside_the_topic_of_its_report() -> None:
     """The deal is what the report is about; the bombing before it is still an event."""
     text = "Rebels signed a peace agreement with the government on Monday, days after a bombing."

@@ -114,7 +114,7 @@ def _done(act: Act, parsed: Tree, sentence: Sentence) -> Token | None:
 def _names(parsed: Tree, verb: Token) -> set[str]:
     """A verb, alone and with its particle: "set", "set up"."""
     lemma = verb.lemma.lower()
-    return {lemma, *(f"{lemma} {kid.text.lower()}" for kid in parsed.kids(verb, "prt"))}
+    return {lemma, *(f"{lemma} {kid.text.lower()}" for kid in parsed.kids(verb, "prt", "prep"))}
 
 
 def _among(pattern: re.Pattern[str], parsed: Tree, heads: Iterable[Token]) -> bool:

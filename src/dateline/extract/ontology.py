@@ -46,6 +46,7 @@ class SubKind:
     acled: tuple[str, ...]  # empty where ACLED has no such type
     incident: bool  # does the ledger list such events as incidents?
     alone: bool  # do its words tell the kind too, and not only which of its kind it is?
+    yields_to: tuple[str, ...]  # sub-kinds that go before it wherever they are told too
     cues: tuple[Cue, ...]
 
 
@@ -99,6 +100,7 @@ def _sub_kind(name: str, kind: Kind, row: dict[str, Any], words: dict[str, Any])
         acled=tuple(row["acled"]),
         incident=row.get("incident", True),
         alone=row.get("alone", True),
+        yields_to=tuple(row.get("yields_to", ())),
         cues=tuple(_cue(cue, words) for cue in row.get("cues", [])),
     )
 

@@ -33,6 +33,8 @@ BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
 EVENT: Final = 2.0  # weight of an event whose words tell its kind and no more
 OWN: Final = 0.5  # more for a sub-kind that fits the event told in the same words
 FORMER: Final = frozenset({"after", "following", "since", "amid", "over", "despite", "before"})
+SHORTEST: Final = 4  # words; "Sana, Yemen." opens nothing
+AHEAD: Final = frozenset({"anticipation", "preparation", "plan", "threat", "fear", "call"})
 CLAUSES: Final = frozenset({"relcl", "acl"})
 
 
@@ -74,10 +76,20 @@ def topic(document: Document, annotations: Annotations, events: Sequence[Event])
         first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
     for at in scores:
         scores[at] += OWN * (main is not None and main.kind in among[at].kinds)
+    _yield(scores, among)
     best = max(scores, key=lambda at: (scores[at], -at), default=None)
     if best is None or (main is not None and scores[best] < EVENT):
         return None
     return first[best]
+
+
+def _yield(scores: dict[int, float], among: Sequence[SubKind]) -> None:
+    """Let a plainer sub-kind leave its score to a finer one that is told too."""
+    for at in sorted(scores):
+        finer = [n for n in sorted(scores) if among[n].name in among[at].yields_to]
+        if finer:
+            best = max(finer, key=lambda n: scores[n])
+            scores[best] = max(scores[best], scores[at] + OWN)
 
 
 def takes_up(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> bool:
@@ -103,7 +115,7 @@ def _is_news(event: Event) -> bool:
 
 def _opening(annotations: Annotations) -> Iterator[Sentence]:
     """The sentences of a report, captions and what else is no running text left out."""
-    return (s for s in annotations.sentences if s.block in READ)
+    return (s for s in annotations.sentences if s.block in READ and s.last - s.first >= SHORTEST)
 
 
 def _height(parsed: Tree, sentence: Sentence, sign: Sign) -> float:
@@ -114,9 +126,9 @@ def _height(parsed: Tree, sentence: Sentence, sign: Sign) -> float:
 
 
 def _is_former(parsed: Tree, word: Token) -> bool:
-    """Does a word stand in a clause or phrase that only adds to the news?"""
+    """Does a word stand in a clause or phrase of what went before or may yet come?"""
     for token in (word, *parsed.above(word)):
-        if token.dep in CLAUSES:
+        if token.dep in CLAUSES or (token is not word and token.lemma in AHEAD):
             return True
         if token.dep == "prep" and token.text.lower() in FORMER:
             return True
