@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.extract.tolls_attackers import attackers_once
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_counted import ONE
 from dateline.extract.tolls_events import Event, event_for
@@ -15,6 +16,7 @@ from dateline.types import Annotations, BlockKind, Claim, Count, Document, Role,
 
 APART = frozenset({"other", "others", "another"})
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+LEAD = 4  # body sentences in which a toll of the event is told before others
 NEXT = 1  # tokens between two sentences that follow one another
 DEAD = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
 
@@ -44,8 +46,9 @@ def tolls(
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
         if event is not None:
             told.append((event, one))
+    told = attackers_once(parsed, told)
     living = list(_without_the_dead(parsed, told))
-    singled = list(_singled_out(living))
+    singled = list(_singled_out(annotations, living))
     alone = _one_by_one(parsed, singled)
     return tuple(
         (at, _claim(document, annotations, one, alone=n in alone))
@@ -126,21 +129,35 @@ def _in_row(parsed: Tree, single: list[tuple[int, Reported]]) -> set[int]:
     return {single[i][0] for i in row} if len(row) > 1 else set()
 
 
-def _singled_out(told: list[tuple[int, Reported]]) -> Iterator[tuple[int, Reported]]:
-    """The tolls, with single known people marked as parts of a larger toll that is told.
+def _singled_out(
+    annotations: Annotations, told: list[tuple[int, Reported]]
+) -> Iterator[tuple[int, Reported]]:
+    """The tolls, with single people marked as parts of a larger toll that is told.
 
-    A report that tells of 85 dead and of three of them by name has no rival toll of one.
+    A report that tells of 85 dead and of three of them by name has no rival toll of one. Somebody
+    not yet known ("a mother of two") is among a toll that the title or lead tells.
     """
+    body = [s for s in annotations.sentences if s.block is BlockKind.BODY]
+    lead = body[min(LEAD, len(body)) - 1].last if body else 0
     larger = {
-        (at, one.role)
-        for at, one in told
+        (at, one.role): one.sentence.first
+        for at, one in reversed(told)
         if not one.counted.toll.part and one.counted.toll.count.low > 1
     }
     for at, one in told:
         toll = one.counted.toll
-        if (at, one.role) in larger and toll.count == ONE and _is_known(one):
-            toll = replace(toll, part=True)
+        first = larger.get((at, one.role))
+        if first is not None and toll.count == ONE:
+            among = _is_known(one) or (first < lead and _is_somebody(one))
+            toll = replace(toll, part=toll.part or among)
         yield at, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _is_somebody(one: Reported) -> bool:
+    """Is it a person told by a noun without a number: "a mother", and not "one person"?"""
+    words = (*one.counted.before, one.counted.head)
+    numbered = any(word.pos == "NUM" or low(word) == "one" for word in words[:1])
+    return not numbered and not _apart(one)
 
 
 def _is_known(one: Reported) -> bool:

@@ -136,7 +136,16 @@ def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
     after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
     next_harm = any(is_harm(low(t)) for t in after) and any(is_harm(low(t)) for t in between)
     next_harm = next_harm or (kid.pos == "NUM" and any(is_harm(low(t)) for t in after))
+    next_harm = next_harm or _of_next_clause(reader, head, kid)
     return next_harm or any(t.text == ";" for t in between) or any(is_harm(w) for w in own)
+
+
+def _of_next_clause(reader: _Reader, head: Token, kid: Token) -> bool:
+    """Does a joined phrase begin a clause of its own: "and four people were injured"?"""
+    clause = reader.tree.tokens[kid.i + 1 : kid.i + 3]
+    above = {t.i for t in reader.tree.above(head)}
+    passive = len(clause) > 1 and clause[0].lemma == "be" and is_harm(low(clause[1]))
+    return passive and not above & {t.i for t in clause}
 
 
 def is_part(reader: _Reader, head: Token) -> bool:

@@ -34,6 +34,7 @@ class Reported:
     modality: Modality
     aggregate: bool
     hit: bool = False  # wounded only as far as no death of the same people is told
+    own: bool = False  # an attacker who killed himself
 
 
 def reported(annotations: Annotations) -> tuple[Reported, ...]:
@@ -107,11 +108,12 @@ def _told(
         for one in included(parsed, annotations, harm.word) if firm else ():
             yield _reported(parsed, harm.role, harm.word, one, sentence)
     for told in told_by_nouns(parsed, annotations, sentence):
-        yield _reported(parsed, told.role, told.word, told.counted, sentence)
+        found = _reported(parsed, told.role, told.word, told.counted, sentence)
+        yield replace(found, own=told.role is Role.ATTACKERS_KILLED)
     for role, word, one in hits(parsed, annotations, sentence):
         if modality(parsed, word) is not None:
             hit = _reported(parsed, role, word, one, sentence)
-            yield replace(hit, hit=role is Role.WOUNDED)
+            yield replace(hit, hit=role is Role.WOUNDED, own=role is Role.ATTACKERS_KILLED)
     for role, verb, one in parts(parsed, annotations, sentence, last):
         yield _reported(parsed, role, verb, one, sentence)
 

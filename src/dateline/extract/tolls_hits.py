@@ -50,8 +50,7 @@ def hits(
             yield Role.WOUNDED, token, one
         for noun in _themselves(tree, token):
             for one in counted(tree, annotations, noun):
-                toll = replace(one.toll, group=VictimGroup.ATTACKERS)
-                yield Role.ATTACKERS_KILLED, token, replace(one, toll=toll)
+                yield _by_own_hand(tree, token, one)
         yield from _acted(tree, annotations, token)
         yield from _homicide(tree, token)
 
@@ -124,6 +123,15 @@ def _struck(tree: Tree, token: Token) -> list[Token]:
     if token.tag == "VBN" and token.dep in {"acl", "relcl"}:
         return [tree.head(token)]
     return tree.kids(token, "dobj")
+
+
+def _by_own_hand(tree: Tree, token: Token, one: Counted) -> tuple[Role, Token, Counted]:
+    """Somebody who killed himself: one of the attackers, but a victim where it was an accident."""
+    verbs = (token, tree.head(token))
+    if any(low(kid) == "accidentally" for verb in verbs for kid in tree.kids(verb, "advmod")):
+        return Role.KILLED, token, one
+    toll = replace(one.toll, group=VictimGroup.ATTACKERS)
+    return Role.ATTACKERS_KILLED, token, replace(one, toll=toll)
 
 
 def _themselves(tree: Tree, token: Token) -> list[Token]:

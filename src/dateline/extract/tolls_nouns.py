@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from dateline.extract.tolls_counted import Counted, counted
+from dateline.extract.tolls_counted import Counted, counted, with_sum
 from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.tolls_victims import doers
 from dateline.extract.tolls_words import lexicon
@@ -158,7 +158,7 @@ def _noun(
     for prep in tree.kids(token, "prep"):
         if low(prep) in {"of", "to"}:
             for noun in tree.kids(prep, "pobj"):
-                for one in counted(tree, annotations, noun):
+                for one in with_sum(counted(tree, annotations, noun), token):
                     yield Told(role, token, one)
     number = _leading(tree, token, inside)
     if number is not None and isinstance(number.value, Count):

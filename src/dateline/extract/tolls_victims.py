@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.extract.tolls_tree import Tree, counts_in, low
-from dateline.extract.tolls_words import lexicon
+from dateline.extract.tolls_words import is_harm, lexicon
 from dateline.types import Annotations, Entity, Role, Sentence, Token
 
 FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "VBG", "NNS", "NN", "NNP", "NNPS"})
@@ -46,10 +46,21 @@ def harms(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[
                 or _victims(tree, token, frame)
                 or _nearby(tree, token, inside, sentence, frame)
             )
+            found = [victim for victim in found if not _of_another(tree, token, victim)]
             if role is not Role.KILLED:  # bodies are not wounded
                 found = [victim for victim in found if victim.lemma.lower() not in BODIES]
             if found:
                 yield Harm(role, token, tuple(found))
+
+
+def _of_another(tree: Tree, token: Token, victim: Token) -> bool:
+    """Does a number stand right before another verb: "two hurt, one dead", "3 charged with"?"""
+    after = tree.tokens[victim.i + 1 : victim.i + 2]
+    between = tree.tokens[victim.i + 2 : token.i]
+    other = [t for t in after if t.i != token.i]
+    if any(is_harm(low(t)) for t in other):
+        return any(t.text in {",", ";"} for t in between)
+    return victim.pos == "NUM" and any(t.tag == "VBN" and victim.i < token.i for t in other)
 
 
 def frames(tree: Tree, token: Token) -> Iterator[tuple[Role, str]]:

@@ -41,6 +41,7 @@ ONE_PERSON: Final = frozenset(
     {PartyKind.PERSON, PartyKind.OFFICIAL, PartyKind.CIVILIANS, PartyKind.UNKNOWN}
 )
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
+SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORECASE)
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
@@ -147,7 +148,7 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
         unclear = _without_figure(whole, groups)
         larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
         return unclear if larger or not summed else summed
-    settled = _without_attackers(_total(total, whole), attackers)
+    settled = _without_attackers(_total(total, whole), positive, attackers)
     if summed is None or not settled.floor:
         return settled
     return _floor_and_sum(settled, summed)
@@ -294,12 +295,23 @@ def _near(told: Told) -> str:
     return told.words[max(0, at - REACH) : end + REACH // 2]
 
 
-def _without_attackers(total: Figure, attackers: Sequence[Told]) -> Figure:
-    """Take out the attackers that a sentence counts among its total."""
+def _without_attackers(
+    total: Figure, positive: Sequence[Told], attackers: Sequence[Told]
+) -> Figure:
+    """Take out the attackers that a total counts.
+
+    They are told as a part of it in its sentence, its sentence calls it a murder and suicide, or
+    the report also gives the total without them.
+    """
     quotes = {t.claim.quote for t in total.told}
-    inside = [t for t in attackers if _toll(t).part and t.claim.quote in quotes]
-    count = max((_stated(t) for t in inside), default=0)
     best = total.range.best or 0
+    inside = [t for t in attackers if _toll(t).part and t.claim.quote in quotes]
+    if not inside:
+        whole = [t for t in attackers if not _toll(t).part and t.main]
+        net = best - max((_stated(t) for t in whole), default=0)
+        gross = any(SUICIDE.search(t.words) for t in total.told)
+        inside = whole if gross or any(_stated(t) == net for t in positive) else []
+    count = max((_stated(t) for t in inside), default=0)
     if not 0 < count < best:
         return total
     net = best - count
