@@ -89,3 +89,34 @@ def test_one_victim_told_twice_is_one() -> None:
     """The same age and noun are the same person."""
     text = "A 20-year-old woman was shot. The woman was struck in the arm."
     assert [c for c in claims(text) if c.reader == "tolls:one"] == []
+
+
+def test_a_suspect_killed_and_the_man_who_died_are_one() -> None:
+    """A dead man is the attacker told before where no victims are told in number."""
+    told = whole("A suspect was killed by deputies. A man was killed in the shooting, they said.")
+    assert all(role == "attackers_killed" for role, _ in told)
+
+
+def test_a_killer_and_his_victim_stay_two() -> None:
+    """Another gender is another person."""
+    told = whole("A woman was killed. The gunman later killed himself.")
+    assert ("killed", 1) in told
+    assert ("attackers_killed", 1) in told
+
+
+def test_a_child_that_kills_itself_by_accident_is_no_attacker() -> None:
+    """An accident makes a victim."""
+    told = whole("A teen accidentally shot and killed himself at home.")
+    assert all(role != "attackers_killed" for role, _ in told)
+
+
+def test_a_number_before_another_verb_is_no_victim() -> None:
+    """Of "two injured, shooter dead" the two are wounded."""
+    told = whole("Shooting leaves two injured, one dead.")
+    assert ("killed", 2) not in told
+
+
+def test_who_was_shot_in_the_next_clause_is_not_among_the_dead() -> None:
+    """A clause of its own has a toll of its own."""
+    text = "Six people were killed, including the suspect, and four people were injured."
+    assert ("killed", 4) not in whole(text)

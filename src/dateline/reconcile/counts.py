@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from typing import Final
 
 from dateline.reconcile.bounds import bounded, linked
 from dateline.reconcile.courses import RISE, course
 from dateline.reconcile.evidence import Evidence, Told, latest
-from dateline.reconcile.figures import Figure, figure
+from dateline.reconcile.figures import Figure, figure, is_whole, toll_of
 from dateline.reconcile.policies import POLICIES, Choice, Stated
 from dateline.types import (
     Count,
@@ -25,6 +26,10 @@ from dateline.types import (
     VictimGroup,
     Victims,
 )
+
+# A later figure this many times smaller is that of the victims whom a follow-up still names.
+REMNANT: Final = 2
+FEW: Final = 3  # wounded who may be the dead of the next report
 
 
 def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Finding[Range] | None:
@@ -84,7 +89,50 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
         one = figure(tuple(group), attackers)
         if one is not None:
             found.append(one)
+    if role is Role.KILLED:
+        found = _netted(found, [t for t in apart if t.main])
+    if role is Role.WOUNDED:
+        found = _survivors(evidence, found)
     return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
+
+
+def _netted(figures: Sequence[Figure], attackers: Sequence[Told]) -> list[Figure]:
+    """The figures, less the attackers where another report tells them apart from the same toll.
+
+    "Four dead" in one report are the three victims and the gunman of another.
+    """
+    whole = [t for t in attackers if is_whole(t)]
+    counts = {t.report: toll_of(t).count.low for t in whole}
+    net = {(f.range.best or 0): counts[f.report] for f in figures if f.report in counts}
+    return [
+        f.less(net[rest], whole)
+        if f.report not in counts
+        and (rest := next((n for n, a in net.items() if n and n + a == f.range.best), None))
+        else f
+        for f in figures
+    ]
+
+
+def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
+    """The wounded of each report, those left out whom another report tells dead.
+
+    Whoever "was shot" in the first report of a day and is dead in the next is not counted twice:
+    where a report tells as many more dead as another tells wounded, and no wounded, they are the
+    same people. Only for a few: the dead of a large attack are mostly others.
+    """
+    dead = figures_of(evidence, Role.KILLED)
+    lost = figures_of(evidence, Role.ATTACKERS_KILLED)
+    totals: Counter[str] = Counter()
+    for one in (*dead, *lost):
+        if one.main:
+            totals[one.report] += one.range.best or 0
+    told = {f.report for f in figures}
+    most = max((n for report, n in totals.items() if report not in told), default=0)
+    return [
+        f
+        for f in figures
+        if not (0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.report] == most)
+    ]
 
 
 def contenders(figures: Sequence[Figure]) -> list[Figure]:
@@ -96,8 +144,14 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
-    pool = [f for f in pool if not any(other.overtakes(f) or other.follows(f) for other in pool)]
+    pool = [f for f in pool if not any(_replaces(other, f) for other in pool)]
     return [f for f in pool if f.newer] or pool
+
+
+def _replaces(later: Figure, other: Figure) -> bool:
+    """Is a figure the later word, and not that of some of the victims only?"""
+    some = REMNANT * (later.range.best or 0) <= (other.range.best or 0)
+    return (later.overtakes(other) or later.follows(other)) and (later.newer or not some)
 
 
 def _best(pool: Sequence[Figure]) -> Figure:

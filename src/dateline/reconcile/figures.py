@@ -61,9 +61,24 @@ class Figure:
     beside: tuple[Told, ...] = ()  # its report's other figures, and the attackers taken out
 
     @property
+    def report(self) -> str:
+        """The id of the report that gives it."""
+        return self.told[0].report
+
+    def less(self, count: int, attackers: Sequence[Told]) -> Figure:
+        """The figure without the attackers that it counts."""
+        net = (self.range.best or 0) - count
+        return replace(
+            self,
+            range=Range(min(net, self.range.low), net, self.range.high),
+            beside=(*self.beside, *attackers),
+            reason=f"{self.reason}, {count} of them attackers",
+        )
+
+    @property
     def partial(self) -> bool:
         """Does it count some among others only?"""
-        return all(_toll(t).part for t in self.told)
+        return all(toll_of(t).part for t in self.told)
 
     @property
     def headline(self) -> bool:
@@ -138,7 +153,7 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
     """
     whole = [t for t in told if _is_total(t)]
     groups = [t for t in told if _is_group(t)]
-    positive = [t for t in whole if _toll(t).count.stated]
+    positive = [t for t in whole if toll_of(t).count.stated]
     summed = _sum(groups)
     total = _pick(positive)
     singly = _singly(told)
@@ -187,14 +202,14 @@ def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
 def _total(total: Told, whole: Sequence[Told]) -> Figure:
     """The figure of a stated total, with the rivals that the report gives as its range."""
     best = _stated(total)
-    agreeing = [t for t in whole if _toll(t).count.stated == best]
+    agreeing = [t for t in whole if toll_of(t).count.stated == best]
     rivals = _rivals(whole, total, frozenset(t.voice for t in agreeing))
     stated = [best, *map(_stated, rivals)]
     return Figure(
         range=Range(min(stated), best, max(stated)),
         told=(total, *(t for t in agreeing if t is not total)),
         reason=f"{total.voice} gives {best}",
-        floor=_toll(total).count.high is None,
+        floor=toll_of(total).count.high is None,
         corroborated=len({t.voice for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals if not older(rival)),
         newer=any(NEWER.search(_near(t)) for t in agreeing),
@@ -228,7 +243,7 @@ def _is_rival(told: Told, best: int) -> bool:
 
     One far below it is a rival only on the word of an office: a witness counts those he saw.
     """
-    count, speaker = _toll(told).count, told.claim.speaker
+    count, speaker = toll_of(told).count, told.claim.speaker
     if count.stated is None:  # "100 to 300", and not "several hundred"
         span = count.high is not None and speaker is not None and DIGIT.search(_said(told))
         return bool(span) and not count.low <= best <= (count.high or 0)
@@ -240,7 +255,7 @@ def _is_rival(told: Told, best: int) -> bool:
 
 def _is_floor(told: Told) -> bool:
     """Does a claim give a minimum?"""
-    return _toll(told).count.high is None
+    return toll_of(told).count.high is None
 
 
 def older(told: Told) -> bool:
@@ -256,7 +271,7 @@ def _near_figures(one: int, two: int) -> bool:
 def _disputes(rival: Told, total: Told) -> bool:
     """Do two named speakers of one report give figures that do not fit together?"""
     spoken = rival.claim.speaker is not None and total.claim.speaker is not None
-    floors = [t for t in (rival, total) if _toll(t).count.high is None]
+    floors = [t for t in (rival, total) if toll_of(t).count.high is None]
     fits = any(_stated(floor) <= min(_stated(rival), _stated(total)) for floor in floors)
     return spoken and rival.voice != total.voice and not fits
 
@@ -305,27 +320,21 @@ def _without_attackers(
     """
     quotes = {t.claim.quote for t in total.told}
     best = total.range.best or 0
-    inside = [t for t in attackers if _toll(t).part and t.claim.quote in quotes]
+    inside = [t for t in attackers if toll_of(t).part and t.claim.quote in quotes]
     if not inside:
-        whole = [t for t in attackers if not _toll(t).part and t.main]
+        whole = [t for t in attackers if not toll_of(t).part and t.main]
         net = best - max((_stated(t) for t in whole), default=0)
         gross = any(SUICIDE.search(t.words) for t in total.told)
         inside = whole if gross or any(_stated(t) == net for t in positive) else []
     count = max((_stated(t) for t in inside), default=0)
     if not 0 < count < best:
         return total
-    net = best - count
-    return replace(
-        total,
-        range=Range(min(net, total.range.low), net, total.range.high),
-        beside=(*total.beside, *inside),
-        reason=f"{total.reason}, {count} of them attackers",
-    )
+    return total.less(count, inside)
 
 
 def _sum(told_groups: Sequence[Told]) -> Figure | None:
     """The sum of groups that are told apart: within a sentence all, across sentences by family."""
-    groups = [t for t in told_groups if _toll(t).count.stated]
+    groups = [t for t in told_groups if toll_of(t).count.stated]
     most: dict[str, tuple[int, tuple[Told, ...]]] = {}
     for (_, family), members in _by_sentence(groups).items():
         total = sum(_stated(t) for t in members)
@@ -337,7 +346,7 @@ def _sum(told_groups: Sequence[Told]) -> Figure | None:
     told = tuple(t for _, members in most.values() for t in members)
     parts = " and ".join(str(_stated(t)) for t in told)
     reason = f"{told[0].voice} gives {best}" if len(told) == 1 else f"{parts} make {best}"
-    floor = any(_toll(t).count.high is None for t in told)
+    floor = any(toll_of(t).count.high is None for t in told)
     return Figure(Range(best, best, best), told, reason, floor, groups=True)
 
 
@@ -346,9 +355,9 @@ def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
     found: defaultdict[tuple[Span, str], list[Told]] = defaultdict(list)
     main = [t for t in groups if t.main] or list(groups)
     for told in main:
-        toll = _toll(told)
+        toll = toll_of(told)
         place = (told.claim.quote, FAMILY.get(toll.group, "civilians"))
-        known = [_toll(t) for t in found[place]]
+        known = [toll_of(t) for t in found[place]]
         if not any(
             (k.group, k.detail, k.count) == (toll.group, toll.detail, toll.count) for k in known
         ):
@@ -358,11 +367,11 @@ def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
 
 def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | None:
     """Settle "no casualties", or words like "dozens"."""
-    nobody = [t for t in whole if _toll(t).count.stated == 0]
-    unclear = [t for t in (*whole, *groups) if _toll(t).count.stated is None]
+    nobody = [t for t in whole if toll_of(t).count.stated == 0]
+    unclear = [t for t in (*whole, *groups) if toll_of(t).count.stated is None]
     if unclear:
-        lows = [_toll(t).count.low for t in unclear]
-        highs = [_toll(t).count.high for t in unclear]
+        lows = [toll_of(t).count.low for t in unclear]
+        highs = [toll_of(t).count.high for t in unclear]
         high = None if None in highs else max(h for h in highs if h is not None)
         words = f"{unclear[0].voice} names no exact figure"
         return Figure(Range(max(lows), None, high), tuple(unclear), words, floor=high is None)
@@ -371,20 +380,25 @@ def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | N
     return None
 
 
+def is_whole(told: Told) -> bool:
+    """Does it count people who are no part of others?"""
+    return not toll_of(told).part
+
+
 def _is_total(told: Told) -> bool:
     """Does it count all the people?"""
-    toll = _toll(told)
+    toll = toll_of(told)
     return toll.group is VictimGroup.PEOPLE and not toll.part
 
 
 def _is_group(told: Told) -> bool:
     """Does it count some group, beside others?"""
-    toll = _toll(told)
+    toll = toll_of(told)
     apart = not toll.part or toll.group is VictimGroup.ATTACKERS  # these have a toll of their own
     return toll.group is not VictimGroup.PEOPLE and apart and toll.count.stated != 0
 
 
-def _toll(told: Told) -> Toll:
+def toll_of(told: Told) -> Toll:
     """The toll that a claim gives."""
     if not isinstance(told.claim.value, Toll):
         raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")
@@ -398,7 +412,7 @@ def _count(told: Told) -> Count | None:
 
 def _stated(told: Told) -> int:
     """The figure that the words name, or the least that they mean."""
-    count = _toll(told).count
+    count = toll_of(told).count
     return count.low if count.stated is None else count.stated
 
 
