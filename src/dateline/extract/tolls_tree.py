@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dateline.types import Annotations, Entity, Sentence, Span, Token
 
@@ -52,11 +53,30 @@ class Tree:
 
 def tree(annotations: Annotations) -> Tree:
     """The tree of a report's tokens."""
-    children: list[list[int]] = [[] for _ in annotations.tokens]
-    for token in annotations.tokens:
+    return _tree(_Same(annotations.tokens))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """Tokens that are known again by being the same ones, since comparing them takes long."""
+
+    tokens: tuple[Token, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.tokens is self.tokens
+
+    def __hash__(self) -> int:
+        return id(self.tokens)
+
+
+@lru_cache(maxsize=1)  # every reader of a report asks for its tree
+def _tree(same: _Same) -> Tree:
+    """The tree of the tokens."""
+    children: list[list[int]] = [[] for _ in same.tokens]
+    for token in same.tokens:
         if token.head != token.i:
             children[token.head].append(token.i)
-    return Tree(annotations.tokens, tuple(tuple(kids) for kids in children))
+    return Tree(same.tokens, tuple(tuple(kids) for kids in children))
 
 
 def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
