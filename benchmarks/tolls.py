@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,7 +25,6 @@ from dateline.types import (
     Reading,
     Report,
     Scope,
-    SetAside,
 )
 
 ARTICLES = "tolls/docs.jsonl.gz"
@@ -56,9 +55,9 @@ def predict(data: Path, *, single: bool = False) -> Iterator[dict[str, object]]:
         readings = [r for a in group if isinstance(r := read(a.report), Reading)]
         if single:
             for reading in readings:
-                yield {"doc": reading.document.name, **_tolls([reading])}
+                yield {"doc": reading.document.name, **tolls_of([reading])}
         else:
-            yield {"incident": incident, **_tolls(readings)}
+            yield {"incident": incident, **tolls_of(readings)}
 
 
 def grouping(data: Path) -> Iterator[dict[str, object]]:
@@ -70,17 +69,31 @@ def grouping(data: Path) -> Iterator[dict[str, object]]:
     Yields:
         Rows {"mention_id", "cluster"}: the article, and the incident that it is about.
     """
-    readings = [r for a in articles(data) if isinstance(r := read(a.report), Reading)]
-    chronology = settle_dates(readings)
+    reports = [article.report for article in articles(data)]
+    yield from groups_of([r for one in reports if isinstance(r := read(one), Reading)], reports)
+
+
+def groups_of(
+    readings: Sequence[Reading], reports: Iterable[Report]
+) -> Iterator[dict[str, object]]:
+    """The incident of each report, from the readings of all; one in which none is found is alone.
+
+    Yields:
+        Rows {"mention_id", "cluster"}: the report's name, and the incident that it is about.
+    """
     cluster_of = {
         mention: str(number)
-        for number, cluster in enumerate(link(readings, chronology, ()))
+        for number, cluster in enumerate(link(readings, settle_dates(readings), ()))
         for mention in cluster.mentions
     }
-    for reading in readings:
-        name = reading.document.name
-        told = [m for m in _about(reading) if m.id in cluster_of]
-        yield {"mention_id": name, "cluster": cluster_of[told[0].id] if told else f"alone {name}"}
+    told = {
+        reading.document.name: next((m.id for m in _about(reading) if m.id in cluster_of), None)
+        for reading in readings
+    }
+    for report in reports:
+        mention = told.get(report.name)
+        cluster = cluster_of[mention] if mention else f"alone {report.name}"
+        yield {"mention_id": report.name, "cluster": cluster}
 
 
 def articles(data: Path) -> Iterator[Article]:
@@ -99,9 +112,9 @@ def articles(data: Path) -> Iterator[Article]:
             yield Article(row["incident"], report)
 
 
-def _tolls(readings: Iterable[Reading | SetAside]) -> dict[str, int | None]:
+def tolls_of(readings: Iterable[Reading]) -> dict[str, int | None]:
     """The tolls of the event that these readings are about, taken to be one."""
-    by_report = {r.document.report: r for r in readings if isinstance(r, Reading)}
+    by_report = {reading.document.report: reading for reading in readings}
     mentions = tuple(m.id for r in by_report.values() for m in _about(r))
     if not mentions:
         return {"killed": None, "injured": None}
