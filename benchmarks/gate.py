@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import ledger, public, speed
+from benchmarks import copies, ledger, public, speed
 from benchmarks.result import Figure, Skipped
 
 Result = tuple[Figure, ...] | Skipped
@@ -25,6 +25,7 @@ START, END = "<!-- figures: written by benchmarks.gate -->", "<!-- end of figure
 BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "acceptance": ledger.five,
     "real": ledger.real,
+    "copies": copies.made_copies,
     "lgl": public.lgl,
     "lgl, names to be found": public.lgl_found,
     "geovirus": public.geovirus,

@@ -168,6 +168,18 @@ def test_what_a_site_prints_under_every_story_is_no_copy() -> None:
     assert copies(stories) == ()
 
 
+def test_what_a_site_prints_before_every_story_is_no_copy_either() -> None:
+    stories = [
+        report(*BACKGROUND[:3], *own, outlet="Alpha", title=own[0][:40])
+        for own in ((*STORY, *STORY[:1]), OTHER, ELSEWHERE)
+    ]
+    assert copies(stories) == ()
+
+
+def test_a_text_whose_paragraphs_were_run_together_is_found() -> None:
+    assert only(report(*STORY, outlet="Alpha"), report("".join(STORY), outlet="Beta"))
+
+
 def test_a_long_note_on_two_stories_alone_is_still_a_shared_passage() -> None:
     stories = [
         report(*own, *BACKGROUND[:3], outlet="Alpha", title=own[0]) for own in (STORY, OTHER)

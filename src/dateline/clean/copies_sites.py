@@ -12,6 +12,7 @@ FEWEST_ANYWHERE: Final = 6  # stories of any sites: a stock phrase
 MOST_COMPARED: Final = 24  # holders of a sentence; enough to tell that they are several stories
 # Of the telling words of two openings (Jaccard): versions of one story have more in common.
 ONE_STORY: Final = 0.2
+MOSTLY: Final = 0.7  # of a report stands in another: a version of it
 FEWEST_WORDS: Final = 4  # of a sentence that can be standing text
 
 
@@ -21,6 +22,7 @@ class Sites:
     def __init__(self) -> None:
         self.holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.words: dict[str, Words] = {}
+        self.compared: dict[tuple[str, str], bool] = {}  # of ids, which are hashes of the text
 
     def add(self, words: Words) -> frozenset[str]:
         """Enter a report; gives the reports for which a sentence became standing text."""
@@ -82,13 +84,18 @@ class Sites:
         return len(holders) >= FEWEST_STORIES and self._stories(holders) >= FEWEST_STORIES
 
     def _stories(self, holders: dict[str, None]) -> int:
-        """How many different stories some reports tell, by their openings."""
-        seen: list[frozenset[str]] = []
+        """How many different stories some reports tell."""
+        seen: list[str] = []
         for report in sorted(holders)[:MOST_COMPARED]:
-            lead = self.words[report].lead
-            if not any(_one_story(lead, other) for other in seen):
-                seen.append(lead)
+            if not any(self._one_story(other, report) for other in seen):
+                seen.append(report)
         return len(seen)
+
+    def _one_story(self, one: str, two: str) -> bool:
+        """Do two reports tell one story, as far as their ids have not been compared before?"""
+        if (one, two) not in self.compared:
+            self.compared[one, two] = _one_story(self.words[one], self.words[two])
+        return self.compared[one, two]
 
 
 def _keys(words: Words) -> list[str]:
@@ -97,6 +104,22 @@ def _keys(words: Words) -> list[str]:
     return [key for (first, last), key in pairs if last - first >= FEWEST_WORDS]
 
 
-def _one_story(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Do two openings tell of one story?"""
-    return len(one & two) >= ONE_STORY * max(1, len(one | two))
+def _one_story(one: Words, two: Words) -> bool:
+    """Do two reports tell one story?
+
+    Either most of one stands in the other, or they open with the same telling words, sentences
+    that both have left out: a site may print the same lines before any story.
+    """
+    both = set(one.keys) & set(two.keys)
+    if max(_share(one, both), _share(two, both)) >= MOSTLY:
+        return True
+    ours, theirs = one.lead(both), two.lead(both)
+    return len(ours & theirs) >= ONE_STORY * max(1, len(ours | theirs))
+
+
+def _share(words: Words, keys: set[str]) -> float:
+    """How much of a report some sentences make up."""
+    pairs = zip(words.sentences, words.keys, strict=True)
+    return sum(last - first for (first, last), key in pairs if key in keys) / max(
+        1, len(words.words)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,8 @@ from typing import Final
 from dateline.types import BlockKind, Document, Span
 
 WORD: Final = re.compile(r"[^\W_]+")
-SENTENCE_END: Final = re.compile(r"(?<=[.!?”\"])\s+")
+# After a mark and a space, or without the space where paragraphs were run together ("hurt.The").
+SENTENCE_END: Final = re.compile(r"(?<=[.!?”\"])\s+|(?<=[a-z0-9][.!?])(?=[A-Z“])")
 QUOTE: Final = re.compile(r"[\"“”]")
 TELEPHONE: Final = frozenset(
     {(3, 3, 4), (3, 4), (3, 4, 0), (4, 3, 3), (4, 3, 4)}
@@ -50,10 +51,18 @@ class Words:
         """What each sentence is known by: its words, however it is printed."""
         return tuple(" ".join(self.words[first:last]) for first, last in self.sentences)
 
-    @property
-    def lead(self) -> frozenset[str]:
-        """The telling words of the opening: reports of one story have many of them in common."""
-        return frozenset(self.words[:LEAD]) - FUNCTION_WORDS
+    def lead(self, without: Collection[str]) -> frozenset[str]:
+        """The telling words of the opening: reports of one story have many of them in common.
+
+        Args:
+            without: keys of sentences that are passed over.
+        """
+        told: list[str] = []
+        for (first, last), key in zip(self.sentences, self.keys, strict=True):
+            if len(told) >= LEAD:
+                break
+            told += () if key in without else self.words[first:last]
+        return frozenset(told[:LEAD]) - FUNCTION_WORDS
 
 
 def words_of(document: Document) -> Words:
