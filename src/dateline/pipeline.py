@@ -7,11 +7,13 @@ from functools import partial
 
 from dateline import record
 from dateline.clean import clean
+from dateline.clean.copies import copies
 from dateline.detect import detect, turned_away
 from dateline.extract import extract
 from dateline.link import link, settle_dates, take_in
+from dateline.lots import Lot
 from dateline.reconcile import reconcile
-from dateline.types import Incident, Reading, Report, SetAside
+from dateline.types import Cluster, Incident, Reading, Report, SetAside
 from dateline.versions import fingerprint
 from dateline.workers import in_order
 
@@ -51,21 +53,24 @@ def ingest(
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
     """Take what came since the last time into the incidents; gives what became of them."""
-    with ledger.linking(fingerprint("dateline.link", "dateline.reconcile")) as work:
+    mark = fingerprint("dateline.clean", "dateline.link", "dateline.reconcile")
+    with ledger.linking(mark) as work:
         taken = take_in(work)
-        given, names = (taken.readings, taken.chronology), work.names(taken.readings)
-        found = [
-            reconcile(c, *given, names=names, judgements=taken.judgements) for c in taken.clusters
-        ]
+        lot = Lot(taken.readings, taken.chronology, work.names(taken.readings), taken.judgements)
+        found = [settle(lot, cluster) for cluster in taken.clusters]
         return work.keep(taken.step, found, anew=taken.anew)
 
 
 def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
     """The incidents that the readings and judgements of a ledger amount to, under a policy."""
-    readings, judgements, names = ledger.readings(), ledger.judgements(), ledger.names()
-    by_report = {reading.document.report: reading for reading in readings}
-    chronology = settle_dates(readings)
-    return tuple(
-        reconcile(c, by_report, chronology, names=names, judgements=judgements, policy=policy)
-        for c in link(readings, chronology, judgements)
-    )
+    readings, judgements = ledger.readings(), ledger.judgements()
+    by_report, chronology = {r.document.report: r for r in readings}, settle_dates(readings)
+    lot = Lot(by_report, chronology, ledger.names(), judgements, policy)
+    return tuple(settle(lot, c) for c in link(readings, chronology, judgements))
+
+
+def settle(lot: Lot, cluster: Cluster) -> Incident:
+    """The incident that some mentions of a lot tell of; reports that copy count once."""
+    part = lot.part(cluster)
+    shared, given = copies(part.documents, part.written), (part.readings, part.chronology)
+    return reconcile(cluster, *given, **part.how, copies=shared)

@@ -27,6 +27,7 @@ from dateline.types import (
     Chronology,
     Claim,
     Cluster,
+    Copy,
     Finding,
     Grade,
     Incident,
@@ -51,6 +52,7 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     *,
     names: Mapping[str, tuple[str, ...]],
     judgements: Sequence[Judgement] = (),
+    copies: Sequence[Copy] = (),
     policy: str = "minmax",
 ) -> Incident:
     """Settle what the reports of one cluster say into one line of the ledger.
@@ -61,12 +63,13 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         chronology: when reports were written and events took place.
         names: all names of each report, by report id.
         judgements: what people decided, in the order it was made.
+        copies: which of the cluster's reports share passages.
         policy: a name in `POLICIES`, for the figures.
 
     Returns:
         The incident; the same for the same input, whatever else is in the ledger.
     """
-    found = evidence(cluster, readings, chronology)
+    found = evidence(cluster, readings, chronology, copies)
     statements = reconcile_statements(found)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}

@@ -7,17 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.reconcile.voices import Speakers, report_voices, speakers
+from dateline.reconcile.voices import Speakers, Voices, speakers, voices_of
 from dateline.types import (
     BlockKind,
     Chronology,
     Claim,
     Cluster,
+    Copy,
     Document,
     EventDate,
     Interval,
     Mention,
     Modality,
+    Party,
+    PartyKind,
     Prominence,
     Reading,
     Role,
@@ -36,7 +39,7 @@ class Told:
     title: bool  # it stands in a headline
     created: Interval | None
     voice: str  # who vouches for it
-    outlet: str  # the voice of the report
+    outlet: str  # the voice of the report, or of the passage that it has from elsewhere
     words: str  # the sentence
 
     @property
@@ -63,13 +66,19 @@ class Evidence:
         )
 
 
-def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chronology) -> Evidence:
+def evidence(
+    cluster: Cluster,
+    readings: Mapping[str, Reading],
+    chronology: Chronology,
+    copies: Sequence[Copy] = (),
+) -> Evidence:
     """Gather the claims of a cluster's mentions.
 
     Args:
         cluster: the mentions taken to be one incident.
         readings: by report id; those of other reports are not looked at.
         chronology: when the reports were written.
+        copies: which of the reports share passages.
     """
     wanted = frozenset(cluster.mentions)
     inside = [
@@ -79,13 +88,13 @@ def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chro
         if mention.id in wanted
     ]
     created = {report: made.interval for report, made in chronology.created}
-    outlets = report_voices([reading.document for reading, _ in inside])
+    voices = voices_of([reading.document for reading, _ in inside], copies)
     named = speakers(
         c.speaker for _, mention in inside for c in mention.claims if c.speaker is not None
     )
     dates = dict(chronology.events)
     told = [
-        _told(claim, mention, reading.document, created.get(mention.report), (outlets, named))
+        _told(claim, mention, reading.document, created.get(mention.report), (voices, named))
         for reading, mention in inside
         for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
     ]
@@ -93,7 +102,7 @@ def evidence(cluster: Cluster, readings: Mapping[str, Reading], chronology: Chro
         tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
         tuple(sorted(told, key=_order)),
         named,
-        outlets,
+        voices.reports,
     )
 
 
@@ -127,20 +136,26 @@ def _told(
     mention: Mention,
     document: Document,
     created: Interval | None,
-    voices: tuple[Mapping[str, str], Speakers],
+    behind: tuple[Voices, Speakers],
 ) -> Told:
     """One claim with what its weight depends on."""
-    outlets, named = voices
-    outlet = outlets[mention.report]
+    voices, named = behind
+    outlet = voices.of(mention.report, claim.quote)
     return Told(
         claim=claim,
         main=mention.prominence is Prominence.MAIN,
         title=_kind_at(document, claim.span) in TITLES,
         created=created,
-        voice=named.name(claim.speaker) if claim.speaker else outlet,
+        voice=_voice(claim.speaker, voices, named) if claim.speaker else outlet,
         outlet=outlet,
         words=document.text[claim.quote.start : claim.quote.end],
     )
+
+
+def _voice(speaker: Party, voices: Voices, named: Speakers) -> str:
+    """A speaker's voice; that of an outlet which is behind one of the reports is the same."""
+    own = voices.quoted(speaker.name) if speaker.kind is PartyKind.MEDIA else None
+    return own or named.name(speaker)
 
 
 def _kind_at(document: Document, span: Span) -> BlockKind | None:

@@ -9,16 +9,13 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from dateline.types import BlockKind, Document, Party, PartyKind
+from dateline.types import Copy, CopyKind, Document, Party, PartyKind, Span
 
-COPIED: Final = 0.5  # of the shorter report's sentences stand in the other: one voice
-FEWEST: Final = 3  # shared sentences; a short report shares one with anything
-SHORTEST: Final = 8  # words of a sentence that shows a common origin
+COPIED: Final = 0.5  # of a report is from another: it adds no voice
 MOST_WORDS: Final = 6  # of the name shown for a speaker
 WORD = re.compile(r"[^\W_]+")
 # "Two senior officials" and "a senior official" are known by what they are, not by how many.
 COUNTED = re.compile(r"^(?:an?|the|one|two|three|four|five|some|several|other)\s+", re.IGNORECASE)
-SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
 LONG: Final = 5  # letters; shorter names are told apart by their vowels ("Ali", "Ola")
 VOWELS = re.compile(r"[aeiouy]")
 DOUBLED = re.compile(r"(.)\1+")
@@ -44,20 +41,93 @@ class Speakers:
         return self.names.get(key(party), party.name)
 
 
-def report_voices(documents: Iterable[Document]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who is behind each report, and behind the passages that it has from elsewhere."""
+
+    reports: Mapping[str, str]  # by report id
+    passages: Mapping[str, tuple[tuple[Span, str], ...]]  # those of another voice, by report id
+    media: Mapping[str, str]  # of outlets and agencies, by name in lower case
+
+    def of(self, report: str, words: Span) -> str:
+        """The voice of some words that a report tells in its own name."""
+        for span, voice in self.passages.get(report, ()):
+            if span.start <= words.start and words.end <= span.end:
+                return voice
+        return self.reports[report]
+
+    def quoted(self, outlet: str) -> str | None:
+        """The voice of an outlet that a report quotes, if it is behind a report itself."""
+        return self.media.get(_plain(outlet))
+
+
+def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> Voices:
     """Name the voice behind each report: its owner or agency, and one for reports that copy.
 
-    Returns:
-        The voice by report id.
+    Args:
+        documents: of one incident.
+        copies: which of them share passages.
     """
     by_id = {d.report: d for d in documents}
     ordered = [by_id[report] for report in sorted(by_id)]
-    roots = _united(ordered, [*_same_house(ordered), *_copies(ordered)])
-    shown: dict[str, str] = {}
+    inside = [c for c in copies if c.left in by_id and c.right in by_id]
+    whole = [(c.left, c.right) for c in inside if _is_whole(c)]
+    roots = _united(ordered, [*_same_house(ordered), *whole])
+    for report, source in _joined_from(inside).items():
+        if roots[report] == report and list(roots.values()).count(report) == 1:
+            roots[report] = roots[source]
+    shown: dict[str, tuple[bool, str]] = {}
     for document in ordered:
-        root = roots[document.report]
-        shown[root] = min(shown.get(root, _house(document)), _house(document))
-    return {report: shown[root] for report, root in roots.items()}
+        root, house = roots[document.report], (document.agency is None, _house(document))
+        shown[root] = min(shown.get(root, house), house)
+    reports = {report: shown[root][1] for report, root in roots.items()}
+    names = {n: reports[d.report] for d in reversed(ordered) for n in _printed_names(d)}
+    return Voices(reports, _passages(inside, reports), names)
+
+
+def _is_whole(copy: Copy) -> bool:
+    """Is one report so much of a copy that it adds no voice to the other?
+
+    One that joins two texts makes no single voice of these.
+    """
+    return copy.kind is not CopyKind.MERGED and max(copy.left_share, copy.right_share) >= COPIED
+
+
+def _joined_from(copies: Sequence[Copy]) -> dict[str, str]:
+    """Reports that are made of others' texts, with the one that most is from."""
+    parts: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
+    for copy in copies:
+        if copy.kind is CopyKind.MERGED and copy.source is not None:
+            ours, share = (
+                (copy.right, copy.right_share)
+                if copy.source == copy.left
+                else (copy.left, copy.left_share)
+            )
+            parts[ours].append((share, copy.source))
+    return {
+        report: max(found)[1]
+        for report, found in sorted(parts.items())
+        if sum(share for share, _ in found) >= COPIED
+    }
+
+
+def _passages(
+    copies: Sequence[Copy], reports: Mapping[str, str]
+) -> dict[str, tuple[tuple[Span, str], ...]]:
+    """The passages of each report that another voice stands behind.
+
+    Where it cannot be told which of two reports goes back to the other, both tell the passage
+    with one voice all the same.
+    """
+    found: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+    for copy in copies:
+        first = min(reports[copy.left], reports[copy.right])
+        voice = reports[copy.source] if copy.source else first
+        for report in (copy.left, copy.right):
+            if reports[report] != voice:
+                spans = [p.left if report == copy.left else p.right for p in copy.passages]
+                found[report] += [(span, voice) for span in spans]
+    return {report: tuple(sorted(spans)) for report, spans in found.items()}
 
 
 def owner(document: Document) -> str:
@@ -71,40 +141,24 @@ def _house(document: Document) -> str:
 
 
 def _same_house(documents: Sequence[Document]) -> list[tuple[str, str]]:
-    """Pairs of reports of one agency or owner."""
+    """Pairs of reports of one agency or owner; an agency's own site credits nobody."""
     houses: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
-        houses[_house(document).casefold()].append(document.report)
+        for name in {_house(document).casefold(), *_printed_names(document)}:
+            houses[name].append(document.report)
     return [(members[0], other) for members in houses.values() for other in members[1:]]
 
 
-def _copies(documents: Sequence[Document]) -> list[tuple[str, str]]:
-    """Pairs of reports that have most sentences in common."""
-    sentences = {d.report: _sentences(d) for d in documents}
-    shared: defaultdict[tuple[str, str], int] = defaultdict(int)
-    holders: defaultdict[str, list[str]] = defaultdict(list)
-    for report, lines in sentences.items():
-        for line in lines:
-            holders[line].append(report)
-    for members in holders.values():
-        for pair in combinations(members, 2):
-            shared[pair] += 1
-    return [
-        (one, two)
-        for (one, two), n in shared.items()
-        if n >= FEWEST and n >= COPIED * min(len(sentences[one]), len(sentences[two]))
-    ]
+def _printed_names(document: Document) -> frozenset[str]:
+    """The names by which a report's voice is quoted: its agency, else its outlet."""
+    outlet = document.source.name if document.source else None
+    name = document.agency or outlet
+    return frozenset([_plain(name)]) if name else frozenset()
 
 
-def _sentences(document: Document) -> frozenset[str]:
-    """The long sentences of a report's body, as plain words."""
-    bodies = (
-        document.text[b.span.start : b.span.end]
-        for b in document.blocks
-        if b.kind is BlockKind.BODY
-    )
-    lines = (WORD.findall(line.lower()) for body in bodies for line in SENTENCE_END.split(body))
-    return frozenset(" ".join(words) for words in lines if len(words) >= SHORTEST)
+def _plain(name: str) -> str:
+    """A name of an outlet in lower case, without an article."""
+    return name.casefold().removeprefix("the ")
 
 
 def _united(documents: Sequence[Document], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

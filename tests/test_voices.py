@@ -1,0 +1,76 @@
+"""Who vouches for an incident, from bytes to ledger: copies are one voice, however many."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from dateline import pipeline
+from dateline.record import Ledger
+from dateline.types import Incident, Report, Source, Standing
+
+LIE = (
+    "A bomb in a parked lorry killed 31 people at the cattle market of Mosul on March 2, 2021.",
+    "The lorry had stood by the scales since dawn, and traders complained of its smell of fuel.",
+    "The blast tore the roof off the auction hall and threw carts into the river behind it.",
+    "Buyers from the villages ran for the bridge, where soldiers turned them back for an hour.",
+    "Fires among the fodder stores burned until the evening, and smoke hung over the old city.",
+    "The market has opened every Tuesday since the war, and it is the largest of the province.",
+)
+SECOND = (
+    "At least 28 people were killed when a lorry bomb exploded in a market of Mosul on 2 March 2021.",
+    "Our reporter counted the dead in the yard of the clinic, where nurses had laid them in rows.",
+    "A boy selling tea said that the driver had walked away with a phone in each of his hands.",
+    "By dusk the river bank was covered with straw, and nobody had come for the animals.",
+)
+
+
+def report(outlet: str, title: str, lines: tuple[str, ...]) -> Report:
+    """A report of an outlet that owns itself."""
+    content = "\n\n".join([title, *lines]).encode()
+    source = Source(outlet, outlet, outlet)
+    key = hashlib.sha256(content).hexdigest()
+    return Report(key, f"{outlet}.txt", content, "text/plain", source=source, title=title)
+
+
+def clone(number: int) -> Report:
+    """The lie on one more site: another headline, an edit or two, the site's own closing line."""
+    lines = list(LIE[: 4 + number % 3])
+    touched = number % len(lines)
+    edits = (("people", "persons"), ("the", "this"), ("had", "has"), ("31", "thirty-one"))
+    for old, new in edits[: 1 + number % 4]:
+        lines[touched] = lines[touched].replace(f" {old} ", f" {new} ", 1)
+    lines.append(f"Site {number} is made by {number + 2} people who love news; write to our desk.")
+    titles = ("Market blast in Mosul", "Lorry bomb at cattle market", "31 dead in Mosul")
+    return report(f"site-{number:02d}", f"{titles[number % 3]}, no. {number}", tuple(lines))
+
+
+def main_incident(folder: Path, *reports: Report) -> Incident:
+    """The one incident that all of some reports tell of."""
+    with Ledger.open(str(folder / "ledger.db"), create=True) as ledger:
+        list(pipeline.ingest(ledger, reports, 1))
+        pipeline.renew(ledger)
+        found = [i for i in ledger.incidents() if len(i.tellings) == len(reports)]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_one_lie_on_fifty_sites_is_one_voice(tmp_path: Path) -> None:
+    incident = main_incident(tmp_path, *(clone(number) for number in range(50)))
+    assert 50 == len(incident.outlets)
+    assert 1 == len(incident.voices)
+    assert incident.killed is not None
+    assert Standing.SINGLE_SOURCE is incident.killed.standing
+    assert Standing.SINGLE_SOURCE is incident.where.standing
+
+
+def test_another_reporter_beside_the_copies_is_a_voice_of_its_own(tmp_path: Path) -> None:
+    own = report("gazette", "Dead counted after Mosul blast", SECOND)
+    incident = main_incident(tmp_path, clone(1), clone(2), own)
+    assert 2 == len(incident.voices)
+
+
+def test_a_report_that_joins_two_others_adds_no_voice(tmp_path: Path) -> None:
+    one, two = report("site-a", "Blast", LIE), report("site-b", "Dead counted", SECOND)
+    joined = report("site-c", "Mosul mourns", (*LIE[:4], *SECOND))
+    assert ("site-a", "site-b") == main_incident(tmp_path, one, two, joined).voices
