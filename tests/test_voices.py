@@ -18,7 +18,7 @@ LIE = (
     "The market has opened every Tuesday since the war, and it is the largest of the province.",
 )
 SECOND = (
-    "At least 28 people were killed when a lorry bomb exploded in a market of Mosul on 2 March 2021.",
+    "At least 28 people were killed when a lorry bomb exploded in Mosul on March 2, 2021.",
     "Our reporter counted the dead in the yard of the clinic, where nurses had laid them in rows.",
     "A boy selling tea said that the driver had walked away with a phone in each of his hands.",
     "By dusk the river bank was covered with straw, and nobody had come for the animals.",
