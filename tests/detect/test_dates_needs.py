@@ -22,6 +22,7 @@ PIECES = {"year": r"(?P<year>\d{4}|\d\d)", "day": r"\d{1,2}", "late": r"(?:late 
         (r"(?<!@months@)@units@", {"units"}),
         (r"[()|]@units@\)", {"units"}),
         ("in the morning", set()),
+        ("in the @day_parts@", {"day_parts"}),
     ],
 )
 def test_a_pattern_needs_what_each_of_its_ways_passes(pattern: str, lists: set[str]) -> None:
@@ -34,7 +35,9 @@ def test_a_pattern_needs_what_each_of_its_ways_passes(pattern: str, lists: set[s
         ("nothing here", set()),
         ("on 12 may", {"digits", "months"}),
         ("two days after friday", {"units", "weekdays"}),
-        ("٣ days", {"digits", "units"}),
+        ("٣ days", {"digits", "units", "clock", "spans"}),
+        ("aged forty", {"age"}),
+        ("at noon yesterday", {"clock", "deictic", "day_parts"}),
     ],
 )
 def test_a_text_holds_a_list_where_a_word_of_it_stands(text: str, lists: set[str]) -> None:

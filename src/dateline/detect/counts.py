@@ -22,6 +22,8 @@ LONGEST_BOUND = 4  # words of the longest phrase before a figure
 NEAR = 3  # words between a figure and the noun of measure that it belongs to
 AGE = frozenset({"appos", "npadvmod", "nummod", "attr", "conj"})
 HALF_DOZEN = 6
+# Words that open a figure of dozens.
+DOZENS = frozenset({"half", "half-dozen", "a", "an", "both", "dozen", "twins", "triplets"})
 DOZEN = 12
 SMALL = 100
 TWENTY = 20
@@ -224,6 +226,8 @@ def _scaled(tokens: Sequence[Token], at: int, number: float, sentence: Sentence)
 
 def _dozens(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """Read figures like "a dozen", "half a dozen", "a hundred", "a couple", "a pair"."""
+    if tokens[at].text.lower() not in DOZENS:
+        return None
     words = [token.text.lower() for token in tokens[at : min(at + 3, sentence.last)]]
     if words[:3] in (["half", "a", "dozen"], ["half", "-", "dozen"]):
         return _exactly(at, at + 3, HALF_DOZEN)

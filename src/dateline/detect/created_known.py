@@ -125,9 +125,15 @@ def _by_head() -> dict[str, tuple[int, ...]]:
 
 def _word(word: str, sentence: str) -> bool:
     """Does a word stand in a sentence, "_" in it for a blank, "*" for any ending?"""
+    stem, pattern = _sought(word)
+    return stem in sentence and pattern.search(sentence) is not None
+
+
+@cache
+def _sought(word: str) -> tuple[str, re.Pattern[str]]:
+    """What a word looks like in a text, endings aside, and the expression for it."""
     plain = word.replace("_", " ")
-    if plain.rstrip("*") not in sentence:
-        return False
+    stem = plain.rstrip("*")
     # a look around and no \b: "u.s." ends in a full stop, after which no word boundary stands
-    pattern = re.escape(plain.rstrip("*")) + ("" if plain.endswith("*") else r"(?!\w)")
-    return bool(re.search(r"(?<!\w)" + pattern, sentence))
+    ending = "" if plain.endswith("*") else r"(?!\w)"
+    return stem, re.compile(rf"(?<!\w){re.escape(stem)}{ending}")

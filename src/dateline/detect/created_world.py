@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from dateline.detect import created_days as days
 from dateline.detect.created_known import KnownEvent, RunningToll, Term, known, named_in
@@ -49,6 +50,7 @@ def world(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> Iterator[Found]:
     """Constraints from what is publicly known: strength, explanation, words and days."""
+    terms = [term for term in known().terms if term.surname in document.text]
     for sentence in sentences:
         text = document.text[sentence.span.start : sentence.span.end]
         inside = [
@@ -60,7 +62,7 @@ def world(
         low = text.lower().replace("’", "'")
         for event in named_in(low):
             yield from _event(event, low, sentence.span, inside)
-        yield from _offices(text, sentence.span, inside)
+        yield from _offices(text, sentence.span, inside, terms)
         yield from _tolls(text, sentence.span)
 
 
@@ -112,38 +114,45 @@ def _week_after(day: date) -> Interval:
     )
 
 
-def _offices(text: str, span: Span, times: Sequence[TimeExpression]) -> Iterator[Found]:
-    """Holders of offices who are named with their title as holding it now."""
+def _offices(
+    text: str, span: Span, times: Sequence[TimeExpression], terms: Sequence[Term]
+) -> Iterator[Found]:
+    """Holders of offices who are named with their title as holding it now, of some terms."""
     if any(value.year is not None for value in times):
         return  # "President Bush said in 2003" tells of then, not of now
     seen: set[tuple[str, ...]] = set()
-    for term in known().terms:
+    for term in terms:
         if term.surname not in text or not (title := _titled(text, term)):
             continue
-        same = [t for t in known().terms if t.surname == term.surname and _titled(text, t)]
+        same = [t for t in terms if t.surname == term.surname and _titled(text, t)]
         key = tuple(sorted(t.office + t.name for t in same))
         if key not in seen:
             seen.add(key)
             allowed = days.union(t.span for t in same)
-            terms = ", ".join(
+            spans = ", ".join(
                 f"{i.first.isoformat()} to {i.last.isoformat()}"
                 if i.last < days.LAST
                 else f"from {i.first.isoformat()}"
                 for i in allowed
             )
-            yield OFFICE, f"{term.name} is {title} ({terms})", span, allowed
+            yield OFFICE, f"{term.name} is {title} ({spans})", span, allowed
 
 
 def _titled(text: str, term: Term) -> str | None:
     """The title under which a holder is named, unless as a former one."""
     for title in term.titles:
-        gap = rf"(?:\s[^.;:“”]{{0,{NAME_GAP}}}?)?\s"
-        full = rf"\b{re.escape(title)}{gap}{re.escape(term.name)}\b"
-        short = rf"\b{re.escape(title)}\s{re.escape(term.surname)}\b"
-        match = re.search(f"{short}|{full}", text)
+        match = _with_title(title, term.name, term.surname).search(text)
         if match and not PAST_OFFICE.search(text[max(0, match.start() - TITLE_BACK) : match.end()]):
             return title
     return None
+
+
+@cache
+def _with_title(title: str, name: str, surname: str) -> re.Pattern[str]:
+    """A title before a surname, or some words before a full name."""
+    gap = rf"(?:\s[^.;:“”]{{0,{NAME_GAP}}}?)?\s"
+    full = rf"\b{re.escape(title)}{gap}{re.escape(name)}\b"
+    return re.compile(rf"\b{re.escape(title)}\s{re.escape(surname)}\b|{full}")
 
 
 def _tolls(text: str, span: Span) -> Iterator[Found]:

@@ -88,9 +88,10 @@ def _entities(
 ) -> list[Entity]:
     """Every expression, "3 to 5 May" in one."""
     found = []
+    held = present(document.text.lower())
     for sentence in sentences:
         words = tokens[sentence.first : sentence.last]
-        for match in _longest(_matches(document.text, sentence.span)):
+        for match in _longest(_matches(document.text, sentence.span, held)):
             value = match.value
             if value is None or not _looks_right(match, _near(words, match.span), document.text):
                 continue
@@ -122,10 +123,10 @@ def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
     return Entity(first, replace(value, last=None)), Entity(last, value.last)
 
 
-def _matches(text: str, sentence: Span) -> list[_Found]:
-    """All matches of all forms in a sentence."""
+def _matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Found]:
+    """All matches of all forms in a sentence of a text that holds words of some lists."""
     found = []
-    held = present(text[sentence.start : sentence.end].lower())
+    held = present(text[sentence.start : sentence.end].lower(), among)
     for form in forms():
         if not form.needs <= held:
             continue

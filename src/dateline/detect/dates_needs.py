@@ -16,6 +16,8 @@ from dateline.detect.dates_words import words
 ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|@(\w+?)\d?@|[()|]|.", re.DOTALL)
 OPTIONAL = re.compile(r"[?*]|\{0")
 DIGITS = "digits"
+PARTS_ALONE = tuple("night dawn dusk daybreak midday sun hours morning afternoon evening".split())
+SPANS = tuple("minute hour day week month quarter year decade centur morning evening night".split())
 
 
 def needed(pattern: str, pieces: Mapping[str, str]) -> frozenset[str]:
@@ -66,8 +68,17 @@ def lists() -> dict[str, tuple[str, ...]]:
         "feasts": feast_names(),
         "hijri_months": feasts().hijri,
         "jalali_months": feasts().jalali,
-        "century": ("century",),  # forms that name them as their word
+        "day_parts": known.day_parts,
+        # Forms that can be told by these name them as their `word`.
+        "century": ("century",),
         "anniversary": ("anniversary",),
+        "deictic": ("yesterday", "today", "tomorrow", "tonight"),
+        "clock": (*"0123456789", "noon", "midnight"),
+        "overnight": ("overnight",),
+        "day_parts_alone": PARTS_ALONE,
+        "spans": SPANS,
+        "adverbs": ("hourly", "daily", "weekly", "monthly", "yearly", "annual"),
+        "age": ("old", "age"),
     }
     return {name: _shortest(phrases) for name, phrases in named.items()}
 
@@ -78,9 +89,19 @@ def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(w for w in firsts if not any(o != w and o in w for o in firsts))
 
 
-def present(text: str) -> frozenset[str]:
-    """The lists that a stretch of text, in lower case, may hold a word of."""
-    held = {name for name, firsts in lists().items() if any(word in text for word in firsts)}
+def present(text: str, among: Iterable[str] | None = None) -> frozenset[str]:
+    """The lists that a stretch of text, in lower case, may hold a word of.
+
+    Args:
+        text: the stretch.
+        among: the lists that may be there at all, all unless given.
+    """
+    known = lists()
+    held = {
+        name
+        for name in (known if among is None else among)
+        if any(word in text for word in known[name])
+    }
     if not text.isascii() and any(c.isdecimal() for c in text):
-        held.add(DIGITS)  # those of other scripts
+        held |= {DIGITS, "clock"}  # those of other scripts
     return frozenset(held)

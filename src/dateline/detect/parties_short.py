@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from dateline.detect.lexicon import lexicon, matches, words
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span
 
+MANY_NAMES: Final = 4096  # in a few reports
 SHORTENED: Final = frozenset(
     {PartyKind.DIPLOMATIC, PartyKind.MILITARY, PartyKind.GOVERNMENT, PartyKind.POLICE}
 )
@@ -134,8 +136,14 @@ def _surname_of(party: Party, other: Party) -> bool:
     """Is a name of one word, its article aside, the last of a person's longer name?"""
     if other.kind not in (PartyKind.OFFICIAL, PartyKind.PERSON) or other.anonymous:
         return False
-    short, long = (_words(OFFICE.sub("", each.name)) for each in (party, other))
+    short, long = (_words(_officeless(each.name)) for each in (party, other))
     return 0 < len(short) < len(long) and short == long[-len(short) :]
+
+
+@lru_cache(maxsize=MANY_NAMES)
+def _officeless(name: str) -> str:
+    """A name without "'s office"."""
+    return OFFICE.sub("", name)
 
 
 def _holder(party: Party, other: Party) -> bool:
@@ -149,8 +157,11 @@ def _holder(party: Party, other: Party) -> bool:
     return office in SINGLE and held.endswith(office) and other.name.lower() != office
 
 
-def _words(name: str) -> list[str]:
-    return [w for w in re.findall(r"\w+", name.lower()) if w not in ("al", "el", "mr", "mrs", "ms")]
+@lru_cache(maxsize=MANY_NAMES)
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, articles and forms of address left out."""
+    found = re.findall(r"\w+", name.lower())
+    return tuple(w for w in found if w not in ("al", "el", "mr", "mrs", "ms"))
 
 
 def _with_office(party: Party, other: Party) -> Party:

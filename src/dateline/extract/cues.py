@@ -54,15 +54,18 @@ def signs(
 
 def _found(cue: Cue, text: str, parsed: Tree, sentence: Sentence) -> Span | None:
     """The words that fulfil a cue, None where it is not fulfilled."""
+    hits = []
+    for pattern in cue.all:  # the first that is lacking decides
+        hit = pattern.search(text)
+        if hit is None:
+            return None
+        hits.append(hit)
     if cue.unless.search(text):
-        return None
-    hits = [pattern.search(text) for pattern in cue.all]
-    if not all(hits):
         return None
     if cue.act is not None:
         verb = _done(cue.act, parsed, sentence)
         return None if verb is None else verb.span
-    return _at(hits[0], sentence)
+    return _at(hits[0], sentence) if hits else None
 
 
 def _at(hit: re.Match[str] | None, sentence: Sentence) -> Span | None:
@@ -87,23 +90,30 @@ def signs_together(
     texts = [document.text[s.span.start : s.span.end].lower() for s in opening]
     for sub_kind in among:
         for cue in sub_kind.cues:
-            if cue.act is not None or any(cue.unless.search(text) for text in texts):
+            if cue.act is not None:
                 continue
-            hits = [[pattern.search(text) for text in texts] for pattern in cue.all]
-            if not all(any(found) for found in hits):
+            hits = [cue.all[0].search(text) for text in texts]
+            if not any(hits) or not all(_stands(pattern, texts) for pattern in cue.all[1:]):
                 continue
-            first = next(i for i, hit in enumerate(hits[0]) if hit)
-            span = _at(hits[0][first], opening[first])
+            if _stands(cue.unless, texts):
+                continue
+            first = next(i for i, hit in enumerate(hits) if hit)
+            span = _at(hits[first], opening[first])
             if span is not None:
                 yield Sign(sub_kind, cue.weight, span), opening[first]
+
+
+def _stands(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    """Do words stand in one of some texts?"""
+    return any(pattern.search(text) for text in texts)
 
 
 def _done(act: Act, parsed: Tree, sentence: Sentence) -> Token | None:
     """The verb of a sentence that tells an act."""
     for token in parsed.tokens[sentence.first : sentence.last]:
         if (
-            _names(parsed, token) & act.verbs
-            and token.pos in {"VERB", "NOUN"}
+            token.pos in {"VERB", "NOUN"}
+            and not act.verbs.isdisjoint(_names(parsed, token))
             and (act.doer is None or _among(act.doer, parsed, _doers(parsed, token)))
             and (act.object is None or _among(act.object, parsed, _objects(parsed, token)))
         ):

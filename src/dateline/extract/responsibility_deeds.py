@@ -72,7 +72,9 @@ def _in_office(verb: Verb) -> bool:
 def did(verb: Verb) -> Iterator[Charge]:
     """Yield "X carried out the attack" and, if a speaker says so, "it was attacked by X"."""
     lemma, words = verb.token.lemma, lexicon()
-    if verb.token.pos != "VERB" or negated(verb) or _without_effect(verb):
+    if verb.token.pos != "VERB" or lemma not in words.deeds | words.attacks:
+        return
+    if negated(verb) or _without_effect(verb):
         return
     deed = lemma in words.deeds and any(is_event(o) for o in _undergoers(verb))
     if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):

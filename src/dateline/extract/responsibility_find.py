@@ -214,9 +214,11 @@ def _about_deed(verb: Verb, token: Token, sentences: Sequence[Sentence]) -> bool
 
 def _blamed(verb: Verb) -> Iterator[Charge]:
     """Yield "S blamed X for", "S blamed it on X", "attributed to X", "accused X of"."""
-    if verb.token.pos not in {"VERB", "AUX"} or negated(verb):
+    if verb.token.pos not in {"VERB", "AUX"}:
         return
     targets = _blame_targets(verb)
+    if not targets or negated(verb):
+        return
     speakers = verb.subjects()
     if verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj"):
         speakers = agents(verb)

@@ -19,11 +19,12 @@ class Tree:
 
     def kids(self, token: Token, *deps: str) -> list[Token]:
         """The children of a token, those with one of these labels if any are named."""
-        children = self.children[token.i]
+        children, tokens = self.children[token.i], self.tokens
         if not children:
             return []
-        found = [self.tokens[i] for i in children]
-        return [kid for kid in found if kid.dep in deps] if deps else found
+        if not deps:
+            return [tokens[i] for i in children]
+        return [kid for i in children if (kid := tokens[i]).dep in deps]
 
     def head(self, token: Token) -> Token:
         """The head of a token; that of a root is itself."""

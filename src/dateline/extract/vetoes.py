@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low
@@ -104,16 +105,29 @@ def is_game(tokens: Iterable[Token]) -> bool:
 
 def told(parsed: Tree) -> set[str]:
     """The words of a report, those left out that are ruled out: "no sign of terrorism"."""
-    return {f for t in parsed.tokens if not _ruled_out(parsed, t) for f in forms(t)}
+    negated = {
+        t.head for t in parsed.tokens if t.dep in {"det", "neg"} and t.head != t.i and _rules_out(t)
+    }
+    return {f for t in parsed.tokens if not _ruled_out(parsed, t, negated) for f in forms(t)}
 
 
-def _ruled_out(parsed: Tree, token: Token) -> bool:
-    """Is a noun one that is said not to be: "ruled out a bomb", "no evidence of sabotage"?"""
-    if any(low(k) in RULED_OUT for k in parsed.kids(token, "det", "neg")):
+def _rules_out(token: Token) -> bool:
+    """Does a word say of the one above that it is not?"""
+    return low(token) in RULED_OUT
+
+
+def _ruled_out(parsed: Tree, token: Token, negated: Collection[int]) -> bool:
+    """Is a noun one that is said not to be: "ruled out a bomb", "no evidence of sabotage"?
+
+    Args:
+        parsed: the parse of its report.
+        token: the noun.
+        negated: the words of the report that have a "no" or "not".
+    """
+    if token.i in negated:
         return True
-    for above in list(parsed.above(token))[:3]:
-        negated = any(low(k) in RULED_OUT for k in parsed.kids(above, "det", "neg"))
-        if above.lemma in SIGNS and negated:
+    for above in islice(parsed.above(token), 3):
+        if above.lemma in SIGNS and above.i in negated:
             return True
         if above.lemma in DENYING and any(low(k) == "out" for k in parsed.kids(above, "prt")):
             return True
