@@ -102,6 +102,22 @@ def _holder(row: list[str]) -> tuple[str, str, Interval]:
     return name, surname, Interval(first, date.fromisoformat(last) if last else LAST)
 
 
+def held_by(text: str) -> list[Term]:
+    """The terms of those whose surname may stand in a text, in the order of the table."""
+    names = set(WORD.findall(text))
+    likely = {i for name in names & _by_name().keys() for i in _by_name()[name]}
+    return [known().terms[i] for i in sorted(likely)]
+
+
+@cache
+def _by_name() -> dict[str, tuple[int, ...]]:
+    """Terms by the longest part of the holder's surname."""
+    table: dict[str, list[int]] = {}
+    for i, term in enumerate(known().terms):
+        table.setdefault(max(WORD.findall(term.surname), key=len), []).append(i)
+    return {name: tuple(found) for name, found in table.items()}
+
+
 def named_in(sentence: str) -> Iterator[KnownEvent]:
     """The known events that a sentence (in lower case) names, in the order of the table."""
     heads = {word[:n] for word in WORD.findall(sentence) for n in range(1, HEAD + 1)}

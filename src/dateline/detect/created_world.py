@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from dateline.detect import created_days as days
-from dateline.detect.created_known import KnownEvent, RunningToll, Term, known, named_in
+from dateline.detect.created_known import KnownEvent, RunningToll, Term, held_by, known, named_in
 from dateline.detect.dates_words import number, ordinal
 from dateline.types import (
     Document,
@@ -50,7 +50,7 @@ def world(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> Iterator[Found]:
     """Constraints from what is publicly known: strength, explanation, words and days."""
-    terms = [term for term in known().terms if term.surname in document.text]
+    terms = held_by(document.text)
     for sentence in sentences:
         text = document.text[sentence.span.start : sentence.span.end]
         inside = [

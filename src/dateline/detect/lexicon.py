@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from dateline.types import Span
 
@@ -14,8 +14,7 @@ T = TypeVar("T")
 WORD: Final = re.compile(r"\w+(?:\.\w+)*(?:['’]\w+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text: folded for comparison, and as written."""
 
     folded: str

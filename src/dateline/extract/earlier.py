@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.extract.lexicon import lexicon
-from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.tolls_tree import Tree, low, within
 from dateline.extract.triggers import Trigger
 from dateline.extract.vetoes import forms
 from dateline.types import Annotations, Place, PlaceKind, Span, Token
@@ -125,6 +125,4 @@ def placed(annotations: Annotations) -> frozenset[int]:
         for e in annotations.places
         if isinstance(e.value, Place) and e.value.kind in {PlaceKind.CITY, PlaceKind.ADMIN1}
     ]
-    return frozenset(
-        t.i for t in annotations.tokens if any(s.start <= t.span.start < s.end for s in towns)
-    )
+    return frozenset(t.i for span in towns for t in within(annotations.tokens, span))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.triggers import Trigger
@@ -86,8 +87,14 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
             continue  # an arrest or a protest told beside an attack is not what it was
         if kind is Kind.BOMBING and SUICIDE in text:
             continue  # "a suicide bombing" is no word for a bomb left behind
-        if any(re.search(rf"\b{word}\b", text) for word in words):
+        if _one_of(words).search(text):
             votes[kind] += weight
+
+
+@cache
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """An expression for one of some words, each an expression of its own."""
+    return re.compile("|".join(rf"\b{word}\b" for word in words))
 
 
 def _text(document: Document, trigger: Trigger) -> str:

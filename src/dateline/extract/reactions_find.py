@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from dateline.extract.responsibility_parties import Parties, Voice, voices
 from dateline.extract.responsibility_words import is_event
@@ -43,8 +44,7 @@ class Reacted:
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """A word in its report."""
 
     parties: Parties
@@ -80,8 +80,9 @@ def found_reactions(annotations: Annotations) -> tuple[Reacted, ...]:
     found: dict[tuple[ReactionKind, str, int], Reacted] = {}
     for sentence in annotations.sentences:
         for token in parties.tree.tokens[sentence.first : sentence.last]:
+            word = _Word(parties, token, sentence)
             for reader in READERS:
-                for one in reader(_Word(parties, token, sentence)):
+                for one in reader(word):
                     name = one.by.party.name if one.by else ""
                     found.setdefault((one.kind, name, sentence.first), one)
     return tuple(found.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dateline.extract.responsibility_back import (
     is_back,
@@ -35,9 +36,8 @@ class Charge:
     sentence: Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb in its report."""
+class Verb(NamedTuple):
+    """A verb in its report; one is made for each word, for which a dataclass takes long."""
 
     parties: Parties
     token: Token
