@@ -31,7 +31,7 @@ STAGES = (
 READ_THE_LEDGER = {"serve": {"record"}, "write": {"record"}}
 SHARED = {"types", "errors"}
 DRAWERS = re.compile(r"utils?|helpers?|misc|common|core|base|managers?|tools?|stuff", re.IGNORECASE)
-LONGEST_PIPELINE = 78  # lines: it is to be read in a minute
+LONGEST_PIPELINE = 84  # lines: it is to be read in a minute
 MODULES = sorted(ROOT.rglob("*.py"))
 
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
+import pytest
+from click.testing import CliRunner
+
 from dateline import pipeline
+from dateline.acquire import read_outlets
+from dateline.cli import cli
 from dateline.record import Ledger
-from dateline.types import Incident, Report, Source, Standing
+from dateline.types import Incident, Reading, Report, Source, Standing
 
 LIE = (
     "A bomb in a parked lorry killed 31 people at the cattle market of Mosul on March 2, 2021.",
@@ -74,3 +80,66 @@ def test_a_report_that_joins_two_others_adds_no_voice(tmp_path: Path) -> None:
     one, two = report("site-a", "Blast", LIE), report("site-b", "Dead counted", SECOND)
     joined = report("site-c", "Mosul mourns", (*LIE[:4], *SECOND))
     assert ("site-a", "site-b") == main_incident(tmp_path, one, two, joined).voices
+
+
+TABLE = """["Harbour Courier"]
+owner = "One House"
+["Meridian Post"]
+owner = "One House"
+"""
+
+
+def voices_told(folder: Path, *options: str, environment: dict[str, str] | None = None) -> int:
+    """How many voices an incident of two outlets has after an ingest."""
+    where = ("--ledger", str(folder / "ledger.db"))
+    done = CliRunner().invoke(
+        cli, ["ingest", str(folder / "reports.jsonl"), *where, *options], env=environment
+    )
+    assert 0 == done.exit_code, done.output
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        return max(len(incident.voices) for incident in ledger.incidents())
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path) -> Path:
+    """Two reports of two outlets, and a table that gives both to one house."""
+    rows = [
+        json.dumps({"title": title, "outlet": outlet, "text": "\n\n".join(lines)})
+        for title, outlet, lines in (
+            ("Blast", "Harbour Courier", LIE),
+            ("Dead counted", "Meridian Post", SECOND),
+        )
+    ]
+    (tmp_path / "reports.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    (tmp_path / "own.toml").write_text(TABLE, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_users_table_of_outlets_decides_who_is_one_voice(folder: Path) -> None:
+    assert 2 == voices_told(folder)
+    own = str(folder / "own.toml")
+    assert 1 == voices_told(folder, "--outlets", own)
+    assert 1 == voices_told(folder, environment={"DATELINE_OUTLETS": own})
+    assert 2 == voices_told(folder)
+
+
+def test_a_table_given_later_makes_the_ledger_that_it_makes_at_first(folder: Path) -> None:
+    own = str(folder / "own.toml")
+    voices_told(folder)
+    voices_told(folder, "--outlets", own)
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        later = ledger.incidents()
+    (folder / "ledger.db").unlink()
+    voices_told(folder, "--outlets", own)
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        assert ledger.incidents() == later
+
+
+def test_an_agency_of_a_users_table_is_the_voice_of_who_credits_it(folder: Path) -> None:
+    agency = '["Coast Press"]\nagency = true\naliases = ["CPX"]\n'
+    (folder / "own.toml").write_text(agency, encoding="utf-8")
+    table = read_outlets(folder / "own.toml")
+    told = report("site", "Blast", (f"MOSUL, March 2 (CPX) - {LIE[0]}", *LIE[1:]))
+    reading = pipeline.read(told, outlets=table)
+    assert isinstance(reading, Reading)
+    assert "Coast Press" == reading.document.agency

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dateline import record
@@ -13,19 +13,20 @@ from dateline.extract import extract
 from dateline.link import link, settle_dates, take_in
 from dateline.lots import Lot
 from dateline.reconcile import reconcile
-from dateline.types import Cluster, Incident, Reading, Report, SetAside
+from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
 from dateline.versions import fingerprint
 from dateline.workers import in_order
 
+Table = Sequence[Outlet]
 # The stages are offered one by one to `dateline run`.
 __all__ = ["clean", "detect", "extract", "incidents", "ingest", "link", "read", "settle_dates"]
 
 
-def read(report: Report, *, gate: bool = False) -> Reading | SetAside:
+def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
     """What one report says, or why it is not read; one bad report never ends a run."""
     stage = "clean"
     try:
-        document = clean(report)
+        document = clean(report, outlets)
         stage = "relevance"
         if gate and (reason := turned_away(document)):
             return SetAside(report.name, stage, reason)
@@ -43,10 +44,16 @@ def lost(report: Report) -> SetAside:
 
 
 def ingest(
-    ledger: record.Ledger, reports: Iterable[Report], workers: int, *, gate: bool = False
+    ledger: record.Ledger,
+    reports: Iterable[Report],
+    workers: int,
+    *,
+    gate: bool = False,
+    outlets: Table = (),
 ) -> Iterator[str]:
     """Record each report with its reading, or set it aside; gives the names as they are done."""
-    for report, reading in in_order(partial(read, gate=gate), reports, workers, lost):
+    reader = partial(read, gate=gate, outlets=outlets)
+    for report, reading in in_order(reader, reports, workers, lost):
         ledger.record(report, reading)
         yield report.name
 

@@ -13,14 +13,17 @@ MOST_WORKERS = 2  # by default; each keeps a parser of some 300 MB in memory
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the ledger is, and how many reports are read at a time."""
+    """Where the ledger is, how many reports are read at a time, and a table of outlets."""
 
     ledger: str
     workers: int
+    outlets: str | None = None
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that the environment gives: `DATELINE_LEDGER`, `DATELINE_WORKERS`.
+    """The settings that the environment gives.
+
+    `DATELINE_LEDGER`, `DATELINE_WORKERS` and `DATELINE_OUTLETS` are read.
 
     Raises:
         InputError: the number of workers is none.
@@ -31,4 +34,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         raise InputError(
             f"expected a number of workers, 1 or more, came {workers!r}; set DATELINE_WORKERS anew"
         )
-    return Settings(environment.get("DATELINE_LEDGER") or "dateline.db", int(workers))
+    return Settings(
+        environment.get("DATELINE_LEDGER") or "dateline.db",
+        int(workers),
+        environment.get("DATELINE_OUTLETS") or None,
+    )

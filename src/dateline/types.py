@@ -446,6 +446,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlet:
+    """A row of the table of outlets: who publishes where, and under which other names."""
+
+    source: Source
+    domains: tuple[str, ...]
+    aliases: tuple[str, ...]
+    agency: bool = False  # others print its stories, and credit it by one of its names
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """One publication as it arrived; `id` is the SHA-256 of `content` in hex."""
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from dateline.acquire.columns import Columns
 from dateline.acquire.files import found
+from dateline.acquire.outlets import read_outlets, source_of
 from dateline.acquire.pages import read_page, read_text
 from dateline.acquire.tables import read_csv, read_json_lines
 from dateline.errors import InputError
-from dateline.types import Report, SetAside
+from dateline.types import Outlet, Report, SetAside
 
 Reader = Callable[[Path, str, Columns], Iterator[Report | SetAside]]
 
@@ -29,7 +30,7 @@ READERS: Final[Mapping[str, Reader]] = {
     ".ndjson": read_json_lines,
 }
 
-__all__ = ["READERS", "Columns", "acquire"]
+__all__ = ["READERS", "Columns", "acquire", "read_outlets"]
 
 
 def acquire(
@@ -37,6 +38,7 @@ def acquire(
     *,
     published: Mapping[str, date] | None = None,
     columns: Columns | None = None,
+    outlets: Sequence[Outlet] = (),
 ) -> Iterator[Report | SetAside]:
     """Read files and folders as they arrive.
 
@@ -46,6 +48,7 @@ def acquire(
             else by file and id.
         published: publication dates known from elsewhere, by report name or file name.
         columns: where tables keep each field.
+        outlets: a user's rows, which go before the table that comes with the program.
 
     Returns:
         Reports in the order of their names, and what cannot be read, with the reason.
@@ -57,7 +60,7 @@ def acquire(
     for path in paths:
         for file, name in found(path):
             for arrival in _read(file, name, columns or Columns()):
-                yield _dated(arrival, given)
+                yield _owned(_dated(arrival, given), outlets)
 
 
 def _read(file: Path, name: str, columns: Columns) -> Iterator[Report | SetAside]:
@@ -73,6 +76,14 @@ def _read(file: Path, name: str, columns: Columns) -> Iterator[Report | SetAside
         yield SetAside(name, "acquire", f"expected a readable file, came: {error.strerror}")
     except InputError as error:
         yield SetAside(name, "acquire", str(error))
+
+
+def _owned(arrival: Report | SetAside, outlets: Sequence[Outlet]) -> Report | SetAside:
+    """The report with its source as a user's table has it."""
+    if isinstance(arrival, SetAside) or not outlets:
+        return arrival
+    name = arrival.source.name if arrival.source else ""
+    return replace(arrival, source=source_of(name, arrival.url or "", outlets))
 
 
 def _dated(arrival: Report | SetAside, published: Mapping[str, date]) -> Report | SetAside:

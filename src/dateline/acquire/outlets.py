@@ -4,50 +4,142 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-from dateline.types import Source
+from dateline.errors import InputError
+from dateline.types import Outlet, Source
+
+DOMAIN: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+LISTS: Final = ("domains", "aliases")
+KEYS: Final = ("owner", *LISTS, "agency", "source")
 
 
-def source_of(outlet: str, url: str) -> Source | None:
+def source_of(outlet: str, url: str, table: Sequence[Outlet] = ()) -> Source | None:
     """The source that an outlet's name or a web address tells, or None.
 
-    Two outlets of one owner are one voice; an outlet that is not in `outlets.toml` owns itself.
+    Two outlets of one owner are one voice; an outlet that is in no table owns itself.
+
+    Args:
+        outlet: its name, empty where none is given.
+        url: the report's address, empty where none is given.
+        table: a user's rows, which go before those of `outlets.toml`.
     """
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
-    known = _table().get(_key(outlet)) or next(
-        (source for domain, source in _domains() if host == domain or host.endswith("." + domain)),
-        None,
-    )
-    if known is not None:
-        return known
+    for rows in (tuple(table), _built_in()):
+        if (known := _named(rows, outlet) or _at(rows, host)) is not None:
+            return known
     name = outlet or host
     return Source(_key(name), name, _key(name)) if name else None
 
 
-def _key(name: str) -> str:
-    """A name as an id: lower case, words joined by hyphens, no article."""
-    return re.sub(r"[^a-z0-9]+", "-", name.lower().removeprefix("the ")).strip("-")
+def read_outlets(path: Path) -> tuple[Outlet, ...]:
+    """A user's table of outlets.
+
+    Raises:
+        InputError: the file cannot be read, or a row is not as it should be.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise InputError(
+            f"expected a table of outlets, came {path}: {error.strerror}; give another path"
+        ) from error
+    except ValueError as error:
+        raise InputError(
+            f"expected TOML in {path}, came: {' '.join(str(error).split())}; mend the file"
+        ) from error
+    rows = tuple(_outlet(name, row, path) for name, row in data.items())
+    _refuse_doubles(rows, path)
+    return rows
 
 
-@cache
-def _rows() -> tuple[tuple[Source, tuple[str, ...]], ...]:
-    """Every outlet of the table with its domains."""
-    with files("dateline.acquire").joinpath("outlets.toml").open("rb") as stream:
-        table = tomllib.load(stream)
-    return tuple(
-        (Source(_key(name), name, row.get("owner", _key(name))), tuple(row.get("domains", ())))
-        for name, row in table.items()
+def _outlet(name: str, row: object, path: Path) -> Outlet:
+    """One row, checked."""
+    if not isinstance(row, Mapping):
+        raise InputError(
+            f'expected rows like ["{name}"] with an owner in {path}, came a bare value; '
+            "mend the file"
+        )
+    for field, value in row.items():
+        if (wrong := _wrong(field, value)) is not None:
+            raise InputError(f"expected {wrong} in {path}, row {name!r}; mend the file")
+    owner = _key(row.get("owner", name)) or _key(name)
+    return Outlet(
+        Source(_key(name), name, owner),
+        tuple(row.get("domains", ())),
+        tuple(row.get("aliases", ())),
+        agency=row.get("agency", False),
     )
 
 
-@cache
-def _table() -> dict[str, Source]:
-    return {source.id: source for source, _ in _rows()}
+def _wrong(field: str, value: object) -> str | None:
+    """What was expected of a field, and what came; None where it is as it should be."""
+    if field not in KEYS:
+        return f"one of {', '.join(KEYS)}, came {field!r}"
+    if field in LISTS:
+        if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
+            return f"{field} as a list of names, came {value!r}"
+        bare = [v for v in value if field == "domains" and not DOMAIN.fullmatch(v)]
+        return f'a bare domain like "example.org", came {bare[0]!r}' if bare else None
+    kind = bool if field == "agency" else str
+    if not isinstance(value, kind) or value == "":
+        return f"{field} as {'true or false' if kind is bool else 'a name'}, came {value!r}"
+    return None
+
+
+def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
+    """No name and no address may stand for two outlets."""
+    held: dict[str, str] = {}
+    for row in rows:
+        for name in dict.fromkeys([*map(_key, (row.source.name, *row.aliases)), *row.domains]):
+            if name in held:
+                raise InputError(
+                    f"expected each name and domain once in {path}, came {name!r} for "
+                    f"{held[name]!r} and {row.source.name!r}; mend the file"
+                )
+            held[name] = row.source.name
+
+
+def _named(rows: Sequence[Outlet], outlet: str) -> Source | None:
+    """The source of a name."""
+    key = _key(outlet)
+    names = ((row.source, {_key(n) for n in (row.source.name, *row.aliases)}) for row in rows)
+    return next((source for source, keys in names if key in keys), None) if key else None
+
+
+def _at(rows: Sequence[Outlet], host: str) -> Source | None:
+    """The source at a web address."""
+    return next(
+        (
+            row.source
+            for row in rows
+            for domain in row.domains
+            if host == domain or host.endswith("." + domain)
+        ),
+        None,
+    )
+
+
+def _key(name: str) -> str:
+    """A name as an id: lower case, words joined by hyphens, no article."""
+    return re.sub(r"[^\w]+|_", "-", name.lower().removeprefix("the ")).strip("-")
 
 
 @cache
-def _domains() -> tuple[tuple[str, Source], ...]:
-    return tuple((domain, source) for source, domains in _rows() for domain in domains)
+def _built_in() -> tuple[Outlet, ...]:
+    """Every outlet of the table that comes with the program."""
+    with files("dateline.acquire").joinpath("outlets.toml").open("rb") as stream:
+        table = tomllib.load(stream)
+    return tuple(
+        Outlet(
+            Source(_key(name), name, row.get("owner", _key(name))),
+            tuple(row.get("domains", ())),
+            tuple(row.get("aliases", ())),
+        )
+        for name, row in table.items()
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dateline.clean.created import created
 from dateline.clean.credits import agency_in
 from dateline.clean.dateline import dateline_at
@@ -9,7 +11,7 @@ from dateline.clean.language import language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.pages import Page, extract_page
 from dateline.errors import UnreadableError
-from dateline.types import Block, BlockKind, Dateline, Document, Report, Span, Stretch
+from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report, Span, Stretch
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
 FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
@@ -18,11 +20,12 @@ FEWEST_WORDS = 8  # in the running text; less is a headline or a stub
 __all__ = ["clean"]
 
 
-def clean(report: Report) -> Document:
+def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     """Make a report readable.
 
     Args:
         report: as it arrived.
+        outlets: a user's table, whose agencies may be credited.
 
     Returns:
         Its text with every stretch named (title, byline, body, caption, boilerplate), when it was
@@ -51,7 +54,7 @@ def clean(report: Report) -> Document:
         title=page.text[title.span.start : title.span.end] if title else None,
         language=language,
         source=report.source,
-        agency=agency_in(page.text, blocks),
+        agency=agency_in(page.text, blocks, outlets),
         datelines=datelines,
         created=created(report, page, blocks, datelines),
         url=report.url,

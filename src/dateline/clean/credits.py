@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from dateline.clean.dateline import dateline_at
-from dateline.types import Block, BlockKind
+from dateline.types import Block, BlockKind, Outlet
 
-# Names under which agencies are credited, longest first where one holds another.
-AGENCIES: Final = (
-    ("Reuters", r"Reuters|REUTERS"),
-    ("Associated Press", r"Associated Press|ASSOCIATED PRESS|\bAP\b"),
-    ("Agence France-Presse", r"Agence France-Presse|\bAFP\b"),
-    ("Deutsche Presse-Agentur", r"Deutsche Presse-Agentur|\bDPA\b|\bdpa\b"),
-    ("EFE", r"\bEFE\b"),
-    ("Xinhua", r"Xinhua"),
-    ("Anadolu Agency", r"Anadolu"),
-    ("TASS", r"\bTASS\b"),
-    ("Interfax", r"Interfax"),
-    ("United Press International", r"United Press International|\bUPI\b"),
-    ("Kyodo", r"Kyodo"),
-    ("Yonhap", r"Yonhap"),
-    ("Press Trust of India", r"Press Trust of India|\bPTI\b"),
-    ("ANI", r"\bANI\b"),
-    ("CNN", r"\bCNN\b"),
-)
 # Reuters alone closes its copy with this chain of desks.
 REUTERS_DESKS: Final = re.compile(r"Editing by [A-Z].*\)?$|Writing by [A-Z].*[Ee]diting by ")
 
 
-def agency_in(text: str, blocks: Sequence[Block]) -> str | None:
-    """The agency that a report credits in its dateline, byline or closing line, or None."""
+def agency_in(text: str, blocks: Sequence[Block], outlets: Sequence[Outlet] = ()) -> str | None:
+    """The agency that a report credits in its dateline, byline or closing line, or None.
+
+    Args:
+        text: of the report.
+        blocks: what its stretches are.
+        outlets: a user's table, whose agencies are looked for first.
+    """
     printed = [_credit(text, block) for block in blocks]
-    for name, pattern in AGENCIES:
-        if any(re.search(pattern, credit) for credit in printed):
+    own = ((row.source.name, (row.source.name, *row.aliases)) for row in outlets if row.agency)
+    for name, names in (*own, *_agencies()):
+        if any(_pattern(names).search(credit) for credit in printed):
             return name
     return "Reuters" if any(REUTERS_DESKS.search(credit) for credit in printed) else None
+
+
+@cache
+def _agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The agencies that come with the program, each with the names that reports credit it by."""
+    with files("dateline.clean").joinpath("credits.toml").open("rb") as stream:
+        table = tomllib.load(stream)["agencies"]
+    return tuple((name, (name, *more)) for name, more in table.items())
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names as words of their own."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 def _credit(text: str, block: Block) -> str:

@@ -19,10 +19,10 @@ from rich.progress import (
 )
 
 from dateline import record
-from dateline.acquire import Columns, acquire
+from dateline.acquire import Columns, acquire, read_outlets
 from dateline.cli.options import console, safe, settings, with_ledger
 from dateline.errors import InputError
-from dateline.types import Report, SetAside
+from dateline.types import Outlet, Report, SetAside
 
 WHATS = ("new", "joined", "merged", "split", "gone")
 TASK = "{task.description}"
@@ -44,6 +44,14 @@ TASK = "{task.description}"
     help="Where a table keeps a field under another name: --map outlet=publisher.",
 )
 @click.option(
+    "--outlets",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    default=lambda: settings().outlets,
+    show_default="DATELINE_OUTLETS",
+    help="Outlets, owners and agencies of your own, as TOML; see the page on the ledger.",
+)
+@click.option(
     "--all",
     "everything",
     is_flag=True,
@@ -55,6 +63,7 @@ def ingest(
     paths: tuple[Path, ...],
     published: Path | None,
     columns: tuple[str, ...],
+    outlets: Path | None,
     everything: bool,
     again: bool,
     ledger: str,
@@ -66,9 +75,11 @@ def ingest(
 
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
-    arrivals = acquire(existing(paths), published=dates(published), columns=columns_of(columns))
+    table = read_outlets(outlets) if outlets else ()
+    given = (dates(published), columns_of(columns))
+    arrivals = acquire(existing(paths), published=given[0], columns=given[1], outlets=table)
     with record.Ledger.open(ledger, create=True) as opened:
-        new, changes = fill(opened, arrivals, again=again, gate=not everything)
+        new, changes = fill(opened, arrivals, again=again, gate=not everything, outlets=table)
         for line in told(changes):
             click.echo(line)
         click.echo(summary(opened, new, ledger))
@@ -80,6 +91,7 @@ def fill(
     *,
     again: bool = False,
     gate: bool = False,
+    outlets: Sequence[Outlet] = (),
 ) -> tuple[int, Sequence[record.Change]]:
     """Read what is new, telling how far it is, then take it into the incidents.
 
@@ -92,7 +104,7 @@ def fill(
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)
         unread = ledger.unread(arrivals, again=again)
-        read = pipeline.ingest(ledger, unread, settings().workers, gate=gate)
+        read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
         for done, name in enumerate(read, 1):
             progress.update(task, completed=done, description=f"Read {safe(name)}")
         progress.update(task, description="Building incidents")

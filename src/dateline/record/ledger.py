@@ -71,6 +71,7 @@ class Ledger:
             known = reports.is_known(connection, report)
             if known:
                 reports.add_name(connection, report)
+                reports.set_source(connection, report)
         return known
 
     def record(self, report: Report, reading: Reading | SetAside) -> None:

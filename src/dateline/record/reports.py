@@ -28,6 +28,7 @@ from dateline.types import Claim, Mention, Party, Reading, Report, SetAside, Sou
 
 T = TypeVar("T")
 AT_ONCE = 500  # values in one query
+SOURCE = frozenset({"source_id", "source_name", "source_owner"})
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -48,6 +49,29 @@ def add_name(connection: Connection, report: Report) -> bool:
     return True
 
 
+def set_source(connection: Connection, report: Report) -> None:
+    """Keep who published a recorded report as a table of outlets has it now.
+
+    Only where it came under the name and address that it is recorded with: the same bytes at
+    another address say nothing about who is behind this one.
+    """
+    columns = (REPORT.c.source_owner, REPORT.c.source_name)
+    same = (REPORT.c.id == report.id, REPORT.c.name == report.name, REPORT.c.url == report.url)
+    row = connection.execute(select(*columns).where(*same)).first()
+    source = report.source
+    if row is None or source is None or tuple(row) == (source.owner, source.name):
+        return
+    values = {name: value for name, value in _columns(report).items() if name in SOURCE}
+    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
+    query = select(READING.c.json).where(READING.c.report == report.id)
+    reading = from_json(connection.execute(query).scalar_one(), Reading)
+    renewed = to_json(replace(reading, document=replace(reading.document, source=source)))
+    found = READING.c.report == report.id
+    connection.execute(update(READING).where(found).values(json=renewed))
+    history.append(connection, "source", report.id, {"name": source.name, "owner": source.owner})
+    pend(connection, report.id)
+
+
 def add(connection: Connection, report: Report, reading: Reading) -> None:
     """Record a report with its reading; of the same bytes twice, the better known counts.
 
@@ -65,6 +89,7 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
     if recorded is None or recorded >= _rank_of(report):
         _write_reading(connection, report.id, reading)
     add_name(connection, report)
+    set_source(connection, report)
 
 
 def set_aside(connection: Connection, item: SetAside) -> None:

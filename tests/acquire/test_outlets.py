@@ -1,0 +1,84 @@
+"""Outlets: whose a report is, by name and address, with rows of the user's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dateline.acquire.outlets import read_outlets, source_of
+from dateline.errors import InputError
+
+OWN = """
+["Harbour Courier"]
+owner = "Meridian Group"
+domains = ["courier.example"]
+aliases = ["The Courier", "Courier Online"]
+source = "https://courier.example/imprint"
+
+["Coast Press Agency"]
+agency = true
+aliases = ["CPA"]
+
+["BBC News"]
+owner = "somebody-else"
+"""
+
+
+@pytest.fixture(name="table")
+def _table(tmp_path: Path) -> Path:
+    path = tmp_path / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "owner"),
+    [
+        ("Harbour Courier", "", "meridian-group"),
+        ("the courier", "", "meridian-group"),
+        ("Courier Online", "", "meridian-group"),
+        ("", "https://www.courier.example/a", "meridian-group"),
+        ("", "https://news.courier.example/a", "meridian-group"),
+        ("", "https://notcourier.example/a", "notcourier-example"),
+        ("Coast Press Agency", "", "coast-press-agency"),
+        ("BBC News", "", "somebody-else"),
+        ("Reuters", "", "thomson-reuters"),
+    ],
+)
+def test_a_users_rows_go_before_those_of_the_program(
+    outlet: str, url: str, owner: str, table: Path
+) -> None:
+    source = source_of(outlet, url, read_outlets(table))
+    assert source is not None
+    assert owner == source.owner
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[broken", "expected TOML"),
+        ('["A"]\nowners = "b"', "expected one of owner, domains, aliases, agency, source"),
+        ('["A"]\nowner = 3', "owner as a name, came 3"),
+        ('["A"]\nowner = ""', "owner as a name, came ''"),
+        ('["A"]\ndomains = "a.example"', "domains as a list of names"),
+        ('["A"]\ndomains = ["https://a.example"]', "a bare domain"),
+        ('["A"]\nagency = "yes"', "agency as true or false"),
+        ('A = "b"', "came a bare value"),
+        ('["A"]\naliases = ["B"]\n["B"]\n', "each name and domain once"),
+        ('["A"]\ndomains = ["a.example"]\n["B"]\ndomains = ["a.example"]', "once"),
+    ],
+)
+def test_a_table_that_is_wrong_is_told_in_one_line(text: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as told:
+        read_outlets(path)
+    assert says in str(told.value)
+    assert "own.toml" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_a_table_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"none\.toml"):
+        read_outlets(tmp_path / "none.toml")
