@@ -13,6 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from dateline.link import link, settle_dates
+from dateline.link.profiles import about
 from dateline.pipeline import read
 from dateline.reconcile import reconcile
 from dateline.types import (
@@ -87,7 +88,7 @@ def groups_of(
         for mention in cluster.mentions
     }
     told = {
-        reading.document.name: next((m.id for m in _about(reading) if m.id in cluster_of), None)
+        reading.document.name: next((m.id for m in _filed(reading) if m.id in cluster_of), None)
         for reading in readings
     }
     for report in reports:
@@ -125,6 +126,12 @@ def tolls_of(readings: Iterable[Reading]) -> dict[str, int | None]:
         f for f in (_best(incident.killed), _best(incident.attackers_killed)) if f is not None
     ]
     return {"killed": sum(killed) if killed else None, "injured": _best(incident.wounded)}
+
+
+def _filed(reading: Reading) -> list[Mention]:
+    """The events that a report may be filed under: as `link` has it, deeds before follow-ups."""
+    told = about(reading)
+    return [m for m in told if m.kind not in FOLLOW_UPS] or told
 
 
 def _about(reading: Reading) -> list[Mention]:

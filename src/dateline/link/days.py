@@ -10,11 +10,11 @@ from dateline.link.weights import (
     FAR_APART,
     FEW_DAYS_APART,
     LATER_NEWS,
-    NEVER,
     NEXT_DAY,
     OVERLAP_MONTH,
     OVERLAP_WEEK,
     OVERLAP_WIDER,
+    RULED_OUT,
     SAME_DAY,
 )
 from dateline.types import Interval, Reason
@@ -41,7 +41,7 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
         text = f"{words} are {apart} days apart, but the later is only the day of the report"
         return Reason("date", LATER_NEWS, text)
     sure = max(width(one), width(two)) == DAY and not one_story(left, right)
-    return Reason("date", NEVER if sure else FAR_APART, f"{words} are {apart} days apart")
+    return Reason("date", RULED_OUT if sure else FAR_APART, f"{words} are {apart} days apart")
 
 
 def _overlapping(wider: Interval, words: str) -> Reason:

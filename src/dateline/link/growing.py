@@ -16,7 +16,7 @@ from dateline.link.judged import judged
 from dateline.link.kept import from_text
 from dateline.link.pairs import kept_apart, links, reasons, total
 from dateline.link.pieces import Pieces
-from dateline.link.profiles import Profile
+from dateline.link.profiles import Profile, is_follower
 from dateline.link.stock import Lazy, Stock
 from dateline.link.weights import MAIN_MASS, THRESHOLD
 from dateline.types import Cluster, Judgement, Prominence, Reason
@@ -73,12 +73,21 @@ class Linking:
 
     def clusters(self) -> tuple[Cluster, ...]:
         """The clusters in memory with their links, ordered by their smallest mention id."""
-        return tuple(self.cluster(mentions) for mentions in self.groups_by_name())
+        return tuple(
+            self.cluster(mentions)
+            for mentions in self.groups_by_name()
+            if self.is_incident(mentions)
+        )
 
     def groups_by_name(self) -> tuple[tuple[str, ...], ...]:
         """The clusters in memory by the ids of their mentions, in order."""
         found = {group[0]: group for group in self.groups.values() if group}
         return self._named(tuple(found.values()))
+
+    def is_incident(self, mentions: Iterable[str]) -> bool:
+        """Is one of some mentions in memory more than a report that follows an incident?"""
+        found = (self.profiles[self.numbers[mention]].mention for mention in mentions)
+        return not all(is_follower(mention) for mention in found)
 
     def cluster(self, mentions: Iterable[str]) -> Cluster:
         """The cluster of some mentions with its links."""

@@ -40,12 +40,13 @@ class Named:
 
     `people` are the full names of those whom it tells of with an age or identifies, `called` all
     full names, both as first and last word; `proper` the single words that are written with a
-    capital wherever they stand.
+    capital wherever they stand, `telling` the rarest words of its beginning.
     """
 
     people: frozenset[str] = frozenset()
     called: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
 
 
 NAMELESS: Final = Named()

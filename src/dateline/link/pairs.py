@@ -9,11 +9,11 @@ from dateline.link.days import compare_days
 from dateline.link.kinds import compare_kinds
 from dateline.link.places import compare_places
 from dateline.link.profiles import Profile
-from dateline.link.stories import compare_people, compare_stories
+from dateline.link.stories import compare_people, compare_stories, compare_tellings
 from dateline.link.targets import compare_actors, compare_targets, compare_weapons
 from dateline.link.texts import compare_names, compare_reports, compare_words
 from dateline.link.tolls import compare_killed, compare_wounded
-from dateline.link.weights import FORCED, NEVER
+from dateline.link.weights import FORCED, NEVER, RULED_OUT
 from dateline.types import Link, Reason
 
 Comparison = Callable[[Profile, Profile], Reason | None]
@@ -35,6 +35,7 @@ COMPARISONS: Final[Mapping[str, Comparison]] = {
     "names": compare_names,
     "people": compare_people,
     "story": compare_stories,
+    "telling": compare_tellings,
 }
 ALL: Final = tuple(COMPARISONS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
@@ -53,7 +54,7 @@ def reasons(left: Profile, right: Profile, *, forced: bool = False) -> tuple[Rea
         found.append(Reason("judgement", FORCED, "a person called them one incident"))
     for compare in ALL:
         reason = compare(left, right)
-        if reason is not None and reason.weight > NEVER:
+        if reason is not None and reason.weight > RULED_OUT:
             found.append(reason)
         elif reason is not None and not forced:
             return (reason,)

@@ -9,10 +9,10 @@ from dateline.link.profiles import Profile, plain
 from dateline.link.stories import one_story
 from dateline.link.weights import (
     NEAR_BY,
-    NEVER,
     OTHER_PROVINCE,
     OTHER_SITE,
     OTHER_TOWN,
+    RULED_OUT,
     SAME_CITY,
     SAME_COUNTRY,
     SAME_PROVINCE,
@@ -30,7 +30,9 @@ def compare_places(left: Profile, right: Profile) -> Reason | None:
     if not left.places or not right.places:
         return None
     if left.countries and right.countries and not left.countries & right.countries:
-        return Reason("place", NEVER, f"{said(left)} and {said(right)} are in different countries")
+        return Reason(
+            "place", RULED_OUT, f"{said(left)} and {said(right)} are in different countries"
+        )
     if left.cities and right.cities:
         return _cities(left, right)
     return _provinces(left, right)
@@ -63,7 +65,7 @@ def _towns(left: Profile, right: Profile) -> Reason:
     words = f"{said(left)} and {said(right)}"
     if apart is not None and apart <= NEAR:
         return Reason("place", NEAR_BY, f"{words} are {apart:.0f} km apart")
-    never = OTHER_TOWN if one_story(left, right) else NEVER
+    never = OTHER_TOWN if one_story(left, right) else RULED_OUT
     return Reason("place", never, f"{words} are different places")
 
 

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from sys import intern
 from typing import Final, TypeVar, cast
 
 from dateline.link.named import NAMELESS, Named, named
+from dateline.link.rarity import figures, rarest
 from dateline.types import (
     BlockKind,
     Chronology,
@@ -19,6 +21,7 @@ from dateline.types import (
     Document,
     EventDate,
     Interval,
+    Kind,
     Mention,
     Modality,
     Party,
@@ -40,8 +43,14 @@ from dateline.types import (
 SHORTEST_SENTENCE = 8  # words; shorter ones ("Police said.") recur in unrelated reports
 MOST_SHARED = 100_000  # sets that are kept in memory once
 SHORTEST_WORD = 4  # letters of a word that can tell two events apart
+TELLING = 250  # words of a report's beginning; what follows is background, and lines of its site
+MOST_TELLING = 48  # of them that are kept, the rarest
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
+FOLLOW_UPS = frozenset(
+    {Kind.ARREST, Kind.PROTEST}
+)  # a report that tells no news may look past them
+NO_ATTACKS = FOLLOW_UPS | {Kind.RIOT, Kind.OTHER}
 LINKABLE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
 READ = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 EMPTY: Final = frozenset(
@@ -77,7 +86,7 @@ class Profile:
 
 
 def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profile, ...]:
-    """Make ready all mentions that may be incidents of their own.
+    """Make ready all mentions that may be incidents of their own, and those that may follow one.
 
     Aggregates, plans and threats are left out: they stay on record, and are no incidents.
 
@@ -86,12 +95,11 @@ def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profi
     """
     dates = dict(chronology.events)
     found = [
-        profile(mention, reading.document, dates, sentences, names)
+        profile(mention, reading.document, dates, sentences, names.get(mention.id, NAMELESS))
         for reading in readings
         for sentences in (long_sentences(reading.document),)
-        for names in (named(read_text(reading.document), known_words(reading)),)
-        for mention in reading.mentions
-        if mention.scope is Scope.SINGLE and mention.stage in LINKABLE
+        for names in (names_by_event(reading),)
+        for mention in linkable(reading)
     ]
     return tuple(sorted(found, key=lambda one: one.mention.id))
 
@@ -110,7 +118,7 @@ def profile(
         document: its report.
         dates: of events, by mention.
         sentences: the long sentences of the report.
-        names: those of the whole report.
+        names: those of the whole report, if it is about the event.
     """
     date = dates.get(mention.id)
     places = tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
@@ -134,7 +142,7 @@ def profile(
         names=frozenset(w for span in told for w in name_words(_cut(document, span))),
         sentences=sentences,
         told=date is None or date.told,
-        named=names if mention.prominence is Prominence.MAIN else NAMELESS,
+        named=names,
     )
 
 
@@ -162,17 +170,73 @@ def read_text(document: Document) -> str:
     return "\n".join(_cut(document, b.span) for b in document.blocks if b.kind in READ)
 
 
-def known_words(reading: Reading) -> frozenset[str]:
-    """The words of a report's towns, provinces and countries, offices and groups.
+def linkable(reading: Reading) -> list[Mention]:
+    """The events of a report that may be incidents of their own, or the one that may follow one.
 
-    Two reports from one city share them, whatever each is about.
+    A report may be about an attack in words that make no incident of it: of an accident, or of
+    nothing but its aftermath. It belongs to what it follows, if that is told elsewhere.
     """
+    single = [m for m in reading.mentions if m.scope is Scope.SINGLE and m.stage in LINKABLE]
+    return single or [m for m in reading.mentions if is_follower(m)][:1]
+
+
+def is_follower(mention: Mention) -> bool:
+    """May a mention join an incident, and never be one?"""
+    return mention.scope is Scope.UNLISTED and mention.kind not in NO_ATTACKS
+
+
+def about(reading: Reading) -> list[Mention]:
+    """The events that a report is about: its main ones, else the first that it looks back on."""
+    told = linkable(reading)
+    main = [m for m in told if m.prominence is Prominence.MAIN]
+    return main or [m for m in told if m.kind not in FOLLOW_UPS][:1]
+
+
+def names_by_event(reading: Reading) -> dict[str, Named]:
+    """What each event that a report is about goes by: the names of the report, and rare words.
+
+    The rare words are those of the report's beginning if it is about one event, else those of the
+    sentences that tell of each: two attacks of one day stand side by side in the news of both.
+    """
+    told = about(reading)
+    if not told:
+        return {}
+    text, known = read_text(reading.document), known_words(reading)
+    towns = frozenset(w for place in _places(reading) if place.city for w in words_of(place.city))
+    names = named(text, known | towns)
+    if len(told) == 1:
+        ends = [match.end() for match in islice(WORD.finditer(text), TELLING)]
+        return {told[0].id: replace(names, telling=_rarest(text[: max(ends, default=0)], known))}
+    parts = {m.id: [_cut(reading.document, span) for span in telling_spans(m)] for m in told}
+    return {m: replace(names, telling=_rarest("\n".join(p), known)) for m, p in parts.items()}
+
+
+def _rarest(text: str, known: frozenset[str]) -> frozenset[str]:
+    """The rarest words of a text, known ones left out."""
+    return rarest({*telling_words(text), *figures(text)} - known, MOST_TELLING)
+
+
+def known_words(reading: Reading) -> frozenset[str]:
+    """The words of a report's provinces and countries, offices and groups.
+
+    Two reports from one region share them, whatever each is about.
+    """
+    names = [name for place in _places(reading) for name in (place.country, place.admin1) if name]
     claims = [c for mention in reading.mentions for c in mention.claims]
-    places = [c.value for c in claims if isinstance(c.value, Place)]
-    names = [name for p in places for name in (p.country, p.admin1, p.city) if name]
     parties = [party for c in claims for party in (c.value, c.speaker) if isinstance(party, Party)]
     names += [party.name for party in parties if party.kind is not PartyKind.PERSON]
-    return frozenset(plain(word) for name in names for word in WORD.findall(name))
+    return frozenset(word for name in names for word in words_of(name))
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in lower case."""
+    return [plain(word) for word in WORD.findall(name)]
+
+
+def _places(reading: Reading) -> list[Place]:
+    """The places that the claims of a report name."""
+    claims = (c for mention in reading.mentions for c in mention.claims)
+    return [c.value for c in claims if isinstance(c.value, Place)]
 
 
 def long_sentences(document: Document) -> frozenset[str]:

@@ -117,7 +117,7 @@ def take_in(kept: Kept) -> Taken:
         (*new, *(one for one in again if one.mention.id not in gone)),
         tuple(dict.fromkeys((*gone, *(one.mention.id for one in again)))),
     )
-    clusters = tuple(linking.cluster(mentions) for mentions in changes.new)
+    clusters = tuple(linking.cluster(m) for m in changes.new if linking.is_incident(m))
     touched = {linking.report_of(mention) for mentions in changes.new for mention in mentions}
     touched |= kept.reports_of({m for j in judgements for group in j.mentions for m in group})
     readings, created = _filled(kept, arrivals, touched)

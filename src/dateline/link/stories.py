@@ -1,18 +1,33 @@
-"""Stories: reports that name the same persons, or many of the same names, follow one event."""
+"""Stories: reports of the same persons, or of many of the same names or rare words, are of one."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from dateline.link.kinds import alike
-from dateline.link.profiles import Profile
-from dateline.link.weights import SAME_NAMES, SAME_PERSON, SAME_STORY, TWO_PERSONS
+from dateline.link.profiles import Profile, words_of
+from dateline.link.rarity import rarity, shared_bits
+from dateline.link.weights import (
+    FEWEST_TELLING,
+    MOST_TELLING,
+    RARE,
+    RAREST_ELSEWHERE,
+    RAREST_IN_TOWN,
+    SAME_NAMES,
+    SAME_PERSON,
+    SAME_STORY,
+    TELLING_ELSEWHERE,
+    TELLING_FREE,
+    TELLING_SLOPE,
+    TWO_PERSONS,
+)
 from dateline.types import Reason
 
 FEWEST_NAMES: Final = 3  # in both reports, those of places and actors left out
 SHARE_OF_NAMES: Final = 0.3  # of the names of the report that has fewer
 SHARE_OF_STORY: Final = 0.5
 FEWEST_OF_STORY: Final = 4
+MOST_SHOWN: Final = 6  # words of a reason
 
 
 def compare_people(left: Profile, right: Profile) -> Reason | None:
@@ -27,7 +42,7 @@ def compare_people(left: Profile, right: Profile) -> Reason | None:
 
 def compare_stories(left: Profile, right: Profile) -> Reason | None:
     """Weigh how many names two reports share, those of places and actors left out."""
-    if not alike(left.mention.kind, right.mention.kind) or _elsewhere(left, right):
+    if not alike(left.mention.kind, right.mention.kind) or _two_towns(left, right):
         return None  # reports of several attacks share the names of all of them
     shared, share = shared_names(left, right)
     if len(shared) < FEWEST_NAMES or share < SHARE_OF_NAMES:
@@ -37,14 +52,42 @@ def compare_stories(left: Profile, right: Profile) -> Reason | None:
     return Reason("story", SAME_STORY if whole else SAME_NAMES, text)
 
 
-def _elsewhere(left: Profile, right: Profile) -> bool:
-    """Are both known to the town, and to another one?"""
+def compare_tellings(left: Profile, right: Profile) -> Reason | None:
+    """Weigh the rare words, ages and numbers that the tellings of two reports share."""
+    if left.mention.report == right.mention.report:
+        return None
+    if not left.named.telling or not right.named.telling:
+        return None
+    shared = shared_telling(left, right)
+    bits = shared_bits(shared)
+    told = TELLING_SLOPE * (bits - TELLING_FREE)
+    if told > 0 and _two_towns(left, right) and bits < TELLING_ELSEWHERE:
+        return None
+    weight = round(max(FEWEST_TELLING, min(MOST_TELLING, told)), 1)
+    words = ", ".join(shared[:MOST_SHOWN]) or "none"
+    few = "few telling words" if weight < 0 else "telling words"
+    return Reason("telling", weight, f"the reports share {few}: {words}") if weight else None
+
+
+def _two_towns(left: Profile, right: Profile) -> bool:
+    """Are both known to the town, and mostly tell of another one each?"""
     return bool(left.city and right.city and left.city != right.city)
 
 
 def one_story(left: Profile, right: Profile) -> bool:
-    """Do two reports follow the same persons? Then a day or a place may have been misread."""
-    return bool(shared_people(left, right))
+    """Do two reports follow one event? Then a day or a place may have been misread."""
+    return bool(shared_people(left, right)) or _told_alike(left, right)
+
+
+def _told_alike(left: Profile, right: Profile) -> bool:
+    """Do two reports share so many of the rarest words that they tell of one event?
+
+    They must both name a town: what is known no finer than a country tells of many events.
+    """
+    if left.mention.report == right.mention.report or not left.city or not right.city:
+        return False
+    least = RAREST_ELSEWHERE if left.city != right.city else RAREST_IN_TOWN
+    return shared_bits(left.named.telling & right.named.telling, RARE) >= least
 
 
 def shared_people(left: Profile, right: Profile) -> list[str]:
@@ -63,3 +106,11 @@ def shared_names(left: Profile, right: Profile) -> tuple[list[str], float]:
     if left.mention.report == right.mention.report or len(ours & theirs) < FEWEST_NAMES:
         return [], 0.0
     return sorted(ours & theirs), len(ours & theirs) / min(len(ours), len(theirs))
+
+
+def shared_telling(left: Profile, right: Profile) -> list[str]:
+    """The telling words in both, the rarest first; the town that both took place in left out."""
+    shared = left.named.telling & right.named.telling
+    if shared and (towns := left.cities & right.cities):
+        shared -= {word for town in towns for word in words_of(town)}
+    return sorted(shared, key=lambda word: (-rarity(word), word))
