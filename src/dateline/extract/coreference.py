@@ -13,10 +13,11 @@ from dateline.extract.earlier import (
     STRONG,
     after_days,
     attached,
-    placed,
+    bygone,
     retold,
 )
 from dateline.extract.events import Event
+from dateline.extract.frames_nouns import placed
 from dateline.extract.groups import TITLES, Group, event_of, is_search, is_violence, promote
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.triggers import WEEKDAYS, Trigger
@@ -61,7 +62,11 @@ def events(
     parsed = tree(annotations)
     groups = _Grouping(document, annotations, parsed).run(found)
     everywhere = told(parsed) if groups else set()
-    kept = (group for group in groups if is_violence(annotations, everywhere, group))
+    kept = (
+        group
+        for group in groups
+        if any(t.sure for t in group.triggers) or is_violence(annotations, everywhere, group)
+    )
     return tuple(event_of(document, parsed, group) for group in kept)
 
 
@@ -76,6 +81,7 @@ class _Grouping:
         self.last: Group | None = None
         self.placed = placed(annotations)
         self.apart: list[Group] = []
+        self.arrests: list[Trigger] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
@@ -83,9 +89,10 @@ class _Grouping:
     def run(self, found: Sequence[Trigger]) -> list[Group]:
         """Put each trigger where it belongs."""
         for trigger in found:
-            if is_search(trigger, self._words(trigger)) or (
-                trigger.kind is Kind.ARREST and not self._own_arrest(trigger)
-            ):
+            if is_search(trigger, self._words(trigger)):
+                continue
+            if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
+                self.arrests += [trigger] if trigger.sure and trigger.at <= self.lead else []
                 continue
             if (
                 trigger.kind in {Kind.PROTEST, Kind.RIOT}
@@ -101,6 +108,9 @@ class _Grouping:
                 self.apart.append(Group([trigger], main=False))
             else:
                 self._place(trigger)
+        for trigger in self.arrests if not self.groups else ():
+            if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
+                self._place(trigger)  # an arrest is news where no attack is told
         promote(self.groups, self.lead)
         return [
             *[g for g in self.groups if g.main],
@@ -271,7 +281,8 @@ class _Grouping:
     def _past(self, trigger: Trigger) -> bool:
         """Is it told as earlier than what the report is about?"""
         titled = trigger.sentence.block in TITLES
-        before = self._answered(trigger) or retold(self.parsed, trigger)
+        old = retold(self.parsed, trigger) or bygone(self.annotations, self.parsed, trigger)
+        before = self._answered(trigger) or old
         if before or (not titled and self._went_before(trigger)):
             return True
         if titled:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from dateline.extract.lexicon import lexicon
-from dateline.extract.tolls_tree import Tree, low, within
+from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.triggers import Trigger
 from dateline.extract.vetoes import forms
-from dateline.types import Annotations, Place, PlaceKind, Span, Token
+from dateline.types import Annotations, Span, TimeExpression, Token
 
 PAST = re.compile(
     r"\b(?:in (?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september"
@@ -108,6 +108,22 @@ def retold(parsed: Tree, trigger: Trigger) -> bool:
     return not near
 
 
+def bygone(annotations: Annotations, parsed: Tree, trigger: Trigger) -> bool:
+    """Does its own clause give a year long before the one of writing: "bombed in 1943"?"""
+    written = annotations.created.interval
+    if written is None or trigger.definite:
+        return False
+    span = trigger.sentence.span
+    return any(
+        isinstance(time.value, TimeExpression)
+        and time.value.year is not None
+        and time.value.year < written.first.year - 1
+        and attached(parsed, trigger, time.span)
+        for time in annotations.times
+        if span.start <= time.span.start < span.end
+    )
+
+
 def heads(parsed: Tree, token: Token) -> list[int]:
     """The heads of a word up to its first verb."""
     found = []
@@ -116,13 +132,3 @@ def heads(parsed: Tree, token: Token) -> list[int]:
         if above.pos in {"VERB", "AUX"}:
             break
     return found
-
-
-def placed(annotations: Annotations) -> frozenset[int]:
-    """The words that name towns, for the parser's own names of places miss many."""
-    towns = [
-        e.span
-        for e in annotations.places
-        if isinstance(e.value, Place) and e.value.kind in {PlaceKind.CITY, PlaceKind.ADMIN1}
-    ]
-    return frozenset(t.i for span in towns for t in within(annotations.tokens, span))

@@ -11,6 +11,7 @@ from dateline.extract.lexicon import lexicon
 from dateline.extract.triggers import Trigger
 from dateline.types import BlockKind, Document, Kind
 
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 SUICIDE = "suicide"
 LEAD = 3  # sentences that open a report
 # A kind told in plainer words gives way to the more exact one that is told beside it.
@@ -26,6 +27,7 @@ FINER = {
     Kind.AIR_STRIKE: (Kind.DRONE_STRIKE,),
 }
 TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
+SURE_WEIGHT = 5  # of a word whose own construction tells the kind, in the lead
 BLOWN_UP = re.compile(r"\b(?:blew|blow|blows|blown) up\b")
 CARS = re.compile(r"\b(?:truck|lorry|van|vehicle|car)\b")
 # Those in arms for the state killing those in arms against it: a fight, and no attack on people.
@@ -54,7 +56,8 @@ def kind_of(document: Document, group: Sequence[Trigger]) -> Kind:
         if trigger.kind is Kind.BOMBING and SUICIDE in _text(document, trigger):
             votes[Kind.SUICIDE_BOMBING] += TRIGGER_WEIGHT
         elif trigger.kind is not None:
-            votes[trigger.kind] += TRIGGER_WEIGHT
+            known = trigger.sure and trigger.at <= LEAD and trigger.sentence.block not in TITLES
+            votes[trigger.kind] += SURE_WEIGHT if known else TRIGGER_WEIGHT
         if trigger.at not in seen:
             seen.add(trigger.at)
             _vote(document, trigger, votes)
@@ -72,7 +75,7 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
     """Add what one sentence says for each kind."""
     text = _text(document, trigger)
     weight = 1
-    if trigger.sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}:
+    if trigger.sentence.block in TITLES:
         weight = TITLE_WEIGHT
     elif trigger.at <= LEAD:
         weight = LEAD_WEIGHT

@@ -30,6 +30,8 @@ class Lexicon:
     spoken: frozenset[str]
     offices: frozenset[str]
     industry: frozenset[str]
+    figures: frozenset[str]
+    hoaxes: frozenset[str]
     accident: frozenset[str]
     evidence: frozenset[str]
     aggregate: frozenset[str]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from itertools import islice
 
 from dateline.extract.lexicon import lexicon
@@ -10,10 +12,25 @@ from dateline.extract.tolls_tree import Tree, low
 from dateline.types import Token
 
 NEAR = 6  # words within which "heart" or "shark" belongs to an attack
-DOERS = ("compound", "amod", "nmod", "nsubj", "poss")
+DOERS = ("compound", "amod", "nmod", "nsubj", "poss", "npadvmod")
 TALES_ABOVE = 8  # heads up to which "a film about" or "a drill in which" is looked for
 GAME_WORDS = 3  # distinct words of sport in a report that is about a game
 HARD_WORDS = 2  # distinct words of police, victims or arms in a report that is not
+TELLING = frozenset(
+    {
+        "tell",
+        "end",
+        "open",
+        "begin",
+        "follow",
+        "depict",
+        "portray",
+        "recount",
+        "narrate",
+        "describe",
+        "start",
+    }
+)
 RULED_OUT = frozenset({"no", "not", "without", "n't"})
 DENYING = frozenset({"rule", "exclude", "discount", "dismiss"})
 SIGNS = frozenset({"sign", "evidence", "indication", "proof", "suggestion", "link", "suspicion"})
@@ -91,9 +108,21 @@ def _in_tale(parsed: Tree, token: Token) -> bool:
     for verb in [token, *above[:2]]:
         for prep in parsed.kids(verb, "prep"):
             inside = [n for n in parsed.kids(prep, "pobj") if forms(n) & tales]
-            if low(prep) == "in" and inside:
+            if low(prep) in {"in", "during"} and inside:
                 return True
-    return False
+    tellers = [n for t in above if t.lemma in TELLING for n in parsed.kids(t, "nsubj")]
+    return any(forms(n) & tales for n in tellers)
+
+
+def unreal(text: str) -> bool:
+    """Is a sentence, in lower case, a figure of speech or news of a hoax?"""
+    return _unreal().search(text) is not None
+
+
+@cache
+def _unreal() -> re.Pattern[str]:
+    """All such phrases as one pattern."""
+    return re.compile("|".join(sorted(lexicon().figures | lexicon().hoaxes)))
 
 
 def is_game(tokens: Iterable[Token]) -> bool:
