@@ -54,6 +54,7 @@ class Phrase:
     """Words that tell of violence however the parser reads them."""
 
     kind: Kind
+    words: frozenset[str]
     pattern: re.Pattern[str]
     unless: re.Pattern[str] | None
     need: re.Pattern[str] | None
@@ -83,6 +84,26 @@ def framed(parsed: Tree, nouns: Nouns, verb: Token, said: AbstractSet[str]) -> F
     return None
 
 
+def phrases(words: Sequence[Token], said: AbstractSet[str]) -> Iterator[tuple[int, Kind]]:
+    """Find the phrases that tell of violence, however the parser reads them.
+
+    Args:
+        words: the tokens of a sentence.
+        said: their words in lower case.
+
+    Yields:
+        The number of the token at which a phrase begins, and its kind.
+    """
+    asked = [phrase for phrase in _phrases() if phrase.words & said]
+    text, starts = spelled(words) if asked else ("", {})
+    for phrase in asked:
+        if phrase.unless and phrase.unless.search(text):
+            continue
+        for hit in phrase.pattern.finditer(text):
+            if hit.start() in starts and (phrase.need is None or phrase.need.search(text)):
+                yield starts[hit.start()], phrase.kind
+
+
 def spelled(words: Sequence[Token]) -> tuple[str, dict[int, int]]:
     """A sentence in lower case, and the number of the token that begins at each place of it."""
     starts: dict[int, int] = {}
@@ -92,25 +113,6 @@ def spelled(words: Sequence[Token]) -> tuple[str, dict[int, int]]:
         starts[len(text)] = token.i
         text += low(token)
     return text, starts
-
-
-def phrases(text: str, starts: dict[int, int]) -> Iterator[tuple[int, Kind]]:
-    """Find the phrases that tell of violence, however the parser reads them.
-
-    Args:
-        text: a sentence in lower case.
-        starts: the number of the token that begins at each place of it.
-
-    Yields:
-        The number of the token at which a phrase begins, and its kind.
-    """
-    for phrase in _phrases():
-        found = (
-            [] if phrase.unless and phrase.unless.search(text) else phrase.pattern.finditer(text)
-        )
-        for hit in found:
-            if hit.start() in starts and (phrase.need is None or phrase.need.search(text)):
-                yield starts[hit.start()], phrase.kind
 
 
 def _is_so(parsed: Tree, verb: Token, frame: Frame) -> bool:
@@ -273,6 +275,7 @@ def _phrases() -> tuple[Phrase, ...]:
     return tuple(
         Phrase(
             Kind(row["kind"]),
+            frozenset(row["words"]),
             re.compile(row["pattern"]),
             re.compile(row["unless"]) if "unless" in row else None,
             re.compile(row["need"]) if "need" in row else None,

@@ -75,23 +75,13 @@ def _is_about(annotations: Annotations, words: frozenset[str], least: int) -> bo
 def _in_sentence(parsed: Tree, nouns: Nouns, sentence: Sentence, at: int) -> Iterator[Trigger]:
     """The triggers of one sentence."""
     words = parsed.tokens[sentence.first : sentence.last]
-    said = frozenset(low(t) for t in words)
-    text, starts = spelled(words)
-    if unreal(text):
-        return
-    phrased, lasting = dict(phrases(text, starts)), over_time(text)
     singles: set[int] = set()
-    for token in words:
-        frame = framed(parsed, nouns, token, said) if token.pos == "VERB" else None
-        if frame is not None:
-            kind = None if _of_deed(token, singles) else frame.kind
-            sign = Sign(kind, frame.stage)
-        elif token.i in phrased:
-            sign = Sign(phrased[token.i])
-        elif (found := plain(parsed, token, sentence))[0]:
-            sign = Sign(found[1], sure=False)
-        else:
-            continue
+    signs = list(_signs(parsed, nouns, sentence))
+    text = spelled(words)[0] if signs else ""
+    if not signs or unreal(text):
+        return
+    lasting = over_time(text)
+    for token, sign in signs:
         stage = None if vetoed(parsed, token) else _stage(parsed, token, sign)
         if stage is None:
             continue
@@ -100,6 +90,26 @@ def _in_sentence(parsed: Tree, nouns: Nouns, sentence: Sentence, at: int) -> Ite
             singles.add(token.i)
         own, other = _definite(parsed, token), _other(parsed, token, sentence)
         yield Trigger(token, sentence, at, sign.kind, stage, scope, own, other, sign.sure)
+
+
+def _signs(parsed: Tree, nouns: Nouns, sentence: Sentence) -> Iterator[tuple[Token, Sign]]:
+    """The words of a sentence that may tell of an event, in order."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    said = frozenset(low(t) for t in words)
+    phrased = dict(phrases(words, said))
+    deeds: set[int] = set()
+    for token in words:
+        frame = framed(parsed, nouns, token, said) if token.pos == "VERB" else None
+        if frame is not None:
+            yield token, Sign(None if _of_deed(token, deeds) else frame.kind, frame.stage)
+        elif token.i in phrased:
+            yield token, Sign(phrased[token.i])
+        elif (found := plain(parsed, token, sentence))[0]:
+            yield token, Sign(found[1], sure=False)
+            continue
+        else:
+            continue
+        deeds.add(token.i)
 
 
 def _stage(parsed: Tree, token: Token, sign: Sign) -> Stage | None:
@@ -117,10 +127,10 @@ def _scope(
     return Scope.SINGLE if within_one(parsed, token, singles) else scope_of(parsed, token, sentence)
 
 
-def _of_deed(token: Token, singles: AbstractSet[int]) -> bool:
+def _of_deed(token: Token, deeds: AbstractSet[int]) -> bool:
     """Does a verb of harm only go on about a deed told before: "set off a bomb, killing two"?"""
     clause = token.tag == "VBG" and token.dep in {"advcl", "xcomp", "conj", "ccomp"}
-    return token.lemma in FATES | HARMFUL and clause and token.head in singles
+    return token.lemma in FATES | HARMFUL and clause and token.head in deeds
 
 
 def _definite(parsed: Tree, token: Token) -> bool:
