@@ -235,8 +235,14 @@ def words_of(at: Filed) -> list[int]:
 
 def _hashed(sort: str, keys: Iterable[str]) -> list[int]:
     """Keys as whole numbers of 64 bits: a ledger has millions of them."""
-    found = (blake2b(f"{sort}|{key}".encode(), digest_size=8).digest() for key in keys)
-    return [int.from_bytes(digest, signed=True) for digest in found]
+    return [_hash(sort, key) for key in keys]
+
+
+@lru_cache(maxsize=MOST_SHARED)
+def _hash(sort: str, key: str) -> int:
+    """One key as a number; frequent ones are met again and again."""
+    digest = blake2b(f"{sort}|{key}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
 def _leaves(block: Block, one: Slot, level: int) -> Iterator[Block]:

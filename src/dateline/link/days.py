@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -22,6 +23,7 @@ from dateline.types import Interval, Reason
 MOST_APART: Final = 3  # days; more, between days that are both known, are two incidents
 FOLLOWED_UP: Final = 400  # days; courts take a year
 DAY, WEEK, MONTH = 1, 7, 31
+MOST_KEPT: Final = 100_000  # answers
 
 
 def compare_days(left: Profile, right: Profile) -> Reason | None:
@@ -29,6 +31,20 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
     one, two = left.days, right.days
     if one is None or two is None:
         return None
+    told = (left if one.first > two.first else right).told
+    return _compared(one, two, told=told, story=one_story(left, right))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _compared(one: Interval, two: Interval, *, told: bool, story: bool) -> Reason:
+    """The answer for two intervals, which are the same for many pairs.
+
+    Args:
+        one: the days of one event.
+        two: the days of the other.
+        told: the later day stands in words.
+        story: both reports follow the same persons.
+    """
     apart = gap(one, two)
     words = f"{shown(one)} and {shown(two)}"
     if apart == 0:
@@ -37,10 +53,10 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
         return Reason("date", NEXT_DAY, f"{words} follow each other")
     if apart <= MOST_APART:
         return Reason("date", FEW_DAYS_APART, f"{words} are {apart} days apart")
-    if not (left if one.first > two.first else right).told and apart <= FOLLOWED_UP:
+    if not told and apart <= FOLLOWED_UP:
         text = f"{words} are {apart} days apart, but the later is only the day of the report"
         return Reason("date", LATER_NEWS, text)
-    sure = max(width(one), width(two)) == DAY and not one_story(left, right)
+    sure = max(width(one), width(two)) == DAY and not story
     return Reason("date", RULED_OUT if sure else FAR_APART, f"{words} are {apart} days apart")
 
 

@@ -221,7 +221,7 @@ class Linking:
 
     def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """All that speaks for and against a pair."""
-        pair = _pair(i, j)
+        pair = (i, j) if i < j else (j, i)
         if pair in self.different:
             return kept_apart()
         left, right = self.profiles[i], self.profiles[j]

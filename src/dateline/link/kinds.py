@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -28,12 +29,23 @@ NOT_ATTACKS: Final = frozenset({Kind.PROTEST, Kind.RIOT, Kind.ARREST})
 
 def alike(left: Kind, right: Kind) -> bool:
     """May two kinds be one event, as reports name it?"""
-    return left is right or any(left in family and right in family for family in FAMILIES)
+    return left is right or _like(left, right)
+
+
+@cache
+def _like(left: Kind, right: Kind) -> bool:
+    """Are two kinds of one family?"""
+    return any(left in family and right in family for family in FAMILIES)
 
 
 def compare_kinds(left: Profile, right: Profile) -> Reason | None:
     """Same kind, a like kind, another kind of attack, or something else altogether."""
-    one, two = left.mention.kind, right.mention.kind
+    return _compared(left.mention.kind, right.mention.kind)
+
+
+@cache
+def _compared(one: Kind, two: Kind) -> Reason | None:
+    """The answer for two kinds, made once."""
     words = f"{name(one)} and {name(two)}"
     if one is two:
         return Reason("kind", SAME_KIND, f"both are told as {name(one)}")

@@ -68,7 +68,7 @@ def kept_apart() -> tuple[Reason, ...]:
 
 def total(found: Sequence[Reason]) -> float:
     """The weight of a pair."""
-    return sum(reason.weight for reason in found)
+    return sum([reason.weight for reason in found])  # a list: this is asked of every pair
 
 
 def links(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -23,13 +24,14 @@ from dateline.types import Place, Reason
 
 NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reaches as far
 EARTH_RADIUS: Final = 6371.0
+MOST_KEPT: Final = 20_000  # answers
 
 
 def compare_places(left: Profile, right: Profile) -> Reason | None:
     """Weigh where two events took place, by the finest level that both are known to."""
     if not left.places or not right.places:
         return None
-    if left.countries and right.countries and not left.countries & right.countries:
+    if left.countries and right.countries and left.countries.isdisjoint(right.countries):
         return Reason(
             "place", RULED_OUT, f"{said(left)} and {said(right)} are in different countries"
         )
@@ -40,9 +42,9 @@ def compare_places(left: Profile, right: Profile) -> Reason | None:
 
 def _cities(left: Profile, right: Profile) -> Reason:
     """Weigh two events that are both known to the city."""
-    shared = sorted(left.cities & right.cities)
-    if not shared:
+    if left.cities.isdisjoint(right.cities):
         return _towns(left, right)
+    shared = sorted(left.cities & right.cities)
     if left.city != right.city and {left.city, right.city}.isdisjoint(shared):
         return Reason("place", SAME_COUNTRY, f"both name {shared[0].title()} beside other places")
     if left.city != right.city:
@@ -56,6 +58,12 @@ def _cities(left: Profile, right: Profile) -> Reason:
     if ours and theirs and not _share_words(ours, theirs):
         text = f"both took place in {city}, but one at {min(ours)}, the other at {min(theirs)}"
         return Reason("place", SAME_CITY + OTHER_SITE, text)
+    return _both_in(city)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _both_in(city: str) -> Reason:
+    """The answer for two events in one city, the commonest of all."""
     return Reason("place", SAME_CITY, f"both took place in {city}")
 
 
@@ -95,7 +103,8 @@ def _admin(profile: Profile) -> frozenset[str]:
 
 
 def _sites(profile: Profile) -> frozenset[str]:
-    return frozenset(plain(p.site) for p in profile.places if p.site)
+    sites = [p.site for p in profile.places if p.site]
+    return frozenset(plain(site) for site in sites) if sites else frozenset()
 
 
 def _share_words(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -19,6 +20,7 @@ from dateline.types import Reason, TargetKind, WeaponKind
 LOOSE: Final = frozenset(
     {TargetKind.CIVILIANS, TargetKind.PUBLIC_PLACE, TargetKind.PERSON, TargetKind.OTHER}
 )
+MOST_KEPT: Final = 20_000  # answers
 BOMBS: Final = frozenset({WeaponKind.BOMB, WeaponKind.CAR_BOMB, WeaponKind.SUICIDE_BOMB})
 THROWN: Final = frozenset(
     {WeaponKind.ROCKET, WeaponKind.MISSILE, WeaponKind.MORTAR, WeaponKind.ARTILLERY}
@@ -29,11 +31,18 @@ def compare_targets(left: Profile, right: Profile) -> Reason | None:
     """Weigh what was struck, by name and by kind."""
     if not left.targets or not right.targets:
         return None
-    if shared := sorted(left.target_words & right.target_words):
-        return Reason("target", SAME_TARGET_NAME, f'both struck something called "{shared[0]}"')
-    if kinds := sorted((left.targets & right.targets) - LOOSE):
+    if not left.target_words.isdisjoint(right.target_words):
+        shared = min(left.target_words & right.target_words)
+        return Reason("target", SAME_TARGET_NAME, f'both struck something called "{shared}"')
+    return _compared_targets(left.targets, right.targets)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _compared_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) -> Reason | None:
+    """The answer for two sets of kinds of target."""
+    if kinds := sorted((left & right) - LOOSE):
         return Reason("target", SAME_TARGET_KIND, f"both struck a {_named(kinds[0])} target")
-    ours, theirs = left.targets - LOOSE, right.targets - LOOSE
+    ours, theirs = left - LOOSE, right - LOOSE
     if ours and theirs:
         text = f"one struck a {_named(min(ours))} target, the other a {_named(min(theirs))} one"
         return Reason("target", OTHER_TARGET, text)
@@ -42,7 +51,13 @@ def compare_targets(left: Profile, right: Profile) -> Reason | None:
 
 def compare_weapons(left: Profile, right: Profile) -> Reason | None:
     """Weigh what was used; bombs and projectiles are each called by several names."""
-    ours, theirs = left.weapons - {WeaponKind.OTHER}, right.weapons - {WeaponKind.OTHER}
+    return _compared_weapons(left.weapons, right.weapons)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _compared_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) -> Reason | None:
+    """The answer for two sets of kinds of weapon."""
+    ours, theirs = left - {WeaponKind.OTHER}, right - {WeaponKind.OTHER}
     if not ours or not theirs:
         return None
     if shared := sorted(ours & theirs):
@@ -55,9 +70,9 @@ def compare_weapons(left: Profile, right: Profile) -> Reason | None:
 
 def compare_actors(left: Profile, right: Profile) -> Reason | None:
     """A shared actor speaks for one incident; different ones do not speak against it."""
-    if shared := sorted(left.actors & right.actors):
-        return Reason("actor", SAME_ACTOR, f"both are laid on {shared[0]}")
-    return None
+    if left.actors.isdisjoint(right.actors):
+        return None
+    return Reason("actor", SAME_ACTOR, f"both are laid on {min(left.actors & right.actors)}")
 
 
 def _named(kind: TargetKind | WeaponKind) -> str:

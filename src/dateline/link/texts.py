@@ -28,10 +28,11 @@ def compare_words(left: Profile, right: Profile) -> Reason | None:
     """Weigh sentences that one of the reports took from the other or both from a third."""
     if left.mention.report == right.mention.report:
         return None
-    shared, either = left.words & right.words, left.words | right.words
-    if len(shared) >= FEWEST_WORDS and len(shared) >= COPIED * len(either):
+    shared = len(left.words & right.words)
+    either = len(left.words) + len(right.words) - shared
+    if shared >= FEWEST_WORDS and shared >= COPIED * either:
         return Reason("words", SAME_WORDS, "they are told in the same words")
-    main = {left.mention.prominence, right.mention.prominence} == {Prominence.MAIN}
+    main = left.mention.prominence is right.mention.prominence is Prominence.MAIN
     if main and len(left.sentences & right.sentences) >= SHARED_SENTENCES:
         return Reason("words", COMMON_ORIGIN, "the reports share sentences and are both about it")
     return None
@@ -41,9 +42,9 @@ def compare_names(left: Profile, right: Profile) -> Reason | None:
     """Weigh names in both, those of places and actors left out: they are weighed elsewhere."""
     if left.mention.report == right.mention.report:
         return None
-    shared = left.names & right.names
-    if not shared:
+    if left.names.isdisjoint(right.names):
         return None
+    shared = left.names & right.names
     known = {word for one in (left, right) for word in _known_words(one)}
     telling = sorted(shared - known)
     if not telling:

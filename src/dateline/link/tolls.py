@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -11,6 +12,7 @@ from dateline.types import Count, Reason
 LARGE: Final = 10  # two events of one week seldom share a figure of ten or more by chance
 UPDATE_RATIO: Final = 0.6  # a toll seldom more than doubles between two reports of a day
 UPDATE_STEP: Final = 3  # small figures grow by more
+MOST_KEPT: Final = 20_000  # answers
 
 
 def compare_killed(left: Profile, right: Profile) -> Reason | None:
@@ -25,8 +27,12 @@ def compare_wounded(left: Profile, right: Profile) -> Reason | None:
 
 def _compare(name: str, left: tuple[Count, ...], right: tuple[Count, ...]) -> Reason | None:
     """Weigh the two figures that come closest: each side may tell an older one as well."""
-    if not left or not right:
-        return None
+    return _compared(name, left, right) if left and right else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _compared(name: str, left: tuple[Count, ...], right: tuple[Count, ...]) -> Reason:
+    """The answer for two lists of figures; most are of one small figure each."""
     shared = {c.stated for c in left} & {c.stated for c in right} - {None, 0}
     if shared:
         figure = max(n for n in shared if n is not None)
