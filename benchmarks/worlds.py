@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
+from dateline.link.named import NAMELESS, Named
 from dateline.link.profiles import Profile, shared
 from dateline.types import (
     Count,
@@ -164,6 +165,7 @@ def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -
         words=GENERIC if generic else words,
         names=shared(truth.names if chance() < NAMES_TOLD and not generic else ()),
         sentences=copied if main and chance() < IS_COPY else frozenset(),
+        named=Named(telling=words) if main else NAMELESS,
     )
 
 

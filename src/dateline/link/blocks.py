@@ -117,9 +117,9 @@ class Shelves:
 
     def met(self, number: int, one: Profile) -> set[int]:
         """All that a mention is to be compared with."""
-        at, found = filed(one), set[int]()
+        at, here, found = filed(one), slot(one), set[int]()
         for key, wide in places_of(at):
-            for block in _leaves(self.blocks[key], slot(one), 0):
+            for block in _leaves(self.blocks[key], here, 0):
                 found.update(block.all)
                 if not wide:
                     found.update(block.wide)

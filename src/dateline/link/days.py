@@ -31,20 +31,16 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
     one, two = left.days, right.days
     if one is None or two is None:
         return None
+    near = _near(one, two)
+    if near is not None:
+        return near
     told = (left if one.first > two.first else right).told
-    return _compared(one, two, told=told, story=one_story(left, right))
+    return _apart(one, two, told=told, story=one_story(left, right))
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _compared(one: Interval, two: Interval, *, told: bool, story: bool) -> Reason:
-    """The answer for two intervals, which are the same for many pairs.
-
-    Args:
-        one: the days of one event.
-        two: the days of the other.
-        told: the later day stands in words.
-        story: both reports follow the same persons.
-    """
+def _near(one: Interval, two: Interval) -> Reason | None:
+    """The answer for days that touch or almost do, made once: many pairs have the same days."""
     apart = gap(one, two)
     words = f"{shown(one)} and {shown(two)}"
     if apart == 0:
@@ -53,6 +49,21 @@ def _compared(one: Interval, two: Interval, *, told: bool, story: bool) -> Reaso
         return Reason("date", NEXT_DAY, f"{words} follow each other")
     if apart <= MOST_APART:
         return Reason("date", FEW_DAYS_APART, f"{words} are {apart} days apart")
+    return None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _apart(one: Interval, two: Interval, *, told: bool, story: bool) -> Reason:
+    """The answer for days that lie apart.
+
+    Args:
+        one: the days of one event.
+        two: the days of the other.
+        told: the later day stands in words.
+        story: both reports follow one event.
+    """
+    apart = gap(one, two)
+    words = f"{shown(one)} and {shown(two)}"
     if not told and apart <= FOLLOWED_UP:
         text = f"{words} are {apart} days apart, but the later is only the day of the report"
         return Reason("date", LATER_NEWS, text)
