@@ -282,7 +282,7 @@ class _Grouping:
         """Is it told as earlier than what the report is about?"""
         titled = trigger.sentence.block in TITLES
         old = retold(self.parsed, trigger) or bygone(self.annotations, self.parsed, trigger)
-        before = self._answered(trigger) or old
+        before = self._answered(trigger) or old or self._aside(trigger)
         if before or (not titled and self._went_before(trigger)):
             return True
         if titled:
@@ -294,6 +294,14 @@ class _Grouping:
         if trigger.definite and not trigger.other:
             return self._last_week(trigger)
         return any(attached(self.parsed, trigger, span) for span in self._past_words(trigger))
+
+    def _aside(self, trigger: Trigger) -> bool:
+        """Does a relative clause recall it from long before: "who were kidnapped last year"?"""
+        return trigger.token.dep == "relcl" and any(
+            STRONG.search(self.document.text[span.start : span.end])
+            and attached(self.parsed, trigger, span)
+            for span in self._past_words(trigger)
+        )
 
     def _answered(self, trigger: Trigger) -> bool:
         """Is it what the news answers, told in one breath: "drone strike avenges bombing"?"""

@@ -20,6 +20,15 @@ OF_PARTY: Final = {
     PartyKind.MILITARY: frozenset({"forces"}),
     PartyKind.SECURITY: frozenset({"forces"}),
 }
+ARMS: Final = frozenset(
+    "gun pistol rifle knife machete axe weapon uniform fatigues mask balaclava kalashnikov shotgun"
+    " sword hammer camouflage".split()
+)
+HEADS: Final = frozenset({"chairman", "chairwoman", "head", "chief", "director", "secretary"})
+BODIES: Final = frozenset(
+    "commission court council party agency authority committee union ministry office police"
+    " intelligence bank province district government army assembly parliament electoral".split()
+)
 AGES: Final = ("year-old", "years-old")
 PRONOUNS: Final = frozenset(
     {"him", "her", "them", "he", "she", "they", "who", "whom", "others", "dozens", "scores"}
@@ -68,14 +77,39 @@ class Nouns:
             yield from (c for name in names for c in words.get(name, ()))
         yield from names
         yield from self._parties.get(noun.i, ())
+        person = _is_person(noun)
+        if person and self._is_armed(noun, before):
+            yield "raiders"
+        if names & HEADS and self._is_of_body(noun):
+            yield "office"
         if noun.entity in {"GPE", "LOC", "FAC"} or noun.i in self._towns:
             yield "place"
         if low(noun) in SELF:
             yield "self"
-        if _is_person(noun):
+        if person:
             yield "person"
         if self._is_laden(noun):
             yield from ("bombs", "laden")
+
+    def _is_armed(self, noun: Token, before: list[Token]) -> bool:
+        """Is it somebody of an armed group, or with a weapon: "a man with a pistol"?"""
+        if any("raiders" in self._parties.get(word.i, ()) for word in before):
+            return True
+        return any(
+            forms(thing) & ARMS
+            for prep in self._parsed.kids(noun, "prep")
+            if low(prep) in {"with", "in"}
+            for thing in self._parsed.kids(prep, "pobj")
+        )
+
+    def _is_of_body(self, noun: Token) -> bool:
+        """Is it the head of a public body: "the chairman of the electoral commission"?"""
+        return any(
+            forms(body) & BODIES
+            for prep in self._parsed.kids(noun, "prep")
+            if low(prep) == "of"
+            for body in self._parsed.kids(prep, "pobj")
+        )
 
     def _is_laden(self, noun: Token) -> bool:
         """Is it a thing or a person made a bomb: "a car packed with explosives"?"""

@@ -83,7 +83,8 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
         votes[Kind.CLASH] += 2 * weight
     if BLOWN_UP.search(text):
         votes[Kind.BOMBING] += weight
-    if CARS.search(text) and RAMMED.search(text):
+    other = trigger.sure and trigger.kind not in {None, Kind.ARMED_ATTACK}
+    if not other and CARS.search(text) and RAMMED.search(text):
         votes[Kind.ARMED_ATTACK] += 2 * weight
     for kind, words in lexicon().kinds:
         if kind is Kind.ARREST or kind in {Kind.PROTEST, Kind.RIOT}:
