@@ -436,3 +436,28 @@ def test_a_sub_kind_falls_with_its_kind() -> None:
     verdict = judgement(JudgementKind.CORRECT, "kind", "clash")
     found = settled(Story("a", (sub_kind("car_bomb"),)), judgements=(verdict,))
     assert found.sub_kind is None
+
+
+def test_a_headline_that_says_what_the_speaker_below_it_says_is_no_second_voice() -> None:
+    """The outlet took the figure from the police; another outlet that has its own agrees."""
+    told = (
+        toll("Nine dead in blast.", 9),
+        toll("Police said nine people died.", 9, speaker=POLICE),
+    )
+    alone = settled(Story("a", told, owner="One", headline="Nine dead in blast."))
+    other = Story("b", (toll("Our reporter counted nine bodies.", 9),), owner="Two")
+    both = settled(Story("a", told, owner="One", headline="Nine dead in blast."), other)
+    assert alone.killed is not None
+    assert both.killed is not None
+    assert [Standing.SINGLE_SOURCE, Standing.CORROBORATED] == [
+        found.killed.standing for found in (alone, both) if found.killed
+    ]
+
+
+def test_a_place_that_a_report_also_tells_on_its_own_is_still_one_word() -> None:
+    """The outlet's own sentence and the speaker's name one city: nobody else has seen it."""
+    said = (
+        Said(Role.WHERE, city("Ardun"), "It was in Ardun."),
+        Said(Role.WHERE, city("Ardun"), "Police said it was in Ardun.", POLICE),
+    )
+    assert Standing.SINGLE_SOURCE is settled(Story("a", said)).where.standing

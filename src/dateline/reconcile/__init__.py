@@ -75,7 +75,7 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
     accused = [t for t in found.of(Role.ACTOR) if is_named(t)]
     settled, grading = grade(statements, accused, voices)
-    by_claim = {t.claim.id: t.voice for t in found.told}
+    by_claim = {t.claim.id: t.behind for t in found.told}
     owners = {owner(readings[m.report].document) for m in found.mentions}
     kind = reconcile_kind(found.mentions)
     incident = Incident(

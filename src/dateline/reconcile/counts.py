@@ -174,7 +174,7 @@ def _standing(best: Figure, agreeing: Sequence[Figure], *, dispute: bool) -> Sta
     if dispute or best.disputed:
         return Standing.DISPUTED
     same = [f for f in agreeing if f.range.best == best.range.best]  # no minimum far below it
-    voices = {voice for f in (best, *same) for voice in f.voices}
+    voices = {t.behind for f in (best, *same) for t in f.told}
     outlets = {f.told[0].outlet for f in (best, *same)}
     independent = len(voices) > 1 and (len(outlets) > 1 or best.corroborated)
     return Standing.CORROBORATED if independent else Standing.SINGLE_SOURCE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.reconcile.voices import Speakers, Voices, speakers, voices_of
@@ -14,6 +14,7 @@ from dateline.types import (
     Claim,
     Cluster,
     Copy,
+    Count,
     Document,
     EventDate,
     Interval,
@@ -21,10 +22,12 @@ from dateline.types import (
     Modality,
     Party,
     PartyKind,
+    Place,
     Prominence,
     Reading,
     Role,
     Span,
+    Toll,
 )
 
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
@@ -38,7 +41,8 @@ class Told:
     main: bool  # the report is about the event
     title: bool  # it stands in a headline
     created: Interval | None
-    voice: str  # who vouches for it
+    voice: str  # who tells it: the speaker, else the outlet or agency
+    behind: str  # whose word it is: the outlet's own, or whom its report quotes for the same
     outlet: str  # the voice of the report, or of the passage that it has from elsewhere
     words: str  # the sentence
 
@@ -98,6 +102,7 @@ def evidence(
         for reading, mention in inside
         for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
     ]
+    told = _ascribed(told)
     return Evidence(
         tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
         tuple(sorted(told, key=_order)),
@@ -141,15 +146,49 @@ def _told(
     """One claim with what its weight depends on."""
     voices, named = behind
     outlet = voices.of(mention.report, claim.quote)
+    voice = _voice(claim.speaker, voices, named) if claim.speaker else outlet
     return Told(
         claim=claim,
         main=mention.prominence is Prominence.MAIN,
         title=_kind_at(document, claim.span) in TITLES,
         created=created,
-        voice=_voice(claim.speaker, voices, named) if claim.speaker else outlet,
+        voice=voice,
+        behind=voice,
         outlet=outlet,
         words=document.text[claim.quote.start : claim.quote.end],
     )
+
+
+def _ascribed(told: Sequence[Told]) -> list[Told]:
+    """Claims, those that a report repeats in its own name on the word of whom it quotes for them.
+
+    A headline that says what the minister says below it is no second voice. Where several are
+    quoted for the same, the first in the text stands behind it.
+    """
+    quoted: dict[tuple[str, Role, object], str] = {}
+    for one in sorted(told, key=lambda t: (t.claim.span, t.claim.id)):
+        if one.claim.speaker is not None and one.claim.modality is not Modality.DENIED:
+            quoted.setdefault(_answer(one.claim), one.voice)
+    return [
+        replace(t, behind=voice)
+        if t.claim.speaker is None and (voice := quoted.get(_answer(t.claim)))
+        else t
+        for t in told
+    ]
+
+
+def _answer(claim: Claim) -> tuple[str, Role, object]:
+    """What a report answers to which question: a figure whatever its words, a place by its city."""
+    match claim.value:
+        case Toll(count=Count() as count, group=group, part=part):
+            what: object = (count.stated or count, group, part)
+        case Count(stated=int() as stated):
+            what = stated
+        case Place(country=country, city=city):
+            what = (country, city)
+        case value:
+            what = value
+    return claim.report, claim.role, what
 
 
 def _voice(speaker: Party, voices: Voices, named: Speakers) -> str:

@@ -210,7 +210,7 @@ def _total(total: Told, whole: Sequence[Told]) -> Figure:
         told=(total, *(t for t in agreeing if t is not total)),
         reason=f"{total.voice} gives {best}",
         floor=toll_of(total).count.high is None,
-        corroborated=len({t.voice for t in agreeing}) > 1,
+        corroborated=len({t.behind for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals if not older(rival)),
         newer=any(NEWER.search(_near(t)) for t in agreeing),
         beside=tuple(rivals),
