@@ -461,3 +461,51 @@ def test_a_place_that_a_report_also_tells_on_its_own_is_still_one_word() -> None
         Said(Role.WHERE, city("Ardun"), "Police said it was in Ardun.", POLICE),
     )
     assert Standing.SINGLE_SOURCE is settled(Story("a", said)).where.standing
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "voices"),
+    [
+        (POLICE, party("Ben Ort", office="police chief"), 1),
+        (POLICE, party("a police source", anonymous=True), 1),
+        (POLICE, party("Vesk police", PartyKind.POLICE), 1),
+        (party("Ardun police", PartyKind.POLICE), party("Vesk police", PartyKind.POLICE), 2),
+        (
+            party("the health ministry", PartyKind.GOVERNMENT),
+            party("Ana Ort", office="Health Minister"),
+            1,
+        ),
+        (
+            party("the ministry of health", PartyKind.GOVERNMENT),
+            party("health officials", anonymous=True),
+            1,
+        ),
+        (
+            party("the health ministry", PartyKind.GOVERNMENT),
+            party("the interior ministry", PartyKind.GOVERNMENT),
+            2,
+        ),
+        (
+            party("foreign ministry", PartyKind.GOVERNMENT, country="XA"),
+            party("foreign ministry of Xb", PartyKind.GOVERNMENT, country="XB"),
+            2,
+        ),
+        (party("the army", PartyKind.MILITARY), party("Ana Ort", office="army spokeswoman"), 1),
+        (
+            party("the Xa army", PartyKind.MILITARY, country="XA"),
+            party("the Xb army", PartyKind.MILITARY, country="XB"),
+            2,
+        ),
+        (party("Ana Ort", office="mayor"), POLICE, 2),
+    ],
+)
+def test_speakers_of_one_institution_are_one_voice(one: Party, two: Party, voices: int) -> None:
+    """Both give the same figure; the outlet that quotes them is a voice beside them."""
+    told = (toll("One: two died.", 2, speaker=one), toll("Two: two died.", 2, speaker=two))
+    assert voices + 1 == len(settled(Story("a", told, owner="One")).voices)
+
+
+def test_a_force_that_nothing_tells_apart_stays_by_itself_beside_two_others() -> None:
+    forces = (party("Ardun police", PartyKind.POLICE), party("Vesk police", PartyKind.POLICE))
+    told = tuple(toll(f"{p.name} said 2 died.", 2, speaker=p) for p in (*forces, POLICE))
+    assert 4 == len(settled(Story("a", told, owner="One")).voices)

@@ -194,7 +194,7 @@ def _answer(claim: Claim) -> tuple[str, Role, object]:
 def _voice(speaker: Party, voices: Voices, named: Speakers) -> str:
     """A speaker's voice; that of an outlet which is behind one of the reports is the same."""
     own = voices.quoted(speaker.name) if speaker.kind is PartyKind.MEDIA else None
-    return own or named.name(speaker)
+    return own or named.voice(speaker)
 
 
 def _kind_at(document: Document, span: Span) -> BlockKind | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
+from dateline.reconcile.institutions import colleagues, institution_of
 from dateline.types import Copy, CopyKind, Document, Party, PartyKind, Span
 
 COPIED: Final = 0.5  # of a report is from another: it adds no voice
@@ -32,13 +33,21 @@ TITLES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Speakers:
-    """The speakers of a cluster, each under one name however the reports call them."""
+    """The speakers of a cluster, each under one name however the reports call them.
+
+    Speakers of one institution are one voice, and keep their names in the claims table.
+    """
 
     names: Mapping[str, str]
+    institutions: Mapping[str, str]
 
     def name(self, party: Party) -> str:
         """The name that a party goes by."""
         return self.names.get(key(party), party.name)
+
+    def voice(self, party: Party) -> str:
+        """The name of the voice that a party speaks with."""
+        return self.institutions.get(key(party), party.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +209,26 @@ def speakers(parties: Iterable[Party]) -> Speakers:
     firsts = {name: members[0] for name, members in ordered.items()}
     pairs = [*_same_office(firsts), *_shorter_names(firsts)]
     roots = united(ordered, pairs)
+    houses = united(ordered, [*roots.items(), *colleagues(firsts)])
+    return Speakers(_named(ordered, roots, _shown), _named(ordered, houses, _house_name))
+
+
+def _named(
+    parties: Mapping[str, Sequence[Party]],
+    roots: Mapping[str, str],
+    name_of: Callable[[Sequence[Party]], str],
+) -> dict[str, str]:
+    """The name of the group that each speaker is in."""
     groups: defaultdict[str, list[Party]] = defaultdict(list)
     for name, root in roots.items():
-        groups[root] += ordered[name]
-    return Speakers({name: _shown(groups[root]) for name, root in roots.items()})
+        groups[root] += parties[name]
+    return {name: name_of(groups[root]) for name, root in roots.items()}
+
+
+def _house_name(parties: Sequence[Party]) -> str:
+    """The name of an institution, else of the speaker."""
+    own = [p for p in parties if institution_of(p) and not p.anonymous and not p.office]
+    return _shown(own or parties)
 
 
 def key(party: Party) -> str:
@@ -259,7 +284,9 @@ def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
 
 
 def _like(one: Party, two: Party) -> bool:
-    """Are two parties of one kind, as reports name people and their offices?"""
+    """Are two parties of one kind, as reports name people and their offices, and of one country?"""
+    if one.country and two.country and one.country != two.country:
+        return False
     return one.kind is two.kind or {one.kind, two.kind} <= OFFICES
 
 
