@@ -71,6 +71,8 @@ def gvc(data: Path) -> Iterator[dict[str, object]]:
         offset[row["doc_id"]] = {"title": 0, "content": len(title) + 2}
     given = []
     for row in _lines(data / GVC[1]):
+        if row["start"] is None:  # five mentions of the training part stand nowhere
+            continue
         shift = offset[row["doc_id"]][row["field"]]
         span = Span(row["start"] + shift, row["end"] + shift)
         given.append(Given(row["mention_id"], row["doc_id"], span))

@@ -245,6 +245,22 @@ def test_incidents_that_a_person_calls_one_are_one(filled: Run) -> None:
     assert 1 == len(incidents(filled))
 
 
+def test_review_lists_an_undecided_pair_with_both_sides_until_a_person_decides(
+    dateline: Run, reports: Path
+) -> None:
+    other = SHOOTING.replace("Quetta", "Mosul").replace("QUETTA, Pakistan", "MOSUL, Iraq")
+    other = other.replace("Pakistani", "Iraqi").replace("Friday, May 14", "Tuesday, March 2")
+    (reports / "shooting.txt").write_text(other.replace("a police officer", "31 police officers"))
+    assert 0 == dateline("ingest", reports).status
+    before, shown = incidents(dateline), dateline("review").out
+    assert all(words in shown for words in ("for one incident", "against it", "do not fit"))
+    line = next(line for line in shown.splitlines() if "judge different" in line)
+    words = shlex.split(line.replace("NAME", "A").replace("…", "two attacks"))
+    assert 0 == dateline(*words[1 : words.index("--ledger")]).status
+    assert [row["id"] for row in before] == [row["id"] for row in incidents(dateline)]
+    assert "No pair" in dateline("review").out
+
+
 def test_a_withdrawn_report_counts_no_more(filled: Run) -> None:
     filled("withdraw", "bomb.txt", "--reason", "retracted")
     assert ["PK"] == [row["place"]["country"] for row in incidents(filled)]

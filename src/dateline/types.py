@@ -760,6 +760,17 @@ class Cluster:
     links: tuple[Link, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Two clusters that may be one incident, with their most and their least like mentions."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    weight: float  # the mean over all pairs
+    closest: Link
+    farthest: Link
+
+
 # ------------------------------------------------------------------ reconcile
 
 

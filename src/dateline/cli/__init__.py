@@ -13,6 +13,7 @@ from dateline.cli.export import export
 from dateline.cli.ingest import ingest
 from dateline.cli.judge import judge, withdraw
 from dateline.cli.reports import reports, verify
+from dateline.cli.review import review
 from dateline.cli.run import run
 from dateline.cli.score import score
 from dateline.cli.serve import serve
@@ -38,6 +39,7 @@ for command in (
     explain,
     contradictions,
     export,
+    review,
     judge,
     withdraw,
     score,

@@ -9,13 +9,15 @@ from dateline.link.growing import Changes, Linking
 from dateline.link.pairs import COMPARISONS
 from dateline.link.profiles import Profile, profiles
 from dateline.link.renewing import Taken, take_in
-from dateline.types import Chronology, Cluster, Judgement, Reading
+from dateline.link.undecided import undecided
+from dateline.types import Chronology, Cluster, Doubt, Judgement, Reading
 
 __all__ = [
     "COMPARISONS",
     "Changes",
     "Linking",
     "Taken",
+    "doubts",
     "link",
     "link_profiles",
     "settle_dates",
@@ -52,3 +54,21 @@ def link_profiles(
     linking = Linking(judgements)
     linking.change(prepared)
     return linking.clusters()
+
+
+def doubts(
+    readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
+) -> tuple[Doubt, ...]:
+    """Find which incidents are neither surely one nor surely two.
+
+    Args:
+        readings: in any order.
+        chronology: when the mentions' events took place.
+        judgements: what people decided; a pair that they called different is in no doubt.
+
+    Returns:
+        The undecided pairs, ordered by mention ids.
+    """
+    linking = Linking(judgements)
+    linking.change(profiles(readings, chronology))
+    return undecided(linking)

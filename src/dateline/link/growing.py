@@ -19,7 +19,7 @@ from dateline.link.pieces import Pieces
 from dateline.link.profiles import Profile, is_follower
 from dateline.link.stock import Lazy, Stock
 from dateline.link.weights import MAIN_MASS, THRESHOLD
-from dateline.types import Cluster, Judgement, Prominence, Reason
+from dateline.types import Cluster, Judgement, Link, Prominence, Reason
 
 Group = tuple[int, ...]
 Pair = tuple[int, int]
@@ -92,6 +92,15 @@ class Linking:
     def cluster(self, mentions: Iterable[str]) -> Cluster:
         """The cluster of some mentions with its links."""
         return self._cluster([self.numbers[mention] for mention in mentions])
+
+    def link(self, left: str, right: str) -> Link:
+        """What speaks for and against two mentions in memory, the smaller first."""
+        found = self._reasons(self.numbers[left], self.numbers[right])
+        return Link(left, right, total(found), found)
+
+    def mass(self, mention: str) -> int:
+        """How much a mention in memory counts in a mean."""
+        return _mass(self.profiles[self.numbers[mention]])
 
     def report_of(self, mention: str) -> str:
         """The report of a mention in memory."""

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 WORDS: Final = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
-COMMON: Final = frozenset(w for kind in ("empty", "common", "demonyms") for w in WORDS[kind])
+KINDS_OF_WORDS: Final = ("empty", "common", "demonyms", "countries")
+COMMON: Final = frozenset(w for kind in KINDS_OF_WORDS for w in WORDS[kind])
 MOST_CALLED: Final = 40  # full names of a report; a list of hundreds tells no one story
 SHORTEST: Final = 3  # letters of a part of a name; shorter ones are initials and particles
 

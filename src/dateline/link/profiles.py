@@ -12,7 +12,7 @@ from itertools import islice
 from sys import intern
 from typing import Final, TypeVar, cast
 
-from dateline.link.named import NAMELESS, Named, named
+from dateline.link.named import COMMON, NAMELESS, Named, named
 from dateline.link.rarity import figures, rarest
 from dateline.types import (
     BlockKind,
@@ -139,7 +139,7 @@ def profile(
         weapons=shared(v.kind for v in _values(mention, Role.WEAPON) if isinstance(v, Weapon)),
         actors=frozenset(party_key(a) for a in actors if a.kind is not PartyKind.UNKNOWN),
         words=frozenset(intern(w) for span in told for w in telling_words(_cut(document, span))),
-        names=frozenset(w for span in told for w in name_words(_cut(document, span))),
+        names=frozenset(w for span in told for w in name_words(_cut(document, span))) - COMMON,
         sentences=sentences,
         told=date is None or date.told,
         named=names,
@@ -213,7 +213,7 @@ def names_by_event(reading: Reading) -> dict[str, Named]:
 
 def _rarest(text: str, known: frozenset[str]) -> frozenset[str]:
     """The rarest words of a text, known ones left out."""
-    return rarest({*telling_words(text), *figures(text)} - known, MOST_TELLING)
+    return rarest({*telling_words(text), *figures(text)} - known - COMMON, MOST_TELLING)
 
 
 def known_words(reading: Reading) -> frozenset[str]:

@@ -27,6 +27,7 @@ FEWEST_NAMES: Final = 3  # in both reports, those of places and actors left out
 SHARE_OF_NAMES: Final = 0.3  # of the names of the report that has fewer
 SHARE_OF_STORY: Final = 0.5
 FEWEST_OF_STORY: Final = 4
+ENOUGH: Final = 40  # telling words of each, for sharing none to speak against one incident in full
 MOST_SHOWN: Final = 6  # words of a reason
 
 
@@ -63,7 +64,8 @@ def compare_tellings(left: Profile, right: Profile) -> Reason | None:
     told = TELLING_SLOPE * (bits - TELLING_FREE)
     if told > 0 and _two_towns(left, right) and bits < TELLING_ELSEWHERE:
         return None
-    weight = round(max(FEWEST_TELLING, min(MOST_TELLING, told)), 1)
+    room = min(len(left.named.telling), len(right.named.telling), ENOUGH) / ENOUGH
+    weight = round(max(FEWEST_TELLING * room, min(MOST_TELLING, told)), 1)
     words = ", ".join(shared[:MOST_SHOWN]) or "none"
     few = "few telling words" if weight < 0 else "telling words"
     return Reason("telling", weight, f"the reports share {few}: {words}") if weight else None

@@ -1,0 +1,157 @@
+"""`dateline review`: the pairs of incidents that a person may decide on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import click
+from rich.table import Table
+
+from dateline import record
+from dateline.cli.options import console, filters, safe, with_filters, with_ledger
+from dateline.cli.wording import figure, title
+from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
+
+SHOWN = 10  # characters of an id
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An undecided pair with its incidents."""
+
+    first: Incident
+    second: Incident
+    doubt: Doubt
+
+    def stake(self) -> int:
+        """How many victims are counted twice if the two are one."""
+        pairs = ((self.first.killed, self.second.killed), (self.first.wounded, self.second.wounded))
+        return sum(min(_least(one), _least(other)) for one, other in pairs)
+
+    def order(self) -> tuple[float, ...]:
+        """The gravest first: victims, then reports that would move, then how close it is."""
+        reports = min(len(self.first.tellings), len(self.second.tellings))
+        return (-self.stake(), -reports, -self.doubt.weight)
+
+
+@click.command()
+@click.option("--most", default=MOST, show_default=True, metavar="N", help="How many pairs.")
+@with_filters
+@with_ledger
+def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
+    """List pairs of incidents that may be one, the gravest first, with what speaks for and against.
+
+    They come near the weight that joins, or are pulled both ways. Nothing is decided here: each
+    pair ends with the two commands of which one may be typed.
+
+    Example: dateline review --country IQ --most 5 --ledger my.db
+    """
+    from dateline.link import doubts, settle_dates  # noqa: PLC0415  half a second that `--help` need not wait
+
+    with record.Ledger.open(ledger) as opened:
+        readings, judgements = opened.readings(), opened.judgements()
+        open_pairs = doubts(readings, settle_dates(readings), judgements)
+        found, texts, names = opened.incidents(), opened.texts(), opened.names()
+    kept = {incident.id for incident in filters(options).keep(found)}
+    listed = [c for c in cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
+    if not listed:
+        click.echo("No pair of incidents is undecided.")
+    mentions = {m.id: m for reading in readings for m in reading.mentions}
+    for at, case in enumerate(listed[:most], start=1):
+        told = Told(mentions, texts, names)
+        for line in lines(at, case, told, ledger):
+            click.echo(line)
+        console().print(side_by_side(case.doubt))
+        click.echo()
+    if len(listed) > most:
+        click.echo(f"{len(listed) - most} more; see them with --most {len(listed)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Where the words of mentions stand."""
+
+    mentions: Mapping[str, Mention]
+    texts: Mapping[str, str]
+    names: Mapping[str, Sequence[str]]
+
+    def sentence(self, mention: str) -> str:
+        """The sentence that tells of a mention, with its report: one line."""
+        found = self.mentions[mention]
+        words = self.texts.get(found.report, "")[found.quote.start : found.quote.end]
+        return safe(f"“{words}” — {self.names.get(found.report, (found.report,))[0]}")
+
+
+def cases(doubts: Sequence[Doubt], incidents: Sequence[Incident]) -> list[Case]:
+    """The undecided pairs with their incidents, those of most consequence first."""
+    home = {m: incident for incident in incidents for m in incident.cluster.mentions}
+    found = [
+        Case(home[doubt.left[0]], home[doubt.right[0]], doubt)
+        for doubt in doubts
+        if doubt.left[0] in home and doubt.right[0] in home
+    ]
+    apart = [case for case in found if case.first.id != case.second.id]
+    return sorted(apart, key=lambda case: (*case.order(), case.first.id, case.second.id))
+
+
+def lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
+    """A pair: both incidents, what is at stake, the sentences, and what to type."""
+    first, second = case.first, case.second
+    yield f"{at}. {_line(first)}"
+    yield f"   {_line(second)}"
+    stake = case.stake()
+    twice = f"; if they are one, {stake} victims are counted twice" if stake else ""
+    yield f"   mean weight {case.doubt.weight:+.1f}{twice}"
+    for mention in dict.fromkeys((case.doubt.closest.left, case.doubt.closest.right)):
+        yield f"   {told.sentence(mention)}"
+    ids = f"{first.id[:SHOWN]} {second.id[:SHOWN]}"
+    for word in ("same", "different"):
+        yield f'   dateline judge {word} {ids} --by NAME --reason "…" --ledger {safe(ledger)}'
+
+
+def side_by_side(doubt: Doubt) -> Table:
+    """What speaks for one incident beside what speaks against it, the strongest first.
+
+    It is told of the two mentions that are most alike, and against them also of the least alike.
+    """
+    pro = sorted((r for r in doubt.closest.reasons if r.weight > 0), key=_strength)
+    con = [r for r in doubt.closest.reasons if r.weight < 0]
+    known = {reason.comparison for reason in con}
+    con += [r for r in doubt.farthest.reasons if r.weight < 0 and r.comparison not in known]
+    con.sort(key=_strength)
+    table = Table("for one incident", "against it", box=None, pad_edge=True)
+    for row in range(max(len(pro), len(con))):
+        table.add_row(*(_reason(side, row) for side in (pro, con)))
+    return table
+
+
+def _strength(reason: Reason) -> tuple[float, str]:
+    """The strongest reason first."""
+    return -abs(reason.weight), reason.text
+
+
+def _reason(side: Sequence[Reason], row: int) -> str:
+    """A cell: a reason with its weight, nothing where there are fewer."""
+    return f"{side[row].weight:+.1f} {safe(side[row].text)}" if row < len(side) else ""
+
+
+def _line(incident: Incident) -> str:
+    """An incident in a line with its toll and reports."""
+    tolls = [
+        f"{figure(finding)} {name}"
+        for name, finding in (("killed", incident.killed), ("wounded", incident.wounded))
+        if finding
+    ]
+    count = len(incident.tellings)
+    reports = f"{count} report{'s' * (count != 1)}"
+    return f"{incident.id[:SHOWN]}  {title(incident)} ({', '.join((*tolls, reports))})"
+
+
+def _least(finding: Finding[Range] | None) -> int:
+    """The best figure, else the lowest; none counts as nought."""
+    if finding is None:
+        return 0
+    return finding.value.low if finding.value.best is None else finding.value.best
