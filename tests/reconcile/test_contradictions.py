@@ -117,6 +117,29 @@ def test_what_cannot_all_be_true_is_listed(
     assert expected == kinds(*stories)
 
 
+def test_a_denial_is_held_against_those_only_who_name_the_denier() -> None:
+    """The army denies it and blames the column, as a minister does: they contradict nobody."""
+    agreed = Story(
+        "a",
+        (
+            actor(MILITARY, Modality.DENIED, MILITARY),
+            actor(COLUMN, Modality.ATTRIBUTED, MILITARY),
+            actor(COLUMN, Modality.ATTRIBUTED, POLICE),
+        ),
+    )
+    state = party("Xa", PartyKind.STATE, country="XA")
+    army = party("the Xa army", PartyKind.MILITARY, country="XA")
+    blamed = (actor(army, Modality.DENIED, army), actor(state, Modality.ATTRIBUTED, POLICE))
+    assert [] == kinds(agreed)
+    assert [ContradictionKind.ACTOR] == kinds(Story("a", blamed))
+
+
+def test_unnamed_militias_who_claim_it_do_not_compete_with_a_group_by_name() -> None:
+    militias = party("foreign-backed militias", PartyKind.ARMED_GROUP)
+    said = (actor(COLUMN, Modality.CLAIMED, COLUMN), actor(militias, Modality.CLAIMED, militias))
+    assert [] == kinds(Story("a", said))
+
+
 @pytest.mark.parametrize("stories", [DISPUTE, DENIAL, PART, FIRED, PLACES, DAYS, STAGES])
 def test_every_side_has_its_voices_and_sentences(stories: tuple[Story, ...]) -> None:
     """Sides stand beside each other with who says them in which words."""

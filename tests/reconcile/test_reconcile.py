@@ -509,3 +509,35 @@ def test_a_force_that_nothing_tells_apart_stays_by_itself_beside_two_others() ->
     forces = (party("Ardun police", PartyKind.POLICE), party("Vesk police", PartyKind.POLICE))
     told = tuple(toll(f"{p.name} said 2 died.", 2, speaker=p) for p in (*forces, POLICE))
     assert 4 == len(settled(Story("a", told, owner="One")).voices)
+
+
+def landed(number: int, words: str, by: Party | None = None) -> Said:
+    """So many came down."""
+    return Said(Role.LANDED, Count(number, number, number), words, by)
+
+
+SEVEN = (
+    Said(Role.FIRED, Count(7, 7, 7), "Seven were fired."),
+    Said(Role.INTERCEPTED, Interception(Count(3, None, 3), None), "At least three were shot down."),
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ((landed(3, "Three fell outside the zone."), landed(1, "One hit the square.")), (3, 4, 4)),
+        ((landed(3, "Three fell outside."), landed(3, "Three came down, it said.")), (3, 3, 3)),
+        ((landed(4, "Four fell outside the zone."), landed(2, "Two hit the square.")), (2, 4, 4)),
+        (
+            (landed(3, "Three fell, police said.", POLICE), landed(1, "One, they said.", ARMY)),
+            (1, 3, 3),
+        ),
+    ],
+    ids=["two places", "told twice", "more than were left", "two speakers"],
+)
+def test_weapons_that_landed_at_several_places_are_added_up(
+    said: tuple[Said, ...], expected: tuple[int, int, int]
+) -> None:
+    """Never to more than were fired and not intercepted."""
+    (munition,) = settled(Story("a", (*SEVEN, *said))).weapons
+    assert munition.landed == Range(*expected)

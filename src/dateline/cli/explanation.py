@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dateline.cli.decisions import nature_lines, party_lines, place_lines
 from dateline.cli.options import safe
 from dateline.cli.wording import Sources, amount, days, figure, sentences, title
 from dateline.types import (
@@ -41,6 +42,15 @@ def explanation(
     yield f"  {days(incident.when.value.interval)}. {safe(incident.when.reason)}".rstrip()
     yield from _events(incident, mentions, dates, told)
     yield ""
+    yield "Where it happened"
+    yield from place_lines(incident, told)
+    yield ""
+    yield "What it was, with what and against whom"
+    yield from nature_lines(incident, mentions, told)
+    yield ""
+    yield "Who is said to have done it"
+    yield from party_lines(incident, told)
+    yield ""
     yield "Why this toll"
     yield from _tolls(incident, told) or ("  No figure is stated.",)
     yield ""
@@ -61,7 +71,7 @@ def _grade(incident: Incident, told: Sources) -> Iterator[str]:
         yield f"  {incident.grade.value}: {safe(incident.grading.reason)}"
         own = [claim for claim in incident.grading.claims if claim in told.claims]
         yield from sentences(own, told, "    + ")
-    for name in ("when", "where", *TOLLS):
+    for name in ("when", "where", "origin", *TOLLS, "damage"):
         finding: Finding[object] | None = getattr(incident, name)
         if finding and finding.credibility:
             known = f"{finding.credibility.digit} ({finding.credibility.reason})"

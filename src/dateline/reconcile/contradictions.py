@@ -24,6 +24,7 @@ from dateline.types import (
     Interval,
     Modality,
     Party,
+    PartyKind,
     Place,
     Prominence,
     Range,
@@ -40,6 +41,7 @@ COUNTRY, CITY = 5.0, 3.0  # by the coarsest level on which places differ
 DAY, MOST_DAYS = 1.0, 3.0  # days apart count by their logarithm
 WEAPON_SHARE: Final = 0.5  # of what a toll of the same spread weighs
 SHARES: Final = {Role.KILLED: 2.0, Role.ATTACKERS_KILLED: 1.0}  # other tolls count half
+OF_STATE: Final = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.MILITARY})
 OUTCOMES: Final = (Role.FIRED, Role.INTERCEPTED, Role.LANDED, Role.FAILED)
 
 
@@ -90,7 +92,8 @@ def _denials(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
         if statement.stance.value != "denies":
             continue
         denial = [t for t in actors if t.claim.id in statement.claims]
-        against = [t for t in named if _names(t, statement.by)] or named
+        # A denial that nobody's account names the denier for contradicts nothing that is told.
+        against = [t for t in named if any(_accuses(t, one) for one in denial)]
         if denial and against:
             says = f"{statement.by} denies it"
             accused = sorted({_name(t) for t in against})
@@ -117,9 +120,22 @@ def _name(told: Told) -> str:
     return value.name if isinstance(value, Party) else ""
 
 
-def _names(told: Told, party: str) -> bool:
-    """Does a claim name a party?"""
-    return _name(told).casefold() == party.casefold()
+def _accuses(told: Told, denial: Told) -> bool:
+    """Does a claim name the party that denies it, or the one whose part is denied?"""
+    denied = (denial.claim.value, denial.claim.speaker)
+    named = told.claim.value
+    return isinstance(named, Party) and any(
+        isinstance(party, Party) and _one_side(named, party) for party in denied
+    )
+
+
+def _one_side(one: Party, two: Party) -> bool:
+    """Are two parties one, or arms of one state?"""
+    if one.name.casefold() == two.name.casefold() or (one.id and one.id == two.id):
+        return True
+    return (
+        {one.kind, two.kind} <= OF_STATE and one.country is not None and one.country == two.country
+    )
 
 
 # ------------------------------------------------------------------ how many

@@ -6,6 +6,7 @@ Admiralty scale (FM 2-22.3, information credibility). Each decision keeps its ru
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -35,6 +36,9 @@ FINDINGS: Final = (
     *("killed", "wounded", "abducted", "arrested", "attackers_killed"),
 )
 SUMS: Final = frozenset({ContradictionKind.PART, ContradictionKind.WEAPON_COUNT})
+NOBODY_BY_NAME: Final = re.compile(
+    r"\b(?:militias?|militants?|fighters|rebels|insurgents|gunmen|groups?|extremists|terrorists)$"
+)
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 # Parties that wage war; a driver or "local militants" beside an organisation compete with nobody.
 BELLIGERENTS: Final = frozenset({PartyKind.STATE, PartyKind.MILITARY, PartyKind.ARMED_GROUP})
@@ -81,22 +85,24 @@ def grade(
     """
     claimants = [s for s in statements if s.stance is Stance.CLAIMS]
     deniers = [s for s in statements if s.stance is Stance.DENIES]
-    if len(claimants) > 1:
-        names = " and ".join(s.by for s in claimants)
-        return Grade.CONTESTED, Grading("competing-claims", f"{names} claim it", _ids(claimants))
+    # "Iran-backed militias claimed it" may mean the very group that claims it by name.
+    rivals = [s for s in claimants if not NOBODY_BY_NAME.search(s.by.casefold())]
+    if len(rivals) > 1:
+        names = " and ".join(s.by for s in rivals)
+        return Grade.CONTESTED, Grading("competing-claims", f"{names} claim it", _ids(rivals))
     named = {t.voice: None for t in accused}
     others = [*claimants, *(s for s in statements if s.stance is Stance.ATTRIBUTES and s.to)]
     if deniers and (others or named):
         who = ", ".join(s.by for s in deniers)
         reason = f"{who} denies it while another account names who did it"
         return Grade.CONTESTED, Grading("denied", reason, _ids([*deniers, *others]))
-    rivals = _organisations(accused)
-    if len(rivals) > 1 and not claimants:
-        told = tuple(t.claim.id for group in rivals.values() for t in group)
-        reason = f"it is laid on {' and on '.join(sorted(rivals))} by different voices"
+    laid_on = _organisations(accused)
+    if len(laid_on) > 1 and not claimants:
+        told = tuple(t.claim.id for group in laid_on.values() for t in group)
+        reason = f"it is laid on {' and on '.join(sorted(laid_on))} by different voices"
         return Grade.CONTESTED, Grading("competing-accounts", reason, told)
     if claimants:
-        reason = f"{claimants[0].by} says that it did it"
+        reason = f"{(rivals or claimants)[0].by} says that it did it"
         return Grade.CONFIRMED, Grading("claimed", reason, _ids(claimants))
     if len(voices) >= FAIR:
         reason = f"{len(voices)} independent voices vouch for it: {', '.join(voices)}"

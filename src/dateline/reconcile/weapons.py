@@ -18,6 +18,7 @@ from dateline.types import (
     Range,
     Role,
     Salvos,
+    Span,
     Weapon,
     WeaponKind,
 )
@@ -59,7 +60,7 @@ def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -
     named = [t for t in told if _kind(t) is kind]
     fired = _range(figures, Role.FIRED, _count)
     intercepted = _range(figures, Role.INTERCEPTED, _intercepted)
-    landed = _range(figures, Role.LANDED, _count)
+    landed = _landed(figures, fired, intercepted)
     salvos = _range(figures, Role.FIRED, _salvos)
     failed = _range(figures, Role.FAILED, _count)
     return Munition(
@@ -106,6 +107,45 @@ def _range(
     best = max(exact, key=lambda n: (often[n], n))
     floors = any(c.high is None and c.stated == max(exact) for c in counts)
     return linked(Range(min(exact), best, None if floors else max(exact)), told, count_of)
+
+
+def _landed(
+    figures: Sequence[Told], fired: Range | None, intercepted: Range | None
+) -> Range | None:
+    """How many landed; of a report that tells of several places, those of all of them.
+
+    "Three landed outside the zone" and "one struck the square" are parts of one number, as far as
+    no more were fired than that and were not intercepted. Two speakers who differ are rivals.
+    """
+    found = _range(figures, Role.LANDED, _count)
+    if found is None or fired is None or fired.high is None or found.high is None:
+        return found
+    left = fired.high - (intercepted.low if intercepted else 0)
+    reports = dict.fromkeys(t.report for t in figures if t.claim.role is Role.LANDED and t.main)
+    sums = [total for report in reports if (total := _over_places(figures, report)) is not None]
+    fitting = [total for total in sums if found.high < total <= left]
+    if not fitting:
+        return found
+    best = max(fitting, key=lambda n: (fitting.count(n), n))
+    told = [t for t in figures if t.claim.role is Role.LANDED]
+    return linked(Range(found.high, best, max(fitting)), told, _count)
+
+
+def _over_places(figures: Sequence[Told], report: str) -> int | None:
+    """The sum over the sentences of a report that tell different numbers, None where one does."""
+    most: dict[Span, tuple[int, str | None]] = {}
+    for told in figures:
+        count = _count(told)
+        if told.claim.role is Role.LANDED and told.report == report and count and count.stated:
+            speaker = told.voice if told.claim.speaker else None
+            most[told.claim.quote] = max(
+                most.get(told.claim.quote, (0, speaker)),
+                (count.stated, speaker),
+                key=lambda found: found[0],
+            )
+    numbers = {number for number, _ in most.values()}
+    speakers = {speaker for _, speaker in most.values() if speaker}
+    return sum(numbers) if len(numbers) > 1 and len(speakers) < 2 else None  # noqa: PLR2004  rivals
 
 
 def _at_most(part: Range | None, fired: Range | None, other: Range | None) -> Range | None:
