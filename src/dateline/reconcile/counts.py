@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final
 
+from dateline.reconcile.attackers import Dead, told_apart
 from dateline.reconcile.bounds import bounded, linked
 from dateline.reconcile.courses import RISE, course
 from dateline.reconcile.evidence import Evidence, Told, latest
-from dateline.reconcile.figures import Figure, figure, is_whole, toll_of
+from dateline.reconcile.figures import Figure, figure
 from dateline.reconcile.policies import POLICIES, Choice, Stated
+from dateline.reconcile.untold import borne_out
 from dateline.types import (
     Count,
     Course,
@@ -29,6 +31,8 @@ from dateline.types import (
 
 # A later figure this many times smaller is that of the victims whom a follow-up still names.
 REMNANT: Final = 2
+MANY: Final = 10
+DEAD: Final = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
 FEW: Final = 3  # wounded who may be the dead of the next report
 
 
@@ -81,6 +85,19 @@ def _bounded(choice: Choice, figures: Sequence[Figure]) -> Range:
 
 def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
     """The figure of each report for a toll; the attackers among the dead are taken out of it."""
+    if role in DEAD:
+        each = (tuple(_figures(evidence, r)) for r in (Role.KILLED, Role.ATTACKERS_KILLED))
+        dead = borne_out(told_apart(Dead(*each)), _figures(evidence, Role.WOUNDED))
+        found = list(dead.victims if role is Role.KILLED else dead.attackers)
+    else:
+        found = _figures(evidence, role)
+    if role is Role.WOUNDED:
+        found = _survivors(evidence, found)
+    return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
+
+
+def _figures(evidence: Evidence, role: Role) -> list[Figure]:
+    """What each report gives by its own words."""
     told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll)]
     apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
     found = []
@@ -89,28 +106,7 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
         one = figure(tuple(group), attackers)
         if one is not None:
             found.append(one)
-    if role is Role.KILLED:
-        found = _netted(found, [t for t in apart if t.main])
-    if role is Role.WOUNDED:
-        found = _survivors(evidence, found)
-    return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
-
-
-def _netted(figures: Sequence[Figure], attackers: Sequence[Told]) -> list[Figure]:
-    """The figures, less the attackers where another report tells them apart from the same toll.
-
-    "Four dead" in one report are the three victims and the gunman of another.
-    """
-    whole = [t for t in attackers if is_whole(t)]
-    counts = {t.report: toll_of(t).count.low for t in whole}
-    net = {(f.range.best or 0): counts[f.report] for f in figures if f.report in counts}
-    return [
-        f.less(net[rest], whole)
-        if f.report not in counts
-        and (rest := next((n for n, a in net.items() if n and n + a == f.range.best), None))
-        else f
-        for f in figures
-    ]
+    return found
 
 
 def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
@@ -144,23 +140,37 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
         pool = [f for f in pool if f.range.best != 0]
-    pool = [f for f in pool if not any(_replaces(other, f) for other in pool)]
+    votes = _votes(pool)
+    pool = [f for f in pool if not any(_replaces(other, f, votes) for other in pool)] or pool
     return [f for f in pool if f.newer] or pool
 
 
-def _replaces(later: Figure, other: Figure) -> bool:
-    """Is a figure the later word, and not that of some of the victims only?"""
-    some = REMNANT * (later.range.best or 0) <= (other.range.best or 0)
-    return (later.overtakes(other) or later.follows(other)) and (later.newer or not some)
+def _replaces(later: Figure, other: Figure, votes: Mapping[int | None, int]) -> bool:
+    """Is a figure the later word, as well borne out, and not that of some of the victims only?
+
+    A small toll is known on the day; one of tens is counted for days, and rises.
+    """
+    ours, theirs = later.range.best or 0, other.range.best or 0
+    if ours == theirs or not (later.overtakes(other) or later.follows(other)):
+        return False
+    risen = MANY <= theirs < ours and later.near(other)
+    as_many = votes[later.range.best] >= votes[other.range.best]
+    return later.newer or risen or (as_many and REMNANT * ours > theirs)
 
 
 def _best(pool: Sequence[Figure]) -> Figure:
-    """The figure to go by among those that may be: of most voices, then the highest."""
-    voices = Counter(f.range.best for f in pool for _ in f.voices)
-    best = max(pool, key=lambda f: (voices[f.range.best], f.range.best or f.range.low))
+    """The figure to go by among those that may be: of most reports, then the highest."""
+    votes = _votes(pool)
+    ranked = pool[::-1]  # of equal ones the latest
+    best = max(ranked, key=lambda f: (votes[f.range.best], f.range.best or f.range.low))
     most = RISE * (best.range.best or 0)
-    risen = [f for f in pool if (best.range.best or 0) <= (f.range.best or 0) <= most]
-    return max(risen, key=lambda f: (f.range.best or 0, voices[f.range.best]), default=best)
+    risen = [f for f in ranked if (best.range.best or 0) <= (f.range.best or 0) <= most]
+    return max(risen, key=lambda f: (f.range.best or 0, votes[f.range.best]), default=best)
+
+
+def _votes(pool: Sequence[Figure]) -> Counter[int | None]:
+    """How many reports give each number; copies of one report count once."""
+    return Counter(number for number, _ in {(f.range.best, f.told[0].outlet) for f in pool})
 
 
 def reconcile_courses(evidence: Evidence, roles: Sequence[Role]) -> tuple[Course, ...]:

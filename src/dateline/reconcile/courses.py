@@ -13,7 +13,8 @@ from typing import Final
 
 from dateline.reconcile.bounds import bounded
 from dateline.reconcile.evidence import Told
-from dateline.reconcile.figures import Figure, older
+from dateline.reconcile.figures import Figure
+from dateline.reconcile.wording import older
 from dateline.types import Count, Course, End, Interval, Range, Role, Step, StepKind, Toll
 
 RISE: Final = 1.25  # reports of a day that differ by no more tell of one toll that rises

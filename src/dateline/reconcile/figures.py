@@ -11,6 +11,7 @@ from typing import Final
 
 from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
+from dateline.reconcile.wording import DIGIT, NEWER, RISEN, is_list, near_words, older, said
 from dateline.types import Count, Modality, PartyKind, Range, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
@@ -21,19 +22,6 @@ FAMILY: Final = {
     VictimGroup.MILITANTS: "militants",
     VictimGroup.ATTACKERS: "attackers",
 }
-NEWER: Final = re.compile(
-    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far)\b",
-    re.IGNORECASE,
-)
-DIGIT: Final = re.compile(r"\d")
-RISEN: Final = re.compile(
-    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated)\b",
-    re.IGNORECASE,
-)
-OLDER: Final = re.compile(
-    r"\b(?:earlier|initially|initial|previously|previous|at first|had put|up from)\b",
-    re.IGNORECASE,
-)
 # Within one report a figure this many times larger or smaller, told by nobody by name, is that of
 # some of the victims or of another event, and no rival.
 FARTHEST: Final = 3
@@ -42,8 +30,9 @@ ONE_PERSON: Final = frozenset(
 )
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORECASE)
+LISTED: Final = 2  # "his wife and her daughter" are two of four, and not of twenty
+KNOWN: Final = re.compile(r"(?:the|him|her|he|she)\b", re.IGNORECASE)
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
-REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +152,7 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
         unclear = _without_figure(whole, groups)
         larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
         return unclear if larger or not summed else summed
-    settled = _without_attackers(_total(total, whole), positive, attackers)
+    settled = _without_attackers(_total(total, whole), told, attackers)
     if summed is None or not settled.floor:
         return settled
     return _floor_and_sum(settled, summed)
@@ -212,7 +201,7 @@ def _total(total: Told, whole: Sequence[Told]) -> Figure:
         floor=toll_of(total).count.high is None,
         corroborated=len({t.behind for t in agreeing}) > 1,
         disputed=any(_disputes(rival, total) for rival in rivals if not older(rival)),
-        newer=any(NEWER.search(_near(t)) for t in agreeing),
+        newer=any(NEWER.search(near_words(t)) for t in agreeing),
         beside=tuple(rivals),
     )
 
@@ -223,7 +212,7 @@ def _rivals(whole: Sequence[Told], total: Told, settled: frozenset[str]) -> list
     A voice that gives the best figure too, or several others, counts parts or other events with
     these, unless it tells them as an older toll, as a minimum or in the headline.
     """
-    best, risen = _stated(total), bool(RISEN.search(_near(total)))
+    best, risen = _stated(total), bool(RISEN.search(near_words(total)))
     given: defaultdict[str, set[int]] = defaultdict(set)
     for told in whole:
         given[told.voice].add(_stated(told))
@@ -245,7 +234,7 @@ def _is_rival(told: Told, best: int) -> bool:
     """
     count, speaker = toll_of(told).count, told.claim.speaker
     if count.stated is None:  # "100 to 300", and not "several hundred"
-        span = count.high is not None and speaker is not None and DIGIT.search(_said(told))
+        span = count.high is not None and speaker is not None and DIGIT.search(said(told))
         return bool(span) and not count.low <= best <= (count.high or 0)
     if not count.stated or count.stated == best:
         return False
@@ -256,11 +245,6 @@ def _is_rival(told: Told, best: int) -> bool:
 def _is_floor(told: Told) -> bool:
     """Does a claim give a minimum?"""
     return toll_of(told).count.high is None
-
-
-def older(told: Told) -> bool:
-    """Is a figure told as one that no longer holds?"""
-    return bool(OLDER.search(_near(told)))
 
 
 def _near_figures(one: int, two: int) -> bool:
@@ -278,17 +262,19 @@ def _disputes(rival: Told, total: Told) -> bool:
 
 def _pick(totals: Sequence[Told]) -> Told | None:
     """The total to go by: not far from the headline's, older or doubtful; the most repeated."""
-    often = Counter(_stated(t) for t in totals)
+    often = Counter(map(_stated, totals))
+    most = max((_stated(t) for t in totals if t.main and not is_list(t)), default=0)
     headline = next((_stated(t) for t in totals if t.title), None)
 
-    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, int, bool, Span]:
-        near = _near(told)
+    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, Span]:
+        near = near_words(told)
         return (
             not told.main,
             headline is not None and not _near_figures(_stated(told), headline),
             older(told),
             told.claim.modality in DOUBT,
             not NEWER.search(near),
+            is_list(told) and _stated(told) < most <= LISTED * _stated(told),
             -often[_stated(told)],
             told.title,
             told.claim.span,
@@ -297,22 +283,7 @@ def _pick(totals: Sequence[Told]) -> Told | None:
     return min(totals, key=rank, default=None)
 
 
-def _said(told: Told) -> str:
-    """The words of the figure itself."""
-    at = told.claim.span.start - told.claim.quote.start
-    return told.words[max(0, at) : max(0, told.claim.span.end - told.claim.quote.start)]
-
-
-def _near(told: Told) -> str:
-    """The words of the sentence around a figure."""
-    at = told.claim.span.start - told.claim.quote.start
-    end = told.claim.span.end - told.claim.quote.start
-    return told.words[max(0, at - REACH) : end + REACH // 2]
-
-
-def _without_attackers(
-    total: Figure, positive: Sequence[Told], attackers: Sequence[Told]
-) -> Figure:
+def _without_attackers(total: Figure, told: Sequence[Told], attackers: Sequence[Told]) -> Figure:
     """Take out the attackers that a total counts.
 
     They are told as a part of it in its sentence, its sentence calls it a murder and suicide, or
@@ -323,13 +294,34 @@ def _without_attackers(
     inside = [t for t in attackers if toll_of(t).part and t.claim.quote in quotes]
     if not inside:
         whole = [t for t in attackers if not toll_of(t).part and t.main]
-        net = best - max((_stated(t) for t in whole), default=0)
+        count = max((_stated(t) for t in whole), default=0)
         gross = any(SUICIDE.search(t.words) for t in total.told)
-        inside = whole if gross or any(_stated(t) == net for t in positive) else []
+        gross = gross or _told_without(told, best - count) or _lists(told, quotes, best, count)
+        inside = whole if gross else []
     count = max((_stated(t) for t in inside), default=0)
     if not 0 < count < best:
         return total
     return total.less(count, inside)
+
+
+def _told_without(told: Sequence[Told], net: int) -> bool:
+    """Does a report also give its toll without the attackers, as a total or as a sum of groups?"""
+    if net <= 0:
+        return False
+    totals = [t for t in told if _is_total(t) and not is_list(t)]
+    return any(_stated(t) == net for t in totals) or (
+        net > 1 and _best(_sum([t for t in told if _is_group(t)])) == net
+    )
+
+
+def _lists(told: Sequence[Told], quotes: set[Span], best: int, count: int) -> bool:
+    """Do the parts of a total, told in its sentence, sum to it, one of them the attackers?
+
+    "The man and his two daughters" are three dead, of whom the man is the attacker.
+    """
+    parts = [t for t in told if toll_of(t).part and t.claim.quote in quotes]
+    men = [t for t in parts if KNOWN.match(said(t)) and _stated(t) == count]
+    return bool(men) and len(parts) > 1 and sum(_stated(t) for t in parts) == best
 
 
 def _sum(told_groups: Sequence[Told]) -> Figure | None:
