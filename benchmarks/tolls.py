@@ -25,10 +25,12 @@ from dateline.types import (
     Range,
     Reading,
     Report,
+    Role,
     Scope,
 )
 
 ARTICLES = "tolls/docs.jsonl.gz"
+HARM = frozenset({Role.KILLED, Role.WOUNDED, Role.ATTACKERS_KILLED})
 FOLLOW_UPS = frozenset({Kind.ARREST, Kind.PROTEST})
 
 
@@ -137,13 +139,23 @@ def _filed(reading: Reading) -> list[Mention]:
 def _about(reading: Reading) -> list[Mention]:
     """The events that a report is about, arrests and protests left out where there are others.
 
-    The archive files reports of trials and funerals under the incident behind them: where such a
-    report tells no event as its news, it is about the first that it looks back on.
+    The archive files reports of trials and funerals under the incident behind them: where the
+    news of such a report tells no toll, the first event that does is behind it. It also holds
+    accidents, which the ledger does not list.
     """
     single = [m for m in reading.mentions if m.scope is Scope.SINGLE]
     deeds = [m for m in single if m.kind not in FOLLOW_UPS]
     main = [m for m in single if m.prominence is Prominence.MAIN]
-    return [m for m in main if m in deeds] or deeds[:1] or main
+    about = [m for m in main if m in deeds] or deeds[:1] or main
+    if any(_tells(m) for m in about):
+        return about
+    behind = [m for m in reading.mentions if _tells(m) and m.scope is not Scope.AGGREGATE]
+    return [*about, *behind[:1]]
+
+
+def _tells(mention: Mention) -> bool:
+    """Does a report tell how many an event killed or wounded?"""
+    return any(claim.role in HARM for claim in mention.claims)
 
 
 def _best(finding: Finding[Range] | None) -> int | None:

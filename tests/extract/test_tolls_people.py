@@ -120,3 +120,62 @@ def test_who_was_shot_in_the_next_clause_is_not_among_the_dead() -> None:
     """A clause of its own has a toll of its own."""
     text = "Six people were killed, including the suspect, and four people were injured."
     assert ("killed", 4) not in whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Teenage girl shot and killed in third shooting this week.", ("killed", 1)),
+        ("Police: Teen found shot to death in Bordeaux.", ("killed", 1)),
+        ("He is charged in the shooting and killing of Mary Knowlton.", ("killed", 1)),
+        ("The fire captain spoke of the shooting death of a firefighter.", ("killed", 1)),
+        ("The suspect had several wounds and was pronounced dead at the scene.", ("attackers", 1)),
+        ("She killed Ann Lee, 41, Bo Lee, 12, and Cy Lee, 9.", ("killed", 3)),
+        (
+            "She killed Ann Flores and 7-year-old Xavier Neff and 2-year-old Sofia Chiddo.",
+            ("killed", 3),
+        ),
+        ("Both Mr Bass and his daughter died of gunshot wounds.", ("killed", 2)),
+        (
+            "A gunman killed six of his grandchildren, his adult daughter and himself.",
+            ("killed", 7),
+        ),
+        ("Father kills infant, self in Myrtle Creek.", ("attackers", 1)),
+        ("A man died of a self-inflicted gunshot wound.", ("attackers", 1)),
+        ("A woman fatally shot herself at the range.", ("attackers", 1)),
+        ("The boy fatally shot himself with the gun.", ("killed", 1)),
+    ],
+)
+def test_deaths_are_read_however_they_are_told(text: str, expected: tuple[str, int]) -> None:
+    """Joined verbs, lists of names, titles, and deaths by one's own hand."""
+    told = [(role.removesuffix("_killed"), count) for role, count in whole(text)]
+    assert expected in told
+    assert sum(role == expected[0] for role, _ in told) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver was unharmed.",
+        "A three-year-old was shot on Friday. The child died on Sunday.",
+    ],
+)
+def test_nobody_is_counted_wounded_who_is_not(text: str) -> None:
+    """The unharmed, wounds, and those who died."""
+    assert not [role for role, _ in whole(text) if role == "wounded"]
+
+
+def test_a_headline_of_wounded_and_a_dead_suspect_does_not_add_them() -> None:
+    """Nine are hurt."""
+    assert ("wounded", 9) in whole("Nine Injured In Houston Strip Mall Shooting, Suspect Dead")
+
+
+def test_who_shot_himself_and_died_is_told_once() -> None:
+    """The later words for him are no second death."""
+    told = whole("A woman fatally shot herself on Friday. She was pronounced dead at the hospital.")
+    assert told == [("attackers_killed", 1), ("attackers_killed", 1)]
+
+
+def test_injuries_that_somebody_has_are_not_counted_as_people() -> None:
+    """The two who have them are."""
+    assert whole("Both victims had multiple injuries to the head.") == [("wounded", 2)]

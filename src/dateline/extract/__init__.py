@@ -59,15 +59,23 @@ def _led(
     """The mentions with the one in front that the report is about."""
     if led is None:
         return mentions
+    own = (
+        () if any(m.scope is Scope.SINGLE for m in mentions) else _tolls(document, annotations, led)
+    )
     if not led.sub_kind.name:
-        return (_mention(document, annotations, event_of(led), ()), *mentions)
+        return (_mention(document, annotations, event_of(led), own), *mentions)
     claim = claim_of_sub_kind(document, annotations, led.sign, led.sentence)
     fits = [m for m in mentions if takes_up(led, m.kind, m.scope, m.prominence)]
     if fits:
         others = [c for c in fits[0].claims if c.role is not Role.SUB_KIND]
         first = replace(fits[0], claims=(claim, *others), sub_kind=led.sub_kind.name)
         return (first, *(m for m in mentions if m is not fits[0]))
-    return (_mention(document, annotations, event_of(led), (claim,)), *mentions)
+    return (_mention(document, annotations, event_of(led), (claim, *own)), *mentions)
+
+
+def _tolls(document: Document, annotations: Annotations, led: Topic) -> tuple[Claim, ...]:
+    """The tolls of a topic that the ledger does not list, as of a shooting by accident."""
+    return tuple(claim for _, claim in tolls(document, annotations, [event_of(led)]))
 
 
 def _mention(

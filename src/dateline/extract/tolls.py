@@ -80,7 +80,7 @@ def _without_the_dead(
             yield event, replace(one, hit=False)
             continue
         another = one.counted.toll.count == ONE and _another(parsed, one, dead)
-        left = _left(one.counted.toll.count, 0 if another else most_dead(dead))
+        left = _left(one.counted.toll.count, 0 if another else _dead_of(one, dead))
         if left is not None:
             toll = replace(one.counted.toll, count=left)
             yield event, replace(one, counted=replace(one.counted, toll=toll))
@@ -178,9 +178,9 @@ def _another(parsed: Tree, hit: Reported, dead: list[Reported]) -> bool:
     if any(one.counted.toll.count != ONE for one in dead):
         return False
     who = person_of(parsed, hit.sentence, hit.counted)
-    answers = [same(who, person_of(parsed, one.sentence, one.counted)) for one in dead]
-    told = [answer for answer in answers if answer is not None]
-    return bool(told) and not any(told)
+    persons = [person_of(parsed, one.sentence, one.counted) for one in dead]
+    known = [person for person in persons if person.known] or persons
+    return bool(known) and all(same(who, person) is False for person in known)
 
 
 def _left(hit: Count, dead: int) -> Count | None:
@@ -190,6 +190,13 @@ def _left(hit: Count, dead: int) -> Count | None:
     high = None if hit.high is None else hit.high - dead
     stated = None if hit.stated is None else hit.stated - dead
     return Count(hit.low - dead, high, stated)
+
+
+def _dead_of(hit: Reported, dead: list[Reported]) -> int:
+    """How many of those hit are told dead, an attacker with his victims where they are all."""
+    victims = most_dead(one for one in dead if one.role is Role.KILLED)
+    own = most_dead(one for one in dead if one.own)
+    return victims + own if victims + own == hit.counted.toll.count.low else most_dead(dead)
 
 
 def most_dead(told: Iterable[Reported]) -> int:

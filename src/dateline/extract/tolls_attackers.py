@@ -44,11 +44,11 @@ def _attackers_among(parsed: Tree, told: Sequence[tuple[int, Reported]]) -> list
         return []
     if any(one.counted.toll.count != ONE for _, one in dead):
         return []
-    if not any(one.own for one in attackers):
-        beside = {one.sentence.first for one in attackers}
-        if any(one.sentence.first in beside for _, one in dead):
-            return []
+    beside = {one.sentence.first for one in attackers}
+    if not any(one.sentence.first in beside for _, one in dead):
         return [n for n, one in dead if not _surely_another(parsed, one, attackers)]
+    if not any(one.own for one in attackers):
+        return []
     return [n for n, one in dead if _goes_on(parsed, one, [other for _, other in told])]
 
 

@@ -114,15 +114,23 @@ def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(reader, head, kid):
             yield from _phrase(reader, kid, part or is_part(reader, kid))
         elif kid.dep == "appos" and own is not None:
-            yield from _apposed(reader, kid)
+            yield from _apposed(reader, head, kid, part=part)
         elif low(kid) in PARTS and kid.dep in {"prep", "acl", "advcl"}:
             for noun in reader.tree.kids(kid, "pobj", "dobj"):
                 yield from _phrase(reader, noun, part=True)
 
 
-def _apposed(reader: _Reader, kid: Token) -> Iterator[Counted]:
-    """An apposition that names a part: "ten people, four of them children"."""
-    if _number(reader, kid) is not None:
+def _apposed(reader: _Reader, head: Token, kid: Token, *, part: bool) -> Iterator[Counted]:
+    """What stands beside a head: a part of it, or the next of a list.
+
+    "Ten people, four of them children" names a part; of "six grandchildren, his daughter and
+    himself" and of names in a row the parser makes appositions too.
+    """
+    named = all(t.tag == "NNP" and _is_named(reader, t) for t in (head, kid))
+    joined = bool(reader.tree.kids(kid, "conj")) and bool(reader.tree.kids(kid, "poss"))
+    if named or (joined and head.pos == "NUM"):
+        yield from _phrase(reader, kid, part)
+    elif _number(reader, kid) is not None:
         yield from _phrase(reader, kid, part=True)
 
 
@@ -136,8 +144,15 @@ def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
     after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
     next_harm = any(is_harm(low(t)) for t in after) and any(is_harm(low(t)) for t in between)
     next_harm = next_harm or (kid.pos == "NUM" and any(is_harm(low(t)) for t in after))
-    next_harm = next_harm or _of_next_clause(reader, head, kid)
+    next_harm = next_harm or _of_next_clause(reader, head, kid) or _harmed_apart(reader, kid)
     return next_harm or any(t.text == ";" for t in between) or any(is_harm(w) for w in own)
+
+
+def _harmed_apart(reader: _Reader, kid: Token) -> bool:
+    """Is a joined phrase the other half of a headline: "Nine Injured, Suspect Dead"?"""
+    return (
+        kid.tag in {"NNP", "JJ"} and is_harm(low(kid)) and bool(reader.tree.kids(kid, "compound"))
+    )
 
 
 def _of_next_clause(reader: _Reader, head: Token, kid: Token) -> bool:
@@ -236,7 +251,10 @@ def _number(reader: _Reader, head: Token) -> Entity | None:
     first = reader.tree.left_edge(head)
     for token in reader.tree.tokens[first : head.i]:
         found = _covering(reader, token)
-        if found is not None and _belongs(reader, token, head):
+        pair = low(token) == "both" and bool(
+            reader.tree.kids(head, "conj")
+        )  # "both Bass and his son"
+        if found is not None and not pair and _belongs(reader, token, head):
             return found
     noun = _noun(reader, head)
     return _number(reader, noun) if noun.i != head.i else None
@@ -255,9 +273,13 @@ def _belongs(reader: _Reader, token: Token, head: Token) -> bool:
 
 def _is_named(reader: _Reader, noun: Token) -> bool:
     """Is it a person's name, by the parse's own word or by an age after it?"""
-    aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in reader.tree.kids(noun)) or (
-        low(noun) == "old" and "year" in {low(kid) for kid in reader.tree.kids(noun)}
+    kids = reader.tree.kids(noun)
+    aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in kids) or (
+        low(noun) == "old" and "year" in {low(kid) for kid in kids}
     )
+    olds = [kid for kid in kids if kid.dep == "amod" and low(kid) == "old"]  # "2-year-old Sofia"
+    if noun.tag == "NNP" and any(low(t) == "year" for old in olds for t in reader.tree.kids(old)):
+        return True
     return noun.entity == "PERSON" or (aged and noun.pos in {"PROPN", "NOUN", "ADJ"})
 
 

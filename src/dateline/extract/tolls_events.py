@@ -69,20 +69,25 @@ def event_for(
         return None
     nearest = nearest_event(tree, sentences[at], events, word)
     if nearest is not None:
-        fits = events[nearest].scope is scope or events[nearest].scope is Scope.AGGREGATE
-        return nearest if fits else None
+        own = _listed(events[nearest].scope)
+        return nearest if own in {scope, Scope.AGGREGATE} else None
     if scope is Scope.AGGREGATE:
         return None
     for before in sentences[max(0, at - FOCUS) : at][::-1]:
         last = _last(before, events)
         if last is not None and sentences[at].block is before.block:
-            return last if events[last].scope is scope else None
+            return last if _listed(events[last].scope) is scope else None
     return main_event(events)
+
+
+def _listed(scope: Scope) -> Scope:
+    """The scope, one event where it is only of a sort that the ledger does not list."""
+    return Scope.SINGLE if scope is Scope.UNLISTED else scope
 
 
 def main_event(events: Sequence[Event]) -> int | None:
     """The first event that the report is about; the first of all if none is marked so."""
-    singles = [i for i, event in enumerate(events) if event.scope is Scope.SINGLE]
+    singles = [i for i, event in enumerate(events) if _listed(event.scope) is Scope.SINGLE]
     main = [i for i in singles if events[i].prominence is Prominence.MAIN]
     return next(iter(main or singles), None)
 

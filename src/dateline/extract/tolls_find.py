@@ -104,7 +104,7 @@ def _told(
         suffered = [o for v in harm.victims if firm for o in counted(parsed, annotations, v)]
         for one in with_sum(suffered, harm.word):
             last = harm.role
-            yield _reported(parsed, harm.role, harm.word, one, sentence)
+            yield _by_own_hand(parsed, _reported(parsed, harm.role, harm.word, one, sentence))
         for one in included(parsed, annotations, harm.word) if firm else ():
             yield _reported(parsed, harm.role, harm.word, one, sentence)
     for told in told_by_nouns(parsed, annotations, sentence):
@@ -118,6 +118,15 @@ def _told(
         yield _reported(parsed, role, verb, one, sentence)
 
 
+def _by_own_hand(parsed: Tree, one: Reported) -> Reported:
+    """The toll, of an attacker where he "died of a self-inflicted wound"."""
+    near = {low(t) for p in parsed.kids(one.word, "prep") for t in parsed.under(p)}
+    own = one.role is Role.KILLED and one.counted.toll.count == ONE and "inflicted" in near
+    if not own or "self" not in near or one.counted.toll.group is VictimGroup.CHILDREN:
+        return one
+    return replace(one, role=Role.ATTACKERS_KILLED, counted=_attacker(one.counted), own=True)
+
+
 def _reported(parsed: Tree, role: Role, word: Token, one: Counted, sentence: Sentence) -> Reported:
     """A toll with how firmly it is told; a dead attacker has a role of its own."""
     if role is Role.KILLED and one.toll.group is VictimGroup.ATTACKERS:
@@ -129,7 +138,7 @@ def _reported(parsed: Tree, role: Role, word: Token, one: Counted, sentence: Sen
 def _distinct(found: Sequence[Reported]) -> list[Reported]:
     """One toll for the same role and words; a part read as such wins over the same words alone."""
     kept: list[Reported] = []
-    for one in sorted(found, key=lambda r: (not r.counted.toll.part, r.hit)):
+    for one in sorted(found, key=lambda r: (not r.counted.toll.part, not r.own, r.hit)):
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda r: (r.counted.span, r.role))
@@ -142,7 +151,7 @@ def _same(one: Reported, other: Reported) -> bool:
     if one.hit and not joined and a.start < b.end and b.start < a.end:
         return True
     killed = {Role.KILLED, Role.ATTACKERS_KILLED}
-    if one.counted.toll.part is not other.counted.toll.part:  # a whole may span its parts
-        return one.counted.head == other.counted.head
     alike = one.role is other.role or {one.role, other.role} == killed
+    if one.counted.toll.part is not other.counted.toll.part:  # a whole may span its parts
+        return alike and one.counted.head == other.counted.head
     return alike and a.start < b.end and b.start < a.end

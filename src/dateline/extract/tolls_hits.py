@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dateline.extract.tolls_counted import Counted, counted, with_sum
 from dateline.extract.tolls_tree import Tree, low
-from dateline.extract.tolls_victims import REFLEXIVE, doers, of_state, subjects
+from dateline.extract.tolls_victims import REFLEXIVE, doers, is_deadly, of_state, subjects
 from dateline.extract.tolls_words import lexicon
 from dateline.types import (
     Annotations,
@@ -104,7 +104,8 @@ def _hitting(tree: Tree, token: Token) -> list[Token]:
     objects = tree.kids(token, "dobj")
     selves = [kid for kid in objects if low(kid) in SELF]
     others = [kid for kid in objects if kid not in selves]
-    return others + (subjects(tree, token) if selves else [])
+    alive = selves and not is_deadly(tree, token)  # else `_themselves` has them
+    return others + (subjects(tree, token) if alive else [])
 
 
 def _struck(tree: Tree, token: Token) -> list[Token]:
@@ -130,6 +131,8 @@ def _by_own_hand(tree: Tree, token: Token, one: Counted) -> tuple[Role, Token, C
     verbs = (token, tree.head(token))
     if any(low(kid) == "accidentally" for verb in verbs for kid in tree.kids(verb, "advmod")):
         return Role.KILLED, token, one
+    if one.toll.group is VictimGroup.CHILDREN and token.lemma in {"shoot", "kill"}:
+        return Role.KILLED, token, one  # mostly an accident too
     toll = replace(one.toll, group=VictimGroup.ATTACKERS)
     return Role.ATTACKERS_KILLED, token, replace(one, toll=toll)
 
@@ -138,16 +141,26 @@ def _themselves(tree: Tree, token: Token) -> list[Token]:
     """Who "blew himself up", "killed themselves" or "turned the gun on herself"."""
     if token.pos != "VERB":
         return []
-    objects = {low(kid) for kid in tree.kids(token, "dobj")}
+    objects = {low(t) for kid in tree.kids(token, "dobj") for t in _listed(tree, kid)}
     on = {low(n) for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")}
-    deadly = token.lemma in {"kill", "detonate"} or (
-        token.lemma in {"blow", "explode"} and any(low(k) == "up" for k in tree.kids(token))
+    shot = low(token) in lexicon().hitting and is_deadly(tree, token)
+    deadly = (
+        token.lemma in {"kill", "detonate"}
+        or shot
+        or (token.lemma in {"blow", "explode"} and any(low(k) == "up" for k in tree.kids(token)))
     )
     turned = token.lemma == "turn" and bool(objects & GUNS)
     own = token.lemma == "commit" and "suicide" in objects
     if (deadly and objects & SELF) or (turned and on & SELF) or own:
         return doers(tree, token)
     return []
+
+
+def _listed(tree: Tree, noun: Token) -> Iterator[Token]:
+    """A noun and those that are joined to it: "kills infant, self"."""
+    yield noun
+    for kid in tree.kids(noun, "conj", "appos"):
+        yield from _listed(tree, kid)
 
 
 def _suffered(tree: Tree, token: Token) -> list[Token]:

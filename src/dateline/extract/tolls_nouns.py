@@ -152,10 +152,14 @@ def _noun(
 ) -> Iterator[Told]:
     """Yield "12 deaths", "no injuries", "the deaths of 12 people", "several arrests"."""
     role = lexicon().nouns[low(token)]
+    above = tree.head(token)
+    if role is Role.WOUNDED and token.dep == "dobj" and above.lemma in lexicon().suffer:
+        return  # "both had multiple injuries" counts wounds
     if any(True for _ in _nought(tree, token, inside, (role,))):
         yield from _nought(tree, token, inside, (role,))
         return
-    for prep in tree.kids(token, "prep"):
+    joined = token.dep == "conj" and low(above) in lexicon().acts  # "the shooting and killing of"
+    for prep in tree.kids(token, "prep") or (tree.kids(above, "prep") if joined else []):
         if low(prep) in {"of", "to"}:
             for noun in tree.kids(prep, "pobj"):
                 for one in with_sum(counted(tree, annotations, noun), token):

@@ -66,7 +66,7 @@ def _of_another(tree: Tree, token: Token, victim: Token) -> bool:
 def frames(tree: Tree, token: Token) -> Iterator[tuple[Role, str]]:
     """The roles that a word may fill, each with the way it takes its victim."""
     word, table = low(token), lexicon()
-    if word in table.shot and _deadly(tree, token):
+    if word in table.shot and is_deadly(tree, token):
         yield Role.KILLED, "object"
     for role, words in table.frames.items():
         if word in words.object and not _is_noun(token):
@@ -91,7 +91,7 @@ def _is_noun(token: Token) -> bool:
     return nominal and low(token).endswith(("ing", "er", "ers"))
 
 
-def _deadly(tree: Tree, token: Token) -> bool:
+def is_deadly(tree: Tree, token: Token) -> bool:
     """Does "shot" stand with "dead", "to death", "fatally", or "gunned" with "down"?
 
     In "four people shot, three dead" the dead have a number of their own.
@@ -156,7 +156,10 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
     if token.dep in {"acl", "amod", "relcl"} and not tree.kids(token, "dobj", "nsubj"):
         return [tree.head(token)]
     if token.dep in {"xcomp", "oprd", "ccomp", "acomp"}:
-        objects = tree.kids(token, "nsubj") or tree.kids(tree.head(token), "dobj")
+        head = tree.head(token)
+        objects = tree.kids(token, "nsubj") or tree.kids(head, "dobj")
+        if not objects and head.lemma == "find":  # "Teen found shot to death"
+            objects = tree.kids(head, "nsubjpass", "nsubj")
         if objects:
             return objects
     if tree.kids(token, "dobj"):
@@ -174,7 +177,8 @@ def _of_joined(tree: Tree, token: Token) -> list[Token]:
         return _resolved(tree, head, tree.kids(head, "nsubjpass"))
     if head.dep in {"acl", "amod"}:
         return [tree.head(head)]
-    return subjects(tree, head) if tree.kids(token, "auxpass") else []
+    felled = low(head) in lexicon().hit and not tree.kids(head, "dobj")  # "girl shot and killed"
+    return subjects(tree, head) if felled or tree.kids(token, "auxpass") else []
 
 
 def _shared_object(tree: Tree, token: Token) -> list[Token]:
@@ -237,7 +241,8 @@ def of_state(tree: Tree, token: Token) -> list[Token]:
     if own:
         return _resolved(tree, token, own)
     if token.dep in {"oprd", "xcomp", "ccomp", "acomp", "advcl", "dep"} and head.lemma in LEAVE:
-        return tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
+        found = tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
+        return found or (subjects(tree, head) if head.dep == "conj" else [])
     return []
 
 

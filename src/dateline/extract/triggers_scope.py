@@ -49,7 +49,7 @@ def scope_of(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
     quantity = {t.lemma.lower() for t in _quantity(parsed, token)}
     if quantity & lexicon().aggregate:
         return Scope.AGGREGATE
-    if token.tag in {"NNS", "NNPS"}:
+    if token.tag in {"NNS", "NNPS"} and token.lemma.lower() != "wound":  # of one person mostly
         if mods & lexicon().aggregate:
             return Scope.AGGREGATE
         fixed = mods & DEFINITE or any(k.dep in {"poss", "nummod"} for k in kids)
