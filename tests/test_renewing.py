@@ -42,10 +42,14 @@ def put(ledger: Ledger, told: Story, **more: str) -> None:
     )
 
 
-@pytest.fixture(name="ledger")
-def _ledger(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ledger]:
+@pytest.fixture(name="ledger", params=[(60, 400), (8, 400), (60, 3), (3, 2)])
+def _ledger(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Ledger]:
     """An empty ledger, with blocks and pieces so small that they are cut."""
-    monkeypatch.setattr(blocks, "MOST_PAIRS", 60)
+    pairs, wide = request.param
+    monkeypatch.setattr(blocks, "MOST_PAIRS", pairs)
+    monkeypatch.setattr(blocks, "MOST_WIDE", wide)
     monkeypatch.setattr(pieces, "MOST_TOGETHER", 6)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
         yield opened

@@ -40,8 +40,10 @@ def test_a_large_block_is_cut_finer(
     profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = sum(1 for _ in candidates(profiles))
+    monkeypatch.setattr(blocks, "MOST_WIDE", 10)
+    fewer = sum(1 for _ in candidates(profiles))
     monkeypatch.setattr(blocks, "MOST_PAIRS", 10)
-    assert 0 < sum(1 for _ in candidates(profiles)) < whole
+    assert 0 < sum(1 for _ in candidates(profiles)) < fewer < whole
 
 
 @pytest.mark.parametrize("most", [10, 20_000])

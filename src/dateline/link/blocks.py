@@ -6,22 +6,24 @@ of its members alone: neither on the order of arrival nor on the size of the led
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from math import isqrt
 from typing import Final
 
 from dateline.link.days import width
 from dateline.link.profiles import MOST_SHARED, Profile
-from dateline.link.stock import Filing, Lazy, Stock
+from dateline.link.stock import Lazy, Part, Stock
 from dateline.types import Interval, Kind, Prominence
 
 WINDOW: Final = 4  # days in a bucket; neighbours share a key, as dates may differ by three
 WIDEST: Final = 62  # days; a wider interval is met by year
 RAREST: Final = 12  # mentions that share a word, for the word to bring them together
 MOST_PAIRS: Final = 20_000  # of a block of 200 mentions; a larger one is cut finer
+MOST_WIDE: Final = 400  # mentions that one may meet under a wide key; more are cut finer too
 SURE: Final = 3  # days; a block is cut by single days for dates up to this wide
 
 
@@ -59,10 +61,30 @@ class Block:
     all: list[int] = field(default_factory=list)
     wide: list[int] = field(default_factory=list)
     parts: dict[str, Block] | None = None
+    kept: Kept | None = None  # where more of it is
 
     def pairs(self) -> int:
         """How many comparisons it asks for."""
         return len(self.all) * (len(self.all) - 1) // 2 + len(self.all) * len(self.wide)
+
+    def is_large(self) -> bool:
+        """Does it bring too many together?"""
+        if not self.all:
+            return False
+        more = self.kept is not None
+        return more or len(self.wide) > MOST_WIDE or self.pairs() > MOST_PAIRS
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A block of which so many mentions are kept that it is too large, whichever leave.
+
+    Only some of its members are fetched; `came` are those that were put into it since.
+    """
+
+    key: int
+    part: Part
+    came: dict[int, bool] = field(default_factory=dict)  # with whether as a wide one
 
 
 Cut = Callable[[Slot], Iterable[str]]
@@ -81,8 +103,8 @@ class Shelves:
             stock: where mentions and blocks are fetched from; without one, all are in memory.
             going: how many mentions may be taken out.
         """
-        self.stock = stock
-        self.most_words = RAREST + 2 + going  # enough to see whether a word becomes rare again
+        self.stock, self.going = stock, going
+        self.gone: set[int] = set()
         self.slots: dict[int, Slot] = {}
         self.blocks = Lazy[int, Block](lambda _: Block(), self._fetched if stock else None)
         self.words = Lazy[int, list[int]](lambda _: [], self._sharing if stock else None)
@@ -103,6 +125,7 @@ class Shelves:
     def remove(self, number: int, one: Profile) -> set[int]:
         """Take a mention out; gives those that may meet more others than before."""
         self.slots.setdefault(number, slot(one))
+        self.gone.add(number)
         at, stale = filed(one), set[int]()
         for key, wide in places_of(at):
             stale |= self._drop(self.blocks[key], number, wide=wide, level=0)
@@ -146,65 +169,114 @@ class Shelves:
 
     def _fetched(self, keys: Collection[int]) -> dict[int, Block]:
         """Blocks as they were kept."""
-        return {key: self._block(self.stock.shelf(key)) for key in keys} if self.stock else {}
+        return {key: self._block(key, Part(), 0) for key in keys}
 
-    def _block(self, filings: Iterable[Filing]) -> Block:
-        """A block with its mentions."""
+    def _block(self, key: int, part: Part, level: int) -> Block:
+        """A block or a part of one with the mentions that are kept of it, of a large one some."""
         block = Block()
-        for number, wide, kind, first, last in filings:
-            if number not in self.slots:
-                days = first and last and Interval(date.fromordinal(first), date.fromordinal(last))
-                self.slots[number] = _slot(Kind(kind), days or None)
-            (block.wide if wide else block.all).append(number)
-        self._cut(block, 0)
+        for wide, large in ((False, isqrt(2 * MOST_PAIRS) + 2), (True, MOST_WIDE + 1)):
+            most = large + self.going  # so many that it stays large, whichever leave
+            found = list(self.stock.shelf(key, most, part, wide=wide)) if self.stock else []
+            if len(found) == most:
+                block.kept = Kept(key, part)
+            for number, kind, first, last in found:
+                if number in self.gone:
+                    continue
+                if number not in self.slots:
+                    days = (
+                        Interval(date.fromordinal(first), date.fromordinal(last)) if first else None
+                    )
+                    self.slots[number] = _slot(Kind(kind), days)
+                (block.wide if wide else block.all).append(number)
+        self._cut(block, level)
         return block
 
     def _sharing(self, words: Collection[int]) -> dict[int, list[int]]:
         """The mentions that share words, no more than needed of those of frequent ones."""
         if self.stock is None:
             return {}
-        return {w: [at[0] for at in self.stock.shelf(w, self.most_words)] for w in words}
+        most = RAREST + 2 + self.going  # enough to see whether a word becomes rare again
+        return {w: [at[0] for at in self.stock.shelf(w, most, Part())] for w in words}
 
     def _put(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
-        """Put a mention into a block and its parts; gives all of a block that grew too large."""
-        before = block.pairs()
+        """Put a mention into a block and its parts; gives those of a block that grew too large.
+
+        Each pair of a block has one of them in it.
+        """
+        before = block.is_large()
         (block.wide if wide else block.all).append(number)
+        if block.kept is not None:
+            block.kept.came[number] = wide
         if block.parts is not None:
             stale = set[int]()
             for key in CUTS[level](self.slots[number]):
-                part = block.parts.setdefault(key, Block())
-                stale |= self._put(part, number, wide=wide, level=level + 1)
+                stale |= self._put(_part(block, key), number, wide=wide, level=level + 1)
             return stale
-        if block.pairs() <= MOST_PAIRS or (level == len(CUTS) and before > MOST_PAIRS):
+        if before or not block.is_large():
             return set()
         self._cut(block, level)
-        return {*block.all, *block.wide}
+        return set(block.all)
 
     def _cut(self, block: Block, level: int) -> None:
         """Cut a block into parts, if it is too large."""
-        if block.pairs() <= MOST_PAIRS or level == len(CUTS):
+        if not block.is_large() or level == len(CUTS):
+            return
+        if block.kept is not None:
+            block.parts = Lazy[str, Block](lambda _: Block(), self._parts_of(block.kept, level))
+            for member, wide in block.kept.came.items():
+                for key in CUTS[level](self.slots[member]):
+                    self._put(block.parts[key], member, wide=wide, level=level + 1)
             return
         block.parts = {}
         for members, wide in ((block.all, False), (block.wide, True)):
             for member in members:
                 for key in CUTS[level](self.slots[member]):
-                    part = block.parts.setdefault(key, Block())
+                    part = _part(block, key)
                     (part.wide if wide else part.all).append(member)
         for part in block.parts.values():
             self._cut(part, level + 1)
 
+    def _parts_of(self, kept: Kept, level: int) -> Callable[[Collection[str]], Mapping[str, Block]]:
+        """The way to fetch parts of a block, by sort of event or by day."""
+
+        def fetched(keys: Collection[str]) -> dict[str, Block]:
+            return {
+                key: self._block(kept.key, _narrowed(kept.part, key, level), level + 1)
+                for key in keys
+            }
+
+        return fetched
+
     def _drop(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
-        """Take a mention out of a block; gives all of a block that is small enough again."""
-        before = block.pairs()
-        (block.wide if wide else block.all).remove(number)
-        if before > MOST_PAIRS >= block.pairs():
+        """Take a mention out of a block; gives those of a block that is small enough again."""
+        before, members = block.is_large(), block.wide if wide else block.all
+        if number in members:  # of a large block only some are fetched
+            members.remove(number)
+        if block.kept is not None:
+            block.kept.came.pop(number, None)
+        if before and not block.is_large():
             block.parts = None
-            return {*block.all, *block.wide}
+            return set(block.all)
         stale = set[int]()
         if block.parts is not None:
             for key in CUTS[level](self.slots[number]):
-                stale |= self._drop(block.parts[key], number, wide=wide, level=level + 1)
+                stale |= self._drop(_part(block, key), number, wide=wide, level=level + 1)
         return stale
+
+
+def _part(block: Block, key: str) -> Block:
+    """A part of a block that is cut."""
+    assert block.parts is not None  # noqa: S101  only blocks that are cut have parts
+    if key not in block.parts and not isinstance(block.parts, Lazy):
+        block.parts[key] = Block()
+    return block.parts[key]
+
+
+def _narrowed(part: Part, key: str, level: int) -> Part:
+    """A part of a part: of one sort of event, or about one day."""
+    if CUTS[level] is _by_kind:
+        return Part(kinds=KINDS[key])
+    return Part(kinds=part.kinds, day=int(key), width=SURE)
 
 
 @lru_cache(maxsize=MOST_SHARED)
@@ -249,8 +321,8 @@ def _leaves(block: Block, one: Slot, level: int) -> Iterator[Block]:
     """The blocks at the end of the cuts that a mention is in, those too large left out."""
     if block.parts is not None:
         for key in CUTS[level](one):
-            yield from _leaves(block.parts[key], one, level + 1)
-    elif block.pairs() <= MOST_PAIRS:
+            yield from _leaves(_part(block, key), one, level + 1)
+    elif not block.is_large():
         yield block
 
 
@@ -327,4 +399,9 @@ SORTS: Final = {
     Kind.RIOT: ("crowd",),
     Kind.PROTEST: ("crowd",),
     Kind.PROPERTY_DESTRUCTION: ("crowd",),
+}
+KINDS: Final = {
+    sort: tuple(kind.value for kind in Kind if sort in SORTS.get(kind, (kind.value,)))
+    for found in (*SORTS.values(), *((kind.value,) for kind in Kind))
+    for sort in found
 }

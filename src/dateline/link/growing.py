@@ -200,7 +200,7 @@ class Linking:
         """Forget likes that are no longer compared; gives those whose likes changed."""
         changed, inside = set[int](), set(items)
         self.near.need(items)
-        pairs = [(i, j) for i in items for j in self.near[i] if j > i and j in inside]
+        pairs = [(i, j) for i in items for j in self.near[i] if j > i or j not in inside]
         self.profiles.need({i for pair in pairs for i in pair})
         for i, j in pairs:
             if not self.shelves.meet(self.profiles[i], self.profiles[j]):

@@ -194,7 +194,7 @@ def _step(
     came = arrivals.coming
     return LinkStep(
         out=tuple((n, _keys(one)) for n, one in sorted(linking.leaving.items())),
-        shelved=tuple(_shelved(n, linking.profiles[n]) for n in sorted(linking.fresh)),
+        shelved=tuple(shelved(n, linking.profiles[n]) for n in sorted(linking.fresh)),
         apart=tuple(sorted(linking.parted)),
         near=linking.met_now(),
         groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
@@ -211,7 +211,7 @@ def _keys(one: Profile) -> tuple[int, ...]:
     return (*(key for key, _ in places_of(at)), *words_of(at))
 
 
-def _shelved(number: int, one: Profile) -> Shelved:
+def shelved(number: int, one: Profile) -> Shelved:
     """A mention as it is kept."""
     at, days = filed(one), one.days
     return Shelved(

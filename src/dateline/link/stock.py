@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# A mention on a shelf: its number, whether the key is a wide one, its kind, its days as ordinals.
-Filing = tuple[int, bool, str, int | None, int | None]
+# A mention on a shelf: its number, its kind, its first and last day as ordinals, 0 for undated.
+Filing = tuple[int, str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what is filed under a key: of some kinds, and known to be about a day.
+
+    `day` is an ordinal: wanted are mentions dated to no more than `width` days, of which the first
+    is no later than it, and the last at most one day earlier.
+    """
+
+    kinds: tuple[str, ...] | None = None
+    day: int | None = None
+    width: int = 0
 
 
 class Stock(Protocol):
@@ -26,8 +40,8 @@ class Stock(Protocol):
         """Prepared mentions, as JSON."""
         ...
 
-    def shelf(self, key: int, most: int | None = None) -> Iterable[Filing]:
-        """The mentions filed under a key, at most some of them."""
+    def shelf(self, key: int, most: int, part: Part, *, wide: bool = False) -> Iterable[Filing]:
+        """The mentions filed under a key, as a wide one or not, at most some of a part."""
         ...
 
     def near(self, numbers: Collection[int]) -> Mapping[int, Mapping[int, float]]:

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
 
@@ -32,6 +32,27 @@ from dateline.record.tables import (
 from dateline.types import Creation, Incident, Judgement, LinkStep, Reading
 
 T = TypeVar("T")
+
+
+class Part(Protocol):
+    """A part of what is filed under a key: of some kinds, and dated narrowly about a day."""
+
+    @property
+    def kinds(self) -> Sequence[str] | None:
+        """The kinds of event, all if None."""
+        ...
+
+    @property
+    def day(self) -> int | None:
+        """The day as an ordinal, any if None."""
+        ...
+
+    @property
+    def width(self) -> int:
+        """The most days in the dates."""
+        ...
+
+
 ROWS_AT_ONCE = 5_000
 MARK, JUDGED = "mark", "judgements"
 
@@ -151,14 +172,19 @@ class Work:
         return {row.number: row.prepared for row in rows}
 
     def shelf(
-        self, key: int, most: int | None = None
-    ) -> Iterator[tuple[int, bool, str, int | None, int | None]]:
-        """The mentions filed under a key, by number, at most some of them."""
-        columns = (SHELF.c.number, SHELF.c.wide, SHELVED.c.kind, SHELVED.c.first, SHELVED.c.last)
-        query = select(*columns).join(SHELVED, SHELVED.c.number == SHELF.c.number)
-        query = query.where(SHELF.c.key == key).order_by(SHELF.c.number).limit(most)
-        for row in self.connection.execute(query):
-            yield row.number, row.wide, row.kind, row.first, row.last
+        self, key: int, most: int, part: Part, *, wide: bool = False
+    ) -> Sequence[tuple[int, str, int, int]]:
+        """The mentions filed under a key, as a wide one or not, at most some of a part."""
+        at = SHELF.c
+        query = select(at.number, at.kind, at.first, at.last)
+        query = query.where(at.key == key, at.wide == wide)
+        if part.kinds is not None:
+            query = query.where(at.kind.in_(part.kinds))
+        if part.day is not None:
+            query = query.where(at.first > part.day - part.width, at.first <= part.day)
+            query = query.where(at.last >= part.day - 1, at.last < at.first + part.width)
+        rows = self.connection.execute(query.limit(most))
+        return [(row.number, row.kind, row.first, row.last) for row in rows]
 
     def near(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """For each number the mentions that look like one incident with it, and how much."""
@@ -195,9 +221,7 @@ class Work:
             anew: nothing was kept before, and `found` are all incidents.
         """
         for number, keys in step.out:
-            same = (SHELF.c.number == number, SHELF.c.key.in_(keys))
-            self.connection.execute(delete(SHELF).where(*same))
-            self.connection.execute(delete(SHELVED).where(SHELVED.c.number == number))
+            self._unshelve(number, keys)
         self._shelve(step)
         self._file_likes(step)
         for few in batched(step.left):
@@ -216,6 +240,18 @@ class Work:
             return incidents.save(self.connection, found)
         over = [mention for group in step.over for mention in group]
         return incidents.renew(self.connection, over, found)
+
+    def _unshelve(self, number: int, keys: Sequence[int]) -> None:
+        """Take a mention off its shelves."""
+        own = SHELVED.c.number == number
+        row = self.connection.execute(select(SHELVED.c.kind, SHELVED.c.first).where(own)).one()
+        at = SHELF.c
+        same = (at.kind == row.kind, at.first == (row.first or 0), at.number == number)
+        # Both ways of filing are named, so that the primary key finds the rows.
+        self.connection.execute(
+            delete(SHELF).where(at.key.in_(keys), at.wide.in_((False, True)), *same)
+        )
+        self.connection.execute(delete(SHELVED).where(own))
 
     def _shelve(self, step: LinkStep) -> None:
         """Put mentions on their shelves, and all that are in new clusters into these."""
@@ -243,7 +279,14 @@ class Work:
         self._many(
             SHELF,
             (
-                {"key": key, "number": one.number, "wide": wide}
+                {
+                    "key": key,
+                    "wide": wide,
+                    "kind": one.kind,
+                    "first": one.first or 0,
+                    "last": one.last or 0,
+                    "number": one.number,
+                }
                 for one in step.shelved
                 for key, wide in one.keys
             ),

@@ -253,9 +253,13 @@ SHELVED = Table(
 SHELF = Table(
     "shelf",
     METADATA,
+    # In this order, so that a part of a large shelf is found without a look at the rest.
     Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("wide", Boolean, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),  # 0 for undated
     Column("number", Integer, primary_key=True, autoincrement=False),
-    Column("wide", Boolean, nullable=False),
+    Column("last", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 
