@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from small_documents import Event, annotated, document, span
+from small_documents import annotated, document, span
 
+from dateline.extract.events import Event
 from dateline.extract.responsibility import responsibility
-from dateline.types import Party, PartyKind
+from dateline.types import Kind, Party, PartyKind
 
 ARMED, STATE, OFFICE = PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT
 GROUPS = {"Red Dawn": ARMED, "Black River Front": ARMED, "Norland": STATE, "The ministry": OFFICE}
@@ -15,7 +16,7 @@ GROUPS = {"Red Dawn": ARMED, "Black River Front": ARMED, "Norland": STATE, "The 
 def read(text: str, speaker: str | None = None) -> list[tuple[str, str | None, str]]:
     """Modality, speaker and accused of each charge in the text of one event."""
     parties = {name: kind for name, kind in GROUPS.items() if name in text}
-    events = [Event(span(text, text.split(maxsplit=1)[0]))]
+    events = [Event(span(text, text.split(maxsplit=1)[0]), Kind.BOMBING)]
     found = responsibility(document(text), annotated(text, parties, speaker), events)
     rows = []
     for _, claim in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.extract.coreference_words import cities, is_place, keys, ways
 from dateline.extract.earlier import (
@@ -20,6 +21,7 @@ from dateline.extract.events import Event
 from dateline.extract.frames_nouns import placed
 from dateline.extract.groups import TITLES, Group, event_of, is_search, is_violence, promote
 from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.towns import Divided, divided
 from dateline.extract.triggers import WEEKDAYS, Trigger
 from dateline.extract.vetoes import told
 from dateline.types import (
@@ -60,14 +62,22 @@ def events(
         The events: the main ones, then background, plans and totals, each in order of the text.
     """
     parsed = tree(annotations)
-    groups = _Grouping(document, annotations, parsed).run(found)
+    grouping = _Grouping(document, annotations, parsed)
+    groups = grouping.run(found)
     everywhere = told(parsed) if groups else set()
-    kept = (
+    kept = [
         group
         for group in groups
         if any(t.sure for t in group.triggers) or is_violence(annotations, everywhere, group)
-    )
-    return tuple(event_of(document, parsed, group) for group in kept)
+    ]
+    found_events = [event_of(document, parsed, group) for group in kept]
+    for sum_of in grouping.divided:
+        at = {id(group): i for i, group in enumerate(kept)}
+        parts = tuple(at[id(part)] for part in sum_of.parts if id(part) in at)
+        if len(parts) == len(sum_of.parts) and id(sum_of.whole) in at:
+            whole = at[id(sum_of.whole)]
+            found_events[whole] = replace(found_events[whole], scope=Scope.AGGREGATE, parts=parts)
+    return tuple(found_events)
 
 
 class _Grouping:
@@ -82,6 +92,7 @@ class _Grouping:
         self.placed = placed(annotations)
         self.apart: list[Group] = []
         self.arrests: list[Trigger] = []
+        self.divided: list[Divided] = []
         body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
@@ -113,10 +124,18 @@ class _Grouping:
                 self._place(trigger)  # an arrest is news where no attack is told
         promote(self.groups, self.lead)
         return [
-            *[g for g in self.groups if g.main],
+            *[one for g in self.groups if g.main for one in self._divided(g)],
             *[g for g in self.groups if not g.main],
             *self.apart,
         ]
+
+    def _divided(self, group: Group) -> list[Group]:
+        """An event, or the towns that it is told by with what sums them up last."""
+        found = divided(self.annotations, self.parsed, group)
+        if found is None:
+            return [group]
+        self.divided.append(found)
+        return [*found.parts, found.whole]
 
     def _place(self, trigger: Trigger) -> None:
         """Join a trigger to an event, or begin a new one."""

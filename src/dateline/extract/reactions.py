@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.events import Event
+from dateline.extract.events import Event, sharers
 from dateline.extract.reactions_find import Reacted, found_reactions
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_events import main_event, nearest_event
@@ -36,7 +36,7 @@ def reactions(
         Pairs of the event's index and a reaction claim.
     """
     parsed = tree(annotations)
-    found = []
+    found: list[tuple[int, Claim]] = []
     for one in found_reactions(annotations):
         event = _about(parsed, events, one)
         if event is not None:
@@ -49,7 +49,8 @@ def reactions(
                 "reactions",
             )
             speaker = one.by.party if one.by else None
-            found.append((event, claim_of(document, annotations, answer, speaker=speaker)))
+            claim = claim_of(document, annotations, answer, speaker=speaker)
+            found.extend((i, claim) for i in sharers(events, event, one.sentence.span))
     return tuple(found)
 
 

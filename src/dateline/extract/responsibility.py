@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.extract.events import Event, sharers
 from dateline.extract.responsibility_find import charges
 from dateline.extract.tolls_claims import Answer, claim_of
-from dateline.extract.tolls_events import Event, event_for
+from dateline.extract.tolls_events import event_for
 from dateline.extract.tolls_tree import tree
 from dateline.types import Annotations, Claim, Document, Kind, Role, Span
 
@@ -28,7 +29,7 @@ def responsibility(
         Pairs of the event's index and an actor claim.
     """
     parsed = tree(annotations)
-    found = []
+    found: list[tuple[int, Claim]] = []
     for charge in charges(annotations):
         event = event_for(parsed, annotations.sentences, events, charge.word)
         if event is None or events[event].kind is Kind.ARREST:
@@ -46,5 +47,6 @@ def responsibility(
             "responsibility",
         )
         speaker = charge.speaker.party if charge.speaker else None
-        found.append((event, claim_of(document, annotations, answer, speaker=speaker)))
+        claim = claim_of(document, annotations, answer, speaker=speaker)
+        found.extend((i, claim) for i in sharers(events, event, charge.sentence.span))
     return tuple(found)

@@ -107,6 +107,7 @@ class _Reader:
         self.document = document
         self.annotations = annotations
         self.parsed = parsed
+        self.events = events
         self.spans = [
             (span, i) for i, e in enumerate(events) for span in (e.trigger, *e.more_triggers)
         ]
@@ -138,10 +139,25 @@ class _Reader:
                 found.add(answer.role)
                 yield answer
             told.extend(self._when(index, word, sentence, told=True))
+        whole = next((i for i, e in enumerate(self.events) if index in e.parts), None)
+        if Role.WHEN not in found and whole is not None:
+            yield from list(self._days_of(whole))[:1]  # "on Monday" is said of all towns at once
+            found.add(Role.WHEN)
         if Role.WHEN not in found:
             yield from told[:1]  # the day of the telling bounds that of an event without another
         if event.scope is Scope.SINGLE and Role.WHERE not in found:
             yield from self._place_by_report(event)
+
+    def _days_of(self, index: int) -> Iterator[Answer]:
+        """The times of an event's sentences, first those of its own, then those of the telling."""
+        for told in (False, True):
+            for span, i in self.spans:
+                if i == index:
+                    sentence = next(
+                        s for s in self.sentences if s.span.start <= span.start < s.span.end
+                    )
+                    word = within(self.annotations.tokens, span)[0]
+                    yield from self._when(index, word, sentence, told=told)
 
     def _of_trigger(
         self, index: int, event: Event, word: Token, sentence: Sentence
