@@ -32,6 +32,8 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "geovirus, names to be found": public.geovirus_found,
     "wikiwars": public.wikiwars,
     "kinds": public.kinds,
+    "gvc": public.gvc,
+    "ecbplus": public.ecbplus,
     "speed": speed.two_cores,
 }
 # How much a figure may differ between runs: reading is exact, time is not. On a machine that

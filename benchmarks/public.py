@@ -20,6 +20,7 @@ from benchmarks.result import Figure, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(os.environ.get("DATELINE_BENCHMARKS", ROOT.parent / "shared" / "benchmarks"))
+GENERIC: Final = "8"  # the corpus's cluster of mentions that are of no one event
 WIKIWARS: Final = "time/wikiwars_train/tml"
 
 
@@ -61,6 +62,31 @@ def kinds() -> tuple[Figure, ...] | Skipped:
     if isinstance(of_acled, Skipped) or isinstance(all_types, Skipped):
         return Skipped(f"{FOLDER / gold} or its scorer is not here")
     return (*of_acled, *all_types)
+
+
+def gvc() -> tuple[Figure, ...] | Skipped:
+    """Local news of shootings, mentions given: which are one event; the generic ones left out."""
+    gold = "gvc/coreference/mentions_dev.jsonl"
+    left_out = ("--without", GENERIC)
+    named = _measured("gvc", "gvc", "coref.py", gold, _coreference, judged=left_out)
+    every = _measured("gvc", "gvc", "coref.py", gold, _with_generic)
+    if isinstance(named, Skipped) or isinstance(every, Skipped):
+        return Skipped(f"{FOLDER / gold} or its scorer is not here")
+    return (*named, *every)
+
+
+def ecbplus() -> tuple[Figure, ...] | Skipped:
+    """News of 16 pairs of like events, mentions given: which are one event."""
+    gold = "ecbplus/standard_setup/dev_event_mentions.jsonl"
+    return _measured("ecbplus", "ecbplus", "coref.py", gold, _coreference)
+
+
+def _coreference(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("CoNLL F1", scored["conll_f1"]),)
+
+
+def _with_generic(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("CoNLL F1, generic mentions as one cluster", scored["conll_f1"]),)
 
 
 def _acled_types(scored: dict[str, Any]) -> tuple[Figure, ...]:

@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from benchmarks import coreference, kinds, muc4
 from benchmarks.cased import cased
 from benchmarks.coreference import Given
+from benchmarks.coreference_pairs import joined
 from benchmarks.texts import document
 
 from dateline.types import Span
@@ -95,3 +97,19 @@ def test_reports_of_unlike_things_are_never_joined() -> None:
     ]
     one, two = (row["cluster"] for row in coreference.clustered(documents, given))
     assert one != two
+
+
+def test_reports_are_grouped_by_the_rare_words_and_numbers_that_they_share() -> None:
+    """Whatever the order of their names."""
+    storm = "Rangers said that a storm of 1931 felled the forest of Ulmen and 4711 oaks in spring."
+    other = "The oaks of Ulmen, 4711 in all, fell to the storm of 1931, rangers of the forest said."
+    texts = {"c": BLAST, "a": storm, "d": "A bakery opened in Pell.", "b": other}
+    groups = coreference.grouped({name: document(name, text) for name, text in texts.items()})
+    assert groups == {"a": "a", "b": "a", "c": "c", "d": "d"}
+
+
+def test_the_likest_are_joined_first_and_only_while_their_mean_allows() -> None:
+    """The third is like the second alone, and the first keeps it out."""
+    like = np.array([[-np.inf, 2.0, -3.0], [2.0, -np.inf, 1.0], [-3.0, 1.0, -np.inf]])
+    assert joined(like, -0.5) == [(0, 1)]
+    assert joined(like, -1.0) == [(0, 1), (0, 2)]
