@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import copies, ledger, public, speed
+from benchmarks import archive, copies, ledger, public, speed
 from benchmarks.result import Figure, Skipped
 
 Result = tuple[Figure, ...] | Skipped
@@ -34,6 +34,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "kinds": public.kinds,
     "gvc": public.gvc,
     "ecbplus": public.ecbplus,
+    "archive": archive.sample,
     "speed": speed.two_cores,
 }
 # How much a figure may differ between runs: reading is exact, time is not. On a machine that

@@ -209,3 +209,73 @@ def test_words_stand_behind() -> None:
     assert isinstance(claim.value, Toll)
     assert claim.value.group is VictimGroup.FOREIGNERS
     assert claim.value.detail == "German tourists"
+
+
+LOWS = [
+    ("The attack killed at least 12 people.", K, 12, None, 12),
+    ("The attack killed more than 30 people.", K, 30, None, 30),
+    ("The attack killed nearly 150 people.", K, 150, 150, 150),
+    ("The attack killed up to 20 people.", K, 1, 20, 20),
+    ("The attack killed dozens of people.", K, 24, 99, None),
+    ("Scores were wounded in the attack.", W, 40, 199, None),
+    ("Several people were hurt in the attack.", W, 3, 9, None),
+    ("The attack caused no casualties.", K, 0, 0, 0),
+    ("The attack caused no casualties.", W, 0, 0, 0),
+    ("The attack killed a child.", K, 1, 1, 1),
+    ("The attack killed a mother and her two sons.", K, 3, 3, 3),
+    ("The attack killed a couple.", K, 2, 2, 2),
+    ("The attack wounded half a dozen people.", W, 6, 6, 6),
+    ("The attack killed 10 to 12 people.", K, 10, 12, None),
+    ("The attack killed between 10 and 12 people.", K, 10, 12, None),
+    ("Two more people died on Monday, bringing the toll to 14.", K, 14, 14, 14),
+    ("The attack killed nine people, among them three children.", K, 9, 9, 9),
+    ("The attack killed five people, including the bomber.", K, 5, 5, 5),
+]
+
+
+@pytest.mark.parametrize(("text", "role", "low", "high", "stated"), LOWS)
+def test_the_whole_of_a_toll_has_the_bounds_that_its_words_set(
+    text: str, role: str, low: int, high: int | None, stated: int | None
+) -> None:
+    """At least, more than, nearly, up to, words without a figure, ranges, and sums of persons."""
+    events = [Event(span(text, text.split(maxsplit=1)[0]))]
+    found = [claim for _, claim in tolls(document(text), annotated(text), events)]
+    counts = [
+        (c.value.count.low, c.value.count.high, c.value.count.stated)
+        for c in found
+        if isinstance(c.value, Toll) and c.role.value == role and not c.value.part
+    ]
+    assert counts == [(low, high, stated)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The attack killed nine people, among them three children.", (K, 3, "children", True)),
+        ("Nine people were killed, among them three children.", (K, 3, "children", True)),
+        ("The attack killed five people, including the bomber.", (X, 1, "attackers", True)),
+        ("Two more people died on Monday, bringing the toll to 14.", (K, 2, PEOPLE, True)),
+        ("The attack killed two aid workers and a journalist.", (K, 2, "aid_workers", True)),
+        ("The attack killed two aid workers and a journalist.", (K, 1, "journalists", True)),
+        ("The attack killed three soldiers and a German tourist.", (K, 3, "soldiers", True)),
+        ("The attack killed three soldiers and a German tourist.", (K, 1, "foreigners", True)),
+        ("The attack killed 20 people, four of them police officers.", (K, 4, "police", True)),
+        ("Two attackers were killed by police.", (X, 2, "attackers", False)),
+    ],
+)
+def test_groups_of_victims_are_told_apart(text: str, part: tuple[str, int, str, bool]) -> None:
+    """Children, police, soldiers, nationality, aid workers, journalists, attackers."""
+    assert part in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 112 remain in hospital after the attack.",
+        "More than 2,000 people have been killed since January.",
+        "The war has killed 100,000 people.",
+    ],
+)
+def test_who_remains_in_hospital_and_totals_of_a_war_are_no_toll_of_an_event(text: str) -> None:
+    """Neither a number of wounded nor that of one incident."""
+    assert read(text) == []

@@ -95,14 +95,18 @@ def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted
         Tolls marked as parts.
     """
     reader = _Reader(tree, annotations.counts)
-    found = [
-        one
-        for kid in tree.kids(verb, "prep")
-        if low(kid) == "including"
-        for noun in tree.kids(kid, "pobj")
-        for one in _phrase(reader, noun, part=True)
+    nouns = [
+        n for k in tree.kids(verb, "prep") if low(k) == "including" for n in tree.kids(k, "pobj")
     ]
-    return tuple(found)
+    nouns += [n for n in tree.kids(verb, "npadvmod") if _among_them(tree, n)]
+    return tuple(one for noun in nouns for one in _phrase(reader, noun, part=True))
+
+
+def _among_them(tree: Tree, noun: Token) -> bool:
+    """Does a noun stand behind "among them" or "four of them", which the parser hangs on a verb?"""
+    preps = [p for p in tree.kids(noun, "prep") if low(p) == "among"]
+    preps += [p for n in tree.kids(noun, "nummod") for p in tree.kids(n, "prep") if low(p) == "of"]
+    return any(low(n) in WHOLES for p in preps for n in tree.kids(p, "pobj"))
 
 
 def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:

@@ -22,6 +22,8 @@ from dateline.types import (
     VictimGroup,
 )
 
+MORE = frozenset({"more", "another", "further", "additional"})
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -43,7 +45,7 @@ def reported(annotations: Annotations) -> tuple[Reported, ...]:
     found: list[Reported] = []
     for sentence in annotations.sentences:
         last = found[-1].role if found else None
-        found.extend(_distinct([*_told(parsed, annotations, sentence, last)]))
+        found.extend(_with_more(_distinct([*_told(parsed, annotations, sentence, last)])))
     return tuple(_with_attackers(parsed, found))
 
 
@@ -142,6 +144,25 @@ def _distinct(found: Sequence[Reported]) -> list[Reported]:
         if not any(_same(one, other) for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda r: (r.counted.span, r.role))
+
+
+def _with_more(found: list[Reported]) -> list[Reported]:
+    """The tolls of a sentence, "two more" being parts of the toll that they bring to 14."""
+    most: dict[Role, int] = {}
+    for one in found:
+        most[one.role] = max(most.get(one.role, 0), one.counted.toll.count.low)
+    return [
+        replace(r, counted=replace(r.counted, toll=replace(r.counted.toll, part=True)))
+        if _is_more(r) and r.counted.toll.count.low < most[r.role]
+        else r
+        for r in found
+    ]
+
+
+def _is_more(one: Reported) -> bool:
+    """Are people told as "more" of them: "two more people", "another three"?"""
+    words = [low(t) for t in one.counted.before]
+    return any(w in MORE and words[i + 1 : i + 2] != ["than"] for i, w in enumerate(words))
 
 
 def _same(one: Reported, other: Reported) -> bool:

@@ -144,6 +144,9 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
     passive = tree.kids(token, "nsubjpass")
     if passive:
         return _resolved(tree, token, passive)
+    bounded = [p for p in tree.kids(token, "prep") if low(p) == "between" and p.i == token.i + 1]
+    if bounded:  # "killed between 10 and 12 people"
+        return tree.kids(bounded[0], "pobj")
     if token.tag in {"VBN", "VBD"}:
         found = _of_participle(tree, token)
         if found:

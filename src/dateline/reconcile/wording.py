@@ -8,12 +8,14 @@ from typing import Final
 from dateline.reconcile.evidence import Told
 
 NEWER: Final = re.compile(
-    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far)\b",
+    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far"
+    r"|(?:brings|bringing|brought) the (?:death |overall |total )?toll)\b",
     re.IGNORECASE,
 )
 DIGIT: Final = re.compile(r"\d")
 RISEN: Final = re.compile(
-    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated)\b",
+    r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated"
+    r"|(?:brings|bringing|brought) the (?:death |overall |total )?toll)\b",
     re.IGNORECASE,
 )
 OLDER: Final = re.compile(
