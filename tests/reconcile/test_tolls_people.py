@@ -135,3 +135,11 @@ def test_a_list_of_victims_gives_way_to_a_larger_total() -> None:
     )
     one = Story("a", (*told, toll("He killed a friend and her son.", 2)), created=FIRST)
     assert best(settled(one), Role.KILLED) == 4
+
+
+def test_what_stands_far_down_does_not_outdo_the_news_of_another_report() -> None:
+    """A count of the whole year stands at the end of a report."""
+    news = Story("a", (toll("One man died.", 1),), created=FIRST)
+    long = wounded("One man was hurt, " + "as neighbours told on that day, " * 50 + "and lives.", 1)
+    year = Story("b", (long, toll("In all 8 died.", 8)), created=SECOND)
+    assert best(settled(news, year), Role.KILLED) == 1

@@ -132,10 +132,16 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
 
 
 def contenders(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that may be the best one: exact, main, no headline's alone, not overtaken."""
+    """The figures that may be the best one: exact, main, no headline's alone, not overtaken.
+
+    News stands at the head of a report: what is told far down, and is more than another report
+    tells at its head, is mostly of another event or of a whole year.
+    """
     pool = [f for f in figures if f.range.best is not None] or list(figures)
     pool = [f for f in pool if f.main] or pool
     pool = [f for f in pool if not f.partial] or pool
+    news = max((f.range.best or 0 for f in pool if f.head), default=0)
+    pool = [f for f in pool if f.head or not news or (f.range.best or 0) <= news]
     told = [f for f in pool if not f.headline]
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll

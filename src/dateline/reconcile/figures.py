@@ -30,6 +30,7 @@ ONE_PERSON: Final = frozenset(
 )
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORECASE)
+HEAD: Final = 1200  # characters of a report in which its news stands
 LISTED: Final = 2  # "his wife and her daughter" are two of four, and not of twenty
 KNOWN: Final = re.compile(r"(?:the|him|her|he|she)\b", re.IGNORECASE)
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
@@ -73,6 +74,11 @@ class Figure:
     def headline(self) -> bool:
         """Does only a headline give it?"""
         return all(t.title for t in self.told)
+
+    @property
+    def head(self) -> bool:
+        """Is it told in the headline or the first sentences of its report?"""
+        return any(t.title or t.claim.span.start < HEAD for t in self.told)
 
     def near(self, other: Figure) -> bool:
         """May the two be of one event at two times?"""
