@@ -80,3 +80,17 @@ def test_other_news_is_set_aside_by_the_gate_and_read_where_all_is_asked_for(
         list(pipeline.ingest(ledger, ledger.unread([other]), 1))
         assert () == ledger.all_set_aside()
         assert 1 == len(ledger.readings())
+
+
+def test_reports_that_ingest_has_named_are_on_disk_when_it_is_stopped(tmp_path: Path) -> None:
+    reports = [
+        report(f"Gunmen killed {n} soldiers in Mosul on March 2.", f"{n}") for n in range(30)
+    ]
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        names = pipeline.ingest(ledger, iter(reports), 1)
+        named = [next(names) for _ in range(15)]
+        with Ledger.open(str(tmp_path / "l.db")) as other:
+            found = {one.name for one in other.reports()}
+    assert [one.name for one in reports[:15]] == named
+    assert set(named) <= found
+    assert len(found) < len(reports)

@@ -51,11 +51,9 @@ def ingest(
     gate: bool = False,
     outlets: Table = (),
 ) -> Iterator[str]:
-    """Record each report with its reading, or set it aside; gives the names as they are done."""
+    """Record each report with its reading, or set it aside; gives the names once they are safe."""
     reader = partial(read, gate=gate, outlets=outlets)
-    for report, reading in in_order(reader, reports, workers, lost):
-        ledger.record(report, reading)
-        yield report.name
+    return ledger.record_all(in_order(reader, reports, workers, lost))
 
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
