@@ -170,6 +170,9 @@ def test_explain_tells_the_chain_of_every_answer(filled: Run) -> None:
         "Why these reports are one incident",
         "When the reports were written",
         "When it happened",
+        "Where it happened",
+        "What it was, with what and against whom",
+        "Who is said to have done it",
         "Why this toll",
     ):
         assert head in out

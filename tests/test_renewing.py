@@ -153,3 +153,24 @@ def test_another_version_of_the_program_links_all_anew(
         assert 10 == len(work.coming())
     assert [] == list(pipeline.renew(ledger))
     assert before == ledger.incidents()
+
+
+def test_a_person_parts_an_incident_by_its_reports_and_no_run_joins_them_again(
+    ledger: Ledger,
+) -> None:
+    """Two reports of one attack, as the program has it; a person knows better."""
+    said = (Said(Role.WHERE, city("Ardun"), "It was in Ardun."), toll("It left 3 dead.", 3))
+    words = "On Monday a market of Ardun was hit by the Black Band."
+    one, two = (Story(n, said, created=on("2031-03-03"), text=words) for n in ("r1", "r2"))
+    put(ledger, one)
+    put(ledger, two)
+    pipeline.renew(ledger)
+    (joined,) = ledger.incidents()
+    names = tuple(f"{joined.id}@{report}" for report in ("r1", "r2"))
+    ledger.judge(Verdict(JudgementKind.DIFFERENT, names, "A. Coder", "two markets"))
+    pipeline.renew(ledger)
+    assert 2 == len(ledger.incidents())
+    put(ledger, Story("r3", said, created=on("2031-03-03"), text=words))
+    pipeline.renew(ledger)
+    assert 2 <= len(ledger.incidents())
+    assert_whole(ledger)

@@ -404,6 +404,35 @@ def test_a_corrected_figure_is_bound_by_the_judgement() -> None:
     assert found.killed.credibility.digit == 6  # cannot be judged
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_town_and_province_are_corrected_in_any_order(*, turned: bool) -> None:
+    """Neither undoes the other, and the province that the program found goes with its town."""
+    parts = (("city", "Vesk"), ("admin1", "North"))
+    verdicts = tuple(
+        judgement(JudgementKind.CORRECT, field, value, n)
+        for n, (field, value) in enumerate(reversed(parts) if turned else parts, 1)
+    )
+    place = replace(city("Ardun"), admin1="South", admin2="Hills")
+    found = settled(Story("a", (Said(Role.WHERE, place, "It was in Ardun."),)), judgements=verdicts)
+    value = found.where.value
+    assert value is not None
+    assert ("XA", "North", None, "Vesk") == (
+        value.country,
+        value.admin1,
+        value.admin2,
+        value.city,
+    )
+    assert found.where.opposing
+
+
+def test_a_corrected_figure_keeps_the_claims_for_and_against_it() -> None:
+    told = (toll("Three died.", 3), toll("Nine died, police said.", 9, speaker=POLICE))
+    verdict = judgement(JudgementKind.CORRECT, "killed", "9")
+    found = settled(Story("a", told), judgements=(verdict,)).killed
+    assert found is not None
+    assert (("a-1",), ("a-0",)) == (found.supporting, found.opposing)
+
+
 def test_a_judgement_on_another_incident_changes_nothing() -> None:
     """Only the incident that holds the smallest judged mention is concerned."""
     verdict = judgement(JudgementKind.CORRECT, "killed", "12")

@@ -248,6 +248,69 @@ def test_a_judgement_against_another_is_refused_until_that_is_undone(
     assert ledger.judge(accept) in ledger.judgements()
 
 
+@pytest.fixture(name="kept")
+def _kept(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> Incident:
+    """An incident of the ledger."""
+    made = incident(reading(report()))
+    ledger.save([made])
+    return made
+
+
+def judged(name: str, kind: JudgementKind, field: str, value: str) -> Verdict:
+    """A judgement of one field."""
+    return Verdict(kind, (name,), "A. Coder", "a list", field, value)
+
+
+CORRECT, ACCEPT, REJECT = JudgementKind.CORRECT, JudgementKind.ACCEPT, JudgementKind.REJECT
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "fits"),
+    [
+        ((CORRECT, "killed", "12"), (CORRECT, "killed", "13"), False),
+        ((CORRECT, "killed", "12"), (CORRECT, "killed", "12/12/12"), True),
+        ((CORRECT, "killed", "12"), (CORRECT, "wounded", "13"), True),
+        ((CORRECT, "place", "Vesk"), (CORRECT, "city", "Ardun"), False),
+        ((CORRECT, "city", "Vesk"), (CORRECT, "country", "XA"), True),
+        ((ACCEPT, "killed", "12/12/12"), (CORRECT, "killed", "13"), False),
+        ((CORRECT, "killed", "13"), (ACCEPT, "killed", "13/13/13"), True),
+        ((ACCEPT, "killed", "12/12/12"), (ACCEPT, "killed", "13/13/13"), True),
+        ((ACCEPT, "when", "2031-03-03/2031-03-03"), (CORRECT, "date", "2031-03-03"), True),
+        ((ACCEPT, "when", "2031-03-03/2031-03-03"), (CORRECT, "date", "2031-03-04"), False),
+        ((REJECT, "", ""), (CORRECT, "grade", "fair"), False),
+        ((REJECT, "", ""), (CORRECT, "grade", "discounted"), True),
+    ],
+)
+def test_a_value_against_one_that_another_judgement_gives_is_refused_with_the_reason(
+    first: tuple[JudgementKind, str, str],
+    then: tuple[JudgementKind, str, str],
+    fits: bool,
+    ledger: Ledger,
+    kept: Incident,
+) -> None:
+    made_first = ledger.judge(judged(kept.id, *first))
+    if fits:
+        ledger.judge(judged(kept.id, *then))
+        return
+    with pytest.raises(InputError, match=rf"A\. Coder .*a list.*undo {made_first.id[:8]}"):
+        ledger.judge(judged(kept.id, *then))
+    ledger.undo(made_first.id, by="A. Coder", reason="wrong")
+    ledger.judge(judged(kept.id, *then))
+
+
+def test_a_report_that_tells_nothing_of_an_incident_is_no_part_of_it(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    made = incident(reading(report()))
+    ledger.record(report(OTHER, name="b.txt"), reading(report(OTHER)))
+    ledger.save([made])
+    verdict = Verdict(JudgementKind.ACCEPT, (f"{made.id}@b.txt",), "A. Coder", "checked")
+    with pytest.raises(InputError, match="expected a report that tells of"):
+        ledger.judge(verdict)
+
+
 def test_one_incident_is_not_the_same_as_itself(
     ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
 ) -> None:

@@ -56,6 +56,8 @@ def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
 def different(first: str, second: str, by: str, reason: str, ledger: str) -> None:
     """Say that two incidents are never one.
 
+    To part one incident, name reports of it: 3f2a@night.txt is what that report tells of it.
+
     Example: dateline judge different 3f2a 91bc --by "A. Coder" --reason "two districts"
     """
     _judge(ledger, record.Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))

@@ -37,6 +37,7 @@ class Answer:
     standing: str
     supporting: tuple[str, ...]
     opposing: tuple[str, ...]
+    reason: str
 
 
 def table(incidents: Iterable[Incident]) -> Table:
@@ -68,7 +69,8 @@ def account(incident: Incident, told: Sources) -> Iterator[str]:
     yield f"{incident.id}  {title(incident)}"
     yield f"  {incident.stage.value}, {incident.grade.value}; {_sources(incident)}"
     for answer in _answers(incident):
-        yield f"{answer.name}: {safe(answer.value)} ({answer.standing})"
+        by = f"; {safe(answer.reason)}" if "corrected by" in answer.reason else ""
+        yield f"{answer.name}: {safe(answer.value)} ({answer.standing}{by})"
         yield from sentences(answer.supporting, told, "  + ")
         yield from sentences(answer.opposing, told, "  - ")
         yield from course_lines(incident.courses, answer.name.replace(" ", "_"), "  ")
@@ -110,7 +112,7 @@ def _answers(incident: Incident) -> Iterator[Answer]:
 def _answer(name: str, value: str, finding: Finding[T]) -> Answer:
     """A finding in words."""
     standing = finding.standing.value
-    return Answer(name, value, standing, finding.supporting, finding.opposing)
+    return Answer(name, value, standing, finding.supporting, finding.opposing, finding.reason)
 
 
 def _lists(incident: Incident, told: Sources) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from enum import StrEnum
 from typing import Final, TypeVar
 
 from dateline.types import (
@@ -28,13 +29,17 @@ from dateline.types import (
     Reading,
     Stage,
     Standing,
+    Toll,
     When,
 )
 
 T = TypeVar("T")
+N = TypeVar("N", bound=StrEnum)
 DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER: Final = re.compile(r"\d+")
-PLACE_PARTS: Final = frozenset({"country", "admin1", "admin2", "city", "site"})
+PLACE_ORDER: Final = ("country", "admin1", "admin2", "city", "site")  # from coarse to fine
+PLACE_PARTS: Final = frozenset(PLACE_ORDER)
+COUNTRY: Final = re.compile(r"[A-Z]{2}")
 TOLLS: Final = frozenset({"killed", "wounded", "abducted", "arrested", "attackers_killed"})
 ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
 CORRECTED: Final = "corrected"  # the rule of a grade that a person set
@@ -63,17 +68,37 @@ def judged(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
 
     A correction that cannot be read is passed over, and stays on record.
     """
+    incident = _placed(incident, judgements)
     for judgement in judgements:
         if judgement.kind is JudgementKind.REJECT:
             said = f"rejected by {judgement.by}: {judgement.reason}"
             grading = Grading("rejected", said, (judgement.id,))
             incident = replace(incident, grade=Grade.DISCOUNTED, grading=grading)
-        elif judgement.kind is JudgementKind.CORRECT and judgement.field:
+        elif judgement.kind is JudgementKind.CORRECT and _part(judgement) is None:
             with suppress(ValueError):
-                incident = corrected(incident, judgement.field, judgement)
+                incident = corrected(incident, judgement.field or "", judgement)
         elif judgement.kind is JudgementKind.ACCEPT:
             incident = accepted(incident, judgement)
     return replace(incident, judged=tuple(j.id for j in judgements))
+
+
+def _placed(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
+    """Put what people say of the place together: who gives the town may also give the province."""
+    parts = {
+        part: judgement
+        for judgement in judgements
+        if judgement.kind is JudgementKind.CORRECT and (part := _part(judgement)) is not None
+    }
+    for part in (part for part in PLACE_ORDER if part in parts):
+        with suppress(ValueError):
+            incident = corrected(incident, part, parts[part])
+    return incident
+
+
+def _part(judgement: Judgement) -> str | None:
+    """The part of a place that a correction sets, None for those of other fields."""
+    field = "city" if judgement.field == "place" else judgement.field
+    return field if field in PLACE_ORDER else None
 
 
 def corrected(incident: Incident, field: str, judgement: Judgement) -> Incident:
@@ -85,11 +110,13 @@ def corrected(incident: Incident, field: str, judgement: Judgement) -> Incident:
     value = (judgement.value or "").strip()
     reason = f"corrected by {judgement.by}: {judgement.reason}"
     if field in TOLLS:
-        toll = _finding(_range(value, judgement.id), reason) if value else None
+        toll = _toll(incident, field, _range(value, judgement.id), reason) if value else None
         return replace(incident, **{field: toll})  # type: ignore[arg-type]  # names are Incident's
     if field in PLACE_PARTS or field == "place":
-        place = _place(incident.where.value, "city" if field == "place" else field, value)
-        return replace(incident, where=_finding(place, reason))
+        place = _place(incident.where, "city" if field == "place" else field, value)
+        against = tuple(dict.fromkeys((*incident.where.supporting, *incident.where.opposing)))
+        where: Finding[Place | None] = _finding(place, reason)
+        return replace(incident, where=replace(where, opposing=against))
     correct = FIELDS.get(field)
     if correct is None:
         raise ValueError(f"expected one of {', '.join(sorted(known()))}, came {field!r}")
@@ -161,8 +188,19 @@ def known() -> frozenset[str]:
     return frozenset(FIELDS) | TOLLS | PLACE_PARTS | {"place"}
 
 
+def _one_of(names: type[N], value: str) -> N:
+    """A name of a vocabulary.
+
+    Raises:
+        ValueError: it has no such name.
+    """
+    if value not in set(names):
+        raise ValueError(f"expected one of {', '.join(names)}, came {value!r}")
+    return names(value)
+
+
 def _kind(incident: Incident, value: str, _: str) -> Incident:
-    kind = Kind(value)  # a sub-kind of another kind falls with it
+    kind = _one_of(Kind, value)  # a sub-kind of another kind falls with it
     return replace(
         incident, kind=kind, sub_kind=incident.sub_kind if kind is incident.kind else None
     )
@@ -173,11 +211,11 @@ def _sub_kind(incident: Incident, value: str, reason: str) -> Incident:
 
 
 def _grade(incident: Incident, value: str, reason: str) -> Incident:
-    return replace(incident, grade=Grade(value), grading=Grading(CORRECTED, reason))
+    return replace(incident, grade=_one_of(Grade, value), grading=Grading(CORRECTED, reason))
 
 
 def _stage(incident: Incident, value: str, _: str) -> Incident:
-    return replace(incident, stage=Stage(value))
+    return replace(incident, stage=_one_of(Stage, value))
 
 
 def _date(incident: Incident, value: str, reason: str) -> Incident:
@@ -222,13 +260,35 @@ def _range(value: str, judgement: str) -> Range:
     raise ValueError(f"expected a figure, or low/best/high, came {value!r}")
 
 
-def _place(place: Place | None, part: str, value: str) -> Place:
-    """A place with one part as a person gives it; finer parts no longer hold."""
-    order = ("country", "admin1", "admin2", "city", "site")
-    kept = {p: getattr(place, p) for p in order[: order.index(part)]} if place else {}
+def _place(found: Finding[Place | None], part: str, value: str) -> Place:
+    """A place with one part as a person gives it; finer parts no longer hold.
+
+    Another town may lie in another province: of what the program found only the country stays.
+    """
+    if part == "country" and value and not COUNTRY.fullmatch(value := value.upper()):
+        raise ValueError(f"expected a country by two letters (ISO 3166), came {value!r}")
+    place, by_person = found.value, found.reason.startswith("corrected by")
+    coarser = PLACE_ORDER[: PLACE_ORDER.index(part)]
+    stay = coarser if by_person or part == "site" else ("country",)
+    kept = {p: getattr(place, p) for p in coarser if p in stay} if place else {}
     kind = {"country": PlaceKind.COUNTRY, "city": PlaceKind.CITY}.get(part, PlaceKind.OTHER)
-    named = {**kept, part: value or None}
-    return Place(name=value or "", kind=kind, **named)
+    return Place(name=value or "", kind=kind, **{**kept, part: value or None})
+
+
+def _toll(incident: Incident, field: str, value: Range, reason: str) -> Finding[Range]:
+    """A figure that a person gives, with the claims that give it too, and those that do not."""
+    before: Finding[Range] | None = getattr(incident, field)
+    agree = tuple(
+        c.id
+        for c in incident.claims
+        if c.role.value == field
+        and isinstance(c.value, Toll)
+        and not c.value.part
+        and c.value.count.stated == value.best
+    )
+    told = dict.fromkeys((*before.supporting, *before.opposing) if before else ())
+    against = tuple(claim for claim in told if claim not in agree)
+    return replace(_finding(value, reason), supporting=agree, opposing=against)
 
 
 def _finding(value: T, reason: str) -> Finding[T]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, insert, select, update
 
 from dateline.errors import InputError
-from dateline.record import history, incidents
+from dateline.record import history, incidents, reports
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.tables import JUDGEMENT
 from dateline.types import Judgement, JudgementKind
@@ -36,25 +37,29 @@ class Verdict:
     value: str | None = None
 
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+PLACES = frozenset({"place", "city"})  # two words for one field
+PART = "@"  # between an incident and the report whose part of it is meant
+
+
 def add(connection: Connection, verdict: Verdict) -> Judgement:
     """Record a judgement on incidents, resolved to their mentions of now.
+
+    A subject is an incident, or with "@" and a report's name what that report tells of it.
 
     Raises:
         InputError: a subject is no incident, both are the same one, or a judgement that still
             counts says the contrary.
     """
-    found = [incidents.find(connection, subject) for subject in verdict.subjects]
-    ids = tuple(incident.id for incident in found)
-    if len(set(ids)) < len(ids):
-        raise InputError(
-            f"expected two incidents, came {ids[0]} twice; `dateline show` lists their ids"
-        )
+    found = [_subject(connection, subject) for subject in verdict.subjects]
+    ids = tuple(incident for incident, _ in found)
+    _refuse_overlap(connection, found)
     at = datetime.now(UTC).replace(microsecond=0)
     judgement = Judgement(
         id=_id(verdict, ids, at, _count(connection)),
         kind=verdict.kind,
         subjects=ids,
-        mentions=tuple(incident.cluster.mentions for incident in found),
+        mentions=tuple(mentions for _, mentions in found),
         field=verdict.field,
         value=verdict.value,
         by=verdict.by,
@@ -67,16 +72,86 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
     return judgement
 
 
+def _subject(connection: Connection, name: str) -> tuple[str, tuple[str, ...]]:
+    """An incident's id, and the mentions of it that are meant."""
+    incident, _, report = name.partition(PART)
+    found = incidents.find(connection, incident)
+    if not report:
+        return found.id, found.cluster.mentions
+    wanted = reports.find(connection, report)
+    told = reports.mentions_of(connection, wanted)
+    mentions = tuple(m for m in found.cluster.mentions if m in told)
+    if not mentions:
+        raise InputError(
+            f"expected a report that tells of {incident}, came {report!r}; "
+            f"`dateline show {incident}` lists them"
+        )
+    return found.id, mentions
+
+
+def _refuse_overlap(
+    connection: Connection, subjects: Sequence[tuple[str, tuple[str, ...]]]
+) -> None:
+    """Refuse a judgement on an incident and itself."""
+    told = [mention for _, mentions in subjects for mention in mentions]
+    if len(set(told)) == len(told):
+        return
+    joined = [
+        j
+        for j in all_judgements(connection)
+        if j.kind is JudgementKind.SAME and {m for g in j.mentions for m in g} & set(told)
+    ]
+    hint = (
+        f"they are one by {joined[0].by} ({joined[0].id[:8]}: {joined[0].reason}), which "
+        f"`dateline judge undo {joined[0].id[:8]}` takes back"
+        if joined
+        else f"to part the reports of one, name them: {subjects[0][0][:8]}{PART}report.txt"
+    )
+    raise InputError(f"expected two incidents, came {subjects[0][0]} twice; {hint}")
+
+
 def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     """Refuse a judgement against another that still counts."""
-    contrary = CONTRARY.get(judgement.kind)
-    for other in all_judgements(connection) if contrary else ():
-        if other.kind is contrary and _on_the_same(judgement, other):
+    for other in all_judgements(connection):
+        if _is_contrary(judgement, other) and _on_the_same(judgement, other):
             raise InputError(
-                f"expected a judgement that fits the others, came {judgement.kind.value} against "
-                f"{other.kind.value} by {other.by} ({other.id[:8]}: {other.reason}); "
+                f"expected a judgement that fits the others, came {_what(judgement)} against "
+                f"{_what(other)} by {other.by} ({other.id[:8]}: {other.reason}); "
                 f"`dateline judge undo {other.id[:8]}` takes that back"
             )
+
+
+def _is_contrary(one: Judgement, other: Judgement) -> bool:
+    """Can two judgements on one incident not both count?"""
+    if CONTRARY.get(one.kind) is other.kind:
+        return True
+    kinds, valued = {one.kind, other.kind}, {JudgementKind.CORRECT, JudgementKind.ACCEPT}
+    # An acceptance lapses with the value that it vouches for; a newer one takes its place.
+    if kinds <= valued and JudgementKind.CORRECT in kinds and one.field and other.field:
+        return _field(one) == _field(other) and _value(one) != _value(other)
+    graded = [j for j in (one, other) if j.kind is JudgementKind.CORRECT and j.field == "grade"]
+    rejected = JudgementKind.REJECT in (one.kind, other.kind)
+    return rejected and any(j.value != "discounted" for j in graded)
+
+
+def _field(judgement: Judgement) -> str:
+    """The field that a judgement sets or accepts, by one name."""
+    field = judgement.field or ""
+    return {"date": "when"}.get(field, "city" if field in PLACES else field)
+
+
+def _value(judgement: Judgement) -> str:
+    """The value that a judgement sets or accepts, in one form: "12" is "12/12/12"."""
+    value = (judgement.value or "").strip().casefold()
+    if value.isdecimal():
+        return "/".join([value] * 3)
+    return "/".join([value] * 2) if DAY.fullmatch(value) else value
+
+
+def _what(judgement: Judgement) -> str:
+    """A judgement in a few words."""
+    about = f" {judgement.field} = {judgement.value}" if judgement.field else ""
+    return judgement.kind.value + about
 
 
 def _on_the_same(one: Judgement, other: Judgement) -> bool:

@@ -183,6 +183,12 @@ def texts(connection: Connection) -> dict[str, str]:
     return {row.report: row.text for row in rows}
 
 
+def mentions_of(connection: Connection, report: str) -> frozenset[str]:
+    """The mentions of a report, by id."""
+    query = select(MENTION.c.id).where(MENTION.c.report == report)
+    return frozenset(connection.execute(query).scalars())
+
+
 def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> str:
     """Stop a report's claims from counting; nothing is deleted. Gives the report's id."""
     report = find(connection, name)
