@@ -44,6 +44,24 @@ def days(text: str) -> set[int]:
             {3},
             id="only the day of the telling is known",
         ),
+        pytest.param(
+            "A bomb that exploded in Mosul on Saturday has killed 20 people, the ministry said on "
+            "Monday.\n",
+            {5},
+            id="the toll stands between",
+        ),
+        pytest.param(
+            "The number of people killed when a bomb exploded in Mosul at the weekend has risen to "
+            "40, the ministry said on Monday.\n\nSaturday's blast was the worst in years.\n",
+            {5},
+            id="at the weekend",
+        ),
+        pytest.param(
+            "Ten people have died since a bomb exploded in Mosul on Saturday, doctors said on "
+            "Monday.\n",
+            {5},
+            id="deaths since",
+        ),
     ],
 )
 def test_an_event_has_its_own_day(text: str, expected: set[int]) -> None:

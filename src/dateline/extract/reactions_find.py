@@ -169,6 +169,8 @@ def _retaliated(word: _Word) -> Iterator[Reacted]:
 def _no_claim(word: _Word) -> Iterator[Reacted]:
     """Yield "there was no claim of responsibility" and "no group has claimed it"."""
     token, parse = word.token, word.tree
+    if token.lemma == "say":
+        yield from _none_says(word)
     if token.lemma not in blame().claim:
         return
     near = [
@@ -178,6 +180,18 @@ def _no_claim(word: _Word) -> Iterator[Reacted]:
     if denials and _of_responsibility(parse, token):
         start, end = min(denials[0], token.span.start), max(denials[0], token.span.end)
         yield Reacted(ReactionKind.NO_CLAIM, None, token, Span(start, end), word.sentence)
+
+
+def _none_says(word: _Word) -> Iterator[Reacted]:
+    """Yield "nobody has said that they carried out the attack"."""
+    for subject in word.tree.kids(word.token, "nsubj"):
+        none = low(subject) in NO or any(low(k) in NO for k in word.tree.kids(subject, "det"))
+        below = {t.lemma for t in word.tree.under(word.token)}
+        if none and below & {"carry", "behind", "responsible", "plant", "responsibility"}:
+            span = Span(
+                word.tree.tokens[word.tree.left_edge(subject)].span.start, word.token.span.end
+            )
+            yield Reacted(ReactionKind.NO_CLAIM, None, word.token, span, word.sentence)
 
 
 def _of_responsibility(parse: Tree, token: Token) -> bool:

@@ -41,6 +41,20 @@ OFFICIAL = frozenset(
 )
 DISTANCING = frozenset({"distance", "dissociate", "disassociate"})
 ALLEGED = frozenset({"allegation", "accusation", "charge", "claim"})
+NAMING = frozenset({"call", "term", "describe", "brand", "label"})
+FALSE = frozenset(
+    {
+        "baseless",
+        "false",
+        "unfounded",
+        "untrue",
+        "lie",
+        "absurd",
+        "groundless",
+        "fabricate",
+        "fabrication",
+    }
+)
 ACCUSING = frozenset({"accuse", "blame"})
 STATE_FORCES = frozenset({"military", "army", "police", "government", "junta", "troop", "force"})
 ANSWERED = 3  # sentences back in which "the allegation" looks for what is alleged
@@ -134,6 +148,17 @@ def _denied(verb: Verb) -> Iterator[Charge]:
         )
 
 
+def _called_false(verb: Verb) -> Iterator[Charge]:
+    """Yield "X called the accusation baseless"."""
+    if verb.token.lemma not in NAMING or verb.token.pos != "VERB":
+        return
+    below = [*verb.tree.under(verb.token)]
+    charge = next((t for t in below if t.lemma in ALLEGED), None)
+    if charge is not None and any(t.lemma in FALSE for t in below):
+        for voice in voices(verb.parties, verb.subjects()):
+            yield Charge(Modality.DENIED, voice, voice, verb.token, verb.sentence)
+
+
 def _open(verb: Verb) -> bool:
     """Is it "neither confirmed nor denied" or "did not deny"?"""
     head = verb.tree.head(verb.token)
@@ -160,7 +185,7 @@ def _disowned(verb: Verb) -> Iterator[Charge]:
         return
     speaker = verb.parties.speaker(token.span) or teller(verb.parties, token)
     own = [s for s in verb.subjects() if low(s) in PRONOUNS or is_back(tree, s)]
-    said = [*voices(verb.parties, verb.subjects())]
+    said = [*voices(verb.parties, [s for s in verb.subjects() if not is_back(tree, s)])]
     for voice in said or ([speaker] if own and speaker else []):
         group = spokes_for(verb.parties, verb.sentence, voice) or voice
         yield Charge(Modality.DENIED, group, group, token, verb.sentence)
@@ -280,6 +305,7 @@ READERS: tuple[Callable[[Verb], Iterator[Charge]], ...] = (
     _claim_noun,
     _denied,
     _disowned,
+    _called_false,
     _blamed,
     pointed,
     behind,

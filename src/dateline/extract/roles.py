@@ -138,7 +138,8 @@ class _Reader:
             for answer in self._of_trigger(index, event, word, sentence):
                 found.add(answer.role)
                 yield answer
-            told.extend(self._when(index, word, sentence, told=True))
+            if not self._at_weekend(sentence):
+                told.extend(self._when(index, word, sentence, told=True))
         whole = next((i for i, e in enumerate(self.events) if index in e.parts), None)
         if Role.WHEN not in found and whole is not None:
             yield from list(self._days_of(whole))[:1]  # "on Monday" is said of all towns at once
@@ -147,6 +148,11 @@ class _Reader:
             yield from told[:1]  # the day of the telling bounds that of an event without another
         if event.scope is Scope.SINGLE and Role.WHERE not in found:
             yield from self._place_by_report(event)
+
+    def _at_weekend(self, sentence: Sentence) -> bool:
+        """Does a sentence put it at the weekend, so that the day of its telling is another?"""
+        words = self.annotations.tokens[sentence.first : sentence.last]
+        return any(low(word) == "weekend" for word in words)
 
     def _days_of(self, index: int) -> Iterator[Answer]:
         """The times of an event's sentences, first those of its own, then those of the telling."""

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low
+from dateline.extract.vetoes import forms
 from dateline.types import Scope, Sentence, Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "his", "her", "their", "its"})
@@ -31,10 +32,13 @@ def scope_of(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
         times = any(t.lemma == "time" and parsed.kids(t, "nummod") for t in around)
         have = any(k.dep == "aux" and low(k) in {"have", "has"} for k in parsed.kids(token))
         often = any(
-            low(k) in {"frequently", "often", "repeatedly", "since"} for k in parsed.kids(token)
+            low(k) in {"frequently", "often", "repeatedly"}
+            or (low(k) == "since" and k.dep != "mark")
+            for k in parsed.kids(token)
         )
         since = any(low(t) == "since" for t in around)
-        active = any(k.dep == "nsubj" for k in parsed.kids(token))
+        doers = parsed.kids(token, "nsubj")
+        active = bool(doers) and not any(_is_deed(doer) for doer in doers)
         objects = parsed.kids(token, "dobj")
         plural = any(o.tag == "NNS" for o in objects)
         return (
@@ -66,6 +70,12 @@ def scope_of(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
     if mods & {"frequent", "repeated", "constant", "any", "every", "each", "such"}:
         return Scope.AGGREGATE
     return Scope.SINGLE
+
+
+def _is_deed(noun: Token) -> bool:
+    """Is it one attack or its weapon, whose dead are no sum: "the bomb has killed ten"?"""
+    words = lexicon()
+    return noun.tag in {"NN", "NNP"} and bool(forms(noun) & (words.nouns.keys() | words.weapons))
 
 
 def _quantity(parsed: Tree, token: Token) -> Iterator[Token]:
