@@ -143,3 +143,11 @@ def test_what_stands_far_down_does_not_outdo_the_news_of_another_report() -> Non
     long = wounded("One man was hurt, " + "as neighbours told on that day, " * 50 + "and lives.", 1)
     year = Story("b", (long, toll("In all 8 died.", 8)), created=SECOND)
     assert best(settled(news, year), Role.KILLED) == 1
+
+
+def test_an_attacker_told_as_a_boy_and_as_a_gunman_is_one() -> None:
+    """His group is that of the attackers, whatever the noun."""
+    boy = toll("The boy shot himself.", 1, Role.ATTACKERS_KILLED, group=VictimGroup.CHILDREN)
+    found = settled(Story("a", (toll("Two died.", 2), boy, gunman("The gunman died."))))
+    assert found.attackers_killed is not None
+    assert found.attackers_killed.value.best == 1

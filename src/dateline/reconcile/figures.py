@@ -12,7 +12,7 @@ from typing import Final
 from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
 from dateline.reconcile.wording import DIGIT, NEWER, RISEN, is_list, near_words, older, said
-from dateline.types import Count, Modality, PartyKind, Range, Span, Toll, VictimGroup
+from dateline.types import Count, Modality, PartyKind, Range, Role, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
 FAMILY: Final = {
@@ -31,6 +31,7 @@ ONE_PERSON: Final = frozenset(
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
 SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORECASE)
 HEAD: Final = 1200  # characters of a report in which its news stands
+ANOTHER: Final = re.compile(r"\b(?:another|other|second|third)\b", re.IGNORECASE)
 LISTED: Final = 2  # "his wife and her daughter" are two of four, and not of twenty
 KNOWN: Final = re.compile(r"(?:the|him|her|he|she)\b", re.IGNORECASE)
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
@@ -354,13 +355,21 @@ def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
     main = [t for t in groups if t.main] or list(groups)
     for told in main:
         toll = toll_of(told)
-        place = (told.claim.quote, FAMILY.get(toll.group, "civilians"))
+        lost = told.claim.role is Role.ATTACKERS_KILLED  # "the boy" too, where he is the attacker
+        place = (told.claim.quote, "attackers" if lost else FAMILY.get(toll.group, "civilians"))
         known = [toll_of(t) for t in found[place]]
-        if not any(
+        same = any(
             (k.group, k.detail, k.count) == (toll.group, toll.detail, toll.count) for k in known
-        ):
+        )
+        if not same and not _same_attacker(told, known):
             found[place].append(told)
     return found
+
+
+def _same_attacker(told: Told, known: Sequence[Toll]) -> bool:
+    """Is a single attacker the one whom his sentence tells before, by name or as "the suspect"?"""
+    single = told.claim.role is Role.ATTACKERS_KILLED and _stated(told) == 1
+    return single and bool(known) and not ANOTHER.search(said(told))
 
 
 def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | None:
