@@ -37,6 +37,7 @@ RECORD: Final = "tolls/incidents.jsonl.gz"
 GROUPS: Final = "tolls/documents_to_incidents.jsonl"
 SAMPLE: Final = 8
 FIELDS: Final = ("killed", "injured")
+RULES: Final = ("most reports", "latest report")  # what a reader could do without a ledger
 
 Toll = Mapping[str, int | None]
 Rule = Callable[["Sequence[Filed]", str], "int | None"]
@@ -127,8 +128,8 @@ def figures(
         ),
         Figure("reports in which they do not", float(len(found) - len(standing)), "reports"),
         *_shares("reconciled", [(toll, records[i]) for i, toll in reconciled.items()]),
-        *_shares("most reports", [(toll, records[i]) for i, toll in majority.items()]),
-        *_shares("latest report", [(toll, records[i]) for i, toll in latest.items()]),
+        *_shares(RULES[0], [(toll, records[i]) for i, toll in majority.items()]),
+        *_shares(RULES[1], [(toll, records[i]) for i, toll in latest.items()]),
         *_grouped(found, data),
     )
 
