@@ -35,6 +35,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "gvc": public.gvc,
     "ecbplus": public.ecbplus,
     "archive": archive.sample,
+    "muc4": public.muc4,
     "speed": speed.two_cores,
 }
 # How much a figure may differ between runs: reading is exact, time is not. On a machine that

@@ -89,6 +89,31 @@ def _with_generic(scored: dict[str, Any]) -> tuple[Figure, ...]:
     return (Figure("CoNLL F1, generic mentions as one cluster", scored["conll_f1"]),)
 
 
+def muc4() -> tuple[Figure, ...] | Skipped:
+    """Reports of attacks in Latin America: who did what to whom with what."""
+    gold = "muc4/gtt_processed/dev.json"
+    found = (
+        _measured("muc4", "muc4", "muc4.py", gold, _templates, told=("tf",)),
+        _measured(
+            "muc4", "muc4", "muc4.py", "muc4/grit_processed/dev.json", _extracts, told=("ree",)
+        ),
+    )
+    return found[0] if isinstance(found[0], Skipped) else (*found[0], *_figures(found[1]))
+
+
+def _figures(result: tuple[Figure, ...] | Skipped) -> tuple[Figure, ...]:
+    """The figures of a result, none where it was skipped."""
+    return () if isinstance(result, Skipped) else result
+
+
+def _templates(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("CEAF-TF F1", scored["slots"]["micro_avg"]["f1"]),)
+
+
+def _extracts(scored: dict[str, Any]) -> tuple[Figure, ...]:
+    return (Figure("CEAF-REE F1", scored["slots"]["micro_avg"]["f1"]),)
+
+
 def _acled_types(scored: dict[str, Any]) -> tuple[Figure, ...]:
     return (Figure("weighted F1, the 25 ACLED types", scored["weighted_f1"]),)
 
@@ -125,6 +150,7 @@ def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and w
     taken: Callable[[dict[str, Any]], tuple[Figure, ...]],
     options: tuple[str, ...] = (),
     judged: tuple[str, ...] = (),
+    told: tuple[str, ...] = (),
 ) -> tuple[Figure, ...] | Skipped:
     """The figures of a data set, from predictions of `dateline bench`."""
     judge = FOLDER / "scorers" / scorer
@@ -135,5 +161,5 @@ def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and w
         bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
         run(*bench, "--predictions", answers, *options)
         files = ("--gold", FOLDER / gold, "--pred", answers)
-        told = run(sys.executable, judge, *files, "--json", *judged)
-    return taken(json.loads(told))
+        scored = run(sys.executable, judge, *told, *files, "--json", *judged)
+    return taken(json.loads(scored))

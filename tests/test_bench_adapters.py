@@ -14,6 +14,7 @@ from benchmarks.coreference import Given
 from benchmarks.coreference_pairs import joined
 from benchmarks.texts import document
 
+from dateline.extract.tagger import Filler, Joint
 from dateline.types import Span
 
 BLAST = (
@@ -67,12 +68,35 @@ def test_a_bombing_becomes_a_template_with_its_weapon(tmp_path: Path) -> None:
     (folder / "dev.json").write_text(json.dumps(row), encoding="utf-8")
     (out,) = muc4.predict(tmp_path)
     assert out["docid"] == "X-1"
-    (template,) = muc4.templates("X-1", text)
-    assert template["incident_type"] == "bombing"
+    found = {t["incident_type"]: t for t in muc4.templates("X-1", text)}
+    template = found["bombing"]
     assert "bomb" in str(template["Weapon"])
     assert set(template) == {
         "incident_type", "PerpInd", "PerpOrg", "Target", "Victim", "Weapon"
     }  # fmt: skip
+
+
+def test_a_second_incident_of_a_type_shares_its_sure_perpetrators_only() -> None:
+    """Fillers go to the first template of their type, a sure perpetrator to all of it."""
+    types = (0.0, 0.9, 0.0, 0.0, 0.0, 0.0)
+
+    def filler(role: str, words: str, chance: float) -> Filler:
+        return Filler(role, words, (words,), chance, types, ((0, 1),), "tagger")
+
+    told = Joint(
+        (
+            filler("PerpInd", "Rebels", 0.9),
+            filler("PerpInd", "men", 0.27),
+            filler("Target", "bridge", 0.9),
+            filler("Weapon", "mine", 0.1),
+        ),
+        ((0.1, 0.0, 0.0), (0.9, 0.4, 0.2), *[(0.0, 0.0, 0.0)] * 4),
+    )
+    first, second = muc4.written(told)
+    assert first["incident_type"] == second["incident_type"] == "bombing"
+    assert (first["PerpInd"], second["PerpInd"]) == ([["rebels"], ["men"]], [["rebels"]])
+    assert (first["Target"], second["Target"]) == ([["bridge"]], [])
+    assert first["Weapon"] == []
 
 
 def test_words_for_one_thing_in_one_report_are_one_event() -> None:

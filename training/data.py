@@ -14,7 +14,7 @@ from dateline.extract.tagger.wordpiece import Piece, pieces
 
 MUC_TRAIN = "muc4/gtt_processed/train.json"
 MUC_DEVELOPMENT = "muc4/gtt_processed/dev.json"
-HELD = 6  # every sixth training message is held back for the thresholds
+HELD = 6  # every sixth training message is held back for the join
 LEAD = 382  # pieces of an article that are read for its triggers: one window
 
 

@@ -21,14 +21,15 @@ class Layer(nn.Module):
         self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
         self.drop = nn.Dropout(DROPOUT)
 
-    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor | None) -> Tensor:
         """States in, states out: (batch, pieces, width)."""
         batch, length = states.shape[0], states.shape[1]
         shape = (batch, length, HEADS, WIDTH // HEADS)
         query, key, value = (
             part(states).view(shape).transpose(1, 2) for part in (self.query, self.key, self.value)
         )
-        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=mask.to(query.dtype))
+        hidden = None if mask is None else mask.to(query.dtype)
+        seen = F.scaled_dot_product_attention(query, key, value, attn_mask=hidden)
         seen = seen.transpose(1, 2).reshape(batch, length, WIDTH)
         states = self.norm(states + self.drop(self.mixed(seen)))
         return self.last(states + self.drop(self.outer(F.gelu(self.inner(states)))))
@@ -47,16 +48,18 @@ class Tagger(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
         self.answers = nn.Linear(WIDTH, answers)
 
-    def forward(self, numbers: Tensor, present: Tensor) -> Tensor:
-        """Answers (batch, pieces, answers); `present` is 0 at padding."""
+    def forward(self, numbers: Tensor, present: Tensor | None) -> Tensor:
+        """Answers (batch, pieces, answers); `present` is 0 at padding, None if there is none."""
         return self.answers(self.drop(self.read(numbers, present)))
 
-    def read(self, numbers: Tensor, present: Tensor) -> Tensor:
+    def read(self, numbers: Tensor, present: Tensor | None) -> Tensor:
         """The encoder's last states (batch, pieces, width)."""
         places = torch.arange(numbers.shape[1], device=numbers.device)
         states = self.norm(self.words(numbers) + self.places(places) + self.kind)
         states = self.drop(states)
-        mask = (1.0 - present[:, None, None, :].to(states.dtype)) * -10000.0
+        mask = None
+        if present is not None:
+            mask = (1.0 - present[:, None, None, :].to(states.dtype)) * -10000.0
         for layer in self.layers:
             states = layer(states, mask)
         return states

@@ -28,10 +28,11 @@ from training.data import (
 from training.model import Tagger, pretrained
 
 CLS, SEP, MASK = 101, 102, 103
+WINDOW, STEP = 382, 288  # pieces; longer than those that are read later
 BATCH = 8  # texts a step
 HIDDEN = 0.08  # of the pieces of a text, so that roles are read off the words around a name
 KEPT = 0.995  # of the running mean of the weights, at each step
-RATE, HEAD_RATE = 2e-4, 1e-3
+RATE, HEAD_RATE = 2e-4, 1e-3  # of the encoder, and of the fresh answers
 WARM = 0.1  # of all steps
 IGNORED = -100
 RARE = 2.0  # weight of a piece inside a filler; one piece in twenty is
@@ -51,7 +52,7 @@ def batch_of(texts: list[Text], draw: random.Random | None = None) -> Batch:
     """Lay out the windows of texts, some pieces hidden where a draw is given."""
     rows, own = [], []
     for place, text in enumerate(texts):
-        for window in windows(len(text.pieces)):
+        for window in windows(len(text.pieces), WINDOW, STEP):
             inside = [piece.number for piece in text.pieces[window.start : window.end]]
             if draw is not None:
                 inside = [MASK if draw.random() < HIDDEN else number for number in inside]
@@ -141,8 +142,8 @@ def batches(texts: list[Text], draw: random.Random) -> list[list[Text]]:
     return groups
 
 
-def optimiser(model: Tagger) -> torch.optim.AdamW:
-    """Weight decay for matrices, a higher rate for the fresh answers."""
+def optimiser(model: Tagger, share: float = 1.0) -> torch.optim.AdamW:
+    """Weight decay for matrices, a higher rate for the fresh answers; a share of the rates."""
     for value in model.frozen():
         value.requires_grad_(requires_grad=False)
     groups: dict[tuple[bool, bool], list[torch.nn.Parameter]] = {}
@@ -151,7 +152,11 @@ def optimiser(model: Tagger) -> torch.optim.AdamW:
             groups.setdefault((name.startswith("answers"), value.ndim > 1), []).append(value)
     return torch.optim.AdamW(
         [
-            {"params": values, "lr": HEAD_RATE if head else RATE, "weight_decay": 0.01 * matrix}
+            {
+                "params": values,
+                "lr": share * (HEAD_RATE if head else RATE),
+                "weight_decay": 0.01 * matrix,
+            }
             for (head, matrix), values in groups.items()
         ]
     )
@@ -162,7 +167,7 @@ def train(model: Tagger, texts: list[Text], options: argparse.Namespace) -> None
     draw = random.Random(options.order)  # noqa: S311 - a shuffle
     goals = {text.name: goal_of(text) for text in texts}
     steps = options.epochs * math.ceil(len(texts) / BATCH)
-    optimizer = optimiser(model)
+    optimizer = optimiser(model, options.rate)
     warm = max(1, int(WARM * steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.0, (steps - step) / (steps - warm)))
@@ -210,6 +215,8 @@ def main() -> None:
     parser.add_argument("--everything", action="store_true", help="hold no message back")
     parser.add_argument("--fold", type=int, nargs=2, default=(0, HELD), help="held back: K of N")
     parser.add_argument("--shootings", action="store_true", help="learn triggers as well")
+    parser.add_argument("--start", type=Path, help="weights to go on from, model.pt of a run")
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rates")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(options.seed)
@@ -222,6 +229,8 @@ def main() -> None:
     if options.shootings:
         learnt += shootings(options.data / "gvc" / "coreference", numbers)
     model = pretrained(str(options.encoder / "model.safetensors"), ANSWERS)
+    if options.start:
+        model.load_state_dict(torch.load(options.start, weights_only=True))
     torch.manual_seed(options.order)
     train(model, learnt, options)
     record(model, held, options.out / "held.npz")

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dateline.extract.both import confirmed
 from dateline.extract.claims import quote_of
 from dateline.extract.coreference import events
 from dateline.extract.damage import damage
@@ -40,6 +41,7 @@ def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]
     Returns:
         One mention an event: first what the report is about, then other main events, then the
         rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
+        Claims say whether the rules, the trained tagger or both read them.
     """
     found = events(document, annotations, triggers(annotations))
     claims: list[list[Claim]] = [[] for _ in found]
@@ -50,7 +52,8 @@ def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]
         _mention(document, annotations, event, tuple(own))
         for event, own in zip(found, claims, strict=True)
     )
-    return _led(document, annotations, mentions, topic(document, annotations, found))
+    mentions = _led(document, annotations, mentions, topic(document, annotations, found))
+    return confirmed(document, annotations, mentions)
 
 
 def _led(

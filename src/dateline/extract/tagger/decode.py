@@ -48,6 +48,33 @@ class Tagging:
     types: tuple[float, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The chances of each piece of a text.
+
+    Attributes:
+        pieces: of the text, or of the parts of it that were read.
+        roles: a table (pieces, TAGS) for each of `ROLES`, its rows adding up to one.
+        types: (pieces, TYPES), the type of the incident that a piece belongs to.
+        odds: log odds that the text tells of an incident of each of `TYPES`.
+    """
+
+    pieces: tuple[Piece, ...]
+    roles: tuple[Numbers, ...]
+    types: Numbers
+    odds: tuple[float, ...]
+
+
+def marks_of(answers: Numbers, pieces: Sequence[Piece]) -> Marks:
+    """Read the answers, (pieces, ANSWERS), as chances."""
+    if not pieces:
+        return Marks((), (), np.zeros((0, len(TYPES)), dtype=np.float32), (0.0,) * len(TYPES))
+    roles, _, kinds, weights, values = (answers[:, a:b] for a, b in bounds())
+    tables = [_softmax(roles[:, n * TAGS : (n + 1) * TAGS], 1) for n in range(len(ROLES))]
+    odds = (_softmax(weights, 0) * values).sum(axis=0)
+    return Marks(tuple(pieces), tuple(tables), _sigmoid(kinds), tuple(float(x) for x in odds))
+
+
 def decode(answers: Numbers, pieces: Sequence[Piece]) -> Tagging:
     """Read the answers for a whole text.
 

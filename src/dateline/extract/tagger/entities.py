@@ -1,70 +1,20 @@
-"""Candidates of a role that name one thing, brought together by their words alone."""
+"""What two wordings are compared by, and whether they name one thing."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from dateline.extract.tagger.decode import Tagged
 
 SPACE = re.compile(r"\s+")
 WORD = re.compile(r"\w[\w'./-]*\w|\w")
+SHORT = re.compile(r"\(\W{0,2}(\w[\w.-]{1,9})\W{0,2}[,)]")
+BEFORE = 80  # characters in front of a bracket in which the full form stands
 # Words that no filler begins or ends with; the tags of a long noun phrase can stop at one.
 EDGES = frozenset(
     "a an the of in on at by to from with for and or but as that this his her its their was were"
     " is are be been who which el".split()
 )
 ARTICLES = frozenset({"a", "an", "the"})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A wording of a role's candidates.
-
-    Attributes:
-        words: as the text has it, white space made even.
-        key: in small letters, without marks and articles; what two wordings are compared by.
-        score: of its surest occurrence, 0 to 1.
-        types: mean chance of each type of incident, weighted by the occurrences' scores.
-        start: its first occurrence.
-    """
-
-    words: str
-    key: tuple[str, ...]
-    score: float
-    types: tuple[float, ...]
-    start: int
-
-
-def names(text: str, found: Iterable[Tagged]) -> tuple[Named, ...]:
-    """The wordings of a role's candidates, the surest first."""
-    grouped: dict[tuple[str, ...], list[tuple[Tagged, str]]] = defaultdict(list)
-    for one in found:
-        words = trimmed(text[one.start : one.end])
-        if key := key_of(words):
-            grouped[key].append((one, words))
-    made = [_named(key, same) for key, same in grouped.items()]
-    return tuple(sorted(made, key=lambda name: (-name.score, name.start)))
-
-
-def entities(found: Iterable[Named], *, heads: bool = False) -> tuple[tuple[Named, ...], ...]:
-    """Bring wordings of one thing together, each entity's surest wording first.
-
-    Args:
-        found: wordings, the surest first.
-        heads: the same last word is enough, as for people without a name.
-    """
-    made: list[list[Named]] = []
-    for name in found:
-        for entity in made:
-            if any(same(name.key, other.key, heads=heads) for other in entity):
-                entity.append(name)
-                break
-        else:
-            made.append([name])
-    return tuple(tuple(entity) for entity in made)
+UNSPELT = EDGES | {"de", "la", "del", "los"}  # words whose first letters a short form leaves out
 
 
 def same(one: tuple[str, ...], other: tuple[str, ...], *, heads: bool = False) -> bool:
@@ -95,8 +45,9 @@ def trimmed(words: str) -> str:
 
 def _short(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     """Is this the other's first letters?"""
-    letters = "".join(word[0] for word in full if word not in EDGES | {"de", "la", "del", "los"})
-    return len(short) == 1 and len(short[0]) > 1 and short[0] == letters
+    if len(short) != 1 or not 1 < len(short[0]) <= len(full):
+        return False
+    return short[0] == "".join(word[0] for word in full if word not in UNSPELT)
 
 
 def _stem(key: tuple[str, ...]) -> str:
@@ -104,14 +55,22 @@ def _stem(key: tuple[str, ...]) -> str:
     return key[-1].rstrip("s")
 
 
-def _named(key: tuple[str, ...], same_key: list[tuple[Tagged, str]]) -> Named:
-    """A wording of all its occurrences."""
-    total = sum(one.score for one, _ in same_key)
-    columns = zip(*(one.types for one, _ in same_key), strict=True)
-    scores = [one.score for one, _ in same_key]
-    types = tuple(
-        sum(score * chance for score, chance in zip(scores, column, strict=True)) / total
-        for column in columns
+def shorts(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The short forms in brackets, each with the words in front: "the Red Dawn Front (RDF)"."""
+    return tuple(
+        (key_of(found.group(1)), key_of(text[max(0, found.start() - BEFORE) : found.start()]))
+        for found in SHORT.finditer(text)
     )
-    start = min(one.start for one, _ in same_key)
-    return Named(same_key[0][1], key, max(scores), types, start)
+
+
+def linked(
+    found: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...],
+    one: tuple[str, ...],
+    other: tuple[str, ...],
+) -> bool:
+    """Is one of two wordings the short form of the other?"""
+    return any(
+        a == short and before[-len(b) :] == b
+        for short, before in found
+        for a, b in ((one, other), (other, one))
+    )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
-from dateline.extract.tagger.decode import Numbers, Tagging, decode
-from dateline.extract.tagger.layout import ANSWERS, windows
+from dateline.extract.tagger.decode import Marks, Numbers, Tagging, decode, marks_of
+from dateline.extract.tagger.layout import ANSWERS, Window, windows
 from dateline.extract.tagger.wordpiece import Piece, pieces
 
 DATA = Path(__file__).parent / "data"
@@ -32,15 +33,33 @@ def tag(text: str) -> Tagging:
     return decode(answers(found), found)
 
 
+def marks(text: str, most: int | None = None) -> Marks:
+    """The chances of each piece of a text.
+
+    Args:
+        text: any text.
+        most: windows that are read at most, from the front; None for all.
+
+    Returns:
+        The chances of the pieces that were read.
+    """
+    found = pieces(text, _vocabulary())
+    wanted = windows(len(found))[:most] if found else ()
+    made = [_own(found, window) for window in wanted]
+    answered = np.concatenate(made) if made else np.zeros((0, ANSWERS), np.float32)
+    return marks_of(answered, found[: len(answered)])
+
+
+def _own(found: Sequence[Piece], window: Window) -> Numbers:
+    """The answers for a window's own pieces."""
+    read = _read([piece.number for piece in found[window.start : window.end]])
+    return read[window.first - window.start + 1 : window.last - window.start + 1]
+
+
 def answers(found: tuple[Piece, ...]) -> Numbers:
     """The encoder's answers for the pieces of a text: (pieces, ANSWERS)."""
-    numbers = [piece.number for piece in found]
-    made = np.zeros((len(numbers), ANSWERS), dtype=np.float32)
-    for window in windows(len(numbers)) if numbers else ():
-        begin = window.first - window.start + 1
-        end = window.last - window.start + 1
-        made[window.first : window.last] = _read(numbers[window.start : window.end])[begin:end]
-    return made
+    made = [_own(found, window) for window in windows(len(found))] if found else []
+    return np.concatenate(made) if made else np.zeros((0, ANSWERS), dtype=np.float32)
 
 
 def _read(numbers: list[int]) -> Numbers:
