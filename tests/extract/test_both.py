@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.small_text import document
+from small_text import document
 
 from dateline.detect import detect
 from dateline.extract import both, extract

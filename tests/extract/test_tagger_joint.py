@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from tests.small_text import document
+from small_text import document
 
 from dateline.detect.sentences import parse
 from dateline.extract.tagger import Ruled, joint, marks
