@@ -19,7 +19,7 @@ MAIN_MASS: Final = 4
 NEVER: Final = -1e6  # a person called two mentions different; nothing outweighs that
 # Such a pair never comes together of itself. In the mean of two clusters it outweighs what most
 # other pairs say, and not all: the day or town of one report may be misread.
-RULED_OUT: Final = -15.0
+RULED_OUT: Final = -10.0
 FORCED: Final = 99.0  # a person called two mentions one incident
 
 SAME_DAY: Final = 3.0
@@ -75,12 +75,12 @@ SAME_STORY: Final = 3.5  # half of them, and at least four
 # positions (2,135 pairs against 57,787 of different ones that were compared); the limits on
 # towns are wider than that, since attacks of one war are told in one vocabulary.
 TELLING_FREE: Final = 7.0
-TELLING_SLOPE: Final = 0.4
+TELLING_SLOPE: Final = 0.5
 FEWEST_TELLING: Final = -2.0
 MOST_TELLING: Final = 14.0
-TELLING_ELSEWHERE: Final = 30.0  # bits from which words count although two towns are told
+TELLING_ELSEWHERE: Final = 24.0  # bits from which words count although two towns are told
 # Bits of the rarest words, counted above `RARE`, from which two reports are of one story, so that a
 # day or a town may be misread: in one town, and where two towns are told.
 RARE: Final = 7.0
-RAREST_IN_TOWN: Final = 6.0
-RAREST_ELSEWHERE: Final = 14.0
+RAREST_IN_TOWN: Final = 5.0
+RAREST_ELSEWHERE: Final = 10.0
