@@ -113,6 +113,9 @@ def bygone(annotations: Annotations, parsed: Tree, trigger: Trigger) -> bool:
     written = annotations.created.interval
     if written is None or trigger.definite:
         return False
+    opening = [low(t) for t in annotations.tokens[trigger.sentence.first :][:2]]
+    if opening[:1] == ["in"] and opening[1].isdigit() and len(opening[1]) == len("1972"):
+        return int(opening[1]) < written.first.year - 1
     span = trigger.sentence.span
     return any(
         isinstance(time.value, TimeExpression)

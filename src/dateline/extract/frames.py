@@ -45,6 +45,7 @@ class Frame:
     owned: bool  # must the object be somebody's own: "triggered his vest"?
     bare: bool  # must there be no object: "fired at", and not "fired a broadside at"?
     single: bool  # must it be done to one alone?
+    passive: bool  # must nobody be told who does it in the subject's place?
     unless: frozenset[str]  # words of the sentence that speak against it
     need: frozenset[str]  # words of the sentence of which one must be there
 
@@ -119,7 +120,7 @@ def _is_so(parsed: Tree, verb: Token, frame: Frame) -> bool:
     """Do the number and the owner of the words fit a frame?"""
     if frame.owned and not any(parsed.kids(noun, "poss") for noun in objects(parsed, verb)):
         return False
-    if frame.bare and parsed.kids(verb, "dobj"):
+    if (frame.bare or frame.passive) and parsed.kids(verb, "dobj"):
         return False
     return not frame.single or all(_is_one(parsed, n) for n in objects(parsed, verb))
 
@@ -264,6 +265,7 @@ def _frame(row: dict[str, Any]) -> Frame:
         owned=row.get("own", False),
         bare=row.get("bare", False),
         single=row.get("single", False),
+        passive=row.get("passive", False),
         unless=frozenset(row.get("unless", ())),
         need=frozenset(row.get("need", ())),
     )

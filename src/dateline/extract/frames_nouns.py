@@ -29,6 +29,7 @@ BODIES: Final = frozenset(
     "commission court council party agency authority committee union ministry office police"
     " intelligence bank province district government army assembly parliament electoral".split()
 )
+NAMED: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 AGES: Final = ("year-old", "years-old")
 PRONOUNS: Final = frozenset(
     {"him", "her", "them", "he", "she", "they", "who", "whom", "others", "dozens", "scores"}
@@ -67,6 +68,10 @@ class Nouns:
 
     def _own(self, noun: Token) -> Iterator[str]:
         """The classes of one noun."""
+        if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
+            yield from self._parties.get(noun.i, ())
+            yield from ["person"] if noun.entity == "PERSON" else []
+            return
         before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
         words = lists()
         names = forms(noun)

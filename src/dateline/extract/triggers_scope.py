@@ -104,6 +104,8 @@ def over_time(text: str) -> bool:
 def lasts(parsed: Tree, token: Token) -> bool:
     """Is what is told over a time a habit or a sum: "have been murdered", "maim hundreds"?"""
     verb = token if token.pos == "VERB" else next(parsed.above(token), token)
+    if any(low(k) in {"is", "are"} for k in parsed.kids(verb, "auxpass")):
+        return True
     if verb.tag in {"VBZ", "VBP"} or any(
         low(k) in {"have", "has"} for k in parsed.kids(verb, "aux")
     ):

@@ -18,7 +18,7 @@ PLANS = frozenset(
 def stage_of(parsed: Tree, token: Token) -> Stage | None:
     """How real it is told to be; None where it is denied that it took place."""
     own = parsed.kids(token)
-    if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
+    if _is_denied(parsed, token):
         return None
     if any(low(k) in {"planned", "foiled", "failed", "attempted", "thwarted"} for k in own):
         return Stage.ATTEMPTED
@@ -34,6 +34,15 @@ def stage_of(parsed: Tree, token: Token) -> Stage | None:
     if token.pos == "VERB" and any(k.dep == "aux" and low(k) == "to" for k in own):
         return _infinitive(parsed, token)
     return _stage_above(parsed, token)
+
+
+def _is_denied(parsed: Tree, token: Token) -> bool:
+    """Does "not" or "no" stand with it, its doer or its object: "no shots were fired"?"""
+    own = parsed.kids(token)
+    if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
+        return True
+    nouns = parsed.kids(token, "nsubj", "nsubjpass", "dobj") if token.pos == "VERB" else []
+    return any(low(k) == "no" for noun in nouns for k in parsed.kids(noun, "det"))
 
 
 def _in_case(parsed: Tree, token: Token) -> bool:
@@ -83,6 +92,8 @@ def _plans(above: Token, lemma: str, token: Token) -> bool:
 def _infinitive(parsed: Tree, token: Token) -> Stage:
     """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
     above = parsed.head(token).lemma.lower()
+    if any(low(k) in lexicon().planned for k in parsed.kids(parsed.head(token), "aux")):
+        return Stage.PLANNED  # "they could use drones to drop grenades"
     if above in THREATS:
         return Stage.THREATENED
     if above in lexicon().attempted or above in {"try", "attempt"}:
