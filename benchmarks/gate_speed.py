@@ -77,6 +77,50 @@ NEWS = (
             "invites children to paint and to build their own instruments"
         ),
     ),
+    (
+        "The party|The finance minister|A spokesman for the opposition|The president|Parliament",
+        (
+            "promised to fight for lower taxes before the election in June|"
+            "attacked the budget as a bomb under the pensions of the old|"
+            "won the vote by a narrow margin after a long debate|"
+            "will meet trade envoys in Brussels on Tuesday to talk about tariffs|"
+            "named a new head of the central bank and defended the appointment|"
+            "said that the coalition would survive the quarrel over farm subsidies"
+        ),
+    ),
+    (
+        "The health ministry|Doctors|A team of researchers|The hospital|The clinic",
+        (
+            "said that 14 people had died of the fever since the start of the month|"
+            "reported 230 new cases in the coastal districts, most of them children|"
+            "tested a vaccine on 3,000 volunteers and found it safe|"
+            "warned that many patients come too late to be treated|"
+            "asked families to boil water and to wash their hands|"
+            "is short of beds, nurses and medicine, it said on Friday"
+        ),
+    ),
+    (
+        "The weather service|Firefighters|The storm|The river|Rescue workers",
+        (
+            "left at least 3 dead and thousands without power along the coast|"
+            "brought down trees and killed a driver on the road to the airport|"
+            "rose to its highest level in forty years after days of rain|"
+            "searched for two hikers who went missing on Saturday|"
+            "expects snow in the mountains and strong wind in the valleys|"
+            "told people in low-lying streets to leave their homes"
+        ),
+    ),
+    (
+        "The court|A judge|The company's lawyers|The former director|Prosecutors",
+        (
+            "heard that he had moved 2 million dollars to accounts abroad|"
+            "put off the hearing in the tax case until March|"
+            "denied that the contract had been won with bribes|"
+            "ordered the bank to pay back fees to 40,000 customers|"
+            "said that the appeal had no chance and should be turned down|"
+            "will decide next week whether the merger breaks competition law"
+        ),
+    ),
 )
 
 
