@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from benchmarks.ledger import ACCEPTANCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_documents import document
 
+from dateline.acquire import acquire
+from dateline.clean import clean
 from dateline.detect import relevance, turned_away
+from dateline.types import Report
 
 GARDEN = (
     "The town library will open a new reading room next spring after years of planning. "
@@ -80,3 +86,13 @@ def test_any_text_has_the_same_answer_twice(text: str) -> None:
 def test_every_word_of_a_report_stands_in_a_stretch() -> None:
     words = [f"w{chr(97 + n % 26)}{n}" for n in range(777)]
     assert set(words) <= frozenset().union(*relevance.stretches(words))
+
+
+@pytest.mark.parametrize("folder", [ACCEPTANCE, ACCEPTANCE / "real"], ids=["five", "real"])
+def test_no_report_of_an_incident_is_turned_away(folder: Path) -> None:
+    if not (folder / "gold.json").is_file():
+        pytest.skip("the acceptance reports are not on this machine")
+    told = json.dumps(json.loads((folder / "gold.json").read_text("utf-8"))["incidents"])
+    reports = [one for one in acquire((folder / "reports",)) if isinstance(one, Report)]
+    away = [one.name for one in reports if one.name in told and turned_away(clean(one))]
+    assert [] == away
