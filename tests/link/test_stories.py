@@ -9,7 +9,7 @@ from small_readings import Said, Story, chronology, city, on, reading
 
 from dateline.link import link
 from dateline.link.profiles import names_by_event
-from dateline.types import Kind, Prominence, Role, Scope, Span
+from dateline.types import Kind, Place, PlaceKind, Prominence, Role, Scope, Span
 
 FIRST = Story(
     "a",
@@ -80,6 +80,17 @@ def test_rare_words_do_not_join_attacks_on_two_towns_that_are_known() -> None:
         told(n, "2031-03-04", where, text) for n, where in (("a", "Ardun"), ("b", "Vesk"))
     )
     assert incidents(one, other) == 2
+
+
+def test_a_strike_and_its_answer_in_another_country_stay_two() -> None:
+    """A report of the answer names the country that was struck first, in the same rare words."""
+    answered = Said(
+        Role.WHERE, Place("Landa", PlaceKind.COUNTRY, country="XA"), "It followed a raid on Landa."
+    )
+    struck = told("a", "2031-03-04", "Vesk")
+    abroad = Said(Role.WHERE, city("Tolm", "XB"), "It was in Tolm.")
+    answer = replace(told("b", "2031-03-05"), said=(abroad, answered))
+    assert incidents(struck, answer, replace(answer, name="c")) == 2
 
 
 def test_words_that_fit_every_attack_join_nothing() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from dateline.link.profiles import Profile, plain
 from dateline.link.stories import one_story
 from dateline.link.weights import (
+    ABROAD,
     NEAR_BY,
     OTHER_PROVINCE,
     OTHER_SITE,
@@ -32,9 +33,7 @@ def compare_places(left: Profile, right: Profile) -> Reason | None:
     if not left.places or not right.places:
         return None
     if left.countries and right.countries and left.countries.isdisjoint(right.countries):
-        return Reason(
-            "place", RULED_OUT, f"{said(left)} and {said(right)} are in different countries"
-        )
+        return _abroad(left, right)
     if left.cities and right.cities:
         return _cities(left, right)
     return _provinces(left, right)
@@ -73,8 +72,21 @@ def _towns(left: Profile, right: Profile) -> Reason:
     words = f"{said(left)} and {said(right)}"
     if apart is not None and apart <= NEAR:
         return Reason("place", NEAR_BY, f"{words} are {apart:.0f} km apart")
+    ours, theirs = _countries_of_towns(left), _countries_of_towns(right)
+    if ours and theirs and ours.isdisjoint(theirs):
+        return _abroad(left, right)
     never = OTHER_TOWN if one_story(left, right) else RULED_OUT
     return Reason("place", never, f"{words} are different places")
+
+
+def _abroad(left: Profile, right: Profile) -> Reason:
+    """Keep two events of different countries apart: one of them often answers the other."""
+    return Reason("place", ABROAD, f"{said(left)} and {said(right)} are in different countries")
+
+
+def _countries_of_towns(profile: Profile) -> frozenset[str]:
+    """The countries of the towns told; one named by itself may be that of another event."""
+    return frozenset(p.country for p in profile.places if p.city and p.country)
 
 
 def _provinces(left: Profile, right: Profile) -> Reason | None:

@@ -20,6 +20,7 @@ NEVER: Final = -1e6  # a person called two mentions different; nothing outweighs
 # Such a pair never comes together of itself. In the mean of two clusters it outweighs what most
 # other pairs say, and not all: the day or town of one report may be misread.
 RULED_OUT: Final = -10.0
+ABROAD: Final = -100.0  # two countries; a report seldom misreads that, and no story bridges it
 FORCED: Final = 99.0  # a person called two mentions one incident
 
 SAME_DAY: Final = 3.0
