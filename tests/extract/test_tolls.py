@@ -66,6 +66,11 @@ def wounded(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, boo
             "No Canadians were killed or wounded.",
             [killed(0, "foreigners"), wounded(0, "foreigners")],
         ),
+        (
+            "Health officials in Kabul now put the number of Afghans killed in Thursday's bombing at "
+            "Abbey Gate at 170.",
+            [killed(170)],
+        ),
         ("There were no casualties.", [killed(0), wounded(0)]),
         ("There were no reports of injuries.", [wounded(0)]),
         ("Nobody was hurt.", [wounded(0)]),

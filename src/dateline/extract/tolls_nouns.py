@@ -89,7 +89,10 @@ def _is_number_of_dead(tree: Tree, token: Token) -> bool:
         return False
     of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
     dead = any(low(noun) in {"dead", "deaths", "fatalities", "killed"} for noun in of)
-    return dead or any(low(k) == "killed" for noun in of for k in tree.kids(noun, "acl", "relcl"))
+    above = [*of, token] if of else []  # a parse may hang "killed" from "number"
+    return dead or any(
+        low(k) == "killed" for noun in above for k in tree.kids(noun, "acl", "relcl")
+    )
 
 
 def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
