@@ -67,8 +67,7 @@ def wounded(number: int, group: str = PEOPLE) -> tuple[str, int | None, str, boo
             [killed(0, "foreigners"), wounded(0, "foreigners")],
         ),
         (
-            "Health officials in Kabul now put the number of Afghans killed in Thursday's bombing at "
-            "Abbey Gate at 170.",
+            "They now put the number of Afghans killed in the bombing at Abbey Gate at 170.",
             [killed(170)],
         ),
         ("There were no casualties.", [killed(0), wounded(0)]),
