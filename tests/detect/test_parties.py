@@ -37,6 +37,23 @@ def test_a_known_actor_is_no_person(text: str, expected: tuple[str, str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("An Israeli air strike hit a clinic.", ["Israel"]),
+        ("A U.S. drone strike hit a car.", ["United States"]),
+        ("Days of Turkish shelling followed.", ["Turkey"]),
+        ("An Israeli nurse was killed in a blast.", []),
+        ("A general strike shut the Italian port.", []),
+    ],
+)
+def test_a_deed_of_armed_forces_is_that_of_the_state_named_before_it(
+    text: str, states: list[str]
+) -> None:
+    """A people before any other noun is no party."""
+    assert states == [name for name, kind in named(text) if kind == "state"]
+
+
+@pytest.mark.parametrize(
     ("text", "name", "office"),
     [
         ("Hezbollah leader Hassan Kanaan denied it.", "Hassan Kanaan", "leader"),

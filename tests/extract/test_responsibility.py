@@ -101,6 +101,23 @@ def test_said_by_a_speaker(text: str, modality: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "The market was hit by an Israeli air strike, The ministry said.",
+        "The ministry blames an Israeli air strike.",
+    ],
+)
+def test_whose_strike_it_was(text: str) -> None:
+    """A strike told by its people accuses their state."""
+    parties = {"The ministry": OFFICE, "Israeli": STATE}
+    events = [Event(span(text, "strike"), Kind.AIR_STRIKE)]
+    speaker = "The ministry" if "said" in text else None
+    found = responsibility(document(text), annotated(text, parties, speaker), events)
+    told = [(c.modality.value, c.speaker and c.speaker.name, c.quote) for _, c in found]
+    assert [("attributed", "The ministry", span(text, text))] == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "No group has claimed responsibility for the attack.",
         "Police denied rumours of a second gunman.",
         "Norland blamed the delay on the weather.",

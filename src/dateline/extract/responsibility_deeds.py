@@ -17,6 +17,7 @@ from dateline.extract.responsibility_verbs import (
     laid,
     negated,
     said_of,
+    whose,
 )
 from dateline.extract.responsibility_words import (
     accusable,
@@ -85,7 +86,7 @@ def did(verb: Verb) -> Iterator[Charge]:
     if not (deed or attack) or verb.token.tag == "VBG" or unreal:
         return
     passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
-    actors = agents(verb) if passive else verb.subjects()
+    actors = [whose(verb, a) for a in (agents(verb) if passive else verb.subjects())]
     yield from said_of(verb, [a for a in actors if deed or _may_attack(verb, a)])
 
 

@@ -23,6 +23,7 @@ from dateline.extract.responsibility_verbs import (
     elsewhere,
     laid,
     negated,
+    whose,
 )
 from dateline.extract.responsibility_words import is_event, lexicon
 from dateline.extract.tolls_tree import low, tree
@@ -274,7 +275,8 @@ def _blame_targets(verb: Verb) -> list[Token]:
         passive = verb.tree.kids(verb.token, "nsubjpass")
         if lemma == "accuse" and not _of_a_deed(verb):
             return []
-        return passive or [o for o in verb.objects() if not is_event(o)]
+        blamed = [whose(verb, o) for o in verb.objects()]
+        return passive or [o for o in blamed if not is_event(o)]
     return []
 
 

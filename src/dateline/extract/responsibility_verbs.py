@@ -87,6 +87,16 @@ def elsewhere(verb: Verb) -> bool:
     return any(low(kid) in lexicon().elsewhere for t in events for kid in verb.tree.kids(t, "amod"))
 
 
+def whose(verb: Verb, noun: Token) -> Token:
+    """The word for the state whose deed a noun tells ("an Israeli air strike"), else the noun."""
+    before = verb.tree.kids(noun, "amod", "compound", "nmod") if is_event(noun) else []
+    for token in before:
+        voice = verb.parties.at(token)
+        if voice is not None and voice.party.kind is PartyKind.STATE:
+            return token
+    return noun
+
+
 def infinitive(verb: Verb) -> bool:
     """Is the deed only wanted, prepared or allowed ("to carry out")?"""
     return any(low(kid) == "to" for kid in verb.tree.kids(verb.token, "aux"))
