@@ -75,3 +75,14 @@ def test_what_was_struck_is_claimed_with_its_words() -> None:
     (mention,) = told(NEWS)
     (claim,) = [c for c in mention.claims if c.role is Role.TARGET]
     assert NEWS[claim.span.start : claim.span.end] == "a bus"
+
+
+def test_a_revised_toll_is_of_the_attack_that_the_report_then_dates() -> None:
+    """The lead names "the harbour bombings"; the next sentence tells them in full."""
+    text = (
+        "Vanora's health ministry on Thursday lowered the number of people killed in the harbour "
+        "bombings to 90. About 200 people were wounded when suicide bombers attacked two hotels "
+        "on May 12 in Mombasa."
+    )
+    (mention,) = told(text)
+    assert {c.role for c in mention.claims} >= {Role.KILLED, Role.WOUNDED}

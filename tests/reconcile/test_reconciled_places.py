@@ -1,5 +1,7 @@
 """Where an incident took place, as several claims tell it."""
 
+from dataclasses import replace
+
 from dateline.reconcile.places import reconcile_origin, reconcile_where
 from dateline.types import Claim, Modality, Place, PlaceKind, Role, Span, Standing
 
@@ -37,6 +39,13 @@ def test_the_order_of_claims_does_not_matter() -> None:
     claims = [claim("1", MOSUL), claim("2", BAGHDAD, "b")]
 
     assert reconcile_where(claims) == reconcile_where(claims[::-1])
+
+
+def test_of_two_cities_struck_at_once_the_one_told_first_stands_for_both() -> None:
+    later = replace(claim("9", MOSUL), span=Span(8, 9))
+
+    assert reconcile_where([claim("1", BAGHDAD), later]).value == BAGHDAD
+    assert reconcile_where([replace(later, id="0"), claim("1", BAGHDAD)]).value == BAGHDAD
 
 
 def test_no_claim_is_no_origin() -> None:

@@ -257,7 +257,8 @@ class _Grouping:
         mains = [g for g in self.groups if g.main]
         if len(mains) != 1 or trigger.at > self.lead or trigger.other or trigger.definite:
             return None
-        named = all(t.definite or self._titled(t) for t in mains[0].triggers)
+        known = {t.at for t in mains[0].triggers if t.definite}  # "killed in the bombings" too
+        named = all(t.at in known or self._titled(t) for t in mains[0].triggers)
         dated = any(words[-1:].isdigit() for words in self._dates(trigger))
         full = dated and not self._long_past(trigger)
         alike = ways(self.parsed, trigger) & self._ways(mains[0])

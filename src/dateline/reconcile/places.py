@@ -27,7 +27,8 @@ def reconcile_where(
     """Settle where an incident took place.
 
     Places that contain one another are one answer, told more or less finely; the answer that
-    most voices bear out wins, the finer where they tie, and the others stand against it.
+    most voices bear out wins, where they tie the finer or else the one told first, and the others
+    stand against it.
 
     Args:
         claims: what the mentions of one incident say of where.
@@ -42,7 +43,12 @@ def reconcile_where(
     groups = [[t for t in told if _agree(one.place, t.place)] for one in told]
     best = max(
         zip(groups, told, strict=True),
-        key=lambda g: (_weight(g[0]), _depth(g[1].place), g[1].claim.id),
+        key=lambda g: (
+            _weight(g[0]),
+            _depth(g[1].place),
+            -g[1].claim.span.start,
+            g[1].claim.id,
+        ),
     )
     agreeing = best[0]
     rivals = [t for t in told if t not in agreeing]
