@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Protocol
 
 from dateline.extract.lexicon import lexicon
 from dateline.extract.tolls_tree import Tree, low
 from dateline.extract.triggers import Trigger
 from dateline.extract.vetoes import forms
-from dateline.types import Annotations, Span, TimeExpression, Token
+from dateline.types import Annotations, Sentence, Span, TimeExpression, Token
 
 PAST = re.compile(
     r"\b(?:in (?:early |late |mid-)?(?:january|february|march|april|may|june|july|august|september"
@@ -58,7 +59,19 @@ WEEKDAYS = frozenset(
 )
 
 
-def attached(parsed: Tree, trigger: Trigger, span: Span) -> bool:
+class Told(Protocol):
+    """A word that tells of an event or of a toll."""
+
+    @property
+    def token(self) -> Token:
+        """The word."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """Its sentence."""
+
+
+def attached(parsed: Tree, trigger: Told, span: Span) -> bool:
     """Does a time belong to the trigger's clause: no other finite verb lies between?"""
     words = [t for t in words_of(parsed, trigger) if span.start <= t.span.start < span.end]
     own = {trigger.token.i, *(t.i for t in clause(parsed, trigger))}
@@ -72,7 +85,7 @@ def attached(parsed: Tree, trigger: Trigger, span: Span) -> bool:
     return False
 
 
-def clause(parsed: Tree, trigger: Trigger) -> list[Token]:
+def clause(parsed: Tree, trigger: Told) -> list[Token]:
     """The heads of a trigger up to and with its verb, and the verbs that this one hangs on."""
     found = []
     for above in parsed.above(trigger.token):
@@ -83,7 +96,7 @@ def clause(parsed: Tree, trigger: Trigger) -> list[Token]:
     return found
 
 
-def words_of(parsed: Tree, trigger: Trigger) -> tuple[Token, ...]:
+def words_of(parsed: Tree, trigger: Told) -> tuple[Token, ...]:
     """The words of a trigger's sentence."""
     return parsed.tokens[trigger.sentence.first : trigger.sentence.last]
 

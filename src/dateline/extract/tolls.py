@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from dateline.extract.tolls_apart import without_earlier
 from dateline.extract.tolls_attackers import attackers_once
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_counted import ONE
@@ -46,6 +47,7 @@ def tolls(
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
         if event is not None:
             told.append((event, one))
+    told = list(without_earlier(document, annotations, events, parsed, told))
     told = attackers_once(parsed, told)
     living = list(_without_the_dead(parsed, told))
     singled = list(_singled_out(annotations, living))

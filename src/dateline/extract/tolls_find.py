@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from dateline.extract.tolls_counted import ONE, Counted, counted, included, with_sum
+from dateline.extract.tolls_doers import did_it
 from dateline.extract.tolls_hits import hits
 from dateline.extract.tolls_nouns import told_by_nouns
 from dateline.extract.tolls_parts import parts
@@ -131,6 +132,8 @@ def _by_own_hand(parsed: Tree, one: Reported) -> Reported:
 
 def _reported(parsed: Tree, role: Role, word: Token, one: Counted, sentence: Sentence) -> Reported:
     """A toll with how firmly it is told; a dead attacker has a role of its own."""
+    if role is Role.KILLED and one.toll.count == ONE and did_it(parsed, one.head):
+        one = _attacker(one)
     if role is Role.KILLED and one.toll.group is VictimGroup.ATTACKERS:
         role = Role.ATTACKERS_KILLED
     firm = modality(parsed, word) or Modality.ASSERTED

@@ -7,6 +7,7 @@ from dateline.extract.tolls_words import lexicon
 from dateline.types import Modality, Sentence, Token
 
 LOOK_UP = 4  # verbs above a word of harm that may make it unreal
+ABOUT = frozenset({"about", "of", "on"})
 PERIODS = frozenset({"year", "month", "decade", "season"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl"})
 
@@ -30,16 +31,20 @@ def modality(tree: Tree, word: Token) -> Modality | None:
         head = tree.head(token)
         if head.i == token.i or token.dep not in CLAUSES:
             break
-        if (
-            head.lemma in table.unreal_verbs
-            and token.dep in {"xcomp", "ccomp", "pcomp"}
-            and _infinite(tree, token)
-        ):
+        if _only_meant(tree, token, head) and _infinite(tree, token):
             return None
         if token.dep in {"ccomp", "relcl", "conj", "advcl"} and token.dep != "conj":
             break
         token = head
     return Modality.HEDGED if hedged else Modality.ASSERTED
+
+
+def _only_meant(tree: Tree, token: Token, head: Token) -> bool:
+    """Does a word of harm stand below "threatened to", "was going to" or "talked about"?"""
+    if token.dep == "pcomp":
+        head = tree.head(head) if low(head) in ABOUT else head
+    governs = head.lemma in lexicon().unreal_verbs or low(head) == "going"
+    return governs and token.dep in {"xcomp", "ccomp", "pcomp"}
 
 
 def _infinite(tree: Tree, token: Token) -> bool:
@@ -79,4 +84,11 @@ def _over_many(tree: Tree, word: Token) -> bool:
             told = {low(kid) for kid in tree.kids(noun, "amod", "nummod")}
             if noun.tag == "NNS" and told & {"separate", "different", "various", "numerous"}:
                 return True
+            if _is_plural_deed(tree, noun):
+                return True
     return False
+
+
+def _is_plural_deed(tree: Tree, noun: Token) -> bool:
+    """Is it "shootings" that no word makes known or counts, as a city's in one night?"""
+    return low(noun) in lexicon().deeds and not tree.kids(noun, "det", "poss", "nummod")

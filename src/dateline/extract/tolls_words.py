@@ -47,6 +47,7 @@ class Words:
     negations: frozenset[str]
     aggregate: tuple[str, ...]
     causes: frozenset[str]
+    deeds: frozenset[str]
     hit: frozenset[str]
     hitting: frozenset[str]
     struck: frozenset[str]
@@ -60,6 +61,7 @@ class Words:
     acts: frozenset[str]
     fatal: frozenset[str]
     homicide: frozenset[str]
+    accused: frozenset[str]
     times: dict[str, int]
     groups: dict[str, VictimGroup]
     before: dict[str, VictimGroup]
@@ -100,6 +102,7 @@ def lexicon() -> Words:
         negations=frozenset(unreal["negations"]),
         aggregate=tuple(harm["aggregate"]["phrases"]),
         causes=frozenset(harm["aggregate"]["causes"]),
+        deeds=frozenset(harm["aggregate"]["deeds"]),
         hit=frozenset(shot["hit"]),
         hitting=frozenset(shot["hitting"]),
         struck=frozenset(shot["struck"]),
@@ -113,6 +116,7 @@ def lexicon() -> Words:
         acts=frozenset(shot["acts"]),
         fatal=frozenset(shot["fatal"]),
         homicide=frozenset(shot["homicide"]),
+        accused=frozenset(shot["accused"]),
         times=shot["times"],
         groups=_inverted(group["nouns"]),
         before=_inverted(before),

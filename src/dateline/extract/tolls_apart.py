@@ -1,0 +1,98 @@
+"""Tolls of earlier days, told below the news: "In 2008, a man was killed"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from dateline.extract.earlier import attached
+from dateline.extract.tolls_events import Event
+from dateline.extract.tolls_find import Reported
+from dateline.extract.tolls_tree import Tree
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Document,
+    Prominence,
+    Role,
+    Sentence,
+    Span,
+    Token,
+)
+
+LEAD = 4  # body sentences that tell of the news itself
+HARM = frozenset({Role.KILLED, Role.WOUNDED, Role.ATTACKERS_KILLED})
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+EARLIER = re.compile(
+    r"\b(?:(?:19|20)\d\d|last (?:year|month|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)|(?:years?|months?) (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Harm:
+    """The word of a toll."""
+
+    token: Token
+    sentence: Sentence
+
+
+def without_earlier(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    parsed: Tree,
+    told: Sequence[tuple[int, Reported]],
+) -> Iterator[tuple[int, Reported]]:
+    """The tolls, without those that their own clause dates months or years before the news.
+
+    Only where the lead tells of the news with a toll of its own, and only what is told below the
+    lead: the report of a trial gives the date of the very deed that it is about.
+
+    Args:
+        document: the report's text.
+        annotations: its sentences, and when it was written.
+        events: its events.
+        parsed: the parse.
+        told: tolls with the event of each, in the order of the text.
+
+    Yields:
+        The same, some left out.
+    """
+    body = [s for s in annotations.sentences if s.block is BlockKind.BODY]
+    below = body[LEAD].first if len(body) > LEAD else len(parsed.tokens)
+    led = {at for at, one in told if one.role in HARM and one.sentence.first < below}
+    for at, one in told:
+        main = events[at].prominence is Prominence.MAIN and at in led
+        if main and one.role in HARM and one.sentence.first >= below:
+            known = _known(document, annotations, events[at])
+            if _is_earlier(document, annotations, parsed, one, known):
+                continue
+        yield at, one
+
+
+def _known(document: Document, annotations: Annotations, event: Event) -> str:
+    """The sentences of an event in lower case: the times in them are its own."""
+    starts = [span.start for span in (event.trigger, *event.more_triggers)]
+    spans = [s.span for s in annotations.sentences]
+    own = [s for s in spans if any(s.start <= start < s.end for start in starts)]
+    return " ".join(document.text[s.start : s.end].lower() for s in own)
+
+
+def _is_earlier(
+    document: Document, annotations: Annotations, parsed: Tree, one: Reported, known: str
+) -> bool:
+    """Does a time long before the news, and not the event's own, stand in a toll's clause?"""
+    written = annotations.created.interval
+    start, end = one.sentence.span.start, one.sentence.span.end
+    for found in EARLIER.finditer(document.text, start, end):
+        words = found.group().lower()
+        if YEAR.fullmatch(words) and (written is None or int(words) >= written.first.year):
+            continue
+        span = Span(found.start(), found.end())
+        own = words in known
+        if not own and attached(parsed, _Harm(one.word, one.sentence), span):
+            return True
+    return False
