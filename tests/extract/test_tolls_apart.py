@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_documents import Event, annotated, document, span
 
 from dateline.extract.tolls import tolls
-from dateline.types import Toll
+from dateline.types import Block, BlockKind, Role, Toll
 
 NEWS = (
     "A shooting at a club wounded five people on Saturday. Police closed the street. "
@@ -27,6 +29,8 @@ def whole(text: str, trigger: str) -> list[tuple[str, int | None]]:
         "Last November two men were killed outside the same club.",
         "Two men were killed there last year.",
         "Two men were killed outside the club three years ago.",
+        "It is near another club where two men were killed last month.",
+        "Police called it retaliation for a stabbing that killed two men.",
     ],
 )
 def test_the_dead_of_an_earlier_day_are_no_toll_of_the_news(later: str) -> None:
@@ -119,3 +123,21 @@ def test_an_age_in_words_tells_a_victim_from_the_attacker() -> None:
         "John Barlow, 43, fatally shot himself, the sheriff said."
     )
     assert whole(text, "shot") == [("killed", 1), ("attackers_killed", 1)]
+
+
+def test_the_titles_of_a_list_of_videos_have_no_toll_of_the_news() -> None:
+    """A list that begins with a button to pause tells of other news, to its last line."""
+    lines = [
+        "Shooting wounds five people in Riverton",
+        "0:52 A river runs high Pause",
+        "1:15 Man kills two neighbors over a fence",
+        "Police say the five people are recovering.",
+    ]
+    text = "\n".join(lines)
+    blocks = tuple(Block(BlockKind.BODY, span(text, line)) for line in lines)
+    listed = replace(document(text), blocks=blocks)
+    found = tolls(listed, annotated(text), [Event(span(text, "Shooting"))])
+    assert {claim.role for _, claim in found} == {Role.WOUNDED}
+    plain = text.replace(" Pause", "")
+    found = tolls(document(plain), annotated(plain), [Event(span(plain, "Shooting"))])
+    assert Role.KILLED in {claim.role for _, claim in found}

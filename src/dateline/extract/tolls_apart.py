@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline.extract.earlier import attached
 from dateline.extract.tolls_events import Event
 from dateline.extract.tolls_find import Reported
-from dateline.extract.tolls_tree import Tree
+from dateline.extract.tolls_tree import Tree, low
 from dateline.types import (
     Annotations,
     BlockKind,
@@ -29,6 +30,9 @@ EARLIER = re.compile(
     r"|september|october|november|december)|(?:years?|months?) (?:ago|earlier|before))\b",
     re.IGNORECASE,
 )
+ANSWERS = frozenset({"retaliation", "revenge", "reprisal", "retribution", "payback"})
+RUNNING = re.compile(r"\d{1,2}:\d\d \S")  # a video's length before its title
+FIRST_VIDEO = re.compile(r"\d{1,2}:\d\d \S[^\n]* Pause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def without_earlier(
     """The tolls, without those that their own clause dates months or years before the news.
 
     Only where the lead tells of the news with a toll of its own, and only what is told below the
-    lead: the report of a trial gives the date of the very deed that it is about.
+    lead: the report of a trial gives the date of the very deed that it is about. What the news
+    answers ("in retaliation for a shooting that killed one") is earlier too, and what the titles
+    of a page's videos tell is other news.
 
     Args:
         document: the report's text.
@@ -63,20 +69,49 @@ def without_earlier(
     """
     body = [s for s in annotations.sentences if s.block is BlockKind.BODY]
     below = body[LEAD].first if len(body) > LEAD else len(parsed.tokens)
-    led = {at for at, one in told if one.role in HARM and one.sentence.first < below}
-    for at, one in told:
-        main = events[at].prominence is Prominence.MAIN and at in led
-        if main and one.role in HARM and one.sentence.first >= below:
-            known = _known(document, annotations, events[at])
+    videos = _videos(document)
+    own = [(at, one) for at, one in told if not _inside(videos, one.sentence.span)]
+    led = {at for at, one in own if one.role in HARM and one.sentence.first < below}
+    for at, one in own:
+        main = events[at].prominence is Prominence.MAIN and at in led and one.role in HARM
+        if main and _is_answered(parsed, one):
+            continue
+        if main and one.sentence.first >= below:
+            known = _known(document, annotations, events[at], one.sentence)
             if _is_earlier(document, annotations, parsed, one, known):
                 continue
         yield at, one
 
 
-def _known(document: Document, annotations: Annotations, event: Event) -> str:
-    """The sentences of an event in lower case: the times in them are its own."""
+def _videos(document: Document) -> list[Span]:
+    """The lines of a page's list of videos, of which the first has a button to pause it."""
+    found: list[Span] = []
+    running = False
+    for block in document.blocks:
+        line = document.text[block.span.start : block.span.end]
+        running = bool((RUNNING if running else FIRST_VIDEO).match(line))
+        if running:
+            found.append(block.span)
+    return found
+
+
+def _inside(spans: Sequence[Span], words: Span) -> bool:
+    """Do words lie in one of these spans?"""
+    return any(span.start <= words.start < span.end for span in spans)
+
+
+def _is_answered(parsed: Tree, one: Reported) -> bool:
+    """Is a toll that of a deed which the news answers: "in retaliation for" it?"""
+    above = list(parsed.above(one.word))
+    return any(
+        low(prep) in {"for", "to"} and low(noun) in ANSWERS for prep, noun in pairwise(above)
+    )
+
+
+def _known(document: Document, annotations: Annotations, event: Event, sentence: Sentence) -> str:
+    """The other sentences of an event in lower case: the times in them are its own."""
     starts = [span.start for span in (event.trigger, *event.more_triggers)]
-    spans = [s.span for s in annotations.sentences]
+    spans = [s.span for s in annotations.sentences if s != sentence]
     own = [s for s in spans if any(s.start <= start < s.end for start in starts)]
     return " ".join(document.text[s.start : s.end].lower() for s in own)
 
@@ -87,12 +122,23 @@ def _is_earlier(
     """Does a time long before the news, and not the event's own, stand in a toll's clause?"""
     written = annotations.created.interval
     start, end = one.sentence.span.start, one.sentence.span.end
+    harms = [_Harm(word, one.sentence) for word in (one.word, *_deed(parsed, one.word))]
     for found in EARLIER.finditer(document.text, start, end):
         words = found.group().lower()
         if YEAR.fullmatch(words) and (written is None or int(words) >= written.first.year):
             continue
         span = Span(found.start(), found.end())
         own = words in known
-        if not own and attached(parsed, _Harm(one.word, one.sentence), span):
+        if not own and any(attached(parsed, harm, span) for harm in harms):
             return True
     return False
+
+
+def _deed(parsed: Tree, word: Token) -> list[Token]:
+    """The noun that a toll's clause hangs on: "a shooting last month that left two dead"."""
+    for verb in (word, *parsed.above(word)):
+        if verb.dep == "relcl":
+            return [parsed.head(verb)]
+        if verb.dep in {"ccomp", "advcl"}:
+            break
+    return []

@@ -14,6 +14,13 @@ from dateline.types import Sentence, Token
 AGE = re.compile(
     r"(?<!\d)(\d{1,3})[ -](?:years?|yr|month|week)s?[ -]old|, (\d{1,2})(?: ?[,;.)]| ?$)"
 )
+SPELLED = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+AGE_SPELLED = re.compile(
+    rf"\b({'|'.join(SPELLED)})[ -](?:years?|yr|month|week)s?[ -]old", re.IGNORECASE
+)
 AFTER = 4  # words after a name in which ", 34," gives the age
 APART = frozenset(["other", "others", "another", "second", "third", "fourth", "fifth", "sixth"])
 VAGUE = frozenset(["person", "people", "victim", "individual", "one", "body", "someone", "other"])
@@ -51,12 +58,13 @@ def person_of(tree: Tree, sentence: Sentence, one: Counted) -> Person:
     words = [*one.before, one.head]
     after = tree.tokens[one.head.i + 1 : min(one.head.i + 1 + AFTER, sentence.last)]
     text = "".join(_spaced((*words, *after)))
-    ages = frozenset(next(filter(None, found)) for found in AGE.findall(text))
+    ages = {next(filter(None, found)) for found in AGE.findall(text)}
+    ages |= {str(SPELLED.index(word.lower()) + 1) for word in AGE_SPELLED.findall(text)}
     named = [t for t in words if t.tag == "NNP" and t.entity == "PERSON"]
     lemma = one.head.lemma.lower()
     bare = one.head.pos in {"PRON", "NUM", "PROPN"} or lemma in VAGUE
     return Person(
-        ages=ages,
+        ages=frozenset(ages),
         names=frozenset(low(t) for t in named),
         gender=gender_of(one.head),
         noun="" if bare else lemma,
