@@ -10,17 +10,21 @@ import pytest
 from dateline.clean import clean
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.types import Report, Role, TimeExpression
+from dateline.types import Claim, Place, Report, Role, TimeExpression
 
 
-def days(text: str) -> set[int]:
-    """The weekdays (Monday is 0) that the mentions of a made-up report are given."""
+def claims(text: str) -> list[Claim]:
+    """What the mentions of a made-up report claim."""
     content = text.encode()
     name = hashlib.sha256(content).hexdigest()
     report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
     document = clean(report)
-    claims = [c for m in extract(document, detect(document)) for c in m.claims]
-    values = [c.value for c in claims if c.role is Role.WHEN]
+    return [c for m in extract(document, detect(document)) for c in m.claims]
+
+
+def days(text: str) -> set[int]:
+    """The weekdays (Monday is 0) that the mentions of a made-up report are given."""
+    values = [c.value for c in claims(text) if c.role is Role.WHEN]
     return {v.weekday for v in values if isinstance(v, TimeExpression) and v.weekday is not None}
 
 
@@ -67,3 +71,34 @@ def days(text: str) -> set[int]:
 def test_an_event_has_its_own_day(text: str, expected: set[int]) -> None:
     """The day on which somebody spoke dates an event only where no other day is told."""
     assert days(text) == expected
+
+
+OFFICER = "At least 12 rebels were killed in clashes with soldiers in Mali, an officer said.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        pytest.param(
+            '"Our men gunned down 12 of the rebels because they said that they would come and burn '
+            'the houses of everyone who lives in Timbuktu," the officer said.\n',
+            {"Mali", "Timbuktu"},
+            id="one town",
+        ),
+        pytest.param(
+            '"Our men gunned down 12 of the rebels because they said that they would come and burn '
+            'the houses of everyone who lives in Timbuktu and in Mopti," the officer said.\n',
+            {"Mali"},
+            id="two towns",
+        ),
+        pytest.param(
+            "The officer said that troops near Gao had been warned.\n", {"Mali"}, id="none"
+        ),
+    ],
+)
+def test_an_event_in_a_country_takes_the_one_town_of_its_sentences(
+    rest: str, expected: set[str]
+) -> None:
+    """Where nothing says in which town it was, a single town that its sentences name is it."""
+    values = [c.value for c in claims(OFFICER + rest) if c.role is Role.WHERE]
+    assert {v.name for v in values if isinstance(v, Place)} == expected

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from dateline.extract.tagger import tag
 from dateline.extract.tagger.decode import decode
-from dateline.extract.tagger.layout import ANSWERS, BEGIN, INSIDE, ROLES, TAGS, WINDOW, windows
+from dateline.extract.tagger.layout import (
+    ANSWERS,
+    BEGIN,
+    INSIDE,
+    ROLES,
+    TAGS,
+    WINDOW,
+    reach,
+    windows,
+)
 from dateline.extract.tagger.read import answers
 from dateline.extract.tagger.wordpiece import Piece, pieces
 
@@ -53,6 +62,12 @@ def test_windows_answer_for_every_piece_once(length: int) -> None:
     assert [w.first for w in found] == [0, *(w.last for w in found[:-1])]
     assert found[-1].last == length
     assert all(w.start <= w.first < w.last <= w.end <= w.start + WINDOW for w in found)
+
+
+@given(st.integers(1, 5000), st.integers(1, 6))
+def test_the_first_windows_do_not_depend_on_what_lies_out_of_reach(length: int, most: int) -> None:
+    """A long text needs to be cut no further than its first windows reach."""
+    assert windows(length)[:most] == windows(min(length, reach(most)))[:most]
 
 
 def test_a_run_of_likely_pieces_is_a_filler_and_takes_its_whole_word() -> None:

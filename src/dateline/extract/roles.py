@@ -79,6 +79,8 @@ WEAPONS_OF = {
     Kind.DRONE_STRIKE: {WeaponKind.DRONE, WeaponKind.MISSILE},
 }
 
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+
 
 def roles(
     document: Document, annotations: Annotations, events: Sequence[Event]
@@ -131,12 +133,15 @@ class _Reader:
         """The answers of the event's sentences, then those of the report as a whole."""
         found: set[Role] = set()
         told: list[Answer] = []
+        wheres: list[Place] = []
         own = [span for span, i in self.spans if i == index]
         for span in own:
             sentence = next(s for s in self.sentences if s.span.start <= span.start < s.span.end)
             word = within(self.annotations.tokens, span)[0]
             for answer in self._of_trigger(index, event, word, sentence):
                 found.add(answer.role)
+                if answer.role is Role.WHERE and isinstance(answer.value, Place):
+                    wheres.append(answer.value)
                 yield answer
             if not self._at_weekend(sentence):
                 told.extend(self._when(index, word, sentence, told=True))
@@ -148,6 +153,23 @@ class _Reader:
             yield from told[:1]  # the day of the telling bounds that of an event without another
         if event.scope is Scope.SINGLE and Role.WHERE not in found:
             yield from self._place_by_report(event)
+        elif event.scope is Scope.SINGLE and wheres and all(p.kind in WIDE for p in wheres):
+            yield from self._only_town(own)
+
+    def _only_town(self, own: Sequence[Span]) -> Iterator[Answer]:
+        """The one town that an event's sentences name, where they place it in a country only."""
+        mine = [
+            s.span for s in self.sentences if any(s.span.start <= o.start < s.span.end for o in own)
+        ]
+        towns = [
+            e
+            for e in self.annotations.places
+            if isinstance(e.value, Place)
+            and e.value.kind is PlaceKind.CITY
+            and any(span.start <= e.span.start < span.end for span in mine)
+        ]
+        if len({repr(e.value) for e in towns}) == 1:
+            yield from self._as_where(towns[0])
 
     def _at_weekend(self, sentence: Sentence) -> bool:
         """Does a sentence put it at the weekend, so that the day of its telling is another?"""
@@ -277,7 +299,7 @@ class _Reader:
             if preps[:1] == ["from"] and self._launched(head):
                 yield self._answer(Role.ORIGIN, entity, sentence)
             elif self._is_site(head, preps):
-                country = entity.value.kind in {PlaceKind.COUNTRY, PlaceKind.REGION}
+                country = entity.value.kind in WIDE
                 if country and head.dep in {"compound", "amod", "poss", "nmod"}:
                     continue  # "the US embassy", "Turkey's prime minister"
                 if head.dep == "npadvmod" or self._steps(word, entity) > FARTHEST:

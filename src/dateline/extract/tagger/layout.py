@@ -37,6 +37,11 @@ def bounds() -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(places))
 
 
+def reach(most: int) -> int:
+    """How many pieces settle the first windows of a text: those of one window more."""
+    return STEP * most + WINDOW
+
+
 def windows(length: int, window: int = WINDOW, step: int = STEP) -> tuple[Window, ...]:
     """Cover a text with windows; a piece that two of them hold belongs to the nearer middle.
 

@@ -10,7 +10,7 @@ import numpy as np
 import onnxruntime
 
 from dateline.extract.tagger.decode import Marks, Numbers, Tagging, decode, marks_of
-from dateline.extract.tagger.layout import ANSWERS, Window, windows
+from dateline.extract.tagger.layout import ANSWERS, Window, reach, windows
 from dateline.extract.tagger.wordpiece import Piece, pieces
 
 DATA = Path(__file__).parent / "data"
@@ -43,7 +43,7 @@ def marks(text: str, most: int | None = None) -> Marks:
     Returns:
         The chances of the pieces that were read.
     """
-    found = pieces(text, _vocabulary())
+    found = pieces(text, _vocabulary(), None if most is None else reach(most))
     wanted = windows(len(found))[:most] if found else ()
     made = [_own(found, window) for window in wanted]
     answered = np.concatenate(made) if made else np.zeros((0, ANSWERS), np.float32)

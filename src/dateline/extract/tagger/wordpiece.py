@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 UNKNOWN = "[UNK]"
 LONGEST = 100  # characters of a word, as in the encoder's own tokenizer; a longer one is unknown
@@ -23,17 +24,19 @@ class Piece:
     inside: bool = False  # it goes on with the word of the piece before
 
 
-def pieces(text: str, vocabulary: Mapping[str, int]) -> tuple[Piece, ...]:
+def pieces(text: str, vocabulary: Mapping[str, int], most: int | None = None) -> tuple[Piece, ...]:
     """Cut a text as the uncased BERT tokenizer does; case and accents do not matter.
 
     Args:
         text: any text.
         vocabulary: the number of each piece; a piece inside a word begins with "##".
+        most: pieces that are cut, from the front; None for all.
 
     Returns:
         The pieces in order; no special ones.
     """
-    return tuple(piece for word in _words(text) for piece in _cut(word, vocabulary))
+    found = (piece for word in _words(text) for piece in _cut(word, vocabulary))
+    return tuple(islice(found, most))
 
 
 def _words(text: str) -> Iterator[list[tuple[str, int]]]:
