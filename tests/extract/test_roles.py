@@ -102,3 +102,19 @@ def test_an_event_in_a_country_takes_the_one_town_of_its_sentences(
     """Where nothing says in which town it was, a single town that its sentences name is it."""
     values = [c.value for c in claims(OFFICER + rest) if c.role is Role.WHERE]
     assert {v.name for v in values if isinstance(v, Place)} == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "office"),
+    [
+        ("Officials condemned the drone strike and said Washington should have warned", True),
+        ("The strike shook a street of Washington, and officials should have warned", False),
+    ],
+)
+def test_a_capital_that_stands_for_its_government_is_not_where_it_happened(
+    more: str, office: bool
+) -> None:
+    """It is still where a strike shook its streets."""
+    text = f"A drone strike destroyed a car in Kabul on Monday.\n\n{more} them first.\n"
+    where = {c.value.country for c in claims(text) if isinstance(c.value, Place)}
+    assert office == ("US" not in where)

@@ -58,6 +58,9 @@ PLACE_PREPS = frozenset(
     ]
 )
 ORIGIN_VERBS = frozenset({"fire", "launch", "shoot", "lob"})
+SPEAKING = frozenset(
+    {"say", "condemn", "tell", "inform", "warn", "deny", "blame", "accuse", "urge"}
+)
 ARMED = frozenset(
     [
         PartyKind.ARMED_GROUP,
@@ -329,13 +332,15 @@ class _Reader:
         """Does a place hang on a verb of firing?"""
         return any(t.lemma in ORIGIN_VERBS for t in list(self.parsed.above(head))[:4])
 
+    def _governs(self, head: Token) -> bool:
+        """Does a place stand for its government: "Washington should have warned them"?"""
+        verb = self.parsed.head(head)
+        bound = any(kid.tag == "MD" for kid in self.parsed.kids(verb, "aux"))
+        return verb.lemma in SPEAKING or (head.dep == "nsubj" and bound)
+
     def _is_site(self, head: Token, preps: list[str]) -> bool:
         """Is a place told as a site, and not as the home of a speaker or the name of an office?"""
-        if (
-            head.dep in {"nsubj", "appos"}
-            and not preps
-            and self.parsed.head(head).lemma in {"say", "condemn", "tell"}
-        ):
+        if head.dep in {"nsubj", "appos"} and not preps and self._governs(head):
             return False
         if preps[:1] == ["from"]:
             return False
