@@ -24,7 +24,9 @@ from dateline.types import (
     Place,
     PlaceKind,
     Prominence,
+    Rating,
     Reading,
+    Reliability,
     Role,
     Scope,
     Source,
@@ -62,6 +64,7 @@ class Story:
     stage: Stage = Stage.ACCOMPLISHED
     owner: str | None = None
     agency: str | None = None
+    letter: str = ""  # of its outlet
     headline: str = ""
 
     @property
@@ -124,7 +127,8 @@ def reading(story: Story) -> Reading:
     lines = [story.headline] * bool(story.headline) + [*words, story.text or "It was an attack."]
     text = "\n".join(lines)
     top = len(story.headline)
-    source = Source(story.owner, story.owner, story.owner) if story.owner else None
+    ratings = (Rating(Reliability(story.letter)),) if story.letter else ()
+    source = Source(story.owner, story.owner, story.owner, ratings) if story.owner else None
     document = Document(
         report=story.name,
         name=story.name,

@@ -135,6 +135,80 @@ def test_a_table_given_later_makes_the_ledger_that_it_makes_at_first(folder: Pat
         assert ledger.incidents() == later
 
 
+def letters(folder: Path, *options: str) -> set[str]:
+    """The letters of the reports of an incident of two outlets after an ingest."""
+    voices_told(folder, *options)
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        assert not ledger.faults()
+        found = max(ledger.incidents(), key=lambda incident: len(incident.tellings))
+        return {f"{t.outlet} {t.reliability.value}" for t in found.tellings}
+
+
+def test_letters_follow_the_table_that_reports_are_given_with(folder: Path) -> None:
+    """They are kept with the report, and the history says when somebody changed them."""
+    table = folder / "own.toml"
+    given = ("--outlets", str(table))
+    assert {"Harbour Courier F", "Meridian Post F"} == letters(folder, *given)
+    table.write_text(TABLE.replace('["M', 'reliability = "B"\n["M'), encoding="utf-8")
+    assert {"Harbour Courier B", "Meridian Post F"} == letters(folder, *given)
+    worse = 'reliability = "D"\nreason = "sold"\n["M'
+    table.write_text(TABLE.replace('["M', worse), encoding="utf-8")
+    assert {"Harbour Courier D", "Meridian Post F"} == letters(folder, *given)
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        kept = [entry.payload for entry in ledger.history() if entry.action == "source"]
+    assert ["B", "D"] == [json.loads(payload)["ratings"][0]["letter"] for payload in kept]
+    assert "sold" in kept[-1]
+
+
+def test_a_letter_shows_wherever_an_incident_does(folder: Path) -> None:
+    table = folder / "own.toml"
+    table.write_text(TABLE.replace('["M', 'reliability = "B"\n["M'), encoding="utf-8")
+    letters(folder, "--outlets", str(table))
+    where = ("--ledger", str(folder / "ledger.db"))
+    with Ledger.open(str(folder / "ledger.db")) as ledger:
+        name = max(ledger.incidents(), key=lambda incident: len(incident.tellings)).id
+
+    def said(*command: str) -> str:
+        return CliRunner().invoke(cli, [*command, *where]).output
+
+    explained = said("explain", name)
+    assert "Harbour Courier: reliability B (usually reliable)" in explained
+    assert "credibility B" in explained
+    assert "Harbour Courier (B)" in said("reports")
+    rows = [json.loads(line) for line in said("export", "--format", "jsonl").splitlines()]
+    found = next(row for row in rows if row["id"] == name)
+    outlets = {report["outlet"]: report["reliability"] for report in found["reports"]}
+    assert {"Harbour Courier": "B", "Meridian Post": "F"} == outlets
+    assert "B" == found["credibility"]["killed"]["letter"]
+    lines = said("export", "--format", "statements").splitlines()
+    assert lines[0].endswith("reliability")
+    assert any(line.endswith(",B") for line in lines)
+    assert any(
+        "; B" in line or "B; " in line for line in said("export", "--format", "csv").splitlines()
+    )
+
+
+def test_an_agency_has_its_letter_and_takes_a_new_one_without_being_read_again(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "own.toml"
+    told = report("site", "Blast", (f"MOSUL, March 2 (CPX) - {LIE[0]}", *LIE[1:]))
+    found = []
+    with Ledger.open(str(tmp_path / "ledger.db"), create=True) as ledger:
+        for letter in "BBE":
+            text = f'["Coast Press"]\nagency = true\naliases = ["CPX"]\nreliability = "{letter}"\n'
+            table.write_text(text, encoding="utf-8")
+            rows = read_outlets(table)
+            list(pipeline.ingest(ledger, ledger.unread([told], outlets=rows), 1, outlets=rows))
+            pipeline.renew(ledger)
+            found.append(ledger.incidents()[0].tellings[0])
+        changes = [e.action for e in ledger.history() if e.action == "agency"]
+    assert [("Coast Press", letter) for letter in "BBE"] == [
+        (t.outlet, t.reliability.value) for t in found
+    ]
+    assert ["agency"] == changes
+
+
 def test_an_agency_of_a_users_table_is_the_voice_of_who_credits_it(folder: Path) -> None:
     agency = '["Coast Press"]\nagency = true\naliases = ["CPX"]\n'
     (folder / "own.toml").write_text(agency, encoding="utf-8")

@@ -261,6 +261,17 @@ class Grade(StrEnum):
     DISCOUNTED = "discounted"
 
 
+class Reliability(StrEnum):
+    """How far an outlet is to be relied on: the Admiralty scale's letter, which only people set."""
+
+    A = "A"  # completely
+    B = "B"  # usually
+    C = "C"  # fairly
+    D = "D"  # not usually
+    E = "E"  # not at all
+    F = "F"  # it cannot be judged
+
+
 # ------------------------------------------------------------------ small values
 
 
@@ -437,12 +448,22 @@ Value = (
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """The letter that people gave an outlet, why, and from which day on (None: always)."""
+
+    letter: Reliability
+    reason: str = ""
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Who published; sources with one owner are one voice."""
 
     id: str
     name: str
     owner: str
+    ratings: tuple[Rating, ...] = ()  # oldest first; none: it cannot be judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -544,6 +565,7 @@ class Document:
     created: Creation  # as given or printed; `detect.created` adds what the text implies
     url: str | None = None
     origin: tuple[Stretch, ...] = ()
+    agency_ratings: tuple[Rating, ...] = ()  # as those of its source
 
 
 class CopyKind(StrEnum):
@@ -842,6 +864,7 @@ class Credibility:
 
     digit: int
     reason: str
+    letter: Reliability = Reliability.F  # the best of the outlets that tell it
 
 
 class ContradictionKind(StrEnum):
@@ -959,6 +982,8 @@ class Telling:
     names: tuple[str, ...]
     prominence: Prominence
     created: Interval | None
+    outlet: str | None = None  # the agency that it credits, else its outlet
+    reliability: Reliability = Reliability.F
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ ROW: dict[str, Any] = {
     "no_claim_reported": False,
     "grade": "fair",
     "sources": {"reports": 2, "outlets": 1, "voices": 2},
-    "reports": [{"report": "a.txt", "role": "main"}],
+    "reports": [{"report": "a.txt", "role": "main", "reliability": "B"}],
     "statements": [
         {
             "field": "killed",
@@ -70,6 +70,7 @@ def test_an_incident_is_one_line_with_a_column_for_each_bound() -> None:
     assert ("Ardun", "10.5", "") == (line["city"], line["lat"], line["site"])
     assert line["targets"] == "the port; a ship"
     assert line["claims"] == "Red Column claims"
+    assert "B" == line["reliability"]
 
 
 def test_statements_are_one_line_each_with_their_words() -> None:
@@ -83,6 +84,7 @@ def test_statements_are_one_line_each_with_their_words() -> None:
         line["quote"],
         line["speaker"],
     )
+    assert "B" == line["reliability"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@x", "\t=1", "\ufeff=1", " \u200b=1", "＝1"])

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from dateline.acquire.ratings import ratings_of, wrong_ratings
 from dateline.errors import InputError
 from dateline.types import Outlet, Source
 
 DOMAIN: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 LISTS: Final = ("domains", "aliases")
-KEYS: Final = ("owner", *LISTS, "agency", "source")
+KEYS: Final = ("owner", *LISTS, "agency", "source", "reliability", "reason")
 
 
 def source_of(outlet: str, url: str, table: Sequence[Outlet] = ()) -> Source | None:
@@ -32,7 +34,7 @@ def source_of(outlet: str, url: str, table: Sequence[Outlet] = ()) -> Source | N
     host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
     for rows in (tuple(table), _built_in()):
         if (known := _named(rows, outlet) or _at(rows, host)) is not None:
-            return known
+            return known.source
     name = outlet or host
     return Source(_key(name), name, _key(name)) if name else None
 
@@ -55,7 +57,8 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
         ) from error
     rows = tuple(_outlet(name, row, path) for name, row in data.items())
     _refuse_doubles(rows, path)
-    return rows
+    given = frozenset(name for row in rows for name in _names(row))
+    return tuple(_filled(row, given) for row in rows)
 
 
 def _outlet(name: str, row: object, path: Path) -> Outlet:
@@ -68,35 +71,49 @@ def _outlet(name: str, row: object, path: Path) -> Outlet:
     for field, value in row.items():
         if (wrong := _wrong(field, value)) is not None:
             raise InputError(f"expected {wrong} in {path}, row {name!r}; mend the file")
-    owner = _key(row.get("owner", name)) or _key(name)
+    known = _named(_built_in(), name)
+    owner = _key(row.get("owner", "")) or (known.source.owner if known else _key(name))
     return Outlet(
-        Source(_key(name), name, owner),
+        Source(_key(name), name, owner, ratings_of(row)),
         tuple(row.get("domains", ())),
         tuple(row.get("aliases", ())),
         agency=row.get("agency", False),
     )
 
 
+def _filled(row: Outlet, given: frozenset[str]) -> Outlet:
+    """A row with the names and addresses that the program knows of its outlet and no row gives."""
+    known = _named(_built_in(), row.source.name)
+    if known is None:
+        return row
+    names = (n for n in (known.source.name, *known.aliases) if _key(n) not in given)
+    domains = (domain for domain in known.domains if domain not in given)
+    return replace(row, domains=(*row.domains, *domains), aliases=(*row.aliases, *names))
+
+
 def _wrong(field: str, value: object) -> str | None:
     """What was expected of a field, and what came; None where it is as it should be."""
     if field not in KEYS:
         return f"one of {', '.join(KEYS)}, came {field!r}"
+    if field == "reliability":
+        return wrong_ratings(value)
     if field in LISTS:
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
             return f"{field} as a list of names, came {value!r}"
         bare = [v for v in value if field == "domains" and not DOMAIN.fullmatch(v)]
         return f'a bare domain like "example.org", came {bare[0]!r}' if bare else None
     kind = bool if field == "agency" else str
-    if not isinstance(value, kind) or value == "":
-        return f"{field} as {'true or false' if kind is bool else 'a name'}, came {value!r}"
-    return None
+    if isinstance(value, kind) and value != "":
+        return None
+    what = "true or false" if kind is bool else "words" if field == "reason" else "a name"
+    return f"{field} as {what}, came {value!r}"
 
 
 def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
     """No name and no address may stand for two outlets."""
     held: dict[str, str] = {}
     for row in rows:
-        for name in dict.fromkeys([*map(_key, (row.source.name, *row.aliases)), *row.domains]):
+        for name in _names(row):
             if name in held:
                 raise InputError(
                     f"expected each name and domain once in {path}, came {name!r} for "
@@ -105,18 +122,23 @@ def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
             held[name] = row.source.name
 
 
-def _named(rows: Sequence[Outlet], outlet: str) -> Source | None:
-    """The source of a name."""
+def _names(row: Outlet) -> Sequence[str]:
+    """The names, as keys, and the addresses of an outlet, each once."""
+    return tuple(dict.fromkeys([*map(_key, (row.source.name, *row.aliases)), *row.domains]))
+
+
+def _named(rows: Sequence[Outlet], outlet: str) -> Outlet | None:
+    """The outlet of a name."""
     key = _key(outlet)
-    names = ((row.source, {_key(n) for n in (row.source.name, *row.aliases)}) for row in rows)
-    return next((source for source, keys in names if key in keys), None) if key else None
+    names = ((row, {_key(n) for n in (row.source.name, *row.aliases)}) for row in rows)
+    return next((row for row, keys in names if key in keys), None) if key else None
 
 
-def _at(rows: Sequence[Outlet], host: str) -> Source | None:
-    """The source at a web address."""
+def _at(rows: Sequence[Outlet], host: str) -> Outlet | None:
+    """The outlet at a web address."""
     return next(
         (
-            row.source
+            row
             for row in rows
             for domain in row.domains
             if host == domain or host.endswith("." + domain)
@@ -137,7 +159,7 @@ def _built_in() -> tuple[Outlet, ...]:
         table = tomllib.load(stream)
     return tuple(
         Outlet(
-            Source(_key(name), name, row.get("owner", _key(name))),
+            Source(_key(name), name, row.get("owner", _key(name)), ratings_of(row)),
             tuple(row.get("domains", ())),
             tuple(row.get("aliases", ())),
         )

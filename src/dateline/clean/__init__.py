@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.clean.created import created
-from dateline.clean.credits import agency_in
+from dateline.clean.credits import agency_in, ratings_of
 from dateline.clean.dateline import dateline_at
 from dateline.clean.language import language_of
 from dateline.clean.lines import blocks_of
@@ -25,7 +25,7 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
 
     Args:
         report: as it arrived.
-        outlets: a user's table, whose agencies may be credited.
+        outlets: a user's table, whose agencies may be credited, with the letters that it gives.
 
     Returns:
         Its text with every stretch named (title, byline, body, caption, boilerplate), when it was
@@ -46,6 +46,7 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     language = language_of(body)
     datelines = _datelines(page.text, blocks)
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
+    agency = agency_in(page.text, blocks, outlets)
     return Document(
         report=report.id,
         name=report.name,
@@ -54,11 +55,12 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         title=page.text[title.span.start : title.span.end] if title else None,
         language=language,
         source=report.source,
-        agency=agency_in(page.text, blocks, outlets),
+        agency=agency,
         datelines=datelines,
         created=created(report, page, blocks, datelines),
         url=report.url,
         origin=page.origin,
+        agency_ratings=ratings_of(agency, outlets),
     )
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.clean.dateline import dateline_at
-from dateline.types import Block, BlockKind, Outlet
+from dateline.types import Block, BlockKind, Outlet, Rating
 
 # Reuters alone closes its copy with this chain of desks.
 REUTERS_DESKS: Final = re.compile(r"Editing by [A-Z].*\)?$|Writing by [A-Z].*[Ee]diting by ")
@@ -30,6 +30,12 @@ def agency_in(text: str, blocks: Sequence[Block], outlets: Sequence[Outlet] = ()
         if any(_pattern(names).search(credit) for credit in printed):
             return name
     return "Reuters" if any(REUTERS_DESKS.search(credit) for credit in printed) else None
+
+
+def ratings_of(agency: str | None, outlets: Sequence[Outlet]) -> tuple[Rating, ...]:
+    """The ratings of an agency that a user's table has under one of its names, oldest first."""
+    named = (row for row in outlets if agency in (row.source.name, *row.aliases))
+    return next((row.source.ratings for row in named if agency), ())
 
 
 @cache

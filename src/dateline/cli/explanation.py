@@ -19,10 +19,18 @@ from dateline.types import (
     Link,
     Mention,
     Range,
+    Reliability,
     Step,
 )
 
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+MEANING = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+}
 MOST_DAYS = 5  # that a report may have been written on, in one line
 
 
@@ -71,11 +79,22 @@ def _grade(incident: Incident, told: Sources) -> Iterator[str]:
         yield f"  {incident.grade.value}: {safe(incident.grading.reason)}"
         own = [claim for claim in incident.grading.claims if claim in told.claims]
         yield from sentences(own, told, "    + ")
+    yield from _rated(incident, told)
     for name in ("when", "where", "origin", *TOLLS, "damage"):
         finding: Finding[object] | None = getattr(incident, name)
         if finding and finding.credibility:
-            known = f"{finding.credibility.digit} ({finding.credibility.reason})"
+            code = f"{finding.credibility.letter.value}{finding.credibility.digit}"
+            known = f"{code} ({finding.credibility.reason})"
             yield f"  {name.replace('_', ' ')}: credibility {known}"
+
+
+def _rated(incident: Incident, told: Sources) -> Iterator[str]:
+    """The reports of outlets that people rated, by letter."""
+    for telling in incident.tellings:
+        if telling.reliability is not Reliability.F:
+            outlet = f", {safe(telling.outlet)}" if telling.outlet else ""
+            letter = telling.reliability.value
+            yield f"  {told.name(telling.report)}{outlet}: reliability {letter} ({MEANING[letter]})"
 
 
 def contradiction_lines(

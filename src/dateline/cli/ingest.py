@@ -103,7 +103,7 @@ def fill(
     done = 0
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)
-        unread = ledger.unread(arrivals, again=again)
+        unread = ledger.unread(arrivals, again=again, outlets=outlets)
         read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
         for done, name in enumerate(read, 1):
             progress.update(task, completed=done, description=f"Read {safe(name)}")

@@ -10,7 +10,7 @@ from rich.table import Table
 from dateline import record
 from dateline.cli.options import console, safe, with_ledger
 from dateline.cli.wording import days
-from dateline.types import Reading, Scope
+from dateline.types import Document, Reading, Scope
 
 
 @click.command()
@@ -69,10 +69,18 @@ def _read(ledger: record.Ledger) -> Table:
             days(created.get(document.report, reading.created).interval),
             document.language,
             str(sum(m.scope is not Scope.UNLISTED for m in reading.mentions)),
-            safe(document.source.name if document.source else ""),
+            safe(_outlet(document)),
             safe(_note(reading, withdrawn)),
         )
     return table
+
+
+def _outlet(document: Document) -> str:
+    """Its outlet, with the letters that people gave it."""
+    if document.source is None:
+        return ""
+    letters = [rating.letter.value for rating in document.source.ratings]
+    return document.source.name + (f" ({', then '.join(letters)})" if letters else "")
 
 
 def _note(reading: Reading, withdrawn: dict[str, str]) -> str:

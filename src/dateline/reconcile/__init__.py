@@ -10,9 +10,10 @@ from dateline.reconcile.contradictions import contradictions
 from dateline.reconcile.counts import reconcile_courses, reconcile_toll, reconcile_victims
 from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.evidence import Evidence, Told, evidence
-from dateline.reconcile.grades import believed, grade, reconcile_voices
+from dateline.reconcile.grades import believed, credible, grade, reconcile_voices
 from dateline.reconcile.judged import CORRECTED, concerning, judged
 from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
+from dateline.reconcile.letters import UNRELIABLE
 from dateline.reconcile.parties import (
     is_named,
     reconcile_perpetrators,
@@ -28,6 +29,7 @@ from dateline.types import (
     Claim,
     Cluster,
     Copy,
+    Document,
     Finding,
     Grade,
     Incident,
@@ -73,8 +75,9 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     statements = reconcile_statements(found)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
-    accused = [t for t in found.of(Role.ACTOR) if is_named(t)]
-    settled, grading = grade(statements, accused, voices)
+    accused = [t for t in found.of(Role.ACTOR) if is_named(t) and t.letter not in UNRELIABLE]
+    trusted = credible(found, voices)
+    settled, grading = grade(statements, accused, trusted)
     by_claim = {t.claim.id: t.behind for t in found.told}
     owners = {owner(readings[m.report].document) for m in found.mentions}
     kind = reconcile_kind(found.mentions)
@@ -101,7 +104,7 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         no_claim_reported=any(_tells_of_no_claim(claim) for claim in _claims(found, Role.REACTION)),
         outlets=tuple(sorted(owners)),
         voices=voices,
-        tellings=_tellings(found, chronology, names),
+        tellings=_tellings(found, chronology, names, readings),
         claims=tuple(t.claim for t in found.told),
         cluster=cluster,
         courses=reconcile_courses(found, TOLLS),
@@ -110,11 +113,14 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     incident = replace(incident, contradictions=contradictions(incident, found, chronology))
     incident = believed(incident, {t.claim.id: t for t in found.told})
     decided = concerning(judgements, cluster, readings)
-    return _regraded(judged(incident, decided), accused, decided)
+    return _regraded(judged(incident, decided), accused, trusted, decided)
 
 
 def _regraded(
-    incident: Incident, accused: Sequence[Told], decided: Sequence[Judgement]
+    incident: Incident,
+    accused: Sequence[Told],
+    voices: Sequence[str],
+    decided: Sequence[Judgement],
 ) -> Incident:
     """The grade anew where people accepted the incident as a whole: each is a further voice."""
     accepts = JudgementKind.ACCEPT
@@ -123,8 +129,8 @@ def _regraded(
         return incident
     if incident.grading and incident.grading.rule == CORRECTED:
         return incident
-    voices = sorted({*incident.voices, *vouching})
-    settled, grading = grade(incident.statements, accused, voices)
+    every = sorted({*voices, *vouching})
+    settled, grading = grade(incident.statements, accused, every)
     return replace(incident, grade=settled, grading=grading)
 
 
@@ -164,7 +170,10 @@ def _damage(found: Evidence) -> Finding[str] | None:
 
 
 def _tellings(
-    found: Evidence, chronology: Chronology, names: Mapping[str, tuple[str, ...]]
+    found: Evidence,
+    chronology: Chronology,
+    names: Mapping[str, tuple[str, ...]],
+    readings: Mapping[str, Reading],
 ) -> tuple[Telling, ...]:
     """Each report's part in an incident, by name."""
     created = dict(chronology.created)
@@ -178,7 +187,14 @@ def _tellings(
             names=tuple(names.get(report, ())),
             prominence=part,
             created=created[report].interval if report in created else None,
+            outlet=_outlet(readings[report].document),
+            reliability=found.letters[report],
         )
         for report, part in parts.items()
     )
     return tuple(sorted(tellings, key=lambda t: (t.names, t.report)))
+
+
+def _outlet(document: Document) -> str | None:
+    """Whose report it is: the agency that it credits, else its outlet."""
+    return document.agency or (document.source.name if document.source else None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dateline.reconcile.letters import best_letter, letter_of
 from dateline.reconcile.voices import Speakers, Voices, speakers, voices_of
 from dateline.types import (
     BlockKind,
@@ -25,6 +27,7 @@ from dateline.types import (
     Place,
     Prominence,
     Reading,
+    Reliability,
     Role,
     Span,
     Toll,
@@ -45,6 +48,7 @@ class Told:
     behind: str  # whose word it is: the outlet's own, or whom its report quotes for the same
     outlet: str  # the voice of the report, or of the passage that it has from elsewhere
     words: str  # the sentence
+    letter: Reliability = Reliability.F  # of the outlet, as people rated it
 
     @property
     def report(self) -> str:
@@ -60,6 +64,7 @@ class Evidence:
     told: tuple[Told, ...]
     speakers: Speakers
     outlets: Mapping[str, str]  # report id to voice
+    letters: Mapping[str, Reliability]  # by report id
 
     def of(self, *roles: Role) -> tuple[Told, ...]:
         """The claims of some roles, denials left out."""
@@ -92,7 +97,9 @@ def evidence(
         if mention.id in wanted
     ]
     created = {report: made.interval for report, made in chronology.created}
-    voices = voices_of([reading.document for reading, _ in inside], copies)
+    documents = {reading.document.report: reading.document for reading, _ in inside}
+    voices = voices_of(documents.values(), copies)
+    letters = {r: letter_of(d, created.get(r)) for r, d in documents.items()}
     named = speakers(
         c.speaker for _, mention in inside for c in mention.claims if c.speaker is not None
     )
@@ -102,12 +109,13 @@ def evidence(
         for reading, mention in inside
         for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
     ]
-    told = _ascribed(told)
+    told = _lettered(_ascribed(told), voices, letters)
     return Evidence(
         tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
         tuple(sorted(told, key=_order)),
         named,
         voices.reports,
+        letters,
     )
 
 
@@ -173,6 +181,24 @@ def _ascribed(told: Sequence[Told]) -> list[Told]:
         replace(t, behind=voice)
         if t.claim.speaker is None and (voice := quoted.get(_answer(t.claim)))
         else t
+        for t in told
+    ]
+
+
+def _lettered(
+    told: Sequence[Told], voices: Voices, letters: Mapping[str, Reliability]
+) -> list[Told]:
+    """Claims with the letters of the outlets whose words they are.
+
+    A passage that a report has from elsewhere is as reliable as where it is from.
+    """
+    by_voice: defaultdict[str, list[Reliability]] = defaultdict(list)
+    for report in voices.own:
+        by_voice[voices.reports[report]].append(letters[report])
+    return [
+        replace(t, letter=letters[t.report])
+        if t.report in voices.own and voices.reports[t.report] == t.outlet
+        else replace(t, letter=best_letter(by_voice[t.outlet] or [letters[t.report]]))
         for t in told
     ]
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
+from dateline.reconcile.letters import best_letter, tier_of
 from dateline.reconcile.wording import DIGIT, NEWER, RISEN, is_list, near_words, older, said
 from dateline.types import Count, Modality, PartyKind, Range, Role, Span, Toll, VictimGroup
 
@@ -99,6 +100,11 @@ class Figure:
         """Was its report surely written after the other?"""
         ours = min((t.created.first for t in self.told if t.created), default=None)
         return ours is not None and other.day is not None and ours > other.day
+
+    @property
+    def tier(self) -> int:
+        """How reliable who tells it is: 0 reliable, 1 it cannot be judged, 2 unreliable."""
+        return tier_of(best_letter(t.letter for t in self.told))
 
     @property
     def doubtful(self) -> bool:

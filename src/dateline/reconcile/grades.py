@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.letters import UNRELIABLE, best_letter, worse
 from dateline.types import (
     Contradiction,
     ContradictionKind,
@@ -22,6 +23,7 @@ from dateline.types import (
     Incident,
     Modality,
     PartyKind,
+    Reliability,
     Role,
     Stance,
     Standing,
@@ -56,6 +58,16 @@ def reconcile_voices(evidence: Evidence) -> tuple[str, ...]:
     return tuple(sorted(outlets | {t.voice for t in main if _vouches(t)}))
 
 
+def credible(evidence: Evidence, voices: Sequence[str]) -> tuple[str, ...]:
+    """Those of the voices that vouch for an incident whom not only unreliable outlets report."""
+    letters: dict[str, list[Reliability]] = {}
+    for report, voice in evidence.outlets.items():
+        letters.setdefault(voice, []).append(evidence.letters[report])
+    for told in evidence.told:
+        letters.setdefault(told.voice, []).append(told.letter)
+    return tuple(v for v in voices if best_letter(letters.get(v, ())) not in UNRELIABLE)
+
+
 def _vouches(told: Told) -> bool:
     """Does the speaker of a claim say something of the event?"""
     claim = told.claim
@@ -78,7 +90,7 @@ def grade(
     Args:
         statements: the claims table.
         accused: the claims of who did it.
-        voices: who vouches for the incident.
+        voices: who vouches for the incident, those left out whom only unreliable outlets report.
 
     Returns:
         The grade, with the rule that gave it and the claims that met the rule.
@@ -107,9 +119,9 @@ def grade(
     if len(voices) >= FAIR:
         reason = f"{len(voices)} independent voices vouch for it: {', '.join(voices)}"
         return Grade.FAIR, Grading("independent-voices", reason)
-    return Grade.WEAK, Grading(
-        "one-voice", f"{', '.join(voices) or 'nobody by name'} alone tells it"
-    )
+    alone = ("one-voice", f"{', '.join(voices)} alone tells it")
+    nobody = ("unreliable", "only outlets that are rated unreliable tell it")
+    return Grade.WEAK, Grading(*(alone if voices else nobody))
 
 
 def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -152,7 +164,10 @@ def believed(incident: Incident, told: Mapping[str, Told]) -> Incident:
 def credibility(
     finding: Finding[Any], told: Mapping[str, Told], fails: Sequence[Contradiction]
 ) -> Credibility:
-    """The Admiralty digit of a finding, by the first rule that is met.
+    """The Admiralty digit of a finding, by the first rule that is met, and its outlets' letter.
+
+    The letter never makes the digit but in one rule: an account of worse outlets contradicts
+    nothing.
 
     Args:
         finding: what was settled.
@@ -161,9 +176,13 @@ def credibility(
     """
     supporting = [told[claim] for claim in finding.supporting if claim in told]
     doubtful = all(t.claim.modality in DOUBT for t in supporting)
+    letter = best_letter(t.letter for t in supporting)
+    against = [told[claim].letter for claim in finding.opposing if claim in told] or [letter]
+    matched = not worse(best_letter(against), letter)
+    disputed = finding.standing is Standing.DISPUTED
     rules = (
         (6, not supporting, "no words tell it"),
-        (5, finding.standing is Standing.DISPUTED, "an independent account contradicts it"),
+        (5, disputed and matched, "an independent account contradicts it"),
         (
             1,
             finding.standing is Standing.CORROBORATED,
@@ -175,5 +194,5 @@ def credibility(
     )
     for digit, met, reason in rules:
         if met:
-            return Credibility(digit, reason)
-    return Credibility(2, "one voice gives it, and nothing speaks against it")
+            return Credibility(digit, reason, letter)
+    return Credibility(2, "one voice gives it, and nothing speaks against it", letter)

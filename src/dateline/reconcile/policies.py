@@ -65,15 +65,30 @@ def minmax(stated: Stated) -> Choice:
 def ucdp(stated: Stated) -> Choice:
     """UCDP's low, best and high: the lowest, most reliable and highest reliable estimate.
 
-    A figure that a later report has overtaken is no estimate any more. Where sources differ and
-    none can be told to be more reliable, the best estimate is the lower one; it is never left
-    out, the low one stands in for it (UCDP GED Codebook, "Best, high and low estimates").
+    Outlets rated A to C are reliable; where none of them tells it those that nobody rated count,
+    and where these do not either the rest. A figure that a later report has overtaken is no
+    estimate any more. Where sources differ and none can be told to be more reliable, the best
+    estimate is the lower one; it is never left out, the low one stands in for it (UCDP GED
+    Codebook, "Best, high and low estimates").
     """
-    best = _most_told(stated.rivals)
-    found = _spread(stated.current, best, "UCDP: of the estimates that stand, the best told")
+    trusted = _reliable(stated)
+    best = _most_told(trusted.rivals)
+    rule = "UCDP: of the estimates that stand, the best told"
+    if len(trusted.figures) < len(stated.figures):
+        rule += ", those of the most reliable outlets only"
+    found = _spread(trusted.current, best, rule)
     if found.range.best is not None:
         return found
     return replace(found, range=replace(found.range, best=found.range.low), best=found.low)
+
+
+def _reliable(stated: Stated) -> Stated:
+    """The figures of the most reliable outlets that tell the event, not only mention it."""
+    main = [f for f in stated.figures if f.main] or stated.figures
+    most = min(f.tier for f in main)
+    figures = tuple(f for f in stated.figures if f.tier == most)
+    rivals = tuple(f for f in stated.rivals if f.tier == most)
+    return Stated(figures, stated.best, rivals or figures)
 
 
 def acled(stated: Stated) -> Choice:

@@ -57,6 +57,7 @@ class Voices:
     reports: Mapping[str, str]  # by report id
     passages: Mapping[str, tuple[tuple[Span, str], ...]]  # those of another voice, by report id
     media: Mapping[str, str]  # of outlets and agencies, by name in lower case
+    own: frozenset[str]  # reports that speak with their own house's voice, and no other's
 
     def of(self, report: str, words: Span) -> str:
         """The voice of some words that a report tells in its own name."""
@@ -91,7 +92,8 @@ def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> Voi
         shown[root] = min(shown.get(root, house), house)
     reports = {report: shown[root][1] for report, root in roots.items()}
     names = {n: reports[d.report] for d in reversed(ordered) for n in _printed_names(d)}
-    return Voices(reports, _passages(inside, reports), names)
+    own = frozenset(d.report for d in ordered if reports[d.report] == _house(d))
+    return Voices(reports, _passages(inside, reports), names, own)
 
 
 def _is_whole(copy: Copy) -> bool:

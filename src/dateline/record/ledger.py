@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from dateline.record import history, incidents, judgements, linking, reports, verify
 from dateline.record.engine import open_engine, writing
-from dateline.types import Incident, Judgement, Reading, Report, SetAside
+from dateline.types import Incident, Judgement, Outlet, Reading, Report, SetAside
 
 TOGETHER: Final = 12  # reports recorded at once; a crash undoes about a second of reading
 
@@ -54,27 +54,32 @@ class Ledger:
     # ------------------------------------------------------------------ reports
 
     def unread(
-        self, arrivals: Iterable[Report | SetAside], *, again: bool = False
+        self,
+        arrivals: Iterable[Report | SetAside],
+        *,
+        again: bool = False,
+        outlets: Sequence[Outlet] = (),
     ) -> Iterator[Report]:
         """The reports that are not recorded yet; what comes set aside is recorded as such.
 
         Args:
             arrivals: taken one at a time.
             again: give recorded reports too, to be read anew.
+            outlets: the table that they come with.
         """
         for arrival in arrivals:
             if isinstance(arrival, SetAside):
                 self.set_aside(arrival)
-            elif again or not self.knows(arrival):
+            elif again or not self.knows(arrival, outlets):
                 yield arrival
 
-    def knows(self, report: Report) -> bool:
+    def knows(self, report: Report, outlets: Sequence[Outlet] = ()) -> bool:
         """Is a report recorded, and as well as it is known now? Its name is kept if new."""
         with writing(self.engine).begin() as connection:
             known = reports.is_known(connection, report)
             if known:
                 reports.add_name(connection, report)
-                reports.set_source(connection, report)
+                reports.renew_outlets(connection, report, outlets)
         return known
 
     def record(self, report: Report, reading: Reading | SetAside) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select, update
 from dateline.errors import InputError
 from dateline.record import history
 from dateline.record.codec import from_json, to_json, value_json
+from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
 from dateline.record.tables import (
     CLAIM,
     DOCUMENT,
@@ -24,11 +25,10 @@ from dateline.record.tables import (
     SET_ASIDE,
     WITHDRAWAL,
 )
-from dateline.types import Claim, Mention, Party, Reading, Report, SetAside, Source, Span
+from dateline.types import Claim, Mention, Outlet, Party, Reading, Report, SetAside, Span
 
 T = TypeVar("T")
 AT_ONCE = 500  # values in one query
-SOURCE = frozenset({"source_id", "source_name", "source_owner"})
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -49,27 +49,12 @@ def add_name(connection: Connection, report: Report) -> bool:
     return True
 
 
-def set_source(connection: Connection, report: Report) -> None:
-    """Keep who published a recorded report as a table of outlets has it now.
-
-    Only where it came under the name and address that it is recorded with: the same bytes at
-    another address say nothing about who is behind this one.
-    """
-    columns = (REPORT.c.source_owner, REPORT.c.source_name)
-    same = (REPORT.c.id == report.id, REPORT.c.name == report.name, REPORT.c.url == report.url)
-    row = connection.execute(select(*columns).where(*same)).first()
-    source = report.source
-    if row is None or source is None or tuple(row) == (source.owner, source.name):
-        return
-    values = {name: value for name, value in _columns(report).items() if name in SOURCE}
-    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
-    query = select(READING.c.json).where(READING.c.report == report.id)
-    reading = from_json(connection.execute(query).scalar_one(), Reading)
-    renewed = to_json(replace(reading, document=replace(reading.document, source=source)))
-    found = READING.c.report == report.id
-    connection.execute(update(READING).where(found).values(json=renewed))
-    history.append(connection, "source", report.id, {"name": source.name, "owner": source.owner})
-    pend(connection, report.id)
+def renew_outlets(connection: Connection, report: Report, outlets: Sequence[Outlet]) -> None:
+    """Keep who published a recorded report, and how far they are relied on, as a table has it."""
+    source = set_source(connection, report)
+    agency = set_agency(connection, report, outlets)
+    if source or agency:
+        pend(connection, report.id)
 
 
 def add(connection: Connection, report: Report, reading: Reading) -> None:
@@ -89,7 +74,8 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
     if recorded is None or recorded >= _rank_of(report):
         _write_reading(connection, report.id, reading)
     add_name(connection, report)
-    set_source(connection, report)
+    if set_source(connection, report):
+        pend(connection, report.id)
 
 
 def set_aside(connection: Connection, item: SetAside) -> None:
@@ -254,13 +240,10 @@ def _iso(value: date | datetime | None) -> str | None:
 
 def _columns(report: Report) -> dict[str, object]:
     """A report as a row."""
-    source = report.source
     return {
         "id": report.id,
         "name": report.name,
-        "source_id": source.id if source else None,
-        "source_name": source.name if source else None,
-        "source_owner": source.owner if source else None,
+        **columns(report),
         "url": report.url,
         "title": report.title,
         "published": _iso(report.published),
@@ -273,15 +256,13 @@ def _columns(report: Report) -> dict[str, object]:
 
 def _report(row: Row[Any]) -> Report:
     """The report that a row stands for."""
-    own = row.source_id is not None
-    source = Source(row.source_id, row.source_name, row.source_owner) if own else None
     return Report(
         id=row.id,
         name=row.name,
         content=row.content,
         media_type=row.media_type,
         encoding=row.encoding,
-        source=source,
+        source=source_of(row),
         url=row.url,
         title=row.title,
         published=date.fromisoformat(row.published) if row.published else None,
@@ -343,6 +324,7 @@ def _document_row(reading: Reading) -> dict[str, object]:
         "title": document.title,
         "language": document.language,
         "agency": document.agency,
+        "agency_ratings": ratings_text(document.agency_ratings),
         "text": document.text,
     }
 

@@ -47,6 +47,7 @@ REPORT = Table(
     Column("source_id", Text),
     Column("source_name", Text),
     Column("source_owner", Text),
+    Column("source_ratings", Text),  # JSON; null where nobody rated it
     Column("url", Text),
     Column("title", Text),
     Column("published", String(10)),
@@ -70,6 +71,7 @@ DOCUMENT = Table(
     Column("title", Text),
     Column("language", Text, nullable=False),
     Column("agency", Text),
+    Column("agency_ratings", Text),  # JSON
     Column("text", Text, nullable=False),  # every offset counts characters in here
 )
 

@@ -27,11 +27,12 @@ def incidents(rows: Iterable[Row], stream: TextIO) -> None:
 def statements(rows: Iterable[Row], stream: TextIO) -> None:
     """Write one line a statement, for analysis in R, Stata or a spreadsheet."""
     lines = (
-        (row["id"], *(statement[name] for name in STATEMENT))
+        (row["id"], *(said[name] for name in STATEMENT), letters[said["report"]])
         for row in rows
-        for statement in row["statements"]
+        for letters in [{report["report"]: report["reliability"] for report in row["reports"]}]
+        for said in row["statements"]
     )
-    _write(("incident", *STATEMENT), lines, stream)
+    _write(("incident", *STATEMENT, "reliability"), lines, stream)
 
 
 def contradictions(rows: Iterable[Row], stream: TextIO) -> None:
@@ -77,6 +78,7 @@ COLUMNS = (
     "outlets",
     "voices",
     "report_names",
+    "reliability",  # of each report's outlet
 )
 
 
@@ -97,6 +99,7 @@ def _cells(row: Row) -> Iterator[object]:
     yield from (row["no_claim_reported"], row["grade"])
     yield from (row["sources"][name] for name in ("reports", "outlets", "voices"))
     yield _joined(report["report"] for report in row["reports"])
+    yield _joined(report["reliability"] for report in row["reports"])
 
 
 def _claim(claim: Row) -> str:

@@ -198,9 +198,13 @@ def _standing(incident: Incident) -> dict[str, str]:
 
 
 def _credibility(incident: Incident) -> dict[str, dict[str, Any]]:
-    """How far each finding that the incident has can be believed, 1 to 6."""
+    """How far each finding that the incident has can be believed, by letter and digit."""
     return {
-        name: {"digit": finding.credibility.digit, "reason": finding.credibility.reason}
+        name: {
+            "letter": finding.credibility.letter.value,
+            "digit": finding.credibility.digit,
+            "reason": finding.credibility.reason,
+        }
         for name, finding in _findings(incident).items()
         if finding.credibility
     }
@@ -250,6 +254,8 @@ def _telling(telling: Telling) -> Iterator[dict[str, Any]]:
             "report": name,
             "role": telling.prominence.value,
             "created": _interval(telling.created) if telling.created else None,
+            "outlet": telling.outlet,
+            "reliability": telling.reliability.value,
         }
 
 

@@ -182,6 +182,8 @@ def _told(
         "report": telling.names[0],
         "title": document.title,
         "outlet": document.source.name if document.source else document.agency,
+        "owner": document.source.owner if document.source else None,
+        "reliability": telling.reliability.value,
         "role": telling.prominence.value,
         "created": created
         and {"start": created.first.isoformat(), "end": created.last.isoformat()},

@@ -6,6 +6,8 @@
   const $ = (id) => document.getElementById(id);
   const SVG = "http://www.w3.org/2000/svg";
   const DAY = 86400000;
+  const LETTERS = { A: "completely reliable", B: "usually reliable", C: "fairly reliable",
+    D: "not usually reliable", E: "unreliable", F: "the outlet's reliability cannot be judged" };
   let chosen = null;
 
   /* Everything shown goes through textContent: no byte of a report is read as markup. */
@@ -266,7 +268,7 @@
     if (row.standing[field]) {
       detail.append(" ", element("span", { class: `standing ${row.standing[field]}` }, row.standing[field]));
       const known = row.credibility[field];
-      if (known) detail.append(" ", element("span", { class: "note", title: known.reason }, `credibility ${known.digit}`));
+      if (known) detail.append(" ", element("span", { class: "note", title: `${LETTERS[known.letter]}; ${known.reason}` }, `credibility ${known.letter}${known.digit}`));
     }
     if (row.why[field]) detail.append(element("div", { class: "note" }, row.why[field]));
     const course = (row.courses || []).find((c) => c.field === field);
@@ -284,6 +286,13 @@
     const sides = found.sides.map((side) => element("div", { class: "side" }, element("strong", {}, side.value), ` ${side.by.join(", ")}`,
       ...[...new Set(side.statements.map((id) => row.quotes[id]).filter(Boolean))].map((text) => element("blockquote", {}, text))));
     return element("div", { class: "contradiction" }, element("p", { class: "note" }, `${words(found.kind)}: ${found.reason}`), element("div", { class: "sides" }, ...sides));
+  }
+  /* Who published, with the owner where that is another, and the letter where somebody gave one. */
+  function outlet(told) {
+    if (!told.outlet) return "unknown outlet";
+    const own = told.outlet.toLowerCase().replace(/^the /, "").replaceAll(/[^a-z0-9]+/g, "-") === told.owner;
+    return told.outlet + (told.owner && !own ? ` (${words(told.owner).replaceAll("-", " ")})` : "")
+      + (told.reliability === "F" ? "" : `, reliability ${told.reliability}`);
   }
   function list(items) {
     return element("ul", { class: "plain" }, ...items.map((item) => element("li", {}, item)));
@@ -317,7 +326,7 @@
     if (claims.length) parts.push(element("h3", {}, "Who says what"), list(claims));
     if (row.contradictions.length) parts.push(element("h3", {}, "Contradictions"), ...row.contradictions.map((c) => contradiction(c, row)));
     for (const told of row.told) {
-      parts.push(element("h3", {}, `${told.title || told.report} · ${told.outlet || "unknown outlet"} · ${days(told.created)} · ${told.role}`));
+      parts.push(element("h3", {}, `${told.title || told.report} · ${outlet(told)} · ${days(told.created)} · ${told.role}`));
       parts.push(...told.quotes.map(quoted));
     }
     if (row.links.length) parts.push(element("h3", {}, "Why these reports are one incident"), list(row.links));

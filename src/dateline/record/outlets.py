@@ -1,0 +1,114 @@
+"""Who published the recorded reports, and how far they are to be relied on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, select, update
+
+from dateline.record import history
+from dateline.record.codec import from_json, to_json
+from dateline.record.tables import DOCUMENT, READING, REPORT
+from dateline.types import Outlet, Rating, Reading, Report, Source
+
+Ratings = tuple[Rating, ...]
+
+
+def columns(report: Report) -> dict[str, str | None]:
+    """Who published a report, as columns of its row."""
+    source = report.source
+    return {
+        "source_id": source.id if source else None,
+        "source_name": source.name if source else None,
+        "source_owner": source.owner if source else None,
+        "source_ratings": ratings_text(source.ratings) if source else None,
+    }
+
+
+def source_of(row: Row[Any]) -> Source | None:
+    """Who published the report of a row."""
+    if row.source_id is None:
+        return None
+    return Source(row.source_id, row.source_name, row.source_owner, _ratings(row.source_ratings))
+
+
+def ratings_text(ratings: Ratings) -> str | None:
+    """Ratings as JSON text, None for none."""
+    return to_json(ratings) if ratings else None
+
+
+def _ratings(text: str | None) -> Ratings:
+    """The ratings of a JSON text."""
+    return from_json(text, Ratings) if text else ()
+
+
+def set_source(connection: Connection, report: Report) -> bool:
+    """Keep who published a recorded report as a table of outlets has it now; True for a change.
+
+    Only where it came under the name and address that it is recorded with: the same bytes at
+    another address say nothing about who is behind this one.
+    """
+    kept = (REPORT.c.source_owner, REPORT.c.source_name, REPORT.c.source_ratings)
+    row = connection.execute(select(*kept).where(*_same(report))).first()
+    source = report.source
+    if row is None or source is None:
+        return False
+    if tuple(row) == (source.owner, source.name, ratings_text(source.ratings)):
+        return False
+    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**columns(report)))
+    _renew(connection, report.id, source=source)
+    told = {"name": source.name, "owner": source.owner, **_letters(source.ratings)}
+    history.append(connection, "source", report.id, told)
+    return True
+
+
+def set_agency(connection: Connection, report: Report, outlets: Sequence[Outlet]) -> bool:
+    """Keep how far the agency that a recorded report credits is relied on now; True for a change.
+
+    Args:
+        connection: of a transaction that writes.
+        report: as it came again.
+        outlets: the table that it came with.
+    """
+    query = select(DOCUMENT.c.agency, DOCUMENT.c.agency_ratings).join(REPORT)
+    row = connection.execute(query.where(*_same(report))).first()
+    if row is None or row.agency is None:
+        return False
+    named = (o.source.ratings for o in outlets if row.agency in (o.source.name, *o.aliases))
+    ratings = next(named, ())
+    if row.agency_ratings == ratings_text(ratings):
+        return False
+    values = {"agency_ratings": ratings_text(ratings)}
+    connection.execute(update(DOCUMENT).where(DOCUMENT.c.report == report.id).values(**values))
+    _renew(connection, report.id, agency_ratings=ratings)
+    history.append(connection, "agency", report.id, {"name": row.agency, **_letters(ratings)})
+    return True
+
+
+def _same(report: Report) -> tuple[Any, ...]:
+    """The recorded report that came under the same name and address."""
+    return (REPORT.c.id == report.id, REPORT.c.name == report.name, REPORT.c.url == report.url)
+
+
+def _letters(ratings: Ratings) -> dict[str, list[dict[str, str | None]]]:
+    """Ratings as the history keeps them; nothing for none."""
+    told: list[dict[str, str | None]] = [
+        {
+            "letter": r.letter.value,
+            "reason": r.reason,
+            "since": r.since.isoformat() if r.since else None,
+        }
+        for r in ratings
+    ]
+    return {"ratings": told} if told else {}
+
+
+def _renew(connection: Connection, report: str, **changes: Any) -> None:  # noqa: ANN401
+    """Change fields of the document that a recorded reading holds."""
+    found = READING.c.report == report
+    query = select(READING.c.json).where(found)
+    reading = from_json(connection.execute(query).scalar_one(), Reading)
+    renewed = to_json(replace(reading, document=replace(reading.document, **changes)))
+    connection.execute(update(READING).where(found).values(json=renewed))
