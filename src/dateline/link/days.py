@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -22,69 +21,61 @@ from dateline.types import Interval, Reason
 
 MOST_APART: Final = 3  # days; more, between days that are both known, are two incidents
 FOLLOWED_UP: Final = 400  # days; courts take a year
-DAY, WEEK, MONTH = 1, 7, 31
-MOST_KEPT: Final = 100_000  # answers
+WEEK, MONTH = 7, 31
 
 
-def compare_days(left: Profile, right: Profile) -> Reason | None:
+def weigh_days(left: Profile, right: Profile) -> float:
     """Weigh when two events took place; an unknown day speaks neither way."""
     one, two = left.days, right.days
     if one is None or two is None:
-        return None
-    near = _near(one, two)
-    if near is not None:
-        return near
-    told = (left if one.first > two.first else right).told
-    return _apart(one, two, told=told, story=one_story(left, right))
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _near(one: Interval, two: Interval) -> Reason | None:
-    """The answer for days that touch or almost do, made once: many pairs have the same days."""
+        return 0.0
     apart = gap(one, two)
-    words = f"{shown(one)} and {shown(two)}"
     if apart == 0:
-        return _overlapping(max(one, two, key=width), words)
-    if apart == 1:
-        return Reason("date", NEXT_DAY, f"{words} follow each other")
+        return _overlapping(one, two)
     if apart <= MOST_APART:
-        return Reason("date", FEW_DAYS_APART, f"{words} are {apart} days apart")
-    return None
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _apart(one: Interval, two: Interval, *, told: bool, story: bool) -> Reason:
-    """The answer for days that lie apart.
-
-    Args:
-        one: the days of one event.
-        two: the days of the other.
-        told: the later day stands in words.
-        story: both reports follow one event.
-    """
-    apart = gap(one, two)
-    words = f"{shown(one)} and {shown(two)}"
+        return NEXT_DAY if apart == 1 else FEW_DAYS_APART
+    told = (left if one.first > two.first else right).told
     if not told and apart <= FOLLOWED_UP:
-        text = f"{words} are {apart} days apart, but the later is only the day of the report"
-        return Reason("date", LATER_NEWS, text)
-    sure = max(width(one), width(two)) == DAY and not story
-    return Reason("date", RULED_OUT if sure else FAR_APART, f"{words} are {apart} days apart")
+        return LATER_NEWS
+    single = one.first == one.last and two.first == two.last
+    return RULED_OUT if single and not one_story(left, right) else FAR_APART
 
 
-def _overlapping(wider: Interval, words: str) -> Reason:
+def _overlapping(one: Interval, two: Interval) -> float:
     """Weigh days that touch: the wider the less they say."""
-    widest = width(wider)
-    if widest == DAY:
-        return Reason("date", SAME_DAY, f"both are dated {shown(wider)}")
-    for limit, weight in ((WEEK, OVERLAP_WEEK), (MONTH, OVERLAP_MONTH)):
-        if widest <= limit:
-            return Reason("date", weight, f"{words} overlap")
-    return Reason("date", OVERLAP_WIDER, f"{words} overlap")
+    if one.first == one.last and two.first == two.last:
+        return SAME_DAY
+    widest = max(width(one), width(two))
+    if widest <= WEEK:
+        return OVERLAP_WEEK
+    return OVERLAP_MONTH if widest <= MONTH else OVERLAP_WIDER
+
+
+def compare_days(left: Profile, right: Profile) -> Reason | None:
+    """Tell how far apart two events took place."""
+    one, two = left.days, right.days
+    if one is None or two is None:
+        return None
+    weight, apart = weigh_days(left, right), gap(one, two)
+    words = f"{shown(one)} and {shown(two)}"
+    if weight == SAME_DAY:
+        text = f"both are dated {shown(one)}"
+    elif apart == 0:
+        text = f"{words} overlap"
+    elif weight == NEXT_DAY:
+        text = f"{words} follow each other"
+    elif weight == LATER_NEWS:
+        text = f"{words} are {apart} days apart, but the later is only the day of the report"
+    else:
+        text = f"{words} are {apart} days apart"
+    return Reason("date", weight, text)
 
 
 def gap(one: Interval, two: Interval) -> int:
     """Days between two intervals, 0 if they share one."""
-    return max(0, (one.first - two.last).days, (two.first - one.last).days)
+    if one.last < two.first:
+        return (two.first - one.last).days
+    return (one.first - two.last).days if two.last < one.first else 0
 
 
 def width(interval: Interval) -> int:

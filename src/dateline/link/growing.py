@@ -14,11 +14,11 @@ from dateline.link.blocks import Shelves
 from dateline.link.clustering import grown
 from dateline.link.judged import judged
 from dateline.link.kept import from_text
-from dateline.link.pairs import kept_apart, links, reasons, total
+from dateline.link.pairs import kept_apart, links, reasons, total, weight_of
 from dateline.link.pieces import Pieces
 from dateline.link.profiles import Profile, is_follower
 from dateline.link.stock import Lazy, Stock
-from dateline.link.weights import MAIN_MASS, THRESHOLD
+from dateline.link.weights import MAIN_MASS, NEVER, THRESHOLD
 from dateline.types import Cluster, Judgement, Link, Prominence, Reason
 
 Group = tuple[int, ...]
@@ -67,6 +67,7 @@ class Linking:
         self.away = {self._number(m) for m in sorted(told - self.numbers.keys())}
         verdict = judged(judgements, self.numbers)
         self.same, self.different = verdict.same, verdict.different
+        self.judged = bool(self.same or self.different)
         self.forced = _joined(self.same)
         self.forced_before = _joined(judged(before, self.numbers).same)
         self._begin(())
@@ -219,7 +220,7 @@ class Linking:
             others = [j for j in found if j not in done and j not in self.near[i]]
             self.profiles.need(others)
             for j in others:
-                weight = total(self._reasons(i, j))
+                weight = self._weight(i, j)
                 if weight >= THRESHOLD:
                     self.near[i][j] = self.near[j][i] = weight
                     if i not in self.fresh or j not in self.fresh:
@@ -227,6 +228,15 @@ class Linking:
                     changed |= {i, j}
             done.add(i)
         return changed
+
+    def _weight(self, i: int, j: int) -> float:
+        """How much a pair looks like one incident, or less than nothing."""
+        if not self.judged:
+            return weight_of(self.profiles[i], self.profiles[j])
+        pair = (i, j) if i < j else (j, i)
+        if pair in self.different:
+            return NEVER
+        return weight_of(self.profiles[i], self.profiles[j], forced=pair in self.same)
 
     def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """All that speaks for and against a pair."""
@@ -315,7 +325,7 @@ class Linking:
         ]
 
         def weigh(a: int, b: int) -> float:
-            return total(self._reasons(items[a], items[b]))
+            return self._weight(items[a], items[b])
 
         masses = [_mass(self.profiles[item]) for item in items]
         for group in grown(masses, near, weigh, forced):
@@ -329,7 +339,10 @@ class Linking:
         def why(a: int, b: int) -> tuple[Reason, ...]:
             return self._reasons(group[a], group[b])
 
-        return Cluster(ids, links(range(len(group)), ids, why))
+        def weigh(a: int, b: int) -> float:
+            return self._weight(group[a], group[b])
+
+        return Cluster(ids, links(range(len(group)), ids, why, weigh))
 
 
 def _joined(pairs: Iterable[Pair]) -> dict[int, set[int]]:

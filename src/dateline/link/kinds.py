@@ -38,24 +38,37 @@ def _like(left: Kind, right: Kind) -> bool:
     return any(left in family and right in family for family in FAMILIES)
 
 
-def compare_kinds(left: Profile, right: Profile) -> Reason | None:
-    """Same kind, a like kind, another kind of attack, or something else altogether."""
-    return _compared(left.mention.kind, right.mention.kind)
+def weigh_kinds(left: Profile, right: Profile) -> float:
+    """Weigh the same kind, a like kind, another kind of attack, or something else altogether."""
+    one, two = left.mention.kind, right.mention.kind
+    return SAME_KIND if one is two else _weighed(one, two)
 
 
 @cache
-def _compared(one: Kind, two: Kind) -> Reason | None:
-    """The answer for two kinds, made once."""
-    words = f"{name(one)} and {name(two)}"
-    if one is two:
-        return Reason("kind", SAME_KIND, f"both are told as {name(one)}")
+def _weighed(one: Kind, two: Kind) -> float:
+    """The weight of two kinds that are not the same."""
     if Kind.OTHER in (one, two):
-        return None
+        return 0.0
     if alike(one, two):
-        return Reason("kind", LIKE_KIND, f"{words} may be one event")
-    if one in NOT_ATTACKS or two in NOT_ATTACKS:
-        return Reason("kind", OTHER_KIND, f"{words} are different things")
-    return Reason("kind", OTHER_ATTACK, f"one is told as {name(one)}, the other as {name(two)}")
+        return LIKE_KIND
+    return OTHER_KIND if one in NOT_ATTACKS or two in NOT_ATTACKS else OTHER_ATTACK
+
+
+def compare_kinds(left: Profile, right: Profile) -> Reason | None:
+    """Tell how the kinds of two events differ."""
+    return _compared(left.mention.kind, right.mention.kind, weigh_kinds(left, right))
+
+
+@cache
+def _compared(one: Kind, two: Kind, weight: float) -> Reason | None:
+    """The answer for two kinds, made once."""
+    texts = {
+        SAME_KIND: f"both are told as {name(one)}",
+        LIKE_KIND: f"{name(one)} and {name(two)} may be one event",
+        OTHER_KIND: f"{name(one)} and {name(two)} are different things",
+        OTHER_ATTACK: f"one is told as {name(one)}, the other as {name(two)}",
+    }
+    return Reason("kind", weight, texts[weight]) if weight else None
 
 
 def name(kind: Kind) -> str:

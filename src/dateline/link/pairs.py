@@ -5,40 +5,81 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from dateline.link.days import compare_days
-from dateline.link.kinds import compare_kinds
-from dateline.link.places import compare_places
+from dateline.link.days import compare_days, weigh_days
+from dateline.link.kinds import compare_kinds, weigh_kinds
+from dateline.link.places import compare_places, weigh_places
 from dateline.link.profiles import Profile
-from dateline.link.stories import compare_people, compare_stories, compare_tellings
-from dateline.link.targets import compare_actors, compare_targets, compare_weapons
-from dateline.link.texts import compare_names, compare_reports, compare_words
-from dateline.link.tolls import compare_killed, compare_wounded
+from dateline.link.stories import (
+    compare_people,
+    compare_stories,
+    compare_tellings,
+    weigh_people,
+    weigh_stories,
+    weigh_tellings,
+)
+from dateline.link.targets import (
+    compare_actors,
+    compare_targets,
+    compare_weapons,
+    weigh_actors,
+    weigh_targets,
+    weigh_weapons,
+)
+from dateline.link.texts import (
+    compare_names,
+    compare_reports,
+    compare_words,
+    weigh_names,
+    weigh_reports,
+    weigh_words,
+)
+from dateline.link.tolls import compare_killed, compare_wounded, weigh_killed, weigh_wounded
 from dateline.link.weights import FORCED, NEVER, RULED_OUT
 from dateline.types import Link, Reason
 
-Comparison = Callable[[Profile, Profile], Reason | None]
+Weigh = Callable[[Profile, Profile], float]
+Compare = Callable[[Profile, Profile], Reason | None]
 Pair = tuple[int, int]
 
-# Each answers one question about a pair, or nothing where the reports do not say. Those that
-# rule most pairs out come first.
-COMPARISONS: Final[Mapping[str, Comparison]] = {
-    "date": compare_days,
-    "place": compare_places,
-    "kind": compare_kinds,
-    "report": compare_reports,
-    "target": compare_targets,
-    "killed": compare_killed,
-    "wounded": compare_wounded,
-    "weapon": compare_weapons,
-    "actor": compare_actors,
-    "words": compare_words,
-    "names": compare_names,
-    "people": compare_people,
-    "story": compare_stories,
-    "telling": compare_tellings,
+# Each answers one question about a pair, with a weight for every pair and with words for those
+# that a person reads; 0 and nothing where the reports do not say. Those that rule most pairs out
+# come first.
+COMPARISONS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
+    "date": (weigh_days, compare_days),
+    "place": (weigh_places, compare_places),
+    "kind": (weigh_kinds, compare_kinds),
+    "report": (weigh_reports, compare_reports),
+    "target": (weigh_targets, compare_targets),
+    "killed": (weigh_killed, compare_killed),
+    "wounded": (weigh_wounded, compare_wounded),
+    "weapon": (weigh_weapons, compare_weapons),
+    "actor": (weigh_actors, compare_actors),
+    "words": (weigh_words, compare_words),
+    "names": (weigh_names, compare_names),
+    "people": (weigh_people, compare_people),
+    "story": (weigh_stories, compare_stories),
+    "telling": (weigh_tellings, compare_tellings),
 }
-ALL: Final = tuple(COMPARISONS.values())
+WEIGHS: Final = tuple(weigh for weigh, _ in COMPARISONS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
+
+
+def weight_of(left: Profile, right: Profile, *, forced: bool = False) -> float:
+    """The weight of a pair, to the last bit that of its reasons: millions of pairs have no other.
+
+    Args:
+        left: one mention.
+        right: the other.
+        forced: a person called them one incident, and nothing rules that out.
+    """
+    whole = FORCED if forced else 0.0
+    for weigh in WEIGHS:
+        weight = weigh(left, right)
+        if weight > RULED_OUT:
+            whole += weight
+        elif not forced:
+            return weight
+    return whole
 
 
 def reasons(left: Profile, right: Profile, *, forced: bool = False) -> tuple[Reason, ...]:
@@ -52,7 +93,7 @@ def reasons(left: Profile, right: Profile, *, forced: bool = False) -> tuple[Rea
     found: list[Reason] = []
     if forced:
         found.append(Reason("judgement", FORCED, "a person called them one incident"))
-    for compare in ALL:
+    for _, compare in COMPARISONS.values():
         reason = compare(left, right)
         if reason is not None and reason.weight > RULED_OUT:
             found.append(reason)
@@ -68,11 +109,14 @@ def kept_apart() -> tuple[Reason, ...]:
 
 def total(found: Sequence[Reason]) -> float:
     """The weight of a pair."""
-    return sum([reason.weight for reason in found])  # a list: this is asked of every pair
+    return sum(reason.weight for reason in found)
 
 
 def links(
-    group: Sequence[int], ids: Sequence[str], why: Callable[[int, int], tuple[Reason, ...]]
+    group: Sequence[int],
+    ids: Sequence[str],
+    why: Callable[[int, int], tuple[Reason, ...]],
+    weigh: Callable[[int, int], float],
 ) -> tuple[Link, ...]:
     """The links among the mentions of a cluster.
 
@@ -80,10 +124,11 @@ def links(
         group: some items, in order.
         ids: the mention id of each item.
         why: the reasons for a pair of items, the smaller first.
+        weigh: the weight of a pair of items, the smaller first.
     """
     pairs = [(i, j) for at, i in enumerate(group) for j in group[at + 1 :]]
     if len(pairs) > MOST_LINKS:
-        weights = {pair: total(why(*pair)) for pair in pairs}
+        weights = {pair: weigh(*pair) for pair in pairs}
         pairs = sorted({_best(i, group, weights) for i in group})
     found = ((i, j, why(i, j)) for i, j in pairs)
     return tuple(Link(ids[i], ids[j], total(all_of), all_of) for i, j, all_of in found)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from dateline.link.profiles import Profile, plain
+from dateline.link.profiles import Profile
 from dateline.link.stories import one_story
 from dateline.link.weights import (
     ABROAD,
@@ -25,81 +24,102 @@ from dateline.types import Place, Reason
 
 NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reaches as far
 EARTH_RADIUS: Final = 6371.0
-MOST_KEPT: Final = 20_000  # answers
 
 
-def compare_places(left: Profile, right: Profile) -> Reason | None:
+def weigh_places(left: Profile, right: Profile) -> float:
     """Weigh where two events took place, by the finest level that both are known to."""
     if not left.places or not right.places:
-        return None
-    if left.countries and right.countries and left.countries.isdisjoint(right.countries):
-        return _abroad(left, right)
+        return 0.0
+    if _in_two(left.countries, right.countries):
+        return ABROAD
     if left.cities and right.cities:
         return _cities(left, right)
     return _provinces(left, right)
 
 
-def _cities(left: Profile, right: Profile) -> Reason:
+def _cities(left: Profile, right: Profile) -> float:
     """Weigh two events that are both known to the city."""
+    if left.city == right.city:
+        ours, theirs = left.sites, right.sites
+        if not ours or not theirs:
+            return SAME_CITY
+        if not ours.isdisjoint(theirs):
+            return SAME_CITY + SAME_SITE
+        return SAME_CITY if _share_words(ours, theirs) else SAME_CITY + OTHER_SITE
     if left.cities.isdisjoint(right.cities):
         return _towns(left, right)
-    shared = sorted(left.cities & right.cities)
-    if left.city != right.city and {left.city, right.city}.isdisjoint(shared):
-        return Reason("place", SAME_COUNTRY, f"both name {shared[0].title()} beside other places")
-    if left.city != right.city:
-        text = f"{said(left)} and {said(right)} are each named, {shared[0].title()} by both"
-        return Reason("place", SHARED_CITY, text)
-    ours, theirs = _sites(left), _sites(right)
-    city = (left.city or shared[0]).title()
-    if ours & theirs:
-        site = min(ours & theirs).title()
-        return Reason("place", SAME_CITY + SAME_SITE, f"both took place at {site} in {city}")
-    if ours and theirs and not _share_words(ours, theirs):
-        text = f"both took place in {city}, but one at {min(ours)}, the other at {min(theirs)}"
-        return Reason("place", SAME_CITY + OTHER_SITE, text)
-    return _both_in(city)
+    aside = left.city not in right.cities and right.city not in left.cities
+    return SAME_COUNTRY if aside else SHARED_CITY
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _both_in(city: str) -> Reason:
-    """The answer for two events in one city, the commonest of all."""
-    return Reason("place", SAME_CITY, f"both took place in {city}")
-
-
-def _towns(left: Profile, right: Profile) -> Reason:
+def _towns(left: Profile, right: Profile) -> float:
     """Weigh two events in towns of different names, which may be near each other."""
     apart = _nearest(left, right)
-    words = f"{said(left)} and {said(right)}"
     if apart is not None and apart <= NEAR:
-        return Reason("place", NEAR_BY, f"{words} are {apart:.0f} km apart")
-    ours, theirs = _countries_of_towns(left), _countries_of_towns(right)
-    if ours and theirs and ours.isdisjoint(theirs):
-        return _abroad(left, right)
-    never = OTHER_TOWN if one_story(left, right) else RULED_OUT
-    return Reason("place", never, f"{words} are different places")
+        return NEAR_BY
+    if _in_two(_countries_of_towns(left), _countries_of_towns(right)):
+        return ABROAD
+    return OTHER_TOWN if one_story(left, right) else RULED_OUT
 
 
-def _abroad(left: Profile, right: Profile) -> Reason:
-    """Keep two events of different countries apart: one of them often answers the other."""
-    return Reason("place", ABROAD, f"{said(left)} and {said(right)} are in different countries")
+def _provinces(left: Profile, right: Profile) -> float:
+    """Weigh two events of which at least one is known no finer than a province or country."""
+    if left.provinces and right.provinces:
+        return OTHER_PROVINCE if left.provinces.isdisjoint(right.provinces) else SAME_PROVINCE
+    return 0.0 if left.countries.isdisjoint(right.countries) else SAME_COUNTRY
+
+
+def compare_places(left: Profile, right: Profile) -> Reason | None:
+    """Tell how near each other two events took place."""
+    weight = weigh_places(left, right)
+    if not weight:
+        return None
+    if weight == ABROAD:
+        text = f"{said(left)} and {said(right)} are in different countries"
+    elif left.cities and right.cities:
+        text = _told_of_cities(left, right, weight)
+    elif weight == OTHER_PROVINCE:
+        text = f"{said(left)} and {said(right)} are in different provinces"
+    elif weight == SAME_PROVINCE:
+        text = f"both took place in {min(left.provinces & right.provinces).title()}"
+    else:
+        text = f"both took place in {min(left.countries & right.countries)}"
+    return Reason("place", weight, text)
+
+
+def _told_of_cities(left: Profile, right: Profile, weight: float) -> str:
+    """What is told of two events that are both known to the city."""
+    words = f"{said(left)} and {said(right)}"
+    if left.city == right.city:
+        return _told_of_one_city(left, right, weight)
+    if weight == NEAR_BY:
+        return f"{words} are {_nearest(left, right):.0f} km apart"
+    if left.cities.isdisjoint(right.cities):
+        return f"{words} are different places"
+    shared = min(left.cities & right.cities).title()
+    if weight == SHARED_CITY:
+        return f"{words} are each named, {shared} by both"
+    return f"both name {shared} beside other places"
+
+
+def _told_of_one_city(left: Profile, right: Profile, weight: float) -> str:
+    """What is told of two events in one city."""
+    city, ours, theirs = said(left), left.sites, right.sites
+    if weight == SAME_CITY + SAME_SITE:
+        return f"both took place at {min(ours & theirs).title()} in {city}"
+    if weight == SAME_CITY + OTHER_SITE:
+        return f"both took place in {city}, but one at {min(ours)}, the other at {min(theirs)}"
+    return f"both took place in {city}"
+
+
+def _in_two(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Are both known to the country, and is it not the same one?"""
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _countries_of_towns(profile: Profile) -> frozenset[str]:
     """The countries of the towns told; one named by itself may be that of another event."""
     return frozenset(p.country for p in profile.places if p.city and p.country)
-
-
-def _provinces(left: Profile, right: Profile) -> Reason | None:
-    """Weigh two events of which at least one is known no finer than a province or country."""
-    ours, theirs = _admin(left), _admin(right)
-    if ours and theirs:
-        if shared := sorted(ours & theirs):
-            return Reason("place", SAME_PROVINCE, f"both took place in {shared[0].title()}")
-        apart = f"{said(left)} and {said(right)} are in different provinces"
-        return Reason("place", OTHER_PROVINCE, apart)
-    if shared := sorted(left.countries & right.countries):
-        return Reason("place", SAME_COUNTRY, f"both took place in {shared[0]}")
-    return None
 
 
 def said(profile: Profile) -> str:
@@ -108,15 +128,6 @@ def said(profile: Profile) -> str:
         return profile.city.title()
     finest = min(profile.places, key=lambda p: (p.precision, p.city is None, p.name))
     return finest.name
-
-
-def _admin(profile: Profile) -> frozenset[str]:
-    return frozenset(plain(p.admin1) for p in profile.places if p.admin1)
-
-
-def _sites(profile: Profile) -> frozenset[str]:
-    sites = [p.site for p in profile.places if p.site]
-    return frozenset(plain(site) for site in sites) if sites else frozenset()
 
 
 def _share_words(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
 from itertools import islice
@@ -46,6 +46,7 @@ SHORTEST_WORD = 4  # letters of a word that can tell two events apart
 TELLING = 250  # words of a report's beginning; what follows is background, and lines of its site
 MOST_TELLING = 48  # of them that are kept, the rarest
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+LETTERS = re.compile(r"[^\W_]+")
 SENTENCE_END = re.compile(r"(?<=[.!?”\"])\s+|\n")
 FOLLOW_UPS = frozenset(
     {Kind.ARREST, Kind.PROTEST}
@@ -83,6 +84,25 @@ class Profile:
     sentences: frozenset[str]  # the long sentences of the whole report
     told: bool = True  # its day stands in words, and is not that of the report's news
     named: Named = NAMELESS  # by the whole report if it is about the event, else beside it
+    # Made of the others once: every pair asks for them.
+    sites: frozenset[str] = field(init=False, repr=False, compare=False)
+    provinces: frozenset[str] = field(init=False, repr=False, compare=False)
+    known: frozenset[str] = field(init=False, repr=False, compare=False)  # words of places, actors
+
+    def __post_init__(self) -> None:
+        """Make ready what every pair asks for."""
+        sites = shared(plain(p.site) for p in self.places if p.site)
+        provinces = shared(plain(p.admin1) for p in self.places if p.admin1)
+        object.__setattr__(self, "sites", sites)
+        object.__setattr__(self, "provinces", provinces)
+        object.__setattr__(self, "known", _known(self.places, self.actors))
+
+
+def _known(places: Iterable[Place], actors: Iterable[str]) -> frozenset[str]:
+    """The words of a mention's places and actors."""
+    names = [n for p in places for n in (p.name, p.country, p.admin1, p.city, p.site) if n]
+    told = [word for name in names for word in name.lower().split()]
+    return shared((*told, *(word for actor in actors for word in LETTERS.findall(actor))))
 
 
 def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profile, ...]:

@@ -29,46 +29,78 @@ SHARE_OF_STORY: Final = 0.5
 FEWEST_OF_STORY: Final = 4
 ENOUGH: Final = 40  # telling words of each, for sharing none to speak against one incident in full
 MOST_SHOWN: Final = 6  # words of a reason
+NOBODY: Final[frozenset[str]] = frozenset()
+# What sharing none of so many telling words weighs.
+LEAST_TOLD: Final = tuple(round(FEWEST_TELLING * n / ENOUGH, 1) for n in range(ENOUGH + 1))
 
 
-def compare_people(left: Profile, right: Profile) -> Reason | None:
+def weigh_people(left: Profile, right: Profile) -> float:
     """Weigh persons that both name, and one of them with an age or as the one identified."""
     shared = shared_people(left, right)
     if not shared:
+        return 0.0
+    return SAME_PERSON if len(shared) == 1 else TWO_PERSONS
+
+
+def compare_people(left: Profile, right: Profile) -> Reason | None:
+    """Tell which persons both name."""
+    weight = weigh_people(left, right)
+    if not weight:
         return None
-    weight = SAME_PERSON if len(shared) == 1 else TWO_PERSONS
-    who = " and ".join(name.title() for name in shared[:2])
+    who = " and ".join(name.title() for name in sorted(shared_people(left, right))[:2])
     return Reason("people", weight, f"both tell of {who}")
 
 
-def compare_stories(left: Profile, right: Profile) -> Reason | None:
+def weigh_stories(left: Profile, right: Profile) -> float:
     """Weigh how many names two reports share, those of places and actors left out."""
+    ours, theirs = left.named.proper, right.named.proper
+    if len(ours) < FEWEST_NAMES or len(theirs) < FEWEST_NAMES:
+        return 0.0
+    if left.mention.report == right.mention.report:
+        return 0.0
     if not alike(left.mention.kind, right.mention.kind) or _two_towns(left, right):
-        return None  # reports of several attacks share the names of all of them
-    shared, share = shared_names(left, right)
-    if len(shared) < FEWEST_NAMES or share < SHARE_OF_NAMES:
+        return 0.0  # reports of several attacks share the names of all of them
+    shared = len(ours & theirs)
+    share = shared / min(len(ours), len(theirs))
+    if shared < FEWEST_NAMES or share < SHARE_OF_NAMES:
+        return 0.0
+    return SAME_STORY if shared >= FEWEST_OF_STORY and share >= SHARE_OF_STORY else SAME_NAMES
+
+
+def compare_stories(left: Profile, right: Profile) -> Reason | None:
+    """Tell how many names two reports share."""
+    weight = weigh_stories(left, right)
+    if not weight:
         return None
-    whole = len(shared) >= FEWEST_OF_STORY and share >= SHARE_OF_STORY
+    shared = sorted(left.named.proper & right.named.proper)
     text = f"the reports share {len(shared)} names, such as {', '.join(shared[:3])}"
-    return Reason("story", SAME_STORY if whole else SAME_NAMES, text)
+    return Reason("story", weight, text)
+
+
+def weigh_tellings(left: Profile, right: Profile) -> float:
+    """Weigh the rare words, ages and numbers that the tellings of two reports share."""
+    ours, theirs = left.named.telling, right.named.telling
+    if not ours or not theirs or left.mention.report == right.mention.report:
+        return 0.0
+    room = min(len(ours), len(theirs), ENOUGH)
+    if ours.isdisjoint(theirs):
+        return LEAST_TOLD[room]
+    bits = shared_bits(_shared_telling(left, right))
+    told = TELLING_SLOPE * (bits - TELLING_FREE)
+    if told > 0 and bits < TELLING_ELSEWHERE and _two_towns(left, right):
+        return 0.0
+    return max(LEAST_TOLD[room], round(min(MOST_TELLING, told), 1))
 
 
 def compare_tellings(left: Profile, right: Profile) -> Reason | None:
-    """Weigh the rare words, ages and numbers that the tellings of two reports share."""
-    if left.mention.report == right.mention.report:
+    """Tell which rare words, ages and numbers the tellings of two reports share."""
+    weight = weigh_tellings(left, right)
+    if not weight:
         return None
-    if not left.named.telling or not right.named.telling:
-        return None
-    shared = shared_telling(left, right)
-    bits = shared_bits(shared)
-    told = TELLING_SLOPE * (bits - TELLING_FREE)
-    if told > 0 and _two_towns(left, right) and bits < TELLING_ELSEWHERE:
-        return None
-    room = min(len(left.named.telling), len(right.named.telling), ENOUGH) / ENOUGH
-    weight = round(max(FEWEST_TELLING * room, min(MOST_TELLING, told)), 1)
+    shared = sorted(_shared_telling(left, right), key=lambda word: (-rarity(word), word))
     words = ", ".join(shared[:MOST_SHOWN]) or "none"
     few = "few telling words" if weight < 0 else "telling words"
-    return Reason("telling", weight, f"the reports share {few}: {words}") if weight else None
+    return Reason("telling", weight, f"the reports share {few}: {words}")
 
 
 def _two_towns(left: Profile, right: Profile) -> bool:
@@ -88,31 +120,26 @@ def _told_alike(left: Profile, right: Profile) -> bool:
     """
     if left.mention.report == right.mention.report or not left.city or not right.city:
         return False
+    ours, theirs = left.named.telling, right.named.telling
+    if ours.isdisjoint(theirs):
+        return False
     least = RAREST_ELSEWHERE if left.city != right.city else RAREST_IN_TOWN
-    return shared_bits(left.named.telling & right.named.telling, RARE) >= least
+    return shared_bits(ours & theirs, RARE) >= least
 
 
-def shared_people(left: Profile, right: Profile) -> list[str]:
+def shared_people(left: Profile, right: Profile) -> frozenset[str]:
     """The persons in both whom at least one of the reports tells of as involved."""
     ours, theirs = left.named, right.named
     if ours.people.isdisjoint(theirs.called) and theirs.people.isdisjoint(ours.called):
-        return []
+        return NOBODY
     if left.mention.report == right.mention.report:
-        return []
-    return sorted(ours.people & theirs.called | theirs.people & ours.called)
+        return NOBODY
+    return ours.people & theirs.called | theirs.people & ours.called
 
 
-def shared_names(left: Profile, right: Profile) -> tuple[list[str], float]:
-    """The names in both reports, and what share they are of those of the one with fewer."""
-    ours, theirs = left.named.proper, right.named.proper
-    if left.mention.report == right.mention.report or len(ours & theirs) < FEWEST_NAMES:
-        return [], 0.0
-    return sorted(ours & theirs), len(ours & theirs) / min(len(ours), len(theirs))
-
-
-def shared_telling(left: Profile, right: Profile) -> list[str]:
-    """The telling words in both, the rarest first; the town that both took place in left out."""
+def _shared_telling(left: Profile, right: Profile) -> frozenset[str]:
+    """The telling words in both; the town that both took place in left out."""
     shared = left.named.telling & right.named.telling
-    if shared and (towns := left.cities & right.cities):
+    if towns := left.cities & right.cities:
         shared -= {word for town in towns for word in words_of(town)}
-    return sorted(shared, key=lambda word: (-rarity(word), word))
+    return shared

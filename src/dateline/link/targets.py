@@ -21,58 +21,89 @@ LOOSE: Final = frozenset(
     {TargetKind.CIVILIANS, TargetKind.PUBLIC_PLACE, TargetKind.PERSON, TargetKind.OTHER}
 )
 MOST_KEPT: Final = 20_000  # answers
+OTHER: Final = frozenset({WeaponKind.OTHER})
 BOMBS: Final = frozenset({WeaponKind.BOMB, WeaponKind.CAR_BOMB, WeaponKind.SUICIDE_BOMB})
 THROWN: Final = frozenset(
     {WeaponKind.ROCKET, WeaponKind.MISSILE, WeaponKind.MORTAR, WeaponKind.ARTILLERY}
 )
 
 
-def compare_targets(left: Profile, right: Profile) -> Reason | None:
+def weigh_targets(left: Profile, right: Profile) -> float:
     """Weigh what was struck, by name and by kind."""
     if not left.targets or not right.targets:
-        return None
+        return 0.0
     if not left.target_words.isdisjoint(right.target_words):
-        shared = min(left.target_words & right.target_words)
-        return Reason("target", SAME_TARGET_NAME, f'both struck something called "{shared}"')
-    return _compared_targets(left.targets, right.targets)
+        return SAME_TARGET_NAME
+    return _weighed_targets(left.targets, right.targets)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _compared_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) -> Reason | None:
-    """The answer for two sets of kinds of target."""
-    if kinds := sorted((left & right) - LOOSE):
-        return Reason("target", SAME_TARGET_KIND, f"both struck a {_named(kinds[0])} target")
+def _weighed_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) -> float:
+    """The weight of two sets of kinds of target."""
     ours, theirs = left - LOOSE, right - LOOSE
-    if ours and theirs:
+    if not ours.isdisjoint(theirs):
+        return SAME_TARGET_KIND
+    return OTHER_TARGET if ours and theirs else 0.0
+
+
+def compare_targets(left: Profile, right: Profile) -> Reason | None:
+    """Tell what was struck in both."""
+    weight = weigh_targets(left, right)
+    ours, theirs = left.targets - LOOSE, right.targets - LOOSE
+    if weight == SAME_TARGET_NAME:
+        text = f'both struck something called "{min(left.target_words & right.target_words)}"'
+    elif weight == SAME_TARGET_KIND:
+        text = f"both struck a {_named(min(ours & theirs))} target"
+    elif weight == OTHER_TARGET:
         text = f"one struck a {_named(min(ours))} target, the other a {_named(min(theirs))} one"
-        return Reason("target", OTHER_TARGET, text)
-    return None
+    else:
+        return None
+    return Reason("target", weight, text)
+
+
+def weigh_weapons(left: Profile, right: Profile) -> float:
+    """Weigh what was used; bombs and projectiles are each called by several names."""
+    if not left.weapons or not right.weapons:
+        return 0.0
+    return _weighed_weapons(left.weapons, right.weapons)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _weighed_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) -> float:
+    """The weight of two sets of kinds of weapon."""
+    ours, theirs = left - OTHER, right - OTHER
+    if not ours or not theirs:
+        return 0.0
+    if not ours.isdisjoint(theirs):
+        return SAME_WEAPON
+    like = any(ours & family and theirs & family for family in (BOMBS, THROWN))
+    return 0.0 if like else OTHER_WEAPON
 
 
 def compare_weapons(left: Profile, right: Profile) -> Reason | None:
-    """Weigh what was used; bombs and projectiles are each called by several names."""
-    return _compared_weapons(left.weapons, right.weapons)
+    """Tell what both were done with."""
+    weight = weigh_weapons(left, right)
+    ours, theirs = left.weapons - OTHER, right.weapons - OTHER
+    if weight == SAME_WEAPON:
+        text = f"both were done with a {_named(min(ours & theirs))}"
+    elif weight == OTHER_WEAPON:
+        text = f"one was done with a {_named(min(ours))}, the other with a {_named(min(theirs))}"
+    else:
+        return None
+    return Reason("weapon", weight, text)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _compared_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) -> Reason | None:
-    """The answer for two sets of kinds of weapon."""
-    ours, theirs = left - {WeaponKind.OTHER}, right - {WeaponKind.OTHER}
-    if not ours or not theirs:
-        return None
-    if shared := sorted(ours & theirs):
-        return Reason("weapon", SAME_WEAPON, f"both were done with a {_named(shared[0])}")
-    if any(ours & family and theirs & family for family in (BOMBS, THROWN)):
-        return None
-    text = f"one was done with a {_named(min(ours))}, the other with a {_named(min(theirs))}"
-    return Reason("weapon", OTHER_WEAPON, text)
+def weigh_actors(left: Profile, right: Profile) -> float:
+    """A shared actor speaks for one incident; different ones do not speak against it."""
+    return 0.0 if left.actors.isdisjoint(right.actors) else SAME_ACTOR
 
 
 def compare_actors(left: Profile, right: Profile) -> Reason | None:
-    """A shared actor speaks for one incident; different ones do not speak against it."""
-    if left.actors.isdisjoint(right.actors):
+    """Tell who is blamed for both."""
+    weight = weigh_actors(left, right)
+    if not weight:
         return None
-    return Reason("actor", SAME_ACTOR, f"both are laid on {min(left.actors & right.actors)}")
+    return Reason("actor", weight, f"both are laid on {min(left.actors & right.actors)}")
 
 
 def _named(kind: TargetKind | WeaponKind) -> str:

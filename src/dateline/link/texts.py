@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -14,54 +12,61 @@ COPIED: Final = 0.6  # share of telling words that two tellings of one source ha
 FEWEST_WORDS: Final = 6
 SHARED_SENTENCES: Final = 2  # one alone may be a stock sentence of an outlet
 MOST_NAMES: Final = 2
-WORDS: Final = re.compile(r"[^\W_]+")
+
+
+def weigh_reports(left: Profile, right: Profile) -> float:
+    """Two events of one report were told apart by the report itself."""
+    return SAME_REPORT if left.mention.report == right.mention.report else 0.0
 
 
 def compare_reports(left: Profile, right: Profile) -> Reason | None:
-    """Two events of one report were told apart by the report itself."""
-    if left.mention.report != right.mention.report:
-        return None
-    return Reason("report", SAME_REPORT, "one report tells them as two events")
+    """Tell that two events were told apart by their report."""
+    weight = weigh_reports(left, right)
+    return Reason("report", weight, "one report tells them as two events") if weight else None
+
+
+def weigh_words(left: Profile, right: Profile) -> float:
+    """Weigh sentences that one of the reports took from the other or both from a third."""
+    if left.mention.report == right.mention.report:
+        return 0.0
+    if not left.words.isdisjoint(right.words):
+        shared = len(left.words & right.words)
+        either = len(left.words) + len(right.words) - shared
+        if shared >= FEWEST_WORDS and shared >= COPIED * either:
+            return SAME_WORDS
+    if left.sentences.isdisjoint(right.sentences):
+        return 0.0
+    main = left.mention.prominence is right.mention.prominence is Prominence.MAIN
+    few = len(left.sentences & right.sentences) < SHARED_SENTENCES
+    return COMMON_ORIGIN if main and not few else 0.0
 
 
 def compare_words(left: Profile, right: Profile) -> Reason | None:
-    """Weigh sentences that one of the reports took from the other or both from a third."""
-    if left.mention.report == right.mention.report:
-        return None
-    shared = len(left.words & right.words)
-    either = len(left.words) + len(right.words) - shared
-    if shared >= FEWEST_WORDS and shared >= COPIED * either:
-        return Reason("words", SAME_WORDS, "they are told in the same words")
-    main = left.mention.prominence is right.mention.prominence is Prominence.MAIN
-    if main and len(left.sentences & right.sentences) >= SHARED_SENTENCES:
-        return Reason("words", COMMON_ORIGIN, "the reports share sentences and are both about it")
+    """Tell whether one of the reports took sentences from the other, or both from a third."""
+    weight = weigh_words(left, right)
+    if weight == SAME_WORDS:
+        return Reason("words", weight, "they are told in the same words")
+    if weight == COMMON_ORIGIN:
+        return Reason("words", weight, "the reports share sentences and are both about it")
     return None
 
 
-def compare_names(left: Profile, right: Profile) -> Reason | None:
+def weigh_names(left: Profile, right: Profile) -> float:
     """Weigh names in both, those of places and actors left out: they are weighed elsewhere."""
-    if left.mention.report == right.mention.report:
+    if left.names.isdisjoint(right.names) or left.mention.report == right.mention.report:
+        return 0.0
+    return SHARED_NAMES * min(len(_shared(left, right)), MOST_NAMES)
+
+
+def compare_names(left: Profile, right: Profile) -> Reason | None:
+    """Tell what both name."""
+    weight = weigh_names(left, right)
+    if not weight:
         return None
-    if left.names.isdisjoint(right.names):
-        return None
+    return Reason("names", weight, f"both name {', '.join(sorted(_shared(left, right))[:3])}")
+
+
+def _shared(left: Profile, right: Profile) -> set[str]:
+    """The names in both, without the words of their places and actors."""
     shared = left.names & right.names
-    known = {word for one in (left, right) for word in _known_words(one)}
-    telling = sorted(shared - known)
-    if not telling:
-        return None
-    weight = SHARED_NAMES * min(len(telling), MOST_NAMES)
-    return Reason("names", weight, f"both name {', '.join(telling[:3])}")
-
-
-def _known_words(one: Profile) -> Iterator[str]:
-    """The words of a mention's places and actors."""
-    for place in one.places:
-        yield from _place_words(place)
-    for actor in one.actors:
-        yield from WORDS.findall(actor)
-
-
-def _place_words(place: object) -> list[str]:
-    """The words of a place's names, in lower case."""
-    names = (getattr(place, part) for part in ("name", "country", "admin1", "city", "site"))
-    return [word for name in names if name for word in name.lower().split()]
+    return {word for word in shared if word not in left.known and word not in right.known}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import Profile
@@ -12,41 +11,68 @@ from dateline.types import Count, Reason
 LARGE: Final = 10  # two events of one week seldom share a figure of ten or more by chance
 UPDATE_RATIO: Final = 0.6  # a toll seldom more than doubles between two reports of a day
 UPDATE_STEP: Final = 3  # small figures grow by more
-MOST_KEPT: Final = 20_000  # answers
+Counts = tuple[Count, ...]
+
+
+def weigh_killed(left: Profile, right: Profile) -> float:
+    """Weigh the figures of killed that are no parts of others."""
+    return _weighed(left.killed, right.killed)
+
+
+def weigh_wounded(left: Profile, right: Profile) -> float:
+    """Weigh the figures of wounded that are no parts of others."""
+    return _weighed(left.wounded, right.wounded)
+
+
+def _weighed(left: Counts, right: Counts) -> float:
+    """Weigh the two figures that come closest: each side may tell an older one as well."""
+    if not left or not right:
+        return 0.0
+    if shared := _shared(left, right):
+        return SAME_TOLL if shared >= LARGE else SAME_SMALL_TOLL
+    for one in left:
+        for two in right:
+            if compatible(one, two):
+                return LIKE_TOLL
+    return OTHER_TOLL
+
+
+def _shared(left: Counts, right: Counts) -> int:
+    """The largest figure that both tell, 0 for none."""
+    if len(left) == len(right) == 1:
+        return (left[0].stated or 0) if left[0].stated == right[0].stated else 0
+    shared = {c.stated for c in left} & {c.stated for c in right}
+    return max((n for n in shared if n is not None), default=0)
 
 
 def compare_killed(left: Profile, right: Profile) -> Reason | None:
-    """Weigh the figures of killed that are no parts of others."""
-    return _compare("killed", left.killed, right.killed)
+    """Tell how many were killed in both."""
+    return _compared("killed", left.killed, right.killed)
 
 
 def compare_wounded(left: Profile, right: Profile) -> Reason | None:
-    """Weigh the figures of wounded that are no parts of others."""
-    return _compare("wounded", left.wounded, right.wounded)
+    """Tell how many were wounded in both."""
+    return _compared("wounded", left.wounded, right.wounded)
 
 
-def _compare(name: str, left: tuple[Count, ...], right: tuple[Count, ...]) -> Reason | None:
-    """Weigh the two figures that come closest: each side may tell an older one as well."""
-    return _compared(name, left, right) if left and right else None
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _compared(name: str, left: tuple[Count, ...], right: tuple[Count, ...]) -> Reason:
-    """The answer for two lists of figures; most are of one small figure each."""
-    shared = {c.stated for c in left} & {c.stated for c in right} - {None, 0}
-    if shared:
-        figure = max(n for n in shared if n is not None)
-        weight = SAME_TOLL if figure >= LARGE else SAME_SMALL_TOLL
-        return Reason(name, weight, f"both tell of {figure} {name}")
+def _compared(name: str, left: Counts, right: Counts) -> Reason | None:
+    """The answer for two lists of figures."""
+    weight = _weighed(left, right)
+    if not weight:
+        return None
+    if shared := _shared(left, right):
+        return Reason(name, weight, f"both tell of {shared} {name}")
     words = f"{_top(left)} and {_top(right)} {name}"
-    if any(compatible(one, two) for one in left for two in right):
-        return Reason(name, LIKE_TOLL, f"{words} may be one toll at two times")
-    return Reason(name, OTHER_TOLL, f"{words} do not fit together")
+    if weight == LIKE_TOLL:
+        return Reason(name, weight, f"{words} may be one toll at two times")
+    return Reason(name, weight, f"{words} do not fit together")
 
 
 def compatible(one: Count, two: Count) -> bool:
     """May two counts be one toll, counted at different times or not to the end?"""
-    low, high = sorted((_figure(one), _figure(two)))
+    low, high = _figure(one), _figure(two)
+    if low > high:
+        low, high = high, low
     if high - low <= UPDATE_STEP or low >= UPDATE_RATIO * high:
         return True
     vague = one.stated is None or two.stated is None
@@ -61,5 +87,5 @@ def _open(count: Count) -> float:
     return float("inf") if count.high is None else count.high
 
 
-def _top(counts: tuple[Count, ...]) -> int:
+def _top(counts: Counts) -> int:
     return max(_figure(count) for count in counts)
