@@ -16,12 +16,14 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.commands import run
+from benchmarks.lookalikes import kept_apart
 from benchmarks.result import Figure, Skipped
 
 ROOT = Path(__file__).resolve().parents[1]
 ACCEPTANCE = Path(os.environ.get("DATELINE_ACCEPTANCE", ROOT.parent / "shared" / "acceptance"))
 DATELINE = (sys.executable, "-m", "dateline")
 SCORE = "ledger score"
+ALIKE = "look-alike groups kept apart"
 
 
 def five() -> tuple[Figure, ...] | Skipped:
@@ -54,8 +56,10 @@ def measure(folder: Path, keep: Path | None = None) -> tuple[Figure, ...] | Skip
         run(*DATELINE, "export", *written, DATELINE_LEDGER=ledger)
         command = (sys.executable, scorer, "--gold", folder / "gold.json", "--pred", exported)
         scored = json.loads(run(*command, "--json"))
+        apart, groups = kept_apart(folder / "gold.json", exported)
     parts = {SCORE: scored["ledger_score"], **scored["ledger_parts"]}
-    return tuple(Figure(name, 100 * value) for name, value in parts.items())
+    figures = tuple(Figure(name, 100 * value) for name, value in parts.items())
+    return (*figures, Figure(ALIKE, apart, f"of {groups}")) if groups else figures
 
 
 def _dates(folder: Path, work: Path) -> tuple[str | Path, ...]:
@@ -81,7 +85,7 @@ def main() -> None:
         print(result.reason)
         return
     for figure in result:
-        print(f"{figure.name:16s} {figure.value:6.1f}")
+        print(f"{figure.name:30s} {figure.value:6.1f} {figure.unit}")
 
 
 if __name__ == "__main__":

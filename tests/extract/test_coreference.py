@@ -6,7 +6,7 @@ import pytest
 from small_documents import annotated, document
 
 from dateline.extract import extract
-from dateline.types import Kind, Mention, Prominence, Role, Scope, Stage
+from dateline.types import Kind, Mention, Prominence, Role, Scope, Stage, Toll
 
 
 def told(text: str) -> tuple[Mention, ...]:
@@ -42,6 +42,39 @@ def test_later_words_go_back_to_the_news(more: str) -> None:
 def test_a_separate_attack_with_a_target_of_its_own_is_a_second_event() -> None:
     text = f"{NEWS} In a separate attack, rebels shelled a school in Garissa and wounded two girls."
     assert len(kinds(text, Prominence.MAIN)) == 2
+
+
+RAID = "Air strikes hit a hospital in Aleppo on Thursday and killed at least 27 people."
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ("In other districts, rebel mortar shelling killed 14 people, a monitor said.", 2),
+        ("Rebels shelled the west of the city and killed 14 people, a monitor said.", 2),
+        ("The shelling went on for an hour, a monitor said.", 1),
+        ("Warplanes killed three doctors on the ground floor, a monitor said.", 1),
+    ],
+)
+def test_mortars_are_no_part_of_a_raid_from_the_air(more: str, expected: int) -> None:
+    assert expected == len(kinds(f"{RAID} {more}", Prominence.MAIN))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "A new wave of air strikes on Thursday killed 30 people in other districts of the city.",
+        "Further air strikes on Thursday hit other districts of the city, killing 30 people.",
+        "More air raids on Thursday killed 30 people elsewhere in the city.",
+    ],
+)
+def test_the_dead_of_further_attacks_told_as_a_sum_are_no_part_of_the_news(more: str) -> None:
+    found = told(f"{RAID} {more}")
+    tolls = {
+        m.scope: [c.value.count.stated for c in m.claims if isinstance(c.value, Toll)]
+        for m in found
+    }
+    assert {Scope.SINGLE: [27], Scope.AGGREGATE: [30]} == tolls
 
 
 def test_what_came_months_before_is_background() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.extract.coreference_words import cities, is_place, keys, ways
+from dateline.extract.coreference_words import by_guns, cities, further_doers, is_place, keys, ways
 from dateline.extract.earlier import (
     FULL_DATE,
     MONTHS,
@@ -111,7 +111,9 @@ class _Grouping:
                 and not self._titled(trigger)
             ):
                 continue
-            if (
+            if (total := self._total_of(trigger)) is not None:
+                total.triggers.append(trigger)
+            elif (
                 trigger.scope is Scope.AGGREGATE
                 or trigger.stage in {Stage.PLANNED, Stage.THREATENED}
                 or (trigger.stage is Stage.ATTEMPTED and self.groups)
@@ -128,6 +130,13 @@ class _Grouping:
             *[g for g in self.groups if not g.main],
             *self.apart,
         ]
+
+    def _total_of(self, trigger: Trigger) -> Group | None:
+        """The further attacks, told as a sum, that do it: "a new wave of strikes killed thirty"."""
+        if not self.groups or trigger.scope is not Scope.SINGLE:
+            return None
+        doers = further_doers(self.parsed, trigger)
+        return next((g for g in self.apart if g.triggers[0].token.i in doers), None)
 
     def _divided(self, group: Group) -> list[Group]:
         """An event, or the towns that it is told by with what sums them up last."""
@@ -289,6 +298,8 @@ class _Grouping:
         unlike = trigger.kind is not None and bool(kinds) and trigger.kind not in kinds
         if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
             return False
+        if Kind.AIR_STRIKE in kinds and unlike and by_guns(self.parsed, trigger):
+            return trigger.definite
         if trigger.at <= self.lead:
             return True
         if not trigger.definite and self._elsewhere(trigger, main):

@@ -18,6 +18,9 @@ FAMILIES = (
     frozenset({"stab", "stabbing", "knife", "knifeman"}),
     frozenset({"rocket", "missile", "mortar", "shell", "shelling"}),
 )
+GOING_ON = frozenset({"advcl", "conj", "xcomp"})
+NEW = frozenset({"new", "fresh", "further", "more", "additional", "renewed"})
+GUNS = frozenset({"mortar", "artillery", "howitzer", "shell", "shelling"})
 
 
 def ways(parsed: Tree, trigger: Trigger) -> set[int]:
@@ -27,6 +30,22 @@ def ways(parsed: Tree, trigger: Trigger) -> set[int]:
         words += parsed.kids(agent, "pobj")
     found = {form for word in words for form in forms(word)}
     return {i for i, family in enumerate(FAMILIES) if found & family}
+
+
+def by_guns(parsed: Tree, trigger: Trigger) -> bool:
+    """Is it fire from the ground: "rebel mortar shelling"? No aircraft shells."""
+    words = [trigger.token, *parsed.kids(trigger.token, "compound", *DOERS)]
+    return any(form in GUNS for word in words for form in forms(word))
+
+
+def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
+    """The words of what does it, where that is told as new: "more air raids"; else none."""
+    verb = trigger.token
+    while verb.pos == "VERB" and verb.dep in GOING_ON and not parsed.kids(verb, "nsubj"):
+        verb = parsed.head(verb)
+    doers = parsed.kids(verb, "nsubj", "agent") if verb.pos == "VERB" else []
+    phrases = [list(parsed.under(doer)) for doer in doers]
+    return frozenset(t.i for words in phrases if NEW & {low(t) for t in words} for t in words)
 
 
 def keys(parsed: Tree, trigger: Trigger) -> set[str]:
