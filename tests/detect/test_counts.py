@@ -60,6 +60,10 @@ def one(value: int) -> Count:
         ("A few rockets were fired.", "A few", Count(2, 9, None)),
         ("A couple of rockets were fired.", "A couple", one(2)),
         ("Half a dozen rockets were fired.", "Half a dozen", one(6)),
+        ("Several dozen people were hurt.", "Several dozen", Count(36, 108, None)),
+        ("A number of people were hurt.", "A number", Count(3, None, None)),
+        ("Better than a dozen people died.", "Better than a dozen", Count(12, None, 12)),
+        ("A shepherd was killed.", "A shepherd", one(1)),
         ("Two dozen rockets were fired.", "Two dozen", one(24)),
         ("Some 10 to 12 rockets were fired.", "Some 10 to 12", Count(10, 12)),
         ("Between 20 and 30 rebels died.", "Between 20 and 30", Count(20, 30)),
@@ -89,6 +93,7 @@ def test_quantities(text: str, words: str, value: Count) -> None:
         "It was the second blast.",
         "Turnout fell by 12 percent.",
         "They were launching a one-way attack drone.",
+        "The number of people in the town grew.",
     ],
 )
 def test_other_numbers(text: str) -> None:

@@ -60,3 +60,26 @@ def test_a_quotation_that_runs_on_stays_its_speakers() -> None:
     """The next quoted sentence has the speaker of the one before."""
     text = '"We heard a blast," said Omar Haddad, a grocer. "Then the walls shook."'
     assert said(text) == [("Omar Haddad", "says"), ("Omar Haddad", "says")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"It was a bomb," the mayor, Ana Ruiz, said. "We heard it for miles."', ["mayor"] * 2),
+        ('"They came at night," said Omar Haddad. "They took my son. He is 12."', ["Omar Haddad"]),
+        (
+            "A security source, who would not be named, said a bomb hit.",
+            ["security source"],
+        ),
+        ("Two officials, speaking on condition of anonymity, said a bomb went off.", ["officials"]),
+        ("The newspaper quoted a police source as saying that two had died.", ["police source"]),
+        ("The agency cited an army officer as saying that the camp was hit.", ["army officer"]),
+        ("The radio cited an unnamed official as blaming rebels.", ["unnamed official"]),
+    ],
+)
+def test_anonymous_officials_chains_and_what_runs_on_have_their_speaker(
+    text: str, expected: list[str]
+) -> None:
+    """Who is only described speaks, and who is quoted by another is the speaker."""
+    assert set(expected) <= {name for name, _ in said(text)}
+    assert len(said(text)) >= len(expected)

@@ -282,16 +282,26 @@ def _vague(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | No
         return None
     low, high = _words().vague[word]
     scale = at + article + 1
-    if (
-        word in {"several", "few"}
-        and scale < sentence.last
-        and tokens[scale].text.lower() == "hundred"
-    ):
-        return _Figure(at, scale + 1, Count(low * SMALL, (high or low) * SMALL, None))
+    if word in {"several", "few"} and scale < sentence.last:
+        size = _words().scales.get(tokens[scale].text.lower(), 0)
+        if size in {DOZEN, SMALL}:
+            return _Figure(at, scale + 1, Count(low * size, (high or low) * size, None))
+    if word == "number" and (tokens[at].text.lower() != "a" or not _of_plural(tokens, scale)):
+        return None
     after = [token.text.lower() for token in tokens[at + article + 1 : sentence.last][:2]]
     if word in {"tens", "hundreds"} and after == ["of", "thousands"]:
         return _Figure(at, at + article + 3, Count(low * 1000, None, None))
     return _Figure(at, at + article + 1, Count(low, high, None))
+
+
+def _of_plural(tokens: Sequence[Token], at: int) -> bool:
+    """Does "of" follow, with a plural: "a number of people"?"""
+    word = tokens[at] if at < len(tokens) else None
+    if word is None or word.text.lower() != "of":
+        return False
+    return any(
+        t.head == word.i and t.tag in {"NNS", "NNPS"} for t in tokens[at + 1 : at + 1 + NEAR]
+    )
 
 
 def _nobody(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:

@@ -31,6 +31,7 @@ BACK_NOUNS: Final = frozenset(
 )
 REACH: Final = 600  # characters, about four sentences
 NOBODY: Final = frozenset({"no", "nobody", "none"})
+QUOTING: Final = frozenset({"quote", "cite"})
 NAMING: Final = frozenset({"call", "name", "dub", "know"})
 JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
 # With these a clause must follow, or they tell no speech: "called police", "put on trial".
@@ -113,16 +114,13 @@ def _verbs(clause: _Clause) -> Iterator[Cue]:
             continue
         subject = _subject(clause, token)
         speaker = _speaker(clause, subject) if subject is not None else None
+        via = speaker[0] if speaker and kind is SpeechKind.QUOTES else None
+        if kind is SpeechKind.QUOTES:
+            speaker = _quoted(clause, token)
         if subject is None or speaker is None or _nobody(clause, subject, token, kind):
             continue
         content = content or _embedded(clause, token)
         party, span = speaker
-        via = None
-        if kind is SpeechKind.QUOTES:
-            quoted = _quoted(clause, token)
-            if quoted is None:
-                continue
-            via, (party, span) = party, quoted
         yield Cue(token.span, party, span, content, kind, via)
         if kind is SpeechKind.DENIES:
             for entity in _beside(clause, subject):
@@ -260,11 +258,12 @@ def _quoted(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
 
 def _content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
     """The clauses that a verb of speech governs."""
-    found = (
-        clause.children(verb, "ccomp", "xcomp", "prep")
-        if verb.lemma == "quote"
-        else (clause.children(verb, "ccomp"))
-    )
+    found = clause.children(verb, "ccomp")
+    if verb.lemma in QUOTING:
+        found = clause.children(verb, "ccomp", "xcomp", "prep")
+        objects = clause.children(verb, "dobj")
+        below = [p for noun in objects for p in clause.children(noun, "prep")]
+        found += [p for p in below if p.text.lower() == "as" and clause.children(p, "pcomp")]
     return tuple(_subtree(clause, token) for token in found)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.extract.outcomes_find import found_outcomes
+from dateline.extract.outcomes_find import Outcome, found_outcomes
 from dateline.extract.tolls_claims import Answer, claim_of
-from dateline.extract.tolls_events import Event, event_for
+from dateline.extract.tolls_events import Event, event_for, main_event
 from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Scope
+from dateline.types import Annotations, Claim, Document, Role, Scope
 
 
 def outcomes(
@@ -30,7 +30,14 @@ def outcomes(
     for one in found_outcomes(annotations):
         scope = Scope.AGGREGATE if one.aggregate else Scope.SINGLE
         event = event_for(parsed, annotations.sentences, events, one.word, scope)
+        if event is not None and one.role is Role.FAILED and _only_failed(events[event], one):
+            event = main_event(events)
         if event is not None:
             answer = Answer(one.role, one.value, one.span, one.sentence, one.modality, "outcomes")
             found.append((event, claim_of(document, annotations, answer)))
     return tuple(found)
+
+
+def _only_failed(event: Event, one: Outcome) -> bool:
+    """Is an event nothing but the failure itself, of rockets of which others hit?"""
+    return event.trigger == one.word.span

@@ -24,6 +24,7 @@ from dateline.types import (
 )
 
 ONE = Count(1, 1, 1)
+OTHERS = frozenset({"another", "others"})
 LONGEST_DEFENCE = 9  # words of the name of what intercepts
 
 
@@ -102,7 +103,7 @@ def _told(reader: _Reader, token: Token) -> Iterator[tuple[Role, Token]]:
     """The roles that a verb fills, each with the noun or numeral of the weapons."""
     lemma, words, parse = token.lemma, lexicon(), reader.tree
     down = any(low(kid) == "down" for kid in parse.kids(token))
-    if token.pos != "VERB" and not (token.tag.startswith("VB")):
+    if not token.tag.startswith("VB") and token.pos != "VERB":
         return
     if lemma in words.intercepted or (lemma in words.brought and down):
         yield from ((Role.INTERCEPTED, noun) for noun in _undergoers(parse, token))
@@ -112,7 +113,7 @@ def _told(reader: _Reader, token: Token) -> Iterator[tuple[Role, Token]]:
         for prep in parse.kids(token, "prep", "agent"):
             nouns = parse.kids(prep, "pobj") if low(prep) in {"with", "by"} else []
             yield from ((Role.FIRED, noun) for noun in nouns)
-    if _fails(parse, token):
+    if _fails(parse, token) or _is_dud(parse, token):
         yield from ((Role.FAILED, noun) for noun in _doers(parse, token))
     elif lemma in words.landed:
         yield from ((Role.LANDED, noun) for noun in _doers(parse, token))
@@ -124,7 +125,14 @@ def _fails(parse: Tree, token: Token) -> bool:
     head = parse.head(token)
     failed_to = head.lemma == "fail" and token.dep == "xcomp"
     negated = any(kid.dep == "neg" for kid in parse.kids(token))
-    return token.lemma in words.misfired or (token.lemma in words.failed and (failed_to or negated))
+    went_off = token.lemma == "go" and any(low(kid) == "off" for kid in parse.kids(token))
+    fails = went_off or token.lemma in words.failed
+    return token.lemma in words.misfired or (fails and (failed_to or negated))
+
+
+def _is_dud(parse: Tree, token: Token) -> bool:
+    """Is it "two of them were duds"?"""
+    return token.lemma == "be" and any(low(n) in lexicon().duds for n in parse.kids(token, "attr"))
 
 
 def _undergoers(parse: Tree, token: Token) -> list[Token]:
@@ -148,8 +156,10 @@ def _doers(parse: Tree, token: Token) -> list[Token]:
     if own:
         relative = any(low(f) in {"that", "which"} for f in own) and token.dep == "relcl"
         return [parse.head(token)] if relative else own
-    if token.dep in {"xcomp", "conj"} and parse.head(token).pos == "VERB":
-        return _doers(parse, parse.head(token))
+    head = parse.head(token)
+    loose = token.lemma == "fail" and token.dep == "advcl" and not parse.kids(token, "mark")
+    if (token.dep in {"xcomp", "conj"} or loose) and head.pos == "VERB":
+        return _doers(parse, head)
     return [parse.head(token)] if token.dep == "acl" and token.tag == "VBG" else []
 
 
@@ -159,6 +169,8 @@ def _counted(
     """The outcomes of the weapons that a noun or numeral stands for, conjuncts with them."""
     weapon = _weapon(reader, head, sentence)
     number = _number(reader, head)
+    if role is Role.FIRED and number is not None:
+        number = _of_all(reader, head, number)
     if weapon is not None and number is not None:
         value = _value(reader, role, head, number, word)
         span = Span(min(number.span.start, head.span.start), max(number.span.end, head.span.end))
@@ -180,7 +192,9 @@ def _weapon(reader: _Reader, head: Token, sentence: Sentence) -> Token | None:
     for noun in below:
         if _is_weapon(noun) and (head.pos in {"NUM", "NOUN"} or _at(reader, head)):
             return noun
-    if head.pos == "NUM":  # "one hitting close to a hospital", after the rockets of its sentence
+    if (
+        head.pos == "NUM" or low(head) in OTHERS
+    ):  # "one hitting close to a hospital", after the rockets of its sentence
         before = reader.tree.tokens[sentence.first : head.i]
         return next((t for t in reversed(before) if _is_weapon(t)), None)
     return None
@@ -218,10 +232,21 @@ def _number(reader: _Reader, head: Token) -> Entity | None:
             found and reader.tree.head(token).head == head.i
         ):
             return found
+    if low(head) == "another":
+        return Entity(head.span, ONE)
     article = reader.tree.tokens[first]
     if low(article) in {"a", "an", "another"} and head.tag == "NN":
         return Entity(Span(article.span.start, head.span.end), ONE)
     return None
+
+
+def _of_all(reader: _Reader, head: Token, number: Entity) -> Entity:
+    """The ten of "seven of ten drones", which is how many were fired."""
+    first, inside = number.span.end, reader.tree.tokens[reader.tree.left_edge(head) : head.i]
+    after = [t for t in inside if t.span.start >= first]
+    if len(after) > 1 and low(after[0]) == "of":
+        return next((found for t in after if (found := _at(reader, t))), number)
+    return number
 
 
 def _value(
@@ -231,7 +256,13 @@ def _value(
     count = number.value if isinstance(number.value, Count) else ONE
     if role is Role.INTERCEPTED:
         return Interception(count, _defence(reader.tree, word))
-    return Salvos(count) if _among(head, lexicon().salvos) else count
+    return Salvos(count) if _is_salvo(reader.tree, head) else count
+
+
+def _is_salvo(parse: Tree, head: Token) -> bool:
+    """Is it a salvo, not "five mortar rounds", which are single shells?"""
+    single = head.lemma == "round" and not any(low(p) == "of" for p in parse.kids(head, "prep"))
+    return _among(head, lexicon().salvos) and not single
 
 
 def _defence(parse: Tree, word: Token) -> str | None:

@@ -15,6 +15,7 @@ from dateline.extract.responsibility_words import lexicon as blame
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.types import Annotations, ReactionKind, Sentence, Span, Token
 
+CLAIMING = frozenset({"claim", "admit"})
 NO = frozenset({"no", "not", "n't", "nobody", "none", "neither", "yet"})
 
 
@@ -198,8 +199,11 @@ def _of_responsibility(parse: Tree, token: Token) -> bool:
     """Is it responsibility that is claimed, or, for a verb, the attack itself?"""
     if {t.lemma for t in parse.under(token)} & blame().claimed:
         return True
-    objects = parse.kids(token, "dobj", "nsubjpass")
-    return token.pos == "VERB" and token.lemma == "claim" and any(is_event(t) for t in objects)
+    if token.pos == "NOUN":  # "no claim for the bombing"
+        objects = list(parse.under(parse.head(token)))
+    else:
+        objects = parse.kids(token, "dobj", "nsubjpass")
+    return token.lemma in CLAIMING and any(is_event(t) for t in objects)
 
 
 def _by(word: _Word, kind: ReactionKind, doers: list[Token]) -> Iterator[Reacted]:

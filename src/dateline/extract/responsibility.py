@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from dateline.extract.events import Event, sharers
 from dateline.extract.responsibility_find import charges
+from dateline.extract.responsibility_part import part_meant
+from dateline.extract.responsibility_verbs import Charge
 from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_events import event_for
 from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Kind, Role, Span
+from dateline.types import Annotations, Claim, Document, Kind, Modality, Role, Span
 
 
 def responsibility(
@@ -30,10 +32,12 @@ def responsibility(
     """
     parsed = tree(annotations)
     found: list[tuple[int, Claim]] = []
-    for charge in charges(annotations):
+    said = charges(annotations)
+    for charge in said:
         event = event_for(parsed, annotations.sentences, events, charge.word)
         if event is None or events[event].kind is Kind.ARREST:
             continue
+        part = part_meant(document, annotations, events, charge) if _in_part(said, charge) else None
         span = Span(
             min(charge.accused.span.start, charge.word.span.start),
             max(charge.accused.span.end, charge.word.span.end),
@@ -48,5 +52,20 @@ def responsibility(
         )
         speaker = charge.speaker.party if charge.speaker else None
         claim = claim_of(document, annotations, answer, speaker=speaker)
-        found.extend((i, claim) for i in sharers(events, event, charge.sentence.span))
+        shared = sharers(events, event, charge.sentence.span) if part is None else (part,)
+        found.extend((i, claim) for i in shared)
     return tuple(found)
+
+
+def _in_part(said: Sequence[Charge], charge: Charge) -> bool:
+    """Does a party claim one deed and deny another in the same sentence?"""
+    both = {Modality.CLAIMED, Modality.DENIED}
+    own = {
+        c.modality
+        for c in said
+        if c.sentence is charge.sentence
+        and c.speaker
+        and charge.speaker
+        and c.speaker.party.name == charge.speaker.party.name
+    }
+    return charge.modality in both and both <= own

@@ -34,6 +34,7 @@ OWN_DEEDS = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE, PartyKind.UNKNOWN}
 )
 POINTING = frozenset({"it", "this", "that", "these", "them"})
+SUSPECTS = frozenset({"suspect", "suspects", "culprit", "culprits"})
 SUPPOSING = frozenset({"suspect", "believe", "think"})
 
 
@@ -53,6 +54,8 @@ def behind(verb: Verb) -> Iterator[Charge]:
     told = low(token) == "behind" or low(token) == "responsible"
     head = verb.tree.head(token)
     if not told or negated(verb) or _in_office(verb):
+        return
+    if verb.tree.kids(head, "neg"):
         return
     if head.lemma == "be":
         yield from said_of(verb, subjects_of(verb.tree, head))
@@ -135,6 +138,8 @@ def suspected(verb: Verb) -> Iterator[Charge]:
         yield from laid(verb, actors, [], Modality.SUSPECTED)
     elif is_event(token) and token.dep in {"attr", "oprd"}:
         yield from said_of(verb, verb.after("by"))
+    elif low(token) in SUSPECTS and token.dep == "attr":
+        yield from laid(verb, subjects_of(verb.tree, verb.tree.head(token)), [], Modality.SUSPECTED)
     elif token.lemma == "fall" and any(low(s) == "suspicion" for s in verb.subjects()):
         yield from laid(verb, verb.after("on", "upon"), [], Modality.SUSPECTED)
     elif token.lemma in SUPPOSING and token.pos == "VERB" and token.tag != "VBN":

@@ -13,6 +13,7 @@ from dateline.extract.responsibility_deeds import (
     pointed,
     suspected,
 )
+from dateline.extract.responsibility_not import NUMBERED, but_not, not_behind
 from dateline.extract.responsibility_parties import Parties, accused, claimants, voices
 from dateline.extract.responsibility_syntax import nouns_after
 from dateline.extract.responsibility_verbs import (
@@ -59,6 +60,7 @@ FALSE = frozenset(
 ACCUSING = frozenset({"accuse", "blame"})
 STATE_FORCES = frozenset({"military", "army", "police", "government", "junta", "troop", "force"})
 ANSWERED = 3  # sentences back in which "the allegation" looks for what is alleged
+LAYING = frozenset({"lay", "put", "place", "pin"})
 CHARGED = frozenset({"charge", "accusation", "allegation"})
 
 
@@ -96,7 +98,7 @@ def _claimed(verb: Verb) -> Iterator[Charge]:
     if verb.token.dep in {"acl", "relcl"}:
         objects.append(verb.tree.head(verb.token))
     held = any(o.lemma in lexicon().claimed for o in objects)
-    direct = verb.token.lemma == "claim" and any(is_event(o) for o in objects)
+    direct = verb.token.lemma in {"claim", "admit"} and any(is_event(o) for o in objects)
     if not (held or direct) or negated(verb) or elsewhere(verb):
         return
     passive = verb.token.tag == "VBN" and not verb.objects()
@@ -123,7 +125,8 @@ def _claim_noun(verb: Verb) -> Iterator[Charge]:
         return
     if not any(o.lemma in lexicon().claimed for o in verb.after("of")):
         return
-    yield from _claims_of(verb, verb.after("by", "from"))
+    inner = [n for o in verb.after("of") for n in nouns_after(verb.tree, o, "by", "from")]
+    yield from _claims_of(verb, verb.after("by", "from") or inner)
 
 
 def _denied(verb: Verb) -> Iterator[Charge]:
@@ -200,7 +203,10 @@ def _is_denied_deed(verb: Verb, thing: Token) -> bool:
             below
             & (lexicon().deeds | lexicon().attacks | {"behind", "responsible", "involve", "role"})
         )
-    if low(thing) == "it" and verb.token.dep == "conj":  # "claimed it but later denied it"
+    if any(k.tag == "VBG" and k.lemma in lexicon().attacks for k in verb.tree.kids(thing, "amod")):
+        return True  # "denied killing civilians"
+    taken_up = low(thing) == "it" or low(thing) in NUMBERED
+    if taken_up and verb.token.dep == "conj":  # "claimed the first but later denied the second"
         return verb.tree.head(verb.token).lemma in lexicon().claim
     if thing.lemma in lexicon().weakly_denied:
         return _takes_up(verb, thing) or any(
@@ -208,7 +214,8 @@ def _is_denied_deed(verb: Verb, thing: Token) -> bool:
             for t in verb.tree.under(thing)
             if t.i != thing.i
         )
-    return thing.lemma in lexicon().denied
+    known = any(low(k) == "the" for k in verb.tree.kids(thing, "det"))
+    return thing.lemma in lexicon().denied or (known and is_event(thing))
 
 
 def _takes_up(verb: Verb, thing: Token) -> bool:
@@ -269,6 +276,9 @@ def _blame_targets(verb: Verb) -> list[Token]:
     lemma, words = verb.token.lemma, lexicon()
     if lemma in words.blame_on and (found := verb.after("on", "upon")):
         return found
+    if lemma in LAYING and any(o.lemma == "blame" for o in verb.objects()):
+        own = verb.after("on", "upon", "with")  # the parse may hang them on the deed
+        return own or [n for t in verb.after("for") for n in nouns_after(verb.tree, t, "on")]
     if lemma in words.blame_to:
         return verb.after("to", "with") if _about_event(verb) else []
     if lemma in words.blame_for and (lemma == "blame" or _for_something(verb)):
@@ -307,6 +317,8 @@ READERS: tuple[Callable[[Verb], Iterator[Charge]], ...] = (
     _claim_noun,
     _denied,
     _disowned,
+    not_behind,
+    but_not,
     _called_false,
     _blamed,
     pointed,

@@ -19,6 +19,8 @@ def subjects_of(parse: Tree, verb: Token) -> list[Token]:
     if own:
         return own
     head = parse.head(verb)
+    if verb.dep == "xcomp" and (believed := parse.kids(head, "nsubjpass")):
+        return believed  # "X is believed to be behind it"
     if verb.dep in {"conj", "xcomp", "advcl"} and head.pos in {"VERB", "AUX"} and head.i != verb.i:
         return subjects_of(parse, head)
     if verb.dep == "acl" and verb.tag == "VBG" and not is_event(head):

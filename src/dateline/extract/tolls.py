@@ -76,6 +76,8 @@ def _without_the_dead(
     """
     for event, one in told:
         dead = [r for at, r in told if at == event and r.role in DEAD]
+        if one.hit and parsed.kids(one.word, "nsubj") and one.counted.head.dep == "dobj":
+            dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _died(parsed, one, dead):
             continue
         if not one.hit or _apart(one):

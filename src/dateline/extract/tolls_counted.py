@@ -16,6 +16,8 @@ HEADLESS = frozenset(
     {"one", "nobody", "none", "dozens", "scores", "hundreds", "thousands", "couple", "dozen"}
 )
 PARTS = frozenset({"including", "among", "includes", "included", "include", "like"})
+PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
+TWO = Count(2, 2, 2)
 WHOLES = frozenset(
     {"them", "whom", "those", "dead", "wounded", "injured", "victims", "killed", "casualties"}
 )
@@ -98,7 +100,7 @@ def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted
     nouns = [
         n for k in tree.kids(verb, "prep") if low(k) == "including" for n in tree.kids(k, "pobj")
     ]
-    nouns += [n for n in tree.kids(verb, "npadvmod") if _among_them(tree, n)]
+    nouns += [n for n in tree.kids(verb, "npadvmod", "dep") if _among_them(tree, n)]
     return tuple(one for noun in nouns for one in _phrase(reader, noun, part=True))
 
 
@@ -134,7 +136,7 @@ def _apposed(reader: _Reader, head: Token, kid: Token, *, part: bool) -> Iterato
     joined = bool(reader.tree.kids(kid, "conj")) and bool(reader.tree.kids(kid, "poss"))
     if named or (joined and head.pos == "NUM"):
         yield from _phrase(reader, kid, part)
-    elif _number(reader, kid) is not None:
+    elif _number(reader, kid) is not None or _among_them(reader.tree, kid):
         yield from _phrase(reader, kid, part=True)
 
 
@@ -291,6 +293,8 @@ def _single(
     reader: _Reader, noun: Token, before: list[Token], group: VictimGroup | None
 ) -> Entity | None:
     """One, for a name, a pronoun or a singular noun for a person without a number."""
+    if low(noun) == "couple" or (noun.tag in PLURAL and any(low(t) == "twin" for t in before)):
+        return Entity(Span((before or [noun])[0].span.start, noun.span.end), TWO)
     plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP", "JJ"}
     if plural and low(noun) not in lexicon().pronouns:
         return None
@@ -312,7 +316,13 @@ def _is_someone(noun: Token, group: VictimGroup | None) -> bool:
 def _may_be_people(noun: Token) -> bool:
     """Can a counted word without a group be people: a numeral, or an unknown noun for persons?"""
     named = noun.entity == "PERSON"
-    return named or noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or low(noun) in WHOLES | HEADLESS
+    numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"}
+    return named or numeral or low(noun) in WHOLES | HEADLESS or _by_ending(noun)
+
+
+def _by_ending(noun: Token) -> bool:
+    """Is it a plural that tells by its ending what people do: "travellers", "electricians"?"""
+    return noun.tag == "NNS" and low(noun).endswith(PEOPLE_ENDINGS)
 
 
 def _detail(noun: Token, before: list[Token], group: VictimGroup | None) -> str | None:

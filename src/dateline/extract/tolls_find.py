@@ -10,10 +10,10 @@ from dateline.extract.tolls_doers import did_it
 from dateline.extract.tolls_hits import hits
 from dateline.extract.tolls_nouns import told_by_nouns
 from dateline.extract.tolls_parts import parts
-from dateline.extract.tolls_reality import is_aggregate, modality
+from dateline.extract.tolls_reality import is_aggregate, modality, of_itself
 from dateline.extract.tolls_tree import Tree, low, tree
 from dateline.extract.tolls_victims import harms
-from dateline.extract.tolls_words import lexicon
+from dateline.extract.tolls_words import group_of, lexicon
 from dateline.types import (
     Annotations,
     Modality,
@@ -23,6 +23,9 @@ from dateline.types import (
     VictimGroup,
 )
 
+ATTACKING = frozenset({"stab", "attack", "shoot", "ram", "kill", "wound", "hack", "storm", "knife"})
+BAND_REACH = 30  # tokens before a sentence in which "all three" finds whom it means
+SAME = {"both": {"two", "2", "both"}}
 MORE = frozenset({"more", "another", "further", "additional"})
 
 
@@ -56,6 +59,7 @@ def _with_attackers(parsed: Tree, found: list[Reported]) -> list[Reported]:
     "Police shot dead the driver" makes of the driver of that report an attacker, whoever kills
     him in the next sentence.
     """
+    found = [_whole_band(parsed, r) for r in found]
     killed = [r for r in found if _by_police(parsed, r)]
     known = {low(r.counted.head) for r in killed if r.counted.head.pos != "PRON"}
     return [
@@ -64,6 +68,24 @@ def _with_attackers(parsed: Tree, found: list[Reported]) -> list[Reported]:
         else r
         for r in found
     ]
+
+
+def _whole_band(parsed: Tree, one: Reported) -> Reported:
+    """The toll, of the attackers where "all three" goes back to three gunmen told just before."""
+    head = one.counted.head
+    before = parsed.tokens[max(head.i - 1, 0)]
+    whole = low(head) == "both" or (head.pos == "NUM" and low(before) == "all")
+    if one.role is not Role.KILLED or not whole or head.tag == "NNS":
+        return one
+    told = parsed.tokens[max(one.sentence.first - BAND_REACH, 0) : one.sentence.first]
+    for noun in told[::-1]:
+        if noun.tag in {"NNS", "NN"} and noun.dep in {"nsubj", "nsubjpass"}:
+            group = group_of(noun, [])
+            number = any(low(kid) in SAME.get(low(head), {low(head)}) for kid in parsed.kids(noun))
+            if group is VictimGroup.ATTACKERS and number:
+                return replace(one, role=Role.ATTACKERS_KILLED, counted=_attacker(one.counted))
+            return one
+    return one
 
 
 def _attacker(one: Counted) -> Counted:
@@ -87,8 +109,10 @@ def _by_police(parsed: Tree, one: Reported) -> bool:
     if not _is_definite_one(parsed, one):
         return False
     before = parsed.tokens[one.sentence.first : one.counted.head.i]
-    whom = before if one.counted.head.pos == "PRON" else (one.counted.head,)
-    if not any(low(word) in lexicon().police_whom for word in whom):
+    back = one.counted.head.pos == "PRON"
+    whom = before if back else (one.counted.head,)
+    known = any(low(word) in lexicon().police_whom for word in whom)
+    if not known and not (back and any(_attacks(parsed, word) for word in before)):
         return False
     verbs = [v for v in (one.word, parsed.head(one.word)) if v.pos == "VERB"]
     if one.word.dep not in {"oprd", "acomp", "xcomp", "conj"}:
@@ -98,12 +122,20 @@ def _by_police(parsed: Tree, one: Reported) -> bool:
     return any(low(doer) in lexicon().police for doer in doers)
 
 
+def _attacks(parsed: Tree, word: Token) -> bool:
+    """Is it somebody who attacks, before police shoot "him" ("a man stabbed two")?"""
+    verb = parsed.head(word)
+    if word.dep != "nsubj" or low(word) in lexicon().police:
+        return False
+    return verb.lemma in ATTACKING and verb.tag != "VBN"
+
+
 def _told(
     parsed: Tree, annotations: Annotations, sentence: Sentence, last: Role | None
 ) -> Iterator[Reported]:
     """The tolls of a sentence: by verbs, by nouns, and the parts that it names apart."""
     for harm in harms(parsed, annotations, sentence):
-        firm = modality(parsed, harm.word)
+        firm = None if of_itself(parsed, harm.word) else modality(parsed, harm.word)
         suffered = [o for v in harm.victims if firm for o in counted(parsed, annotations, v)]
         for one in with_sum(suffered, harm.word):
             last = harm.role

@@ -26,6 +26,7 @@ TOLL_REACH = 14  # tokens from "toll" to its figure, in one sentence
 TOLL_CUES = frozenset(
     {"to", "at", "of", "past", "above", "is", "was", "as", "reached", "hit", "topped", "passed"}
 )
+CAUSING = frozenset({"cause", "inflict", "claim", "result", "suffer"})
 OTHER_TOLLS = frozenset({"injury", "financial", "economic"})
 
 
@@ -170,7 +171,8 @@ def _noun(
     number = _leading(tree, token, inside)
     if number is not None and isinstance(number.value, Count):
         span = Span(number.span.start, token.span.end)
-        yield Told(role, token, Counted(Toll(number.value), span, token))
+        before = tuple(tree.tokens[tree.left_edge(token) : token.i])
+        yield Told(role, token, Counted(Toll(number.value), span, token, before))
 
 
 def _leading(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
@@ -184,13 +186,13 @@ def _nought(
     tree: Tree, token: Token, inside: list[Entity], roles: tuple[Role, ...]
 ) -> Iterator[Told]:
     """Nought for a denied noun; "no further casualties" tells nothing of the total."""
-    number = _denied(tree, token, inside)
+    number = _denied(tree, token, inside) or _without(tree, token)
     if number is None:
         return
     between = tree.tokens[tree.left_edge(token) : token.i]
     if any(low(t) in lexicon().more for t in between):
         return
-    span = Span(number.span.start, token.span.end)
+    span = Span(min(number.span.start, token.span.start), token.span.end)
     for role in roles:
         yield Told(role, token, Counted(Toll(NONE), span, token))
 
@@ -208,3 +210,16 @@ def _denied(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
             if low(kid) in {"no", "neither"} and "word" not in {t.lemma for t in chain}:
                 return next((c for c in inside if c.span.start == kid.span.start), None)
     return None
+
+
+def _without(tree: Tree, token: Token) -> Entity | Token | None:
+    """The word of denial of "without casualties", "without causing" or "did not cause" them."""
+    head = tree.head(token)
+    if token.dep == "pobj" and low(head) == "without":
+        return head
+    if token.dep != "dobj" or head.lemma not in CAUSING:
+        return None
+    above = tree.head(head)
+    if head.dep == "pcomp" and low(above) == "without":
+        return above
+    return next(iter(tree.kids(head, "neg")), None)

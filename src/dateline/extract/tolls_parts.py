@@ -37,7 +37,7 @@ def parts(
             yield from _among(tree, annotations, verb)
         elif verb.lemma in INCLUDE:
             for subject in tree.kids(verb, "nsubj"):
-                role = _role(subject, None)
+                role = _role(subject, last)
                 for noun in tree.kids(verb, "dobj") if role else []:
                     yield from _marked(role, verb, counted(tree, annotations, noun))
 

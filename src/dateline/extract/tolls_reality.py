@@ -9,6 +9,7 @@ from dateline.types import Modality, Sentence, Token
 LOOK_UP = 4  # verbs above a word of harm that may make it unreal
 ABOUT = frozenset({"about", "of", "on"})
 PERIODS = frozenset({"year", "month", "decade", "season"})
+WARS = frozenset({"war", "conflict", "insurgency", "uprising", "rebellion", "crisis"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl"})
 
 
@@ -39,6 +40,15 @@ def modality(tree: Tree, word: Token) -> Modality | None:
     return Modality.HEDGED if hedged else Modality.ASSERTED
 
 
+def of_itself(tree: Tree, word: Token) -> bool:
+    """Is it a death by no violence: "died of cancer", "died after crashing into a wall"?"""
+    if word.lemma != "die" and low(word) != "killed":
+        return False
+    below = [n for p in tree.kids(word, "prep") for n in tree.kids(p, "pobj", "pcomp")]
+    below += tree.kids(word, "advcl")
+    return any(t.lemma.lower() in lexicon().natural for t in below)
+
+
 def _only_meant(tree: Tree, token: Token, head: Token) -> bool:
     """Does a word of harm stand below "threatened to", "was going to" or "talked about"?"""
     if token.dep == "pcomp":
@@ -61,7 +71,7 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     if word.dep == "relcl":
         causes.append(tree.head(word))
     told = {cause.lemma.lower() for cause in causes}
-    since = _since(tree, sentence, word)
+    since = _since(tree, sentence, word) or _in_a_war(tree, word) or _by_many(tree, word)
     return since or bool(told & lexicon().causes) or _over_many(tree, word)
 
 
@@ -77,6 +87,13 @@ def _since(tree: Tree, sentence: Sentence, word: Token) -> bool:
     return perfect and (named or running)
 
 
+def _in_a_war(tree: Tree, word: Token) -> bool:
+    """Is it "have died in the conflict", a sum that still grows?"""
+    nouns = [n for p in tree.kids(word, "prep") if low(p) == "in" for n in tree.kids(p, "pobj")]
+    wars = any(n.lemma.lower() in WARS for n in nouns)
+    return wars and any(kid.lemma == "have" for kid in tree.kids(word, "aux"))
+
+
 def _over_many(tree: Tree, word: Token) -> bool:
     """Is the harm done "in 33 separate incidents"?"""
     for prep in tree.kids(word, "prep"):
@@ -87,6 +104,14 @@ def _over_many(tree: Tree, word: Token) -> bool:
             if _is_plural_deed(tree, noun):
                 return True
     return False
+
+
+def _by_many(tree: Tree, word: Token) -> bool:
+    """Is it "last year 1,300 people were killed by mines"?"""
+    if not any(low(kid) in PERIODS for kid in tree.kids(word, "npadvmod")):
+        return False
+    agents = [n for p in tree.kids(word, "agent") for n in tree.kids(p, "pobj")]
+    return any(n.tag == "NNS" and not tree.kids(n, "det", "nummod") for n in agents)
 
 
 def _is_plural_deed(tree: Tree, noun: Token) -> bool:

@@ -137,6 +137,7 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
     selves = [kid for kid in objects if low(kid) in REFLEXIVE]
     objects = [kid for kid in objects if kid not in selves]
     objects += [other for kid in selves for other in tree.kids(kid, "conj")]
+    objects += _joined_to_verb(tree, token) if objects else []
     if token.dep == "compound" and low(token).endswith("ing"):  # "Blast Kills Two, Injuring Child"
         return [tree.head(token)]
     if objects and (token.tag != "VBN" or not tree.kids(token, "auxpass", "nsubjpass")):
@@ -152,6 +153,12 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
         if found:
             return found
     return objects or _shared_object(tree, token)
+
+
+def _joined_to_verb(tree: Tree, token: Token) -> list[Token]:
+    """The further victims that the parser joins to the verb: "a doctor and his three guards"."""
+    nouns = [kid for kid in tree.kids(token, "conj") if kid.pos == "NOUN"]
+    return [noun for noun in nouns if tree.kids(noun, "poss") and tree.kids(noun, "nummod")]
 
 
 def _of_participle(tree: Tree, token: Token) -> list[Token]:

@@ -48,6 +48,7 @@ class Words:
     aggregate: tuple[str, ...]
     causes: frozenset[str]
     deeds: frozenset[str]
+    natural: frozenset[str]
     hit: frozenset[str]
     hitting: frozenset[str]
     struck: frozenset[str]
@@ -103,6 +104,7 @@ def lexicon() -> Words:
         aggregate=tuple(harm["aggregate"]["phrases"]),
         causes=frozenset(harm["aggregate"]["causes"]),
         deeds=frozenset(harm["aggregate"]["deeds"]),
+        natural=frozenset(harm["natural"]["causes"]),
         hit=frozenset(shot["hit"]),
         hitting=frozenset(shot["hitting"]),
         struck=frozenset(shot["struck"]),
