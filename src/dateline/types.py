@@ -927,6 +927,7 @@ class Perpetrator:
     name: str
     stance: str  # claimed, attributed, suspected, named
     claims: tuple[str, ...]
+    aliases: tuple[str, ...] = ()  # what else it is called: the state whose forces did it
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,30 @@ CASES = {
         ),
         [(4, FIRST), (9, ASIDE)],
     ),
+    "told as news by a later report about something else": (
+        (
+            gives("a", toll("It killed 4.", 4), written=MORNING),
+            gives(
+                "b",
+                toll("Doctors now put the dead of that attack at 9.", 9),
+                written=NEXT,
+                prominence=Prominence.BACKGROUND,
+            ),
+        ),
+        [(4, FIRST), (9, UPDATE)],
+    ),
+    "told as news at the same time by a report about something else": (
+        (
+            gives("a", toll("It killed 4.", 4), written=MORNING),
+            gives(
+                "b",
+                toll("Doctors now put the dead of that attack at 9.", 9),
+                written=MORNING,
+                prominence=Prominence.BACKGROUND,
+            ),
+        ),
+        [(4, FIRST), (9, ASIDE)],
+    ),
     "what a toll rose from": (
         (
             gives(

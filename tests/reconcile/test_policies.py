@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
@@ -125,6 +127,16 @@ def test_a_minimum_of_an_undated_report_gives_way_to_a_dated_figure() -> None:
     )
     last = Story("b", (toll("It killed 358.", 358),), created=FRIDAY)
     assert Range(20, 358, 358) == killed("minmax", first, last)
+
+
+def test_a_toll_told_as_news_by_a_later_report_about_something_else_is_the_figure() -> None:
+    """In passing it would be none; "now put at" and "has risen to" are news wherever they stand."""
+    first = Story("a", (toll("It killed 10.", 10),), created=MONDAY)
+    words = "Officials now put the number of its dead at 12."
+    news = Story("b", (toll(words, 12),), created=FRIDAY, prominence=Prominence.BACKGROUND)
+    assert Range(10, 12, 12) == killed("minmax", first, news)
+    assert Range(12, 12, 12) == killed("ucdp", first, news)
+    assert Range(10, 10, 12) == killed("minmax", first, replace(news, created=MONDAY))
 
 
 def test_an_aside_widens_the_range_without_setting_the_figure() -> None:

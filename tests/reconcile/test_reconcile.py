@@ -99,6 +99,41 @@ def test_the_claims_table_has_one_row_a_speaker_and_stance() -> None:
     ] == rows
 
 
+US = party("United States", PartyKind.STATE, id="state:US", country="US")
+US_MILITARY = party("US military", PartyKind.MILITARY, country="US")
+PENTAGON = party("Pentagon", PartyKind.MILITARY, id="pentagon", country="US")
+COALITION = party("US-led coalition", PartyKind.MILITARY, id="us-coalition", country="US")
+ISRAEL = party("Israel", PartyKind.STATE, id="state:IL", country="IL")
+
+
+@pytest.mark.parametrize(
+    ("accused", "expected"),
+    [
+        ((US, US_MILITARY), [("US military", ("United States",))]),
+        ((US_MILITARY, PENTAGON, US, US), [("US military", ("Pentagon", "United States"))]),
+        ((US, COALITION), [("US-led coalition", ()), ("United States", ())]),
+        ((US_MILITARY, ISRAEL), [("Israel", ()), ("US military", ())]),
+        ((US,), [("United States", ())]),
+    ],
+)
+def test_a_state_and_its_forces_are_one_actor_by_the_more_precise_name(
+    accused: tuple[Party, ...], expected: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    said = tuple(
+        replace(actor(p, Modality.ATTRIBUTED, None), words=f"It was no. {n}, {p.name}.")
+        for n, p in enumerate(accused)
+    )
+    found = settled(Story("a", said)).perpetrators
+    assert expected == [(p.name, p.aliases) for p in found]
+
+
+def test_a_state_and_its_forces_compete_with_nobody() -> None:
+    """One report lays it on the state, another on its army: that is no contest."""
+    one = Story("a", (actor(US, Modality.ATTRIBUTED, None),), owner="a")
+    two = Story("b", (actor(PENTAGON, Modality.ATTRIBUTED, None),), owner="b")
+    assert Grade.FAIR is settled(one, two).grade
+
+
 def test_gunmen_are_nobody_to_lay_it_on() -> None:
     """Police who say that gunmen opened fire accuse no party."""
     said = (actor(GUNMEN, Modality.ASSERTED, POLICE),)

@@ -175,7 +175,7 @@ def test_a_number_is_found_in_the_words_or_not(number: int, quote: str, *, found
 def test_a_party_that_is_named_has_a_stance() -> None:
     """Perpetrators and the claims table agree on who claims it."""
     row = line(FULL)
-    assert [{"name": "Red Column", "stance": "claimed"}] == row["perpetrators"]
+    assert [{"name": "Red Column", "stance": "claimed", "aliases": []}] == row["perpetrators"]
     assert [
         {"by": "Red Column", "stance": "claims", "to": None},
         {"by": "Ana Vesk", "stance": "condemns", "to": None},

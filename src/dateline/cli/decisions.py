@@ -50,7 +50,9 @@ def party_lines(incident: Incident, told: Sources) -> Iterator[str]:
     if not incident.perpetrators and not incident.statements:
         yield "  Nobody is named."
     for who in incident.perpetrators:
-        yield f"  {safe(who.name)}: {who.stance}, the firmest tie of {len(who.claims)} claim(s)"
+        also = f" (also {safe(', '.join(who.aliases))})" if who.aliases else ""
+        tie = f"{who.stance}, the firmest tie of {len(who.claims)} claim(s)"
+        yield f"  {safe(who.name)}{also}: {tie}"
         yield from sentences(who.claims, told, "    + ")
     for row in incident.statements:
         to = f" {row.to}" if row.to else ""

@@ -134,11 +134,15 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
 def contenders(figures: Sequence[Figure]) -> list[Figure]:
     """The figures that may be the best one: exact, main, no headline's alone, not overtaken.
 
+    What a report about something else tells in passing does not count where another report is
+    about the event, unless it was written later and tells the toll as news ("now put at 170").
     News stands at the head of a report: what is told far down, and is more than another report
     tells at its head, is mostly of another event or of a whole year.
     """
-    pool = [f for f in figures if f.range.best is not None] or list(figures)
-    pool = [f for f in pool if f.main] or pool
+    every = [f for f in figures if f.range.best is not None] or list(figures)
+    about = [f for f in every if f.main]
+    late = [f for f in every if not f.main and f.counts and all(map(f.follows, about))]
+    pool = [f for f in every if f in about or f in late] if about else every
     pool = [f for f in pool if not f.partial] or pool
     news = max((f.range.best or 0 for f in pool if f.head), default=0)
     pool = [f for f in pool if f.head or not news or (f.range.best or 0) <= news]

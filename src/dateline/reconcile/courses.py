@@ -29,6 +29,7 @@ class Stand:
     told: tuple[Told, ...]
     old: bool = False  # "had earlier spoken of 9"
     new: bool = False  # "rose to 12"
+    news: bool = False  # told by a report about something else, but as the toll of the day
 
     @property
     def main(self) -> bool:
@@ -93,7 +94,8 @@ def _stands(figure: Figure) -> Iterator[Stand]:
         yield Stand(Range(*span), (told,), old=older(told))
     settled = figure.range.best
     own = figure.range if settled is None else Range(settled, settled, settled)
-    yield Stand(own, figure.told, new=figure.newer)
+    aside = not figure.main and figure.counts
+    yield Stand(own, figure.told, new=figure.newer, news=aside)
 
 
 def _placed(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
@@ -101,9 +103,15 @@ def _placed(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stan
     if not before:
         kind = StepKind.FIRST if stand.main else StepKind.ASIDE
         return kind, "", [stand] if stand.main else []
-    if not stand.main or any(stand.same(other) for other in before):
-        same = any(stand.same(other) for other in before)
-        return (StepKind.REPEATS, "", before) if same else (StepKind.ASIDE, "in passing", before)
+    if any(stand.same(other) for other in before):
+        return StepKind.REPEATS, "", before
+    if not stand.main and not (stand.news and all(_later(stand, other) for other in before)):
+        return StepKind.ASIDE, "in passing", before
+    return _set_against(stand, before)
+
+
+def _set_against(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
+    """How another figure stands to those before it, why, and which stand once it is told."""
     if not stand.new and any(_within(stand, other) for other in before):
         return StepKind.REPEATS, "a minimum that the figure before it meets", before
     reasons = {number: _update(stand, other) for number, other in enumerate(before)}

@@ -12,7 +12,16 @@ from typing import Final
 from dateline.reconcile.bounds import saying
 from dateline.reconcile.evidence import Told, latest
 from dateline.reconcile.letters import best_letter, tier_of
-from dateline.reconcile.wording import DIGIT, NEWER, RISEN, is_list, near_words, older, said
+from dateline.reconcile.wording import (
+    DIGIT,
+    NEWER,
+    RISEN,
+    is_list,
+    is_news,
+    near_words,
+    older,
+    said,
+)
 from dateline.types import Count, Modality, PartyKind, Range, Role, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
@@ -90,6 +99,11 @@ class Figure:
     def main(self) -> bool:
         """Is the report about the event?"""
         return any(t.main for t in self.told)
+
+    @property
+    def counts(self) -> bool:
+        """Is the report about the event, or does it tell the toll as news all the same?"""
+        return self.main or any(is_news(t) for t in self.told)
 
     @property
     def day(self) -> date | None:

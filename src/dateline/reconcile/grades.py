@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.forces import actors
 from dateline.reconcile.letters import UNRELIABLE, best_letter, worse
 from dateline.types import (
     Contradiction,
@@ -131,19 +132,21 @@ def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:
 
 def _organisations(accused: Sequence[Told]) -> Mapping[str, list[Told]]:
     """The known organisations that voices of their own say did it, by name."""
-    found: dict[str, list[Told]] = {}
-    voices: dict[str, set[str]] = {}
-    for told in accused:
-        party: Any = told.claim.value
-        if party.id and party.kind in BELLIGERENTS and told.claim.modality not in DOUBT:
-            found.setdefault(party.name, []).append(told)
-            voices.setdefault(party.name, set()).add(told.voice)
+    firm = [t for t in accused if _is_belligerent(t) and t.claim.modality not in DOUBT]
+    found = {actor.name: list(actor.told) for actor in actors(firm)}
+    voices = {name: {t.voice for t in told} for name, told in found.items()}
     # One voice that names two ("the group and its backer") tells of no contest.
     return {
         name: told
         for name, told in found.items()
         if any(voices[name] - voices[other] for other in found if other != name)
     }
+
+
+def _is_belligerent(told: Told) -> bool:
+    """Does a claim name a known party that wages war?"""
+    party: Any = told.claim.value
+    return bool(party.id) and party.kind in BELLIGERENTS
 
 
 # ------------------------------------------------------------------ the findings

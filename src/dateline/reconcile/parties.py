@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.forces import Actor, actors
 from dateline.reconcile.voices import telling, united
 from dateline.types import (
     Finding,
@@ -109,21 +110,16 @@ def reconcile_perpetrators(evidence: Evidence) -> tuple[Perpetrator, ...]:
 
     A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
     """
-    told = [t for t in evidence.of(Role.ACTOR) if is_named(t)]
-    groups: defaultdict[str, list[Told]] = defaultdict(list)
-    for one in told:
-        groups[_party_key(one)].append(one)
-    found = [_perpetrator(group) for _, group in sorted(groups.items())]
+    found = [_perpetrator(a) for a in actors([t for t in evidence.of(Role.ACTOR) if is_named(t)])]
     size = {p.name: len(p.claims) for p in found}
     return tuple(sorted(found, key=lambda p: (TIES.index(p.stance), -size[p.name], p.name)))
 
 
-def _perpetrator(group: Sequence[Told]) -> Perpetrator:
+def _perpetrator(actor: Actor) -> Perpetrator:
     """One party with its firmest tie."""
-    names = [_name(t) for t in group]
-    name = max(names, key=lambda n: (names.count(n), n))
-    tie = min((_tie(t) for t in group), key=TIES.index)
-    return Perpetrator(name, tie, tuple(t.claim.id for t in group))
+    tie = min((_tie(t) for t in actor.told), key=TIES.index)
+    claims = tuple(t.claim.id for t in actor.told)
+    return Perpetrator(actor.name, tie, claims, actor.aliases)
 
 
 def _tie(told: Told) -> str:
@@ -146,14 +142,6 @@ def is_named(told: Told) -> bool:
     if not isinstance(value, Party) or value.kind is PartyKind.UNKNOWN:
         return False
     return not (value.anonymous and value.kind is PartyKind.PERSON)
-
-
-def _party_key(told: Told) -> str:
-    """What an accused party is known by."""
-    value = told.claim.value
-    if isinstance(value, Party) and value.id:
-        return value.id
-    return " ".join(telling(_name(told)))
 
 
 # ------------------------------------------------------------------ the claims table

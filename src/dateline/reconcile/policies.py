@@ -31,9 +31,9 @@ class Stated:
 
     @property
     def current(self) -> tuple[Figure, ...]:
-        """The figures that no later report about the event has overtaken, firm ones if any."""
+        """The figures that no later report, unless in passing, has overtaken, firm ones if any."""
         left = tuple(
-            f for f in self.figures if not any(g.main and g.overtakes(f) for g in self.figures)
+            f for f in self.figures if not any(g.counts and g.overtakes(f) for g in self.figures)
         )
         firm = tuple(f for f in left if not f.doubtful)
         return firm or left or self.figures

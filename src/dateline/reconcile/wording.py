@@ -18,6 +18,12 @@ RISEN: Final = re.compile(
     r"|(?:brings|bringing|brought) the (?:death |overall |total )?toll)\b",
     re.IGNORECASE,
 )
+# How a report about something else tells the toll as news of its own, and not in passing.
+NEWS: Final = re.compile(
+    r"\bnow (?:put|puts|say|says|stand|stands|stood|number|numbers|count|counts|at)\b"
+    r"|\b(?:stands|stood|put) now\b",
+    re.IGNORECASE,
+)
 OLDER: Final = re.compile(
     r"\b(?:earlier|initially|initial|previously|previous|at first|had put|up from)\b",
     re.IGNORECASE,
@@ -46,6 +52,12 @@ def near_words(told: Told) -> str:
 def older(told: Told) -> bool:
     """Is a figure told as one that no longer holds?"""
     return bool(OLDER.search(near_words(told)))
+
+
+def is_news(told: Told) -> bool:
+    """Is a figure told as the toll of the day: "has risen to 170", "now put the dead at 170"?"""
+    near = near_words(told)
+    return bool(RISEN.search(near) or NEWS.search(near))
 
 
 def is_list(told: Told) -> bool:

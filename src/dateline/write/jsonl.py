@@ -70,7 +70,10 @@ def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
         "place": _place(incident.where.value),
         "origin": _place(incident.origin.value) if incident.origin else None,
         "targets": [{"name": t.value.name, "kind": t.value.kind.value} for t in incident.targets],
-        "perpetrators": [{"name": p.name, "stance": p.stance} for p in incident.perpetrators],
+        "perpetrators": [
+            {"name": p.name, "stance": p.stance, "aliases": list(p.aliases)}
+            for p in incident.perpetrators
+        ],
         "weapons": [_munition(weapon, ids) for weapon in incident.weapons],
         **{toll: _settled(getattr(incident, toll), ids) for toll in TOLLS},
         "victims": [_victims(victims, ids) for victims in incident.victims],

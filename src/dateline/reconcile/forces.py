@@ -1,0 +1,71 @@
+"""Forces: a state and the forces that fight for it are one actor, whatever each report calls it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.reconcile.evidence import Told
+from dateline.reconcile.voices import telling, united
+from dateline.types import Party, PartyKind
+
+COALITION: Final = re.compile(r"\b(?:coalition|alliance)\b", re.IGNORECASE)  # of several states
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One who is said to have done it, with all claims that say so."""
+
+    name: str
+    aliases: tuple[str, ...]  # what else the reports call it
+    told: tuple[Told, ...]
+
+
+def actors(told: Sequence[Told]) -> tuple[Actor, ...]:
+    """Bring together the claims on one actor.
+
+    "The United States" and "the US military" are one: the more precise name is shown, the other
+    kept beside it.
+
+    Args:
+        told: claims whose values are parties; others are passed over.
+    """
+    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    roots = _roots(told)
+    for one in told:
+        if isinstance(one.claim.value, Party):
+            groups[roots[_key(one.claim.value)]].append(one)
+    return tuple(_actor(group) for _, group in sorted(groups.items()))
+
+
+def _roots(told: Sequence[Told]) -> Mapping[str, str]:
+    """The key of the actor that each party's key belongs to."""
+    parties = {_key(p): p for t in told if isinstance(p := t.claim.value, Party)}
+    states = {p.country: key for key, p in parties.items() if p.kind is PartyKind.STATE}
+    pairs = [(key, states[p.country]) for key, p in parties.items() if _fights_for(p, states)]
+    return united(sorted(parties), pairs)
+
+
+def _fights_for(party: Party, states: Mapping[str | None, str]) -> bool:
+    """Is a party the forces of one of some states, and of no coalition?"""
+    forces = party.kind is PartyKind.MILITARY and party.country is not None
+    return forces and party.country in states and not COALITION.search(party.name)
+
+
+def _actor(group: Sequence[Told]) -> Actor:
+    """One actor, by the name of its forces where they are told, the most frequent one."""
+    parties = [p for t in group if isinstance(p := t.claim.value, Party)]
+    told = Counter(p.name for p in parties)
+    precise = {p.name for p in parties if p.kind is not PartyKind.STATE}
+    names = sorted(told, key=lambda n: (n in precise, told[n], n), reverse=True)
+    keys = {p.name: _key(p) for p in parties}
+    others = dict.fromkeys(n for n in names[1:] if keys[n] != keys[names[0]])
+    return Actor(names[0], tuple(others), tuple(group))
+
+
+def _key(party: Party) -> str:
+    """What a party is known by."""
+    return party.id or " ".join(telling(party.name))
