@@ -223,3 +223,11 @@ def test_a_dateline_with_its_year_is_no_sentence_of_its_own() -> None:
         "ODESA, March 7, 2023 - A drone hit a store on Tuesday.",
         "Police came.",
     ]
+
+
+@pytest.mark.parametrize("words", ["at the weekend", "over the weekend", "during the weekend"])
+def test_the_weekend_is_the_last_one(words: str) -> None:
+    """It counts from the writing, back to the last Saturday and Sunday."""
+    ((told, value),) = found(f"The market was bombed {words}.")
+    assert told == words
+    assert (value.anchor, value.unit, value.season) == (TimeAnchor.CREATION, TimeUnit.WEEK, "WE")

@@ -118,3 +118,17 @@ def test_a_capital_that_stands_for_its_government_is_not_where_it_happened(
     text = f"A drone strike destroyed a car in Kabul on Monday.\n\n{more} them first.\n"
     where = {c.value.country for c in claims(text) if isinstance(c.value, Place)}
     assert office == ("US" not in where)
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("A boy who was shot in Jos on February 18 died at the weekend, police said.\n", 2),
+        ("A car bomb killed nine people in Homs over the weekend, police said.\n", None),
+    ],
+)
+def test_the_weekend_dates_what_no_day_dates(text: str, month: int | None) -> None:
+    """A day by its number is nearer to the deed than the weekend."""
+    values = [c.value for c in claims(text) if c.role is Role.WHEN]
+    told = {(v.month, v.season) for v in values if isinstance(v, TimeExpression)}
+    assert told == {(month, None if month else "WE")}

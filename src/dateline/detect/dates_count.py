@@ -39,9 +39,9 @@ NEXT_DAY = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "same": 
 def unit_relative(groups: Groups) -> TimeExpression | None:
     """“Last week”, “earlier this month”, “the following year”."""
     name, which = text_of(groups, "unit") or "", text_of(groups, "which") or ""
-    if which in ("the", "end"):
-        which = "the same"
     weekend = name == "weekend"
+    if which in ("the", "end"):  # "at the weekend" is the last one
+        which = "this" if weekend else "the same"
     unit = TimeUnit.WEEK if weekend else lexicon.unit(name)
     if unit is None:
         return None

@@ -115,6 +115,9 @@ class Words:
     title: frozenset[str]
     belongs: frozenset[str]
     action: frozenset[str]
+    entered: frozenset[str]
+    struck: frozenset[str]
+    striking: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +363,8 @@ def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) 
     geo = any(t.entity in GEO for t in inside)
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     follows = tokens[last] if last < len(tokens) else None
+    if tokens[last - 1].dep == "dobj" and _is_taken(tokens, tokens[last - 1], known):
+        return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
     if _person(tokens, at, last) and not (placed and big):
         return False
@@ -371,6 +376,24 @@ def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) 
         return False
     comma = follows is not None and follows.text == ","
     return geo or placed or big or comma or _kind_word(follows)
+
+
+def _is_taken(tokens: Sequence[Token], name: Token, known: Sequence[Known]) -> bool:
+    """Is it a town that is entered, stormed or shelled, whatever the parser takes its name for?
+
+    "Hit" and "struck" are also done to people: only a weapon does them to a town.
+    """
+    verb = tokens[name.head]
+    lemma = verb.lemma
+    if lemma in words().entered:
+        return any(k.population >= TOWN for k in known)
+    if lemma not in words().struck or not any(k.population >= WORLDLY for k in known):
+        return False
+    doers = (t for t in tokens[max(verb.i - NEAR, 0) : verb.i] if t.head == verb.i)
+    return any(t.dep == "nsubj" and t.lemma.lower() in words().striking for t in doers)
+
+
+NEAR: Final = 12  # words before a verb in which its subject stands
 
 
 def _kind_word(token: Token | None) -> bool:

@@ -70,6 +70,9 @@ class Nouns:
         """The classes of one noun."""
         if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
             yield from self._parties.get(noun.i, ())
+            if noun.i in self._towns:
+                yield "place"
+                return
             yield from ["person"] if noun.entity == "PERSON" else []
             return
         before = [k for k in self._parsed.kids(noun) if k.i < noun.i]

@@ -215,8 +215,12 @@ class _Reader:
             and self._told(entity, word) is told
         ]
         if when:
+            days = [
+                e for e in when if not _is_weekend(e)
+            ]  # "shot on March 18, died at the weekend"
             best = min(
-                when, key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start))
+                days or when,
+                key=lambda e: (self._steps(word, e), abs(e.span.start - word.span.start)),
             )
             yield self._answer(Role.WHEN, best, sentence)
 
@@ -305,7 +309,8 @@ class _Reader:
                 country = entity.value.kind in WIDE
                 if country and head.dep in {"compound", "amod", "poss", "nmod"}:
                     continue  # "the US embassy", "Turkey's prime minister"
-                if head.dep == "npadvmod" or self._steps(word, entity) > FARTHEST:
+                before = head.dep == "npadvmod" and head.i < head.head
+                if before or self._steps(word, entity) > FARTHEST:
                     continue  # "Iran-aligned militias", a place of another clause
                 scored.append(
                     (
@@ -415,3 +420,8 @@ class _Reader:
         if value is None:
             raise ValueError(entity)
         return Answer(role, value, entity.span, sentence, Modality.ASSERTED, "roles")
+
+
+def _is_weekend(entity: Entity) -> bool:
+    """Is a time no more than a weekend?"""
+    return isinstance(entity.value, TimeExpression) and entity.value.season == "WE"
