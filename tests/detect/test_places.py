@@ -65,6 +65,35 @@ def test_a_person_who_is_hit_is_no_town() -> None:
     assert not found("A bullet struck Jackson in the leg.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "city"),
+    [
+        ("A strike destroyed a car in the Afghan capital.", "Afghan capital", "Kabul"),
+        ("A bomb went off in Somalia's capital on Monday.", "Somalia's capital", "Mogadishu"),
+        ("Two men were shot in the Kenyan capital late on Friday.", "Kenyan capital", "Nairobi"),
+    ],
+)
+def test_a_capital_is_known_by_its_country(text: str, words: str, city: str) -> None:
+    place = found(text)[words]
+
+    assert place is not None
+    assert city == place.city
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb went off in the Afghan capital, Kabul, on Monday.",
+        "A bomb went off in the Afghan capital of Kabul on Monday.",
+        "A tax on the Chinese capital market was lifted.",
+        "They spent Afghan capital on a bridge.",
+        "The state capital was quiet.",
+    ],
+)
+def test_a_capital_that_is_named_or_is_none_adds_nothing(text: str) -> None:
+    assert not any("capital" in words for words in found(text))
+
+
 def test_an_embassy_lies_where_the_phrase_puts_it() -> None:
     place = found("Rockets were fired at the French embassy in Baghdad on Sunday.")[
         "French embassy"

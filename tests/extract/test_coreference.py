@@ -6,7 +6,7 @@ import pytest
 from small_documents import annotated, document
 
 from dateline.extract import extract
-from dateline.types import Kind, Mention, Prominence, Role, Scope, Stage, Toll
+from dateline.types import Kind, Mention, Party, Prominence, Role, Scope, Stage, Toll
 
 
 def told(text: str) -> tuple[Mention, ...]:
@@ -44,6 +44,30 @@ def test_a_separate_attack_with_a_target_of_its_own_is_a_second_event() -> None:
     assert len(kinds(text, Prominence.MAIN)) == 2
 
 
+@pytest.mark.parametrize(
+    "more",
+    [
+        "More than 300 people have been killed in the county since Norland began its bombardment.",
+        "Some 300 people have died in the county since the bombardment began on January 7.",
+    ],
+)
+def test_what_a_sum_counts_from_is_no_event(more: str) -> None:
+    assert kinds(f"{NEWS} {more}", Prominence.BACKGROUND) == []
+    assert kinds(f"{NEWS} {more}", Prominence.MAIN) == [Kind.ARMED_ATTACK]
+
+
+def test_who_is_blamed_next_is_not_blamed_for_what_is_only_told_of_somebody() -> None:
+    aside = "An official said the driver was a former soldier whose town had been raided in May."
+    blame = "No group has claimed responsibility, although the government has blamed al Shabaab."
+    actors = {
+        m.prominence: [c.value.name for c in m.claims if isinstance(c.value, Party)]
+        for m in told(f"{BLAST} {aside} {blame}")
+    }
+    assert ["al Shabaab"] == actors[Prominence.MAIN]
+    assert [] == actors[Prominence.BACKGROUND]
+
+
+BLAST = "A truck bomb exploded in Mogadishu on Saturday, killing 358 people, officials said."
 RAID = "Air strikes hit a hospital in Aleppo on Thursday and killed at least 27 people."
 
 

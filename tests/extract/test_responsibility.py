@@ -43,6 +43,18 @@ def test_claimed(text: str) -> None:
     assert [("claimed", "Red Dawn", "Red Dawn")] == read(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norland blamed two local militant groups, Red Dawn and Black River Front.",
+        "Two local militant groups, Red Dawn and Black River Front, claimed the attack.",
+    ],
+)
+def test_both_names_of_two_groups_are_meant(text: str) -> None:
+    """Who is described and then named twice over are two parties."""
+    assert ["Red Dawn", "Black River Front"] == [name for _, _, name in read(text)]
+
+
 def test_said_of_itself() -> None:
     """A group that says it was behind an attack claims it."""
     text = "Red Dawn said it was behind the attack."

@@ -15,6 +15,7 @@ from dateline.detect.gazetteer.lookup import (
     nationality,
     sounding,
 )
+from dateline.detect.places_capitals import capitals
 from dateline.detect.places_find import Spot, demonyms, span, words
 from dateline.detect.places_find import spots as find
 from dateline.detect.places_resolve import Choice, choose
@@ -66,7 +67,15 @@ def places(
             hints[known.country or ""] += DATELINE_HINT
     choices = choose(spots, containers, hints)
     found = [_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))]
-    return tuple(found)
+    seats = list(capitals(tokens, sentences, frozenset(spot.first for spot in spots)))
+    found += [_capital(tokens, first, last, town) for first, last, town in seats]
+    return tuple(sorted(found, key=lambda e: e.span)) if seats else tuple(found)
+
+
+def _capital(tokens: Sequence[Token], first: int, last: int, town: Known) -> Entity:
+    """A capital that is told by its country."""
+    where = Span(tokens[first].span.start, tokens[last - 1].span.end)
+    return Entity(where, place(town), f"{town.name} is the capital")
 
 
 def place(known: Known) -> Place:

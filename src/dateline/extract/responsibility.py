@@ -9,9 +9,19 @@ from dateline.extract.responsibility_find import charges
 from dateline.extract.responsibility_part import part_meant
 from dateline.extract.responsibility_verbs import Charge
 from dateline.extract.tolls_claims import Answer, claim_of
-from dateline.extract.tolls_events import event_for
-from dateline.extract.tolls_tree import tree
-from dateline.types import Annotations, Claim, Document, Kind, Modality, Role, Span
+from dateline.extract.tolls_events import event_for, main_event
+from dateline.extract.tolls_tree import Tree, tree
+from dateline.types import (
+    Annotations,
+    Claim,
+    Document,
+    Kind,
+    Modality,
+    Prominence,
+    Role,
+    Sentence,
+    Span,
+)
 
 
 def responsibility(
@@ -35,6 +45,8 @@ def responsibility(
     said = charges(annotations)
     for charge in said:
         event = event_for(parsed, annotations.sentences, events, charge.word)
+        if event is not None and _aside(parsed, events[event], charge.sentence):
+            event = main_event(events)
         if event is None or events[event].kind is Kind.ARREST:
             continue
         part = part_meant(document, annotations, events, charge) if _in_part(said, charge) else None
@@ -55,6 +67,19 @@ def responsibility(
         shared = sharers(events, event, charge.sentence.span) if part is None else (part,)
         found.extend((i, claim) for i in shared)
     return tuple(found)
+
+
+def _aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
+    """Is an old event only told of somebody, and before: "whose town had been raided"?
+
+    What the next sentence says of responsibility goes back to the news.
+    """
+    spans = (event.trigger, *event.more_triggers)
+    own = any(sentence.span.start <= span.start < sentence.span.end for span in spans)
+    if event.prominence is Prominence.MAIN or own:
+        return False
+    words = [t for t in parsed.tokens if any(s.start <= t.span.start < s.end for s in spans)]
+    return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above(w))) for w in words)
 
 
 def _in_part(said: Sequence[Charge], charge: Charge) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from dateline.extract.responsibility_syntax import also_named
 from dateline.extract.responsibility_words import accusable, in_charge, is_membership
 from dateline.extract.tolls_tree import Tree, low, said
 from dateline.types import Annotations, Attribution, Party, PartyKind, Span, Token
@@ -110,8 +111,9 @@ def claimants(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
 
 
 def _joined(parties: Parties, noun: Token) -> list[Token]:
-    """The nouns joined to a noun."""
-    return [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
+    """The nouns joined to a noun, or to the name that it describes."""
+    joined = [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
+    return [*joined, *also_named(parties.tree, noun)]
 
 
 def _named_within(parties: Parties, noun: Token) -> Voice | None:

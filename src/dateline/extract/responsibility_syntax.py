@@ -35,6 +35,14 @@ def nouns_after(parse: Tree, token: Token, *preps: str) -> list[Token]:
     return [n for p in below if low(p) in preps for n in parse.kids(p, "pobj")]
 
 
+def also_named(parse: Tree, noun: Token) -> list[Token]:
+    """The further names of what a plural describes: "two groups, A and B" are B too."""
+    if noun.tag != "NNS":
+        return []
+    first = [kid for kid in parse.kids(noun, "appos") if kid.pos == "PROPN"]
+    return [n for kid in first for n in conjuncts(parse, kid) if n.i != kid.i and n.pos == "PROPN"]
+
+
 def conjuncts(parse: Tree, token: Token) -> Iterator[Token]:
     """A noun and the nouns joined to it."""
     yield token

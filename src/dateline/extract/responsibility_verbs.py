@@ -14,7 +14,7 @@ from dateline.extract.responsibility_back import (
     teller,
 )
 from dateline.extract.responsibility_parties import Parties, Voice, accused, voices
-from dateline.extract.responsibility_syntax import conjuncts, nouns_after, subjects_of
+from dateline.extract.responsibility_syntax import also_named, conjuncts, nouns_after, subjects_of
 from dateline.extract.responsibility_words import accusable, is_event, lexicon, names_actor
 from dateline.extract.tolls_tree import Tree, low
 from dateline.types import Modality, PartyKind, Sentence, Token
@@ -118,7 +118,7 @@ def laid(
     who = [
         found
         for target in targets
-        for t in conjuncts(verb.tree, target)
+        for t in [*conjuncts(verb.tree, target), *also_named(verb.tree, target)]
         if (found := accused(verb.parties, t))
     ]
     said = [*voices(verb.parties, [s for s in speakers if _may_speak(verb.parties, s)])]

@@ -157,22 +157,26 @@ class _Reader:
         if event.scope is Scope.SINGLE and Role.WHERE not in found:
             yield from self._place_by_report(event)
         elif event.scope is Scope.SINGLE and wheres and all(p.kind in WIDE for p in wheres):
-            yield from self._only_town(own)
+            yield from self._only_town(index, own)
 
-    def _only_town(self, own: Sequence[Span]) -> Iterator[Answer]:
-        """The one town that an event's sentences name, where they place it in a country only."""
-        mine = [
-            s.span for s in self.sentences if any(s.span.start <= o.start < s.span.end for o in own)
-        ]
+    def _only_town(self, index: int, own: Sequence[Span]) -> Iterator[Answer]:
+        """The one town that an event's sentences name, where they place it in a country only.
+
+        One that stands nearer to another event is where that took place.
+        """
+        mine = [s for s in self.sentences if any(s.span.start <= o.start < s.span.end for o in own)]
         towns = [
-            e
+            (sentence, e)
+            for sentence in mine
             for e in self.annotations.places
             if isinstance(e.value, Place)
             and e.value.kind is PlaceKind.CITY
-            and any(span.start <= e.span.start < span.end for span in mine)
+            and sentence.span.start <= e.span.start < sentence.span.end
         ]
-        if len({repr(e.value) for e in towns}) == 1:
-            yield from self._as_where(towns[0])
+        if len({repr(e.value) for _, e in towns}) != 1:
+            return
+        if any(e in self._mine(index, sentence, [e]) for sentence, e in towns):
+            yield from self._as_where(towns[0][1])
 
     def _at_weekend(self, sentence: Sentence) -> bool:
         """Does a sentence put it at the weekend, so that the day of its telling is another?"""

@@ -22,6 +22,8 @@ PERIOD = re.compile(
     r"|december|(?:19|20)\d\d|the (?:start|beginning) of)"
     r"|(?:19|20)\d\d, (?:police )?(?:statistics|figures))"
 )
+BEGINNING = frozenset({"begin", "start", "launch", "commence", "resume", "escalate"})
+HARMED = frozenset({"kill", "die", "wound", "injure", "displace", "hurt", "lose"})
 ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|latest|deadliest|worst|such)\b")
 
 
@@ -51,7 +53,7 @@ def scope_of(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
         low(k) for k in kids if k.dep in {"amod", "det", "predet", "nummod", "quantmod", "advmod"}
     }
     quantity = {t.lemma.lower() for t in _quantity(parsed, token)}
-    if quantity & lexicon().aggregate:
+    if quantity & lexicon().aggregate or _began(parsed, token):
         return Scope.AGGREGATE
     if token.tag in {"NNS", "NNPS"} and token.lemma.lower() != "wound":  # of one person mostly
         if mods & lexicon().aggregate:
@@ -70,6 +72,17 @@ def scope_of(parsed: Tree, token: Token, sentence: Sentence) -> Scope:
     if mods & {"frequent", "repeated", "constant", "any", "every", "each", "such"}:
         return Scope.AGGREGATE
     return Scope.SINGLE
+
+
+def _began(parsed: Tree, noun: Token) -> bool:
+    """Is it what a sum counts from: "3,000 have been killed since the bombardment began"?"""
+    verb = parsed.head(noun)
+    if noun.dep not in {"dobj", "nsubj", "nsubjpass"} or verb.lemma not in BEGINNING:
+        return False
+    since = any(low(k) == "since" for k in parsed.kids(verb, "mark"))
+    counted = parsed.head(verb)
+    perfect = any(low(k) in {"have", "has"} for k in parsed.kids(counted, "aux"))
+    return since and perfect and counted.lemma in HARMED
 
 
 def _is_deed(noun: Token) -> bool:
