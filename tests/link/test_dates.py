@@ -47,6 +47,9 @@ HOURS_EARLIER = TimeExpression(
     TimeAnchor.EVENT, "DATE", unit=TimeUnit.HOUR, direction=Direction.PAST
 )
 DAYS_AFTER = TimeExpression(TimeAnchor.EVENT, "DATE", unit=TimeUnit.DAY, direction=Direction.FUTURE)
+DAY_EARLIER = TimeExpression(
+    TimeAnchor.EVENT, "DATE", shift=-1, unit=TimeUnit.DAY, direction=Direction.PAST
+)
 FOR_WEEKS = TimeExpression(TimeAnchor.EVENT, "DURATION", unit=TimeUnit.WEEK)
 
 
@@ -250,6 +253,20 @@ def test_news_without_a_day_is_of_the_weekday_that_the_report_speaks_of() -> Non
     found = settled("Men attacked a post", "", None, created)
     assert found.interval == day("2014-05-09")
     assert "speaks of Friday" in found.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("created", "first"),
+    [
+        (Creation(day("2014-05-10"), weekday=4), "2014-05-08"),
+        (Creation(day("2014-05-10")), "2014-05-09"),
+    ],
+)
+def test_a_day_earlier_counts_from_the_day_of_the_telling(created: Creation, first: str) -> None:
+    """“Said on Friday that men attacked a day earlier” tells of Thursday."""
+    found = settled("Men attacked a post a day earlier", "a day earlier", DAY_EARLIER, created)
+    assert found.interval == day(first)
+    assert "counted from" in found.reasons[0].text
 
 
 def test_an_old_date_told_aside_is_not_the_date_of_the_news() -> None:

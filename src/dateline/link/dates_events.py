@@ -25,6 +25,7 @@ from dateline.types import (
     Stage,
     TimeAnchor,
     TimeExpression,
+    TimeUnit,
 )
 
 MOST_DAYS: Final = 400  # days of writing tried out; more leave every day and month open
@@ -221,6 +222,8 @@ def _settled(
     if fresh or hung:
         return _dated(mention, fresh or hung)
     news = _news(mention, created)
+    if news is not None and (before := _before_telling(reading, mention, news.interval)):
+        return _dated(mention, before)
     if news is not None:
         return replace(_dated(mention, [news]), told=False)
     return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
@@ -275,6 +278,23 @@ def _hung(reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]]) -
             text = _told(words, interval) + f", counted from the event of {shown(event)}"
             found.append(_Dated(interval, _clock(value), Evidence(text, claim.span)))
     return found
+
+
+def _before_telling(reading: Reading, mention: Mention, told: Interval) -> list[_Dated]:
+    """What "a day earlier" gives where nothing else is told that it could count from.
+
+    Then it counts from the day of the telling: "said on Wednesday that 471 were killed a day
+    earlier".
+    """
+    return [
+        _Dated(interval, _clock(value), Evidence(text, claim.span))
+        for claim, value in _when(mention)
+        if value.anchor is TimeAnchor.EVENT
+        and value.unit is TimeUnit.DAY
+        and (value.shift or 0) < 0
+        if (interval := from_event(value, told, backward=False)) is not None
+        for text in [f"{_told(_words(reading, claim), interval)}, counted from {shown(told)}"]
+    ]
 
 
 def _anchor(
