@@ -67,6 +67,10 @@ class Words:
         ruler: Any = model.get_pipe("attribute_ruler")
         lemmatizer: Any = model.get_pipe("lemmatizer")
         self.ruler, self.lemmatizer = ruler, lemmatizer
+        # The lemmatizer looks words up in lists of thousands; sets answer the same at once.
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for pos, words in tuple(index.items()):
+            index[pos] = frozenset(words)
         patterns: list[Pattern] = [p for rule in ruler.patterns for p in rule["patterns"]]
         if any(len(pattern) > LONGEST for pattern in patterns):
             raise ValueError(f"expected patterns of at most {LONGEST} words, came a longer one")

@@ -20,7 +20,7 @@ from dateline.extract.tagger.decode import Marks
 from dateline.extract.tagger.entities import linked, same, shorts
 from dateline.extract.tagger.layout import ROLES, TYPES
 from dateline.extract.tagger.linear import DATA as LINEAR
-from dateline.extract.tagger.linear import text_scores, words
+from dateline.extract.tagger.linear import Scored, role_scores, text_scores, words
 from dateline.extract.tagger.phrases import Grade
 from dateline.extract.tagger.wordings import Wording, ranks, rivals, wordings
 from dateline.types import Token
@@ -30,6 +30,7 @@ MOST = 60  # wordings of a role that are weighed
 BY_HEAD = frozenset({"PerpInd"})  # roles whose fillers are one where their last words are
 FAR = 3000  # characters behind which it matters no more how far off a wording stands
 STEADY = 5.0  # log odds of the linear reader beyond which it says no more
+FAINT = 0.2  # chance below which a wording is no filler
 SURE = 0.4  # chance from which a filler counts in the number of incidents
 Key = tuple[str, ...]
 Reader = Literal["tagger", "both"]
@@ -69,7 +70,7 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Fillers, a role's surest first, and the chances of one, two, three incidents a type."""
+    """Fillers, a role's surest first, none `FAINT`; chances of one, two, three incidents a type."""
 
     fillers: tuple[Filler, ...]
     incidents: tuple[tuple[float, float, float], ...]
@@ -104,7 +105,8 @@ def joint(
     """
     used = _weights() if weights is None else weights
     signs = signs_of(text, marks, tokens, ruled)
-    fillers = [_filler(one, _chance(used[one.role], own), ruled) for one, own in signs.wordings]
+    likely = [(one, _chance(used[one.role], own)) for one, own in signs.wordings]
+    fillers = [_filler(one, chance, ruled) for one, chance in likely if chance >= FAINT]
     kept = (_apart(text, [f for f in fillers if f.role == role]) for role in ROLES)
     return Joint(tuple(chain.from_iterable(kept)), _incidents(signs, used))
 
@@ -113,8 +115,10 @@ def signs_of(
     text: str, marks: Marks, tokens: Sequence[Token], ruled: Ruled, linear: Path = LINEAR
 ) -> Signs:
     """The signs of a text, for weighing and for training."""
-    found = {role: own[:MOST] for role, own in wordings(text, marks, tokens, linear).items()}
-    told = text_scores(words(text), linear).clip(-STEADY, STEADY)
+    cut = words(text)
+    scored = Scored(cut, role_scores(cut, linear))
+    found = {role: own[:MOST] for role, own in wordings(text, marks, tokens, scored).items()}
+    told = text_scores(cut, linear).clip(-STEADY, STEADY)
     chances = np.array([_logistic(x) for x in marks.odds])
     rival = rivals(found)
     made = [
@@ -171,8 +175,8 @@ def _of_text(one: Wording, chances: np.ndarray) -> tuple[float, float]:
 
 
 def _family(own: Sequence[Wording]) -> list[float]:
-    """The log odds of the likeliest wording that names the same thing."""
-    return [_odds(max(w.places[0].mean for w in own if same(one.key, w.key))) for one in own]
+    """The log odds of the likeliest wording that names the same thing; likelier ones come first."""
+    return [_odds(next(w for w in own if same(one.key, w.key)).places[0].mean) for one in own]
 
 
 def _of_type(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -41,6 +41,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Scored:
+    """The words of a text, and the log odds of each being part of a filler: (words, roles)."""
+
+    words: Words
+    scores: Scores
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """Weights of eight bits with a scale a row: of the roles, and of what a text tells of."""
 
@@ -53,13 +61,20 @@ class Weights:
 
 def words(text: str) -> Words:
     """Cut a text into words and marks; capitals do not matter."""
-    found = [(m.start(), m.end(), m.group().lower()) for m in WORD.finditer(text)]
+    places = [match.span() for match in WORD.finditer(text)]
+    found = [text[start:end].lower() for start, end in places]
     return Words(
-        np.array([start for start, _, _ in found], dtype=np.int64),
-        np.array([end for _, end, _ in found], dtype=np.int64),
-        np.array([zlib.crc32(word.encode()) for _, _, word in found], dtype=np.uint64),
-        np.array([zlib.crc32(word[-3:].encode()) for _, _, word in found], dtype=np.uint64),
+        np.array([start for start, _ in places], dtype=np.int64),
+        np.array([end for _, end in places], dtype=np.int64),
+        np.array([_number(word) for word in found], dtype=np.uint64),
+        np.array([_number(word[-3:]) for word in found], dtype=np.uint64),
     )
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    """A number for a word, or for its ending."""
+    return zlib.crc32(word.encode())
 
 
 def around(found: Words) -> Places:

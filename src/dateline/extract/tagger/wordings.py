@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.extract.tagger.decode import Marks, Numbers
 from dateline.extract.tagger.entities import key_of, same, trimmed
 from dateline.extract.tagger.layout import BEGIN, INSIDE, OUTSIDE, ROLES
-from dateline.extract.tagger.linear import DATA, Words, role_scores, words
+from dateline.extract.tagger.linear import Scored
 from dateline.extract.tagger.phrases import Grade, phrases
 from dateline.types import Token
+
+Sums = npt.NDArray[np.float64]
 
 FLOOR = 0.03  # mean chance of a stretch below which it is no wording
 CUTS = (0.1, 0.2, 0.4)  # chances at which the tags are cut into runs
 LONGEST_RUN = 14  # words
 LONGEST_KEY = 10
+FAR_BEHIND = 5  # likelier heads before a wording, more of which make no difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Place:
     after: float  # chance of the piece behind it to go on with one
     grade: Grade
     plural: bool
-    types: Numbers
+    types: Sums
     word: float  # the linear reader's log odds, its words' mean
     head: float  # and its last word's
 
@@ -47,7 +51,7 @@ class Wording:
     words: str
     key: tuple[str, ...]
     places: tuple[Place, ...]
-    types: Numbers
+    types: Sums
 
     @property
     def likely(self) -> float:
@@ -65,12 +69,25 @@ class _Text:
     lasts: list[int]
     grades: Mapping[tuple[int, int], Grade]
     plurals: frozenset[int]
-    linear: Words
-    scores: Numbers
+    starts: list[int]  # of the linear reader's words
+    types: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class _Chances:
+    """What is said of a role: of each piece, of each word, and summed up to each place."""
+
+    begins: list[float]
+    goes_on: list[float]
+    by_word: list[float]  # of its likeliest piece
+    wanted: list[float]  # sums over pieces
+    words: list[float]  # sums over words
+    linear: list[float]  # log odds of the linear reader's words
+    linear_sums: list[float]
 
 
 def wordings(
-    text: str, marks: Marks, tokens: Sequence[Token], weights: Path = DATA
+    text: str, marks: Marks, tokens: Sequence[Token], linear: Scored
 ) -> dict[str, list[Wording]]:
     """The wordings of each role, the likeliest first.
 
@@ -78,18 +95,18 @@ def wordings(
         text: the text that was tagged.
         marks: what the encoder says of its pieces.
         tokens: its parse.
-        weights: of the linear reader.
+        linear: the linear reader's view of the text.
 
     Returns:
         By role all stretches of likely pieces and all noun phrases with a likely piece.
     """
     if not marks.pieces:
         return {role: [] for role in ROLES}
-    cut = _cut(text, marks, tokens, weights)
-    return {role: _of_role(cut, number) for number, role in enumerate(ROLES)}
+    cut = _cut(text, marks, tokens, linear)
+    return {role: _of_role(cut, linear.scores, number) for number, role in enumerate(ROLES)}
 
 
-def _cut(text: str, marks: Marks, tokens: Sequence[Token], weights: Path) -> _Text:
+def _cut(text: str, marks: Marks, tokens: Sequence[Token], linear: Scored) -> _Text:
     """Cut up a text once for all roles."""
     pieces = marks.pieces
     firsts = [i for i, piece in enumerate(pieces) if not piece.inside]
@@ -102,26 +119,47 @@ def _cut(text: str, marks: Marks, tokens: Sequence[Token], weights: Path) -> _Te
             key = by_start[start], by_end[end]
             grades[key] = max(grade, grades.get(key, Grade.NONE))
     plurals = frozenset(t.span.end for t in tokens if t.tag in {"NNS", "NNPS"})
-    found = words(text)
-    return _Text(text, marks, firsts, lasts, grades, plurals, found, role_scores(found, weights))
+    starts: list[int] = linear.words.starts.tolist()
+    types = _sums(marks.types.astype(np.float64))
+    return _Text(text, marks, firsts, lasts, grades, plurals, starts, types)
 
 
-def _of_role(cut: _Text, number: int) -> list[Wording]:
-    """The wordings of a role."""
-    chances = cut.marks.roles[number]
+def _chances(cut: _Text, scores: Numbers, number: int) -> _Chances:
+    """What the encoder and the linear reader, (words, roles), say of a role."""
+    chances = cut.marks.roles[number].astype(np.float64)
     wanted = 1.0 - chances[:, OUTSIDE]
     by_word = np.maximum.reduceat(wanted, cut.firsts)
-    stretches = dict.fromkeys(_runs(by_word, chances, cut.firsts))
-    sums = np.concatenate(([0.0], np.cumsum(by_word)))
+    linear = scores[:, number].astype(np.float64)
+    return _Chances(
+        begins=chances[:, BEGIN].tolist(),
+        goes_on=chances[:, INSIDE].tolist(),
+        by_word=by_word.tolist(),
+        wanted=_sums(wanted).tolist(),
+        words=_sums(by_word).tolist(),
+        linear=linear.tolist(),
+        linear_sums=_sums(linear).tolist(),
+    )
+
+
+def _sums(numbers: Sums) -> Sums:
+    """Sums along the first axis, up to each place and over all."""
+    return np.concatenate((np.zeros_like(numbers[:1]), np.cumsum(numbers, axis=0)))
+
+
+def _of_role(cut: _Text, scores: Numbers, number: int) -> list[Wording]:
+    """The wordings of a role."""
+    chances = _chances(cut, scores, number)
+    stretches = dict.fromkeys(_runs(cut, chances))
+    sums = chances.words
     for first, last in cut.grades:
         if sums[last + 1] - sums[first] >= FLOOR * (last + 1 - first):
             stretches.setdefault((first, last))
     grouped: dict[tuple[str, ...], dict[int, tuple[Place, str]]] = defaultdict(dict)
     for first, last in stretches:
-        span = cut.firsts[first], cut.lasts[last]
-        if float(wanted[span[0] : span[1]].mean()) < FLOOR:
+        start, end = cut.firsts[first], cut.lasts[last]
+        if chances.wanted[end] - chances.wanted[start] < FLOOR * (end - start):
             continue
-        place, shown = _place(cut, number, (first, last), float(by_word[first : last + 1].min()))
+        place, shown = _place(cut, chances, (first, last))
         if not (key := key_of(shown)) or len(key) > LONGEST_KEY:
             continue
         old = grouped[key].get(place.start)
@@ -131,54 +169,61 @@ def _of_role(cut: _Text, number: int) -> list[Wording]:
     return sorted(made, key=lambda w: (-w.places[0].mean, w.places[0].start, w.key))
 
 
-def _runs(by_word: Numbers, chances: Numbers, firsts: list[int]) -> Iterator[tuple[int, int]]:
+def _runs(cut: _Text, chances: _Chances) -> Iterator[tuple[int, int]]:
     """Runs of likely words, whole and cut where a new filler is said to begin."""
-    for cut in CUTS:
+    by_word, firsts = chances.by_word, cut.firsts
+    for least in CUTS:
         first = 0
         while first < len(by_word):
-            if by_word[first] < cut:
+            if by_word[first] < least:
                 first += 1
                 continue
             last = first
             while (
-                last + 1 < len(by_word) and by_word[last + 1] >= cut and last - first < LONGEST_RUN
+                last + 1 < len(by_word)
+                and by_word[last + 1] >= least
+                and last - first < LONGEST_RUN
             ):
                 last += 1
             yield first, last
             start = first
             for word in range(first + 1, last + 1):
-                if chances[firsts[word], BEGIN] > chances[firsts[word], INSIDE]:
+                if chances.begins[firsts[word]] > chances.goes_on[firsts[word]]:
                     yield start, word - 1
                     start = word
             yield start, last
             first = last + 1
 
 
-def _place(cut: _Text, number: int, stretch: tuple[int, int], least: float) -> tuple[Place, str]:
+def _place(cut: _Text, chances: _Chances, stretch: tuple[int, int]) -> tuple[Place, str]:
     """A stretch of words as a place, and its words without the small ones at the edges."""
-    chances, pieces = cut.marks.roles[number], cut.marks.pieces
+    pieces = cut.marks.pieces
     first, last = cut.firsts[stretch[0]], cut.lasts[stretch[1]]
     start, end = pieces[first].start, pieces[last - 1].end
     shown = trimmed(cut.text[start:end])
     if shown:
         start += max(0, cut.text[start:end].find(shown.split()[0]))
-    low = int(np.searchsorted(cut.linear.starts, start))
-    high = max(int(np.searchsorted(cut.linear.starts, start + len(shown))), low + 1)
-    scores = cut.scores[low:high, number]
+    low = bisect_left(cut.starts, start)
+    high = min(max(bisect_left(cut.starts, start + len(shown)), low + 1), len(cut.starts))
     place = Place(
         start=start,
         end=start + len(shown),
-        mean=float((1.0 - chances[first:last, OUTSIDE]).mean()),
-        least=least,
-        begin=float(chances[first, BEGIN]),
-        after=float(chances[last, INSIDE]) if last < len(pieces) else 0.0,
+        mean=(chances.wanted[last] - chances.wanted[first]) / (last - first),
+        least=min(chances.by_word[stretch[0] : stretch[1] + 1]),
+        begin=chances.begins[first],
+        after=chances.goes_on[last] if last < len(pieces) else 0.0,
         grade=cut.grades.get(stretch, Grade.NONE),
         plural=end in cut.plurals,
-        types=cut.marks.types[first:last].mean(axis=0),
-        word=float(scores.mean()) if len(scores) else 0.0,
-        head=float(scores[-1]) if len(scores) else 0.0,
+        types=(cut.types[last] - cut.types[first]) / (last - first),
+        word=_mean(chances.linear_sums, low, high),
+        head=chances.linear[high - 1] if low < high else 0.0,
     )
     return place, shown
+
+
+def _mean(sums: Sequence[float], first: int, last: int) -> float:
+    """The mean of what was summed up, 0 of nothing."""
+    return (sums[last] - sums[first]) / (last - first) if first < last else 0.0
 
 
 def _wording(role: str, key: tuple[str, ...], found: list[tuple[Place, str]]) -> Wording:
@@ -207,6 +252,11 @@ def ranks(own: Sequence[Wording]) -> list[int]:
     """How many likelier heads there are before each wording, at most five."""
     made = []
     for number, one in enumerate(own):
-        before = {w.key[-1] for w in own[:number] if not same(one.key, w.key)}
-        made.append(min(5, len(before)))
+        before: set[str] = set()
+        for other in own[:number]:
+            if len(before) == FAR_BEHIND:
+                break
+            if other.key[-1] not in before and not same(one.key, other.key):
+                before.add(other.key[-1])
+        made.append(len(before))
     return made

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -12,6 +13,8 @@ UNKNOWN = "[UNK]"
 LONGEST = 100  # characters of a word, as in the encoder's own tokenizer; a longer one is unknown
 # Signs that Unicode does not call punctuation and the encoder's tokenizer does.
 SIGNS = frozenset("$+<=>^`|~")
+# Runs between white space and the marks of ASCII, all of which stand as words of their own.
+RUN = re.compile(r"[!-/:-@\[-`{-~]|[^\s!-/:-@\[-`{-~]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,14 @@ class Piece:
     start: int
     end: int
     inside: bool = False  # it goes on with the word of the piece before
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word in plain small letters, and where each of them stands in the text."""
+
+    letters: str
+    places: Sequence[int]
 
 
 def pieces(text: str, vocabulary: Mapping[str, int], most: int | None = None) -> tuple[Piece, ...]:
@@ -39,25 +50,45 @@ def pieces(text: str, vocabulary: Mapping[str, int], most: int | None = None) ->
     return tuple(islice(found, most))
 
 
-def _words(text: str) -> Iterator[list[tuple[str, int]]]:
-    """The words and marks of a text, each a list of plain characters with their places."""
+def _words(text: str) -> Iterator[_Word]:
+    """The words and marks of a text."""
+    for run in RUN.finditer(text):
+        written, start = run.group(), run.start()
+        if written.isascii() and written.isalnum():
+            yield _Word(written.lower(), range(start, run.end()))
+        elif len(written) == 1 and written.isascii() and written.isprintable():
+            yield _Word(written, (start,))
+        else:
+            yield from _odd_words(written, start)
+
+
+def _odd_words(text: str, start: int) -> Iterator[_Word]:
+    """The words of a run with signs that are not plain, sign by sign."""
     word: list[tuple[str, int]] = []
-    for place, sign in enumerate(text):
+    for place, sign in enumerate(text, start):
         if _apart(sign):
             if word:
-                yield word
+                yield _word(word)
                 word = []
             if not (sign.isspace() or _control(sign)):
-                yield [(plain, place) for plain in _plain(sign)] or [(sign, place)]
+                yield _word([(plain, place) for plain in _plain(sign)] or [(sign, place)])
         else:
             word.extend((plain, place) for plain in _plain(sign))
     if word:
-        yield word
+        yield _word(word)
 
 
-def _cut(word: list[tuple[str, int]], vocabulary: Mapping[str, int]) -> Iterator[Piece]:
+def _word(signs: list[tuple[str, int]]) -> _Word:
+    """Signs with their places as a word."""
+    return _Word("".join(plain for plain, _ in signs), [place for _, place in signs])
+
+
+def _cut(word: _Word, vocabulary: Mapping[str, int]) -> list[Piece]:
     """Cut a word into the longest pieces that the vocabulary has, from the left."""
-    letters = "".join(plain for plain, _ in word)
+    letters, places = word.letters, word.places
+    whole = vocabulary.get(letters)
+    if whole is not None and len(letters) <= LONGEST:
+        return [Piece(whole, places[0], places[-1] + 1)]
     found: list[Piece] = []
     start = 0
     while start < len(letters) <= LONGEST:
@@ -67,11 +98,11 @@ def _cut(word: list[tuple[str, int]], vocabulary: Mapping[str, int]) -> Iterator
         if end == start:
             break
         number = vocabulary[_spelt(letters, start, end)]
-        found.append(Piece(number, word[start][1], word[end - 1][1] + 1, start > 0))
+        found.append(Piece(number, places[start], places[end - 1] + 1, start > 0))
         start = end
     if start < len(letters):
-        found = [Piece(vocabulary[UNKNOWN], word[0][1], word[-1][1] + 1)]
-    yield from found
+        return [Piece(vocabulary[UNKNOWN], places[0], places[-1] + 1)]
+    return found
 
 
 def _spelt(letters: str, start: int, end: int) -> str:
