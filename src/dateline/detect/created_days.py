@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
+from operator import attrgetter
 
 from dateline.types import Interval
 
@@ -20,7 +21,7 @@ LEAP_DAY = (2, 29)
 def union(intervals: Iterable[Interval]) -> Days:
     """Intervals in order, those that touch joined."""
     joined: list[Interval] = []
-    for interval in sorted(intervals, key=lambda i: (i.first, i.last)):
+    for interval in sorted(intervals, key=attrgetter("first", "last")):
         if joined and interval.first <= joined[-1].last + DAY:
             joined[-1] = Interval(joined[-1].first, max(joined[-1].last, interval.last))
         else:
@@ -60,26 +61,32 @@ def each_year(month: int, day: int) -> list[date]:
     return [date(y, month, day) for y in years if not leap or (y % 4 == 0)]
 
 
-@lru_cache(maxsize=64)  # a report asks for the same weekdays of 70 years again and again
 def weekdays(days: Days, allowed: frozenset[int]) -> Days:
     """Those of the days that fall on one of the weekdays."""
     found: list[Interval] = []
     for interval in days:
         if interval.first == interval.last:
             found += [interval] if interval.first.weekday() in allowed else []
-            continue
-        for first in _firsts(interval, allowed):
-            weeks = (interval.last - first).days // WEEK
-            found.extend(
-                Interval(day, day) for n in range(weeks + 1) for day in [first + n * WEEK * DAY]
-            )
-    return union(found)
+        else:
+            found.extend(_weekdays_in(interval, allowed))
+    return tuple(found)  # days of two intervals never touch
 
 
-def _firsts(interval: Interval, allowed: frozenset[int]) -> list[date]:
-    """The first of each of the weekdays in an interval."""
-    days = [interval.first + n * DAY for n in range(min(WEEK, width((interval,))))]
-    return [day for day in days if day.weekday() in allowed]
+@lru_cache(maxsize=64)  # a report asks for the same weekdays of 70 years again and again
+def _weekdays_in(interval: Interval, allowed: frozenset[int]) -> Days:
+    """Those of an interval's days that fall on one of the weekdays."""
+    first, last = interval.first.toordinal(), interval.last.toordinal()
+    # The proleptic ordinal 1 is a Monday.
+    starts = [
+        day for day in range(first, min(first + WEEK, last + 1)) if (day - 1) % WEEK in allowed
+    ]
+    runs: list[list[int]] = []
+    for day in sorted(day for start in starts for day in range(start, last + 1, WEEK)):
+        if runs and day == runs[-1][1] + 1:
+            runs[-1][1] = day
+        else:
+            runs.append([day, day])
+    return tuple(Interval(date.fromordinal(one), date.fromordinal(two)) for one, two in runs)
 
 
 def month_end(year: int, month: int) -> date:

@@ -73,18 +73,18 @@ def nationality(word: str) -> str | None:
     return str(row[0]) if row else None
 
 
-@cache
 def country(iso: str) -> Known | None:
     """A country by its ISO 3166 code."""
-    row = (
-        _store()
-        .execute(
-            f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' AND country = ?",  # noqa: S608  constant
-            (iso,),
-        )
-        .fetchone()
+    return _countries().get(iso)
+
+
+@cache
+def _countries() -> dict[str, Known]:
+    """All countries by code: no index leads to one, so the file is looked through once."""
+    rows = _store().execute(
+        f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' ORDER BY id DESC"  # noqa: S608  constant
     )
-    return Known(*row) if row else None
+    return {str(place.country): place for place in (Known(*row) for row in rows)}
 
 
 @cache
