@@ -24,6 +24,7 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.record import Ledger
 from dateline.types import Report
+from dateline.workers import seldom_collect
 
 REPORTS = 200
 EACH = 10  # one report in so many tells of an incident
@@ -126,6 +127,7 @@ NEWS = (
 
 def behind_the_gate(folder: Path | None = None) -> tuple[Figure, ...]:
     """Reports a second with and without the gate, and the share that it turns away."""
+    seldom_collect()  # as every command does
     with tempfile.TemporaryDirectory() as temporary:
         if folder is None:
             folder = Path(temporary) / "reports"

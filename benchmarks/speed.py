@@ -27,6 +27,7 @@ from dateline.acquire import acquire
 from dateline.detect.sentences import MODEL
 from dateline.record import Ledger
 from dateline.types import Report
+from dateline.workers import seldom_collect
 
 REPORTS = 66
 WARM = 8  # first reports, in whose time the workers load their models
@@ -36,6 +37,7 @@ KIB, MB, MS = 1024, 1_000_000, 1000
 
 def two_cores(folder: Path | None = None, reports: int = REPORTS) -> tuple[Figure, ...]:
     """Reports a second, start-up apart, beside the parser alone; peak memory of all processes."""
+    seldom_collect()  # as every command does
     with tempfile.TemporaryDirectory() as temporary:
         if folder is None:
             folder = Path(temporary) / "reports"

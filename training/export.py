@@ -1,22 +1,31 @@
 """Write the trained tagger for onnxruntime, in whole numbers of eight bits.
 
-python -m training.export --model FOLDER/model.pt --vocabulary vocab.txt
+python -m training.export --data BENCHMARKS --model FOLDER/model.pt --vocabulary vocab.txt
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from dateline.extract.tagger.layout import ANSWERS
+from dateline.extract.tagger.layout import ANSWERS, WINDOW
+from dateline.extract.tagger.read import FIRST, LAST
+from dateline.extract.tagger.wordpiece import pieces
+from training.data import MUC_TRAIN, vocabulary
+from training.graph import evened, fused
 from training.model import Tagger
 
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "dateline" / "extract" / "tagger" / "data"
+SAMPLED, EACH = 400, 8  # training texts whose activations are looked at: every eighth of the first
 
 
 def export(model: Tagger, path: Path) -> None:
@@ -47,9 +56,21 @@ class Alone(torch.nn.Module):
         return self.model(numbers, None)
 
 
+def sample(texts: Path, numbers: dict[str, int]) -> list[npt.NDArray[np.int64]]:
+    """The first windows of some training texts, (1, pieces) each."""
+    rows = [json.loads(line)["doctext"] for line in texts.read_text("utf-8").splitlines()]
+    return [
+        np.array(
+            [[numbers[FIRST], *(p.number for p in pieces(text, numbers, WINDOW)), numbers[LAST]]]
+        )
+        for text in rows[:SAMPLED:EACH]
+    ]
+
+
 def main() -> None:
     """Export, make small, and put it where the package reads it."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the benchmarks' folder")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=PACKAGE)
@@ -58,15 +79,19 @@ def main() -> None:
     model.load_state_dict(torch.load(options.model, weights_only=True))
     model.eval()
     options.out.mkdir(parents=True, exist_ok=True)
+    windows = sample(options.data / MUC_TRAIN, vocabulary(options.vocabulary))
     with tempfile.TemporaryDirectory() as folder:
-        export(model, Path(folder) / "full.onnx")
+        full, even, small = (Path(folder) / f"{name}.onnx" for name in ("full", "even", "small"))
+        export(model, full)
+        onnx.save(evened(full, windows), even)
         quantize_dynamic(
-            Path(folder) / "full.onnx",
-            options.out / "tagger.onnx",
+            even,
+            small,
             weight_type=QuantType.QInt8,
             per_channel=True,
             op_types_to_quantize=["MatMul", "Gemm", "Gather"],
         )
+        onnx.save(fused(onnx.load(small)), options.out / "tagger.onnx")
     shutil.copy(options.vocabulary, options.out / "vocab.txt")
 
 

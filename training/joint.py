@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.muc4 import FOLDS, WEIGHTS, read
 
-from dateline.extract.both import WINDOWS, ruled
+from dateline.extract.both import ruled
 from dateline.extract.tagger import linear
 from dateline.extract.tagger.decode import marks_of
 from dateline.extract.tagger.entities import key_of
@@ -100,9 +100,10 @@ def known(rows: Sequence[Mapping[str, Any]], answers: Path | None, weights: Path
     for row in rows:
         name, text = row["docid"], row["doctext"]
         own = marks_of(kept[name], pieces(text, numbers)) if answers else None
-        told = read(name, text)
-        used = own if own is not None else marks(text, WINDOWS)
-        signs = signs_of(text, used, told[1].tokens, ruled(*told), weights)
+        source, annotations, mentions = read(name, text)
+        told = ruled(source, annotations, mentions)
+        used = own if own is not None else marks(text, told.sentences)
+        signs = signs_of(text, used, annotations.tokens, told, weights)
         made.append(Known(signs, row["templates"]))
     return made
 

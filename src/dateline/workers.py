@@ -102,9 +102,16 @@ def _end(pool: ProcessPoolExecutor) -> None:
 def _prepare() -> None:
     """Make a new process ready for work.
 
-    Ctrl-C reaches every process of a terminal; only the parent is to answer it. Readings are trees
-    without cycles, so that looking for cycles at Python's usual pace takes a fifth of the time and
-    finds next to nothing.
+    Ctrl-C reaches every process of a terminal; only the parent is to answer it.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom_collect()
+
+
+def seldom_collect() -> None:
+    """Look for cycles of dead objects at a slower pace than Python's, in this whole process.
+
+    Readings and incidents are trees without cycles: at the usual pace a fifth of the time goes into
+    looking for some, and next to nothing is found.
+    """
     gc.set_threshold(*SELDOM)

@@ -19,6 +19,7 @@ from dateline.cli.score import score
 from dateline.cli.serve import serve
 from dateline.cli.show import contradictions, explain, show
 from dateline.errors import DatelineError
+from dateline.workers import seldom_collect
 
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
 
@@ -54,6 +55,7 @@ for command in (
 
 def main() -> None:
     """Run a command; whatever the user can mend is told in one line, with exit status 2."""
+    seldom_collect()
     try:
         cli(standalone_mode=False)
     except click.UsageError as error:

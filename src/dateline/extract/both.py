@@ -34,7 +34,6 @@ from dateline.types import (
 
 READER: Final = "tagger"
 BOTH: Final = "+tagger"  # behind the name of the rules that read a claim too
-WINDOWS: Final = 4  # of a text that are read, from its front: about 400 words
 LIKELY: Final = 0.25  # chance from which the tagger is taken to read a filler
 SURE: Final = 0.6  # chance from which it is believed alone
 # The tagger's roles and types are those of MUC-4, which it learnt.
@@ -100,8 +99,8 @@ def jointly(
     Returns:
         Fillers with their chances, and the chances of incidents of each type.
     """
-    read = marks(document.text, WINDOWS)
     told = ruled(document, annotations, mentions)
+    read = marks(document.text, told.sentences)
     return joint(document.text, read, annotations.tokens, told, weights)
 
 

@@ -17,6 +17,9 @@ ANSWERS = sum(PARTS)
 
 WINDOW = 192  # pieces; read faster than the 382 that were trained on, and no worse
 STEP = 144  # pieces from one window's beginning to the next one's
+FRONT = 2  # windows that are read whatever they tell
+MOST = 4  # windows of a text that are read
+AMONG = 8  # windows from the front, some 850 words, among which they are chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +40,9 @@ def bounds() -> tuple[tuple[int, int], ...]:
     return tuple(pairwise(places))
 
 
-def reach(most: int) -> int:
-    """How many pieces settle the first windows of a text: those of one window more."""
-    return STEP * most + WINDOW
+def reach(most: int = AMONG) -> int:
+    """How many pieces of a text its first windows can cover."""
+    return STEP * (most - 1) + WINDOW
 
 
 def windows(length: int, window: int = WINDOW, step: int = STEP) -> tuple[Window, ...]:

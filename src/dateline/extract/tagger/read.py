@@ -9,64 +9,79 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from dateline.extract.tagger.decode import Marks, Numbers, Tagging, decode, marks_of
-from dateline.extract.tagger.layout import ANSWERS, Window, reach, windows
+from dateline.extract.tagger.decode import Marks, Numbers, marks_of, nothing
+from dateline.extract.tagger.layout import FRONT, MOST, Window, reach, windows
 from dateline.extract.tagger.wordpiece import Piece, pieces
 
 DATA = Path(__file__).parent / "data"
 FIRST, LAST = "[CLS]", "[SEP]"  # the pieces that the encoder expects around a window
+UNREAD = 0  # number of the piece that stands between two windows with text between them
+
+Told = Sequence[tuple[int, int]]
 
 
-def tag(text: str) -> Tagging:
-    """Say which words of a text fill which role, and of what kind of incident it tells.
+def marks(text: str, told: Told | None = None) -> Marks:
+    """The chances of each piece of a text, or of the parts of it that are worth reading.
 
     Every window is a call of its own: the scales of the eight-bit numbers are taken from what is
     read at once, so that a text among others would be answered otherwise than alone.
 
     Args:
         text: any text; capitals do not matter.
-
-    Returns:
-        Candidates with their scores; what is sure enough is the caller's to decide.
-    """
-    found = pieces(text, _vocabulary())
-    return decode(answers(found), found)
-
-
-def marks(text: str, most: int | None = None) -> Marks:
-    """The chances of each piece of a text.
-
-    Args:
-        text: any text.
-        most: windows that are read at most, from the front; None for all.
+        told: where sentences tell of an event, first character and the one behind the last: read
+            are the front and the windows that have such a sentence, `MOST` at most. None reads all.
 
     Returns:
         The chances of the pieces that were read.
     """
-    found = pieces(text, _vocabulary(), None if most is None else reach(most))
-    wanted = windows(len(found))[:most] if found else ()
-    made = [_own(found, window) for window in wanted]
-    answered = np.concatenate(made) if made else np.zeros((0, ANSWERS), np.float32)
-    return marks_of(answered, found[: len(answered)])
+    found = pieces(text, _vocabulary(), None if told is None else reach())
+    if not found:
+        return marks_of(nothing(0), ())
+    every = windows(len(found))
+    return _put_together(found, every if told is None else chosen(found, every, told))
 
 
-def _own(found: Sequence[Piece], window: Window) -> Numbers:
+def chosen(found: Sequence[Piece], every: Sequence[Window], told: Told) -> list[Window]:
+    """The windows of the front and those with a sentence that tells of an event."""
+    return [
+        window
+        for number, window in enumerate(every)
+        if number < FRONT
+        or any(
+            start < found[window.last - 1].end and end > found[window.first].start
+            for start, end in told
+        )
+    ][:MOST]
+
+
+def _put_together(found: Sequence[Piece], read: Sequence[Window]) -> Marks:
+    """The answers of some windows, with a piece that says nothing where text between was not read.
+
+    No wording then runs on from one part of the text into another.
+    """
+    made: list[Numbers] = []
+    own: list[Piece] = []
+    behind = 0
+    for window in read:
+        first = window.first
+        if own and first != behind:
+            while first < window.last and found[first].inside:
+                first += 1  # the head of this word was not read
+            own.append(Piece(UNREAD, found[first - 1].end, found[first - 1].end))
+            made.append(nothing(1))
+        own.extend(found[first : window.last])
+        made.append(_answers(found, window)[first - window.first :])
+        behind = window.last
+    return marks_of(np.concatenate(made), own)
+
+
+def _answers(found: Sequence[Piece], window: Window) -> Numbers:
     """The answers for a window's own pieces."""
-    read = _read([piece.number for piece in found[window.start : window.end]])
-    return read[window.first - window.start + 1 : window.last - window.start + 1]
-
-
-def answers(found: tuple[Piece, ...]) -> Numbers:
-    """The encoder's answers for the pieces of a text: (pieces, ANSWERS)."""
-    made = [_own(found, window) for window in windows(len(found))] if found else []
-    return np.concatenate(made) if made else np.zeros((0, ANSWERS), dtype=np.float32)
-
-
-def _read(numbers: list[int]) -> Numbers:
-    """The answers for a window, the special pieces around it included."""
     vocabulary = _vocabulary()
+    numbers = [piece.number for piece in found[window.start : window.end]]
     row = np.array([[vocabulary[FIRST], *numbers, vocabulary[LAST]]], dtype=np.int64)
-    return np.asarray(_session().run(["answers"], {"numbers": row})[0][0], dtype=np.float32)
+    read = np.asarray(_session().run(["answers"], {"numbers": row})[0][0], dtype=np.float32)
+    return read[window.first - window.start + 1 : window.last - window.start + 1]
 
 
 @cache
@@ -83,5 +98,9 @@ def _session() -> onnxruntime.InferenceSession:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(
-        str(DATA / "tagger.onnx"), options, providers=["CPUExecutionProvider"]
+        str(DATA / "tagger.onnx"),
+        options,
+        providers=["CPUExecutionProvider"],
+        # As one step a sum and its normalisation take a quarter of all time, apart next to none.
+        disabled_optimizers=["SkipLayerNormFusion"],
     )
