@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from small_readings import Said, Story, chronology, on, reading, toll
 
 from dateline.reconcile import reconcile
-from dateline.types import Cluster, Incident, Role, VictimGroup
+from dateline.types import (
+    Cluster,
+    Count,
+    Incident,
+    Kind,
+    Prominence,
+    Role,
+    Toll,
+    VictimGroup,
+)
 
 FIRST, SECOND = on("2031-03-04"), on("2031-03-05")
 
 
-def settled(*stories: Story) -> Incident:
-    """The incident of all stories."""
+def settled(*stories: Story, followed_up: tuple[str, ...] = ()) -> Incident:
+    """The incident of all stories; the news of some is an arrest for it."""
     readings = {s.name: reading(s) for s in stories}
+    for name in followed_up:
+        (mention,) = readings[name].mentions
+        news = replace(
+            mention, id=f"arrest-{name}", kind=Kind.ARREST, prominence=Prominence.MAIN, claims=()
+        )
+        readings[name] = replace(readings[name], mentions=(mention, news))
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
     return reconcile(cluster, readings, chronology(stories), names=names)
@@ -151,3 +168,45 @@ def test_an_attacker_told_as_a_boy_and_as_a_gunman_is_one() -> None:
     found = settled(Story("a", (toll("Two died.", 2), boy, gunman("The gunman died."))))
     assert found.attackers_killed is not None
     assert found.attackers_killed.value.best == 1
+
+
+def test_a_most_gives_way_to_a_figure() -> None:
+    """Where one report says “as many as 20”, 14 is no rival of it, but the figure."""
+    most = Said(Role.WOUNDED, Toll(Count(1, 20, 20)), "As many as 20 were hurt.")
+    one, two = Story("a", (most,), created=SECOND), Story("b", (wounded("14 hurt.", 14),))
+    assert best(settled(one, replace(two, created=FIRST)), Role.WOUNDED) == 14
+    assert best(settled(one), Role.WOUNDED) == 20
+
+
+def test_what_is_said_of_each_victim_counts_nobody() -> None:
+    """“Each victim was hit twice” tells how, and not how many."""
+    early = Story("a", (wounded("16 were wounded.", 16),), created=FIRST)
+    late = [Story(n, (wounded("each person wounded", 1),), created=SECOND) for n in ("b", "c")]
+    assert best(settled(early, *late), Role.WOUNDED) == 16
+
+
+def test_one_wounded_whom_a_single_one_of_three_reports_tells_is_not_counted() -> None:
+    """Who tells the dead tells the wounded: he is of another shooting, or among the dead."""
+    said = (toll("Two died.", 2),)
+    silent = [Story(n, said, created=FIRST, owner=n) for n in ("a", "b")]
+    told = Story("c", (*said, wounded("A boy was shot.", 1)), created=FIRST, owner="c")
+    assert best(settled(*silent, told), Role.WOUNDED) is None
+    assert best(settled(silent[0], told), Role.WOUNDED) == 1
+    headline = replace(told, headline="A boy was shot.")
+    assert best(settled(*silent, headline), Role.WOUNDED) == 1
+
+
+def test_a_killer_is_taken_out_of_a_total_whose_only_victim_is_told_apart() -> None:
+    """“Both died” beside a dead killer and one victim is one victim."""
+    victim = toll("He shot his daughter.", 1, group=VictimGroup.CHILDREN)
+    one = Story("a", (toll("Both died.", 2), victim, gunman("The killer died.")), created=FIRST)
+    assert best(settled(one), Role.KILLED) == 1
+
+
+def test_a_report_of_a_plea_or_an_arrest_is_about_the_attack_that_it_is_for() -> None:
+    """Its figure counts like that of the report which told the attack as news."""
+    early = Story("a", (wounded("7 were wounded.", 7),), created=FIRST, owner="a")
+    said = (wounded("It wounded 17.", 17),)
+    plea = Story("b", said, created=SECOND, owner="b", prominence=Prominence.BACKGROUND)
+    assert best(settled(early, plea), Role.WOUNDED) == 7
+    assert best(settled(early, plea, followed_up=("b",)), Role.WOUNDED) == 17

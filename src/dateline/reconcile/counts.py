@@ -15,7 +15,8 @@ from dateline.reconcile.courses import RISE, course
 from dateline.reconcile.evidence import Evidence, Told, latest
 from dateline.reconcile.figures import Figure, figure
 from dateline.reconcile.policies import POLICIES, Choice, Stated
-from dateline.reconcile.untold import borne_out
+from dateline.reconcile.untold import alone, borne_out
+from dateline.reconcile.wording import is_each
 from dateline.types import (
     Count,
     Course,
@@ -98,7 +99,7 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
 
 def _figures(evidence: Evidence, role: Role) -> list[Figure]:
     """What each report gives by its own words."""
-    told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll)]
+    told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll) and not is_each(t)]
     apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
     found = []
     for report, group in groupby(sorted(told, key=lambda t: t.report), key=lambda t: t.report):
@@ -118,6 +119,8 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
     """
     dead = figures_of(evidence, Role.KILLED)
     lost = figures_of(evidence, Role.ATTACKERS_KILLED)
+    if alone(figures, (*dead, *lost)):
+        return []
     totals: Counter[str] = Counter()
     for one in (*dead, *lost):
         if one.main:
@@ -140,6 +143,7 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     tells at its head, is mostly of another event or of a whole year.
     """
     every = [f for f in figures if f.range.best is not None] or list(figures)
+    every = [f for f in every if not f.ceiling] or every
     about = [f for f in every if f.main]
     late = [f for f in every if not f.main and f.counts and all(map(f.follows, about))]
     pool = [f for f in every if f in about or f in late] if about else every

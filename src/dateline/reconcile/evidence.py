@@ -20,6 +20,7 @@ from dateline.types import (
     Document,
     EventDate,
     Interval,
+    Kind,
     Mention,
     Modality,
     Party,
@@ -29,6 +30,7 @@ from dateline.types import (
     Reading,
     Reliability,
     Role,
+    Scope,
     Span,
     Toll,
 )
@@ -105,7 +107,7 @@ def evidence(
     )
     dates = dict(chronology.events)
     told = [
-        _told(claim, mention, reading.document, created.get(mention.report), (voices, named))
+        _told(claim, mention, reading, created.get(mention.report), (voices, named))
         for reading, mention in inside
         for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
     ]
@@ -144,20 +146,31 @@ def _implied(mention: Mention, date: EventDate | None) -> Iterator[Claim]:
             )
 
 
+def _is_news(mention: Mention, reading: Reading) -> bool:
+    """Is the report about the event: as its news, or because its news only follows upon one?
+
+    A report of a plea, a sentence or an arrest tells what these are for.
+    """
+    news = [m for m in reading.mentions if m.prominence is Prominence.MAIN]
+    follows = all(m.scope is Scope.UNLISTED or m.kind is Kind.ARREST for m in news)
+    return mention.prominence is Prominence.MAIN or (bool(news) and follows)
+
+
 def _told(
     claim: Claim,
     mention: Mention,
-    document: Document,
+    reading: Reading,
     created: Interval | None,
     behind: tuple[Voices, Speakers],
 ) -> Told:
     """One claim with what its weight depends on."""
     voices, named = behind
+    document = reading.document
     outlet = voices.of(mention.report, claim.quote)
     voice = _voice(claim.speaker, voices, named) if claim.speaker else outlet
     return Told(
         claim=claim,
-        main=mention.prominence is Prominence.MAIN,
+        main=_is_news(mention, reading),
         title=_kind_at(document, claim.span) in TITLES,
         created=created,
         voice=voice,

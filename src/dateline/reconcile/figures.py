@@ -82,6 +82,12 @@ class Figure:
         return all(toll_of(t).part for t in self.told)
 
     @property
+    def ceiling(self) -> bool:
+        """Is it no more than a most: "up to four", "as many as 20"?"""
+        counts = [toll_of(t).count for t in self.told]
+        return all(c.stated is not None and c.low < c.stated == c.high for c in counts)
+
+    @property
     def headline(self) -> bool:
         """Does only a headline give it?"""
         return all(t.title for t in self.told)
@@ -337,7 +343,7 @@ def _told_without(told: Sequence[Told], net: int) -> bool:
         return False
     totals = [t for t in told if _is_total(t) and not is_list(t)]
     return any(_stated(t) == net for t in totals) or (
-        net > 1 and _best(_sum([t for t in told if _is_group(t)])) == net
+        _best(_sum([t for t in told if _is_group(t)])) == net
     )
 
 

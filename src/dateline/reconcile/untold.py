@@ -1,4 +1,4 @@
-"""Deaths that other reports of the same event do not tell: mostly of another event."""
+"""Dead and wounded whom other reports of the same event do not tell: mostly of another event."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dateline.reconcile.attackers import Dead
 from dateline.reconcile.figures import Figure
 
 FEW: Final = 10  # more dead than that no report leaves out
+SEVERAL: Final = 3  # voices that tell the dead
 
 
 def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
@@ -36,3 +37,20 @@ def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
     if len(silent) > len(telling) or (len(silent) == len(telling) and beside):
         return Dead((), ())
     return dead
+
+
+def alone(wounded: Sequence[Figure], dead: Sequence[Figure]) -> bool:
+    """Is one wounded person told by a single one of several reports, and in none's headline?
+
+    Whoever tells of the dead tells of the wounded too. So the man hurt in another shooting, whom
+    one of three reports recalls, is not of this event; nor is he who was dead by the next report.
+
+    Args:
+        wounded: the wounded that each report gives.
+        dead: the dead that each report gives, of victims and attackers.
+    """
+    told = [f for f in wounded if f.range.best]
+    if len(told) != 1 or told[0].range.best != 1 or any(t.title for t in told[0].told):
+        return False
+    outlets = {f.told[0].outlet for f in (*wounded, *dead) if f.main}
+    return len(outlets) >= SEVERAL

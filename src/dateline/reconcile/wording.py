@@ -33,6 +33,7 @@ NUMBER: Final = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|several)\b",
     re.IGNORECASE,
 )
+EACH: Final = re.compile(r"\s*(?:each|every|any)\b", re.IGNORECASE)
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
@@ -58,6 +59,11 @@ def is_news(told: Told) -> bool:
     """Is a figure told as the toll of the day: "has risen to 170", "now put the dead at 170"?"""
     near = near_words(told)
     return bool(RISEN.search(near) or NEWS.search(near))
+
+
+def is_each(told: Told) -> bool:
+    """Is one told of all alike, and nobody counted: "each victim was hit twice"?"""
+    return bool(EACH.match(said(told)))
 
 
 def is_list(told: Told) -> bool:
