@@ -1,17 +1,19 @@
 """How long one new mention takes against a ledger on disk, as the ledger grows.
 
-    python -m benchmarks.scale_disk [MENTIONS …]
+    python -m benchmarks.scale_disk [--kept FOLDER] [MENTIONS …]
 
 A made-up world is linked in memory and put on the shelves of a new SQLite ledger. Then mentions
 come one by one, each in a transaction of its own, from opening what is kept to writing it back.
+Filling a large ledger takes minutes: with FOLDER it is kept there for later runs.
 Reading a report and reconciling its incidents do not depend on the size of a ledger, and are left
 out.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -33,19 +35,27 @@ AT_ONCE: Final = 5_000  # clusters written at once
 MARK: Final = "benchmark"
 
 
-def measure(mentions: int, seed: int = 1) -> dict[str, float]:
+def measure(mentions: int, kept: Path | None = None) -> dict[str, float]:
     """Put one world on disk, and link some mentions more.
+
+    Args:
+        mentions: how many are there in the end.
+        kept: a folder for filled ledgers.
 
     Returns:
         Seconds for one more mention, of the clock and of the processor, and the size of the ledger
         in gigabytes.
     """
-    profiles = [telling.profile for telling in world(mentions, seed)]
+    tellings = world(mentions)
+    more = [telling.profile for telling in islice(tellings, MORE)]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "ledger.db"
-        with Ledger.open(str(path), create=True) as ledger:
-            _fill(ledger, profiles[MORE:])
-            times, worked = zip(*(_timed(ledger, one) for one in profiles[:MORE]), strict=True)
+        path, filled = Path(folder) / "ledger.db", (kept or Path(folder)) / f"{mentions}.db"
+        if not filled.exists():
+            with Ledger.open(str(filled), create=True) as ledger:
+                _fill(ledger, [telling.profile for telling in tellings])
+        shutil.copyfile(filled, path)
+        with Ledger.open(str(path)) as ledger:
+            times, worked = zip(*(_timed(ledger, one) for one in more), strict=True)
         size = path.stat().st_size
     return {
         "mentions": mentions,
@@ -108,8 +118,12 @@ def _likes(linking: Linking, fresh: Sequence[int]) -> Iterator[tuple[int, int, f
 
 def main() -> None:
     """Measure each size named on the command line and print a line of JSON for each."""
-    for size in sys.argv[1:] or ["10000", "100000"]:
-        print(json.dumps(measure(int(size))), flush=True)
+    parser = argparse.ArgumentParser(description="How long does one mention more take on disk?")
+    parser.add_argument("sizes", type=int, nargs="*", metavar="MENTIONS")
+    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="ledgers of earlier runs")
+    options = parser.parse_args()
+    for size in options.sizes or [10_000, 100_000]:
+        print(json.dumps(measure(size, options.kept)), flush=True)
 
 
 if __name__ == "__main__":

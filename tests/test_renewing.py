@@ -48,7 +48,8 @@ def _ledger(
 ) -> Iterator[Ledger]:
     """An empty ledger, with blocks and pieces so small that they are cut."""
     pairs, wide = request.param
-    monkeypatch.setattr(blocks, "MOST_PAIRS", pairs)
+    for limit in ("MOST_PAIRS", "FINEST_PAIRS"):
+        monkeypatch.setattr(blocks, limit, pairs)
     monkeypatch.setattr(blocks, "MOST_WIDE", wide)
     monkeypatch.setattr(pieces, "MOST_TOGETHER", 6)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:

@@ -40,10 +40,11 @@ def test_a_large_block_is_cut_finer(
     profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = sum(1 for _ in candidates(profiles))
-    monkeypatch.setattr(blocks, "MOST_WIDE", 10)
-    fewer = sum(1 for _ in candidates(profiles))
-    monkeypatch.setattr(blocks, "MOST_PAIRS", 10)
-    assert 0 < sum(1 for _ in candidates(profiles)) < fewer < whole
+    counts = [whole]
+    for limit in ("MOST_WIDE", "MOST_PAIRS", "FINEST_PAIRS"):
+        monkeypatch.setattr(blocks, limit, 3)
+        counts.append(sum(1 for _ in candidates(profiles)))
+    assert 0 < counts[3] < counts[2] < counts[1] < whole
 
 
 @pytest.mark.parametrize("most", [10, 20_000])
@@ -51,7 +52,8 @@ def test_a_large_block_is_cut_finer(
 def test_batches_in_any_order_give_the_clusters_of_one_run(
     size: int, most: int, profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocks, "MOST_PAIRS", most)
+    for limit in ("MOST_PAIRS", "FINEST_PAIRS"):
+        monkeypatch.setattr(blocks, limit, most)
     mixed = Random(size).sample(profiles[:700], 700)  # noqa: S311  no secret
     linking = Linking()
     for start in range(0, len(mixed), size):
@@ -63,7 +65,8 @@ def test_batches_in_any_order_give_the_clusters_of_one_run(
 def test_mentions_that_go_leave_no_trace(
     most: int, profiles: list[Profile], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(blocks, "MOST_PAIRS", most)
+    for limit in ("MOST_PAIRS", "FINEST_PAIRS"):
+        monkeypatch.setattr(blocks, limit, most)
     linking = Linking()
     linking.change(profiles[:700])
     for one in Random(5).sample(profiles[350:700], 350):  # noqa: S311  no secret

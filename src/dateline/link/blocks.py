@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 from math import isqrt
@@ -17,37 +16,34 @@ from typing import Final
 from dateline.link.days import width
 from dateline.link.profiles import MOST_SHARED, Profile
 from dateline.link.stock import Lazy, Part, Stock
-from dateline.types import Interval, Kind, Prominence
+from dateline.types import Kind, Prominence
 
 WINDOW: Final = 4  # days in a bucket; neighbours share a key, as dates may differ by three
 WIDEST: Final = 62  # days; a wider interval is met by year
 RAREST: Final = 12  # mentions that share a word, for the word to bring them together
-MOST_PAIRS: Final = 20_000  # of a block of 200 mentions; a larger one is cut finer
+MOST_PAIRS: Final = 5_000  # of a block of 100 mentions; a larger one is cut finer
+FINEST_PAIRS: Final = 20_000  # of a block that can be cut no finer: 200 reports of one attack
 MOST_WIDE: Final = 400  # mentions that one may meet under a wide key; more are cut finer too
 SURE: Final = 3  # days; a block is cut by single days for dates up to this wide
 
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """Where a mention is filed.
+    """Where a mention is filed, each key a whole number of 64 bits.
 
     Under `keys` it meets all others. Under `wide` keys it meets those that are placed or dated no
-    better than the key says; under `coarse` keys it is such a one itself, and meets all. A word
-    brings together only few.
+    better than the key says; those file the same keys among their `keys`. A word brings together
+    only few.
     """
 
-    keys: frozenset[str]
-    wide: frozenset[str]
-    coarse: frozenset[str]
-    words: frozenset[str]
+    keys: tuple[int, ...]
+    wide: tuple[int, ...]
+    words: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What a block is cut by, of one mention."""
-
-    kind: Kind
-    days: Interval | None
+# What a block is cut by, of one mention: the broad sorts of event that its kind may be told as, and
+# single days, so that neighbouring ones share one; none for what is dated worse.
+Slot = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(slots=True)
@@ -55,24 +51,22 @@ class Block:
     """Mentions that are compared: `all` with each other and with those in `wide`.
 
     A block with too many pairs is cut into `parts`, by sort of event and then by day; of the
-    finest ones a part that is still too large brings nobody together.
+    finest ones a part that is much too large brings nobody together.
     """
 
+    level: int = 0  # how often it was cut
     all: list[int] = field(default_factory=list)
     wide: list[int] = field(default_factory=list)
     parts: dict[str, Block] | None = None
     kept: Kept | None = None  # where more of it is
 
-    def pairs(self) -> int:
-        """How many comparisons it asks for."""
-        return len(self.all) * (len(self.all) - 1) // 2 + len(self.all) * len(self.wide)
-
     def is_large(self) -> bool:
         """Does it bring too many together?"""
-        if not self.all:
+        ours, wide = len(self.all), len(self.wide)
+        if not ours:
             return False
-        more = self.kept is not None
-        return more or len(self.wide) > MOST_WIDE or self.pairs() > MOST_PAIRS
+        pairs = ours * (ours - 1) // 2 + ours * wide
+        return pairs > most_pairs(self.level) or wide > MOST_WIDE or self.kept is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +79,6 @@ class Kept:
     key: int
     part: Part
     came: dict[int, bool] = field(default_factory=dict)  # with whether as a wide one
-
-
-Cut = Callable[[Slot], Iterable[str]]
 
 
 class Shelves:
@@ -111,11 +102,12 @@ class Shelves:
 
     def add(self, number: int, one: Profile) -> set[int]:
         """File a mention; gives those that meet fewer others than before."""
-        self.slots[number] = slot(one)
+        self.slots[number] = _slot(one)
         at, stale = filed(one), set[int]()
-        for key, wide in places_of(at):
-            stale |= self._put(self.blocks[key], number, wide=wide, level=0)
-        for word in words_of(at):
+        for keys, wide in ((at.keys, False), (at.wide, True)):
+            for key in keys:
+                self._put(self.blocks[key], number, stale, wide=wide)
+        for word in at.words:
             found = self.words[word]
             found.append(number)
             if len(found) == RAREST + 1:
@@ -124,12 +116,13 @@ class Shelves:
 
     def remove(self, number: int, one: Profile) -> set[int]:
         """Take a mention out; gives those that may meet more others than before."""
-        self.slots.setdefault(number, slot(one))
+        self.slots.setdefault(number, _slot(one))
         self.gone.add(number)
         at, stale = filed(one), set[int]()
-        for key, wide in places_of(at):
-            stale |= self._drop(self.blocks[key], number, wide=wide, level=0)
-        for word in words_of(at):
+        for keys, wide in ((at.keys, False), (at.wide, True)):
+            for key in keys:
+                self._drop(self.blocks[key], number, stale, wide=wide)
+        for word in at.words:
             found = self.words[word]
             if number in found:  # of a word that many share, only some are fetched
                 found.remove(number)
@@ -140,31 +133,31 @@ class Shelves:
 
     def met(self, number: int, one: Profile) -> set[int]:
         """All that a mention is to be compared with."""
-        at, here, found = filed(one), slot(one), set[int]()
-        for key, wide in places_of(at):
-            for block in _leaves(self.blocks[key], here, 0):
+        at, here, found = filed(one), self.slots.get(number) or _slot(one), set[int]()
+        for key in at.keys:
+            for block in _leaves(self.blocks[key], here):
                 found.update(block.all)
-                if not wide:
-                    found.update(block.wide)
-        for word in words_of(at):
-            if len(self.words[word]) <= RAREST:
-                found.update(self.words[word])
+                found.update(block.wide)
+        for key in at.wide:
+            for block in _leaves(self.blocks[key], here):
+                found.update(block.all)
+        for word in at.words:
+            sharing = self.words[word]
+            if len(sharing) <= RAREST:
+                found.update(sharing)
         found.discard(number)
         return found
 
     def meet(self, one: Profile, other: Profile) -> bool:
         """Are two mentions on the shelves to be compared?"""
         ours, theirs = filed(one), filed(other)
-        if any(
-            len(self.words[key]) <= RAREST for key in _hashed("word", ours.words & theirs.words)
-        ):
+        if any(len(self.words[key]) <= RAREST for key in set(ours.words) & set(theirs.words)):
             return True
-        at = dict(places_of(theirs))
-        for key, wide in places_of(ours):
-            if key in at and not (wide and at[key]):
-                here = {id(block) for block in _leaves(self.blocks[key], slot(one), 0)}
-                if any(id(block) in here for block in _leaves(self.blocks[key], slot(other), 0)):
-                    return True
+        shared = {*ours.keys, *ours.wide} & {*theirs.keys, *theirs.wide}
+        for key in shared - (set(ours.wide) & set(theirs.wide)):
+            here = {id(block) for block in _leaves(self.blocks[key], _slot(one))}
+            if any(id(block) in here for block in _leaves(self.blocks[key], _slot(other))):
+                return True
         return False
 
     def _fetched(self, keys: Collection[int]) -> dict[int, Block]:
@@ -173,8 +166,8 @@ class Shelves:
 
     def _block(self, key: int, part: Part, level: int) -> Block:
         """A block or a part of one with the mentions that are kept of it, of a large one some."""
-        block = Block()
-        for wide, large in ((False, isqrt(2 * MOST_PAIRS) + 2), (True, MOST_WIDE + 1)):
+        block = Block(level)
+        for wide, large in ((False, isqrt(2 * most_pairs(level)) + 2), (True, MOST_WIDE + 1)):
             most = large + self.going  # so many that it stays large, whichever leave
             found = list(self.stock.shelf(key, most, part, wide=wide)) if self.stock else []
             if len(found) == most:
@@ -183,12 +176,9 @@ class Shelves:
                 if number in self.gone:
                     continue
                 if number not in self.slots:
-                    days = (
-                        Interval(date.fromordinal(first), date.fromordinal(last)) if first else None
-                    )
-                    self.slots[number] = _slot(Kind(kind), days)
+                    self.slots[number] = _slotted(kind, first, last)
                 (block.wide if wide else block.all).append(number)
-        self._cut(block, level)
+        self._cut(block)
         return block
 
     def _sharing(self, words: Collection[int]) -> dict[int, list[int]]:
@@ -198,43 +188,42 @@ class Shelves:
         most = RAREST + 2 + self.going  # enough to see whether a word becomes rare again
         return {w: [at[0] for at in self.stock.shelf(w, most, Part())] for w in words}
 
-    def _put(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
-        """Put a mention into a block and its parts; gives those of a block that grew too large.
+    def _put(self, block: Block, number: int, stale: set[int], *, wide: bool) -> None:
+        """Put a mention into a block and its parts; adds those of a block that grew too large.
 
         Each pair of a block has one of them in it.
         """
-        before = block.is_large()
+        before = block.parts is not None or block.is_large()
         (block.wide if wide else block.all).append(number)
         if block.kept is not None:
             block.kept.came[number] = wide
         if block.parts is not None:
-            stale = set[int]()
-            for key in CUTS[level](self.slots[number]):
-                stale |= self._put(_part(block, key), number, wide=wide, level=level + 1)
-            return stale
-        if before or not block.is_large():
-            return set()
-        self._cut(block, level)
-        return set(block.all)
+            for key in self.slots[number][block.level]:
+                self._put(_part(block, key), number, stale, wide=wide)
+        elif not before and block.is_large():
+            self._cut(block)
+            stale.update(block.all)
 
-    def _cut(self, block: Block, level: int) -> None:
+    def _cut(self, block: Block) -> None:
         """Cut a block into parts, if it is too large."""
-        if not block.is_large() or level == len(CUTS):
+        level = block.level
+        if level == CUTS or not block.is_large():
             return
         if block.kept is not None:
-            block.parts = Lazy[str, Block](lambda _: Block(), self._parts_of(block.kept, level))
+            fetched = self._parts_of(block.kept, level)
+            block.parts = Lazy[str, Block](lambda _: Block(level + 1), fetched)
             for member, wide in block.kept.came.items():
-                for key in CUTS[level](self.slots[member]):
-                    self._put(block.parts[key], member, wide=wide, level=level + 1)
+                for key in self.slots[member][level]:
+                    self._put(block.parts[key], member, set(), wide=wide)
             return
         block.parts = {}
         for members, wide in ((block.all, False), (block.wide, True)):
             for member in members:
-                for key in CUTS[level](self.slots[member]):
+                for key in self.slots[member][level]:
                     part = _part(block, key)
                     (part.wide if wide else part.all).append(member)
         for part in block.parts.values():
-            self._cut(part, level + 1)
+            self._cut(part)
 
     def _parts_of(self, kept: Kept, level: int) -> Callable[[Collection[str]], Mapping[str, Block]]:
         """The way to fetch parts of a block, by sort of event or by day."""
@@ -247,8 +236,8 @@ class Shelves:
 
         return fetched
 
-    def _drop(self, block: Block, number: int, *, wide: bool, level: int) -> set[int]:
-        """Take a mention out of a block; gives those of a block that is small enough again."""
+    def _drop(self, block: Block, number: int, stale: set[int], *, wide: bool) -> None:
+        """Take a mention out of a block; adds those of a block that is small enough again."""
         before, members = block.is_large(), block.wide if wide else block.all
         if number in members:  # of a large block only some are fetched
             members.remove(number)
@@ -256,74 +245,51 @@ class Shelves:
             block.kept.came.pop(number, None)
         if before and not block.is_large():
             block.parts = None
-            return set(block.all)
-        stale = set[int]()
-        if block.parts is not None:
-            for key in CUTS[level](self.slots[number]):
-                stale |= self._drop(_part(block, key), number, wide=wide, level=level + 1)
-        return stale
+            stale.update(block.all)
+        elif block.parts is not None:
+            for key in self.slots[number][block.level]:
+                self._drop(_part(block, key), number, stale, wide=wide)
 
 
 def _part(block: Block, key: str) -> Block:
     """A part of a block that is cut."""
     assert block.parts is not None  # noqa: S101  only blocks that are cut have parts
     if key not in block.parts and not isinstance(block.parts, Lazy):
-        block.parts[key] = Block()
+        block.parts[key] = Block(block.level + 1)
     return block.parts[key]
 
 
 def _narrowed(part: Part, key: str, level: int) -> Part:
     """A part of a part: of one sort of event, or about one day."""
-    if CUTS[level] is _by_kind:
-        return Part(kinds=KINDS[key])
-    return Part(kinds=part.kinds, day=int(key), width=SURE)
+    return Part(part.kinds, int(key), SURE) if level else Part(KINDS[key])
 
 
-@lru_cache(maxsize=MOST_SHARED)
-def _slot(kind: Kind, days: Interval | None) -> Slot:
-    """A slot, one object for all that are equal."""
-    return Slot(kind, days)
-
-
-def slot(one: Profile) -> Slot:
+def _slot(one: Profile) -> Slot:
     """What blocks are cut by, of a mention."""
-    return _slot(one.mention.kind, one.days)
-
-
-def places_of(at: Filed) -> Iterator[tuple[int, bool]]:
-    """The keys of a mention's blocks, and whether it is among their wide ones."""
-    for key in _hashed("", at.keys):
-        yield key, False
-    for key in _hashed("~", at.coarse):
-        yield key, False
-    for key in _hashed("~", at.wide):
-        yield key, True
-
-
-def words_of(at: Filed) -> list[int]:
-    """The keys of a mention's words."""
-    return _hashed("word", at.words)
-
-
-def _hashed(sort: str, keys: Iterable[str]) -> list[int]:
-    """Keys as whole numbers of 64 bits: a ledger has millions of them."""
-    return [_hash(sort, key) for key in keys]
+    days = one.days
+    if days is None:
+        return _slotted(one.mention.kind.value, 0, 0)
+    return _slotted(one.mention.kind.value, days.first.toordinal(), days.last.toordinal())
 
 
 @lru_cache(maxsize=MOST_SHARED)
-def _hash(sort: str, key: str) -> int:
-    """One key as a number; frequent ones are met again and again."""
-    digest = blake2b(f"{sort}|{key}".encode(), digest_size=8).digest()
-    return int.from_bytes(digest, signed=True)
+def _slotted(kind: str, first: int, last: int) -> Slot:
+    """The slot of a kind and two ordinals, 0 for undated; one object for all that are equal."""
+    days = range(first, last + 2) if first and last - first < SURE else ()
+    return SORTS.get(kind, (kind,)), tuple(str(day) for day in days)
 
 
-def _leaves(block: Block, one: Slot, level: int) -> Iterator[Block]:
+def most_pairs(level: int) -> int:
+    """The most pairs of a block that was cut so often."""
+    return FINEST_PAIRS if level == CUTS else MOST_PAIRS
+
+
+def _leaves(block: Block, one: Slot) -> list[Block]:
     """The blocks at the end of the cuts that a mention is in, those too large left out."""
-    if block.parts is not None:
-        for key in CUTS[level](one):
-            yield from _leaves(_part(block, key), one, level + 1)
-    elif not block.is_large():
-        yield block
+    if block.parts is None:
+        return [] if block.is_large() else [block]
+    parts = [_part(block, key) for key in one[block.level]]
+    return [leaf for part in parts for leaf in _leaves(part, one)]
 
 
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
@@ -342,66 +308,76 @@ def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
 
 def filed(one: Profile) -> Filed:
     """Where a mention is filed: by place and time, by words, by long sentences."""
-    times = _when(one)
-    provinces = {f"{p.country} {p.admin1}" for p in one.places if p.admin1}
-    keys = {f"{place}|{time}" for place in one.cities | provinces for time in times}
-    if one.mention.prominence is Prominence.MAIN:
-        keys |= {f"sentence|{sentence}" for sentence in one.sentences}
-    countries = {f"{country}|{time}" for country in one.countries for time in times}
-    anywhere = {f"|{time}" for time in times}
-    undated = {f"{place}|" for place in one.cities | provinces}
-    wide = countries | anywhere | undated
-    coarse = (set() if one.cities else countries) | (set() if one.places else anywhere)
-    coarse |= set() if one.days else undated
-    coarse |= {f"person|{name}" for name in one.named.people}
-    wide |= {f"person|{name}" for name in one.named.called}
-    words = one.words | one.target_words
-    return Filed(frozenset(keys), frozenset(wide - coarse), frozenset(coarse), words)
+    times, main = _when(one), one.mention.prominence is Prominence.MAIN
+    towns = one.cities | {f"{p.country} {p.admin1}" for p in one.places if p.admin1}
+    keys = {*_met_at("", towns, times)}
+    if main:
+        keys.update(_hash("sentence", sentence) for sentence in one.sentences)
+    countries, undated = _met_at("~", one.countries, times), _met_at("~", towns, (NEVER,))
+    anywhere = _met_at("~", ("",), times)
+    wide = {*countries, *anywhere, *undated}
+    keys.update(() if one.cities else countries, () if one.places else anywhere)
+    keys.update(() if one.days else undated)
+    keys.update(_hash("person", name) for name in one.named.people)
+    wide.update(_hash("person", name) for name in one.named.called)
+    words = {_hash("word", word) for word in one.words | one.target_words}
+    return Filed(tuple(keys), tuple(wide - keys), tuple(words))
 
 
-def _when(one: Profile) -> list[str]:
+def _when(one: Profile) -> tuple[int, ...]:
     """Windows of days, and the years of what is dated no better; undated ones meet by words."""
     if one.days is None:
-        return []
+        return ()
     first, last = one.days.first, one.days.last
     if width(one.days) > WIDEST:
-        return [f"year {year}" for year in range(first.year, last.year + 1)]
-    start, end = first.toordinal() // WINDOW, last.toordinal() // WINDOW
-    windows = [str(bucket) for bucket in range(start, end + 2)]
-    background = one.mention.prominence is Prominence.BACKGROUND
-    return [*windows, *(f"year {year}" for year in {first.year, last.year} if background)]
+        return tuple(YEARS + year for year in range(first.year, last.year + 1))
+    windows = tuple(range(first.toordinal() // WINDOW, last.toordinal() // WINDOW + 2))
+    if one.mention.prominence is not Prominence.BACKGROUND:
+        return windows
+    return (*windows, *(YEARS + year for year in {first.year, last.year}))
 
 
-def _by_kind(one: Slot) -> Iterable[str]:
-    """The broad sorts of event that a kind may be told as."""
-    return SORTS.get(one.kind, (one.kind.value,))
+def _met_at(sort: str, places: Iterable[str], times: Sequence[int]) -> list[int]:
+    """The keys of some places at some times.
+
+    Places recur and their hashes are kept, so that a key costs a sum.
+    """
+    return [
+        (place + time * SPREAD & ALL_BITS) - HALF
+        for place in [_hash(sort, name) for name in places]
+        for time in times
+    ]
 
 
-def _by_day(one: Slot) -> Iterable[str]:
-    """Single days, so that neighbouring ones share one; nothing for what is dated worse."""
-    if one.days is None or width(one.days) > SURE:
-        return ()
-    return [str(day) for day in range(one.days.first.toordinal(), one.days.last.toordinal() + 2)]
+@lru_cache(maxsize=MOST_SHARED)
+def _hash(sort: str, key: str) -> int:
+    """One key as a number of 64 bits; frequent ones are met again and again."""
+    digest = blake2b(f"{sort}|{key}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, signed=True)
 
 
-CUTS: Final[tuple[Cut, ...]] = (_by_kind, _by_day)
+YEARS: Final = 1 << 32  # above all windows of days
+NEVER: Final = 1 << 33
+SPREAD: Final = 0x9E37_79B9_7F4A_7C15  # odd, so that no two times fall together
+ALL_BITS, HALF = (1 << 64) - 1, 1 << 63
+CUTS: Final = 2  # by sort of event and by day
 SORTS: Final = {
-    Kind.ROCKET_ATTACK: ("air",),
-    Kind.DRONE_STRIKE: ("air",),
-    Kind.AIR_STRIKE: ("air",),
-    Kind.BOMBING: ("bomb",),
-    Kind.SUICIDE_BOMBING: ("bomb", "arms"),
-    Kind.ARMED_ATTACK: ("arms",),
-    Kind.CLASH: ("arms",),
-    Kind.ASSASSINATION: ("arms",),
-    Kind.HOSTAGE_TAKING: ("arms",),
-    Kind.ABDUCTION: ("arms",),
-    Kind.RIOT: ("crowd",),
-    Kind.PROTEST: ("crowd",),
-    Kind.PROPERTY_DESTRUCTION: ("crowd",),
+    Kind.ROCKET_ATTACK.value: ("air",),
+    Kind.DRONE_STRIKE.value: ("air",),
+    Kind.AIR_STRIKE.value: ("air",),
+    Kind.BOMBING.value: ("bomb",),
+    Kind.SUICIDE_BOMBING.value: ("bomb", "arms"),
+    Kind.ARMED_ATTACK.value: ("arms",),
+    Kind.CLASH.value: ("arms",),
+    Kind.ASSASSINATION.value: ("arms",),
+    Kind.HOSTAGE_TAKING.value: ("arms",),
+    Kind.ABDUCTION.value: ("arms",),
+    Kind.RIOT.value: ("crowd",),
+    Kind.PROTEST.value: ("crowd",),
+    Kind.PROPERTY_DESTRUCTION.value: ("crowd",),
 }
 KINDS: Final = {
-    sort: tuple(kind.value for kind in Kind if sort in SORTS.get(kind, (kind.value,)))
+    sort: tuple(kind.value for kind in Kind if sort in SORTS.get(kind.value, (kind.value,)))
     for found in (*SORTS.values(), *((kind.value,) for kind in Kind))
     for sort in found
 }

@@ -6,8 +6,10 @@ different pieces never depend on each other. So the outcome is that of a run ove
 
 from __future__ import annotations
 
+import gc
 from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from dateline.link.blocks import Shelves
@@ -119,7 +121,11 @@ class Linking:
             new: mentions that are not there, or are named in `gone`.
             gone: ids of mentions that are there.
         """
-        new = list(new)
+        with undisturbed():
+            return self._change(list(new), gone)
+
+    def _change(self, new: Sequence[Profile], gone: Collection[str]) -> Changes:
+        """Take mentions out and others in."""
         self._know([*gone, *(one.mention.id for one in new)])
         leaving = [self.numbers[name] for name in gone]
         self._begin(leaving)
@@ -212,21 +218,20 @@ class Linking:
 
     def _meet(self, items: Sequence[int]) -> set[int]:
         """Look for the likes of some mentions; gives those whose likes changed."""
-        changed, done = set[int](), set[int]()
+        changed, inside = set[int](), frozenset(items)
         self.profiles.need(items)
         self.near.need(items)
         for i in items:
-            found = self.shelves.met(i, self.profiles[i])
-            others = [j for j in found if j not in done and j not in self.near[i]]
+            found, near = self.shelves.met(i, self.profiles[i]), self.near[i]
+            others = [j for j in found if (j > i or j not in inside) and j not in near]
             self.profiles.need(others)
             for j in others:
                 weight = self._weight(i, j)
                 if weight >= THRESHOLD:
-                    self.near[i][j] = self.near[j][i] = weight
+                    near[j] = self.near[j][i] = weight
                     if i not in self.fresh or j not in self.fresh:
                         self.met.add(_pair(i, j))
                     changed |= {i, j}
-            done.add(i)
         return changed
 
     def _weight(self, i: int, j: int) -> float:
@@ -343,6 +348,18 @@ class Linking:
             return self._weight(group[a], group[b])
 
         return Cluster(ids, links(range(len(group)), ids, why, weigh))
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Look for no dead cycles meanwhile: linking makes millions of objects, and no cycle."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _joined(pairs: Iterable[Pair]) -> dict[int, set[int]]:

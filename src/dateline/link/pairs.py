@@ -44,7 +44,7 @@ Pair = tuple[int, int]
 # Each answers one question about a pair, with a weight for every pair and with words for those
 # that a person reads; 0 and nothing where the reports do not say. Those that rule most pairs out
 # come first.
-COMPARISONS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
+OF_EVENTS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
     "date": (weigh_days, compare_days),
     "place": (weigh_places, compare_places),
     "kind": (weigh_kinds, compare_kinds),
@@ -54,13 +54,18 @@ COMPARISONS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
     "wounded": (weigh_wounded, compare_wounded),
     "weapon": (weigh_weapons, compare_weapons),
     "actor": (weigh_actors, compare_actors),
+}
+# These are asked of two reports: the events of one share its words, names and persons.
+OF_REPORTS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
     "words": (weigh_words, compare_words),
     "names": (weigh_names, compare_names),
     "people": (weigh_people, compare_people),
     "story": (weigh_stories, compare_stories),
     "telling": (weigh_tellings, compare_tellings),
 }
-WEIGHS: Final = tuple(weigh for weigh, _ in COMPARISONS.values())
+COMPARISONS: Final = {**OF_EVENTS, **OF_REPORTS}
+WEIGH_EVENTS: Final = tuple(weigh for weigh, _ in OF_EVENTS.values())
+WEIGH_REPORTS: Final = tuple(weigh for weigh, _ in OF_REPORTS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
 
 
@@ -73,12 +78,15 @@ def weight_of(left: Profile, right: Profile, *, forced: bool = False) -> float:
         forced: a person called them one incident, and nothing rules that out.
     """
     whole = FORCED if forced else 0.0
-    for weigh in WEIGHS:
+    for weigh in WEIGH_EVENTS:
         weight = weigh(left, right)
         if weight > RULED_OUT:
             whole += weight
         elif not forced:
             return weight
+    if left.mention.report != right.mention.report:
+        for weigh in WEIGH_REPORTS:
+            whole += weigh(left, right)
     return whole
 
 
@@ -93,7 +101,8 @@ def reasons(left: Profile, right: Profile, *, forced: bool = False) -> tuple[Rea
     found: list[Reason] = []
     if forced:
         found.append(Reason("judgement", FORCED, "a person called them one incident"))
-    for _, compare in COMPARISONS.values():
+    two = left.mention.report != right.mention.report
+    for _, compare in (COMPARISONS if two else OF_EVENTS).values():
         reason = compare(left, right)
         if reason is not None and reason.weight > RULED_OUT:
             found.append(reason)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dateline.link.blocks import filed, places_of, words_of
+from dateline.link.blocks import filed
 from dateline.link.dates import dated, is_dated, settle_dates
 from dateline.link.growing import Linking
 from dateline.link.kept import from_text, to_text
@@ -208,7 +208,7 @@ def _step(
 def _keys(one: Profile) -> tuple[int, ...]:
     """All keys that a mention is filed under."""
     at = filed(one)
-    return (*(key for key, _ in places_of(at)), *words_of(at))
+    return (*at.keys, *at.wide, *at.words)
 
 
 def shelved(number: int, one: Profile) -> Shelved:
@@ -222,5 +222,8 @@ def shelved(number: int, one: Profile) -> Shelved:
         kind=one.mention.kind.value,
         first=days.first.toordinal() if days else None,
         last=days.last.toordinal() if days else None,
-        keys=(*places_of(at), *((key, False) for key in words_of(at))),
+        keys=(
+            *((key, False) for key in (*at.keys, *at.words)),
+            *((key, True) for key in at.wide),
+        ),
     )

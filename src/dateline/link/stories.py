@@ -56,8 +56,6 @@ def weigh_stories(left: Profile, right: Profile) -> float:
     ours, theirs = left.named.proper, right.named.proper
     if len(ours) < FEWEST_NAMES or len(theirs) < FEWEST_NAMES:
         return 0.0
-    if left.mention.report == right.mention.report:
-        return 0.0
     if not alike(left.mention.kind, right.mention.kind) or _two_towns(left, right):
         return 0.0  # reports of several attacks share the names of all of them
     shared = len(ours & theirs)
@@ -80,7 +78,7 @@ def compare_stories(left: Profile, right: Profile) -> Reason | None:
 def weigh_tellings(left: Profile, right: Profile) -> float:
     """Weigh the rare words, ages and numbers that the tellings of two reports share."""
     ours, theirs = left.named.telling, right.named.telling
-    if not ours or not theirs or left.mention.report == right.mention.report:
+    if not ours or not theirs:
         return 0.0
     room = min(len(ours), len(theirs), ENOUGH)
     if ours.isdisjoint(theirs):
@@ -110,6 +108,8 @@ def _two_towns(left: Profile, right: Profile) -> bool:
 
 def one_story(left: Profile, right: Profile) -> bool:
     """Do two reports follow one event? Then a day or a place may have been misread."""
+    if left.mention.report == right.mention.report:
+        return False
     return bool(shared_people(left, right)) or _told_alike(left, right)
 
 
@@ -118,7 +118,7 @@ def _told_alike(left: Profile, right: Profile) -> bool:
 
     They must both name a town: what is known no finer than a country tells of many events.
     """
-    if left.mention.report == right.mention.report or not left.city or not right.city:
+    if not left.city or not right.city:
         return False
     ours, theirs = left.named.telling, right.named.telling
     if ours.isdisjoint(theirs):
@@ -131,8 +131,6 @@ def shared_people(left: Profile, right: Profile) -> frozenset[str]:
     """The persons in both whom at least one of the reports tells of as involved."""
     ours, theirs = left.named, right.named
     if ours.people.isdisjoint(theirs.called) and theirs.people.isdisjoint(ours.called):
-        return NOBODY
-    if left.mention.report == right.mention.report:
         return NOBODY
     return ours.people & theirs.called | theirs.people & ours.called
 

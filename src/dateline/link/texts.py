@@ -27,8 +27,6 @@ def compare_reports(left: Profile, right: Profile) -> Reason | None:
 
 def weigh_words(left: Profile, right: Profile) -> float:
     """Weigh sentences that one of the reports took from the other or both from a third."""
-    if left.mention.report == right.mention.report:
-        return 0.0
     if not left.words.isdisjoint(right.words):
         shared = len(left.words & right.words)
         either = len(left.words) + len(right.words) - shared
@@ -53,7 +51,7 @@ def compare_words(left: Profile, right: Profile) -> Reason | None:
 
 def weigh_names(left: Profile, right: Profile) -> float:
     """Weigh names in both, those of places and actors left out: they are weighed elsewhere."""
-    if left.names.isdisjoint(right.names) or left.mention.report == right.mention.report:
+    if left.names.isdisjoint(right.names):
         return 0.0
     return SHARED_NAMES * min(len(_shared(left, right)), MOST_NAMES)
 
