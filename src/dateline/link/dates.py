@@ -11,11 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from hashlib import blake2b
 from typing import Final
 
 from dateline.link.dates_alike import day_of_news, likenesses
-from dateline.link.dates_continued import Dated, continued, dated_events, days_after
+from dateline.link.dates_continued import Dated, continued, dated_events, days_after, retold
 from dateline.link.dates_events import event_dates, shown
 from dateline.types import (
     BlockKind,
@@ -47,7 +46,17 @@ def settle_dates(readings: Sequence[Reading]) -> Chronology:
         Creation times by report and event dates by mention, each with its chain of reasons.
     """
     ordered = sorted(readings, key=lambda r: r.document.report)
-    return dated(ordered, _spread(ordered, {r.document.report: r.created for r in ordered}))
+    return dated(ordered, written(ordered))
+
+
+def written(readings: Iterable[Reading]) -> dict[str, Creation]:
+    """Settle when reports were written, each by its own words or through the others.
+
+    Args:
+        readings: all reports with their mentions.
+    """
+    ordered = sorted(readings, key=lambda r: r.document.report)
+    return _spread(ordered, {r.document.report: r.created for r in ordered})
 
 
 def dated(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
@@ -70,11 +79,11 @@ def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[s
     undated = [r for r in readings if not is_dated(created[r.document.report])]
     if not undated:
         return created
-    shared = _shared(readings)
+    shared, cities = _shared(readings, undated), retold(undated)
     alike = likenesses(readings, frozenset(r.document.report for r in undated))
     by_id = {r.document.report: r for r in readings}
     for _ in range(ROUNDS):
-        events = dated_events(readings, created)
+        events = dated_events(readings, created, cities)
         changes = {
             r.document.report: found
             for r in undated
@@ -205,16 +214,18 @@ def _passed_on(own: Creation, other: Reading, theirs: Interval, window: Interval
     return replace(own, interval=window, reasons=reasons, candidates=())
 
 
-def _shared(readings: Sequence[Reading]) -> dict[str, dict[str, int]]:
-    """For each report the reports that share passages with it, and how many runs of words."""
-    index: defaultdict[bytes, list[str]] = defaultdict(list)
+def _shared(readings: Sequence[Reading], undated: Sequence[Reading]) -> dict[str, dict[str, int]]:
+    """For each undated report those that share passages with it, and how many runs of words."""
+    wanted = {reading.document.report: _runs(reading) for reading in undated}
+    index: dict[str, list[str]] = {run: [] for runs in wanted.values() for run in runs}
     for reading in readings:
-        for key in _shingles(reading):
-            index[key].append(reading.document.report)
+        report = reading.document.report
+        for run in index.keys() & (wanted.get(report) or _runs(reading)):
+            index[run].append(report)
     counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for reports in index.values():
         if 1 < len(reports) <= TOO_COMMON:
-            for one in reports:
+            for one in wanted.keys() & set(reports):
                 for other in reports:
                     if one != other:
                         counts[one][other] += 1
@@ -224,14 +235,14 @@ def _shared(readings: Sequence[Reading]) -> dict[str, dict[str, int]]:
     }
 
 
-def _shingles(reading: Reading) -> set[bytes]:
-    """The runs of words of a report's body, hashed."""
+def _runs(reading: Reading) -> set[str]:
+    """The runs of words of a report's body."""
     document = reading.document
-    found = set()
+    found = set[str]()
     for block in document.blocks:
         if block.kind is BlockKind.BODY:
             words = WORD.findall(document.text[block.span.start : block.span.end].lower())
-            for at in range(len(words) - SHINGLE + 1):
-                run = " ".join(words[at : at + SHINGLE])
-                found.add(blake2b(run.encode(), digest_size=8).digest())
+            found.update(
+                " ".join(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1)
+            )
     return found

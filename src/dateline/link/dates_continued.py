@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateline.link.dates_events import event_dates
-from dateline.link.profiles import LINKABLE, Profile, profile
+from dateline.link.profiles import LINKABLE, Profile, cities_of, profile
 from dateline.types import (
     Count,
     Creation,
@@ -42,22 +42,29 @@ class Dated:
     profile: Profile
 
 
+def retold(readings: Sequence[Reading]) -> frozenset[str]:
+    """The cities, in lower case, of the events that some reports tell by a bare weekday."""
+    told = (mention for reading in readings for mention in _events(reading))
+    return frozenset(c for m in told if _weekday(m) is not None for c in cities_of(m))
+
+
 def dated_events(
-    readings: Sequence[Reading], created: Mapping[str, Creation]
+    readings: Sequence[Reading], created: Mapping[str, Creation], cities: frozenset[str]
 ) -> Mapping[str, tuple[Dated, ...]]:
     """The reports' own events of a known day, by city.
 
     Args:
         readings: all reports, in order.
         created: creation times as far as they are settled.
+        cities: in lower case, those that are asked for.
 
     Returns:
-        For each city, in lower case, the events there.
+        For each of the cities the events there.
     """
     found: defaultdict[str, list[Dated]] = defaultdict(list)
     for reading in readings:
-        for event in _dated(reading, created[reading.document.report]):
-            for city in sorted(event.profile.cities):
+        for event in _dated(reading, created[reading.document.report], cities):
+            for city in sorted(event.profile.cities & cities):
                 found[city].append(event)
     return {city: tuple(events) for city, events in found.items()}
 
@@ -103,11 +110,14 @@ def _weekday(mention: Mention) -> int | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
-def _dated(reading: Reading, created: Creation) -> list[Dated]:
-    """A dated report's own events of a known day."""
+def _dated(reading: Reading, created: Creation, cities: frozenset[str]) -> list[Dated]:
+    """A dated report's own events of a known day in some cities."""
     if created.interval is None:
         return []
-    mentions = {m.id: m for m in _events(reading) if m.prominence is Prominence.MAIN}
+    main = (m for m in _events(reading) if m.prominence is Prominence.MAIN)
+    mentions = {m.id: m for m in main if not cities.isdisjoint(cities_of(m))}
+    if not mentions:
+        return []
     document = reading.document
     return [
         Dated(

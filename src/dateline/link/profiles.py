@@ -141,7 +141,7 @@ def profile(
         names: those of the whole report, if it is about the event.
     """
     date = dates.get(mention.id)
-    places = tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
+    places, cities = _where(mention), cities_of(mention)
     targets = [v for v in _values(mention, Role.TARGET) if isinstance(v, Target)]
     actors = [v for v in _values(mention, Role.ACTOR) if isinstance(v, Party)]
     told = telling_spans(mention)
@@ -150,8 +150,8 @@ def profile(
         days=date.interval if date else None,
         places=places,
         countries=shared(p.country for p in places if p.country),
-        cities=shared(plain(p.city) for p in places if p.city),
-        city=_most([plain(p.city) for p in places if p.city]),
+        cities=shared(cities),
+        city=_most(cities),
         targets=shared(t.kind for t in targets),
         target_words=frozenset(w for t in targets for w in telling_words(t.name)),
         killed=_tolls(mention, Role.KILLED),
@@ -164,6 +164,16 @@ def profile(
         told=date is None or date.told,
         named=names,
     )
+
+
+def cities_of(mention: Mention) -> list[str]:
+    """The cities of a mention in lower case, as often as they are told."""
+    return [plain(place.city) for place in _where(mention) if place.city]
+
+
+def _where(mention: Mention) -> tuple[Place, ...]:
+    """The places of a mention."""
+    return tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
 
 
 def shared(values: Iterable[T]) -> frozenset[T]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dateline.link.blocks import filed
-from dateline.link.dates import dated, is_dated, settle_dates
+from dateline.link.dates import dated, is_dated, written
 from dateline.link.growing import Linking
 from dateline.link.kept import from_text, to_text
 from dateline.link.profiles import Profile, profiles
@@ -143,7 +143,7 @@ def _arrivals(kept: Kept) -> _Arrivals:
         own = {report: reading.created for report, reading in came.items()}
         return _Arrivals(coming, going, came, own)
     every = {reading.document.report: reading for reading in kept.all_readings()}
-    created = dict(settle_dates(tuple(every.values())).created)
+    created = written(every.values())
     otherwise = {r for r, was in kept.all_created().items() if r in created and created[r] != was}
     return _Arrivals(
         tuple(sorted({*coming, *otherwise})),
