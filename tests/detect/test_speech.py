@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from small_text import document
 
 from dateline.detect import detect
+from dateline.types import Dateline, Span
 
 
 def said(text: str) -> list[tuple[str, str]]:
     """The speakers of a text and how they speak."""
     return [(a.speaker.name, a.kind.value) for a in detect(document(text)).attributions]
+
+
+def contents(text: str) -> list[str]:
+    """What is said in a text, each stretch by itself."""
+    spoken = detect(document(text)).attributions
+    return [text[span.start : span.end] for one in spoken for span in one.content]
 
 
 @pytest.mark.parametrize(
@@ -83,3 +92,47 @@ def test_anonymous_officials_chains_and_what_runs_on_have_their_speaker(
     """Who is only described speaks, and who is quoted by another is the speaker."""
     assert set(expected) <= {name for name, _ in said(text)}
     assert len(said(text)) >= len(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Shells hit the Dutch Embassy in Karst. An embassy statement sent to reporters said"
+                " two people were hurt."
+            ),
+            "Dutch Embassy",
+        ),
+        (
+            (
+                "The health ministry of Karst met on Monday. A ministry statement passed to editors"
+                " said eight people had died."
+            ),
+            "health ministry of Karst",
+        ),
+        ("A statement by the Taliban sent to the BBC said they had fired.", "Taliban"),
+    ],
+)
+def test_a_statement_is_its_issuers_and_not_its_readers(text: str, expected: str) -> None:
+    """Who got a statement does not speak; a short name in front of it names who does."""
+    assert [name.removeprefix("The ") for name, _ in said(text)] == [expected]
+
+
+@pytest.mark.parametrize("verb", ["said", "added", "stated"])
+def test_a_quotation_behind_but_is_the_words_of_who_speaks_in_its_sentence(verb: str) -> None:
+    """The parser hangs what follows on the saying itself; where two speak it stays open."""
+    quoted = "“but the men who did this will be found”"
+    alone = f"Mayor Ana Ruiz {verb} that nobody was hurt, {quoted}."
+    both = f"Mayor Ana Ruiz {verb} that nobody was hurt, Judge Leo Marsh {verb}, {quoted}."
+    assert any("will be found" in c for c in contents(alone))
+    assert not any(c.startswith("“but") for c in contents(both))
+
+
+def test_a_dateline_speaks_for_nobody() -> None:
+    """The parser can take the place of filing for the subject of the sentence behind it."""
+    filed = "VENDA, Karst Region - "
+    text = f"{filed}The Dutch embassy on Monday said that it was hit by shells."
+    line = Dateline(Span(0, len(filed)), "VENDA, Karst Region", None, None)
+    spoken = detect(replace(document(text), datelines=(line,))).attributions
+    assert [one.speaker.name for one in spoken] == ["Dutch Embassy"]

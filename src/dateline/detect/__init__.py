@@ -12,6 +12,7 @@ from dateline.detect.parties import parties
 from dateline.detect.places import places
 from dateline.detect.relevance import turned_away
 from dateline.detect.sentences import parse
+from dateline.detect.sentences_filed import filed_apart
 from dateline.detect.speech import attributions
 from dateline.detect.weapons import weapons
 from dateline.types import Annotations, Document, Entity, Sentence, Token
@@ -39,7 +40,8 @@ def detect(document: Document) -> Annotations:
     Returns:
         Its sentences and parse, and the times, places, parties, counts, weapons and speakers in it.
     """
-    tokens, sentences = parse(document)
+    parsed, sentences = parse(document)
+    tokens = filed_apart(document, parsed)
     found = {name: find(document, tokens, sentences) for name, find in DETECTORS.items()}
     return Annotations(
         report=document.report,

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.types import Span
 
 PAIRS = {"“": 1, "”": -1}
+FEWEST = 4  # words of a quotation that tells something; fewer are a name or a turn of phrase
+QUOTED = re.compile(r"“[^“”]+(?:”|$)|\"[^\"]+\"")
 
 
 def open_at(text: str, span: Span) -> bool:
@@ -20,3 +24,9 @@ def open_at(text: str, span: Span) -> bool:
             depth = 1 - depth
         depth = max(0, depth + PAIRS.get(char, 0))
     return depth > 0 or text[span.start : span.start + 1] in ('"', "“")
+
+
+def quotations(text: str, span: Span) -> tuple[Span, ...]:
+    """The stretches of a sentence in quotation marks that tell something, marks included."""
+    found = QUOTED.finditer(text, span.start, span.end)
+    return tuple(Span(*q.span()) for q in found if len(q.group().split()) >= FEWEST)

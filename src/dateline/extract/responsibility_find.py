@@ -28,7 +28,7 @@ from dateline.extract.responsibility_verbs import (
 )
 from dateline.extract.responsibility_words import is_event, lexicon
 from dateline.extract.tolls_tree import low, tree
-from dateline.types import Annotations, Modality, PartyKind, Sentence, Token
+from dateline.types import Annotations, Modality, Party, PartyKind, Sentence, Token
 
 OFFICIAL = frozenset(
     {
@@ -112,11 +112,17 @@ def _claims_of(verb: Verb, nouns: list[Token]) -> Iterator[Charge]:
     named = [voice for voice in found if not voice.party.anonymous]
     for voice in named or found:
         official = teller is not None and teller.party.kind in OFFICIAL
-        unnamed = voice.party.anonymous or voice.party.kind is PartyKind.UNKNOWN
+        unnamed = _is_unnamed(voice.party)
         if teller and official and unnamed and teller.span != voice.span:
             yield Charge(Modality.ATTRIBUTED, voice, teller, verb.token, verb.sentence)
         else:
             yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+
+
+def _is_unnamed(party: Party) -> bool:
+    """Is a group only described: "Iranian-backed militias"?"""
+    described = party.id is None and party.name.split()[-1].islower()
+    return party.anonymous or party.kind is PartyKind.UNKNOWN or described
 
 
 def _claim_noun(verb: Verb) -> Iterator[Charge]:

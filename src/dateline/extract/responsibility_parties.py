@@ -164,11 +164,19 @@ def _voice(parties: Parties, noun: Token) -> Voice | None:
         return None
     own = parties.at(noun)
     if own is None or _is_vague(own, noun):
-        for kid in parties.tree.kids(noun, "appos"):
+        for kid in _names_behind(parties.tree, noun):
             named = parties.at(kid) or (_described(parties, kid) if kid.pos == "PROPN" else None)
             if named is not None and not named.party.anonymous:
                 return named
     return _in_full(parties, noun, own) if own else _described(parties, noun)
+
+
+def _names_behind(parse: Tree, noun: Token) -> list[Token]:
+    """The names in apposition to a noun; the parse hangs that of a conjunct on the first noun."""
+    found = parse.kids(noun, "appos")
+    if noun.dep == "conj":
+        found += [kid for kid in parse.kids(parse.head(noun), "appos") if kid.i > noun.i]
+    return found
 
 
 def _in_full(parties: Parties, noun: Token, own: Voice) -> Voice:

@@ -247,7 +247,8 @@ def _sounded(word: str) -> str:
 
 def telling(name: str) -> tuple[str, ...]:
     """The words of a name that tell speakers apart; all of them where none does."""
-    words = tuple(WORD.findall(name.lower().replace("’", "'").replace("'s", "")))
+    plain = name.lower().replace("’", "'").replace("‘", "'").replace("'s", "").replace("'", "")
+    words = tuple(WORD.findall(plain))
     return tuple(w for w in words if w not in TITLES) or words
 
 
@@ -269,7 +270,7 @@ def _same_office(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
 
 
 def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
-    """Pairs of a name and the only longer name of a like kind that has all its words."""
+    """Pairs of a name and the only other of a like kind that has all its words, or more."""
     words = {name: frozenset(map(_sounded, telling(party.name))) for name, party in parties.items()}
     pairs = []
     for name, party in parties.items():
@@ -278,7 +279,10 @@ def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
         longer = [
             other
             for other, rival in parties.items()
-            if words[name] < words[other] and _like(party, rival) and not rival.anonymous
+            if other != name
+            and words[name] <= words[other]
+            and _like(party, rival)
+            and not rival.anonymous
         ]
         if len(longer) == 1:
             pairs.append((name, longer[0]))
