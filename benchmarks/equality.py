@@ -1,6 +1,6 @@
 """The same reports give the same ledger: shuffled, in batches, and step by step.
 
-    python -m benchmarks.equality FOLDER [--reports N] [--shuffles N] [--kept FILE]
+    python -m benchmarks.equality FOLDER [--reports N] [--shuffles N] [--kept FILE] [--workers N]
 
 FOLDER is a set with `reports/` and perhaps `published.json`, or the one that holds `tolls/` of the
 Gun Violence Archive. Each report is read once, and its reading used in every run: what is repeated
@@ -17,8 +17,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from io import StringIO
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -28,10 +32,12 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.record import Ledger
 from dateline.types import Reading, Report, SetAside
+from dateline.workers import seldom_collect
 from dateline.write import WRITERS, Contents
 
 FORM: Final = "jsonl"
 SHUFFLES: Final = 20
+CUTS: Final = 5  # ways of cutting into batches, before the shuffles
 
 Read = tuple[Report, Reading | SetAside]
 
@@ -53,8 +59,8 @@ def export(batches: Sequence[Sequence[Read]]) -> str:
     with tempfile.TemporaryDirectory() as folder:
         with Ledger.open(str(Path(folder) / "ledger.db"), create=True) as ledger:
             for batch in batches:
-                for report, reading in batch:
-                    ledger.record(report, reading)
+                for _ in ledger.record_all(batch):
+                    pass
                 pipeline.renew(ledger)
             stream = StringIO()
             incidents, names = ledger.incidents(), ledger.names()
@@ -89,18 +95,40 @@ def _mixed(read: Sequence[Read], seed: int) -> Sequence[Read]:
     return Random(seed).sample(read, len(read))  # noqa: S311  no secret
 
 
-def _read(reports: Sequence[Report], kept: Path | None) -> list[Read]:
-    """Each report with its reading, from a file of an earlier run where there is one."""
-    if kept and kept.is_file():
-        with kept.open("rb") as file:
-            found = {report.id: reading for report, reading in pickle.load(file)}  # noqa: S301  our own
-    else:
-        found = {report.id: pipeline.read(report) for report in reports}
-    read = [(report, found[report.id]) for report in reports if report.id in found]
-    if kept and not kept.is_file():
+def read_once(reports: Sequence[Report], kept: Path) -> None:
+    """Read reports into a file, unless it is there from an earlier run."""
+    if not kept.is_file():
         with kept.open("wb") as file:
-            pickle.dump(read, file)
+            pickle.dump([(report, pipeline.read(report)) for report in reports], file)
+
+
+@cache
+def _kept(file: Path) -> list[Read]:
+    """Each report with its reading, loaded once a process."""
+    with file.open("rb") as stream:
+        read: list[Read] = pickle.load(stream)  # noqa: S301  our own
     return read
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One way of taking in the reports of a file; -1 is all at once."""
+
+    kept: Path
+    shuffles: int
+    number: int
+
+
+def tried(one: Try) -> tuple[str, str, float]:
+    """The name of a way, the hash of its export, and how many seconds it took."""
+    seldom_collect()
+    read = _kept(one.kept)
+    whole: tuple[str, Sequence[Sequence[Read]]] = ("all at once", (read,))
+    found = [*ways(read, one.shuffles), whole]
+    name, batches = found[one.number]
+    started = time.perf_counter()
+    made = export(batches)
+    return name, hashlib.sha256(made.encode()).hexdigest()[:12], time.perf_counter() - started
 
 
 def main() -> int:
@@ -110,23 +138,22 @@ def main() -> int:
     parser.add_argument("--reports", type=int, metavar="N")
     parser.add_argument("--shuffles", type=int, default=SHUFFLES, metavar="N")
     parser.add_argument("--kept", type=Path, metavar="FILE", help="readings of an earlier run")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="processes")
     options = parser.parse_args()
-    read = _read(reports_of(options.folder, options.reports), options.kept)
-    whole = export((read,))
-    print(f"{len(read)} reports, {len(whole.splitlines())} incidents, {_short(whole)}", flush=True)
-    wrong = 0
-    for name, batches in ways(read, options.shuffles):
-        started = time.perf_counter()
-        found = export(batches)
-        wrong += found != whole
-        verdict = "the same" if found == whole else f"OTHER {_short(found)}"
-        print(f"{name}: {verdict}, {time.perf_counter() - started:.0f} s", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        kept = options.kept or Path(folder) / "readings"
+        reports = reports_of(options.folder, options.reports)
+        read_once(reports, kept)
+        _, whole, _ = tried(Try(kept, options.shuffles, -1))
+        print(f"{len(reports)} reports, all at once: {whole}", flush=True)
+        tries = [Try(kept, options.shuffles, n) for n in range(CUTS + options.shuffles)]
+        wrong = 0
+        with ProcessPoolExecutor(options.workers, mp_context=get_context("spawn")) as pool:
+            for name, found, seconds in pool.map(tried, tries):
+                wrong += found != whole
+                verdict = "the same" if found == whole else f"OTHER {found}"
+                print(f"{name}: {verdict}, {seconds:.0f} s", flush=True)
     return min(wrong, 1)
-
-
-def _short(text: str) -> str:
-    """The beginning of a hash."""
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 if __name__ == "__main__":
