@@ -132,3 +132,21 @@ def test_the_weekend_dates_what_no_day_dates(text: str, month: int | None) -> No
     values = [c.value for c in claims(text) if c.role is Role.WHEN]
     told = {(v.month, v.season) for v in values if isinstance(v, TimeExpression)}
     assert told == {(month, None if month else "WE")}
+
+
+def places(text: str, role: Role) -> set[str]:
+    """The names of the places that the mentions of a made-up report are given in a role."""
+    return {c.value.name for c in claims(text) if c.role is role and isinstance(c.value, Place)}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "The rockets were launched from a car in the Khair Khana neighbourhood, witnesses said.",
+        "The rockets were fired from the Khair Khana neighbourhood, witnesses said.",
+    ],
+)
+def test_the_place_of_the_launch_is_not_the_place_that_was_struck(more: str) -> None:
+    text = f"Five rockets were fired at Kabul airport on Monday, an official said.\n\n{more}\n"
+    assert {"Khair Khana"} == places(text, Role.ORIGIN)
+    assert "Khair Khana" not in places(text, Role.WHERE)

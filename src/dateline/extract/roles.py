@@ -57,6 +57,7 @@ PLACE_PREPS = frozenset(
         "around",
     ]
 )
+UP = 7  # words of the parse from a place to its verb of firing
 ORIGIN_VERBS = frozenset({"fire", "launch", "shoot", "lob"})
 SPEAKING = frozenset(
     {"say", "condemn", "tell", "inform", "warn", "deny", "blame", "accuse", "urge"}
@@ -307,7 +308,7 @@ class _Reader:
             if not isinstance(entity.value, Place) or head is None:
                 continue
             preps = self._preps(head)
-            if preps[:1] == ["from"] and self._launched(head):
+            if "from" in preps[:2] and self._launched(head):
                 yield self._answer(Role.ORIGIN, entity, sentence)
             elif self._is_site(head, preps):
                 country = entity.value.kind in WIDE
@@ -338,8 +339,8 @@ class _Reader:
         return found
 
     def _launched(self, head: Token) -> bool:
-        """Does a place hang on a verb of firing?"""
-        return any(t.lemma in ORIGIN_VERBS for t in list(self.parsed.above(head))[:4])
+        """Does a place hang on a verb of firing: "launched from a car in the suburb of Sadr"?"""
+        return any(t.lemma in ORIGIN_VERBS for t in list(self.parsed.above(head))[:UP])
 
     def _governs(self, head: Token) -> bool:
         """Does a place stand for its government: "Washington should have warned them"?"""
