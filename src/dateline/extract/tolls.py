@@ -11,11 +11,15 @@ from dateline.extract.tolls_claims import Answer, claim_of
 from dateline.extract.tolls_counted import ONE
 from dateline.extract.tolls_events import Event, event_for
 from dateline.extract.tolls_find import Reported, reported
-from dateline.extract.tolls_persons import distinct, person_of, same
+from dateline.extract.tolls_persons import Person, distinct, person_of, same
 from dateline.extract.tolls_tree import Tree, low, tree
+from dateline.extract.tolls_words import gender_of
 from dateline.types import Annotations, BlockKind, Claim, Count, Document, Role, Scope
 
-APART = frozenset({"other", "others", "another"})
+APART = frozenset(
+    {"other", "others", "another", "second", "third", "fourth", "fifth", "sixth", "also"}
+)
+HIT = frozenset({"them", "whom", "those", "victims", "wounded", "injured"})
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 LEAD = 4  # body sentences in which a toll of the event is told before others
 NEXT = 1  # tokens between two sentences that follow one another
@@ -49,8 +53,9 @@ def tolls(
             told.append((event, one))
     told = list(without_earlier(document, annotations, events, parsed, told))
     told = attackers_once(parsed, told)
+    told = list(_all_the_dead(parsed, told))
     living = list(_without_the_dead(parsed, told))
-    singled = list(_singled_out(annotations, living))
+    singled = list(_singled_out(parsed, annotations, living))
     alone = _one_by_one(parsed, singled)
     return tuple(
         (at, _claim(document, annotations, one, alone=n in alone))
@@ -64,6 +69,27 @@ def _claim(document: Document, annotations: Annotations, one: Reported, *, alone
     toll = one.counted.toll
     answer = Answer(one.role, toll, one.counted.span, one.sentence, one.modality, reader)
     return claim_of(document, annotations, answer)
+
+
+def _all_the_dead(
+    parsed: Tree, told: Sequence[tuple[int, Reported]]
+) -> Iterator[tuple[int, Reported]]:
+    """The tolls, where "one of the victims was killed" is all that is told of an event's dead.
+
+    Such a one is a part of those who were hit, and no part of the dead.
+    """
+    whole = {at for at, one in told if one.role in DEAD and not one.counted.toll.part}
+    for at, one in told:
+        toll = one.counted.toll
+        if one.role is Role.KILLED and toll.part and at not in whole and _of_them(parsed, one):
+            toll = replace(toll, part=False)
+        yield at, replace(one, counted=replace(one.counted, toll=toll))
+
+
+def _of_them(parsed: Tree, one: Reported) -> bool:
+    """Does "of them" or "of the victims" follow the figure?"""
+    preps = parsed.kids(one.counted.head, "prep")
+    return any(low(n) in HIT for p in preps if low(p) == "of" for n in parsed.kids(p, "pobj"))
 
 
 def _without_the_dead(
@@ -80,10 +106,11 @@ def _without_the_dead(
             dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _died(parsed, one, dead):
             continue
-        if not one.hit or _apart(one):
+        if not one.hit or _apart(parsed, one):
             yield event, replace(one, hit=False)
             continue
-        another = one.counted.toll.count == ONE and _another(parsed, one, dead)
+        single = one.counted.toll.count == ONE
+        another = _another(parsed, one, dead) if single else _of_other_gender(one, dead)
         left = _left(one.counted.toll.count, 0 if another else _dead_of(one, dead))
         if left is not None:
             toll = replace(one.counted.toll, count=left)
@@ -92,17 +119,25 @@ def _without_the_dead(
 
 def _died(parsed: Tree, one: Reported, dead: list[Reported]) -> bool:
     """Is a single wounded person told dead by the same words, or by name, age or noun?"""
-    if one.counted.toll.count != ONE or _apart(one):
+    if one.counted.toll.count != ONE or _apart(parsed, one):
         return False
     who = person_of(parsed, one.sentence, one.counted)
     for other in dead:
         if other.counted.head == one.counted.head:
             return True
-        if other.counted.toll.count == ONE and not _apart(other):
-            found = same(who, person_of(parsed, other.sentence, other.counted))
-            if found and other.sentence != one.sentence:
-                return True
+        if other.counted.toll.count == ONE and not _apart(parsed, other):
+            person = person_of(parsed, other.sentence, other.counted)
+            if other.sentence != one.sentence and same(who, person):
+                beside = any(r.sentence == one.sentence for r in dead)
+                # "left a girl of 7 dead and a friend of 8 injured" tells of two
+                if not beside or _surely(who, person):
+                    return True
     return False
+
+
+def _surely(one: Person, other: Person) -> bool:
+    """Are two the same by a name or to the year?"""
+    return bool(one.names & other.names or one.ages & other.ages)
 
 
 def _one_by_one(parsed: Tree, told: list[tuple[int, Reported]]) -> frozenset[int]:
@@ -134,7 +169,7 @@ def _in_row(parsed: Tree, single: list[tuple[int, Reported]]) -> set[int]:
 
 
 def _singled_out(
-    annotations: Annotations, told: list[tuple[int, Reported]]
+    parsed: Tree, annotations: Annotations, told: list[tuple[int, Reported]]
 ) -> Iterator[tuple[int, Reported]]:
     """The tolls, with single people marked as parts of a larger toll that is told.
 
@@ -148,20 +183,34 @@ def _singled_out(
         for at, one in reversed(told)
         if not one.counted.toll.part and one.counted.toll.count.low > 1
     }
+    in_lead: dict[tuple[int, Role], int] = {}
+    for at, one in told:
+        if one.sentence.first < lead and not one.counted.toll.part:
+            key = (at, one.role)
+            in_lead[key] = max(in_lead.get(key, 0), one.counted.toll.count.low)
     for at, one in told:
         toll = one.counted.toll
         first = larger.get((at, one.role))
+        most = in_lead.get((at, one.role), 0)
+        if one.sentence.first >= lead and toll.count.low < most and _by_one(parsed, one):
+            toll = replace(toll, part=True)
         if first is not None and toll.count == ONE:
-            among = _is_known(one) or (first < lead and _is_somebody(one))
+            among = _is_known(one) or (first < lead and _is_somebody(parsed, one))
             toll = replace(toll, part=toll.part or among)
         yield at, replace(one, counted=replace(one.counted, toll=toll))
 
 
-def _is_somebody(one: Reported) -> bool:
+def _by_one(parsed: Tree, one: Reported) -> bool:
+    """Is it a step of the story, below the lead: "he shot two others as he ran"?"""
+    doer = bool(parsed.kids(one.word, "nsubj"))
+    return one.role is Role.WOUNDED and doer and one.counted.head.dep == "dobj"
+
+
+def _is_somebody(parsed: Tree, one: Reported) -> bool:
     """Is it a person told by a noun without a number: "a mother", and not "one person"?"""
     words = (*one.counted.before, one.counted.head)
     numbered = any(word.pos == "NUM" or low(word) == "one" for word in words[:1])
-    return not numbered and not _apart(one)
+    return not numbered and not _apart(parsed, one)
 
 
 def _is_known(one: Reported) -> bool:
@@ -171,9 +220,9 @@ def _is_known(one: Reported) -> bool:
     return known or one.counted.head.pos in {"PRON", "PROPN"}
 
 
-def _apart(one: Reported) -> bool:
-    """Do the words set those hit apart from the dead: "two others", "another man"?"""
-    words = (one.counted.head, *one.counted.before)
+def _apart(parsed: Tree, one: Reported) -> bool:
+    """Do the words set those hit apart: "two others", "another man", "a man was also shot"?"""
+    words = (one.counted.head, *one.counted.before, *parsed.kids(one.word, "advmod"))
     return any(low(word) in APART for word in words)
 
 
@@ -185,6 +234,13 @@ def _another(parsed: Tree, hit: Reported, dead: list[Reported]) -> bool:
     persons = [person_of(parsed, one.sentence, one.counted) for one in dead]
     known = [person for person in persons if person.known] or persons
     return bool(known) and all(same(who, person) is False for person in known)
+
+
+def _of_other_gender(hit: Reported, dead: list[Reported]) -> bool:
+    """Are all who are told dead women where those hit are men, or the other way round?"""
+    own = gender_of(hit.counted.head)
+    genders = {gender_of(one.counted.head) for one in dead} - {None}
+    return own is not None and bool(genders) and own not in genders
 
 
 def _left(hit: Count, dead: int) -> Count | None:

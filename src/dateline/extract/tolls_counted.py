@@ -118,6 +118,8 @@ def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
         yield own
     for kid in reader.tree.kids(head):
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(reader, head, kid):
+            if any(low(cc) == "or" for cc in reader.tree.kids(head, "cc")):
+                continue  # "either his brother or a friend" is one
             yield from _phrase(reader, kid, part or is_part(reader, kid))
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(reader, head, kid, part=part)
@@ -147,6 +149,9 @@ def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
     """
     between = reader.tree.tokens[head.i + 1 : kid.i]
     own = [low(t) for t in reader.tree.kids(kid, "acl", "amod", "relcl")]
+    state = any(is_harm(low(t)) and t.i < head.i for t in reader.tree.kids(head, "amod"))
+    if state and reader.tree.kids(kid, "det"):  # "one deceased man and a second man"
+        return True
     after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
     next_harm = any(is_harm(low(t)) for t in after) and any(is_harm(low(t)) for t in between)
     next_harm = next_harm or (kid.pos == "NUM" and any(is_harm(low(t)) for t in after))
@@ -293,6 +298,8 @@ def _single(
     reader: _Reader, noun: Token, before: list[Token], group: VictimGroup | None
 ) -> Entity | None:
     """One, for a name, a pronoun or a singular noun for a person without a number."""
+    if low(noun) == "another" and noun.pos == "PRON":  # "one dead and another wounded"
+        return Entity(noun.span, ONE)
     if low(noun) == "couple" or (noun.tag in PLURAL and any(low(t) == "twin" for t in before)):
         return Entity(Span((before or [noun])[0].span.start, noun.span.end), TWO)
     plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP", "JJ"}

@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from dateline.extract.tolls_counted import Counted, counted, with_sum
 from dateline.extract.tolls_tree import Tree, low
-from dateline.extract.tolls_victims import REFLEXIVE, doers, is_deadly, of_state, subjects
+from dateline.extract.tolls_victims import (
+    REFLEXIVE,
+    doers,
+    is_deadly,
+    listed_before,
+    of_state,
+    subjects,
+)
 from dateline.extract.tolls_words import lexicon
 from dateline.types import (
     Annotations,
@@ -26,6 +33,7 @@ from dateline.types import (
 
 SELF = REFLEXIVE | {"self"}
 GUNS = frozenset({"gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "firearm"})
+ARRIVING = frozenset({"walk", "arrive", "show", "come", "turn", "appear"})
 HOSPITALISED = frozenset({"hospitalized", "hospitalised"})
 
 
@@ -66,8 +74,10 @@ def _joined(
 
 def _hit(tree: Tree, token: Token, titled: bool) -> list[Token]:
     """The victims of "two people were shot", "two shot in Boston", "five left hospitalized"."""
-    if low(token) not in lexicon().hit or token.pos not in {"VERB", "ADJ"}:
+    if low(token) not in lexicon().hit:
         return []
+    if token.pos not in {"VERB", "ADJ"}:
+        return _aged(tree, token) if titled else []
     if any(low(kid) in {"at", "dead", "down"} for kid in tree.kids(token)):
         return []
     if low(token) in HOSPITALISED and token.dep in {"oprd", "xcomp", "ccomp", "acomp"}:
@@ -75,6 +85,12 @@ def _hit(tree: Tree, token: Token, titled: bool) -> list[Token]:
     if tree.kids(token, "nsubjpass"):
         return subjects(tree, token)
     return [] if tree.kids(token, "dobj") else _bare(tree, token, titled)
+
+
+def _aged(tree: Tree, token: Token) -> list[Token]:
+    """The victim of a headline's "11-year-old shot in park", where "shot" is taken for a noun."""
+    aged = [kid for kid in tree.kids(token, "amod") if low(kid) == "old"]
+    return [kid for kid in aged if tree.kids(kid, "npadvmod")]
 
 
 def _bare(tree: Tree, token: Token, titled: bool) -> list[Token]:
@@ -92,7 +108,8 @@ def _shortened(tree: Tree, token: Token, titled: bool) -> list[Token]:
         return []
     doers = tree.kids(token, "nsubj")
     numbered = [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
-    return doers if titled else numbered
+    listed = [noun for doer in doers for noun in listed_before(tree, doer)] if titled else []
+    return [*listed, *doers] if titled else numbered
 
 
 def _hitting(tree: Tree, token: Token) -> list[Token]:
@@ -104,6 +121,8 @@ def _hitting(tree: Tree, token: Token) -> list[Token]:
     objects = tree.kids(token, "dobj")
     selves = [kid for kid in objects if low(kid) in SELF]
     others = [kid for kid in objects if kid not in selves]
+    joined = [kid for t in (token, *others) for kid in tree.kids(t, "conj")]
+    selves += [kid for kid in joined if low(kid) in SELF]
     alive = selves and not is_deadly(tree, token)  # else `_themselves` has them
     return others + (subjects(tree, token) if alive else [])
 
@@ -203,7 +222,8 @@ def _bearing(tree: Tree, token: Token) -> list[Token]:
     if head.pos in {"NOUN", "PROPN", "NUM"}:
         return [head]
     objects = tree.kids(head, "dobj") if head.lemma in {"find", "discover", "locate"} else []
-    return objects or tree.kids(head, "nsubjpass")
+    came = tree.kids(head, "nsubj") if head.lemma in ARRIVING else []
+    return objects or tree.kids(head, "nsubjpass") or came
 
 
 def _acted(

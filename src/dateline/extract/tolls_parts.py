@@ -47,6 +47,9 @@ def _gravely(
 ) -> Iterator[tuple[Role, Token, Counted]]:
     """Yield "three of them critically" and "one of them fatally"."""
     before = tree.tokens[max(adverb.i - LEAD, 0) : adverb.i]
+    if low(adverb) == "fatally" and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
+        for one in counted(tree, annotations, before[-1])[:1]:  # "four people shot, one fatally"
+            yield Role.KILLED, adverb, one
     for token in before:
         if token.pos == "NUM" and any(low(t) in BACK for t in before if t.i > token.i):
             role = Role.KILLED if low(adverb) == "fatally" else Role.WOUNDED

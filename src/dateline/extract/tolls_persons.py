@@ -21,6 +21,7 @@ SPELLED = (
 AGE_SPELLED = re.compile(
     rf"\b({'|'.join(SPELLED)})[ -](?:years?|yr|month|week)s?[ -]old", re.IGNORECASE
 )
+ADULT = 20
 AFTER = 4  # words after a name in which ", 34," gives the age
 APART = frozenset(["other", "others", "another", "second", "third", "fourth", "fifth", "sixth"])
 VAGUE = frozenset(["person", "people", "victim", "individual", "one", "body", "someone", "other"])
@@ -88,11 +89,17 @@ def same(one: Person, other: Person) -> bool | None:
         return False
     if one.gender and other.gender and one.gender != other.gender:
         return False
-    if {one.noun, other.noun} & YOUNG and {one.noun, other.noun} & GROWN:
+    if _grown_beside_young(one, other) or _grown_beside_young(other, one):
         return False
     if one.ages and other.ages:
         return True
     return True if one.noun and one.noun == other.noun else None
+
+
+def _grown_beside_young(one: Person, other: Person) -> bool:
+    """Is one grown by noun or age, where the other is called a boy or a child?"""
+    grown = one.noun in GROWN or (bool(one.ages) and min(map(int, one.ages)) >= ADULT)
+    return grown and other.noun in YOUNG
 
 
 def _near_ages(one: Person, other: Person) -> bool:

@@ -116,4 +116,7 @@ def _by_many(tree: Tree, word: Token) -> bool:
 
 def _is_plural_deed(tree: Tree, noun: Token) -> bool:
     """Is it "shootings" that no word makes known or counts, as a city's in one night?"""
-    return low(noun) in lexicon().deeds and not tree.kids(noun, "det", "poss", "nummod")
+    known = [
+        k for k in tree.kids(noun, "det", "poss", "nummod") if low(k) not in {"those", "these"}
+    ]
+    return low(noun) in lexicon().deeds and not known

@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dateline.extract.tolls_tree import Tree, counts_in, low
-from dateline.extract.tolls_words import is_harm, lexicon
-from dateline.types import Annotations, Entity, Role, Sentence, Token
+from dateline.extract.tolls_words import group_of, is_harm, lexicon
+from dateline.types import Annotations, BlockKind, Entity, Role, Sentence, Token
 
 FINITE = frozenset({"VB", "VBD", "VBP", "VBZ", "VBG", "NNS", "NN", "NNP", "NNPS"})
 RELATIVE = frozenset({"that", "who", "which", "whom"})
 BODIES = frozenset({"body", "corpse", "death"})
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+WHOLE = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
+JOINED = 4  # words of a victim joined by "and"
 REACH = 5  # tokens between a number and a word of harm that the parse has not joined
 LEAVE = frozenset({"leave", "find", "pronounce", "declare", "see", "count", "report", "confirm"})
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "themself"})
@@ -46,17 +49,39 @@ def harms(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[
                 or _victims(tree, token, frame)
                 or _nearby(tree, token, inside, sentence, frame)
             )
-            found = [victim for victim in found if not _of_another(tree, token, victim)]
+            own = [victim for victim in found if not _of_another(tree, token, victim)]
+            if found and not own and frame == "object":
+                own = tree.kids(token, "nsubj")
+            found = _with_listed(tree, own, sentence)
             if role is not Role.KILLED:  # bodies are not wounded
                 found = [victim for victim in found if victim.lemma.lower() not in BODIES]
             if found:
                 yield Harm(role, token, tuple(found))
 
 
+def _with_listed(tree: Tree, victims: list[Token], sentence: Sentence) -> list[Token]:
+    """The victims of a headline with those listed before: "Infant, 2 women killed"."""
+    if sentence.block not in TITLES:
+        return victims
+    return [noun for victim in victims for noun in (*listed_before(tree, victim), victim)]
+
+
+def listed_before(tree: Tree, noun: Token) -> list[Token]:
+    """The persons that a headline lists before a noun, with a comma between: "boy, woman shot"."""
+    comma = tree.left_edge(noun) - 1
+    if comma < 1 or tree.tokens[comma].text != ",":
+        return []
+    before = tree.tokens[comma - 1]
+    person = before.pos == "NOUN" and group_of(before, []) is not None
+    return [before] if person else []
+
+
 def _of_another(tree: Tree, token: Token, victim: Token) -> bool:
     """Does a number stand right before another verb: "two hurt, one dead", "3 charged with"?"""
     after = tree.tokens[victim.i + 1 : victim.i + 2]
     between = tree.tokens[victim.i + 2 : token.i]
+    if token.i < victim.i:  # "man killed, girl wounded"
+        between = tree.tokens[token.i + 1 : victim.i]
     other = [t for t in after if t.i != token.i]
     if any(is_harm(low(t)) for t in other):
         return any(t.text in {",", ";"} for t in between)
@@ -119,7 +144,22 @@ def _adjacent(tree: Tree, token: Token, inside: list[Entity]) -> list[Token]:
     if token.tag in {"VBG", "VBZ", "VBP", "VB"} or tree.kids(token, "dobj"):
         return []
     number = any(_covers(count, before) for count in inside)
-    return [before] if number and before.pos in {"NUM", "NOUN", "ADJ"} else []
+    if not number or before.pos not in {"NUM", "NOUN", "ADJ"}:
+        return []
+    if before.dep == "pobj" and low(tree.head(before)) == "of":  # "left a girl of seven dead"
+        above = tree.head(tree.head(before))
+        return [above] if group_of(above, []) is not None else [before]
+    return [_first_joined(tree, before)]
+
+
+def _first_joined(tree: Tree, noun: Token) -> Token:
+    """The noun that a row of joined ones begins with: "left five people and a baby dead"."""
+    first = noun
+    while first.dep == "conj" and tree.head(first).pos == "NOUN":
+        first = tree.head(first)
+    between = tree.tokens[first.i : noun.i]
+    whole = first.dep in WHOLE and not any(is_harm(low(t)) for t in between)
+    return first if whole else noun
 
 
 def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
@@ -137,7 +177,7 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
     selves = [kid for kid in objects if low(kid) in REFLEXIVE]
     objects = [kid for kid in objects if kid not in selves]
     objects += [other for kid in selves for other in tree.kids(kid, "conj")]
-    objects += _joined_to_verb(tree, token) if objects else []
+    objects += _joined_to_verb(tree, objects[-1]) if objects else []
     if token.dep == "compound" and low(token).endswith("ing"):  # "Blast Kills Two, Injuring Child"
         return [tree.head(token)]
     if objects and (token.tag != "VBN" or not tree.kids(token, "auxpass", "nsubjpass")):
@@ -155,10 +195,14 @@ def _of_object(tree: Tree, token: Token) -> list[Token]:
     return objects or _shared_object(tree, token)
 
 
-def _joined_to_verb(tree: Tree, token: Token) -> list[Token]:
-    """The further victims that the parser joins to the verb: "a doctor and his three guards"."""
-    nouns = [kid for kid in tree.kids(token, "conj") if kid.pos == "NOUN"]
-    return [noun for noun in nouns if tree.kids(noun, "poss") and tree.kids(noun, "nummod")]
+def _joined_to_verb(tree: Tree, last: Token) -> list[Token]:
+    """The further victim that the parser joins to a verb: "a doctor and his three guards"."""
+    following = tree.tokens[last.i + 1 : last.i + 2 + JOINED]
+    if not following or low(following[0]) != "and" or following[0].head == last.i:
+        return []
+    noun = next((t for t in following if t.pos == "NOUN" and t.dep == "conj"), None)
+    own = noun is not None and tree.head(noun).pos == "VERB" and bool(tree.kids(noun, "poss"))
+    return [noun] if noun is not None and own and not tree.kids(noun, "relcl") else []
 
 
 def _of_participle(tree: Tree, token: Token) -> list[Token]:
@@ -214,7 +258,7 @@ def subjects(tree: Tree, token: Token) -> list[Token]:
     own = tree.kids(token, "nsubj", "nsubjpass")
     if own:
         return _resolved(tree, token, own)
-    if token.dep in {"conj", "advcl", "xcomp"} and tree.head(token).pos == "VERB":
+    if token.dep in {"conj", "advcl", "xcomp"} and tree.head(token).pos in {"VERB", "AUX"}:
         return subjects(tree, tree.head(token))
     return [tree.head(token)] if token.dep in {"acl", "amod"} else []
 

@@ -172,4 +172,5 @@ def _singular(word: str) -> str:
 
 def gender_of(noun: Token) -> str | None:
     """The gender that a noun or pronoun tells, None for a name or "person"."""
-    return lexicon().genders.get(low(noun))
+    genders = lexicon().genders
+    return genders.get(low(noun)) or genders.get(noun.lemma.lower())
