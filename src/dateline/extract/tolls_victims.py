@@ -17,6 +17,11 @@ WHOLE = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 JOINED = 4  # words of a victim joined by "and"
 REACH = 5  # tokens between a number and a word of harm that the parse has not joined
 LEAVE = frozenset({"leave", "find", "pronounce", "declare", "see", "count", "report", "confirm"})
+# Verbs in the passive whose subject is that of the clause behind them.
+RAISING = frozenset(
+    "find say report believe understand confirm think fear know presume suspect estimate assume"
+    " consider".split()
+)
 REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself", "themself"})
 BETWEEN = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
 
@@ -212,7 +217,7 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
     if token.dep in {"xcomp", "oprd", "ccomp", "acomp"}:
         head = tree.head(token)
         objects = tree.kids(token, "nsubj") or tree.kids(head, "dobj")
-        if not objects and head.lemma == "find":  # "Teen found shot to death"
+        if not objects and head.lemma in RAISING:  # "found shot", "are believed to have been hurt"
             objects = tree.kids(head, "nsubjpass", "nsubj")
         if objects:
             return objects
