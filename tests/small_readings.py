@@ -47,6 +47,7 @@ class Said:
     words: str
     speaker: Party | None = None
     modality: Modality = Modality.ASSERTED
+    sentence: str = ""  # around the words, where they are no sentence of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def toll(  # noqa: PLR0913  what a figure may say
 
 def reading(story: Story) -> Reading:
     """The reading of a story: each claim's words are a sentence of their own."""
-    words = dict.fromkeys(said.words for said in story.said if said.words != story.headline)
+    told = (said.sentence or said.words for said in story.said)
+    words = dict.fromkeys(sentence for sentence in told if sentence != story.headline)
     lines = [story.headline] * bool(story.headline) + [*words, story.text or "It was an attack."]
     text = "\n".join(lines)
     top = len(story.headline)
@@ -160,8 +162,10 @@ def reading(story: Story) -> Reading:
 
 
 def _claim(story: Story, said: Said, text: str, number: int) -> Claim:
-    """A claim whose span and quote are its words."""
-    start = text.index(said.words)
+    """A claim whose span is its words, and its quote their sentence."""
+    sentence = said.sentence or said.words
+    first = text.index(sentence)
+    start = first + sentence.index(said.words)
     span = Span(start, start + len(said.words))
     return Claim(
         id=f"{story.name}-{number}",
@@ -169,7 +173,7 @@ def _claim(story: Story, said: Said, text: str, number: int) -> Claim:
         value=said.value,
         report=story.name,
         span=span,
-        quote=span,
+        quote=Span(first, first + len(sentence)),
         modality=said.modality,
         speaker=said.speaker,
         via=None,

@@ -210,3 +210,22 @@ def test_a_report_of_a_plea_or_an_arrest_is_about_the_attack_that_it_is_for() ->
     plea = Story("b", said, created=SECOND, owner="b", prominence=Prominence.BACKGROUND)
     assert best(settled(early, plea), Role.WOUNDED) == 7
     assert best(settled(early, plea, followed_up=("b",)), Role.WOUNDED) == 17
+
+
+def test_an_attacker_told_beside_a_list_of_victims_is_not_in_it() -> None:
+    """“He killed six children, his daughter and himself” is seven victims."""
+    sentence = "He killed six children, his daughter and himself."
+    said = (
+        replace(toll("six children, his daughter", 7), sentence=sentence),
+        toll("Six children died.", 6, group=VictimGroup.CHILDREN),
+        replace(gunman("himself"), sentence=sentence),
+    )
+    assert best(settled(Story("a", said, created=FIRST)), Role.KILLED) == 7
+
+
+def test_a_sum_of_groups_gives_way_to_a_larger_total_of_another_report() -> None:
+    """Two later reports that name one victim each do not outvote “three are dead”."""
+    early = Story("a", (toll("Three are dead.", 3),), created=FIRST, owner="a")
+    child = toll("He killed his daughter.", 1, group=VictimGroup.CHILDREN)
+    late = [Story(n, (child,), created=SECOND, owner=n) for n in ("b", "c")]
+    assert best(settled(early, *late), Role.KILLED) == 3

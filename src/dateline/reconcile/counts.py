@@ -150,6 +150,7 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     pool = [f for f in pool if not f.partial] or pool
     news = max((f.range.best or 0 for f in pool if f.head), default=0)
     pool = [f for f in pool if f.head or not news or (f.range.best or 0) <= news]
+    pool = [f for f in pool if not _falls_short(f, pool)] or pool
     told = [f for f in pool if not f.headline]
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
     if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
@@ -157,6 +158,14 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     votes = _votes(pool)
     pool = [f for f in pool if not any(_replaces(other, f, votes) for other in pool)] or pool
     return [f for f in pool if f.newer] or pool
+
+
+def _falls_short(some: Figure, pool: Sequence[Figure]) -> bool:
+    """Is a sum of groups, which may leave victims out, below a total at the head of a report?"""
+    best = some.range.best or 0
+    return some.groups and any(
+        f.head and not f.groups and (f.range.best or 0) > best and f.near(some) for f in pool
+    )
 
 
 def _replaces(later: Figure, other: Figure, votes: Mapping[int | None, int]) -> bool:

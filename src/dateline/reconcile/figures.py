@@ -43,6 +43,7 @@ SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORE
 HEAD: Final = 1200  # characters of a report in which its news stands
 ANOTHER: Final = re.compile(r"\b(?:another|other|second|third)\b", re.IGNORECASE)
 LISTED: Final = 2  # "his wife and her daughter" are two of four, and not of twenty
+LIST: Final = re.compile(r",| and ")
 KNOWN: Final = re.compile(r"(?:the|him|her|he|she)\b", re.IGNORECASE)
 SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
 
@@ -330,11 +331,25 @@ def _without_attackers(total: Figure, told: Sequence[Told], attackers: Sequence[
         count = max((_stated(t) for t in whole), default=0)
         gross = any(SUICIDE.search(t.words) for t in total.told)
         gross = gross or _told_without(told, best - count) or _lists(told, quotes, best, count)
-        inside = whole if gross else []
+        inside = whole if gross and not _beside(total, whole) else []
     count = max((_stated(t) for t in inside), default=0)
     if not 0 < count < best:
         return total
     return total.less(count, inside)
+
+
+def _beside(total: Figure, attackers: Sequence[Told]) -> bool:
+    """Does the sentence of a list of victims tell the attacker beside it, and not in it?
+
+    "He killed six children, his daughter and himself" is seven victims.
+    """
+    return any(
+        t.claim.quote == a.claim.quote
+        and not t.claim.span.start <= a.claim.span.start < t.claim.span.end
+        and LIST.search(said(t))
+        for t in total.told
+        for a in attackers
+    )
 
 
 def _told_without(told: Sequence[Told], net: int) -> bool:
