@@ -10,7 +10,8 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -24,61 +25,79 @@ GENERIC: Final = "8"  # the corpus's cluster of mentions that are of no one even
 WIKIWARS: Final = "time/wikiwars_train/tml"
 
 
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A scorer of the data folder with what it is asked.
+
+    Attributes:
+        scorer: its file in `scorers/`.
+        gold: the file or folder it judges by.
+        taken: the figures to take from what it prints.
+        told: words before its options, such as a measure's name.
+        options: options of its own.
+    """
+
+    scorer: str
+    gold: str
+    taken: Callable[[dict[str, Any]], tuple[Figure, ...]]
+    told: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+
+
 def lgl() -> tuple[Figure, ...] | Skipped:
     """Local American news full of namesakes: which place a given name stands for."""
-    return _measured("lgl", "geoparsing", "geo.py", "geoparsing/lgl.xml", _places)
+    return _measured("lgl", "geoparsing", (Judge("geo.py", "geoparsing/lgl.xml", _places),))
 
 
 def geovirus() -> tuple[Figure, ...] | Skipped:
     """News of epidemics all over the world: which place a given name stands for."""
-    return _measured("geovirus", "geoparsing", "geo.py", "geoparsing/GeoVirus.xml", _places)
+    judge = Judge("geo.py", "geoparsing/GeoVirus.xml", _places)
+    return _measured("geovirus", "geoparsing", (judge,))
 
 
 def lgl_found() -> tuple[Figure, ...] | Skipped:
     """The same news, the names to be found too."""
-    return _measured(
-        "lgl", "geoparsing", "geo.py", "geoparsing/lgl.xml", _found, options=("--recognise",)
-    )
+    judge = Judge("geo.py", "geoparsing/lgl.xml", _found)
+    return _measured("lgl", "geoparsing", (judge,), ("--recognise",))
 
 
 def geovirus_found() -> tuple[Figure, ...] | Skipped:
     """The same news, the names to be found too."""
-    return _measured(
-        "geovirus", "geoparsing", "geo.py", "geoparsing/GeoVirus.xml", _found, ("--recognise",)
-    )
+    judge = Judge("geo.py", "geoparsing/GeoVirus.xml", _found)
+    return _measured("geovirus", "geoparsing", (judge,), ("--recognise",))
 
 
 def wikiwars() -> tuple[Figure, ...] | Skipped:
     """Histories of wars: temporal expressions and their values."""
-    return _measured("wikiwars", "time", "time.py", WIKIWARS, _times)
+    return _measured("wikiwars", "time", (Judge("time.py", WIKIWARS, _times),))
 
 
 def kinds() -> tuple[Figure, ...] | Skipped:
     """Sentences from the news, typed by what they are about, with nothing learnt from ACLED."""
-    data, gold = "case2021_task2", "case2021_task2/dev.tsv"
+    gold = "case2021_task2/dev.tsv"
     seen = ",".join(acled_types())
-    of_acled = _measured("kinds", data, "labels.py", gold, _acled_types, judged=("--only", seen))
-    all_types = _measured("kinds", data, "labels.py", gold, _all_types)
-    if isinstance(of_acled, Skipped) or isinstance(all_types, Skipped):
-        return Skipped(f"{FOLDER / gold} or its scorer is not here")
-    return (*of_acled, *all_types)
+    of_acled = Judge("labels.py", gold, _acled_types, options=("--only", seen))
+    return _measured("kinds", "case2021_task2", (of_acled, Judge("labels.py", gold, _all_types)))
 
 
 def gvc() -> tuple[Figure, ...] | Skipped:
     """Local news of shootings, mentions given: which are one event; the generic ones left out."""
     gold = "gvc/coreference/mentions_dev.jsonl"
-    left_out = ("--without", GENERIC)
-    named = _measured("gvc", "gvc", "coref.py", gold, _coreference, judged=left_out)
-    every = _measured("gvc", "gvc", "coref.py", gold, _with_generic)
-    if isinstance(named, Skipped) or isinstance(every, Skipped):
-        return Skipped(f"{FOLDER / gold} or its scorer is not here")
-    return (*named, *every)
+    named = Judge("coref.py", gold, _coreference, options=("--without", GENERIC))
+    return _measured("gvc", "gvc", (named, Judge("coref.py", gold, _with_generic)))
 
 
 def ecbplus() -> tuple[Figure, ...] | Skipped:
     """News of 16 pairs of like events, mentions given: which are one event."""
     gold = "ecbplus/standard_setup/dev_event_mentions.jsonl"
-    return _measured("ecbplus", "ecbplus", "coref.py", gold, _coreference)
+    return _measured("ecbplus", "ecbplus", (Judge("coref.py", gold, _coreference),))
+
+
+def muc4() -> tuple[Figure, ...] | Skipped:
+    """Reports of attacks in Latin America: who did what to whom with what."""
+    templates = Judge("muc4.py", "muc4/gtt_processed/dev.json", _templates, ("tf",))
+    extracts = Judge("muc4.py", "muc4/grit_processed/dev.json", _extracts, ("ree",))
+    return _measured("muc4", "muc4", (templates, extracts))
 
 
 def _coreference(scored: dict[str, Any]) -> tuple[Figure, ...]:
@@ -87,23 +106,6 @@ def _coreference(scored: dict[str, Any]) -> tuple[Figure, ...]:
 
 def _with_generic(scored: dict[str, Any]) -> tuple[Figure, ...]:
     return (Figure("CoNLL F1, generic mentions as one cluster", scored["conll_f1"]),)
-
-
-def muc4() -> tuple[Figure, ...] | Skipped:
-    """Reports of attacks in Latin America: who did what to whom with what."""
-    gold = "muc4/gtt_processed/dev.json"
-    found = (
-        _measured("muc4", "muc4", "muc4.py", gold, _templates, told=("tf",)),
-        _measured(
-            "muc4", "muc4", "muc4.py", "muc4/grit_processed/dev.json", _extracts, told=("ree",)
-        ),
-    )
-    return found[0] if isinstance(found[0], Skipped) else (*found[0], *_figures(found[1]))
-
-
-def _figures(result: tuple[Figure, ...] | Skipped) -> tuple[Figure, ...]:
-    """The figures of a result, none where it was skipped."""
-    return () if isinstance(result, Skipped) else result
 
 
 def _templates(scored: dict[str, Any]) -> tuple[Figure, ...]:
@@ -142,24 +144,26 @@ def _times(scored: dict[str, Any]) -> tuple[Figure, ...]:
     )
 
 
-def _measured(  # noqa: PLR0913, PLR0917  a data set is a reader, a scorer and what to take from it
-    reader: str,
-    data: str,
-    scorer: str,
-    gold: str,
-    taken: Callable[[dict[str, Any]], tuple[Figure, ...]],
-    options: tuple[str, ...] = (),
-    judged: tuple[str, ...] = (),
-    told: tuple[str, ...] = (),
+def _measured(
+    reader: str, data: str, judges: Sequence[Judge], options: tuple[str, ...] = ()
 ) -> tuple[Figure, ...] | Skipped:
-    """The figures of a data set, from predictions of `dateline bench`."""
-    judge = FOLDER / "scorers" / scorer
-    if not judge.is_file() or not (FOLDER / gold).exists():
-        return Skipped(f"{FOLDER / gold} or its scorer is not here")
+    """The figures of a data set, from predictions of `dateline bench` that all judges read."""
+    for judge in judges:
+        if not _scorer(judge).is_file() or not (FOLDER / judge.gold).exists():
+            return Skipped(f"{FOLDER / judge.gold} or its scorer is not here")
     with tempfile.TemporaryDirectory() as temporary:
         answers = Path(temporary) / "answers"
         bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
         run(*bench, "--predictions", answers, *options)
-        files = ("--gold", FOLDER / gold, "--pred", answers)
-        scored = run(sys.executable, judge, *told, *files, "--json", *judged)
-    return taken(json.loads(scored))
+        return tuple(figure for judge in judges for figure in _judged(judge, answers))
+
+
+def _judged(judge: Judge, answers: Path) -> tuple[Figure, ...]:
+    """What a scorer says of predictions."""
+    asked: tuple[str | Path, ...] = (sys.executable, _scorer(judge), *judge.told)
+    files: tuple[str | Path, ...] = ("--gold", FOLDER / judge.gold, "--pred", answers)
+    return judge.taken(json.loads(run(*asked, *files, "--json", *judge.options)))
+
+
+def _scorer(judge: Judge) -> Path:
+    return FOLDER / "scorers" / judge.scorer
