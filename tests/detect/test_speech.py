@@ -136,3 +136,36 @@ def test_a_dateline_speaks_for_nobody() -> None:
     line = Dateline(Span(0, len(filed)), "VENDA, Karst Region", None, None)
     spoken = detect(replace(document(text), datelines=(line,))).attributions
     assert [one.speaker.name for one in spoken] == ["Dutch Embassy"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "A base in Karst was hit by shells, a spokesperson said. Jan Maly, spokesperson for"
+                " the Karst Guard, told state radio that two men were hurt."
+            ),
+            ["Jan Maly", "Jan Maly"],
+        ),
+        (
+            (
+                "Two men were shot in Venda, a police spokesman said. Police spokesman Omar Haddad"
+                " said the men were brothers."
+            ),
+            ["Omar Haddad", "Omar Haddad"],
+        ),
+        (
+            (
+                "Two men were shot in Venda, an army spokesman said. Police spokesman Omar Haddad"
+                " said the men were brothers."
+            ),
+            ["army spokesman", "Omar Haddad"],
+        ),
+    ],
+)
+def test_a_spokesman_of_the_lead_is_the_one_named_right_behind(
+    text: str, expected: list[str]
+) -> None:
+    """Unless the name is of another house's spokesman."""
+    assert [name for name, _ in said(text)] == expected

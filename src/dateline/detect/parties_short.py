@@ -34,6 +34,10 @@ SINGLE: Final = frozenset(
 PERSONAL: Final = frozenset(
     {PartyKind.PERSON, PartyKind.OFFICIAL, PartyKind.UNKNOWN, PartyKind.GOVERNMENT}
 )
+SPOKES: Final = re.compile(
+    r"\bspokes(?:man|woman|person)$|^spokes(?:man|woman|person)\b", re.IGNORECASE
+)
+AHEAD: Final = 400  # characters, about two sentences
 ACRONYM: Final = re.compile(r"\s?\(([A-Z][A-Z-]{1,9})\)")
 OFFICE_TAIL: Final = re.compile(r"['’]s? office\b")
 OFFICE: Final = re.compile(r"['’]s? office$")
@@ -53,14 +57,31 @@ def resolved(document: Document, found: Sequence[Entity]) -> tuple[Entity, ...]:
     }
     long: list[Party] = []
     answer = []
-    for each in found:
+    for at, each in enumerate(found):
         party = each.value
         if not isinstance(party, Party):
             continue
-        party = acronyms.get(party.name) or _longer(party, long) or party
+        named = acronyms.get(party.name) or _longer(party, long)
+        party = named or _named_after(each, found[at + 1 :]) or party
         long.append(party)
         answer.append(replace(each, value=party))
     return tuple(answer)
+
+
+def _named_after(entity: Entity, behind: Sequence[Entity]) -> Party | None:
+    """Who "a spokesman" of a lead is, if the next sentences name one: "Jan Maly, spokesman for"."""
+    party = entity.value
+    if not (isinstance(party, Party) and party.anonymous and SPOKES.search(party.name)):
+        return None
+    wanted = set(party.name.lower().split())
+    for other in behind:
+        one = other.value
+        if other.span.start > entity.span.end + AHEAD:
+            break
+        speaks = isinstance(one, Party) and one.office and SPOKES.search(one.office)
+        if speaks and isinstance(one, Party) and one.office and not one.anonymous:
+            return one if wanted <= set(re.findall(r"\w+", one.office.lower())) else None
+    return None
 
 
 def again(
