@@ -34,6 +34,8 @@ def whole(text: str) -> list[tuple[str, int | None]]:
         ("Police found two men with gunshot wounds.", [("wounded", 2)]),
         ("The gunfire left five protesters hospitalized.", [("wounded", 5)]),
         ("A couple was found shot to death.", [("killed", 2)]),
+        ("Six people, three men and three women, were shot by a man.", [("wounded", 6)]),
+        ("A fire killed five people, two women and three boys.", [("killed", 5)]),
     ],
 )
 def test_people_are_read_as_hit_however_it_is_told(

@@ -229,3 +229,13 @@ def test_a_sum_of_groups_gives_way_to_a_larger_total_of_another_report() -> None
     child = toll("He killed his daughter.", 1, group=VictimGroup.CHILDREN)
     late = [Story(n, (child,), created=SECOND, owner=n) for n in ("b", "c")]
     assert best(settled(early, *late), Role.KILLED) == 3
+
+
+def test_two_figures_of_a_sentence_are_parts_of_the_total_that_they_add_up_to() -> None:
+    """Three by ambulance and two by car are the five who were hurt."""
+    sentence = "Three went by ambulance and two by car."
+    parts = [
+        replace(wounded(words, n), sentence=sentence) for words, n in (("Three", 3), ("two", 2))
+    ]
+    story = Story("a", (*parts, wounded("He hurt five, police said.", 5)), created=FIRST)
+    assert best(settled(story), Role.WOUNDED) == 5

@@ -63,7 +63,8 @@ def counted(tree: Tree, annotations: Annotations, head: Token) -> tuple[Counted,
 def with_sum(found: Sequence[Counted], word: Token) -> tuple[Counted, ...]:
     """Add the sum of a phrase that joins several victims: "a mother and her two sons" are three.
 
-    The joined ones become parts of it. Attackers stay out of the sum.
+    The joined ones become parts of it. Attackers stay out of the sum. A number that the others add
+    up to is the whole already: "six people, three men and three women".
 
     Args:
         found: the tolls of one phrase.
@@ -76,13 +77,19 @@ def with_sum(found: Sequence[Counted], word: Token) -> tuple[Counted, ...]:
     counts = [c.toll.count for c in joined]
     if len(joined) < 2 or any(not count.stated for count in counts):  # noqa: PLR2004 - a sum
         return tuple(found)
+    if len(joined) > 2 and counts[0].stated == sum(c.stated or 0 for c in counts[1:]):  # noqa: PLR2004
+        return _with_parts(found, joined[1:])
     high = sum(count.high or 0 for count in counts)
     total = sum(count.stated or 0 for count in counts)
     bound = None if any(count.high is None for count in counts) else high
     span = Span(min(c.span.start for c in joined), max(c.span.end for c in joined))
     whole = Counted(Toll(Count(sum(c.low for c in counts), bound, total)), span, word)
-    apart = [replace(c, toll=replace(c.toll, part=True)) if c in joined else c for c in found]
-    return (whole, *apart)
+    return (whole, *_with_parts(found, joined))
+
+
+def _with_parts(found: Sequence[Counted], parts: Sequence[Counted]) -> tuple[Counted, ...]:
+    """The tolls of a phrase, some of them marked as parts."""
+    return tuple(replace(c, toll=replace(c.toll, part=True)) if c in parts else c for c in found)
 
 
 def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted, ...]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import Final
 
 from dateline.reconcile.bounds import saying
@@ -295,12 +296,16 @@ def _disputes(rival: Told, total: Told) -> bool:
 
 
 def _pick(totals: Sequence[Told]) -> Told | None:
-    """The total to go by: not far from the headline's, older or doubtful; the most repeated."""
+    """The total to go by: not far from the headline's, older or doubtful; the most repeated.
+
+    One that two figures of a sentence add up to is the whole of which they are parts.
+    """
     often = Counter(map(_stated, totals))
+    wholes = _wholes(totals)
     most = max((_stated(t) for t in totals if t.main and not is_list(t)), default=0)
     headline = next((_stated(t) for t in totals if t.title), None)
 
-    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, bool, int, bool, Span]:
+    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
         near = near_words(told)
         return (
             not told.main,
@@ -309,12 +314,23 @@ def _pick(totals: Sequence[Told]) -> Told | None:
             told.claim.modality in DOUBT,
             not NEWER.search(near),
             is_list(told) and _stated(told) < most <= LISTED * _stated(told),
+            _stated(told) not in wholes,
             -often[_stated(told)],
             told.title,
             told.claim.span,
         )
 
     return min(totals, key=rank, default=None)
+
+
+def _wholes(totals: Sequence[Told]) -> frozenset[int]:
+    """The figures that two others of one sentence add up to: "three by ambulance, two by car"."""
+    main = [t for t in totals if t.main]
+    return frozenset(
+        _stated(one) + _stated(two)
+        for one, two in combinations(main, 2)
+        if one.claim.quote == two.claim.quote and one.claim.span != two.claim.span
+    )
 
 
 def _without_attackers(total: Figure, told: Sequence[Told], attackers: Sequence[Told]) -> Figure:
