@@ -9,10 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Row,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from dateline.record import incidents, judgements, reports
 from dateline.record.codec import from_json, to_json
@@ -175,22 +187,18 @@ class Work:
         self, key: int, most: int, part: Part, *, wide: bool = False
     ) -> Sequence[tuple[int, str, int, int]]:
         """The mentions filed under a key, as a wide one or not, at most some of a part."""
-        at = SHELF.c
-        query = select(at.number, at.kind, at.first, at.last)
-        query = query.where(at.key == key, at.wide == wide)
-        if part.kinds is not None:
-            query = query.where(at.kind.in_(part.kinds))
-        if part.day is not None:
-            query = query.where(at.first > part.day - part.width, at.first <= part.day)
-            query = query.where(at.last >= part.day - 1, at.last < at.first + part.width)
-        rows = self.connection.execute(query.limit(most))
-        return [(row.number, row.kind, row.first, row.last) for row in rows]
+        query = _on_shelf(of_kinds=part.kinds is not None, of_day=part.day is not None)
+        place = {"at": key, "is_wide": wide, "most": most}
+        narrow = {"kinds": part.kinds, "day": part.day, "width": part.width}
+        return list(self.connection.execute(query, {**place, **narrow}))
 
     def near(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """For each number the mentions that look like one incident with it, and how much."""
         found: dict[int, dict[int, float]] = {number: {} for number in numbers}
-        for row in self._rows(numbers, lambda few: select(NEAR).where(NEAR.c.one.in_(few))):
-            found[row.one][row.other] = row.weight
+        at = NEAR.c
+        query = select(at.one, at.other, at.weight)
+        for one, other, weight in self._rows(numbers, lambda few: query.where(at.one.in_(few))):
+            found[one][other] = weight
         return found
 
     def groups(self, numbers: Collection[int]) -> dict[int, tuple[int, ...]]:
@@ -335,3 +343,17 @@ class Work:
         """Note something under a name."""
         self.connection.execute(delete(LINKED_BY).where(LINKED_BY.c.name == name))
         self.connection.execute(insert(LINKED_BY).values(name=name, value=value))
+
+
+@cache
+def _on_shelf(*, of_kinds: bool, of_day: bool) -> Select[Any]:
+    """The query for what is filed under a key, made once: each new mention asks it forty times."""
+    at, day, width = SHELF.c, bindparam("day", type_=Integer), bindparam("width", type_=Integer)
+    query = select(at.number, at.kind, at.first, at.last).limit(bindparam("most", type_=Integer))
+    query = query.where(at.key == bindparam("at"), at.wide == bindparam("is_wide"))
+    if of_kinds:
+        query = query.where(at.kind.in_(bindparam("kinds", expanding=True)))
+    if of_day:
+        query = query.where(at.first > day - width, at.first <= day)
+        query = query.where(at.last >= day - 1, at.last < at.first + width)
+    return query
