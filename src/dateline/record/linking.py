@@ -16,7 +16,6 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import (
     Connection,
     Integer,
-    Row,
     Select,
     bindparam,
     delete,
@@ -328,7 +327,7 @@ class Work:
 
     def _rows(
         self, values: Collection[T], query: Callable[[Sequence[T]], Select[Any]]
-    ) -> Iterator[Row[Any]]:
+    ) -> Iterator[Any]:
         """The rows that a query gives for some values, asked for a few at a time."""
         for few in batched(values):
             yield from self.connection.execute(query(few))
