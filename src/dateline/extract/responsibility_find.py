@@ -41,6 +41,7 @@ OFFICIAL = frozenset(
         PartyKind.STATE,
     }
 )
+PERSONS = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 DISTANCING = frozenset({"distance", "dissociate", "disassociate"})
 ALLEGED = frozenset({"allegation", "accusation", "charge", "claim"})
 NAMING = frozenset({"call", "term", "describe", "brand", "label"})
@@ -196,9 +197,11 @@ def _disowned(verb: Verb) -> Iterator[Charge]:
     speaker = verb.parties.speaker(token.span) or teller(verb.parties, token)
     own = [s for s in verb.subjects() if low(s) in PRONOUNS or is_back(tree, s)]
     said = [*voices(verb.parties, [s for s in verb.subjects() if not is_back(tree, s)])]
+    named = speaker is not None and speaker.party.kind in PERSONS and not speaker.party.anonymous
     for voice in said or ([speaker] if own and speaker else []):
         group = spokes_for(verb.parties, verb.sentence, voice) or voice
-        yield Charge(Modality.DENIED, group, group, token, verb.sentence)
+        by = speaker if said and named and speaker else group  # "Maly said Karst had no part in it"
+        yield Charge(Modality.DENIED, group, by, token, verb.sentence)
 
 
 def _is_denied_deed(verb: Verb, thing: Token) -> bool:
