@@ -63,9 +63,11 @@ def _infinite(tree: Tree, token: Token) -> bool:
 
 
 def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Do the words around a harm make it a total over many events?"""
+    """Do the words around a harm make it a total over many events, or one over other places?"""
     said = words(tree.tokens[sentence.first : sentence.last])
     if any(f" {phrase} " in f" {said} " for phrase in lexicon().aggregate):
+        return True
+    if "elsewhere" in said and _elsewhere(tree, sentence, word):
         return True
     causes = tree.kids(word, "nsubj")
     if word.dep == "relcl":
@@ -73,6 +75,14 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     told = {cause.lemma.lower() for cause in causes}
     since = _since(tree, sentence, word) or _in_a_war(tree, word) or _by_many(tree, word)
     return since or bool(told & lexicon().causes) or _over_many(tree, word)
+
+
+def _elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Is the harm told of another place: "five were killed in fighting elsewhere in the region"?"""
+    inside = tree.tokens[sentence.first : sentence.last]
+    places = [t for t in inside if low(t) == "elsewhere"]
+    verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
+    return any(verb is not None and verb.i == word.i for verb in verbs)
 
 
 def _since(tree: Tree, sentence: Sentence, word: Token) -> bool:
