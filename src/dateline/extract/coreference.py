@@ -41,6 +41,7 @@ CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
 LEAD = 3  # body sentences that tell what the report is about
 # What a report calls by these names is never just another word for an attack told before.
 OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
+FREEING = frozenset({"free", "rescue", "release"})
 OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
 
 
@@ -296,6 +297,8 @@ class _Grouping:
         """Does a later word fit the one main event in place and kind?"""
         kinds = {t.kind for t in main.triggers} - {None}
         unlike = trigger.kind is not None and bool(kinds) and trigger.kind not in kinds
+        if trigger.kind is Kind.HOSTAGE_TAKING and trigger.token.lemma in FREEING:
+            unlike = False  # the siege ends on another day than it began
         if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
             return False
         if Kind.AIR_STRIKE in kinds and unlike and by_guns(self.parsed, trigger):
