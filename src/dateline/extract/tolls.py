@@ -78,10 +78,14 @@ def _all_the_dead(
 
     Such a one is a part of those who were hit, and no part of the dead.
     """
-    whole = {at for at, one in told if one.role in DEAD and not one.counted.toll.part}
+    most: dict[int, int] = {}
+    for at, one in told:
+        if one.role in DEAD and not one.counted.toll.part:
+            most[at] = max(most.get(at, 0), one.counted.toll.count.low)
     for at, one in told:
         toll = one.counted.toll
-        if one.role is Role.KILLED and toll.part and at not in whole and _of_them(parsed, one):
+        more = one.role is Role.KILLED and toll.part and toll.count.low > most.get(at, 0)
+        if more and _of_them(parsed, one):
             toll = replace(toll, part=False)
         yield at, replace(one, counted=replace(one.counted, toll=toll))
 
@@ -195,7 +199,7 @@ def _singled_out(
         if one.sentence.first >= lead and toll.count.low < most and _by_one(parsed, one):
             toll = replace(toll, part=True)
         if first is not None and toll.count == ONE:
-            among = _is_known(one) or (first < lead and _is_somebody(parsed, one))
+            among = _is_known(one) or (first < lead and _is_somebody(one))
             toll = replace(toll, part=toll.part or among)
         yield at, replace(one, counted=replace(one.counted, toll=toll))
 
@@ -206,11 +210,11 @@ def _by_one(parsed: Tree, one: Reported) -> bool:
     return one.role is Role.WOUNDED and doer and one.counted.head.dep == "dobj"
 
 
-def _is_somebody(parsed: Tree, one: Reported) -> bool:
+def _is_somebody(one: Reported) -> bool:
     """Is it a person told by a noun without a number: "a mother", and not "one person"?"""
     words = (*one.counted.before, one.counted.head)
     numbered = any(word.pos == "NUM" or low(word) == "one" for word in words[:1])
-    return not numbered and not _apart(parsed, one)
+    return not numbered and not any(low(word) in APART for word in (*words, one.counted.head))
 
 
 def _is_known(one: Reported) -> bool:

@@ -217,6 +217,8 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
     if token.dep in {"xcomp", "oprd", "ccomp", "acomp"}:
         head = tree.head(token)
         objects = tree.kids(token, "nsubj") or tree.kids(head, "dobj")
+        if not objects and token.dep == "acomp" and head.lemma == "be":
+            objects = subjects(tree, head)  # "his brother was critically injured but is now well"
         if not objects and head.lemma in RAISING:  # "found shot", "are believed to have been hurt"
             objects = tree.kids(head, "nsubjpass", "nsubj")
         if objects:
