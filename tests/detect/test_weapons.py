@@ -30,6 +30,9 @@ def read(text: str) -> list[tuple[str, str]]:
         ("Men with knives broke in.", [("knives", "blade")]),
         ("She blew herself up at the gate.", [("blew herself up", "suicide_bomb")]),
         ("A mortar shell hit the town.", [("mortar shell", "mortar")]),
+        ("He killed one guard and hurt another with his car.", [("with his car", "vehicle")]),
+        ("The lorry ploughed into a crowd.", [("ploughed into", "vehicle")]),
+        ("He drove his car to the market.", []),
         ("The mayor opened a school.", []),
     ],
 )
