@@ -164,13 +164,16 @@ class _Grouping:
         if self._past(trigger) or (trigger.kind in OWN_NAME and self.groups):
             return False
         mains = [g for g in self.groups if g.main]
+        if trigger.apart and any(t.at == trigger.at for g in mains for t in g.triggers):
+            return False  # told in one breath with the news
         late = bool(mains) and (trigger.at > self.lead or self._other_day(trigger))
         return not late or self._set_apart(trigger)
 
     def _set_apart(self, trigger: Trigger) -> bool:
         """Is it told as another event, with a place or a target of its own?"""
-        return trigger.other and bool(
-            cities(self.parsed, trigger, self.placed) or keys(self.parsed, trigger)
+        return trigger.apart or (
+            trigger.other
+            and bool(cities(self.parsed, trigger, self.placed) or keys(self.parsed, trigger))
         )
 
     def _cities(self, trigger: Trigger) -> set[str]:
@@ -181,8 +184,7 @@ class _Grouping:
         """The event that a trigger takes up; None for a new one."""
         apart = self._past(trigger)
         if self._set_apart(trigger):
-            others = [g for g in self.groups if g.triggers[0].other and g.main is not apart]
-            return next((g for g in others if g.keys & keys(self.parsed, trigger)), None)
+            return self._among_others(trigger, [g for g in self.groups if g.main is not apart])
         if trigger.kind in OWN_NAME or trigger.kind is Kind.ARREST:
             named = [
                 g
@@ -200,6 +202,14 @@ class _Grouping:
         if self._goes_on(trigger):
             return self.last
         return self._among_main(trigger, [g for g in there if g.main])
+
+    def _among_others(self, trigger: Trigger, groups: Sequence[Group]) -> Group | None:
+        """The other event that a word set apart tells of: that of its sentence or of its target."""
+        others = [g for g in groups if g.triggers[0].other]
+        if trigger.apart:
+            same = [g for g in others if g.triggers[-1].at == trigger.at]
+            return same[0] if same else None
+        return next((g for g in others if g.keys & keys(self.parsed, trigger)), None)
 
     def _old(self, trigger: Trigger) -> Group | None:
         """The old event that a report of a trial or a memorial tells, if a trigger goes on so."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -19,6 +20,14 @@ from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
 WEEKDAYS = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today"]
 )
+# How a sentence begins that tells of something else than the news.
+OPENING = re.compile(
+    r"(?:meanwhile,? |also |and )?(?:(?:in|during) (?:an? )?(?:\w+ )?"
+    r"(?:separate|different|unrelated|other|another)(?: \w+){0,2}? (?:attacks?|incidents?|violence"
+    r"|shootings?|bombings?|blasts?|explosions?|raids?|clash(?:es)?|assaults?|strikes?|districts?"
+    r"|parts? of|ambush(?:es)?)\b|elsewhere\b|separately\b)"
+)
+PARTS = frozenset("part district area neighbourhood neighborhood quarter town city village".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,7 @@ class Trigger:
     definite: bool  # "the attack", "Friday's attack", "it was attacked" with a pronoun
     other: bool  # "another attack", "a similar attack"
     sure: bool = False  # do its own words tell of violence, whatever else the report says?
+    apart: bool = False  # "in a separate attack", "elsewhere in the city": surely not the news
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def _in_sentence(parsed: Tree, nouns: Nouns, sentence: Sentence, at: int) -> Ite
     text = spelled(words)[0] if signs else ""
     if not signs or unreal(text):
         return
-    lasting = over_time(text)
+    lasting, opened = over_time(text), OPENING.match(text) is not None
     for token, sign in signs:
         stage = None if vetoed(parsed, token) else _stage(parsed, token, sign)
         if stage is None:
@@ -89,7 +99,35 @@ def _in_sentence(parsed: Tree, nouns: Nouns, sentence: Sentence, at: int) -> Ite
         if sign.sure and scope is Scope.SINGLE:
             singles.add(token.i)
         own, other = _definite(parsed, token), _other(parsed, token, sentence)
-        yield Trigger(token, sentence, at, sign.kind, stage, scope, own, other, sign.sure)
+        apart = stage is Stage.ACCOMPLISHED and not own and (opened or _elsewhere(parsed, token))
+        if apart and _several(parsed, token):
+            scope = Scope.AGGREGATE  # "attacks elsewhere in the city killed seven"
+        yield Trigger(
+            token, sentence, at, sign.kind, stage, scope, own, other or apart, sign.sure, apart
+        )
+
+
+def _elsewhere(parsed: Tree, token: Token) -> bool:
+    """Does its phrase, or that of its subject, put it somewhere else: "in other districts"?"""
+    if any(low(k) == "elsewhere" for k in parsed.kids(token)):
+        return True
+    nouns = [n for prep in parsed.kids(token, "prep", "agent") for n in parsed.kids(prep, "pobj")]
+    if any(n.lemma.lower() in PARTS and _is_other(parsed, n) for n in nouns):
+        return True
+    told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
+    return any(_elsewhere(parsed, noun) for noun in told)
+
+
+def _several(parsed: Tree, token: Token) -> bool:
+    """Is it a plural, or what several did?"""
+    told = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else [token]
+    nouns = [n for prep in parsed.kids(token, "prep", "agent") for n in parsed.kids(prep, "pobj")]
+    return any(n.tag in {"NNS", "NNPS"} and _elsewhere(parsed, n) for n in (*told, *nouns))
+
+
+def _is_other(parsed: Tree, noun: Token) -> bool:
+    """Does "other" stand before a noun?"""
+    return any(low(kid) == "other" for kid in parsed.kids(noun, "amod"))
 
 
 def _signs(parsed: Tree, nouns: Nouns, sentence: Sentence) -> Iterator[tuple[Token, Sign]]:
