@@ -78,8 +78,11 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
 
 def _elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Is the harm told of another place: "five were killed in fighting elsewhere in the region"?"""
-    inside = tree.tokens[sentence.first : sentence.last]
+    """Is the harm told of another place: "five were killed in fighting elsewhere in the region"?
+
+    A sentence that begins with the word tells an event of its own, whose toll it is.
+    """
+    inside = tree.tokens[sentence.first + 1 : sentence.last]
     places = [t for t in inside if low(t) == "elsewhere"]
     verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
     return any(verb is not None and verb.i == word.i for verb in verbs)

@@ -27,6 +27,7 @@ OPENING = re.compile(
     r"|shootings?|bombings?|blasts?|explosions?|raids?|clash(?:es)?|assaults?|strikes?|districts?"
     r"|parts? of|ambush(?:es)?)\b|elsewhere\b|separately\b)"
 )
+ANOTHER = frozenset({"another", "separate", "different", "unrelated"})
 PARTS = frozenset("part district area neighbourhood neighborhood quarter town city village".split())
 
 
@@ -191,6 +192,9 @@ def _other(parsed: Tree, token: Token, sentence: Sentence) -> bool:
         return True
     struck = parsed.kids(token, *OBJECTS) if token.pos == "VERB" else []
     if any(low(k) in {"second", "another"} for noun in struck for k in parsed.kids(noun)):
+        return True
+    doing = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else []
+    if any(low(k) in ANOTHER for noun in doing for k in parsed.kids(noun, "det", "amod")):
         return True
     opening = [low(t) for t in parsed.tokens[sentence.first : sentence.first + 3]]
     return opening[:1] == ["separately"] or opening[:2] == ["hours", "earlier"]

@@ -1,0 +1,82 @@
+"""What a report tells beside the news, set apart by its words: another attack, somewhere else."""
+
+from __future__ import annotations
+
+import pytest
+from small_text import document
+
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.types import Prominence, Role, Scope, Toll
+
+NEWS = "A car bomb killed 20 people in the Karrada district of Baghdad on Monday."
+
+
+def told(text: str) -> list[tuple[bool, list[int]]]:
+    """Is each event the news or like it, and what tolls has it?"""
+    report = document(text)
+    return [
+        (
+            mention.prominence is Prominence.MAIN and mention.scope is Scope.SINGLE,
+            [
+                claim.value.count.low
+                for claim in mention.claims
+                if claim.role is Role.KILLED and isinstance(claim.value, Toll)
+            ],
+        )
+        for mention in extract(report, detect(report))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("also", "killed"),
+    [
+        ("In a separate attack, a roadside bomb in the Dora district killed two policemen.", 2),
+        ("In another attack, gunmen shot dead four guards at a bank.", 4),
+        ("In other violence, a bomb killed six people in Kirkuk.", 6),
+        ("Separately, gunmen killed three judges in Mosul.", 3),
+        ("Elsewhere in the capital, mortar shells killed five people.", 5),
+        ("Another bomb killed three people in Sadr City.", 3),
+    ],
+)
+def test_another_attack_is_an_event_of_its_own(also: str, killed: int) -> None:
+    """With a toll of its own, of which the news has no part."""
+    assert told(f"{NEWS} {also}") == [(True, [20]), (True, [killed])]
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "Bombings in other districts of the capital killed seven people.",
+        "Seven other people were killed in bomb attacks in other parts of the city.",
+        "Attacks in other towns killed seven people.",
+    ],
+)
+def test_attacks_in_other_places_are_a_sum_and_not_the_news(also: str) -> None:
+    """Their dead are none of the news's."""
+    first, *rest = told(f"{NEWS} {also}")
+    assert first == (True, [20])
+    assert not any(news for news, _ in rest)
+
+
+@pytest.mark.parametrize(
+    "also",
+    [
+        "The bomb went off near a market and killed four children, police said.",
+        "The attack killed four children.",
+        "Four children were killed in the explosion.",
+        "It was the second attack in a week.",
+    ],
+)
+def test_what_goes_on_about_the_news_stays_with_it(also: str) -> None:
+    """A definite word takes up the news, whatever else the report tells."""
+    assert sum(news for news, _ in told(f"{NEWS} {also}")) == 1
+
+
+def test_what_is_told_in_one_breath_with_the_news_is_background() -> None:
+    """A lead may sum up what else happened."""
+    text = (
+        "At least 25 rebels were killed in clashes in Karst and five farmers were killed in"
+        " fighting elsewhere in the region, officials said on Monday."
+    )
+    assert [news for news, _ in told(text)].count(True) == 1
