@@ -36,6 +36,7 @@ def told(text: str) -> list[tuple[bool, list[int]]]:
         ("In other violence, a bomb killed six people in Kirkuk.", 6),
         ("Separately, gunmen killed three judges in Mosul.", 3),
         ("Elsewhere in the capital, mortar shells killed five people.", 5),
+        ("A roadside bomb in Kirkuk killed two policemen.", 2),
         ("Another bomb killed three people in Sadr City.", 3),
     ],
 )
@@ -66,6 +67,7 @@ def test_attacks_in_other_places_are_a_sum_and_not_the_news(also: str) -> None:
         "The attack killed four children.",
         "Four children were killed in the explosion.",
         "It was the second attack in a week.",
+        "A bomb in a parked van killed 20 people at a market in Sadr City, the army said.",
     ],
 )
 def test_what_goes_on_about_the_news_stays_with_it(also: str) -> None:
@@ -80,3 +82,9 @@ def test_what_is_told_in_one_breath_with_the_news_is_background() -> None:
         " fighting elsewhere in the region, officials said on Monday."
     )
     assert [news for news, _ in told(text)].count(True) == 1
+
+
+def test_what_each_of_several_bombs_did_is_a_part_of_the_news() -> None:
+    """A figure smaller than that of several deeds goes on about them."""
+    text = "Bombs killed 30 people in Baghdad on Monday. A car bomb in Karrada killed 20 of them."
+    assert sum(news for news, _ in told(text)) == 1

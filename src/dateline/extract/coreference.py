@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.extract.coreference_words import by_guns, cities, further_doers, is_place, keys, ways
+from dateline.extract.coreference_words import (
+    anew,
+    by_guns,
+    by_several,
+    cities,
+    further_doers,
+    harmed,
+    homes,
+    is_place,
+    keys,
+    ways,
+)
 from dateline.extract.earlier import (
     FULL_DATE,
     MONTHS,
@@ -314,7 +325,7 @@ class _Grouping:
         if Kind.AIR_STRIKE in kinds and unlike and by_guns(self.parsed, trigger):
             return trigger.definite
         if trigger.at <= self.lead:
-            return True
+            return not self._counted_apart(trigger, main)
         if not trigger.definite and self._elsewhere(trigger, main):
             series = any(t.token.tag == "NNS" or t.token.lemma == "spree" for t in main.triggers)
             return series and trigger.kind in kinds
@@ -464,6 +475,25 @@ class _Grouping:
         """Does it name a place that the main event's sentences do not know?"""
         named = self._cities(trigger)
         return bool(named) and bool(main.places) and not named & main.places
+
+    def _counted_apart(self, trigger: Trigger, main: Group) -> bool:
+        """Does another single deed, somewhere else, have dead of its own: "a bomb in X killed two"?
+
+        The same figure again, or a part of what several deeds did, goes on about the news.
+        """
+        first = main.triggers[0]
+        own, known = (harmed(self.parsed, t) for t in (trigger, first))
+        return (
+            bool(own and known)
+            and own != known
+            and trigger.at > first.at
+            and not self._titled(first)
+            and anew(self.parsed, trigger)
+            and not by_several(self.parsed, first)
+            and bool(main.places)
+            and bool(where := homes(self.parsed, trigger, self.placed))
+            and not where & main.places
+        )
 
     def _own_arrest(self, trigger: Trigger) -> bool:
         """Is it an arrest or raid in its own right, and no follow-up to an attack told before?"""

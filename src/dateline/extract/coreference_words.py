@@ -77,3 +77,34 @@ def cities(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
 def is_place(token: Token, placed: frozenset[int]) -> bool:
     """Is it a word of a place's name?"""
     return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
+
+
+def homes(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+    """The names of places in a trigger's clause, its doer's with them: "a bomb in Dora killed"."""
+    doers = parsed.kids(trigger.token, "nsubj")
+    own = {low(t) for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
+    return own | cities(parsed, trigger, placed)
+
+
+def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
+    """The figures of those whom a verb says to have been hurt, as written."""
+    if trigger.token.pos != "VERB":
+        return frozenset()
+    victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
+    told = (n for victim in victims for n in (victim, *parsed.kids(victim, "nummod")))
+    return frozenset(low(n) for n in told if n.tag == "CD")
+
+
+def anew(parsed: Tree, trigger: Trigger) -> bool:
+    """Is what did it new to the reader: "a roadside bomb killed two", "gunmen killed two"?"""
+    doers = parsed.kids(trigger.token, "nsubj")
+    return any(low(kid) in {"a", "an"} for doer in doers for kid in parsed.kids(doer, "det"))
+
+
+def by_several(parsed: Tree, trigger: Trigger) -> bool:
+    """Did several deeds do it: "bombs killed 30"?"""
+    told = [trigger.token, *parsed.kids(trigger.token, "nsubj")]
+    told += [n for p in parsed.kids(trigger.token, "agent", "prep") for n in parsed.kids(p, "pobj")]
+    words = lexicon()
+    several = (n for n in told if n.tag in {"NNS", "NNPS"})
+    return any(forms(n) & (words.nouns.keys() | words.weapons) for n in several)
