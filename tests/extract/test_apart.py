@@ -46,6 +46,18 @@ def test_another_attack_is_an_event_of_its_own(also: str, killed: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("also", "killed"),
+    [
+        ("A separate bombing killed nine people, a doctor said.", 9),
+        ("An unrelated shooting killed eight people, police said.", 8),
+    ],
+)
+def test_another_attack_without_a_place_stands_behind_the_news(also: str, killed: int) -> None:
+    """It is an event, with its own dead, and not what the report is about."""
+    assert told(f"{NEWS} {also}") == [(True, [20]), (False, [killed])]
+
+
+@pytest.mark.parametrize(
     "also",
     [
         "Bombings in other districts of the capital killed seven people.",

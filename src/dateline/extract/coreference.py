@@ -146,8 +146,10 @@ class _Grouping(News):
         if self._past(trigger) or (trigger.kind in OWN_NAME and self.groups):
             return False
         mains = [g for g in self.groups if g.main]
-        if trigger.apart and any(t.at == trigger.at for g in mains for t in g.triggers):
-            return False  # told in one breath with the news
+        own = trigger.opened or self._cities(trigger) or keys(self.parsed, trigger)
+        in_one_breath = any(t.at == trigger.at for g in mains for t in g.triggers)
+        if mains and trigger.apart and (in_one_breath or not own):
+            return False  # told beside the news, with nothing of its own
         late = bool(mains) and (trigger.at > self.lead or self._other_day(trigger))
         return not late or self._set_apart(trigger)
 
@@ -183,10 +185,10 @@ class _Grouping(News):
 
     def _among_others(self, trigger: Trigger, groups: Sequence[Group]) -> Group | None:
         """The other event that a word set apart tells of: that of its sentence or of its target."""
-        others = [g for g in groups if g.triggers[0].other]
         if trigger.apart:
-            same = [g for g in others if g.triggers[-1].at == trigger.at]
-            return same[0] if same else None
+            there = [g for g in self.groups if g.triggers[-1].at == trigger.at]
+            return next((g for g in there if g.triggers[0].apart), None)
+        others = (g for g in groups if g.triggers[0].other)
         return next((g for g in others if g.keys & keys(self.parsed, trigger)), None)
 
     def _old(self, trigger: Trigger) -> Group | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.extract.frames import framed, phrases, spelled
 from dateline.extract.frames_nouns import Nouns
@@ -27,6 +27,7 @@ OPENING = re.compile(
     r"|shootings?|bombings?|blasts?|explosions?|raids?|clash(?:es)?|assaults?|strikes?|districts?"
     r"|parts? of|ambush(?:es)?)\b|elsewhere\b|separately\b)"
 )
+SEPARATE = frozenset({"separate", "unrelated"})
 ANOTHER = frozenset({"another", "separate", "different", "unrelated"})
 PARTS = frozenset("part district area neighbourhood neighborhood quarter town city village".split())
 
@@ -44,7 +45,8 @@ class Trigger:
     definite: bool  # "the attack", "Friday's attack", "it was attacked" with a pronoun
     other: bool  # "another attack", "a similar attack"
     sure: bool = False  # do its own words tell of violence, whatever else the report says?
-    apart: bool = False  # "in a separate attack", "elsewhere in the city": surely not the news
+    apart: bool = False  # "a separate attack", "elsewhere in the city": surely not the news
+    opened: bool = False  # its sentence begins so: "In a separate attack, gunmen killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +105,14 @@ def _in_sentence(parsed: Tree, nouns: Nouns, sentence: Sentence, at: int) -> Ite
         apart = stage is Stage.ACCOMPLISHED and not own and (opened or _elsewhere(parsed, token))
         if apart and _several(parsed, token):
             scope = Scope.AGGREGATE  # "attacks elsewhere in the city killed seven"
-        yield Trigger(
-            token, sentence, at, sign.kind, stage, scope, own, other or apart, sign.sure, apart
-        )
+        trigger = Trigger(token, sentence, at, sign.kind, stage, scope, own, other, sign.sure)
+        yield replace(trigger, other=True, apart=True, opened=opened) if apart else trigger
 
 
 def _elsewhere(parsed: Tree, token: Token) -> bool:
-    """Does its phrase, or that of its subject, put it somewhere else: "in other districts"?"""
-    if any(low(k) == "elsewhere" for k in parsed.kids(token)):
+    """Does its phrase or its subject's set it apart: "a separate raid", "in other towns"?"""
+    kids = {low(k) for k in parsed.kids(token)}
+    if "elsewhere" in kids or (kids & SEPARATE and kids & {"a", "an"}):
         return True
     nouns = [n for prep in parsed.kids(token, "prep", "agent") for n in parsed.kids(prep, "pobj")]
     if any(n.lemma.lower() in PARTS and _is_other(parsed, n) for n in nouns):
