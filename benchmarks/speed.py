@@ -35,6 +35,12 @@ WORKERS = 2
 KIB, MB, MS = 1024, 1_000_000, 1000
 
 
+def alone() -> tuple[Figure, ...]:
+    """The figures of the made mix, in a process that holds nothing else that is measured."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(two_cores).result()
+
+
 def two_cores(folder: Path | None = None, reports: int = REPORTS) -> tuple[Figure, ...]:
     """Reports a second, start-up apart, beside the parser alone; peak memory of all processes."""
     seldom_collect()  # as every command does

@@ -47,7 +47,7 @@ def test_what_was_skipped_keeps_its_floor() -> None:
 def test_floors_are_written_as_they_are_read(tmp_path: Path) -> None:
     path = tmp_path / "floors.toml"
     path.write_text("# what these are\n")
-    floors = {"a.x y": Floor(1.5), "b.score": Floor(40.0, "the data set was corrected")}
+    floors = {"a.x y": Floor(1.5), "b.score": Floor(40.0, 'the data set said "war" twice')}
     write_floors(path, floors)
     write_floors(path, read_floors(path))
     assert floors == read_floors(path)
