@@ -78,8 +78,9 @@ def _named_after(entity: Entity, behind: Sequence[Entity]) -> Party | None:
         one = other.value
         if other.span.start > entity.span.end + AHEAD:
             break
-        speaks = isinstance(one, Party) and one.office and SPOKES.search(one.office)
-        if speaks and isinstance(one, Party) and one.office and not one.anonymous:
+        if not isinstance(one, Party) or one.office is None or one.anonymous:
+            continue
+        if SPOKES.search(one.office):
             return one if wanted <= set(re.findall(r"\w+", one.office.lower())) else None
     return None
 

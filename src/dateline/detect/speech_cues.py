@@ -273,7 +273,7 @@ def _issuer(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
     short = {t.text.casefold() for t in clause.children(paper, "compound", "nmod", "poss")}
     for entity in reversed(clause.named):
         party = entity.value
-        before = entity.span.start < paper.span.start and isinstance(party, Party)
+        before = entity.span.start < paper.span.start
         if before and isinstance(party, Party) and _head_of(party) in short:
             return party, entity.span
     return None

@@ -10,7 +10,6 @@ from dateline.extract.coreference_words import (
     anew,
     by_guns,
     by_several,
-    cities,
     further_doers,
     harmed,
     homes,
@@ -146,7 +145,7 @@ class _Grouping(News):
         if self._past(trigger) or (trigger.kind in OWN_NAME and self.groups):
             return False
         mains = [g for g in self.groups if g.main]
-        own = trigger.opened or self._cities(trigger) or keys(self.parsed, trigger)
+        own = trigger.opened or self._placed_or_aimed(trigger)
         in_one_breath = any(t.at == trigger.at for g in mains for t in g.triggers)
         if mains and trigger.apart and (in_one_breath or not own):
             return False  # told beside the news, with nothing of its own
@@ -155,10 +154,11 @@ class _Grouping(News):
 
     def _set_apart(self, trigger: Trigger) -> bool:
         """Is it told as another event, with a place or a target of its own?"""
-        return trigger.apart or (
-            trigger.other
-            and bool(cities(self.parsed, trigger, self.placed) or keys(self.parsed, trigger))
-        )
+        return trigger.apart or (trigger.other and self._placed_or_aimed(trigger))
+
+    def _placed_or_aimed(self, trigger: Trigger) -> bool:
+        """Has it a place or a target of its own?"""
+        return bool(self._cities(trigger) or keys(self.parsed, trigger))
 
     def _home(self, trigger: Trigger) -> Group | None:
         """The event that a trigger takes up; None for a new one."""
@@ -334,4 +334,4 @@ class _Grouping(News):
         own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
         if trigger.at <= self.lead and (own or (not self.groups and words & OPERATION)):
             return True
-        return bool(words & OPERATION) and bool(cities(self.parsed, trigger, self.placed))
+        return bool(words & OPERATION) and bool(self._cities(trigger))

@@ -96,15 +96,14 @@ def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
 
 
 def anew(parsed: Tree, trigger: Trigger) -> bool:
-    """Is what did it new to the reader: "a roadside bomb killed two", "gunmen killed two"?"""
+    """Is what did it a single thing, new to the reader: "a roadside bomb killed two"?"""
     doers = parsed.kids(trigger.token, "nsubj")
     return any(low(kid) in {"a", "an"} for doer in doers for kid in parsed.kids(doer, "det"))
 
 
 def by_several(parsed: Tree, trigger: Trigger) -> bool:
     """Did several deeds do it: "bombs killed 30"?"""
-    told = [trigger.token, *parsed.kids(trigger.token, "nsubj")]
-    told += [n for p in parsed.kids(trigger.token, "agent", "prep") for n in parsed.kids(p, "pobj")]
+    told = [trigger.token, *parsed.kids(trigger.token, "nsubj"), *parsed.behind(trigger.token)]
     words = lexicon()
     several = (n for n in told if n.tag in {"NNS", "NNPS"})
     return any(forms(n) & (words.nouns.keys() | words.weapons) for n in several)

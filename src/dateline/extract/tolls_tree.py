@@ -26,6 +26,10 @@ class Tree:
             return [tokens[i] for i in children]
         return [kid for i in children if (kid := tokens[i]).dep in deps]
 
+    def behind(self, token: Token) -> list[Token]:
+        """The nouns behind the prepositions of a token, its agent among them."""
+        return [n for p in self.kids(token, "prep", "agent") for n in self.kids(p, "pobj")]
+
     def head(self, token: Token) -> Token:
         """The head of a token; that of a root is itself."""
         return self.tokens[token.head]

@@ -114,7 +114,7 @@ def _elsewhere(parsed: Tree, token: Token) -> bool:
     kids = {low(k) for k in parsed.kids(token)}
     if "elsewhere" in kids or (kids & SEPARATE and kids & {"a", "an"}):
         return True
-    nouns = [n for prep in parsed.kids(token, "prep", "agent") for n in parsed.kids(prep, "pobj")]
+    nouns = parsed.behind(token)
     if any(n.lemma.lower() in PARTS and _is_other(parsed, n) for n in nouns):
         return True
     told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
@@ -124,8 +124,8 @@ def _elsewhere(parsed: Tree, token: Token) -> bool:
 def _several(parsed: Tree, token: Token) -> bool:
     """Is it a plural, or what several did?"""
     told = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else [token]
-    nouns = [n for prep in parsed.kids(token, "prep", "agent") for n in parsed.kids(prep, "pobj")]
-    return any(n.tag in {"NNS", "NNPS"} and _elsewhere(parsed, n) for n in (*told, *nouns))
+    nouns = (n for n in (*told, *parsed.behind(token)) if n.tag in {"NNS", "NNPS"})
+    return any(_elsewhere(parsed, noun) for noun in nouns)
 
 
 def _is_other(parsed: Tree, noun: Token) -> bool:
