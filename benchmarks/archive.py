@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.commands import run
-from benchmarks.public import FOLDER
+from benchmarks.folders import BENCHMARKS
 from benchmarks.result import Figure, Skipped
 from benchmarks.tolls import Article, articles, groups_of, tolls_of
 from dateline.pipeline import lost, read
@@ -32,7 +32,7 @@ from dateline.settings import MOST_WORKERS
 from dateline.types import Reading
 from dateline.workers import in_order
 
-DATA = FOLDER / "gvc"
+DATA = BENCHMARKS / "gvc"
 RECORD: Final = "tolls/incidents.jsonl.gz"
 GROUPS: Final = "tolls/documents_to_incidents.jsonl"
 SAMPLE: Final = 8

@@ -21,8 +21,7 @@ from itertools import combinations
 from typing import Final
 
 from benchmarks.copies_edits import EDITS, SITES, STANDING, Edited, Original, Paragraph
-from benchmarks.ledger import ACCEPTANCE
-from benchmarks.public import FOLDER
+from benchmarks.folders import ACCEPTANCE, BENCHMARKS
 from benchmarks.result import Figure, Skipped
 from dateline.acquire import acquire
 from dateline.acquire.outlets import source_of
@@ -31,7 +30,7 @@ from dateline.clean.copies import copies
 from dateline.errors import DatelineError
 from dateline.types import BlockKind, Copy, Document, Report, Source, Span
 
-ARTICLES: Final = FOLDER / "gvc" / "tolls" / "docs.jsonl.gz"
+ARTICLES: Final = BENCHMARKS / "gvc" / "tolls" / "docs.jsonl.gz"
 ARCHIVED: Final = re.compile(r"^https?://web\.archive\.org/web/\w+/")
 WORD: Final = re.compile(r"\w+")
 FEWEST_PARAGRAPHS, FEWEST_WORDS = 6, 120  # of an article that copies are made of

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
 from benchmarks.commands import run
+from benchmarks.folders import ACCEPTANCE
 from benchmarks.lookalikes import kept_apart
 from benchmarks.result import Figure, Skipped
 
-ROOT = Path(__file__).resolve().parents[1]
-ACCEPTANCE = Path(os.environ.get("DATELINE_ACCEPTANCE", ROOT.parent / "shared" / "acceptance"))
 DATELINE = (sys.executable, "-m", "dateline")
 SCORE = "ledger score"
 ALIKE = "look-alike groups kept apart"

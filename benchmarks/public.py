@@ -7,7 +7,6 @@ The sets are no part of this repository: `DATELINE_BENCHMARKS` names the folder 
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -16,11 +15,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.commands import run
+from benchmarks.folders import BENCHMARKS
 from benchmarks.kinds import acled_types
 from benchmarks.result import Figure, Skipped
 
-ROOT = Path(__file__).resolve().parents[1]
-FOLDER = Path(os.environ.get("DATELINE_BENCHMARKS", ROOT.parent / "shared" / "benchmarks"))
 GENERIC: Final = "8"  # the corpus's cluster of mentions that are of no one event
 WIKIWARS: Final = "time/wikiwars_train/tml"
 
@@ -149,11 +147,11 @@ def _measured(
 ) -> tuple[Figure, ...] | Skipped:
     """The figures of a data set, from predictions of `dateline bench` that all judges read."""
     for judge in judges:
-        if not _scorer(judge).is_file() or not (FOLDER / judge.gold).exists():
-            return Skipped(f"{FOLDER / judge.gold} or its scorer is not here")
+        if not _scorer(judge).is_file() or not (BENCHMARKS / judge.gold).exists():
+            return Skipped(f"{BENCHMARKS / judge.gold} or its scorer is not here")
     with tempfile.TemporaryDirectory() as temporary:
         answers = Path(temporary) / "answers"
-        bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", FOLDER / data)
+        bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", BENCHMARKS / data)
         run(*bench, "--predictions", answers, *options)
         return tuple(figure for judge in judges for figure in _judged(judge, answers))
 
@@ -161,9 +159,9 @@ def _measured(
 def _judged(judge: Judge, answers: Path) -> tuple[Figure, ...]:
     """What a scorer says of predictions."""
     asked: tuple[str | Path, ...] = (sys.executable, _scorer(judge), *judge.told)
-    files: tuple[str | Path, ...] = ("--gold", FOLDER / judge.gold, "--pred", answers)
+    files: tuple[str | Path, ...] = ("--gold", BENCHMARKS / judge.gold, "--pred", answers)
     return judge.taken(json.loads(run(*asked, *files, "--json", *judge.options)))
 
 
 def _scorer(judge: Judge) -> Path:
-    return FOLDER / "scorers" / judge.scorer
+    return BENCHMARKS / "scorers" / judge.scorer

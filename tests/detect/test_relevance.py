@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.ledger import ACCEPTANCE
+from benchmarks.folders import ACCEPTANCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_documents import document
