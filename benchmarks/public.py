@@ -17,6 +17,7 @@ from typing import Any, Final
 from benchmarks.commands import run
 from benchmarks.folders import BENCHMARKS
 from benchmarks.kinds import acled_types
+from benchmarks.predict import write
 from benchmarks.result import Figure, Skipped
 
 GENERIC: Final = "8"  # the corpus's cluster of mentions that are of no one event
@@ -56,13 +57,13 @@ def geovirus() -> tuple[Figure, ...] | Skipped:
 def lgl_found() -> tuple[Figure, ...] | Skipped:
     """The same news, the names to be found too."""
     judge = Judge("geo.py", "geoparsing/lgl.xml", _found)
-    return _measured("lgl", "geoparsing", (judge,), ("--recognise",))
+    return _measured("lgl", "geoparsing", (judge,), frozenset({"recognise"}))
 
 
 def geovirus_found() -> tuple[Figure, ...] | Skipped:
     """The same news, the names to be found too."""
     judge = Judge("geo.py", "geoparsing/GeoVirus.xml", _found)
-    return _measured("geovirus", "geoparsing", (judge,), ("--recognise",))
+    return _measured("geovirus", "geoparsing", (judge,), frozenset({"recognise"}))
 
 
 def wikiwars() -> tuple[Figure, ...] | Skipped:
@@ -143,16 +144,15 @@ def _times(scored: dict[str, Any]) -> tuple[Figure, ...]:
 
 
 def _measured(
-    reader: str, data: str, judges: Sequence[Judge], options: tuple[str, ...] = ()
+    reader: str, data: str, judges: Sequence[Judge], flags: frozenset[str] = frozenset()
 ) -> tuple[Figure, ...] | Skipped:
-    """The figures of a data set, from predictions of `dateline bench` that all judges read."""
+    """The figures of a data set, from predictions that all judges read."""
     for judge in judges:
         if not _scorer(judge).is_file() or not (BENCHMARKS / judge.gold).exists():
             return Skipped(f"{BENCHMARKS / judge.gold} or its scorer is not here")
     with tempfile.TemporaryDirectory() as temporary:
         answers = Path(temporary) / "answers"
-        bench = (sys.executable, "-m", "dateline", "bench", reader, "--data", BENCHMARKS / data)
-        run(*bench, "--predictions", answers, *options)
+        write(reader, BENCHMARKS / data, answers, flags)
         return tuple(figure for judge in judges for figure in _judged(judge, answers))
 
 

@@ -323,8 +323,6 @@ def test_verify_is_content_with_an_untouched_ledger(filled: Run) -> None:
         ("demo", "--output", "/dev/null/x"),
         ("run", "--until", "extract", "none.txt"),
         ("score", "none.json", "--ledger", "none.db"),
-        ("bench", "muc4", "--data", ".", "--predictions", "x"),
-        ("bench", "wikiwars", "--data", "none", "--predictions", "x"),
     ],
 )
 def test_what_a_user_can_mend_is_told_in_one_line(

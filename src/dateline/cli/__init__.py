@@ -7,7 +7,6 @@ import sys
 import click
 
 from dateline import __version__
-from dateline.cli.bench import bench
 from dateline.cli.demo import demo
 from dateline.cli.export import export
 from dateline.cli.ingest import ingest
@@ -48,7 +47,6 @@ for command in (
     serve,
     run,
     demo,
-    bench,
 ):
     cli.add_command(command)
 
