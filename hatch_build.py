@@ -6,6 +6,7 @@ import importlib
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -16,11 +17,11 @@ SOURCE = ROOT / "src" / "dateline"
 
 def gazetteer() -> None:
     """Make `detect/data/gazetteer.sqlite`, with the module that owns its form."""
-    sys.path.insert(0, str(SOURCE / "detect"))  # the package itself needs spaCy to be imported
-    try:
-        importlib.import_module("gazetteer.build").build()
-    finally:
-        sys.path.pop(0)
+    # Importing the package itself needs spaCy, which a build environment does not have.
+    package = ModuleType("gazetteer")
+    package.__path__ = [str(SOURCE / "detect" / "gazetteer")]
+    sys.modules["gazetteer"] = package
+    importlib.import_module("gazetteer.build").build()
 
 
 def page_assets() -> None:

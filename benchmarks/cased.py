@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.texts import document
-from dateline.detect.sentences import parse
+from dateline.syntax.parser import parse
 
 SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+|\n\s*|--\s+)[\"'(]*([a-z])")
 TITLED = re.compile(

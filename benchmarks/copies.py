@@ -26,8 +26,8 @@ from benchmarks.result import Figure, Skipped
 from dateline.acquire import acquire
 from dateline.acquire.outlets import source_of
 from dateline.clean import clean
-from dateline.clean.copies import copies
 from dateline.errors import DatelineError
+from dateline.reconcile.reprints.copies import copies
 from dateline.types import BlockKind, Copy, Document, Report, Source, Span
 
 ARTICLES: Final = BENCHMARKS / "gvc" / "tolls" / "docs.jsonl.gz"

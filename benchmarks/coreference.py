@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 
 from benchmarks.coreference_pairs import Told, grown, joined, told
 from benchmarks.texts import document
-from dateline.detect.sentences import parse
 from dateline.link.profiles import telling_words
+from dateline.syntax.parser import parse
 from dateline.types import Document, Span, Token
 
 ALIKE: Final = 0.16  # mean cosine of weighted words from which reports tell of one thing; on the

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from dateline.detect.places import locate, places
-from dateline.detect.sentences import parse
+from dateline.detect.places.toponyms import locate, places
+from dateline.syntax.parser import parse
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
 
 

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from dateline.detect.dates import times
-from dateline.detect.parties import parties
-from dateline.detect.places import places
+from dateline.detect.parties.mentions import parties
+from dateline.detect.places.toponyms import places
+from dateline.detect.times.expressions import times
 from dateline.types import Block, BlockKind, Creation, Document, Sentence, Span, Token
 
 HARD: Final = ("Friday ", "Paris ", "1234567890 ", "said Friday in Paris ")

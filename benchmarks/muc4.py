@@ -17,8 +17,8 @@ from benchmarks.cased import cased
 from benchmarks.texts import document
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.extract.both import jointly
 from dateline.extract.tagger import Filler, Joint, Weights
+from dateline.extract.tagger.combination import jointly
 from dateline.extract.tagger.layout import ROLES, TYPES
 from dateline.types import Annotations, Document, Mention
 

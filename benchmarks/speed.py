@@ -24,8 +24,8 @@ from benchmarks import corpus
 from benchmarks.result import Figure
 from dateline import pipeline
 from dateline.acquire import acquire
-from dateline.detect.sentences import MODEL
 from dateline.record import Ledger
+from dateline.syntax.parser import MODEL
 from dateline.types import Report
 from dateline.workers import seldom_collect
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from dateline.detect.dates import expressions
-from dateline.detect.dates_timeml import timeml
-from dateline.detect.sentences import parse
+from dateline.detect.times.expressions import expressions
+from dateline.detect.times.timeml import timeml
+from dateline.syntax.parser import parse
 from dateline.types import Block, BlockKind, Creation, Document, Interval, Span
 
 FOLDER = "wikiwars_train/tml"

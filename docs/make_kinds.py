@@ -6,15 +6,15 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from dateline.extract.ontology import SubKind, sub_kinds
+from dateline.extract.events.ontology import SubKind, sub_kinds
 from dateline.types import Kind
 
 PAGE = Path(__file__).parent / "kinds.md"
 HEAD = """# Kinds and sub-kinds
 
 What happened is told by a kind and, where the words of a report give it, by a sub-kind.
-Both are data: `src/dateline/extract/ontology.toml` holds the definitions, the codes and the words
-that tell them, `ontology_words.toml` the word lists that they share.
+Both are data: `src/dateline/extract/events/ontology.toml` holds the definitions, the codes
+and the words that tell them, `ontology_words.toml` the word lists that they share.
 A sub-kind rests on words like every answer: its statements have the field `sub_kind`.
 Reports of one incident may tell different sub-kinds: the one with most voices stands, the others
 are kept against it, and it is disputed where another has as many.
@@ -36,7 +36,9 @@ def page() -> str:
 
 def _part(kind: Kind) -> str:
     """The part of one kind."""
-    table = tomllib.loads(files("dateline.extract").joinpath("ontology.toml").read_text("utf-8"))
+    table = tomllib.loads(
+        files("dateline.extract.events").joinpath("ontology.toml").read_text("utf-8")
+    )
     rows = [_row(s) for s in sub_kinds().values() if s.kind is kind]
     return (
         f"\n## {kind.value}\n\n{table[kind.value]['definition']}\n\n"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dateline.detect.counts import counts
-from dateline.detect.sentences import parse
+from dateline.extract.events import Event
+from dateline.syntax.parser import parse
 from dateline.types import (
     Annotations,
     Attribution,
@@ -17,21 +16,14 @@ from dateline.types import (
     Kind,
     Party,
     PartyKind,
-    Prominence,
     Scope,
     Span,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
-    """An event with a trigger, as `extract` has it inside."""
-
-    trigger: Span
-    kind: Kind = Kind.BOMBING
-    scope: Scope = Scope.SINGLE
-    prominence: Prominence = Prominence.MAIN
-    more_triggers: tuple[Span, ...] = ()
+def bombing(trigger: Span, scope: Scope = Scope.SINGLE) -> Event:
+    """A bombing that a report tells as its news."""
+    return Event(trigger, Kind.BOMBING, scope=scope)
 
 
 def span(text: str, words: str) -> Span:

@@ -29,7 +29,13 @@ STAGES = (
     "write",
 )
 READ_THE_LEDGER = {"serve": {"record"}, "write": {"record"}}
-SHARED = {"types", "errors"}
+SHARED = {"types", "errors", "syntax", "vocabulary"}
+ROOMS = {
+    f"dateline.{stage}.{room.name}"
+    for stage in STAGES
+    for room in (ROOT / stage).iterdir()
+    if (room / "__init__.py").exists()
+}
 DRAWERS = re.compile(r"utils?|helpers?|misc|common|core|base|managers?|tools?|stuff", re.IGNORECASE)
 LONGEST_PIPELINE = 84  # lines: it is to be read in a minute
 MODULES = sorted(ROOT.rglob("*.py"))
@@ -80,6 +86,23 @@ def test_stages_meet_in_the_pipeline_only() -> None:
         if place in {"pipeline.py", "cli", *STAGES}:
             continue
         assert not meets, f"{name(path)} imports {meets}"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_nothing_imports_the_inner_modules_of_another_room(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            room, _, inner = node.module.rpartition(".")
+            outside = not f"{name(path)}.".startswith(f"{room}.")
+            assert room not in ROOMS or not outside, f"{name(path)} imports {inner} of {room}"
+
+
+def test_syntax_and_vocabulary_know_no_stage() -> None:
+    known = {"vocabulary": {"vocabulary"}, "syntax": {"syntax", "vocabulary"}}
+    for path in MODULES:
+        place = path.relative_to(ROOT).parts[0]
+        parts = {dotted.split(".")[1] for dotted in imported(path)} - {"types", "errors"}
+        assert place not in known or parts <= known[place], f"{name(path)} imports {parts}"
 
 
 def test_the_pipeline_fits_on_one_screen() -> None:

@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.muc4 import FOLDS, WEIGHTS, read
 
-from dateline.extract.both import ruled
 from dateline.extract.tagger import linear
+from dateline.extract.tagger.combination import ruled
 from dateline.extract.tagger.decode import marks_of
 from dateline.extract.tagger.entities import key_of
 from dateline.extract.tagger.joint import DATA, Signs, signs_of

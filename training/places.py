@@ -22,8 +22,7 @@ import numpy as np
 from benchmarks import geoparsing
 
 from dateline.detect.gazetteer.lookup import Known
-from dateline.detect.places import surveyed
-from dateline.detect.places_field import (
+from dateline.detect.places.features import (
     FEATURES,
     STATIC,
     Field,
@@ -33,8 +32,9 @@ from dateline.detect.places_field import (
     shares,
     support,
 )
-from dateline.detect.places_resolve import Weights, distance, names_of, weigh
-from dateline.detect.sentences import parse
+from dateline.detect.places.resolution import Weights, distance, names_of, weigh
+from dateline.detect.places.toponyms import surveyed
+from dateline.syntax.parser import parse
 
 RIGHT: Final = 161.0  # kilometres, the measure of the field
 TURNS, STEPS, PACE = 6, 250, 0.05
@@ -166,7 +166,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument(
-        "--output", type=Path, default=Path("src/dateline/detect/places_weights.toml")
+        "--output", type=Path, default=Path("src/dateline/detect/places/places_weights.toml")
     )
     given = parser.parse_args()
     held = {name: list(texts(given.data, name)) for name in sorted(geoparsing.FILES)}

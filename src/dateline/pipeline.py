@@ -7,12 +7,12 @@ from functools import partial
 
 from dateline import record
 from dateline.clean import clean
-from dateline.clean.copies import copies
 from dateline.detect import detect, turned_away
 from dateline.extract import extract
 from dateline.link import link, settle_dates, take_in
 from dateline.lots import Lot
 from dateline.reconcile import reconcile
+from dateline.reconcile.reprints import copies
 from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
 from dateline.versions import fingerprint
 from dateline.workers import in_order

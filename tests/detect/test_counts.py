@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.detect.counts import counts
-from dateline.detect.sentences import parse
+from dateline.syntax.parser import parse
 from dateline.types import Block, BlockKind, Count, Creation, Document, Span
 
 

@@ -6,9 +6,9 @@ from typing import Any, SupportsIndex, overload
 import pytest
 from benchmarks.linear import hard
 
-from dateline.detect.dates import times
-from dateline.detect.parties_people import persons
-from dateline.detect.places_find import spots
+from dateline.detect.parties.people import persons
+from dateline.detect.places.recognition import spots
+from dateline.detect.times.expressions import times
 from dateline.types import Token
 
 WORDS = 1500

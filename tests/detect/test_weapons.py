@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_text import document
 
-from dateline.detect.sentences import parse
 from dateline.detect.weapons import weapons
+from dateline.syntax.parser import parse
 from dateline.types import Weapon, WeaponKind
 
 

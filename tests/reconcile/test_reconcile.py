@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.clean.copies import copies
 from dateline.reconcile import reconcile
+from dateline.reconcile.reprints.copies import copies
 from dateline.types import (
     Cluster,
     Count,

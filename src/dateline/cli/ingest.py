@@ -20,8 +20,9 @@ from rich.progress import (
 
 from dateline import record
 from dateline.acquire import Columns, acquire, read_outlets
-from dateline.cli.options import console, safe, settings, with_ledger
+from dateline.cli.options import console, settings, with_ledger
 from dateline.errors import InputError
+from dateline.explain import safe
 from dateline.types import Outlet, Report, SetAside
 
 WHATS = ("new", "joined", "merged", "split", "gone")

@@ -11,8 +11,9 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, safe, with_ledger
+from dateline.cli.options import console, with_ledger
 from dateline.errors import InputError
+from dateline.explain import safe
 from dateline.reconcile.judged import corrected, standing_value
 from dateline.types import Judgement, JudgementKind
 

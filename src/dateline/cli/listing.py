@@ -8,9 +8,17 @@ from typing import TypeVar
 
 from rich.table import Table
 
-from dateline.cli.explanation import course_lines
-from dateline.cli.options import safe
-from dateline.cli.wording import Sources, amount, days, figure, sentences, title, where
+from dateline.explain import (
+    Sources,
+    amount,
+    course_lines,
+    days,
+    figure,
+    safe,
+    sentences,
+    title,
+    where,
+)
 from dateline.types import (
     Claim,
     Finding,

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import Any, TypeVar
 
 import click
@@ -21,11 +20,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
 WIDE = 250  # columns of a table that no terminal limits
 DAY = click.DateTime(["%Y-%m-%d"])
-# Control characters of a report must not reach the terminal: they could redraw it.
-UNSAFE = dict.fromkeys(
-    chain(range(32), range(127, 160), range(0x202A, 0x202F), range(0x2066, 0x206A))
-)
-LAYOUT = {ord("\n"): " ", ord("\t"): " "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +117,3 @@ def console(*, err: bool = False) -> Console:
     # A file or a pipe has no width; a table cut to 80 columns there would lose what it says.
     width = None if stream.isatty() else WIDE
     return Console(file=stream, highlight=False, markup=False, width=width)
-
-
-def safe(text: object) -> str:
-    """Text on one line that does nothing to a terminal but show."""
-    return str(text).translate({**UNSAFE, **LAYOUT})

@@ -8,8 +8,8 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, safe, with_ledger
-from dateline.cli.wording import days
+from dateline.cli.options import console, with_ledger
+from dateline.explain import days, safe
 from dateline.types import Document, Reading, Scope
 
 

@@ -10,8 +10,8 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, filters, safe, with_filters, with_ledger
-from dateline.cli.wording import figure, title
+from dateline.cli.options import console, filters, with_filters, with_ledger
+from dateline.explain import figure, safe, title
 from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
 
 SHOWN = 10  # characters of an id

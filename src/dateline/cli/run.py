@@ -14,8 +14,8 @@ import click
 from dateline import record
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
-from dateline.cli.options import safe
 from dateline.errors import InputError
+from dateline.explain import safe
 from dateline.types import Reading, Report, SetAside, Span, Token
 
 STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")

@@ -8,8 +8,9 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.gold import Agreement, agreement, read_gold
-from dateline.cli.options import console, safe, with_ledger
+from dateline.cli.options import console, with_ledger
+from dateline.explain import safe
+from dateline.score import Agreement, agreement, read_gold
 
 
 @click.command()

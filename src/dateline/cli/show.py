@@ -7,10 +7,9 @@ from typing import Any
 import click
 
 from dateline import record
-from dateline.cli.explanation import contradiction_lines, explanation
 from dateline.cli.listing import account, table
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
-from dateline.cli.wording import Sources, sources, title
+from dateline.explain import Sources, contradiction_lines, explanation, sources, title
 from dateline.types import Incident
 
 

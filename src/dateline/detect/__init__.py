@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from dateline.detect.counts import counts
-from dateline.detect.created import written
-from dateline.detect.dates import times
+from dateline.detect.creation_time import written
 from dateline.detect.parties import parties
 from dateline.detect.places import places
+from dateline.detect.quotation import attributions
 from dateline.detect.relevance import turned_away
-from dateline.detect.sentences import parse
-from dateline.detect.sentences_filed import filed_apart
-from dateline.detect.speech import attributions
+from dateline.detect.times import times
 from dateline.detect.weapons import weapons
+from dateline.syntax.datelines import filed_apart
+from dateline.syntax.parser import parse
 from dateline.types import Annotations, Document, Entity, Sentence, Token
 
 Detector = Callable[[Document, tuple[Token, ...], tuple[Sentence, ...]], tuple[Entity, ...]]

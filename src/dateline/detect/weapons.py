@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from dateline.detect.lexicon import Lexicon, lexicon, matches, words
 from dateline.types import Document, Entity, Sentence, Span, Token, Weapon, WeaponKind
+from dateline.vocabulary.phrases import Lexicon, lexicon, matches, words
 
 
 def weapons(

@@ -6,20 +6,22 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.extract.both import confirmed
+from dateline.extract.arguments import damage, outcomes, roles, targets
+from dateline.extract.casualties import tolls
 from dateline.extract.claims import quote_of
-from dateline.extract.coreference import events
-from dateline.extract.damage import damage
-from dateline.extract.events import Event
-from dateline.extract.outcomes import outcomes
-from dateline.extract.reactions import reactions
-from dateline.extract.responsibility import responsibility
-from dateline.extract.roles import roles
-from dateline.extract.sub_kinds import claim_of_sub_kind, sub_kind_of
-from dateline.extract.targets import targets
-from dateline.extract.tolls import tolls
-from dateline.extract.topics import Topic, event_of, takes_up, topic
-from dateline.extract.triggers import triggers
+from dateline.extract.events import (
+    Event,
+    Topic,
+    claim_of_sub_kind,
+    event_of,
+    events,
+    sub_kind_of,
+    takes_up,
+    topic,
+    triggers,
+)
+from dateline.extract.responsibility import reactions, responsibility
+from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
 __all__ = ["READERS", "extract"]

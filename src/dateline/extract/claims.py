@@ -1,11 +1,103 @@
-"""Claims of time, place and parties, made in the one form that all of `extract` uses."""
+"""Claims of figures and statements: the words, who says them, and an id that hashes both."""
 
 from __future__ import annotations
 
-from dateline.extract.tolls_claims import LONGEST_QUOTE, Answer, claim_of
-from dateline.types import Span
+import hashlib
+from dataclasses import dataclass
 
-__all__ = ["Answer", "claim_of", "quote_of"]
+from dateline.types import (
+    Annotations,
+    Attribution,
+    Claim,
+    Document,
+    Modality,
+    Party,
+    Role,
+    Sentence,
+    Span,
+    Value,
+)
+
+LONGEST_QUOTE = 600  # characters; the export form allows no more
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A role and its value, with the words that carry them and how firmly they are told."""
+
+    role: Role
+    value: Value
+    span: Span
+    sentence: Sentence
+    modality: Modality
+    reader: str
+
+
+def claim_of(
+    document: Document,
+    annotations: Annotations,
+    answer: Answer,
+    *,
+    speaker: Party | None = None,
+) -> Claim:
+    """Make the claim of an answer.
+
+    Args:
+        document: the report's text.
+        annotations: its attributions tell who speaks where `speaker` is None.
+        answer: what is claimed.
+        speaker: who says it, where the words of the claim themselves say so.
+
+    Returns:
+        The claim, its quote the sentence, cut around the words if it is too long.
+    """
+    said = _attribution(annotations, answer.span)
+    quote = _quote(answer.sentence.span, answer.span)
+    return Claim(
+        id=_id(document.report, answer, speaker),
+        role=answer.role,
+        value=answer.value,
+        report=document.report,
+        span=answer.span,
+        quote=quote,
+        modality=answer.modality,
+        speaker=speaker or (said.speaker if said else None),
+        via=said.via if said else None,
+        reader=answer.reader,
+    )
+
+
+def _attribution(annotations: Annotations, span: Span) -> Attribution | None:
+    """The closest attribution whose content takes in a span."""
+    around = [
+        (content.end - content.start, attribution.cue, attribution)
+        for attribution in annotations.attributions
+        for content in attribution.content
+        if content.start <= span.start and span.end <= content.end
+    ]
+    return min(around, key=lambda found: found[:2])[2] if around else None
+
+
+def _quote(sentence: Span, words: Span) -> Span:
+    """The sentence, or the stretch of it around the words that a quote may hold."""
+    if sentence.end - sentence.start <= LONGEST_QUOTE:
+        return sentence
+    spare = LONGEST_QUOTE - (words.end - words.start)
+    start = max(sentence.start, words.start - max(spare, 0) // 2)
+    return Span(start, min(sentence.end, start + LONGEST_QUOTE))
+
+
+def _id(report: str, answer: Answer, speaker: Party | None) -> str:
+    """A hash of the report, the role, the words' place, the value and the speaker."""
+    parts = (
+        report,
+        answer.role.value,
+        str(answer.span.start),
+        str(answer.span.end),
+        repr(answer.value),
+        speaker.name if speaker else "",
+    )
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
 def quote_of(sentence: Span, words: Span) -> Span:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dateline.reconcile.contradictions import contradictions
-from dateline.reconcile.counts import reconcile_courses, reconcile_toll, reconcile_victims
 from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.evidence import Evidence, Told, evidence
 from dateline.reconcile.grades import believed, credible, grade, reconcile_voices
@@ -21,7 +20,7 @@ from dateline.reconcile.parties import (
     reconcile_targets,
 )
 from dateline.reconcile.places import reconcile_origin, reconcile_where
-from dateline.reconcile.policies import POLICIES
+from dateline.reconcile.tolls import POLICIES, reconcile_courses, reconcile_toll, reconcile_victims
 from dateline.reconcile.voices import owner
 from dateline.reconcile.weapons import reconcile_weapons
 from dateline.types import (

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.reconcile.bounds import linked
 from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.tolls import linked
 from dateline.types import (
     Bound,
     Count,

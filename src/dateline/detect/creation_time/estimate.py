@@ -1,0 +1,108 @@
+"""When a report was written, worked out from what it says.
+
+A constraint problem: each sentence that bears on it leaves a set of days, the sets are
+intersected, and the chain of those that were needed is kept. Captions and boilerplate are no
+evidence: a file photo is older than the report that prints it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dateline.detect.creation_time import day_sets as days
+from dateline.detect.creation_time.evidence import Constraint, gather, news_weekday
+from dateline.types import Creation, Document, Entity, Evidence, Interval, Sentence
+
+NARROW = 7  # days; an interval up to this width dates a report
+USABLE = 31  # days; wider ones are given as candidates
+CANDIDATES = 12  # more than these help nobody
+
+
+def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]) -> Creation:
+    """When a report was written.
+
+    Args:
+        document: a cleaned report; a printed or given date in `created` stands.
+        times: its time expressions.
+        sentences: its sentences.
+
+    Returns:
+        The interval with the sentences that force it, or the candidates that are left, or
+        neither, with the reason.
+    """
+    weekday = news_weekday(document, times, sentences)
+    given = replace(document.created, weekday=weekday)
+    if given.interval is not None:
+        return given
+    constraints = gather(document, times, sentences)
+    start = days.ALL if given.latest is None else (Interval(days.FIRST, given.latest),)
+    used, dropped = _solve(start, constraints)
+    left = _meet(start, used)
+    chain = _needed(start, used, left)
+    reasons = tuple(c.evidence for c in chain) + tuple(_misfit(c) for c in dropped)
+    if left == start:
+        nothing = Evidence("the report says nothing that dates it")
+        return replace(given, reasons=(*given.reasons, *reasons, nothing))
+    return _answer(given, left, reasons)
+
+
+def _solve(
+    start: days.Days, constraints: Sequence[Constraint]
+) -> tuple[list[Constraint], list[Constraint]]:
+    """Constraints that fit together, the strongest first, and those that fit no longer."""
+    used: list[Constraint] = []
+    dropped: list[Constraint] = []
+    left = start
+    for constraint in sorted(constraints, key=lambda c: -c.strength):
+        narrowed = constraint.apply(left)
+        if narrowed:
+            left = narrowed
+            used.append(constraint)
+        else:
+            dropped.append(constraint)
+    return used, dropped
+
+
+def _meet(start: days.Days, constraints: Sequence[Constraint]) -> days.Days:
+    """The days that all constraints leave."""
+    left = start
+    for constraint in constraints:
+        left = constraint.apply(left)
+    return left
+
+
+def _needed(
+    start: days.Days, used: Sequence[Constraint], left: days.Days
+) -> tuple[Constraint, ...]:
+    """The constraints without which more days would be left: the chain that a person reads."""
+    kept = list(used)
+    for constraint in reversed(used):
+        without = [c for c in kept if c is not constraint]
+        if _meet(start, without) == left:
+            kept = without
+    return tuple(kept)
+
+
+def _misfit(constraint: Constraint) -> Evidence:
+    """What is said of evidence that fits no day that is left."""
+    return Evidence(
+        "left aside, since it fits nothing else: " + constraint.evidence.text,
+        constraint.evidence.span,
+    )
+
+
+def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> Creation:
+    """The creation time, from the days that are left."""
+    reasons = given.reasons + reasons
+    if days.width(left) <= NARROW or (len(left) == 1 and days.width(left) <= USABLE):
+        whole = Interval(left[0].first, left[-1].last)
+        closing = Evidence("so it was written on " + days.written(whole))
+        return replace(given, interval=whole, reasons=(*reasons, closing))
+    if len(left) <= CANDIDATES:
+        open_days = ", ".join(days.written(interval) for interval in left)
+        closing = Evidence("still open: " + open_days)
+        return replace(given, reasons=(*reasons, closing), candidates=left)
+    whole = Interval(left[0].first, left[-1].last)
+    closing = Evidence("too many days are still open, from " + days.written(whole))
+    return replace(given, reasons=(*reasons, closing), candidates=(whole,))

@@ -1,0 +1,358 @@
+"""The sentences of a report that bear on when it was written, as sets of days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.detect.creation_time import day_sets as days
+from dateline.detect.creation_time.world_knowledge import world
+from dateline.detect.times import words
+from dateline.types import (
+    BlockKind,
+    Dateline,
+    Direction,
+    Document,
+    Entity,
+    Evidence,
+    Interval,
+    Sentence,
+    Span,
+    TimeAnchor,
+    TimeExpression,
+    TimeUnit,
+)
+
+# Strength orders the evidence: what comes first wins where two do not fit together.
+PRINTED = 9.0  # the day in a dateline
+DATED_PAST = 8.0  # a full date of what has happened
+NUMBERED = 7.0  # a weekday and a day of the month that must agree
+NEWS_DAY = 6.0  # a day of the month told as news
+FUTURE = 5.0  # a full date of what is still to come
+NEWS_WEEKDAY = 4.0  # the weekday that the report speaks of as now
+
+LEAD = 5  # body sentences in which the news stands
+NEWS_DAYS = 2  # a report appears on the day of its news or within two days
+FRESH = 180  # days; a day named without its year is no older than about half a year
+BEHIND = 4  # days; what is nearer would have been called by its weekday
+AHEAD = 60  # days; a day named without its year that is still to come
+HORIZON = 400  # days; "before Jan. 15, 2021" is said within about a year of it
+YEAR_HORIZON = 3 * 366  # days; a plan for a year is told within about three
+NEAR_SPEECH = 26  # characters between a verb of saying and its day
+SPEECH = (
+    r"said|says|told|reported|announced|confirmed|condemned|added|stated|wrote|tweeted|denied|"
+    r"updated|warned|called|urged|vowed|posted|declared|acknowledged|claimed"
+)
+SAID_BEFORE = re.compile(rf"\b(?:{SPEECH})\b[^.;,“”\"]{{0,{NEAR_SPEECH}}}$", re.IGNORECASE)
+SAID_AFTER = re.compile(rf"^\W{{0,3}}(?:that\W)?(?:{SPEECH})\b", re.IGNORECASE)
+NO_EVIDENCE = re.compile(
+    r"file photo|file picture|handout (?:photo|picture|image)|photograph(?:ed)? (?:on|taken)|"
+    r"photo taken|picture taken|copyright|©|all rights reserved|terms of (?:use|service)",
+    re.IGNORECASE,
+)
+PRINTED_AS = re.compile(
+    r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|updated(?: on)?|date)\b\W{0,4}$",
+    re.IGNORECASE,
+)
+READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """Days that a sentence allows, or weekdays, with the words of the explanation."""
+
+    strength: float
+    evidence: Evidence
+    allowed: days.Days = days.ALL
+    weekdays: frozenset[int] | None = None
+
+    def apply(self, left: days.Days) -> days.Days:
+        """The days that are left under this constraint."""
+        common = days.both(left, self.allowed)
+        return common if self.weekdays is None else days.weekdays(common, self.weekdays)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A time expression in its sentence, `lead` for one of the first body sentences."""
+
+    entity: Entity
+    value: TimeExpression
+    sentence: Sentence
+    lead: bool
+
+
+def news_weekday(
+    document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
+) -> int | None:
+    """The weekday that a report tells as news, Monday being 0."""
+    timed = _timed(times, _read(document, sentences))
+    told = _told_as_news(document, timed)
+    return told.value.weekday if told else None
+
+
+def gather(
+    document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
+) -> list[Constraint]:
+    """All constraints that a report's words put on when it was written."""
+    read = _read(document, sentences)
+    timed = [item for item in _timed(times, read) if not _filed(document, item.entity.span)]
+    news = _news_weekday(document, timed)
+    found = [*_datelines(document)]
+    for item in timed:
+        found += _of_date(document, item, timed)
+    if news is not None:
+        found.append(news)
+    found += [
+        Constraint(strength, Evidence(text, span), allowed)
+        for strength, text, span, allowed in world(document, [i.entity for i in timed], read)
+    ]
+    return found
+
+
+def _read(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The sentences that count: no captions, no copyright lines."""
+    return [
+        s
+        for s in sentences
+        if s.block in READ and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
+    ]
+
+
+def _timed(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Timed]:
+    """The time expressions of the sentences that count."""
+    body = [s for s in sentences if s.block is BlockKind.BODY][:LEAD]
+    leads = {s.span for s in body}
+    found = []
+    for sentence in sentences:
+        for entity in times:
+            inside = sentence.span.start <= entity.span.start < sentence.span.end
+            if inside and isinstance(entity.value, TimeExpression):
+                lead = sentence.span in leads or sentence.block is not BlockKind.BODY
+                found.append(_Timed(entity, entity.value, sentence, lead))
+    return found
+
+
+def _days_of_filing(line: Dateline) -> list[date]:
+    """The day that a dateline prints, in every year."""
+    match = re.match(r"([A-Za-z]+)\.?\s(\d{1,2})", line.day or "")
+    month = words().months.get(match.group(1).lower()) if match else None
+    return days.each_year(month, int(match.group(2))) if match and month else []
+
+
+def _filed(document: Document, span: Span) -> bool:
+    """Is it the day that a dateline prints, which dates no news?"""
+    return any(line.span.start <= span.start < line.span.end for line in document.datelines)
+
+
+def _datelines(document: Document) -> Iterator[Constraint]:
+    """The day of filing that a dateline prints: "BAGHDAD, Nov 17 (Reuters) -"."""
+    for line in document.datelines:
+        if open_years := _days_of_filing(line):
+            allowed = days.union(days.around(day, 0, 1) for day in open_years)
+            yield Constraint(
+                PRINTED, Evidence(f"the dateline gives {line.day}", line.span), allowed
+            )
+
+
+def _of_date(document: Document, item: _Timed, timed: Sequence[_Timed]) -> Iterator[Constraint]:
+    """What a calendar date says of the day of writing."""
+    value, span = item.value, item.entity.span
+    said = document.text[span.start : span.end]
+    if value.anchor is not TimeAnchor.CALENDAR or value.timex not in ("DATE", "TIME"):
+        return
+    if value.year is not None and value.year > 0:
+        if PRINTED_AS.search(document.text[max(0, span.start - NEAR_SPEECH) : span.start]):
+            yield from _printed(value, said, span)
+        yield from _with_year(value, said, span)
+    elif value.days:
+        yield from _feast(item, said)
+    elif value.month and value.day:
+        yield from _without_year(item, said, timed)
+
+
+def _printed(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
+    """A full date that is labelled as the one of publication."""
+    interval = _interval(value)
+    if interval is not None and value.day:
+        evidence = Evidence(f"“{said}” is printed as the day of publication", span)
+        yield Constraint(PRINTED, evidence, (days.around(interval.first, 1, 1),))
+
+
+def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
+    """A date with its year: the report is later than what has happened, earlier than a plan."""
+    interval = _interval(value)
+    if interval is None or interval.last < days.FIRST or interval.first > days.LAST:
+        return
+    if value.direction is Direction.FUTURE:
+        horizon = YEAR_HORIZON if value.unit in (TimeUnit.YEAR, TimeUnit.DECADE) else HORIZON
+        allowed = Interval(interval.first - timedelta(days=horizon), interval.last)
+        text = f"“{said}” is still to come"
+        yield Constraint(FUTURE, Evidence(text, span), (allowed,))
+    elif value.direction is Direction.PAST and not value.open_start:
+        allowed = Interval(min(interval.first, days.LAST), days.LAST)
+        yield Constraint(DATED_PAST, Evidence(f"“{said}” is past", span), (allowed,))
+
+
+def _interval(value: TimeExpression) -> Interval | None:
+    """The days of a date with its year."""
+    year = value.year or 0
+    if value.days:
+        return value.days[-1]
+    if not days.FIRST.year <= year <= days.LAST.year:
+        return None
+    if value.month and value.day:
+        last = days.month_end(year, value.month).day
+        day = date(year, value.month, min(value.day, last))
+        return Interval(day, day)
+    if value.month:
+        return Interval(date(year, value.month, 1), days.month_end(year, value.month))
+    return Interval(date(year, 1, 1), date(year, 12, 31))
+
+
+def _feast(item: _Timed, said: str) -> Iterator[Constraint]:
+    """A feast that moves, in the lead: it is no older than a day named without its year."""
+    value, span = item.value, item.entity.span
+    ahead = value.direction is Direction.FUTURE
+    if not item.lead or value.open_start or value.open_end:
+        return
+    before, after = (AHEAD, 0) if ahead else (0, FRESH)
+    allowed = days.union(
+        Interval(i.first - timedelta(days=before), i.last + timedelta(days=after))
+        for i in value.days
+    )
+    text = f"“{said}” is still to come" if ahead else f"“{said}” is past or has begun"
+    yield Constraint(NEWS_DAY, Evidence(text, span), allowed)
+
+
+def _without_year(item: _Timed, said: str, timed: Sequence[_Timed]) -> Iterator[Constraint]:
+    """A day of the month without its year: the weekday that goes with it tells the year."""
+    value, span = item.value, item.entity.span
+    open_years = days.each_year(value.month or 1, value.day or 1)
+    weekdays = _past_weekdays(timed)
+    if value.open_end or value.direction is Direction.FUTURE:
+        yield from _ahead(item, said, open_years)
+    elif value.weekday is not None:
+        open_years = [day for day in open_years if day.weekday() == value.weekday]
+        news = (item.lead and not value.open_start) or value.weekday in weekdays
+        allowed = days.union(
+            days.around(day, 0, NEWS_DAYS if news else FRESH) for day in open_years
+        )
+        yield Constraint(NUMBERED, Evidence(_years(said, open_years), span), allowed)
+    elif item.lead and not value.open_start:
+        yield _news_day(item, said, open_years, timed)
+
+
+def _news_day(
+    item: _Timed, said: str, open_years: list[date], timed: Sequence[_Timed]
+) -> Constraint:
+    """A day of the month in the lead: the day of the news, unless a weekday beside it is that."""
+    span = item.entity.span
+    numbered = any(letter.isdigit() for letter in said)  # a holiday keeps its name in any week
+    if numbered and any(_bare_weekday(o.value) and o.sentence is item.sentence for o in timed):
+        allowed = days.union(days.around(day, -BEHIND, FRESH) for day in open_years)
+        text = f"“{said}” stands beside a weekday, so it lies further back than that"
+        return Constraint(NEWS_DAY, Evidence(text, span), allowed)
+    weekdays = _past_weekdays(timed)
+    if not weekdays:
+        allowed = days.union(days.around(day, 0, FRESH) for day in open_years)
+        return Constraint(NEWS_DAY, Evidence(f"“{said}” is past", span), allowed)
+    open_years = [day for day in open_years if day.weekday() in weekdays]
+    allowed = days.union(days.around(day, 0, NEWS_DAYS) for day in open_years)
+    text = f"“{said}” is told as news and falls on a {_names(weekdays)}"
+    return Constraint(NEWS_DAY, Evidence(text, span), allowed)
+
+
+def _ahead(item: _Timed, said: str, open_years: list[date]) -> Iterator[Constraint]:
+    """A day of the month with its weekday that is still to come."""
+    value, span = item.value, item.entity.span
+    if value.weekday is None or value.direction is not Direction.FUTURE:
+        return
+    open_years = [day for day in open_years if day.weekday() == value.weekday]
+    allowed = days.union(days.around(day, AHEAD, 0) for day in open_years)
+    yield Constraint(
+        NUMBERED, Evidence(_years(said, open_years) + ", still to come", span), allowed
+    )
+
+
+def _years(said: str, open_years: list[date]) -> str:
+    """The sentence that lists the years in which a weekday and a date agree."""
+    years = ", ".join(str(day.year) for day in open_years)
+    return f"“{said}” is right only in {years}"
+
+
+def _names(weekdays: frozenset[int]) -> str:
+    """Weekdays for a person to read."""
+    names = list(words().weekdays)
+    return " or ".join(names[number].capitalize() for number in sorted(weekdays))
+
+
+def _bare_weekday(value: TimeExpression) -> bool:
+    """Is it a weekday alone, of what has happened?"""
+    return (
+        value.anchor is TimeAnchor.CREATION
+        and value.weekday is not None
+        and value.shift is None
+        and value.timex in ("DATE", "TIME")
+        and value.direction is not Direction.FUTURE
+        and not value.open_start
+        and value.last is None
+    )
+
+
+def _past_weekdays(timed: Sequence[_Timed]) -> frozenset[int]:
+    """The weekdays that the report names alone."""
+    return frozenset(
+        i.value.weekday for i in timed if _bare_weekday(i.value) and i.value.weekday is not None
+    )
+
+
+def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | None:
+    """The weekday that the report speaks of as now: the first on which somebody spoke.
+
+    A weekday that is only told of ("early Friday") lies behind the one on which somebody spoke
+    ("said Thursday"), so the report appeared before it came round again.
+    """
+    bare = [item for item in timed if _bare_weekday(item.value)]
+    spoken = [item for item in bare if _spoken(document.text, item)]
+    told = _told_as_news(document, timed)
+    if told is None or told.value.weekday is None:
+        return None
+    first = told.value.weekday
+    behind = {item.value.weekday for item in bare} - {item.value.weekday for item in spoken}
+    allowed = [first]
+    # agencies put the day of their news into the dateline, so that the lead's weekday is that day
+    filed = _under_its_day(document, told) if told in spoken else []
+    later = 0 if filed else NEWS_DAYS
+    for step in range(1, later + 1):
+        if spoken and (first + step) % 7 in behind:
+            break
+        allowed.append((first + step) % 7)
+    when = "then or soon after" if later else "on the day of its dateline"
+    text = f"it tells {_names(frozenset([first]))} as news, so it appeared {when}"
+    evidence = Evidence(text, told.entity.span)
+    exact = days.union(Interval(day, day) for day in filed) if filed else days.ALL
+    return Constraint(NEWS_WEEKDAY, evidence, exact, frozenset(allowed))
+
+
+def _under_its_day(document: Document, item: _Timed) -> list[date]:
+    """The day of the dateline that opens its sentence, in every year; none without such a day."""
+    sentence = item.sentence.span
+    lines = (n for n in document.datelines if sentence.start <= n.span.end < sentence.end)
+    return [day for line in lines for day in _days_of_filing(line)]
+
+
+def _told_as_news(document: Document, timed: Sequence[_Timed]) -> _Timed | None:
+    """The first bare weekday on which somebody spoke, else the first bare one."""
+    bare = [item for item in timed if _bare_weekday(item.value)]
+    spoken = (item for item in bare if _spoken(document.text, item))
+    return next(spoken, None) or next(iter(bare), None)
+
+
+def _spoken(text: str, item: _Timed) -> bool:
+    """Did somebody speak on that day ("said on Thursday", "on Friday told")?"""
+    start, end = item.entity.span.start, item.entity.span.end
+    before = text[item.sentence.span.start : start]
+    return bool(SAID_BEFORE.search(before) or SAID_AFTER.search(text[end : end + NEAR_SPEECH]))

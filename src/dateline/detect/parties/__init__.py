@@ -1,0 +1,7 @@
+"""Who is named: states, forces, armed groups, offices, officials, witnesses."""
+
+from __future__ import annotations
+
+from dateline.detect.parties.mentions import parties
+
+__all__ = ["parties"]

@@ -1,0 +1,94 @@
+"""Who is named: states, forces, armed groups, offices, officials, witnesses.
+
+The model's own labels mistake most names of this field, so a lexicon of actors comes first, then
+phrases around nouns of office, then titles with names; the model's persons and organisations
+fill what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dateline.detect.parties.described import described
+from dateline.detect.parties.known import known
+from dateline.detect.parties.people import persons
+from dateline.detect.parties.short_names import again, resolved
+from dateline.detect.parties.states import states
+from dateline.types import BlockKind, Document, Entity, Party, PartyKind, Sentence, Span, Token
+
+
+def parties(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> tuple[Entity, ...]:
+    """Find the parties that a report names.
+
+    Args:
+        document: the report.
+        tokens: its parse.
+        sentences: its sentences.
+
+    Returns:
+        Entities in the order of the text that do not overlap. Within a report a short name
+        ("Sudani", "the ministry") stands for the party that the long one named.
+    """
+    named = known(document, sentences)
+    layers = (
+        [p for p in persons(document, tokens, sentences) if not _bears(p, named)],
+        named,
+        described(document, tokens, sentences),
+        states(document, tokens, sentences),
+    )
+    found: list[Entity] = []
+    for layer in layers:
+        found.extend(each for each in layer if not _taken(each.span, found))
+    for layer in (again(document, sentences, found), _labelled(document, tokens, sentences)):
+        found.extend(each for each in layer if not _taken(each.span, found))
+    return resolved(document, sorted(found, key=lambda each: each.span))
+
+
+def _bears(person: Entity, named: Iterable[Entity]) -> bool:
+    """Is what the parser took for a person's name that of an actor ("Ashab al-Kahf")?
+
+    An actor before the title is whose office it is ("Hezbollah leader Hassan Nasrallah").
+    """
+    if not isinstance(person.value, Party) or person.value.kind is PartyKind.GOVERNMENT:
+        return False
+    start = person.span.end - len(person.value.name)
+    return _taken(Span(start, person.span.end), named)
+
+
+def _taken(span: Span, found: Iterable[Entity]) -> bool:
+    """Does a span overlap one that is found?"""
+    return any(each.span.start < span.end and span.start < each.span.end for each in found)
+
+
+ORGANISATION = Party("", PartyKind.UNKNOWN)
+
+
+def _labelled(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> list[Entity]:
+    """The organisations that the model labels and nothing else has found.
+
+    Headlines are left out: their capitals mislead the model.
+    """
+    read = [s.span for s in sentences if s.block is not BlockKind.TITLE]
+    found, at = [], 0
+    while at < len(tokens):
+        last = at
+        while last + 1 < len(tokens) and tokens[last + 1].entity == tokens[at].entity == "ORG":
+            last += 1
+        if tokens[at].entity == "ORG":
+            span = Span(tokens[at].span.start, tokens[last].span.end)
+            name = document.text[span.start : span.end]
+            inside = any(s.start <= span.start < s.end for s in read)
+            if inside and name[0].isupper() and "\n" not in name:
+                found.append(Entity(span, replace(ORGANISATION, name=_bare(name))))
+        at = last + 1
+    return found
+
+
+def _bare(name: str) -> str:
+    """A name without its article and possessive."""
+    return " ".join(name.replace("’s", "").replace("'s", "").split()).removeprefix("the ")

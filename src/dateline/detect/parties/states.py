@@ -1,0 +1,90 @@
+"""States that act or speak: "Turkey blamed", "carried out by Israel", "an Israeli air strike"."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from dateline.detect.gazetteer import country, named, nationality
+from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+
+LONGEST: Final = 4  # words of a country's name
+# What a government does and a town does not.
+SPEAKING: Final = frozenset(
+    "say deny reject dismiss blame accuse condemn denounce claim announce warn insist confirm "
+    "acknowledge admit vow pledge declare maintain call urge retaliate".split()
+)
+# What only armed forces do: the people named before it is theirs, and not that of the place.
+STATE_DEEDS: Final = frozenset({"airstrike", "strike", "shelling", "bombardment", "raid"})
+SHORT: Final = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB"}
+
+
+def states(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> list[Entity]:
+    """The countries that are subject of a verb or its agent, and the peoples that stand for them.
+
+    A capital that speaks ("Washington said") stands for its government, a people before a deed of
+    armed forces ("an Israeli air strike") for its state.
+    """
+    found = []
+    for sentence in sentences:
+        at = sentence.first
+        while at < sentence.last:
+            end, party = _state(tokens, sentence, at)
+            if party is not None:
+                span = Span(tokens[at].span.start, tokens[end - 1].span.end)
+                found.append(Entity(span, party))
+            at = max(end, at + 1)
+    del document
+    return found
+
+
+def _state(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int, Party | None]:
+    """The acting state whose name begins at a token, and where the name ends."""
+    if not tokens[at].text[:1].isupper():
+        return at + 1, None
+    if iso := _doing(tokens, tokens[at]):
+        return at + 1, _party(tokens[at].text, iso)
+    for end in range(min(at + LONGEST, sentence.last), at, -1):
+        head = tokens[end - 1]
+        acts = head.dep == "nsubj" or (head.dep == "pobj" and tokens[head.head].dep == "agent")
+        if not acts:
+            continue
+        name = " ".join(token.text for token in tokens[at:end])
+        iso = next((place.country for place in named(name) if place.kind == "country"), None)
+        speaks = head.dep == "nsubj" and tokens[head.head].lemma in SPEAKING
+        iso = iso or (_capitals().get(name) if speaks else None)
+        if iso:
+            return end, _party(name, iso)
+    return at + 1, None
+
+
+def _doing(tokens: Sequence[Token], word: Token) -> str | None:
+    """The country of a people whose deed the next noun tells, or None."""
+    if word.dep not in {"amod", "compound", "nmod"}:
+        return None
+    if tokens[word.head].lemma.lower() not in STATE_DEEDS:
+        return None
+    return SHORT.get(word.text) or nationality(word.text)
+
+
+def _party(name: str, iso: str) -> Party:
+    """A state as a party."""
+    return Party(_official(name, iso), PartyKind.STATE, f"state:{iso}", iso)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """The country of each capital, read once a process."""
+    data = tomllib.loads(files(__package__).joinpath("capitals.toml").read_text("utf-8"))
+    return {name: iso for iso, names in data.items() for name in names}
+
+
+def _official(name: str, iso: str) -> str:
+    """The English name of a country, or the words of the text."""
+    place = country(iso)
+    return place.name if place else name

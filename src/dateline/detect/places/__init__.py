@@ -1,0 +1,7 @@
+"""Places: what the text names, and which place of the world each name stands for."""
+
+from __future__ import annotations
+
+from dateline.detect.places.toponyms import places
+
+__all__ = ["places"]

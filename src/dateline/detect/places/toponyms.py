@@ -1,0 +1,428 @@
+"""Places: what the text names, which place of the world it is, and where a site lies."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from math import sqrt
+from typing import Final
+
+from dateline.detect.gazetteer import (
+    Known,
+    country,
+    named,
+    nationality,
+    sounding,
+)
+from dateline.detect.places.capitals import capitals
+from dateline.detect.places.recognition import Spot, demonyms, span, words
+from dateline.detect.places.recognition import spots as find
+from dateline.detect.places.resolution import Choice, choose
+from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
+
+SUBJECT: Final = frozenset({"nsubj"})
+LINKS: Final = frozenset(
+    "in of at the , ( northern southern eastern western central north south east west"
+    " northeastern northwestern southeastern southwestern northeast northwest southeast southwest"
+    " downtown 's ’s province state city district near neighboring part".split()
+)  # fmt: skip
+ALONE: Final = (["'s"], ["of"])  # own what follows, and are no containment
+MOST_BETWEEN: Final = 5  # words between a place and what it is said to lie in
+PRECISION: Final = {
+    "country": 6,
+    "region": 5,
+    "admin1": 4,
+    "admin2": 3,
+    "city": 1,
+    "district": 1,
+    "facility": 1,
+    "water": 7,
+}
+DATELINE_HINT: Final = 3
+
+
+def places(
+    document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> tuple[Entity, ...]:
+    """Find the places that a document names.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences.
+
+    Returns:
+        Entities in the order of the text; the value is None where no place is meant, none is
+        known or two are as near, with the reason.
+
+    Raises:
+        InputError: where the gazetteer's file is missing.
+    """
+    spots = list(find(document, tokens, sentences))
+    containers = _containers(tokens, sentences, spots)
+    hints = Counter(iso for _, iso in demonyms(tokens))
+    for dateline in document.datelines:
+        for known in named(dateline.place)[:1]:
+            hints[known.country or ""] += DATELINE_HINT
+    choices = choose(spots, containers, hints)
+    found = [_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))]
+    seats = list(capitals(tokens, sentences, frozenset(spot.first for spot in spots)))
+    found += [_capital(tokens, first, last, town) for first, last, town in seats]
+    return tuple(sorted(found, key=lambda e: e.span)) if seats else tuple(found)
+
+
+def _capital(tokens: Sequence[Token], first: int, last: int, town: Known) -> Entity:
+    """A capital that is told by its country."""
+    where = Span(tokens[first].span.start, tokens[last - 1].span.end)
+    return Entity(where, place(town), f"{town.name} is the capital")
+
+
+def place(known: Known) -> Place:
+    """A place of the gazetteer as a value."""
+    city = known.name if known.kind == "city" else known.city
+    site = known.name if known.kind in {"district", "facility"} else None
+    return Place(
+        name=known.name,
+        kind=PlaceKind(known.kind),
+        gazetteer=known.ref,
+        country=known.country,
+        admin1=known.admin1,
+        admin2=known.admin2,
+        city=city,
+        site=site,
+        lat=known.lat,
+        lon=known.lon,
+        precision=PRECISION.get(known.kind, 7),
+        radius=known.radius
+        or (int(500 + 6 * sqrt(known.population)) if known.kind == "city" else None),
+    )
+
+
+def _containers(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[Spot]
+) -> list[Spot | None]:
+    """For each spot what the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
+    found: list[Spot | None] = []
+    for n, spot in enumerate(spots):
+        after = spots[n + 1] if n + 1 < len(spots) else None
+        found.append(after if after and _linked(tokens, sentences, spot, after) else None)
+    for n in range(len(spots) - 2):  # "Midyat, Mardin, Turkey": the outermost tells most
+        if found[n] and found[n + 1] and not found[n].known:  # type: ignore[union-attr]
+            found[n] = found[n + 1]
+    return found
+
+
+def _linked(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], spot: Spot, after: Spot
+) -> bool:
+    """Do only linking words stand between two spots of one sentence?"""
+    if any(spot.last <= s.first <= after.first for s in sentences if s.first > spot.first):
+        return False
+    between = [t.text.casefold() for t in tokens[spot.last : after.first]]
+    kinds = words().division | words().settlement | words().district | words().facility
+    if not between or len(between) > MOST_BETWEEN or between in ALONE:
+        return False
+    if not all(w in LINKS or w in kinds for w in between):
+        return False
+    comma = between == [","] and any(k.kind in {"country", "admin1", "admin2"} for k in after.known)
+    return comma or "in" in between or "of" in between
+
+
+def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on one spot
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> Entity:
+    """What a spot turned out to stand for."""
+    spot, choice = spots[n], choices[n]
+    where = span(tokens, spot)
+    rivals = tuple(place(k) for k in choice.rivals)
+    if choice.known and _speaks(tokens, spot, choice.known):
+        return Entity(where, None, "speaks: not a place", (place(choice.known), *rivals[:1]))
+    if spot.site is None or (choice.known and choice.known.kind in {"district", "facility"}):
+        value = place(choice.known) if choice.known else None
+        return Entity(where, value, choice.reason, rivals)
+    start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
+    words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
+    base = None if _of_the_city(tokens, spot) else choice.known
+    if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
+        base = _settlement(document, tokens, sentences, spots, choices, n)
+    if base is None and n + 1 < len(spots) and _elsewhere(tokens, sentences, spots, choices, n):
+        base = choices[n + 1].known
+    if base is None:
+        return Entity(where, None, f"no city is told for {words_of_site}", rivals)
+    kind = PlaceKind.DISTRICT if spot.head == "district" else PlaceKind.FACILITY
+    whole = place(base)
+    value = replace(
+        whole,
+        name=words_of_site,
+        kind=kind,
+        site=words_of_site,
+        gazetteer=whole.gazetteer,
+        precision=2,
+    )
+    return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
+
+
+def _of_the_city(tokens: Sequence[Token], spot: Spot) -> bool:
+    """Is a district said to be in the city that the text is about?"""
+    after = [t.text.casefold() for t in tokens[spot.last : spot.last + 3]]
+    return spot.head == "district" and after[:2] in IN_THE and after[-1] in SEAT
+
+
+IN_THE: Final = (["of", "the"], ["in", "the"])
+SEAT: Final = frozenset({"city", "town", "capital"})
+
+
+def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n: int) -> bool:
+    """Is a town in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
+    others = {
+        c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
+    }
+    if spots[n].head == "district":  # districts are often called like a city elsewhere
+        return base.country in others or not others
+    return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
+
+
+def _settlement(  # noqa: PLR0913, PLR0917  as above
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> Known | None:
+    """The settlement that a site lies in.
+
+    In this order: the one that the phrase names ("the embassy in Kabul"), the one that it names
+    where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
+    and the one that the text names most.
+    """
+    if _elsewhere(tokens, sentences, spots, choices, n):
+        return None
+    name = _bare(document, tokens, spots[n])
+    like = [
+        n,
+        *(
+            m
+            for m in range(len(spots))
+            if m != n and spots[m].site and _bare(document, tokens, spots[m]) == name
+        ),
+    ]
+    for m in like:
+        if (found := _phrase(tokens, sentences, spots, choices, m)) is not None:
+            return found
+    home = next(s for s in sentences if s.first <= spots[n].first < s.last)
+    near = [
+        (abs(other.first - spots[n].first), m)
+        for m, other in enumerate(spots)
+        if home.first <= other.first < home.last and _hosts(choices, spots, m)
+    ]
+    if near:
+        return _city(choices[min(near)[1]].known)
+    for dateline in document.datelines:
+        towns = [k for k in named(dateline.place) if k.kind == "city"]
+        if towns:
+            return towns[0]
+    return _main_town(choices, spots)
+
+
+def _elsewhere(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> bool:
+    """Is a site put in a country or province only ("the base in eastern Syria")?"""
+    if n + 1 >= len(spots) or not any(
+        s.first <= spots[n].first and spots[n + 1].first < s.last for s in sentences
+    ):
+        return False
+    between = [t.text.casefold() for t in tokens[spots[n].last : spots[n + 1].first]]
+    known = choices[n + 1].known
+    wide = known is not None and known.kind in {"country", "admin1", "region"}
+    embassy = tokens[spots[n].last - 1].text.casefold() in SEATED
+    return (
+        bool(between) and between[0] == "in" and len(between) <= IN_REACH and wide and not embassy
+    )
+
+
+SEATED: Final = frozenset({"embassy", "mission"})  # stand in the capital
+
+
+def _bare(document: Document, tokens: Sequence[Token], spot: Spot) -> str:
+    """The words of a site without the article, in small letters."""
+    first, last = spot.site or (spot.first, spot.last)
+    text = document.text[tokens[first].span.start : tokens[last - 1].span.end].casefold()
+    return (
+        text.removeprefix("the ")
+        .replace(".", "")
+        .replace("united states", "us")
+        .replace("american", "us")
+    )
+
+
+def _phrase(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[Spot],
+    choices: Sequence[Choice],
+    n: int,
+) -> Known | None:
+    """The town that follows a site with "in", or owns it ("Baghdad's Green Zone")."""
+    if n + 1 >= len(spots):
+        return None
+    after = spots[n + 1]
+    within = any(s.first <= spots[n].first and after.first < s.last for s in sentences)
+    between = [t.text.casefold() for t in tokens[spots[n].last : after.first]]
+    if (
+        within
+        and between
+        and len(between) <= IN_REACH
+        and between[0] in {"in", ",", "of"}
+        and _hosts(choices, spots, n + 1)
+    ):
+        return _city(choices[n + 1].known)
+    return None
+
+
+IN_REACH: Final = 5
+
+
+def _hosts(choices: Sequence[Choice], spots: Sequence[Spot], n: int) -> bool:
+    """Is a spot a town, or a known site in one, that others may lie in?"""
+    known = choices[n].known
+    if known is None or (spots[n].site and known.kind == "city"):
+        return False
+    return _town(known)
+
+
+def _main_town(choices: Sequence[Choice], spots: Sequence[Spot]) -> Known | None:
+    """The town that the text names most, None where two are named as often."""
+    towns = Counter(
+        city
+        for m, c in enumerate(choices)
+        if c.known and _hosts(choices, spots, m) and (city := _city(c.known))
+    )
+    ranked = towns.most_common(2)
+    if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
+        return ranked[0][0]
+    return None
+
+
+def _town(known: Known | None) -> bool:
+    return known is not None and (known.kind == "city" or known.city is not None)
+
+
+def _city(known: Known | None) -> Known | None:
+    """The city of a place: itself, or the one it lies in."""
+    if known is None or known.kind == "city" or not known.city:
+        return known
+    cities = [k for k in named(known.city) if k.kind == "city" and k.country == known.country]
+    return replace(cities[0], grade=0) if cities else known
+
+
+def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
+    """Does the name stand for a government that says or does something?"""
+    if known.kind not in {"country", "city"} or spot.site is not None:
+        return False
+    token = tokens[spot.last - 1]
+    if known.kind == "city" and known.population < CAPITAL:
+        return False
+    if token.dep == "poss":  # "Britain's Mail on Sunday newspaper reported"
+        token = tokens[token.head]
+        return token.dep in SUBJECT and tokens[token.head].lemma in REPORTING
+    return token.dep in SUBJECT and tokens[token.head].lemma in words().speech
+
+
+REPORTING: Final = frozenset({"report", "say", "tell", "announce", "quote", "cite"})
+
+
+CAPITAL: Final = 300_000  # inhabitants; smaller cities do not stand for governments
+
+
+def locate(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    spans: Sequence[Span],
+) -> tuple[Entity, ...]:
+    """Resolve names whose spans are given; the other names of the text bear on them too.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences.
+        spans: where names of places stand, in order and without overlaps.
+
+    Returns:
+        One entity a span that has words, as `places` gives them.
+    """
+    spots, containers, hints, given = surveyed(document, tokens, sentences, spans)
+    choices = choose(spots, containers, hints, sure=True)
+    return tuple(
+        Entity(
+            _exact(document, tokens, spot),
+            place(choice.known) if choice.known else None,
+            choice.reason,
+            tuple(place(k) for k in choice.rivals),
+        )
+        for n, (spot, choice) in enumerate(zip(spots, choices, strict=True))
+        if n in given
+    )
+
+
+def surveyed(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    spans: Sequence[Span],
+) -> tuple[list[Spot], list[Spot | None], Counter[str], Mapping[int, Span]]:
+    """What bears on the reading of names whose spans are given.
+
+    Returns:
+        The spots of these names and of all others of the text, what each is said to lie in, how
+        often words for each country's people stand there, and the given span of a spot.
+    """
+    given = dict(_given_spots(document, tokens, spans))
+    taken = {i for spot in given for i in _tokens_of(spot)}
+    others = (s for s in find(document, tokens, sentences) if taken.isdisjoint(_tokens_of(s)))
+    spots = sorted([*given, *others], key=lambda s: (s.first, s.last))
+    containers = _containers(tokens, sentences, spots)
+    hints = Counter(iso for _, iso in demonyms(tokens))
+    return spots, containers, hints, {n: given[s] for n, s in enumerate(spots) if s in given}
+
+
+def _given_spots(
+    document: Document, tokens: Sequence[Token], spans: Sequence[Span]
+) -> Iterator[tuple[Spot, Span]]:
+    """The spots of names whose spans are given."""
+    for span_given in spans:
+        inside = [
+            t.i for t in tokens if t.span.start < span_given.end and span_given.start < t.span.end
+        ]
+        if inside:
+            name = document.text[span_given.start : span_given.end]
+            yield Spot(inside[0], inside[-1] + 1, name, _given(name)), span_given
+
+
+def _tokens_of(spot: Spot) -> range:
+    return range(spot.first, spot.last)
+
+
+def _given(name: str) -> tuple[Known, ...]:
+    """What a given name may stand for; a word for a people stands for its country."""
+    iso = nationality(name)
+    state = country(iso) if iso else None
+    return (state,) if state else named(name) or sounding(name)
+
+
+def _exact(document: Document, tokens: Sequence[Token], spot: Spot) -> Span:
+    """The span of a spot's name, which may end inside a token."""
+    start = document.text.find(spot.name, max(0, tokens[spot.first].span.start))
+    return Span(start, start + len(spot.name)) if start >= 0 else span(tokens, spot)

@@ -1,0 +1,351 @@
+"""The cues of a sentence: verbs and phrases that tell who speaks, with speaker and content."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Final
+
+from dateline.detect.quotation.marks import quotations
+from dateline.types import (
+    Attribution,
+    Document,
+    Entity,
+    Party,
+    PartyKind,
+    Sentence,
+    Span,
+    SpeechKind,
+    Token,
+)
+
+PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
+HE: Final = frozenset({"he", "she"})
+IT: Final = frozenset({"it", "they"})
+BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
+BACK_NOUNS: Final = frozenset(
+    "group movement militia organisation organization faction militant rebel insurgent".split()
+)
+REACH: Final = 600  # characters, about four sentences
+NOBODY: Final = frozenset({"no", "nobody", "none"})
+QUOTING: Final = frozenset({"quote", "cite"})
+NAMING: Final = frozenset({"call", "name", "dub", "know"})
+TO: Final = frozenset({"to", "with", "via"})  # before those who got a statement or passed it on
+JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
+# With these a clause must follow, or they tell no speech: "called police", "put on trial".
+NEEDS_CLAUSE: Final = frozenset(
+    "call put name show list point hear fear think assume believe identify post read speak "
+    "describe report observe suggest mention promise urge maintain estimate note echo "
+    "continue".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue with its speaker; no content means the whole sentence."""
+
+    span: Span
+    speaker: Party
+    speaker_span: Span
+    content: tuple[Span, ...]
+    kind: SpeechKind
+    via: Party | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A sentence with what is needed to read it."""
+
+    tokens: Sequence[Token]
+    sentence: Sentence
+    parties: Sequence[Entity]
+    before: Sequence[Attribution]
+    named: Sequence[Entity]
+
+    def words(self) -> Sequence[Token]:
+        return self.tokens[self.sentence.first : self.sentence.last]
+
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        return [t for t in self.words() if t.head == token.i and t.dep in deps and t.i != token.i]
+
+    def party_at(self, token: Token) -> Entity | None:
+        return next(
+            (p for p in self.parties if p.span.start <= token.span.start < p.span.end), None
+        )
+
+
+def cues(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentence: Sentence,
+    parties: tuple[Entity, ...],
+    before: Sequence[Attribution],
+) -> list[Cue]:
+    """Find the cues of a sentence in the order of the text.
+
+    Args:
+        document: the report.
+        tokens: its parse.
+        sentence: the sentence.
+        parties: all parties of the report.
+        before: the attributions so far; pronouns and "the statement" look back to them.
+    """
+    inside = [
+        p
+        for p in parties
+        if sentence.span.start <= p.span.start and p.span.end <= sentence.span.end
+    ]
+    clause = _Clause(tokens, sentence, inside, before, parties)
+    found = sorted((*_verbs(clause), *_according(clause)), key=lambda cue: cue.span)
+    return _with_quotations(document, sentence, found)
+
+
+def _with_quotations(document: Document, sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """The cues of a sentence, the last with the quotations that are nobody else's.
+
+    "The embassy said that no one was hurt, “but we take this seriously”": the parser hangs what
+    follows "but" on the saying itself. Where two speak, it is left open whose words they are.
+    """
+    if not found or not found[-1].content or len({cue.speaker for cue in found}) > 1:
+        return found
+    told = [span for cue in found for span in cue.content]
+    more = [
+        quoted
+        for quoted in quotations(document.text, sentence.span)
+        if not any(quoted.start < span.end and span.start < quoted.end for span in told)
+    ]
+    return [*found[:-1], replace(found[-1], content=(*found[-1].content, *more))]
+
+
+def _verbs(clause: _Clause) -> Iterator[Cue]:
+    """Verbs of speech with a subject that can be told."""
+    for token in clause.words():
+        kind = _kinds().get(token.lemma.lower())
+        if kind is None or token.pos not in ("VERB", "AUX"):
+            continue
+        content = _content(clause, token)
+        if token.lemma.lower() in NEEDS_CLAUSE and not content:
+            continue
+        subject = _subject(clause, token)
+        speaker = _speaker(clause, subject) if subject is not None else None
+        via = speaker[0] if speaker and kind is SpeechKind.QUOTES else None
+        if kind is SpeechKind.QUOTES:
+            speaker = _quoted(clause, token)
+        if subject is None or speaker is None or _nobody(clause, subject, token, kind):
+            continue
+        content = content or _embedded(clause, token)
+        party, span = speaker
+        yield Cue(token.span, party, span, content, kind, via)
+        if kind is SpeechKind.DENIES:
+            for entity in _beside(clause, subject):
+                if isinstance(entity.value, Party) and entity.value != party:
+                    yield Cue(token.span, entity.value, entity.span, content, kind)
+
+
+def _nobody(clause: _Clause, subject: Token, verb: Token, kind: SpeechKind) -> bool:
+    """Is it told that no one says it: "no group claimed", "the rebels have not claimed"?"""
+    none = subject.lemma.lower() in NOBODY or any(
+        t.lemma.lower() in NOBODY for t in clause.children(subject, "det", "neg", "advmod")
+    )
+    return none or (kind is SpeechKind.CLAIMS and bool(clause.children(verb, "neg")))
+
+
+def _embedded(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+    """The clause of a verb that stands within what another says; else nothing."""
+    return (_subtree(clause, verb),) if verb.dep == "ccomp" and verb.head != verb.i else ()
+
+
+def _beside(clause: _Clause, subject: Token) -> list[Entity]:
+    """The parties that a subject is joined to: "the council and its ally, the front"."""
+    found, left = [], clause.children(subject, "conj", "appos")
+    while left:
+        token = left.pop(0)
+        left += clause.children(token, "conj", "appos")
+        entity = clause.party_at(token)
+        if entity is not None and entity not in found:
+            found.append(entity)
+    return found
+
+
+def _subject(clause: _Clause, verb: Token) -> Token | None:
+    """Who does the saying: the verb's subject, that of the verb it is joined to, or its agent."""
+    passive = clause.children(verb, "nsubjpass")
+    for agent in clause.children(verb, "agent"):
+        found = clause.children(agent, "pobj")
+        if found:
+            return found[0]
+    if passive:
+        return None
+    subjects = clause.children(verb, "nsubj")
+    if subjects:
+        subject = subjects[0]
+        if subject.text.lower() in ("who", "which", "that") and verb.dep == "relcl":
+            return clause.tokens[verb.head]
+        return subject
+    return _of_head(clause, verb) if verb.dep in JOINED and verb.head != verb.i else None
+
+
+def _of_head(clause: _Clause, verb: Token) -> Token | None:
+    """Who does what the verb or noun above a verb tells: "issued a statement denying"."""
+    head = clause.tokens[verb.head]
+    if head.lemma.lower() in _papers() and head.dep == "dobj":
+        issuer = clause.children(clause.tokens[head.head], "nsubj")
+        return issuer[0] if issuer else head
+    return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
+
+
+def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
+    """The party of a subject: itself, the one behind a statement, or a pronoun's last speaker."""
+    word = subject.text.lower()
+    if word in HE | IT:
+        return _recent(clause, persons=word in HE)
+    if subject.lemma.lower() in _papers():
+        return _author(clause, subject) or _recent(clause, persons=None)
+    found = _called(clause, subject) or clause.party_at(subject)
+    if found is None and _is_group(clause, subject):
+        return _armed_before(clause, subject)
+    if found is None or not isinstance(found.value, Party):
+        return None
+    return found.value, found.span
+
+
+def _is_group(clause: _Clause, subject: Token) -> bool:
+    """Is it "the group" or "the militants", named before?"""
+    kids = [t.text.lower() for t in clause.children(subject, "det")]
+    plain = not clause.children(subject, "compound", "nmod", "amod", "poss", "appos")
+    return plain and subject.lemma.lower() in BACK_NOUNS and kids == ["the"]
+
+
+def _armed_before(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
+    """The armed group named last before, not far back; none where two are named there."""
+    near = [
+        p
+        for p in clause.named
+        if subject.span.start - REACH <= p.span.start < subject.span.start
+        and isinstance(p.value, Party)
+        and p.value.kind is PartyKind.ARMED_GROUP
+    ]
+    names = {p.value.name for p in near if isinstance(p.value, Party)}
+    last = near[-1] if len(names) == 1 else None
+    return (last.value, last.span) if last and isinstance(last.value, Party) else None
+
+
+def _called(clause: _Clause, subject: Token) -> Entity | None:
+    """The party whose name follows a plain noun: "a new group called the Red Hand"."""
+    own = clause.party_at(subject)
+    if own is None or not isinstance(own.value, Party) or own.value.id is not None:
+        return None
+    below = _subtree(clause, subject)
+    for verb, after in pairwise(clause.words()):
+        inside = below.start <= verb.span.start < below.end
+        if inside and verb.dep == "acl" and verb.lemma.lower() in NAMING:
+            return next((p for p in clause.parties if p.span.start == after.span.start), None)
+    return None
+
+
+def _recent(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | None:
+    """The last speaker that a pronoun can stand for."""
+    for said in reversed(clause.before[-BACK:]):
+        if persons is None or (said.speaker.kind in PERSONS) is persons:
+            return said.speaker, said.speaker_span
+    return (clause.before[-1].speaker, clause.before[-1].speaker_span) if clause.before else None
+
+
+def _author(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
+    """Whose a statement is: "a statement from the embassy", "an embassy statement"."""
+    inside = _subtree(clause, paper)
+    readers = [_subtree(clause, to) for to in _under(clause, paper) if to.text.lower() in TO]
+    for entity in clause.parties:
+        span = entity.span
+        to_whom = any(to.start <= span.start < to.end for to in readers)
+        own = inside.start <= span.start and span.end <= inside.end
+        if own and not to_whom and isinstance(entity.value, Party):
+            return entity.value, span
+    return _issuer(clause, paper)
+
+
+def _issuer(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
+    """The party named before of which the word in front of a statement is a short name."""
+    short = {t.text.casefold() for t in clause.children(paper, "compound", "nmod", "poss")}
+    for entity in reversed(clause.named):
+        party = entity.value
+        before = entity.span.start < paper.span.start
+        if before and isinstance(party, Party) and _head_of(party) in short:
+            return party, entity.span
+    return None
+
+
+def _head_of(party: Party) -> str:
+    """The noun that a name is of: "ministry" of "health ministry of Karst"."""
+    return party.name.casefold().split(" of ")[0].split()[-1]
+
+
+def _under(clause: _Clause, token: Token) -> Iterator[Token]:
+    """The words below a word."""
+    below = _subtree(clause, token)
+    return (t for t in clause.words() if below.start <= t.span.start < below.end)
+
+
+def _quoted(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
+    """Whom a verb of quoting quotes."""
+    for found in clause.children(verb, "dobj"):
+        entity = clause.party_at(found)
+        if entity is not None and isinstance(entity.value, Party):
+            return entity.value, entity.span
+    return None
+
+
+def _content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+    """The clauses that a verb of speech governs."""
+    found = clause.children(verb, "ccomp")
+    if verb.lemma in QUOTING:
+        found = clause.children(verb, "ccomp", "xcomp", "prep")
+        objects = clause.children(verb, "dobj")
+        below = [p for noun in objects for p in clause.children(noun, "prep")]
+        found += [p for p in below if p.text.lower() == "as" and clause.children(p, "pcomp")]
+    return tuple(_subtree(clause, token) for token in found)
+
+
+def _subtree(clause: _Clause, root: Token) -> Span:
+    """The stretch from the first to the last word below a word."""
+    inside = {root.i}
+    words = clause.words()
+    grown = True
+    while grown:
+        more = {t.i for t in words if t.head in inside} - inside
+        grown = bool(more)
+        inside |= more
+    below = [t for t in words if t.i in inside]
+    return Span(below[0].span.start, below[-1].span.end)
+
+
+def _according(clause: _Clause) -> Iterator[Cue]:
+    """Phrases such as "according to X": the whole sentence is X's."""
+    for token, after in pairwise(clause.words()):
+        if token.text.lower() != "according" or after.text.lower() != "to":
+            continue
+        for named in clause.children(after, "pobj"):
+            speaker = _speaker(clause, named)
+            if speaker is not None:
+                span = Span(token.span.start, after.span.end)
+                yield Cue(span, *speaker, (), SpeechKind.SAYS)
+
+
+@cache
+def _data() -> tuple[dict[str, SpeechKind], frozenset[str]]:
+    """The verbs by kind and the nouns of `speech.toml`."""
+    data = tomllib.loads(files(__package__).joinpath("speech.toml").read_text("utf-8"))
+    verbs = {verb: SpeechKind(kind) for kind, listed in data["verbs"].items() for verb in listed}
+    return verbs, frozenset(data["nouns"]["papers"])
+
+
+def _kinds() -> dict[str, SpeechKind]:
+    return _data()[0]
+
+
+def _papers() -> frozenset[str]:
+    return _data()[1]

@@ -1,0 +1,316 @@
+"""When: the time expressions of a document and what their words say.
+
+An own grammar: forms (`dates_patterns.py`) are found sentence by sentence, the longest wins, tags
+turn down what only looks like a time, and the governing verb's tense gives the direction. Dates
+stay symbolic here; `link` resolves them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from dateline.detect.times.forms import forms
+from dateline.detect.times.prefilter import present
+from dateline.detect.times.tense import direction
+from dateline.types import Document, Entity, Sentence, Span, TimeAnchor, TimeExpression, Token
+
+SINCE = re.compile(
+    r"(?:\bsince|\bfrom|\bever since|\bafter|\bas of)\s(?:about\s|around\s|the\s)?$", re.IGNORECASE
+)
+UNTIL = re.compile(
+    r"(?:\buntil|\btill|\bby|\bbefore|\bup to|\bthrough|\bprior to)\s(?:about\s|around\s|the\s)?$",
+    re.IGNORECASE,
+)
+JOINS = re.compile(
+    r"\s?(?:-|–|—|to|until|till|through|and)\s(?:the\s|early\s|late\s)?|[-–—]", re.IGNORECASE
+)
+DAY_RANGE = re.compile(
+    r"(?<=\d|[dhts])(?P<dash>\s?(?:-|–|—|\b(?:to|and|until|through)\b)\s?)(?=\d)"
+)
+OPENS = re.compile(r"\b(?:from|between)\s(?:the\s|early\s|late\s)?$", re.IGNORECASE)
+FULL_NAME = re.compile(r"(?:[a-z]{5,}|\bmay|\bjune|\bjuly)\.\s*$", re.IGNORECASE)
+BEFORE = 24  # characters looked at before an expression for "since" and the like
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match: where, how it was read, and by which form."""
+
+    span: Span
+    value: TimeExpression | None
+    form: str
+
+
+def times(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> tuple[Entity, ...]:
+    """Find the time expressions of a document.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences over the parse.
+
+    Returns:
+        Entities with a `TimeExpression`, in order; ranges ("from Monday to Friday") are one entity
+        with its end in `last`. Ages, scores and bare references such as "now" are left out.
+    """
+    dated = [
+        entity
+        for entity in _entities(document, tokens, sentences)
+        if isinstance(entity.value, TimeExpression) and not _is_reference(entity.value)
+    ]
+    return tuple(_ranges(document.text, dated))
+
+
+def _is_reference(value: TimeExpression) -> bool:
+    """Is it a bare "now" or "formerly", which dates nothing?"""
+    return value.unit is None and value.weekday is None and value.value.endswith("_REF")
+
+
+def expressions(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> tuple[Entity, ...]:
+    """Every time expression as TimeML marks them: references kept, ranges in two."""
+    return tuple(
+        part
+        for entity in _entities(document, tokens, sentences)
+        for part in _ends(document.text, entity)
+    )
+
+
+def _entities(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
+) -> list[Entity]:
+    """Every expression, "3 to 5 May" in one."""
+    found = []
+    held = present(document.text.lower())
+    for sentence in sentences:
+        words = tokens[sentence.first : sentence.last]
+        for match in _longest(_matches(document.text, sentence.span, held)):
+            value = match.value
+            if value is None or not _looks_right(match, _near(words, match.span), document.text):
+                continue
+            turned = direction(match.span, value, _near(words, match.span), tokens)
+            found.append(Entity(match.span, _bounds(document.text, match.span, turned)))
+    return found
+
+
+def _near(words: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The words of a sentence, of one that never ends only those around a span."""
+    if len(words) <= 2 * REACH:
+        return words
+    at = bisect_left(words, span.start, key=lambda w: w.span.start)
+    return words[max(0, at - REACH) : at + REACH]
+
+
+REACH: Final = 200  # words; tables and lists are parsed as one sentence
+
+
+def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
+    """The two ends of "3 to 5 May" as expressions of their own."""
+    value = entity.value
+    if not isinstance(value, TimeExpression) or value.last is None:
+        return (entity,)
+    cut = DAY_RANGE.search(text, entity.span.start, entity.span.end)
+    if cut is None:
+        return (entity,)
+    first, last = Span(entity.span.start, cut.start("dash")), Span(cut.end("dash"), entity.span.end)
+    return Entity(first, replace(value, last=None)), Entity(last, value.last)
+
+
+def _matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Found]:
+    """All matches of all forms in a sentence of a text that holds words of some lists."""
+    found = []
+    held = present(text[sentence.start : sentence.end].lower(), among)
+    for form in forms():
+        if not form.needs <= held:
+            continue
+        for match in form.pattern.finditer(text, sentence.start, sentence.end):
+            value = form.build(match.groupdict())
+            if value is not None or form.hides:
+                found.append(_Found(_trimmed(text, match), value, form.name))
+    return found
+
+
+def _trimmed(text: str, match: re.Match[str]) -> Span:
+    """The span of a match without white space at its ends, or the full stop of a sentence."""
+    words = text[match.start() : match.end()]
+    if FULL_NAME.search(words):
+        words = words.rstrip()[:-1]
+    start = match.start() + len(words) - len(words.lstrip())
+    return Span(start, start + len(words.strip()))
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    """Matches that do not overlap: the longest first; an age hides the number within it."""
+    kept: list[_Found] = []  # in order of the text, so that only the neighbours can overlap
+    for match in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start, f.form)):
+        at = bisect_left(kept, match.span.start, key=lambda k: k.span.start)
+        clear_before = at == 0 or kept[at - 1].span.end <= match.span.start
+        if clear_before and (at == len(kept) or match.span.end <= kept[at].span.start):
+            kept.insert(at, match)
+    return kept
+
+
+VERB_TAGS = ("MD", "VB", "VBD", "VBZ", "VBP")
+NEEDS_NOUN = re.compile(r"(?:may|march|fall|spring|second)", re.IGNORECASE)
+NAMED_AFTER_FEASTS = frozenset(["war", "agreement", "accords", "accord", "offensive", "rising"])
+ON_FEASTS = frozenset(["mass", "service", "services", "vigil", "eve", "day", "sunday", "holiday"])
+YEAR_ALONE = re.compile(r"[12]\d{3}")
+YEAR_LEAD = re.compile(
+    r"(?:\b(?:in|of|since|by|until|till|from|during|between|and|to|through|before|after|around|about|circa|ca\.|"
+    r"late|early|mid|the|year|spring|summer|autumn|fall|winter|back|for|on|this|his|her|its|their|a|an|"
+    r"ending|throughout|as)|[(,;:/–—-])\s?(?:\(\s?)?$|^$",
+    re.IGNORECASE,
+)
+LIKELY_YEARS = range(1900, 2100)
+COUNTED_TAGS = ("NNS", "NNPS")
+
+
+def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
+    """Do the tags agree that this is a time? "May" can be a verb, "1500" a number of men."""
+    inside = _within(words, match.span)
+    surface = text[match.span.start : match.span.end]
+    if match.form in ("month", "season") and len(inside) == 1 and NEEDS_NOUN.fullmatch(surface):
+        return _is_noun_of_time(inside[0], words, match.form)
+    if match.form == "season" and inside and inside[-1].text.lower() == "fall":
+        return not _has_complement(inside[-1], words)
+    if match.form == "season" and len(inside) == 1:
+        return inside[0].tag.startswith("NN")
+    if match.form in ("month", "holiday", "feast"):
+        return not (_in_name(inside, words) or _names_more(match.form, inside, words))
+    if YEAR_ALONE.fullmatch(surface):
+        return _is_year(int(surface), match.span, words, text)
+    return True
+
+
+def _within(words: Sequence[Token], span: Span) -> Sequence[Token]:
+    """The words that begin within a span; words stand in the order of the text."""
+    first = bisect_left(words, span.start, key=lambda word: word.span.start)
+    return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
+
+
+def _is_noun_of_time(word: Token, words: Sequence[Token], form: str) -> bool:
+    """A lone "May", "March", "fall" or "spring" that is used as a time."""
+    if word.tag in VERB_TAGS:
+        return False
+    before = next((w.text.lower() for w in reversed(words) if w.i < word.i), "")
+    if form == "month":
+        return word.tag.startswith("NN") and before not in (
+            "theresa",
+            "brian",
+            "a",
+            "the",
+            "'s",
+            "’s",
+        )
+    return before in (
+        "in",
+        "by",
+        "during",
+        "since",
+        "until",
+        "that",
+        "this",
+        "last",
+        "the",
+        "next",
+    ) and (word.entity in ("DATE", "") and not _has_complement(word, words))
+
+
+def _in_name(inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Is it the last word of a longer name, as in "the Long March" or "White Christmas"?"""
+    if len(inside) != 1:
+        return False
+    before = next((w for w in reversed(words) if w.i == inside[0].i - 1), None)
+    named = before is not None and before.i > words[0].i and before.text[:1].isupper()
+    return named and before is not None and before.tag in ("NNP", "JJ", "NNPS", "NN")
+
+
+def _names_more(form: str, inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Is a feast the first word of a name, as in "Easter Island" or "the Yom Kippur War"?"""
+    if form != "feast":
+        return False
+    after = next((w for w in words if inside and w.i == inside[-1].i + 1), None)
+    if after is None or not after.text[:1].isupper() or not after.tag.startswith("NNP"):
+        return False
+    return after.text.lower() in NAMED_AFTER_FEASTS or (
+        len(inside) == 1 and after.text.lower() not in ON_FEASTS
+    )
+
+
+def _has_complement(word: Token, words: Sequence[Token]) -> bool:
+    """Is it "the fall of a city"?"""
+    after = next((w.text.lower() for w in words if w.i > word.i), "")
+    return after in ("of", "in", "from")
+
+
+def _is_year(year: int, span: Span, words: Sequence[Token], text: str) -> bool:
+    """Is a number of four digits a year? Not when it counts the noun after it."""
+    before = text[max(0, span.start - BEFORE) : span.start]
+    after = next((w for w in words if w.span.start >= span.end), None)
+    counts = after is not None and after.tag in COUNTED_TAGS
+    if year not in LIKELY_YEARS:
+        return bool(YEAR_LEAD.search(before)) and not counts
+    if counts:
+        return bool(re.search(r"\bthe\s$|['’]s\s$", before))
+    return (
+        bool(YEAR_LEAD.search(before))
+        or words[0].span.start == span.start
+        or after is None
+        or (after.tag not in ("JJ", "NN", "CD"))
+    )
+
+
+def _bounds(text: str, span: Span, value: TimeExpression) -> TimeExpression:
+    """The value with what "since" or "until" before it says; the preposition stays outside."""
+    before = text[max(0, span.start - BEFORE) : span.start]
+    if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
+        return value
+    if SINCE.search(before):
+        return replace(value, open_end=True)
+    if UNTIL.search(before):
+        return replace(value, open_start=True)
+    return value
+
+
+def _ranges(text: str, entities: list[Entity]) -> list[Entity]:
+    """Entities with "from A to B" and "between A and B" joined into one."""
+    joined: list[Entity] = []
+    for entity in entities:
+        if joined and _is_range(text, joined[-1], entity):
+            first = joined.pop()
+            joined.append(_range(first, entity))
+        else:
+            joined.append(entity)
+    return joined
+
+
+def _is_range(text: str, first: Entity, second: Entity) -> bool:
+    """Do two entities stand as the ends of a range?"""
+    a, b = first.value, second.value
+    if not isinstance(a, TimeExpression) or not isinstance(b, TimeExpression):
+        return False
+    if a.last is not None or not {a.timex, b.timex} <= {"DATE", "TIME"} or a.unit != b.unit:
+        return False
+    between = text[first.span.end : second.span.start].strip(" ,") + " "
+    opened = bool(OPENS.search(text[max(0, first.span.start - BEFORE) : first.span.start]))
+    dash = between.strip() in ("-", "–", "—")
+    return (opened and bool(JOINS.fullmatch(between))) or dash
+
+
+def _range(first: Entity, second: Entity) -> Entity:
+    """One entity for a range; a month or year that only the end names is the start's too."""
+    a, b = first.value, second.value
+    assert isinstance(a, TimeExpression)  # noqa: S101 - `_is_range` has looked
+    assert isinstance(b, TimeExpression)  # noqa: S101 - `_is_range` has looked
+    start = replace(
+        a, open_start=False, open_end=False, year=a.year if a.year is not None else b.year
+    )
+    end = replace(b, open_start=False, open_end=False)
+    return Entity(Span(first.span.start, second.span.end), replace(start, last=end))

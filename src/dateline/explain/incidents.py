@@ -1,0 +1,206 @@
+"""Why an incident is one, when its reports were written, and why each figure: in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from dateline.explain.decisions import nature_lines, party_lines, place_lines
+from dateline.explain.plain_text import safe
+from dateline.explain.wording import Sources, amount, days, figure, sentences, title
+from dateline.types import (
+    Chronology,
+    Contradiction,
+    Course,
+    Creation,
+    Evidence,
+    Finding,
+    Incident,
+    Interval,
+    Link,
+    Mention,
+    Range,
+    Reliability,
+    Step,
+)
+
+TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+MEANING = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+}
+MOST_DAYS = 5  # that a report may have been written on, in one line
+
+
+def explanation(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+) -> Iterator[str]:
+    """The whole explanation, line by line."""
+    yield f"{incident.id}  {title(incident)}"
+    yield ""
+    yield "Why these reports are one incident"
+    yield from _links(incident.cluster.links, mentions, told)
+    yield ""
+    yield "When the reports were written"
+    yield from _created(incident, dict(dates.created), told)
+    yield ""
+    yield "When it happened"
+    yield f"  {days(incident.when.value.interval)}. {safe(incident.when.reason)}".rstrip()
+    yield from _events(incident, mentions, dates, told)
+    yield ""
+    yield "Where it happened"
+    yield from place_lines(incident, told)
+    yield ""
+    yield "What it was, with what and against whom"
+    yield from nature_lines(incident, mentions, told)
+    yield ""
+    yield "Who is said to have done it"
+    yield from party_lines(incident, told)
+    yield ""
+    yield "Why this toll"
+    yield from _tolls(incident, told) or ("  No figure is stated.",)
+    yield ""
+    yield "How it is graded"
+    yield from _grade(incident, told)
+    if incident.contradictions:
+        yield ""
+        yield "Contradictions, those of most consequence first"
+        yield from contradiction_lines(incident.contradictions, told, "  ")
+    if incident.judged:
+        yield ""
+        yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
+
+
+def _grade(incident: Incident, told: Sources) -> Iterator[str]:
+    """The grade with its rule, and how far each finding can be believed."""
+    if incident.grading:
+        yield f"  {incident.grade.value}: {safe(incident.grading.reason)}"
+        own = [claim for claim in incident.grading.claims if claim in told.claims]
+        yield from sentences(own, told, "    + ")
+    yield from _rated(incident, told)
+    for name in ("when", "where", "origin", *TOLLS, "damage"):
+        finding: Finding[object] | None = getattr(incident, name)
+        if finding and finding.credibility:
+            code = f"{finding.credibility.letter.value}{finding.credibility.digit}"
+            known = f"{code} ({finding.credibility.reason})"
+            yield f"  {name.replace('_', ' ')}: credibility {known}"
+
+
+def _rated(incident: Incident, told: Sources) -> Iterator[str]:
+    """The reports of outlets that people rated, by letter."""
+    for telling in incident.tellings:
+        if telling.reliability is not Reliability.F:
+            outlet = f", {safe(telling.outlet)}" if telling.outlet else ""
+            letter = telling.reliability.value
+            yield f"  {told.name(telling.report)}{outlet}: reliability {letter} ({MEANING[letter]})"
+
+
+def contradiction_lines(
+    found: Sequence[Contradiction], told: Sources, indent: str
+) -> Iterator[str]:
+    """Accounts that cannot all be true, side by side with their sentences."""
+    for one in found:
+        kind, field = one.kind.value.replace("_", " "), one.field.replace("_", " ")
+        about = kind if field in kind or one.kind.value == "part" else f"{kind}, {field}"
+        yield f"{indent}{about} ({one.weight:.1f}): {safe(one.reason)}"
+        for side in one.sides:
+            yield f"{indent}  {safe(side.value)} — {safe(', '.join(side.voices))}"
+            yield from sentences(side.claims, told, f"{indent}    ")
+
+
+def _links(links: Sequence[Link], mentions: Mapping[str, Mention], told: Sources) -> Iterator[str]:
+    """Each pair of mentions with what speaks for and against."""
+    if not links:
+        yield "  Only one passage tells of it."
+    for link in sorted(links, key=lambda link: -link.weight):
+        left, right = (_place(mentions.get(name), told) for name in (link.left, link.right))
+        yield f"  {left} and {right}: {link.weight:+.1f}"
+        for reason in link.reasons:
+            yield f"    {reason.weight:+.1f}  {safe(reason.text)}"
+
+
+def _place(mention: Mention | None, told: Sources) -> str:
+    """A mention by the words that name it and its report."""
+    if mention is None:
+        return "a mention of a report that no longer counts"
+    return safe(f"“{told.words(mention.report, mention.trigger)}” in {told.name(mention.report)}")
+
+
+def _created(incident: Incident, dates: Mapping[str, Creation], told: Sources) -> Iterator[str]:
+    """The chain that dates each report."""
+    for telling in incident.tellings:
+        creation = dates.get(telling.report)
+        if creation is None:
+            continue
+        yield f"  {told.name(telling.report)}: {days(creation.interval)}"
+        yield from _chain(creation.reasons, telling.report, told)
+        # The chain most often ends with the days that are left: they are not told twice.
+        told_open = any(reason.text.startswith("still open") for reason in creation.reasons)
+        if creation.interval is None and creation.candidates and not told_open:
+            yield f"    still open: {_some(creation.candidates)}"
+
+
+def _some(candidates: Sequence[Interval]) -> str:
+    """The first few days, and how many more."""
+    more = len(candidates) - MOST_DAYS
+    listed = ", ".join(days(candidate) for candidate in candidates[:MOST_DAYS])
+    return f"{listed} and {more} more" if more > 0 else listed
+
+
+def _events(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+) -> Iterator[str]:
+    """The chain that dates the event, passage by passage."""
+    events = dict(dates.events)
+    for name in incident.cluster.mentions:
+        event, mention = events.get(name), mentions.get(name)
+        if event is None or mention is None:
+            continue
+        yield f"  {_place(mention, told)}: {days(event.interval)}"
+        yield from _chain(event.reasons, mention.report, told)
+
+
+def _chain(reasons: Sequence[Evidence], report: str, told: Sources) -> Iterator[str]:
+    """Sentences of an explanation, with the words they rest on."""
+    for reason in reasons:
+        words = f" (“{told.words(report, reason.span)}”)" if reason.span else ""
+        yield safe(f"    {reason.text}{words}")
+
+
+def _tolls(incident: Incident, told: Sources) -> list[str]:
+    """All figures of an incident."""
+    stated: list[tuple[str, Finding[Range] | None]] = [(n, getattr(incident, n)) for n in TOLLS]
+    return [
+        line
+        for name, toll in stated
+        if toll is not None
+        for line in (
+            *_toll(name.replace("_", " "), toll, told),
+            *course_lines(incident.courses, name, "    "),
+        )
+    ]
+
+
+def course_lines(courses: Sequence[Course], toll: str, indent: str) -> Iterator[str]:
+    """How a toll went over time, where more than one figure was given."""
+    for course in courses:
+        if course.role.value == toll and len({step.figure for step in course.steps}) > 1:
+            yield f"{indent}over time:"
+            for step in course.steps:
+                yield f"{indent}  {_step(step)}"
+
+
+def _step(step: Step) -> str:
+    """One figure of a course in a line."""
+    reason = f" ({step.reason})" if step.reason else ""
+    voices = safe(", ".join(step.voices))
+    return f"{days(step.written)}: {amount(step.figure)}, {voices}: {step.kind.value}{safe(reason)}"
+
+
+def _toll(name: str, toll: Finding[Range], told: Sources) -> Iterator[str]:
+    """A figure with its reason and its sentences, for and against."""
+    yield f"  {name}: {figure(toll)}, {toll.standing.value}. {safe(toll.reason)}".rstrip()
+    yield from sentences(toll.supporting, told, "    + ")
+    yield from sentences(toll.opposing, told, "    - ")

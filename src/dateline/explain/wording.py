@@ -1,0 +1,87 @@
+"""Values of the ledger in the words of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.explain.plain_text import safe
+from dateline.types import Claim, Finding, Incident, Interval, Modality, Place, Range, Span
+
+UNKNOWN = "unknown"
+Names = Mapping[str, Sequence[str]]  # of each report
+Texts = Mapping[str, str]  # of each report
+
+
+def days(interval: Interval | None) -> str:
+    """An interval of days as people write it."""
+    if interval is None:
+        return UNKNOWN
+    first, last = interval.first.isoformat(), interval.last.isoformat()
+    return first if first == last else f"{first} to {last}"
+
+
+def where(place: Place | None) -> str:
+    """A place from the smallest to the largest, each name once."""
+    if place is None:
+        return UNKNOWN
+    parts = (place.site, place.city, place.admin1, place.country)
+    return ", ".join(dict.fromkeys(part for part in parts if part)) or place.name
+
+
+def figure(finding: Finding[Range] | None) -> str:
+    """A reconciled figure: "12", "10-15 (best 12)", "24 or more"; nothing for nothing stated."""
+    return "" if finding is None else amount(finding.value)
+
+
+def amount(value: Range) -> str:
+    """A range as people write it."""
+    if value.low == value.high:
+        return str(value.low)
+    bounds = f"{value.low} or more" if value.high is None else f"{value.low}-{value.high}"
+    return bounds if value.best is None else f"{bounds} (best {value.best})"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What an incident's claims are told from: texts and names of reports, claims by id."""
+
+    texts: Texts
+    names: Names
+    claims: Mapping[str, Claim]
+
+    def sentence(self, claim: str) -> str:
+        """A claim's sentence, with who says so and where: one line."""
+        found = self.claims.get(claim)
+        if found is None:
+            return f"(claim {claim})"
+        says = f"{found.speaker.name}, in " if found.speaker else ""
+        via = f" (through {found.via.name})" if found.via else ""
+        firmly = found.modality is Modality.ASSERTED
+        modality = "" if firmly else f", {found.modality.value}"
+        words, name = self.words(found.report, found.quote), self.name(found.report)
+        return safe(f"“{words}” — {says}{name}{via}{modality}")
+
+    def words(self, report: str, span: Span) -> str:
+        """The words of a report at a span."""
+        return self.texts.get(report, "")[span.start : span.end]
+
+    def name(self, report: str) -> str:
+        """The first name of a report."""
+        return safe(self.names.get(report, (report,))[0])
+
+
+def sources(incident: Incident, texts: Texts, names: Names) -> Sources:
+    """The sources of one incident."""
+    return Sources(texts, names, {claim.id: claim for claim in incident.claims})
+
+
+def title(incident: Incident) -> str:
+    """An incident in a line."""
+    when, place = days(incident.when.value.interval), safe(where(incident.where.value))
+    return f"{incident.kind.value.replace('_', ' ')}, {when}, {place}"
+
+
+def sentences(claims: Sequence[str], told: Sources, mark: str) -> Iterator[str]:
+    """The sentences of claims, each once, with a mark for or against."""
+    yield from dict.fromkeys(mark + told.sentence(claim) for claim in claims)

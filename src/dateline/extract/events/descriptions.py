@@ -1,0 +1,109 @@
+"""What a trigger's own words tell of an event: what it strikes, where, and with what."""
+
+from __future__ import annotations
+
+from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.vetoes import forms
+from dateline.syntax.tree import Tree, low
+from dateline.types import Token
+from dateline.vocabulary.events import lexicon
+
+DOERS = ("nsubj", "nsubjpass", "compound", "dobj")
+# Words that tell of one way to attack: a "blast" takes up a bombing and no raid from the air.
+FAMILIES = (
+    frozenset({"bomb", "bomber", "bombing", "blast", "explosion", "explode", "detonate"}),
+    frozenset({"strike", "airstrike", "drone", "bombardment", "warplane"}),
+    frozenset({"shoot", "shooting", "gunman", "shooter", "gunfire"}),
+    frozenset({"kidnap", "kidnapping", "abduct", "abduction", "kidnapper"}),
+    frozenset({"stab", "stabbing", "knife", "knifeman"}),
+    frozenset({"rocket", "missile", "mortar", "shell", "shelling"}),
+)
+GOING_ON = frozenset({"advcl", "conj", "xcomp"})
+NEW = frozenset({"new", "fresh", "further", "more", "additional", "renewed"})
+GUNS = frozenset({"mortar", "artillery", "howitzer", "shell", "shelling"})
+
+
+def ways(parsed: Tree, trigger: Trigger) -> set[int]:
+    """The ways to attack that a trigger and its doers name, as places in the table."""
+    words = [trigger.token, *parsed.kids(trigger.token, *DOERS)]
+    for agent in parsed.kids(trigger.token, "agent"):
+        words += parsed.kids(agent, "pobj")
+    found = {form for word in words for form in forms(word)}
+    return {i for i, family in enumerate(FAMILIES) if found & family}
+
+
+def by_guns(parsed: Tree, trigger: Trigger) -> bool:
+    """Is it fire from the ground: "rebel mortar shelling"? No aircraft shells."""
+    words = [trigger.token, *parsed.kids(trigger.token, "compound", *DOERS)]
+    return any(form in GUNS for word in words for form in forms(word))
+
+
+def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
+    """The words of what does it, where that is told as new: "more air raids"; else none."""
+    verb = trigger.token
+    while verb.pos == "VERB" and verb.dep in GOING_ON and not parsed.kids(verb, "nsubj"):
+        verb = parsed.head(verb)
+    doers = parsed.kids(verb, "nsubj", "agent") if verb.pos == "VERB" else []
+    phrases = [list(parsed.under(doer)) for doer in doers]
+    return frozenset(t.i for words in phrases if NEW & {low(t) for t in words} for t in words)
+
+
+def keys(parsed: Tree, trigger: Trigger) -> set[str]:
+    """The nouns for what a trigger strikes."""
+    verb = trigger.token if trigger.token.pos == "VERB" else parsed.head(trigger.token)
+    own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
+    nouns = {noun for _, found in lexicon().targets for noun in found}
+    return {
+        t.lemma.lower()
+        for head in own
+        for part in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for t in parsed.under(part)
+        if t.lemma.lower() in nouns
+    }
+
+
+def cities(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+    """The names of places that the trigger's own phrase or clause gives."""
+    own = [trigger.token, *list(parsed.above(trigger.token))[:2]]
+    return {
+        low(t)
+        for head in own
+        for prep in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for t in parsed.under(prep)
+        if is_place(t, placed) and t.entity != "FAC"
+    }
+
+
+def is_place(token: Token, placed: frozenset[int]) -> bool:
+    """Is it a word of a place's name?"""
+    return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
+
+
+def homes(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+    """The names of places in a trigger's clause, its doer's with them: "a bomb in Dora killed"."""
+    doers = parsed.kids(trigger.token, "nsubj")
+    own = {low(t) for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
+    return own | cities(parsed, trigger, placed)
+
+
+def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
+    """The figures of those whom a verb says to have been hurt, as written."""
+    if trigger.token.pos != "VERB":
+        return frozenset()
+    victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
+    told = (n for victim in victims for n in (victim, *parsed.kids(victim, "nummod")))
+    return frozenset(low(n) for n in told if n.tag == "CD")
+
+
+def anew(parsed: Tree, trigger: Trigger) -> bool:
+    """Is what did it a single thing, new to the reader: "a roadside bomb killed two"?"""
+    doers = parsed.kids(trigger.token, "nsubj")
+    return any(low(kid) in {"a", "an"} for doer in doers for kid in parsed.kids(doer, "det"))
+
+
+def by_several(parsed: Tree, trigger: Trigger) -> bool:
+    """Did several deeds do it: "bombs killed 30"?"""
+    told = [trigger.token, *parsed.kids(trigger.token, "nsubj"), *parsed.behind(trigger.token)]
+    words = lexicon()
+    several = (n for n in told if n.tag in {"NNS", "NNPS"})
+    return any(forms(n) & (words.nouns.keys() | words.weapons) for n in several)

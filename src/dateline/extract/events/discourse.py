@@ -1,0 +1,184 @@
+"""The events of a report so far, and what a trigger's words say of its time beside theirs."""
+
+from __future__ import annotations
+
+from dateline.extract.events.descriptions import cities, is_place, ways
+from dateline.extract.events.earlier import (
+    FULL_DATE,
+    MONTHS,
+    ORDINAL,
+    PAST,
+    STRONG,
+    after_days,
+    attached,
+    bygone,
+    retold,
+)
+from dateline.extract.events.frame_nouns import placed
+from dateline.extract.events.groups import TITLES, Group
+from dateline.extract.events.triggers import WEEKDAYS, Trigger
+from dateline.syntax.tree import Tree, low
+from dateline.types import Annotations, BlockKind, Document, Span, Token
+
+ANSWERING = frozenset({"answer", "avenge", "follow", "echo", "mirror", "recall"})
+LEAD = 3  # body sentences that tell what the report is about
+
+
+class News:
+    """What a report tells as news so far, and whether a trigger is told as earlier than that."""
+
+    def __init__(self, document: Document, annotations: Annotations, parsed: Tree) -> None:
+        self.document = document
+        self.annotations = annotations
+        self.parsed = parsed
+        self.groups: list[Group] = []
+        self.placed = placed(annotations)
+        body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
+        self.first = body[0] if body else 0
+        self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
+
+    def _past(self, trigger: Trigger) -> bool:
+        """Is it told as earlier than what the report is about?"""
+        titled = trigger.sentence.block in TITLES
+        old = retold(self.parsed, trigger) or bygone(self.annotations, self.parsed, trigger)
+        before = self._answered(trigger) or old or self._aside(trigger)
+        if before or (not titled and self._went_before(trigger)):
+            return True
+        if titled:
+            return False
+        if trigger.at <= self.first and not trigger.other:
+            return False
+        if trigger.at <= self.lead and not trigger.other and not any(g.main for g in self.groups):
+            return False
+        if trigger.definite and not trigger.other:
+            return self._last_week(trigger)
+        return any(attached(self.parsed, trigger, span) for span in self._past_words(trigger))
+
+    def _aside(self, trigger: Trigger) -> bool:
+        """Does a relative clause recall it from long before: "who were kidnapped last year"?"""
+        return trigger.token.dep == "relcl" and any(
+            STRONG.search(self.document.text[span.start : span.end])
+            and attached(self.parsed, trigger, span)
+            for span in self._past_words(trigger)
+        )
+
+    def _answered(self, trigger: Trigger) -> bool:
+        """Is it what the news answers, told in one breath: "drone strike avenges bombing"?"""
+        verb = self.parsed.head(trigger.token)
+        same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
+        if self._titled(trigger) and low(verb) == "after":
+            there = self._cities(trigger) - {w for t in same for w in self._cities(t)}
+            return bool(there) and any(self._cities(t) for t in same)
+        if trigger.token.dep != "dobj" or verb.lemma not in ANSWERING:
+            return False
+        mine = ways(self.parsed, trigger)
+        return bool(mine) and any(
+            t.token.dep == "nsubj" and ways(self.parsed, t) and not ways(self.parsed, t) & mine
+            for t in same
+        )
+
+    def _went_before(self, trigger: Trigger) -> bool:
+        """Do "after", a month's name or a date long past set it before the news?"""
+        if self._after(trigger) or self._by_month(trigger):
+            return True
+        return trigger.at > self.first and not trigger.other and self._long_past(trigger)
+
+    def _long_past(self, trigger: Trigger) -> bool:
+        """Does a sentence after the first put it months or years back, in its own clause?"""
+        return not trigger.definite and any(
+            attached(self.parsed, trigger, span)
+            for span in self._past_words(trigger)
+            if STRONG.search(self.document.text[span.start : span.end])
+            and not FULL_DATE.search(self.document.text[: span.start][-4:])
+        )
+
+    def _dates(self, trigger: Trigger) -> set[str]:
+        """The days of the calendar that a trigger's sentence gives."""
+        span = trigger.sentence.span
+        found = PAST.findall(self.document.text[span.start : span.end])
+        return {words.lower() for words in found if words[-1].isdigit()}
+
+    def _by_month(self, trigger: Trigger) -> bool:
+        """Is it named by its month: "a January bombing"?"""
+        kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
+        return trigger.at > self.first and any(low(k) in MONTHS for k in kids)
+
+    def _by_main_weekday(self, text: str) -> bool:
+        """Does a sentence give a weekday that the main event's sentences give too?"""
+        return any(day in text and self._told_of_main(day) for day in sorted(WEEKDAYS))
+
+    def _told_of_main(self, words: str) -> bool:
+        """Do the main event's sentences give the same date?"""
+        spans = [t.sentence.span for g in self.groups if g.main for t in g.triggers]
+        return any(words in self.document.text[s.start : s.end].lower() for s in spans)
+
+    def _past_words(self, trigger: Trigger) -> list[Span]:
+        """The words of an earlier time in a trigger's sentence."""
+        span = trigger.sentence.span
+        text = self.document.text[span.start : span.end]
+        counted = ORDINAL.search(text) is not None
+        return [
+            Span(span.start + m.start(), span.start + m.end())
+            for m in PAST.finditer(text)
+            if not (counted and m.group().lower() in {"this year", "this month", "since the"})
+            and not self._told_of_main(m.group().lower())
+            and not self._in_dateline(span.start + m.start())
+            and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
+        ]
+
+    def _in_dateline(self, at: int) -> bool:
+        """Is it the day of filing, which dates no event?"""
+        return any(line.span.start <= at < line.span.end for line in self.document.datelines)
+
+    def _words(self, trigger: Trigger) -> tuple[Token, ...]:
+        """The words of a trigger's sentence."""
+        return self.annotations.tokens[trigger.sentence.first : trigger.sentence.last]
+
+    def _after(self, trigger: Trigger) -> bool:
+        """Does it stand below "days after" or "following", as what went before?"""
+        for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
+            marks = [low(k) for k in self.parsed.kids(above, "mark")]
+            if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
+                return bool(self.groups) and after_days(self.parsed, above)
+            if above.dep == "prep" and low(above) in {"after", "before"}:
+                told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
+                counted = after_days(self.parsed, above)
+                return counted and bool(told if trigger.definite else self.groups)
+            if above.dep == "prep" and low(above) == "since":
+                return True
+            if above.dep == "prep" and low(above) == "following" and not trigger.definite:
+                return bool(self.groups) and trigger.at > self.lead
+        return False
+
+    def _last_week(self, trigger: Trigger) -> bool:
+        """Is the noun itself dated earlier: "last week's attack", "the attack last year"?"""
+        inside = {t.i for t in self.parsed.under(trigger.token)}
+        return (
+            any(
+                t.i in inside and span.start <= t.span.start < span.end
+                for span in self._past_words(trigger)
+                for t in self._words(trigger)
+            )
+            and trigger.at > self.lead
+        )
+
+    def _by_day(self, trigger: Trigger) -> bool:
+        """Is it named by its day of the week: "Friday's attack"?"""
+        return any(low(k) in WEEKDAYS for k in self.parsed.kids(trigger.token, "poss"))
+
+    def _most_recent(self, trigger: Trigger) -> bool:
+        """Is it the last of several others: "the most recent attack"?"""
+        kids = {low(k) for k in self.parsed.kids(trigger.token, "amod")}
+        return trigger.at > self.lead and bool(kids & {"recent", "last", "previous"})
+
+    def _places(self, trigger: Trigger) -> set[str]:
+        """The names of places in a trigger's sentence."""
+        return {low(t) for t in self._words(trigger) if is_place(t, self.placed)}
+
+    def _cities(self, trigger: Trigger) -> set[str]:
+        """The names of places that the trigger's own phrase or clause gives."""
+        return cities(self.parsed, trigger, self.placed)
+
+    def _titled(self, trigger: Trigger) -> bool:
+        """Does it stand in the title, as what the report is about?"""
+        return trigger.sentence.block in TITLES

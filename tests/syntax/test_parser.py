@@ -1,0 +1,58 @@
+"""Tests of the parse: names, parts of speech and lemmas are those of spaCy's own parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import spacy
+
+from dateline.demo import REPORTS
+from dateline.syntax.entities import Names
+from dateline.syntax.lemmas import Words
+from dateline.syntax.parser import MODEL
+
+HARD = (
+    "",
+    "\n\n  \n",
+    "Kabul",
+    "There were three blasts, there's no doubt. There  're more; \n\n there\nis one.",
+    "I'm gonna say y'all ain't gotta go. C'mon, let's go, 'nuff said. He don't, it won't.",
+    "He did what he had to do; I told it you, but that that he has does not matter.",
+    "Ol' Joe's goin'.",
+    "The United Nations Assistance Mission in Afghanistan",
+    "On Tuesday, 17 November 2020 at 9 a.m. the Islamic State and Lashkar-e-Taiba\n\nJohn Smith",
+    "“Nothin'!” he said. Somethin' hit 12.5 percent of $ 3 million in New York City , New York",
+)
+
+
+@pytest.fixture(scope="module")
+def model() -> spacy.language.Language:
+    """The whole of spaCy's pipeline."""
+    return spacy.load(MODEL)
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_words_are_read_as_spacy_reads_them(model: spacy.language.Language, text: str) -> None:
+    """Every case that the ruler joins over two words, white space, and names at the very end."""
+    _compare(model, text)
+
+
+@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_reports_are_read_as_spacy_reads_them(model: spacy.language.Language, path: Path) -> None:
+    """Whole reports, the second time from what was kept of the first."""
+    for _ in range(2):
+        _compare(model, path.read_text(encoding="utf-8"))
+
+
+def _compare(model: spacy.language.Language, text: str) -> None:
+    """Hold both parts to the whole pipeline's answer."""
+    expected = model(text)
+    with model.select_pipes(disable=["attribute_ruler", "lemmatizer", "ner"]):
+        bare = model(text)
+    assert Names(model.get_pipe("ner")).labels(bare) == [word.ent_type_ for word in expected]
+    forms = Words(model).forms(bare)
+    found = [form and (form.pos, form.tag, form.lemma) for form in forms]
+    assert found == [
+        None if word.is_space else (word.pos_, word.tag_, word.lemma_) for word in expected
+    ]
