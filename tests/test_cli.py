@@ -220,7 +220,22 @@ def test_a_correction_survives_the_next_run(filled: Run, reports: Path) -> None:
     assert 4 == incidents(filled)[0]["killed"]["best"]
 
 
-@pytest.mark.parametrize(("field", "value"), [("killed", "many"), ("colour", "red"), ("kind", "x")])
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("killed", "many"),
+        ("killed", "99999999999999999999"),
+        ("wounded", "2147483648"),
+        ("killed", "1/2/100000001"),
+        ("killed", "-5"),
+        ("killed", "9" * 5000),
+        ("date", "0001-01-01"),
+        ("date", "9999-12-31"),
+        ("date", "2021-06-31"),
+        ("colour", "red"),
+        ("kind", "x"),
+    ],
+)
 def test_a_correction_that_cannot_be_applied_is_not_recorded(
     field: str, value: str, filled: Run
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,47 @@ def test_a_report_is_read_into_claims_with_their_words() -> None:
     for claim in claims:
         assert text[claim.span.start : claim.span.end].strip()
         assert claim.quote.start <= claim.span.start < claim.span.end <= claim.quote.end
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "near a temple that was founded more than 3,000 years ago",
+        "in a city settled some 5,000 years ago",
+        "beside a tomb that kings built forty centuries ago",
+        "under rock that is 200 million years old, as it was 200 million years ago",
+        "on a road that Romans laid in the year 44",
+        "near ruins that were burnt 99999999999999999999 days ago",
+        "ahead of a celebration that is 8,000 years from now",
+        "at a shrine destroyed 900 decades ago",
+    ],
+)
+@pytest.mark.parametrize("head", ["MOSUL, Iraq, March 3, 2021 (Reuters) - ", "MOSUL, Iraq - ", ""])
+def test_a_day_outside_the_calendar_costs_no_report_and_no_ledger(
+    aside: str, head: str, tmp_path: Path
+) -> None:
+    text = (
+        f"Bomb kills three in Mosul\n\n{head}A car bomb killed three people on Tuesday {aside}.\n"
+    )
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        for one in (report(text), report("Gunmen killed two soldiers in Kabul in May 2021.", "b")):
+            assert [one.name] == list(pipeline.ingest(ledger, [one], 1))
+            pipeline.renew(ledger)
+        assert () == ledger.all_set_aside()
+        assert 2 == len({t.report for i in ledger.incidents() for t in i.tellings})
+
+
+@pytest.mark.parametrize("published", [date.min, date.max, date(1, 12, 31), date(9998, 1, 1)])
+@pytest.mark.parametrize("words", ["a month ago", "next week", "two decades ago", "on Monday"])
+def test_a_publication_date_outside_the_years_of_news_is_none(
+    published: date, words: str, tmp_path: Path
+) -> None:
+    text = f"MOSUL, Iraq - A car bomb killed three people in Mosul {words}, police said."
+    with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
+        list(pipeline.ingest(ledger, [replace(report(text), published=published)], 1))
+        pipeline.renew(ledger)
+        (incident,) = ledger.incidents()
+        assert incident.when.value.interval is None
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "\x00\x01\x02\x03" * 50])

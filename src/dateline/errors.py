@@ -10,6 +10,9 @@ Every message is one line: what was expected, what came, what to do.
 
 from __future__ import annotations
 
+LONGEST_FAULT = 300  # characters of what an error says that a reason repeats
+PACKAGE = __name__.partition(".")[0]
+
 
 class DatelineError(Exception):
     """Root of the tree; the command line prints its message and exits with status 2."""
@@ -25,3 +28,36 @@ class UnreadableError(DatelineError):
 
 class LedgerError(DatelineError):
     """The ledger is missing, damaged, or of another version."""
+
+
+def describe_fault(error: Exception, stage: str) -> str:
+    """The reason for setting a report aside on which the program itself failed.
+
+    Args:
+        error: what was raised.
+        stage: the stage in which it was raised.
+
+    Returns:
+        One line, as "IndexError in extract: list index out of range".
+    """
+    cause = getattr(error, "orig", None) or error  # a database's error repeats the statement
+    said = "".join(c if c.isprintable() else " " for c in str(cause))
+    said = " ".join(said.split())[:LONGEST_FAULT]
+    return f"{type(error).__name__} in {stage}" + (f": {said}" if said else "")
+
+
+def failed_stage(error: Exception, default: str) -> str:
+    """The stage whose code was at work when an error was raised.
+
+    Args:
+        error: what was raised.
+        default: the stage that is named where no other is found.
+    """
+    found, frame = default, error.__traceback__
+    while frame is not None:
+        name = str(frame.tb_frame.f_globals.get("__name__", ""))
+        package, _, rest = name.partition(".")
+        if package == PACKAGE and "." in rest:
+            found = rest.partition(".")[0]
+        frame = frame.tb_next
+    return found

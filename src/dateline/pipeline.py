@@ -58,12 +58,15 @@ def ingest(
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
     """Take what came since the last time into the incidents; gives what became of them."""
-    mark = fingerprint("dateline.clean", "dateline.link", "dateline.reconcile")
-    with ledger.linking(mark) as work:
-        taken = take_in(work)
-        lot = Lot(taken.readings, taken.chronology, work.names(taken.readings), taken.judgements)
-        found = [settle(lot, cluster) for cluster in taken.clusters]
-        return work.keep(taken.step, found, anew=taken.anew)
+    return ledger.link(_step, fingerprint("dateline.clean", "dateline.link", "dateline.reconcile"))
+
+
+def _step(work: record.Work) -> tuple[record.Change, ...]:
+    """Link what waits, and settle the incidents that it touches."""
+    taken = take_in(work)
+    lot = Lot(taken.readings, taken.chronology, work.names(taken.readings), taken.judgements)
+    found = [settle(lot, cluster) for cluster in taken.clusters]
+    return work.keep(taken.step, found, anew=taken.anew)
 
 
 def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:

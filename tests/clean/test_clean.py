@@ -161,6 +161,12 @@ def test_other_capitals_are_no_dateline(line: str) -> None:
         ("A file photo of the market, taken on March 1, 2009.", {}, None),
         ("© 2011 The Daily Example", {}, None),
         ("Published: March 3, 2011", {"fetched": datetime(2010, 1, 1, tzinfo=UTC)}, None),
+        ("", {"published": date.min}, None),
+        ("", {"published": date.max}, None),
+        ("", {"published": date(1066, 10, 14)}, None),
+        ("Published: March 3, 2011", {"published": date.min}, date(2011, 3, 3)),
+        ("Published: March 3, 9011", {}, None),
+        ("", {"url": "https://example.org/9999/12/31/bomb"}, None),
     ],
 )
 def test_a_day_of_writing_is_taken_from_what_is_given_or_printed_only(
@@ -171,6 +177,13 @@ def test_a_day_of_writing_is_taken_from_what_is_given_or_printed_only(
     found = clean(replace(report(text), **more)).created
     assert found.interval == (Interval(expected, expected) if expected else None)
     assert found.reasons
+
+
+@pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max])
+def test_a_publication_date_that_no_report_can_have_is_said_to_be_disbelieved(day: date) -> None:
+    found = clean(replace(report("\n".join(BODY)), published=day)).created
+    assert found.interval is None
+    assert f"{day}, is outside the years of news" in found.reasons[0].text
 
 
 def test_a_dateline_with_its_year_dates_the_report() -> None:

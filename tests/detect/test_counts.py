@@ -26,6 +26,36 @@ def read(text: str) -> list[tuple[str, object]]:
     return [(text[e.span.start : e.span.end], e.value) for e in found]
 
 
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "12,345,678,901",
+        "3,000,000,000,000",
+        "99999999999999999999",
+        "nine hundred billion",
+        "a million million",
+        "2.5 trillion",
+        "101 million",
+        "between 10 and 999,999,999",
+        "9" * 400,
+        ",".join(["999"] * 200),
+    ],
+)
+def test_a_figure_that_counts_no_people_is_unknown(figure: str) -> None:
+    values = [value for _, value in read(f"The war killed {figure} people.")]
+    assert all(value is None or value.low <= 100_000_000 for value in values)  # type: ignore[attr-defined]
+    assert all(value is None or (value.high or 0) <= 100_000_000 for value in values)  # type: ignore[attr-defined]
+
+
+def test_a_figure_that_is_too_large_says_so() -> None:
+    doc = document("The war killed 12,345,678,901 people.")
+    (found,) = counts(doc, *parse(doc))
+    assert (None, "a figure above 100,000,000 counts no people or weapons") == (
+        found.value,
+        found.reason,
+    )
+
+
 def one(value: int) -> Count:
     """An exact count."""
     return Count(value, value, value)

@@ -358,6 +358,9 @@ def judgement(kind: JudgementKind, field: str = "", value: str = "", number: int
         ("city", "Vesk", lambda i: (i.where.value.country, i.where.value.city) == ("XA", "Vesk")),
         ("damage", "a crane", lambda i: i.damage.value == "a crane"),
         ("killed", "many", lambda i: i.killed.value == Range(3, 3, 3)),
+        ("killed", "99999999999999999999", lambda i: i.killed.value == Range(3, 3, 3)),
+        ("killed", "3/3/3000000000", lambda i: i.killed.value == Range(3, 3, 3)),
+        ("date", "9999-12-31", lambda i: i.when.value.interval is None),
         ("colour", "red", lambda i: i.killed.value == Range(3, 3, 3)),
     ],
 )

@@ -20,7 +20,7 @@ DAY_FIRST: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,?
 ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
 WRITTEN: Final = ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2)))
-FIRST_YEAR: Final = 1900
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # no report is believed to be older or newer
 
 
 def created(
@@ -34,22 +34,35 @@ def created(
     latest = report.fetched.date() if report.fetched else None
     for day, reason in (*_evidence(report, page, blocks), *_filed(datelines)):
         if latest is None or day <= latest:
-            return Creation(Interval(day, day), (reason,), latest=latest)
-    return Creation(None, (Evidence("No date of writing is given or printed."),), latest=latest)
+            return Creation(Interval(day, day), (*_disbelieved(report), reason), latest=latest)
+    nothing = Evidence("No date of writing is given or printed.")
+    return Creation(None, (*_disbelieved(report), nothing), latest=latest)
 
 
 def _evidence(
     report: Report, page: Page, blocks: Sequence[Block]
 ) -> Iterator[tuple[date, Evidence]]:
     """Days with the reason to believe them, the best first."""
-    if report.published:
+    if report.published and _is_believable(report.published):
         yield report.published, Evidence(f"The publication date is given: {report.published}.")
     for span, day in _printed(page.text, blocks):
         yield day, Evidence(f"The byline prints {day}.", span)
     for day in _days(ADDRESS, report.url or "", (0, 1, 2)):
         yield day, Evidence(f"The address of the page holds {day}.")
-    if page.published:
+    if page.published and _is_believable(page.published):
         yield page.published, Evidence(f"The page gives {page.published} as its date.")
+
+
+def _disbelieved(report: Report) -> Iterator[Evidence]:
+    """The publication date that is given with a report and lies outside the years of news."""
+    if report.published and not _is_believable(report.published):
+        text = f"The publication date given, {report.published}, is outside the years of news"
+        yield Evidence(f"{text}, {FIRST_YEAR} to {LAST_YEAR}.")
+
+
+def _is_believable(day: date) -> bool:
+    """Whether a report can have been written on a day."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, date]]:
@@ -80,7 +93,7 @@ def _days(pattern: re.Pattern[str], words: str, order: tuple[int, int, int]) -> 
             found = date(int(year), number, int(day))
         except ValueError:
             continue
-        if found.year >= FIRST_YEAR:
+        if _is_believable(found):
             yield found
 
 

@@ -28,6 +28,9 @@ DOZEN = 12
 SMALL = 100
 TWENTY = 20
 DECADE = 10
+# No event killed more, and ten such figures together still fit a database's integer.
+LARGEST = 100_000_000
+TOO_LARGE = f"a figure above {LARGEST:,} counts no people or weapons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def counts(
         sentences: its sentences; no count runs across two.
 
     Returns:
-        One entity a count, in order, with a `Count`.
+        One entity a count, in order, with a `Count`, or None where it is too large to be one.
     """
     found = []
     for sentence in sentences:
@@ -126,6 +129,8 @@ def _entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Ent
     """The entity of a figure."""
     span = Span(tokens[figure.first].span.start, tokens[figure.last - 1].span.end)
     assert span.end <= len(document.text)  # noqa: S101 - spans count in the document's text
+    if max(figure.count.low, figure.count.high or 0) > LARGEST:
+        return Entity(span, None, TOO_LARGE)
     return Entity(span, figure.count)
 
 
@@ -199,8 +204,9 @@ def _value(figure: _Figure) -> int:
     return figure.count.low
 
 
-def _exactly(first: int, last: int, value: int) -> _Figure:
-    """A figure of one number."""
+def _exactly(first: int, last: int, value: float) -> _Figure:
+    """A figure of one number; one that is too large is not worked out."""
+    value = round(min(value, LARGEST + 1))
     return _Figure(first, last, Count(value, value, value))
 
 
@@ -221,7 +227,7 @@ def _scaled(tokens: Sequence[Token], at: int, number: float, sentence: Sentence)
     """Digits with the scale word that follows them, if one does."""
     scale = tokens[at + 1].text.lower() if at + 1 < sentence.last else ""
     factor = _words().scales.get(scale, 1)
-    return _exactly(at, at + 1 + (factor > 1), round(number * factor))
+    return _exactly(at, at + 1 + (factor > 1), number * factor)
 
 
 def _dozens(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:

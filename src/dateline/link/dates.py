@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import Final
 
 from dateline.link.dates_alike import day_of_news, likenesses
+from dateline.link.dates_calendar import MAX_YEAR, MIN_YEAR, within_calendar
 from dateline.link.dates_continued import Dated, continued, dated_events, days_after, retold
 from dateline.link.dates_events import event_dates, shown
 from dateline.types import (
@@ -56,7 +57,20 @@ def written(readings: Iterable[Reading]) -> dict[str, Creation]:
         readings: all reports with their mentions.
     """
     ordered = sorted(readings, key=lambda r: r.document.report)
-    return _spread(ordered, {r.document.report: r.created for r in ordered})
+    return _spread(ordered, {r.document.report: own_creation(r) for r in ordered})
+
+
+def own_creation(reading: Reading) -> Creation:
+    """When a report was written by its own words; a day outside the years that are read is none.
+
+    Args:
+        reading: of this version or an earlier one, which recorded any day.
+    """
+    created = reading.created
+    if created.interval is None or within_calendar(created.interval):
+        return created
+    text = f"{shown(created.interval)} lies outside the years {MIN_YEAR} to {MAX_YEAR}"
+    return replace(created, interval=None, reasons=(*created.reasons, Evidence(text)))
 
 
 def dated(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:

@@ -21,7 +21,8 @@ SEASONS: Final[Mapping[str, tuple[int, int]]] = {
     "SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "H1": (1, 6), "H2": (7, 12),
     "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
 }  # fmt: skip
-MIN_YEAR, MAX_YEAR = 1, 9998
+# News of violence names no days outside these years, and the calendar ends not far beyond.
+MIN_YEAR, MAX_YEAR = 1000, 2999
 
 
 def resolve(value: TimeExpression, written: date) -> Interval | None:
@@ -32,8 +33,35 @@ def resolve(value: TimeExpression, written: date) -> Interval | None:
         written: a day on which the report may have been written.
 
     Returns:
-        The interval, or None where the words name no days (durations, repetitions).
+        The interval, or None where the words name no days (durations, repetitions), or days
+        outside the years that are read.
     """
+    try:
+        found = _resolved(value, written)
+    except (ValueError, OverflowError):  # a day that no calendar holds: "3,000 years ago"
+        return None
+    return found if found is not None and within_calendar(found) else None
+
+
+def within_calendar(days: Interval) -> bool:
+    """Whether days lie in the years that are read."""
+    return days.first.year >= MIN_YEAR and days.last.year <= MAX_YEAR
+
+
+def is_beyond(value: TimeExpression, written: date) -> bool:
+    """Whether an expression names days outside the years that are read."""
+    try:
+        found = _resolved(value, written)
+    except (ValueError, OverflowError):
+        return True
+    year = value.year if value.anchor is TimeAnchor.CALENDAR else None
+    if year is not None and not MIN_YEAR <= year <= MAX_YEAR:
+        return True
+    return found is not None and not within_calendar(found)
+
+
+def _resolved(value: TimeExpression, written: date) -> Interval | None:
+    """The days that an expression means, in any year."""
     if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
         return None
     first = (
@@ -303,8 +331,18 @@ def from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Int
         backward: count the other way, for the event that something else came "days after".
 
     Returns:
-        The interval, None where the words give no distance.
+        The interval, None where the words give no distance, or one that leads outside the years
+        that are read.
     """
+    try:
+        found = _from_event(value, event, backward=backward)
+    except (ValueError, OverflowError):
+        return None
+    return found if found is not None and within_calendar(found) else None
+
+
+def _from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Interval | None:
+    """The days that lie so far from another event, in any year."""
     if value.unit in (TimeUnit.HOUR, TimeUnit.MINUTE):
         return event
     sign = -1 if backward else 1

@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from dateline.link.dates_calendar import absolute, from_event, resolve
+from dateline.link.dates_calendar import (
+    MAX_YEAR,
+    MIN_YEAR,
+    absolute,
+    from_event,
+    is_beyond,
+    resolve,
+)
 from dateline.types import (
     Claim,
     Creation,
@@ -108,6 +115,8 @@ def _own(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_Date
         interval = _over(looked, days)
         if interval is not None:
             interval = _years_before(interval, years) if years else interval
+            if interval is None:
+                continue
             words = _words(reading, claim)
             text = _told(words, interval) + (
                 f", {years} years before the anniversary" if years else ""
@@ -128,8 +137,10 @@ def _anniversary(reading: Reading, mention: Mention) -> int | None:
     return int(digits.group()) if digits else ORDINALS.get(told, 0)
 
 
-def _years_before(interval: Interval, years: int) -> Interval:
-    """The same days so many years earlier."""
+def _years_before(interval: Interval, years: int) -> Interval | None:
+    """The same days so many years earlier, None for years that are not read."""
+    if interval.first.year - years < MIN_YEAR:
+        return None
     first, last = (
         day.replace(
             year=day.year - years, day=min(day.day, 28) if day.month == FEBRUARY else day.day
@@ -150,7 +161,7 @@ def _over(value: TimeExpression, days: Sequence[date]) -> Interval | None:
     """The days that an expression can mean over all days of writing."""
     if absolute(value):
         return (
-            resolve(value, days[0] if days else date(value.year or 1, 12, 31))
+            resolve(value, days[0] if days else date(value.year or MIN_YEAR, 12, 31))
             if _real(value)
             else None
         )
@@ -164,8 +175,8 @@ def _over(value: TimeExpression, days: Sequence[date]) -> Interval | None:
 
 
 def _real(value: TimeExpression) -> bool:
-    """Is the year one that a date can hold?"""
-    return value.year is not None and value.year > 0
+    """Is the year one of those that are read?"""
+    return value.year is not None and MIN_YEAR <= value.year <= MAX_YEAR
 
 
 def _words(reading: Reading, claim: Claim) -> str:
@@ -350,5 +361,8 @@ def _unknown(reading: Reading, mention: Mention, created: Creation) -> Evidence:
     words = ", ".join(f"“{_words(reading, claim)}”" for claim, _ in claims)
     if created.interval is None:
         text = f"{words} cannot be dated, since it is not known when the report was written"
+        return Evidence(text, claims[0][0].span)
+    if any(is_beyond(value, created.interval.first) for _, value in claims):
+        text = f"{words} lies outside the years {MIN_YEAR} to {MAX_YEAR}"
         return Evidence(text, claims[0][0].span)
     return Evidence(f"{words} names no days", claims[0][0].span)

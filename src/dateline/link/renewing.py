@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dateline.link.blocks import filed
-from dateline.link.dates import dated, is_dated, written
+from dateline.link.dates import dated, is_dated, own_creation, written
 from dateline.link.growing import Linking
 from dateline.link.kept import from_text, to_text
 from dateline.link.profiles import Profile, profiles
@@ -139,8 +139,8 @@ def _arrivals(kept: Kept) -> _Arrivals:
     """
     coming, going = kept.coming(), kept.going()
     came = {reading.document.report: reading for reading in kept.readings(coming)}
-    if not kept.has_open() and all(is_dated(reading.created) for reading in came.values()):
-        own = {report: reading.created for report, reading in came.items()}
+    own = {report: own_creation(reading) for report, reading in came.items()}
+    if not kept.has_open() and all(map(is_dated, own.values())):
         return _Arrivals(coming, going, came, own)
     every = {reading.document.report: reading for reading in kept.all_readings()}
     created = written(every.values())
@@ -200,7 +200,7 @@ def _step(
         groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
         left=arrivals.going,
         created=tuple((report, arrivals.created[report]) for report in came),
-        open=frozenset(r for r in came if not is_dated(arrivals.readings[r].created)),
+        open=frozenset(r for r in came if not is_dated(own_creation(arrivals.readings[r]))),
         over=gone,
     )
 

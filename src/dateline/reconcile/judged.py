@@ -44,6 +44,9 @@ TOLLS: Final = frozenset({"killed", "wounded", "abducted", "arrested", "attacker
 ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
 CORRECTED: Final = "corrected"  # the rule of a grade that a person set
 WEEK, MONTH, YEAR = 7, 31, 366
+LONGEST_SHOWN: Final = 40  # characters of a value in an error
+LARGEST: Final = 100_000_000  # no event killed more, and a database's integer holds it
+YEARS: Final = range(1000, 3000)  # those that linking reads
 
 
 def concerning(
@@ -243,6 +246,8 @@ def _when(value: str, clock: str | None) -> When:
     days = [date.fromisoformat(day) for day in DAY.findall(value)]
     if not days or min(days) != days[0]:
         raise ValueError(f"expected a day as YYYY-MM-DD or two with a slash, came {value!r}")
+    if not all(day.year in YEARS for day in days):
+        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[-1]}, came {value!r}")
     width = (days[-1] - days[0]).days + 1
     names = {1: "day", WEEK: "week"}
     precision = names.get(width) or ("month" if MONTH - 4 < width <= MONTH else "range")
@@ -251,13 +256,22 @@ def _when(value: str, clock: str | None) -> When:
 
 def _range(value: str, judgement: str) -> Range:
     """A figure ("12") or low, best and high ("10/12/15"), each bound by the judgement's word."""
-    numbers = [int(n) for n in NUMBER.findall(value)]
+    written = [n.lstrip("0") or "0" for n in NUMBER.findall(value)]
+    negative = value.startswith("-")
+    if negative or any(len(n) > len(str(LARGEST)) or int(n) > LARGEST for n in written):
+        raise ValueError(f"expected figures from 0 to {LARGEST:,}, came {_shortened(value)!r}")
+    numbers = [int(n) for n in written]
     bounds = tuple(Bound(end, (judgement,)) for end in End)
     if len(numbers) == 1:
         return Range(numbers[0], numbers[0], numbers[0], bounds)
     if len(numbers) == 3 and numbers == sorted(numbers):  # noqa: PLR2004  low, best, high
         return Range(numbers[0], numbers[1], numbers[2], bounds)
     raise ValueError(f"expected a figure, or low/best/high, came {value!r}")
+
+
+def _shortened(value: str) -> str:
+    """A value as an error can print it."""
+    return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
 
 
 def _place(found: Finding[Place | None], part: str, value: str) -> Place:

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
     from dateline.record.incidents import Change, in_order
     from dateline.record.judgements import Verdict
     from dateline.record.ledger import Ledger
+    from dateline.record.linking import Work
 
 HOMES = {
     "Change": "incidents",
     "Entry": "history",
     "Ledger": "ledger",
     "Verdict": "judgements",
+    "Work": "linking",
     "in_order": "incidents",
 }
 
-__all__ = ["Change", "Entry", "Ledger", "Verdict", "in_order"]
+__all__ = ["Change", "Entry", "Ledger", "Verdict", "Work", "in_order"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are

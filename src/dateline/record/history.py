@@ -37,7 +37,7 @@ def append(connection: Connection, action: str, subject: str, payload: object = 
 
     Args:
         connection: of a transaction that writes.
-        action: one word: record, rename, set aside, judge, undo, withdraw, redirect, refuse.
+        action: one word: record, remove, set aside, judge, undo, withdraw, redirect, refuse.
         subject: id or name of what it was done to.
         payload: plain data for a reader.
     """

@@ -11,7 +11,7 @@ from typing import Final, Self
 
 from sqlalchemy import Engine
 
-from dateline.record import history, incidents, judgements, linking, reports, verify
+from dateline.record import history, incidents, isolation, judgements, linking, reports, verify
 from dateline.record.engine import open_engine, writing
 from dateline.types import Incident, Judgement, Outlet, Reading, Report, SetAside
 
@@ -156,13 +156,22 @@ class Ledger:
 
     @contextmanager
     def linking(self, mark: str) -> Iterator[linking.Work]:
-        """Do one step of linking, as a whole or not at all.
+        """Do one step of linking by hand, as a whole or not at all.
 
         Args:
             mark: of the program that links; what another one kept is not gone on from.
         """
         with writing(self.engine).begin() as connection:
             yield linking.Work(connection, mark)
+
+    def link(self, step: isolation.Step, mark: str) -> tuple[incidents.Change, ...]:
+        """Do one step of linking, as a whole or not at all; a report it fails on is set aside.
+
+        Args:
+            step: links what waits.
+            mark: of the program that links; what another one kept is not gone on from.
+        """
+        return isolation.link_safely(self.engine, step, mark)
 
     def incidents(self) -> tuple[Incident, ...]:
         """The incidents, by first day, then id; undated ones last."""

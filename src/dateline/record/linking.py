@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.record import incidents, judgements, reports
+from dateline.record import history, incidents, judgements, reports
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
 from dateline.record.reports import batched
@@ -342,6 +342,22 @@ class Work:
         """Note something under a name."""
         self.connection.execute(delete(LINKED_BY).where(LINKED_BY.c.name == name))
         self.connection.execute(insert(LINKED_BY).values(name=name, value=value))
+
+
+def linkable(connection: Connection, *, waiting: bool) -> tuple[str, ...]:
+    """The ids of the reports that count, or of those that wait to be linked."""
+    query = select(READING.c.report).where(READING.c.report.not_in(select(WITHDRAWAL.c.report)))
+    if waiting:
+        query = query.join(PENDING, PENDING.c.report == READING.c.report)
+    return tuple(sorted(connection.execute(query).scalars()))
+
+
+def leave_out(connection: Connection, without: Collection[str]) -> None:
+    """Let some reports not count, as if they were withdrawn, for the rest of a transaction."""
+    at = history.now()
+    for report in sorted(without):
+        connection.execute(insert(WITHDRAWAL).values(report=report, reason="", by=None, at=at))
+        reports.pend(connection, report)
 
 
 @cache

@@ -89,6 +89,24 @@ def set_aside(connection: Connection, item: SetAside) -> None:
     history.append(connection, "set aside", item.name, row)
 
 
+def remove(connection: Connection, report: str, stage: str, reason: str) -> None:
+    """Set a recorded report aside, under each of its names; it is read again when it comes again.
+
+    Args:
+        connection: of a transaction that writes, in which the report is no longer linked.
+        report: its id.
+        stage: the stage that could not take it.
+        reason: why.
+    """
+    known = names(connection, (report,)).get(report, ())
+    for table in (CLAIM, MENTION, READING, DOCUMENT, PENDING, WITHDRAWAL, REPORT_NAME):
+        connection.execute(delete(table).where(table.c.report == report))
+    connection.execute(delete(REPORT).where(REPORT.c.id == report))
+    history.append(connection, "remove", report, {"stage": stage, "reason": reason})
+    for name in known:
+        set_aside(connection, SetAside(name, stage, reason))
+
+
 def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:
     """What was not recorded, by name."""
     found = (SetAside(*row) for row in connection.execute(select(SET_ASIDE)))

@@ -100,6 +100,13 @@ def test_the_day_of_a_dateline_counts() -> None:
     assert all(c.first.day in (9, 10) for c in result.candidates)
 
 
+@pytest.mark.parametrize("day", ["June 31", "Feb 30", "Nov 31", "Sept. 0", "April 99"])
+def test_a_day_that_no_month_has_dates_nothing(day: str) -> None:
+    text = f"TUNIS, {day} - Two men were killed on Thursday.\nPresident Ben Ali spoke in 2007."
+    line = Dateline(Span(0, 7 + len(day)), "TUNIS", day)
+    assert not any("dateline" in reason.text for reason in created(text, datelines=(line,)).reasons)
+
+
 def test_captions_and_copyright_lines_are_no_evidence() -> None:
     text = (
         "A soldier stands guard in 1991 and will leave on June 3, 1992.\n"

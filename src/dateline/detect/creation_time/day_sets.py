@@ -15,7 +15,6 @@ WEEK = 7
 DAY = timedelta(days=1)
 FIRST, LAST = date(1970, 1, 1), date(2039, 12, 31)
 ALL: Days = (Interval(FIRST, LAST),)
-LEAP_DAY = (2, 29)
 
 
 def union(intervals: Iterable[Interval]) -> Days:
@@ -56,9 +55,8 @@ def width(days: Days) -> int:
 
 def each_year(month: int, day: int) -> list[date]:
     """That day in every year that has it."""
-    leap = (month, day) == LEAP_DAY
     years = range(FIRST.year, LAST.year + 1)
-    return [date(y, month, day) for y in years if not leap or (y % 4 == 0)]
+    return [date(y, month, day) for y in years if 1 <= day <= month_end(y, month).day]
 
 
 def weekdays(days: Days, allowed: frozenset[int]) -> Days:

@@ -171,7 +171,7 @@ def _counted(
     number = _number(reader, head)
     if role is Role.FIRED and number is not None:
         number = _of_all(reader, head, number)
-    if weapon is not None and number is not None:
+    if weapon is not None and number is not None and number.value is not None:
         value = _value(reader, role, head, number, word)
         span = Span(min(number.span.start, head.span.start), max(number.span.end, head.span.end))
         firm = modality(reader.tree, word) or Modality.ASSERTED

@@ -197,6 +197,8 @@ def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
     before = _before(reader, noun)
     group = _group(reader, noun, before)
     number = _number(reader, head)
+    if number is not None and number.value is None:
+        return None  # a figure too large to be a toll
     if number is None:
         number = _single(reader, noun, before, group)
     someone = group is not None or _may_be_people(noun) or _is_named(reader, noun)
