@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline import detect as detection
 from dateline import pipeline
 from dateline.record import Ledger
 from dateline.types import Reading, Report, SetAside
@@ -83,14 +84,14 @@ def test_what_cannot_be_read_is_set_aside_with_the_reason(text: str) -> None:
 def test_a_fault_of_a_stage_costs_one_report_only(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    detect = pipeline.detect
+    detect = detection.detect
 
     def faulty(document: object) -> object:
         if "boom" in document.text:  # type: ignore[attr-defined]
             raise ValueError("a fault")
         return detect(document)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "detect", faulty)
+    monkeypatch.setattr(detection, "detect", faulty)
     reports = [
         report("A boom was heard all over the town on Monday."),
         report("Police shot a man on a street in Oslo.", "b.txt"),

@@ -3,6 +3,7 @@
     DatelineError
     ├── InputError      something given by the user cannot be used (a path, an option, an id)
     ├── UnreadableError a report cannot be read; it is set aside with this reason
+    ├── MissingExtraError  a feature needs packages that an extra installs
     └── LedgerError     the ledger is missing, damaged, or of another version
 
 Every message is one line: what was expected, what came, what to do.
@@ -28,6 +29,16 @@ class UnreadableError(DatelineError):
 
 class LedgerError(DatelineError):
     """The ledger is missing, damaged, or of another version."""
+
+
+class MissingExtraError(DatelineError):
+    """A feature needs packages that an extra of Dateline installs."""
+
+    def __init__(self, feature: str, extra: str) -> None:
+        super().__init__(
+            f"{feature} needs packages that are not installed; "
+            f"install them with `pip install 'dateline[{extra}]'`"
+        )
 
 
 def describe_fault(error: Exception, stage: str) -> str:

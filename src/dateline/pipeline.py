@@ -6,9 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dateline import record
-from dateline.clean import clean
-from dateline.detect import detect, turned_away
-from dateline.extract import extract
 from dateline.link import link, settle_dates, take_in
 from dateline.lots import Lot
 from dateline.reconcile import reconcile
@@ -18,12 +15,16 @@ from dateline.versions import fingerprint
 from dateline.workers import in_order
 
 Table = Sequence[Outlet]
-# The stages are offered one by one to `dateline run`.
-__all__ = ["clean", "detect", "extract", "incidents", "ingest", "link", "read", "settle_dates"]
+__all__ = ["incidents", "ingest", "link", "read", "renew", "settle_dates"]
 
 
 def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
     """What one report says, or why it is not read; one bad report never ends a run."""
+    # spaCy and the tagger come with these stages; what only looks at a ledger does without.
+    from dateline.clean import clean  # noqa: PLC0415
+    from dateline.detect import detect, turned_away  # noqa: PLC0415
+    from dateline.extract import extract  # noqa: PLC0415
+
     stage = "clean"
     try:
         document = clean(report, outlets)

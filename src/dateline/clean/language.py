@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from typing import TYPE_CHECKING
 
 from dateline.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 # Function words make up over a quarter of English prose; the model takes some short American
 # police reports, full of names, for Lingala or Latin.
@@ -35,4 +37,6 @@ def language_of(text: str) -> str:
 @cache
 def _identifier() -> LanguageIdentifier:
     """The model of py3langid, loaded once a process."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  few texts need it
+
     return LanguageIdentifier.from_model_file(MODEL_FILE)

@@ -8,10 +8,7 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Final
 
-import trafilatura
-from trafilatura.metadata import extract_metadata
-
-from dateline.errors import UnreadableError
+from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import Span, Stretch
 
 MOST_TAGS: Final = 200_000
@@ -38,7 +35,13 @@ def extract_page(source: str, url: str | None) -> Page:
 
     Raises:
         UnreadableError: the page holds no main text, or is built to exhaust a parser.
+        MissingExtraError: the extra `html` is not installed.
     """
+    try:
+        import trafilatura  # noqa: PLC0415  an extra
+        from trafilatura.metadata import extract_metadata  # noqa: PLC0415
+    except ImportError as error:
+        raise MissingExtraError("Reading HTML pages", "html") from error
     if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
         raise UnreadableError("expected a page of ordinary size, came one with a flood of tags")
     body = trafilatura.extract(source, url=url, include_comments=False, include_tables=False)

@@ -3,27 +3,58 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Final
 
 import click
 
 from dateline import __version__
-from dateline.cli.demo import demo
-from dateline.cli.export import export
-from dateline.cli.ingest import ingest
-from dateline.cli.judge import judge, withdraw
-from dateline.cli.reports import reports, verify
-from dateline.cli.review import review
-from dateline.cli.run import run
-from dateline.cli.score import score
-from dateline.cli.serve import serve
-from dateline.cli.show import contradictions, explain, show
 from dateline.errors import DatelineError
 from dateline.workers import seldom_collect
 
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
+# The commands and the modules that hold them, each loaded when it is called.
+COMMANDS: Final[Mapping[str, str]] = {
+    "contradictions": "show",
+    "demo": "demo",
+    "explain": "show",
+    "export": "export",
+    "ingest": "ingest",
+    "judge": "judge",
+    "reports": "reports",
+    "review": "review",
+    "run": "run",
+    "score": "score",
+    "serve": "serve",
+    "show": "show",
+    "verify": "reports",
+    "withdraw": "judge",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands of `COMMANDS`; only the one that is called is imported."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        del ctx
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, loaded with its module."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, prog_name="dateline")
 def cli() -> None:
     """Reports of political violence in, a ledger of incidents that can be defended out.
@@ -32,30 +63,13 @@ def cli() -> None:
     """
 
 
-for command in (
-    ingest,
-    reports,
-    show,
-    explain,
-    contradictions,
-    export,
-    review,
-    judge,
-    withdraw,
-    score,
-    verify,
-    serve,
-    run,
-    demo,
-):
-    cli.add_command(command)
-
-
 def main() -> None:
     """Run a command; whatever the user can mend is told in one line, with exit status 2."""
     seldom_collect()
     try:
         cli(standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
     except click.UsageError as error:
         hint = f"; see `{error.ctx.command_path} --help`" if error.ctx else ""
         _fail(" ".join(error.format_message().split()).removesuffix(".") + hint)

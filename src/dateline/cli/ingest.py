@@ -18,7 +18,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from dateline import record
+from dateline import pipeline, record
 from dateline.acquire import Columns, acquire, read_outlets
 from dateline.cli.options import console, settings, with_ledger
 from dateline.errors import InputError
@@ -99,8 +99,6 @@ def fill(
     Returns:
         How many reports were read, and what became of the incidents.
     """
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     done = 0
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 from rich.table import Table
 
-from dateline import record
+from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
 from dateline.errors import InputError
 from dateline.explain import safe
@@ -108,8 +108,6 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
 
     Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
     """
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     with record.Ledger.open(ledger) as opened:
         undone = opened.undo(judgement, by=by, reason=reason)
         pipeline.renew(opened)
@@ -150,8 +148,6 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 
     Example: dateline withdraw report.txt --reason "retracted by the agency" --ledger my.db
     """
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     with record.Ledger.open(ledger) as opened:
         done = opened.withdraw(report, reason=reason, by=by)
         pipeline.renew(opened)
@@ -167,8 +163,6 @@ def describe(judgement: Judgement) -> str:
 
 def _judge(ledger: str, verdict: record.Verdict) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     with record.Ledger.open(ledger) as opened:
         if verdict.kind is JudgementKind.CORRECT:
             _try(opened, verdict)

@@ -104,10 +104,10 @@ def _day(moment: datetime | None) -> date | None:
 
 def settled(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     if policy == POLICIES[0]:
         return ledger.incidents()
+    from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
+
     return record.in_order(pipeline.incidents(ledger, policy))
 
 

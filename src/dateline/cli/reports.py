@@ -7,7 +7,7 @@ import sys
 import click
 from rich.table import Table
 
-from dateline import record
+from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
 from dateline.explain import days, safe
 from dateline.types import Document, Reading, Scope
@@ -53,8 +53,6 @@ def _aside(ledger: record.Ledger) -> Table:
 
 def _read(ledger: record.Ledger) -> Table:
     """A table of what was recorded."""
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
-
     names, withdrawn = ledger.names(), ledger.withdrawals()
     readings = ledger.readings(withdrawn=True)
     created = dict(pipeline.settle_dates(readings).created)

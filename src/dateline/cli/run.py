@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from dateline import record
+from dateline import pipeline, record
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
 from dateline.errors import InputError
@@ -44,17 +44,20 @@ def run(until: str, published: Path | None, file: Path) -> None:
 
 def _after(stage: str, report: Report) -> tuple[object, str]:
     """The value after a stage, and the text that its spans count in."""
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+    # spaCy and the tagger come with these stages; `--help` does without.
+    from dateline.clean import clean  # noqa: PLC0415
+    from dateline.detect import detect  # noqa: PLC0415
+    from dateline.extract import extract  # noqa: PLC0415
 
     if stage == "acquire":
         return report, ""
-    document = pipeline.clean(report)
+    document = clean(report)
     if stage == "clean":
         return document, document.text
-    annotations = pipeline.detect(document)
+    annotations = detect(document)
     if stage == "detect":
         return annotations, document.text
-    mentions = pipeline.extract(document, annotations)
+    mentions = extract(document, annotations)
     if stage == "extract":
         return mentions, document.text
     readings = (Reading(document, annotations.created, mentions),)

@@ -41,7 +41,7 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
 
     Example: dateline explain 3f2a91 --ledger my.db
     """
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: a second that `--help` need not wait
+    from dateline import pipeline  # noqa: PLC0415  a list of incidents does without
 
     with record.Ledger.open(ledger) as opened:
         incident, readings = opened.incident(id), opened.readings()

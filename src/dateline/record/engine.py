@@ -5,9 +5,6 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -109,31 +106,38 @@ def _queue(connection: Connection) -> None:
 
 def _is_behind(connection: Connection, where: str, *, create: bool) -> bool:
     """Are there changes that the ledger has not seen yet?"""
-    script = ScriptDirectory.from_config(_config())
-    current = _revision(connection, where, create=create)
-    known = {change.revision for change in script.walk_revisions()}
+    known, current = revisions(), _revision(connection, where, create=create)
     if current is not None and current not in known:
         raise LedgerError(
             f"expected a ledger of this version or older, came change {current} in {where}; "
             "use the newer Dateline that made it"
         )
-    return current != script.get_current_head()
+    return current != known[-1]
+
+
+def revisions() -> tuple[str, ...]:
+    """The changes that this program knows, oldest first: `v0001_first.py` holds change 0001."""
+    files = (MIGRATIONS / "versions").glob("v[0-9]*.py")
+    return tuple(sorted(file.name.partition("_")[0].removeprefix("v") for file in files))
 
 
 def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
     """Apply the changes, unless another process just did."""
     if _is_behind(connection, where, create=create):
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        _upgrade(connection)
 
 
-def _config() -> Config:
-    """Where the changes are."""
+def _upgrade(connection: Connection) -> None:
+    """Apply the changes that the ledger has not seen."""
+    # Most ledgers are up to date, and alembic takes as long to load as all else together.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
-    return config
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _revision(connection: Connection, where: str, *, create: bool) -> str | None:

@@ -14,7 +14,6 @@ from importlib.resources import files
 from itertools import groupby
 from typing import Any, TextIO
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from dateline import __version__
@@ -64,6 +63,8 @@ def page(view: View, stream: TextIO) -> None:
 
 
 def _template() -> Any:  # noqa: ANN401 - jinja2 gives its own Template class no public stub
+    from jinja2 import Environment, PackageLoader  # noqa: PLC0415  the other forms do without
+
     environment = Environment(
         loader=PackageLoader("dateline.write", "page"), autoescape=True, keep_trailing_newline=True
     )
