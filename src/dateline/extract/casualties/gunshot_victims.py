@@ -15,8 +15,8 @@ from dateline.extract.casualties.victims import (
     is_deadly,
     listed_before,
     of_state,
-    subjects,
 )
+from dateline.syntax.arguments import find_subjects
 from dateline.syntax.tree import Tree, low
 from dateline.types import (
     Annotations,
@@ -83,7 +83,7 @@ def _hit(tree: Tree, token: Token, titled: bool) -> list[Token]:
     if low(token) in HOSPITALISED and token.dep in {"oprd", "xcomp", "ccomp", "acomp"}:
         return of_state(tree, token)
     if tree.kids(token, "nsubjpass"):
-        return subjects(tree, token)
+        return find_subjects(tree, token)
     return [] if tree.kids(token, "dobj") else _bare(tree, token, titled)
 
 
@@ -96,7 +96,7 @@ def _aged(tree: Tree, token: Token) -> list[Token]:
 def _bare(tree: Tree, token: Token, titled: bool) -> list[Token]:
     """The victims of a participle without an auxiliary: "a man shot in the leg"."""
     if token.tag == "VBN":
-        return [tree.head(token)] if token.dep in {"acl", "relcl"} else subjects(tree, token)
+        return [tree.head(token)] if token.dep in {"acl", "relcl"} else find_subjects(tree, token)
     return _shortened(tree, token, titled)
 
 
@@ -124,7 +124,7 @@ def _hitting(tree: Tree, token: Token) -> list[Token]:
     joined = [kid for t in (token, *others) for kid in tree.kids(t, "conj")]
     selves += [kid for kid in joined if low(kid) in SELF]
     alive = selves and not is_deadly(tree, token)  # else `_themselves` has them
-    return others + (subjects(tree, token) if alive else [])
+    return others + (find_subjects(tree, token) if alive else [])
 
 
 def _struck(tree: Tree, token: Token) -> list[Token]:
@@ -139,7 +139,7 @@ def _struck(tree: Tree, token: Token) -> list[Token]:
     if not told and not any(low(n) in lexicon().bullets for n in doers):
         return []
     if tree.kids(token, "nsubjpass"):
-        return subjects(tree, token)
+        return find_subjects(tree, token)
     if token.tag == "VBN" and token.dep in {"acl", "relcl"}:
         return [tree.head(token)]
     return tree.kids(token, "dobj")
@@ -192,7 +192,7 @@ def _suffered(tree: Tree, token: Token) -> list[Token]:
         return []
     if token.dep == "acl":
         return [tree.head(token)]
-    return subjects(tree, token)
+    return find_subjects(tree, token)
 
 
 def _phrase(tree: Tree, noun: Token) -> list[Token]:

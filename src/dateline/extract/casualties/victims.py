@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dateline.syntax.arguments import find_subjects
 from dateline.syntax.tree import Tree, counts_in, low
 from dateline.types import Annotations, BlockKind, Entity, Role, Sentence, Token
 from dateline.vocabulary.harm import group_of, is_harm, lexicon
@@ -170,7 +171,7 @@ def _first_joined(tree: Tree, noun: Token) -> Token:
 def _victims(tree: Tree, token: Token, frame: str) -> list[Token]:
     """The victims that the parse gives."""
     if frame == "subject":
-        return subjects(tree, token)
+        return find_subjects(tree, token)
     if frame == "state":
         return of_state(tree, token)
     return _of_object(tree, token)
@@ -218,7 +219,7 @@ def _of_participle(tree: Tree, token: Token) -> list[Token]:
         head = tree.head(token)
         objects = tree.kids(token, "nsubj") or tree.kids(head, "dobj")
         if not objects and token.dep == "acomp" and head.lemma == "be":
-            objects = subjects(tree, head)  # "his brother was critically injured but is now well"
+            objects = find_subjects(tree, head)  # "was critically injured but is now well"
         if not objects and head.lemma in RAISING:  # "found shot", "are believed to have been hurt"
             objects = tree.kids(head, "nsubjpass", "nsubj")
         if objects:
@@ -239,7 +240,7 @@ def _of_joined(tree: Tree, token: Token) -> list[Token]:
     if head.dep in {"acl", "amod"}:
         return [tree.head(head)]
     felled = low(head) in lexicon().hit and not tree.kids(head, "dobj")  # "girl shot and killed"
-    return subjects(tree, head) if felled or tree.kids(token, "auxpass") else []
+    return find_subjects(tree, head) if felled or tree.kids(token, "auxpass") else []
 
 
 def _shared_object(tree: Tree, token: Token) -> list[Token]:
@@ -252,29 +253,11 @@ def _shared_object(tree: Tree, token: Token) -> list[Token]:
     return []
 
 
-def subjects(tree: Tree, token: Token) -> list[Token]:
-    """The subjects of a verb, its own or shared with the verb that it is joined to.
-
-    Args:
-        tree: the parse.
-        token: a verb.
-
-    Returns:
-        Heads of noun phrases; a relative pronoun is replaced by its noun.
-    """
-    own = tree.kids(token, "nsubj", "nsubjpass")
-    if own:
-        return _resolved(tree, token, own)
-    if token.dep in {"conj", "advcl", "xcomp"} and tree.head(token).pos in {"VERB", "AUX"}:
-        return subjects(tree, tree.head(token))
-    return [tree.head(token)] if token.dep in {"acl", "amod"} else []
-
-
 def doers(tree: Tree, token: Token) -> list[Token]:
     """The subjects of a verb, also of "killed two before turning the gun on himself"."""
-    found = subjects(tree, token)
+    found = find_subjects(tree, token)
     if not found and token.dep == "pcomp":
-        return subjects(tree, tree.head(tree.head(token)))
+        return find_subjects(tree, tree.head(tree.head(token)))
     return found
 
 
@@ -297,13 +280,13 @@ def of_state(tree: Tree, token: Token) -> list[Token]:
     if token.dep in {"amod", "acl"}:
         return [head]
     if head.lemma == "be" and token.dep in {"acomp", "attr"}:
-        return subjects(tree, head)
+        return find_subjects(tree, head)
     own = tree.kids(token, "nsubj", "nsubjpass")
     if own:
         return _resolved(tree, token, own)
     if token.dep in {"oprd", "xcomp", "ccomp", "acomp", "advcl", "dep"} and head.lemma in LEAVE:
         found = tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
-        return found or (subjects(tree, head) if head.dep == "conj" else [])
+        return found or (find_subjects(tree, head) if head.dep == "conj" else [])
     return []
 
 

@@ -17,6 +17,7 @@ from importlib.resources import files
 from typing import Any, Final
 
 from dateline.extract.events.frame_nouns import Nouns
+from dateline.syntax.arguments import find_doers, find_objects
 from dateline.syntax.tree import Tree, low
 from dateline.types import Kind, Stage, Token
 
@@ -31,8 +32,6 @@ PREPS: Final = {
     "under": frozenset({"under"}),
 }
 PURPOSE: Final = frozenset({"on", "for", "over", "in", "of", "to", "with"})
-FINITE: Final = frozenset({"VBD", "VBN"})
-SHARED: Final = frozenset({"conj", "xcomp", "advcl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +117,11 @@ def spelled(words: Sequence[Token]) -> tuple[str, dict[int, int]]:
 
 def _is_so(parsed: Tree, verb: Token, frame: Frame) -> bool:
     """Do the number and the owner of the words fit a frame?"""
-    if frame.owned and not any(parsed.kids(noun, "poss") for noun in objects(parsed, verb)):
+    if frame.owned and not any(parsed.kids(noun, "poss") for noun in find_objects(parsed, verb)):
         return False
     if (frame.bare or frame.passive) and parsed.kids(verb, "dobj"):
         return False
-    return not frame.single or all(_is_one(parsed, n) for n in objects(parsed, verb))
+    return not frame.single or all(_is_one(parsed, n) for n in find_objects(parsed, verb))
 
 
 def _is_one(parsed: Tree, noun: Token) -> bool:
@@ -144,9 +143,9 @@ def _names(parsed: Tree, verb: Token) -> Iterator[str]:
 def _fills(parsed: Tree, nouns: Nouns, verb: Token, slot: str, asked: frozenset[str]) -> bool:
     """Does a word of the classes asked for fill a slot of a verb?"""
     if slot == "doer":
-        heads: Iterable[Token] = doers(parsed, verb)
+        heads: Iterable[Token] = find_doers(parsed, verb)
     elif slot == "object":
-        heads = objects(parsed, verb)
+        heads = find_objects(parsed, verb)
     elif slot == "when":
         heads = [t for c in parsed.kids(verb, "advcl") for t in parsed.under(c)]
     elif slot == "on":
@@ -154,64 +153,6 @@ def _fills(parsed: Tree, nouns: Nouns, verb: Token, slot: str, asked: frozenset[
     else:
         heads = _behind(parsed, verb, PREPS[slot])
     return any(asked & nouns.classes(head) for head in heads)
-
-
-def doers(parsed: Tree, verb: Token) -> list[Token]:
-    """Who or what does it: subject or agent; a verb without its own has that of the verb above."""
-    for _ in range(3):
-        agents = [n for by in parsed.kids(verb, "agent") for n in parsed.kids(by, "pobj")]
-        own = agents or parsed.kids(verb, "nsubj")
-        if own:
-            return [_relative(parsed, verb, noun) for noun in own]
-        if verb.dep in {"acl", "relcl"} and verb.tag in {"VBG", "VBD"}:
-            return _bearers(parsed, parsed.head(verb))
-        if parsed.kids(verb, "nsubjpass") or verb.dep not in SHARED:
-            return []
-        verb = parsed.head(verb)
-    return []
-
-
-def objects(parsed: Tree, verb: Token) -> list[Token]:
-    """What it is done to: object or passive subject, the noun before "hit by", a headline's."""
-    own = [*parsed.kids(verb, "dobj", "nsubjpass"), *_complements(parsed, verb)]
-    if own:
-        return [_relative(parsed, verb, noun) for noun in own]
-    if verb.dep in {"acl", "relcl"} and verb.tag in FINITE and not parsed.kids(verb, "nsubj"):
-        return [parsed.head(verb)]
-    if verb.dep == "conj" and verb.tag in FINITE:
-        above = parsed.head(verb)
-        if not parsed.kids(verb, "nsubj"):
-            passive = parsed.kids(above, "nsubjpass")
-            return [_relative(parsed, above, n) for n in passive or parsed.kids(above, "dobj")]
-    if verb.dep in {"pcomp", "advcl"} and parsed.kids(verb, "auxpass"):
-        over = (parsed.kids(t, "nsubj", "nsubjpass") for t in parsed.above(verb))
-        return next((found for found in over if found), [])
-    if verb.tag in FINITE:  # headlines leave "was" out: "patrol boat ambushed"
-        return parsed.kids(verb, "nsubj")
-    return []
-
-
-def _bearers(parsed: Tree, noun: Token) -> list[Token]:
-    """A noun before a clause, and the one that it hangs on: "men on a scooter who fired"."""
-    prep = parsed.head(noun)
-    return [noun, parsed.head(prep)] if noun.dep == "pobj" and prep.dep == "prep" else [noun]
-
-
-def _complements(parsed: Tree, verb: Token) -> list[Token]:
-    """The subject of a small clause: "set cars alight", "shot three men dead"."""
-    return [
-        noun
-        for kid in parsed.kids(verb, "ccomp", "oprd")
-        if kid.pos in {"ADJ", "ADV"}
-        for noun in parsed.kids(kid, "nsubj")
-    ]
-
-
-def _relative(parsed: Tree, verb: Token, noun: Token) -> Token:
-    """The noun that "that", "which" or "who" stands for."""
-    if verb.dep == "relcl" and low(noun) in {"that", "which", "who", "whom"}:
-        return parsed.head(verb)
-    return noun
 
 
 def _behind(parsed: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]:

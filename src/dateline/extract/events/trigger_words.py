@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from dateline.extract.events.vetoes import forms, forms_of
+from dateline.syntax.arguments import phrase_words
 from dateline.syntax.tree import Tree, low
 from dateline.types import Kind, Sentence, Token, VictimGroup
 from dateline.vocabulary.events import lexicon
@@ -128,7 +127,7 @@ def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | 
     """Is it a verb for an event, and of which kind?"""
     words, lemma = lexicon(), token.lemma.lower()
     near = [kid for kid in parsed.kids(token) if kid.dep not in {"ccomp", "advcl", "conj"}]
-    deep = forms_of(t for kid in near for t in _phrase(parsed, kid))
+    deep = forms_of(t for kid in near for t in phrase_words(parsed, kid))
     if lemma in words.verbs:
         if lemma in {"attack", "gun", "mow", "raid"} or parsed.kids(token, *SUBJECTS, *OBJECTS):
             return True, words.verbs[lemma]
@@ -146,8 +145,8 @@ def _armed_verb(
     if lemma in HARMFUL:
         return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma == "shoot" else None
     if lemma == "seize":
-        taken = forms_of(t for o in parsed.kids(token, *OBJECTS) for t in _phrase(parsed, o))
-        doers = forms_of(t for o in _doers(parsed, token) for t in _phrase(parsed, o))
+        taken = forms_of(t for o in parsed.kids(token, *OBJECTS) for t in phrase_words(parsed, o))
+        doers = forms_of(t for o in _doers(parsed, token) for t in phrase_words(parsed, o))
         return bool(doers & RAIDERS) and bool(taken & TAKEN), Kind.ABDUCTION
     if lemma == "blow":
         return bool(_next(parsed, token, sentence) & BLOWN), None
@@ -160,14 +159,6 @@ def _armed_verb(
 def _next(parsed: Tree, token: Token, sentence: Sentence) -> set[str]:
     """The three words after a word, in lower case."""
     return {low(t) for t in parsed.tokens[token.i + 1 : min(token.i + 4, sentence.last)]}
-
-
-def _phrase(parsed: Tree, token: Token) -> Iterator[Token]:
-    """The words of a phrase, clauses left out."""
-    yield token
-    for kid in parsed.kids(token):
-        if kid.dep not in {"relcl", "acl", "advcl", "ccomp"}:
-            yield from _phrase(parsed, kid)
 
 
 def _doers(parsed: Tree, token: Token) -> list[Token]:
@@ -183,7 +174,7 @@ def _doers(parsed: Tree, token: Token) -> list[Token]:
 def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
     """Is somebody or something told that killed or shot?"""
     words = lexicon()
-    doers = [t for kid in _doers(parsed, token) for t in _phrase(parsed, kid)]
+    doers = [t for kid in _doers(parsed, token) for t in phrase_words(parsed, kid)]
     if forms_of(doers) & (words.attackers | words.weapons):
         return True
     if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
@@ -209,7 +200,7 @@ def _is_someone(token: Token) -> bool:
 
 def _is_person(parsed: Tree, token: Token) -> bool:
     """Is somebody told: a noun for a person, a name, a number, an age or "himself"?"""
-    words = list(_phrase(parsed, token))
+    words = list(phrase_words(parsed, token))
     if any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in words):
         return True
     aged = any(low(t).endswith("year-old") or low(t) == "old" for t in words)

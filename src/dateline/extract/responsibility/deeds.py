@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.extract.responsibility.anaphora import AGENTS, OWN, own_fighter, teller
 from dateline.extract.responsibility.parties import Parties, accused
-from dateline.extract.responsibility.syntax import nouns_after, subjects_of
+from dateline.extract.responsibility.syntax import subjects_of
 from dateline.extract.responsibility.verbs import (
     PRONOUNS,
     Charge,
@@ -19,6 +19,7 @@ from dateline.extract.responsibility.verbs import (
     said_of,
     whose,
 )
+from dateline.syntax.arguments import nouns_after
 from dateline.syntax.factuality import modality
 from dateline.syntax.tree import low
 from dateline.types import Modality, PartyKind, Token

@@ -12,8 +12,9 @@ from dateline.extract.responsibility.anaphora import (
     teller,
 )
 from dateline.extract.responsibility.parties import Voice, voices
-from dateline.extract.responsibility.syntax import nouns_after, subjects_of
+from dateline.extract.responsibility.syntax import subjects_of
 from dateline.extract.responsibility.verbs import Charge, Verb
+from dateline.syntax.arguments import nouns_after
 from dateline.syntax.tree import low
 from dateline.types import Modality, PartyKind, Token
 from dateline.vocabulary.responsibility import is_event, lexicon

@@ -15,7 +15,6 @@ from dateline.extract.responsibility.deeds import (
 )
 from dateline.extract.responsibility.denials import NUMBERED, but_not, not_behind
 from dateline.extract.responsibility.parties import Parties, accused, claimants, voices
-from dateline.extract.responsibility.syntax import nouns_after
 from dateline.extract.responsibility.verbs import (
     PRONOUNS,
     Charge,
@@ -26,6 +25,7 @@ from dateline.extract.responsibility.verbs import (
     negated,
     whose,
 )
+from dateline.syntax.arguments import nouns_after
 from dateline.syntax.tree import low, tree
 from dateline.types import Annotations, Modality, Party, PartyKind, Sentence, Token
 from dateline.vocabulary.responsibility import is_event, lexicon

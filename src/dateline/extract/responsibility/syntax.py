@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
+from dateline.syntax.arguments import RELATIVE, noun_conjuncts
 from dateline.syntax.tree import Tree, low
 from dateline.types import Token
 from dateline.vocabulary.responsibility import is_event
-
-RELATIVE = frozenset({"that", "which", "who", "whom"})
 
 
 def subjects_of(parse: Tree, verb: Token) -> list[Token]:
@@ -29,23 +26,11 @@ def subjects_of(parse: Tree, verb: Token) -> list[Token]:
     return []
 
 
-def nouns_after(parse: Tree, token: Token, *preps: str) -> list[Token]:
-    """The nouns after one of these prepositions below a token."""
-    below = parse.kids(token, "prep", "dative", "agent", "prt")
-    return [n for p in below if low(p) in preps for n in parse.kids(p, "pobj")]
-
-
 def also_named(parse: Tree, noun: Token) -> list[Token]:
     """The further names of what a plural describes: "two groups, A and B" are B too."""
     if noun.tag != "NNS":
         return []
     first = [kid for kid in parse.kids(noun, "appos") if kid.pos == "PROPN"]
-    return [n for kid in first for n in conjuncts(parse, kid) if n.i != kid.i and n.pos == "PROPN"]
-
-
-def conjuncts(parse: Tree, token: Token) -> Iterator[Token]:
-    """A noun and the nouns joined to it."""
-    yield token
-    for kid in parse.kids(token, "conj"):
-        if kid.pos in {"NOUN", "PROPN"}:
-            yield from conjuncts(parse, kid)
+    return [
+        n for kid in first for n in noun_conjuncts(parse, kid) if n.i != kid.i and n.pos == "PROPN"
+    ]

@@ -14,7 +14,8 @@ from dateline.extract.responsibility.anaphora import (
     teller,
 )
 from dateline.extract.responsibility.parties import Parties, Voice, accused, voices
-from dateline.extract.responsibility.syntax import also_named, conjuncts, nouns_after, subjects_of
+from dateline.extract.responsibility.syntax import also_named, subjects_of
+from dateline.syntax.arguments import noun_conjuncts, nouns_after
 from dateline.syntax.tree import Tree, low
 from dateline.types import Modality, PartyKind, Sentence, Token
 from dateline.vocabulary.responsibility import accusable, is_event, lexicon, names_actor
@@ -118,7 +119,7 @@ def laid(
     who = [
         found
         for target in targets
-        for t in [*conjuncts(verb.tree, target), *also_named(verb.tree, target)]
+        for t in [*noun_conjuncts(verb.tree, target), *also_named(verb.tree, target)]
         if (found := accused(verb.parties, t))
     ]
     said = [*voices(verb.parties, [s for s in speakers if _may_speak(verb.parties, s)])]
