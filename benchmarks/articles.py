@@ -19,7 +19,7 @@ from typing import Final
 
 from benchmarks.folders import BENCHMARKS
 from benchmarks.result import Figure, Skipped
-from dateline.acquire.files import encoding_of
+from dateline.acquire.encodings import encoding_of
 from dateline.clean import clean
 from dateline.errors import UnreadableError
 from dateline.types import BlockKind, Report
@@ -64,7 +64,7 @@ def _page(path: Path) -> Report:
         name=path.name,
         content=content,
         media_type="text/html",
-        encoding=encoding_of(content),
+        encoding=encoding_of(content).name,
     )
 
 

@@ -54,7 +54,7 @@ def test_a_day_outside_the_calendar_costs_no_report_and_no_ledger(
     )
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         for one in (report(text), report("Gunmen killed two soldiers in Kabul in May 2021.", "b")):
-            assert [one.name] == list(pipeline.ingest(ledger, [one], 1))
+            assert [one.name] == [r.name for r, _ in pipeline.ingest(ledger, [one], 1)]
             pipeline.renew(ledger)
         assert () == ledger.all_set_aside()
         assert 2 == len({t.report for i in ledger.incidents() for t in i.tellings})
@@ -97,7 +97,8 @@ def test_a_fault_of_a_stage_costs_one_report_only(
         report("Police shot a man on a street in Oslo.", "b.txt"),
     ]
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
-        assert ["a.txt", "b.txt"] == list(pipeline.ingest(ledger, reports, 1))
+        read = pipeline.ingest(ledger, reports, 1)
+        assert ["a.txt", "b.txt"] == [one.name for one, _ in read]
         assert (SetAside("a.txt", "detect", "a fault"),) == ledger.all_set_aside()
         assert 1 == len(ledger.readings())
 
@@ -132,7 +133,7 @@ def test_reports_that_ingest_has_named_are_on_disk_when_it_is_stopped(tmp_path: 
     ]
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         names = pipeline.ingest(ledger, iter(reports), 1)
-        named = [next(names) for _ in range(15)]
+        named = [next(names)[0].name for _ in range(15)]
         with Ledger.open(str(tmp_path / "l.db")) as other:
             found = {one.name for one in other.reports()}
     assert [one.name for one in reports[:15]] == named

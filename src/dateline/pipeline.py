@@ -51,8 +51,8 @@ def ingest(
     *,
     gate: bool = False,
     outlets: Table = (),
-) -> Iterator[str]:
-    """Record each report with its reading, or set it aside; gives the names once they are safe."""
+) -> Iterator[record.Outcome]:
+    """Record each report with its reading, or set it aside; gives both once they are safe."""
     reader = partial(read, gate=gate, outlets=outlets)
     return ledger.record_all(in_order(reader, reports, workers, lost))
 

@@ -13,17 +13,18 @@ MOST_WORKERS = 2  # by default; each keeps a parser of some 300 MB in memory
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the ledger is, how many reports are read at a time, and a table of outlets."""
+    """Where the ledger is, how many reports are read at a time, tables of outlets and mappings."""
 
     ledger: str
     workers: int
     outlets: str | None = None
+    mappings: str | None = None
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """The settings that the environment gives.
 
-    `DATELINE_LEDGER`, `DATELINE_WORKERS` and `DATELINE_OUTLETS` are read.
+    `DATELINE_LEDGER`, `DATELINE_WORKERS`, `DATELINE_OUTLETS` and `DATELINE_MAPPINGS` are read.
 
     Raises:
         InputError: the number of workers is none.
@@ -38,4 +39,5 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         environment.get("DATELINE_LEDGER") or "dateline.db",
         int(workers),
         environment.get("DATELINE_OUTLETS") or None,
+        environment.get("DATELINE_MAPPINGS") or None,
     )

@@ -292,6 +292,15 @@ class Interval:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamp:
+    """A time of publication as it was given: its words, and the days that they may stand for."""
+
+    words: str
+    days: tuple[Interval, ...] = ()  # none for words that are no date; two for "05/06/2019"
+    moment: datetime | None = None  # with its zone, where hour and zone are given
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One sentence of an explanation, with the words of the report that it rests on."""
 
@@ -488,8 +497,20 @@ class Report:
     source: Source | None = None
     url: str | None = None
     title: str | None = None  # where a row of a table gives one
-    published: date | None = None
+    published: date | None = None  # where one day is certain
     fetched: datetime | None = None
+    stamp: Stamp | None = None  # when it was first published, as it was given
+    updated: Stamp | None = None  # when it was last updated
+    place: GivenPlace | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPlace:
+    """Where a report's events took place as whoever brings the report says: a person's word."""
+
+    name: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,6 +520,14 @@ class SetAside:
     name: str
     stage: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a user should know of an input that is read: what was found out, repaired, left out."""
+
+    name: str
+    text: str
 
 
 # ------------------------------------------------------------------ clean
@@ -535,6 +564,8 @@ class Creation:
     candidates: tuple[Interval, ...] = ()
     latest: date | None = None  # nothing later is possible: the fetch time
     weekday: int | None = None  # the one that the report tells as news, Monday is 0
+    moment: datetime | None = None  # of publication, with its zone, where both are given
+    updated: Stamp | None = None  # when the report was last changed, as it says
 
 
 @dataclass(frozen=True, slots=True)

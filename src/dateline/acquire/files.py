@@ -2,94 +2,134 @@
 
 from __future__ import annotations
 
-import codecs
+import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
-from unicodedata import category
 
+from dateline.acquire.encodings import MARKS
 from dateline.errors import InputError
+from dateline.types import Remark, SetAside
 
 MOST_BYTES: Final = 20_000_000  # of one file that is one report
 MOST_TABLE_BYTES: Final = 2_000_000_000  # of a table, which is read row by row
-MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 BINARY: Final = (b"\x00", b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"\x1f\x8b", b"GIF8")
-LAYOUT: Final = "\t\n\r\f"
-FEWEST_PER_CONTROL: Final = 50  # characters; no report holds control characters more often
 LOOKED_AT: Final = 4096  # bytes in which a binary file shows itself
+SAVED_PARTS: Final = ("_files", ".files", "-Dateien", "_fichiers", "_archivos")
+PAGES: Final = (".html", ".htm", ".xhtml")
 
 
-def found(path: Path) -> Iterator[tuple[Path, str]]:
-    """The files of a path with their names, in the order of the names.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to be read, and the name that it is known by."""
+
+    path: Path
+    name: str
+
+
+def found(path: Path) -> Iterator[Found | SetAside | Remark]:
+    """The files of a path with their names, in the order of the names; what is passed over is said.
 
     Raises:
         InputError: the path does not exist, or the folder holds no file.
     """
     if not path.exists() and not path.is_symlink():
-        raise InputError(f"expected a file or a folder, came {path}, which does not exist")
+        raise InputError(f"expected a file or a folder, found none at {path}; correct the path")
     if not path.is_dir():
-        yield path, path.name
+        yield Found(path, path.name)
         return
-    files = sorted(
-        each for each in path.rglob("*") if not each.is_dir() and not _hidden(each, path)
-    )
-    if not files:
-        raise InputError(f"expected a folder with reports, came {path}, which holds no file")
-    for file in files:
-        yield file, file.relative_to(path).as_posix()
+    listed = sorted(_listed(path), key=lambda each: each.name)
+    if not any(isinstance(each, Found | SetAside) for each in listed):
+        raise InputError(f"expected a folder with reports, found no file in {path}; name another")
+    yield from listed
 
 
-def content(file: Path) -> bytes:
+def content(file: Path, *, binary: bool = False) -> bytes:
     """The bytes of a file that is one report.
 
+    Args:
+        file: its path.
+        binary: whether it is no text, such as a PDF.
+
     Raises:
-        InputError: it is empty, too large, or not text.
+        InputError: it is empty, too large, or not of that kind.
         OSError: it cannot be opened.
     """
-    if not file.is_file():
-        raise InputError("expected a regular file, came a device, a socket or a broken link")
-    size = file.stat().st_size
-    if size > MOST_BYTES:
-        raise InputError(f"expected at most {MOST_BYTES:,} bytes, came {size:,}; split the file")
+    check_size(file, MOST_BYTES, "split the file")
     data = file.read_bytes()
     if not data.strip():
-        raise InputError("expected text, came an empty file")
-    if not data.startswith(tuple(mark for mark, _ in MARKS)) and _binary(data[:LOOKED_AT]):
-        raise InputError("expected text or HTML, came binary data")
+        raise InputError("expected text, found an empty file")
+    if not binary and not data.startswith(tuple(MARKS)) and _binary(data[:LOOKED_AT]):
+        raise InputError("expected text or HTML, found binary data")
     return data
 
 
-def encoding_of(data: bytes) -> str:
-    """The encoding that a byte order mark tells, else UTF-8, else Windows-1252 if it fits.
+def check_size(file: Path, most: int, advice: str) -> None:
+    """Refuse what is no file, or too large a one.
 
     Raises:
-        InputError: the bytes are no text in any of them.
+        InputError: it is one of these.
     """
-    marked = next((name for mark, name in MARKS if data.startswith(mark)), None)
-    for name in [marked] if marked else ["utf-8", "cp1252"]:
-        try:
-            text = data.decode(name)
-        except UnicodeDecodeError:
-            continue
-        if not _garbled(text):
-            return name
-    raise InputError("expected UTF-8 text, came bytes in another encoding; save it as UTF-8")
+    if not file.is_file():
+        raise InputError("expected a regular file, found a device, a socket or a broken link")
+    size = file.stat().st_size
+    if size > most:
+        raise InputError(f"expected at most {most:,} bytes, found {size:,}; {advice}")
 
 
-def _hidden(file: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(folder).parts)
+def _listed(folder: Path) -> Iterator[Found | SetAside | Remark]:
+    """All that stands in a folder, at any depth, in no order."""
+    unreadable: list[OSError] = []
+    hidden: list[str] = []
+    for at, folders, files in os.walk(folder, onerror=unreadable.append):
+        here = Path(at)
+        hidden += [_name(here / each, folder) for each in (*folders, *files) if each[0] == "."]
+        for each in list(folders):
+            said = _passed_over(here / each, folder, files)
+            if said is not None or each[0] == ".":
+                folders.remove(each)
+            if said is not None and each[0] != ".":
+                yield said
+        for each in files:
+            if each[0] != ".":
+                yield _file(here / each, folder)
+    for error in unreadable:
+        name = _name(Path(str(error.filename)), folder)
+        reason = f"expected a readable folder, found: {error.strerror}"
+        yield SetAside(f"{name}/", "acquire", reason)
+    if hidden:
+        first = ", ".join(sorted(hidden)[:3]) + (", …" if len(hidden) > 3 else "")  # noqa: PLR2004
+        yield Remark(folder.name, f"passed over, since their names begin with a dot: {first}")
+
+
+def _passed_over(folder: Path, top: Path, beside: list[str]) -> SetAside | Remark | None:
+    """What is said of a folder that is not entered; None for one that is."""
+    name = _name(folder, top) + "/"
+    if folder.is_symlink():
+        reason = "expected a folder, found a link to one, which is not followed; name it by itself"
+        return SetAside(name, "acquire", reason)
+    for ending in SAVED_PARTS:
+        page = folder.name.removesuffix(ending)
+        if page != folder.name and any(page + suffix in beside for suffix in PAGES):
+            return Remark(name, "passed over: pictures and scripts of a saved page")
+    return None
+
+
+def _file(file: Path, top: Path) -> Found | SetAside:
+    """A file of a folder, unless it is a link that leads out of it."""
+    name = _name(file, top)
+    if file.is_symlink() and not file.resolve().is_relative_to(top.resolve()):
+        reason = "expected a file, found a link that leads out of the folder; copy the file here"
+        return SetAside(name, "acquire", reason)
+    return Found(file, name)
+
+
+def _name(path: Path, top: Path) -> str:
+    """The path within a folder."""
+    return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.as_posix()
 
 
 def _binary(head: bytes) -> bool:
     """Does the beginning of a file show that it is no text?"""
     return head.startswith(BINARY[1:]) or BINARY[0] in head
-
-
-def _garbled(text: str) -> bool:
-    """Does the text hold more control characters than any report does?"""
-    controls = sum(category(c) == "Cc" and c not in LAYOUT for c in text)
-    return controls * FEWEST_PER_CONTROL > len(text)

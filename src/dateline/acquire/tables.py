@@ -1,123 +1,165 @@
-"""Tables that hold a report a row: CSV and JSON Lines."""
+"""Tables of separated values that hold a report a row.
+
+A row that cannot be read costs itself and no other: after a quotation mark that is not closed,
+reading goes on at the next line that is a row of this table.
+"""
 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from dateline.acquire.columns import FIELDS, Columns
-from dateline.acquire.files import MARKS, MOST_TABLE_BYTES, encoding_of
-from dateline.acquire.outlets import source_of
+from dateline.acquire.broken_rows import Broken, Line, split_rows
+from dateline.acquire.columns import (
+    COMMON,
+    Columns,
+    Layout,
+    missing_text,
+    plain_name,
+    recognise_columns,
+    taken_columns,
+)
+from dateline.acquire.encodings import decoded_lines
+from dateline.acquire.files import MOST_TABLE_BYTES, check_size
+from dateline.acquire.rows import Table, row_report
 from dateline.errors import InputError
-from dateline.types import Report, SetAside
+from dateline.stamps import order_of
+from dateline.types import Remark, Report, SetAside
 
-MOST_CELL: Final = 20_000_000  # characters of one cell; the csv module refuses more by itself
+MOST_CELL: Final = 1_000_000  # characters of one cell; a report has at most half as many
+DELIMITERS: Final = ",;\t|"
+DELIMITER_NAMES: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+ORDERS: Final = {"dmy": "the day first", "mdy": "the month first"}
+KNOWN: Final = frozenset(name for names in COMMON.values() for name in names)
+BINARY: Final = (b"PK\x03\x04", b"%PDF", b"\x1f\x8b")
 
 
-def read_csv(file: Path, name: str, columns: Columns) -> Iterator[Report | SetAside]:
-    """The rows of a CSV file with a header line.
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A table of separated values, opened: its rows are still to be split."""
+
+    lines: Sequence[str]
+    first: int  # the line of its header
+    header: Sequence[str]
+    delimiter: str
+
+
+def read_csv(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+    """The rows of a table with a header line, whatever separates its cells.
 
     Raises:
-        InputError: there is no header with the column of the text.
+        InputError: there is no header with a column of the text.
         OSError: the file cannot be opened.
     """
     csv.field_size_limit(MOST_CELL)
-    rows = csv.DictReader(io.StringIO(_table(file)), strict=True)
-    try:
-        header = rows.fieldnames or []
-    except csv.Error as error:
-        raise InputError(f"expected a CSV header, came: {error}") from error
-    if columns.text not in header:
-        raise InputError(
-            f"expected a column {columns.text!r}, came {', '.join(map(str, header)) or 'none'}; "
-            "name it with --map text=COLUMN"
-        )
-    while True:
-        try:
-            row = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield SetAside(
-                f"{name}#line {rows.line_num}", "acquire", f"expected CSV, came: {error}"
-            )
-            continue
-        yield _row(row, name, rows.line_num, columns)
+    text, encoding, strays = decoded_lines(table_bytes(file))
+    sheet = _opened(text)
+    columns = recognise_columns(sheet.header, layout.columns)
+    if not columns.text:
+        raise _no_text(sheet, columns)
+    order = layout.dates or _order(sheet, columns)
+    yield from _said(name, sheet, columns, (encoding, order, strays))
+    table = Table(name, columns, order)
+    for row in split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter):
+        if isinstance(row, Broken):
+            yield SetAside(f"{name}#line {row.number}", "acquire", row.reason)
+        else:
+            yield row_report(_cells(sheet.header, row), row.number, table)
 
 
-def read_json_lines(file: Path, name: str, columns: Columns) -> Iterator[Report | SetAside]:
-    """The objects of a JSON Lines file; a line that is none is set aside with its number.
+def table_bytes(file: Path) -> bytes:
+    """The bytes of a table.
 
     Raises:
-        InputError: the file is empty or no text.
-        OSError: the file cannot be opened.
+        InputError: it is empty, too large, or no text.
     """
-    for number, line in enumerate(_table(file).split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield SetAside(f"{name}#line {number}", "acquire", f"expected JSON, came: {error}")
-            continue
-        if not isinstance(row, dict):
-            came = type(row).__name__
-            yield SetAside(f"{name}#line {number}", "acquire", f"expected an object, came {came}")
-            continue
-        yield _row(row, name, number, columns)
-
-
-def _table(file: Path) -> str:
-    """The text of a table file."""
-    if not file.is_file():
-        raise InputError("expected a regular file, came a device, a socket or a broken link")
-    size = file.stat().st_size
-    if size > MOST_TABLE_BYTES:
-        raise InputError(f"expected at most {MOST_TABLE_BYTES:,} bytes, came {size:,}")
+    check_size(file, MOST_TABLE_BYTES, "split the table")
     data = file.read_bytes()
     if not data.strip():
-        raise InputError("expected rows, came an empty file")
-    if not data.startswith(tuple(mark for mark, _ in MARKS)) and b"\x00" in data:
-        raise InputError("expected rows of text, came binary data")
-    return data.decode(encoding_of(data))
+        raise InputError("expected rows, found an empty file")
+    if data.startswith(BINARY):
+        raise InputError("expected rows of text, found binary data; is it a spreadsheet?")
+    return data
 
 
-def _row(row: Mapping[str, Any], name: str, number: int, columns: Columns) -> Report | SetAside:
-    """One row as a report; its bytes are its title and text, so that a reprint is the same."""
-    cells = {field: _cell(row.get(getattr(columns, field))) for field in FIELDS}
-    where = cells["url"] or f"{name}#{cells['id'] or number}"
-    if not cells["text"]:
-        return SetAside(where, "acquire", f"expected a text, came none (row {number} of {name})")
+def _opened(text: str) -> _Sheet:
+    """The lines, the header and the delimiter of a table."""
+    lines = list(io.StringIO(text, newline=""))
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    said = lines[first].strip().strip('"').lower()
+    delimiter = ""
+    if said.startswith("sep=") and len(said) <= len("sep=;"):
+        delimiter = said[-1] if said[-1] != "=" else "\t"
+        first += 1
+    if first >= len(lines):
+        raise InputError("expected a header and rows, found neither")
+    delimiter = delimiter or max(DELIMITERS, key=lambda mark: _fit(lines[first], mark))
     try:
-        published = _day(cells["published"])
-    except ValueError:
-        came = cells["published"]
-        return SetAside(where, "acquire", f"expected a date as YYYY-MM-DD, came {came!r}")
-    title = cells["title"]
-    text = f"{title}\n\n{cells['text']}" if title else cells["text"]
-    data = text.encode("utf-8", "replace")
-    return Report(
-        id=hashlib.sha256(data).hexdigest(),
-        name=where,
-        content=data,
-        media_type="text/plain",
-        source=source_of(cells["outlet"], cells["url"]),
-        url=cells["url"] or None,
-        title=title or None,
-        published=published,
-    )
+        header = next(csv.reader(lines[first:], delimiter=delimiter, strict=True))
+    except (csv.Error, StopIteration) as error:
+        raise InputError(f"expected a header of columns, found: {error}") from error
+    return _Sheet(lines, first + _height(header), [each.strip() for each in header], delimiter)
 
 
-def _cell(value: object) -> str:
-    return "" if value is None or isinstance(value, list | dict) else str(value).strip()
+def _height(header: Sequence[str]) -> int:
+    """How many lines a header takes beyond its first."""
+    return sum(each.count("\n") for each in header)
 
 
-def _day(text: str) -> date | None:
-    """The day of a date or a timestamp."""
-    return datetime.fromisoformat(text).date() if text else None
+def _fit(line: str, delimiter: str) -> tuple[int, int]:
+    """How well a delimiter fits a header: the columns known by name, then all columns."""
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    return sum(plain_name(each) in KNOWN for each in cells), len(cells)
+
+
+def _cells(header: Sequence[str], row: Line) -> Mapping[str, str]:
+    """The cells of a row by column; of two columns with one name, the first that is filled."""
+    cells: dict[str, str] = {}
+    for name, value in zip(header, row.cells, strict=False):
+        if not cells.get(name):
+            cells[name] = value
+    return cells
+
+
+def _order(sheet: _Sheet, columns: Columns) -> str:
+    """The order of day and month that the dates of the whole table show."""
+    if not columns.published:
+        return ""
+    at = sheet.header.index(columns.published)
+    rows = split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter)
+    return order_of(row.cells[at] for row in rows if isinstance(row, Line) and at < len(row.cells))
+
+
+def _said(
+    name: str, sheet: _Sheet, columns: Columns, how: tuple[str, str, Sequence[int]]
+) -> Iterator[Remark]:
+    """What was found out of a table that is not laid out as plain CSV is."""
+    encoding, order, strays = how
+    separated = f"cells separated by {DELIMITER_NAMES.get(sheet.delimiter, sheet.delimiter)}"
+    parts = [
+        encoding,
+        "" if sheet.delimiter == "," else separated,
+        f"dates with {ORDERS[order]}" if order in ORDERS else "",
+        *taken_columns(columns),
+    ]
+    if any(parts):
+        yield Remark(name, "; ".join(part for part in parts if part))
+    if strays:
+        lines = ", ".join(map(str, strays[:5])) + (", …" if len(strays) > 5 else "")  # noqa: PLR2004
+        yield Remark(name, f"stray bytes repaired or left out in line {lines}")
+
+
+def _no_text(sheet: _Sheet, columns: Columns) -> InputError:
+    """What is said of a table without texts: that it is a list of addresses, if it is one."""
+    if columns.url:
+        rows = split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter)
+        many = sum(isinstance(row, Line) for row in rows)
+        return InputError(
+            f"expected a column with the text of each report, found {many} addresses without "
+            "texts; fetching is not available: save the pages and name their folder"
+        )
+    return missing_text(sheet.header)

@@ -8,11 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from dateline.clean.pages import Page
-from dateline.types import Block, BlockKind, Creation, Dateline, Evidence, Interval, Report, Span
+from dateline.types import (
+    Block,
+    BlockKind,
+    Creation,
+    Dateline,
+    Evidence,
+    Interval,
+    Report,
+    Span,
+    Stamp,
+)
 
 MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 MONTH_FIRST: Final = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
@@ -21,6 +32,7 @@ ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
 ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
 WRITTEN: Final = ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2)))
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # no report is believed to be older or newer
+USABLE: Final = 31  # days; a wider interval does not date a report
 
 
 def created(
@@ -32,11 +44,28 @@ def created(
         A day with its reason, or None with the reason; `latest` is the day of fetching, if known.
     """
     latest = report.fetched.date() if report.fetched else None
+    known = Creation(None, tuple(_disbelieved(report)), latest=latest, updated=report.updated)
     for day, reason in (*_evidence(report, page, blocks), *_filed(datelines)):
         if latest is None or day <= latest:
-            return Creation(Interval(day, day), (*_disbelieved(report), reason), latest=latest)
-    nothing = Evidence("No date of writing is given or printed.")
-    return Creation(None, (*_disbelieved(report), nothing), latest=latest)
+            moment = report.stamp.moment if report.stamp and report.published == day else None
+            return replace(
+                known, interval=Interval(day, day), reasons=(*known.reasons, reason), moment=moment
+            )
+    return _inexact(known, report.stamp)
+
+
+def _inexact(known: Creation, stamp: Stamp | None) -> Creation:
+    """What a date that is given leaves open: a month, two days, or all, where it is no date."""
+    if stamp is None:
+        nothing = Evidence("No date of writing is given or printed.")
+        return replace(known, reasons=(*known.reasons, nothing))
+    if not stamp.days:
+        reason = f"No date can be read in what is given as one: {stamp.words!r}."
+        return replace(known, reasons=(Evidence(reason),))
+    (first, *others), reasons = stamp.days, (Evidence(f"The date is given as {stamp.words!r}."),)
+    if others or (first.last - first.first).days >= USABLE:
+        return replace(known, candidates=stamp.days, reasons=reasons)
+    return replace(known, interval=first, reasons=reasons)
 
 
 def _evidence(

@@ -37,8 +37,8 @@ def demo(output: Path) -> None:
         ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
     with record.Ledger.open(str(ledger), create=True) as opened:
-        new, _ = fill(opened, acquire((REPORTS,)))
+        tally, _ = fill(opened, acquire((REPORTS,)))
         contents = contents_of(opened, opened.incidents(), title="Dateline: demonstration")
-        click.echo(summary(opened, new, str(ledger)))
+        click.echo(summary(opened, tally, str(ledger)))
     write_file("page", contents, page)
     click.echo(f"{page}: open it in a browser")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +19,14 @@ from rich.progress import (
 )
 
 from dateline import pipeline, record
-from dateline.acquire import Columns, acquire, read_outlets
+from dateline.acquire import Arrival, Layout, acquire, read_outlets
+from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.options import console, settings, with_ledger
+from dateline.cli.tally import Tally
 from dateline.errors import InputError
 from dateline.explain import safe
-from dateline.types import Outlet, Report, SetAside
+from dateline.stamps import read_stamp
+from dateline.types import Outlet
 
 WHATS = ("new", "joined", "merged", "split", "gone")
 TASK = "{task.description}"
@@ -42,7 +45,17 @@ TASK = "{task.description}"
     "columns",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Where a table keeps a field under another name: --map outlet=publisher.",
+    help="Where a table keeps a field under a name that is not recognised: --map text=wording.",
+)
+@click.option(
+    "--date-format",
+    default="",
+    metavar="FORMAT",
+    help="How tables write dates: dmy or mdy for 05/06/2019, or a pattern such as %d.%m.%Y.",
+)
+@click.option("--mapping", metavar="NAME", help="Use a mapping that was saved under this name.")
+@click.option(
+    "--save-mapping", metavar="NAME", help="Save what --map and --date-format say, for next time."
 )
 @click.option(
     "--outlets",
@@ -64,51 +77,70 @@ def ingest(
     paths: tuple[Path, ...],
     published: Path | None,
     columns: tuple[str, ...],
+    date_format: str,
+    mapping: str | None,
+    save_mapping: str | None,
     outlets: Path | None,
     everything: bool,
     again: bool,
     ledger: str,
 ) -> None:
-    """Read reports (text, HTML, JSON Lines, CSV; files or folders) into the ledger.
+    """Read reports (files or folders of text, pages, tables and other kinds) into the ledger.
 
     What is recorded already is passed over; stopped work goes on where it was. News that tells of
     no violence is set aside unread: `dateline reports --set-aside` lists it with the reasons.
+    Columns of tables are recognised by common names, whatever separates their cells. The exit
+    status is 1 if nothing could be read.
 
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
     table = read_outlets(outlets) if outlets else ()
-    given = (dates(published), columns_of(columns))
-    arrivals = acquire(existing(paths), published=given[0], columns=given[1], outlets=table)
+    given = dates(published)
+    layout = mapped(columns, date_format, mapping, save_mapping)
+    arrivals = acquire(existing(paths), published=given, layout=layout, outlets=table)
     with record.Ledger.open(ledger, create=True) as opened:
-        new, changes = fill(opened, arrivals, again=again, gate=not everything, outlets=table)
-        for line in told(changes):
+        tally, changes = fill(opened, arrivals, again=again, gate=not everything, outlets=table)
+        for line in (*tally.summary(given), *told(changes)):
             click.echo(line)
-        click.echo(summary(opened, new, ledger))
+        click.echo(summary(opened, tally, ledger))
+    if not tally.recorded and not tally.known:
+        sys.exit(1)
+
+
+def mapped(pairs: Sequence[str], date_format: str, mapping: str | None, save: str | None) -> Layout:
+    """How tables are laid out, as the options say; kept where that is asked for."""
+    path = Path(settings().mappings or Path(click.get_app_dir("dateline")) / "mappings.json")
+    saved = load_mapping(mapping, path) if mapping else Layout()
+    layout = layout_of(pairs, date_format, saved)
+    if save:
+        save_mapping(save, layout, path)
+    return layout
 
 
 def fill(
     ledger: record.Ledger,
-    arrivals: Iterable[Report | SetAside],
+    arrivals: Iterable[Arrival],
     *,
     again: bool = False,
     gate: bool = False,
     outlets: Sequence[Outlet] = (),
-) -> tuple[int, Sequence[record.Change]]:
+) -> tuple[Tally, Sequence[record.Change]]:
     """Read what is new, telling how far it is, then take it into the incidents.
 
     Returns:
-        How many reports were read, and what became of the incidents.
+        What arrived and what became of it, and what became of the incidents.
     """
-    done = 0
+    tally = Tally()
     with _progress() as progress:
         task = progress.add_task("Reading", total=None)
-        unread = ledger.unread(arrivals, again=again, outlets=outlets)
+        unread = ledger.unread(tally.watch(arrivals), again=again, outlets=outlets)
         read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
-        for done, name in enumerate(read, 1):
-            progress.update(task, completed=done, description=f"Read {safe(name)}")
+        for done, (report, outcome) in enumerate(read, 1):
+            tally.note(report, outcome)
+            progress.update(task, completed=done, description=f"Read {safe(report.name)}")
         progress.update(task, description="Building incidents")
         changes = pipeline.renew(ledger)
-    return done, changes
+    return tally, changes
 
 
 def _progress() -> Progress:
@@ -118,9 +150,10 @@ def _progress() -> Progress:
     return Progress(*columns, console=where, transient=True, disable=not where.is_terminal)
 
 
-def summary(ledger: record.Ledger, new: int, where: str) -> str:
+def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
     """What the ledger holds now, in one line."""
     reports, aside, incidents = ledger.sizes()
+    new = tally.recorded
     return f"{where}: {new} read now, {reports} reports, {aside} set aside, {incidents} incidents"
 
 
@@ -145,36 +178,29 @@ def dates(path: Path | None) -> Mapping[str, date]:
         return {}
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): date.fromisoformat(day) for name, day in data.items()}
+        return {str(name): _day(day) for name, day in data.items()}
     except OSError as error:
         raise InputError(
-            f"expected a file with publication dates, came {path}: {error.strerror}; "
+            f"expected a file with publication dates, found {path}: {error.strerror}; "
             "give another path with --published"
         ) from error
     except (ValueError, AttributeError, TypeError) as error:
         raise InputError(
-            f'expected {{"report.txt": "YYYY-MM-DD"}} in {path}, came: {error}; mend the file'
+            f'expected {{"report.txt": "YYYY-MM-DD"}} in {path}, found: {error}; correct the file'
         ) from error
 
 
-def columns_of(pairs: Sequence[str]) -> Columns:
-    """Where a table keeps which field, from FIELD=COLUMN pairs."""
-    known = [field.name for field in fields(Columns)]
-    given = dict(pair.partition("=")[::2] for pair in pairs)
-    for field, column in given.items():
-        if field not in known or not column:
-            raise InputError(
-                f"expected FIELD=COLUMN with a field of {', '.join(known)}, came "
-                f"{field}={column}; mend --map"
-            )
-    return Columns(**given)
+def _day(words: str) -> date:
+    """A publication date, in whatever form it is sure in."""
+    days = read_stamp(words).days
+    if len(days) != 1 or days[0].first != days[0].last:
+        raise ValueError(f"{words!r}, which is not one day")
+    return days[0].first
 
 
 def existing(paths: Sequence[Path]) -> Sequence[Path]:
     """The paths, before a ledger is made for nothing."""
     for path in paths:
         if not path.exists():
-            raise InputError(
-                f"expected a file or folder, came {path}; there is none, mend the path"
-            )
+            raise InputError(f"expected a file or folder, found none at {path}; correct the path")
     return paths

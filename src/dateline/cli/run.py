@@ -16,7 +16,7 @@ from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
 from dateline.errors import InputError
 from dateline.explain import safe
-from dateline.types import Reading, Report, SetAside, Span, Token
+from dateline.types import Reading, Remark, Report, SetAside, Span, Token
 
 STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")
 INDENT = "  "
@@ -37,6 +37,9 @@ def run(until: str, published: Path | None, file: Path) -> None:
             raise InputError(
                 f"expected a report, came {arrival.name}: {arrival.reason}; give another file"
             )
+        if isinstance(arrival, Remark):
+            click.echo(f"{safe(arrival.name)}: {safe(arrival.text)}", err=True)
+            continue
         value, text = _after(until, arrival)
         for line in _lines(value, text) if value else ("nothing",):
             click.echo(safe(line))

@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from dateline.record.history import Entry
     from dateline.record.incidents import Change, in_order
     from dateline.record.judgements import Verdict
-    from dateline.record.ledger import Ledger
+    from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
 
 HOMES = {
     "Change": "incidents",
     "Entry": "history",
     "Ledger": "ledger",
+    "Outcome": "ledger",
     "Verdict": "judgements",
     "Work": "linking",
     "in_order": "incidents",
 }
 
-__all__ = ["Change", "Entry", "Ledger", "Verdict", "Work", "in_order"]
+__all__ = ["Change", "Entry", "Ledger", "Outcome", "Verdict", "Work", "in_order"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are

@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 
 from dateline.record import history, incidents, isolation, judgements, linking, reports, verify
 from dateline.record.engine import open_engine, writing
-from dateline.types import Incident, Judgement, Outlet, Reading, Report, SetAside
+from dateline.types import Incident, Judgement, Outlet, Reading, Remark, Report, SetAside
 
+Outcome = tuple[Report, Reading | SetAside]  # a report, with its reading or why it has none
 TOGETHER: Final = 12  # reports recorded at once; a crash undoes about a second of reading
 
 
@@ -55,7 +56,7 @@ class Ledger:
 
     def unread(
         self,
-        arrivals: Iterable[Report | SetAside],
+        arrivals: Iterable[Report | SetAside | Remark],
         *,
         again: bool = False,
         outlets: Sequence[Outlet] = (),
@@ -63,14 +64,14 @@ class Ledger:
         """The reports that are not recorded yet; what comes set aside is recorded as such.
 
         Args:
-            arrivals: taken one at a time.
+            arrivals: taken one at a time; remarks are for people and pass by.
             again: give recorded reports too, to be read anew.
             outlets: the table that they come with.
         """
         for arrival in arrivals:
             if isinstance(arrival, SetAside):
                 self.set_aside(arrival)
-            elif again or not self.knows(arrival, outlets):
+            elif isinstance(arrival, Report) and (again or not self.knows(arrival, outlets)):
                 yield arrival
 
     def knows(self, report: Report, outlets: Sequence[Outlet] = ()) -> bool:
@@ -87,14 +88,14 @@ class Ledger:
         for _ in self.record_all([(report, reading)]):
             pass
 
-    def record_all(self, read: Iterable[tuple[Report, Reading | SetAside]]) -> Iterator[str]:
+    def record_all(self, read: Iterable[Outcome]) -> Iterator[Outcome]:
         """Record reports as they are read, some at once: a disk takes as long for one as for all.
 
         Args:
             read: reports with their readings, or with why they could not be read.
 
         Yields:
-            The names of the reports, each once it is on disk.
+            The same, each once it is on disk.
         """
         read = iter(read)
         while some := list(islice(read, TOGETHER)):
@@ -104,7 +105,7 @@ class Ledger:
                         reports.set_aside(connection, reading)
                     else:
                         reports.add(connection, report, reading)
-            yield from (report.name for report, _ in some)
+            yield from some
 
     def set_aside(self, item: SetAside) -> None:
         """Keep an input that was not recorded, with the reason."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from dateline.detect.creation_time import day_sets as days
 from dateline.detect.creation_time.evidence import Constraint, gather, news_weekday
@@ -36,7 +37,7 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
     if given.interval is not None:
         return given
     constraints = gather(document, times, sentences)
-    start = days.ALL if given.latest is None else (Interval(days.FIRST, given.latest),)
+    start = given.candidates or _possible(given.latest)
     used, dropped = _solve(start, constraints)
     left = _meet(start, used)
     chain = _needed(start, used, left)
@@ -45,6 +46,11 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
         nothing = Evidence("the report says nothing that dates it")
         return replace(given, reasons=(*given.reasons, *reasons, nothing))
     return _answer(given, left, reasons)
+
+
+def _possible(latest: date | None) -> days.Days:
+    """All days on which a report can have been written."""
+    return days.ALL if latest is None else (Interval(days.FIRST, latest),)
 
 
 def _solve(
