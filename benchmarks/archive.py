@@ -1,10 +1,11 @@
 """The whole Gun Violence Archive: tolls of single reports and of incidents, and the grouping.
 
-    python -m benchmarks.archive [--incidents N] [--every K] [--kept FILE] [--wrong FILE]
+    python -m benchmarks.archive [--incidents N] [--every K] [--wrong FILE]
 
 Each article is read once, alone and as any other report, and its reading used for all figures.
-Beside the ledger's figures stand those of two rules that a reader could follow without any ledger:
-the figure that most reports give, and the figure of the latest report.
+The incidents of both sides of the blind split are grouped together and counted apart; `--wrong`
+lists incidents of the learn side alone. Beside the ledger's figures stand those of two rules that a
+reader could follow without any ledger: the figure that most reports give, and that of the latest.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import pickle
 import sys
 import tempfile
 from collections import Counter
@@ -25,17 +25,16 @@ from typing import Any, Final
 
 from benchmarks.commands import run
 from benchmarks.folders import BENCHMARKS
-from benchmarks.result import Figure, Skipped
+from benchmarks.readings import read_all
+from benchmarks.result import Figure, Skipped, of_part
+from benchmarks.split import LEARN, SIDES, side_of
 from benchmarks.tolls import Article, articles, groups_of, tolls_of
-from dateline.pipeline import lost, read
-from dateline.settings import MOST_WORKERS
 from dateline.types import Reading
-from dateline.workers import in_order
 
 DATA = BENCHMARKS / "gvc"
 RECORD: Final = "tolls/incidents.jsonl.gz"
-GROUPS: Final = "tolls/documents_to_incidents.jsonl"
-SAMPLE: Final = 8
+SCORER: Final = BENCHMARKS / "scorers" / "coref.py"
+NAME: Final = "archive"
 FIELDS: Final = ("killed", "injured")
 RULES: Final = ("most reports", "latest report")  # what a reader could do without a ledger
 
@@ -66,19 +65,22 @@ class Record:
 
 
 def measure() -> tuple[Figure, ...] | Skipped:
-    """The figures of the whole development part."""
+    """The figures of both sides of the blind split."""
     if not (DATA / RECORD).is_file():
         return Skipped(f"{DATA / RECORD} is not here")
     records = record(DATA)
-    return figures(records, filed(DATA, records), DATA)
+    return by_side(records, filed(DATA, records))
 
 
-def sample() -> tuple[Figure, ...] | Skipped:
-    """The figures of every eighth incident, for the gate: the whole takes several minutes."""
-    if not (DATA / RECORD).is_file():
-        return Skipped(f"{DATA / RECORD} is not here")
-    records = record(DATA, every=SAMPLE)
-    return figures(records, filed(DATA, records), DATA)
+def by_side(records: Mapping[str, Record], found: Sequence[Filed]) -> tuple[Figure, ...]:
+    """The figures of the incidents on each side; the grouping is that of all articles together."""
+    grouped = _groups(found)
+    told: list[Figure] = []
+    for side in SIDES:
+        mine = [f for f in found if side_of(NAME, f.article.report.name) == side]
+        if mine:
+            told += of_part(side, figures(records, mine, grouped))
+    return tuple(told)
 
 
 def record(data: Path, incidents: int | None = None, every: int = 1) -> dict[str, Record]:
@@ -95,26 +97,21 @@ def record(data: Path, incidents: int | None = None, every: int = 1) -> dict[str
     return {r["incident"]: Record(r["incident"], r["killed"], r["injured"]) for r in taken}
 
 
-def filed(data: Path, records: Mapping[str, Record], kept: Path | None = None) -> list[Filed]:
-    """The articles of some incidents with their readings, of an earlier run where there is one."""
-    known: dict[str, Reading | None] = {}
-    if kept and kept.is_file():
-        known = pickle.loads(kept.read_bytes())  # noqa: S301  our own
+def filed(data: Path, records: Mapping[str, Record]) -> list[Filed]:
+    """The articles of some incidents with their readings."""
     taken = sorted(
         (a for a in articles(data) if a.incident in records),
         key=lambda a: (a.incident, a.report.name),
     )
-    wanted = [a.report for a in taken if a.report.name not in known]
-    for at, (report, reading) in enumerate(in_order(read, wanted, MOST_WORKERS, lost), start=1):
-        known[report.name] = reading if isinstance(reading, Reading) else None
-        _told(at, len(wanted))
-    if kept and wanted:
-        kept.write_bytes(pickle.dumps(known))
-    return [_filed(article, known[article.report.name]) for article in taken]
+    answers = read_all([article.report for article in taken], gate=False)
+    return [
+        _filed(article, answer if isinstance(answer, Reading) else None)
+        for article, (_, answer) in zip(taken, answers, strict=True)
+    ]
 
 
 def figures(
-    records: Mapping[str, Record], found: Sequence[Filed], data: Path
+    records: Mapping[str, Record], found: Sequence[Filed], grouped: Mapping[str, str]
 ) -> tuple[Figure, ...]:
     """All figures of some incidents."""
     standing = [f for f in found if _stands(f, records[f.article.incident])]
@@ -130,7 +127,7 @@ def figures(
         *_shares("reconciled", [(toll, records[i]) for i, toll in reconciled.items()]),
         *_shares(RULES[0], [(toll, records[i]) for i, toll in majority.items()]),
         *_shares(RULES[1], [(toll, records[i]) for i, toll in latest.items()]),
-        *_grouped(found, data),
+        *_judged(found, grouped),
     )
 
 
@@ -217,44 +214,42 @@ def _shares(name: str, rows: Sequence[tuple[Toll, Record]]) -> Iterator[Figure]:
         yield Figure(f"{name}: {field} exact", 100 * right / max(1, len(rows)))
 
 
-def _grouped(found: Sequence[Filed], data: Path) -> Iterator[Figure]:
-    """B3 of the grouping of these articles, judged by the scorer of the data set."""
-    scorer = data.parent / "scorers" / "coref.py"
-    names = {f.article.report.name for f in found}
+def _groups(found: Sequence[Filed]) -> dict[str, str]:
+    """The incident that each article is put into, by its name."""
+    reports = [f.article.report for f in found]
+    rows = groups_of([f.reading for f in found if f.reading], reports)
+    return {str(row["mention_id"]): str(row["cluster"]) for row in rows}
+
+
+def _judged(found: Sequence[Filed], grouped: Mapping[str, str]) -> Iterator[Figure]:
+    """B3 of the grouping of some articles, judged by the scorer of the data set."""
     with tempfile.TemporaryDirectory() as folder:
         gold, said = Path(folder) / "gold.jsonl", Path(folder) / "said.jsonl"
-        rows = [json.loads(line) for line in (data / GROUPS).read_text("utf-8").splitlines()]
-        gold.write_text("".join(f"{json.dumps(r)}\n" for r in rows if r["mention_id"] in names))
-        reports = [f.article.report for f in found]
-        grouped = groups_of([f.reading for f in found if f.reading], reports)
-        said.write_text("".join(f"{json.dumps(row)}\n" for row in grouped))
-        told = json.loads(run(sys.executable, scorer, "--gold", gold, "--pred", said, "--json"))
+        names = {f.article.report.name: f.article.incident for f in found}
+        for path, cluster in ((gold, names), (said, grouped)):
+            rows = ({"mention_id": name, "cluster": cluster[name]} for name in names)
+            path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        told = json.loads(run(sys.executable, SCORER, "--gold", gold, "--pred", said, "--json"))
     for part in ("f1", "precision", "recall"):
         yield Figure(f"documents to incidents: B3 {part}", told["b3"][part])
 
 
-def _told(done: int, of: int) -> None:
-    """Progress, where somebody watches."""
-    if sys.stderr.isatty():
-        sys.stderr.write(f"\r{done} of {of} articles")
-
-
 def main() -> None:
     """Measure, and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.archive", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--incidents", type=int)
     parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--kept", type=Path, help="readings of an earlier run")
     parser.add_argument("--wrong", type=Path, help="where to write the incidents with wrong tolls")
     options = parser.parse_args()
     records = record(options.data, options.incidents, options.every)
-    found = filed(options.data, records, options.kept)
-    for figure in figures(records, found, options.data):
-        print(f"{figure.name:60s} {figure.value:8.1f} {figure.unit}")
+    found = filed(options.data, records)
+    for figure in by_side(records, found):
+        print(f"{figure.title:60s} {figure.value:8.1f} {figure.unit}")
     if options.wrong:
+        learnt = [f for f in found if side_of(NAME, f.article.report.name) == LEARN]
         options.wrong.write_text(
-            "".join(f"{json.dumps(row)}\n" for row in wrong(records, found)), encoding="utf-8"
+            "".join(f"{json.dumps(row)}\n" for row in wrong(records, learnt)), encoding="utf-8"
         )
 
 

@@ -1,13 +1,23 @@
-"""Short notes of the South Asia Terrorism Portal, each read alone: tolls, place, incidents."""
+"""Short notes of the South Asia Terrorism Portal, each read alone: tolls, place, incidents.
+
+The scorer beside the data defines the figures. A note is an incident of its own in the blind split.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from benchmarks.split import rows
+from benchmarks.commands import run
+from benchmarks.folders import BENCHMARKS
+from benchmarks.readings import read_all
+from benchmarks.result import Figure, Skipped, of_part
+from benchmarks.split import SIDES, rows, side_of
 from dateline.link import link, settle_dates
 from dateline.pipeline import lost, read
 from dateline.reconcile import reconcile
@@ -15,7 +25,11 @@ from dateline.settings import MOST_WORKERS
 from dateline.types import Finding, Incident, Range, Reading, Report, SetAside
 from dateline.workers import in_order
 
+NAME: Final = "satp"
+DATA: Final = BENCHMARKS / NAME
 NOTES: Final = "rows.jsonl.gz"
+SCORER: Final = BENCHMARKS / "scorers" / "satp.py"
+FIELDS: Final = ("killed", "injured", "arrested", "abducted")
 
 
 def predict(data: Path) -> Iterator[dict[str, object]]:
@@ -76,3 +90,43 @@ def _sum(findings: Sequence[Finding[Range] | None]) -> int | None:
     values = [finding.value for finding in findings if finding is not None]
     figures = [value.low if value.best is None else value.best for value in values]
     return sum(figures) if figures else None
+
+
+# ------------------------------------------------------------------ the gate
+
+
+def measure() -> tuple[Figure, ...] | Skipped:
+    """The figures of both sides of the blind split."""
+    if not SCORER.is_file() or not (DATA / NOTES).is_file():
+        return Skipped(f"{DATA / NOTES} or its scorer is not here")
+    gold = list(rows(DATA / NOTES))
+    reports = [note(row["id"], row["text"]) for row in gold]
+    given = [
+        {"id": report.name, **told(answer)} for report, answer in read_all(reports, gate=False)
+    ]
+    return tuple(figure for side in SIDES for figure in of_part(side, _of_side(side, gold, given)))
+
+
+def _of_side(
+    side: str, gold: Sequence[Mapping[str, Any]], given: Sequence[Mapping[str, Any]]
+) -> Iterator[Figure]:
+    """The figures of the notes on one side."""
+    with tempfile.TemporaryDirectory() as temporary:
+        files = [Path(temporary) / name for name in ("gold.jsonl", "said.jsonl")]
+        for file, all_rows in zip(files, (gold, given), strict=True):
+            mine = [row for row in all_rows if side_of(NAME, row["id"]) == side]
+            file.write_text("".join(f"{json.dumps(row)}\n" for row in mine), encoding="utf-8")
+        said = run(sys.executable, SCORER, "--gold", files[0], "--pred", files[1], "--json")
+    yield from figures(json.loads(said))
+
+
+def figures(result: Mapping[str, Any]) -> Iterator[Figure]:
+    """The figures that the scorer gives."""
+    for field in FIELDS:
+        yield Figure(f"{field}: exact above 0", result[field]["exact, above 0"])
+    for field, name in (("killed", "dead"), ("injured", "injured")):
+        none = result["notes"] - result[field]["n above 0"]
+        share = 100 * result[field]["false"] / max(1, none)
+        yield Figure(f"false {name}", share, smaller=True)
+    yield Figure("state", result["state"]["right"])
+    yield Figure("district", result["district"]["right"])

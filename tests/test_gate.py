@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from benchmarks.gate import END, START, Floor, changed, read_floors, write_floors, write_page
+from benchmarks.gate import (
+    END,
+    SPLIT_END,
+    SPLIT_START,
+    START,
+    Floor,
+    Result,
+    changed,
+    read_floors,
+    write_floors,
+    write_page,
+)
 from benchmarks.result import Figure, Skipped
 
 LIFT = Namespace(lift=True, lower=None, reason="")
@@ -62,3 +75,36 @@ def test_the_page_keeps_the_rows_of_what_was_not_measured(tmp_path: Path) -> Non
     assert "| b: score | 60.0 % |" in lines
     assert "| old: x | 1.0 % |" in lines
     assert ["# Head", "tail"] == [lines[0], lines[-1]]
+
+
+def of_both_sides(learn: float, check: float, **more: str | bool) -> Mapping[str, Result]:
+    """One benchmark with one figure of both sides of the blind split."""
+    sides = {"learn": learn, "check": check}
+    figures = (Figure("score", value, part=part) for part, value in sides.items())
+    return {"b": tuple(replace(figure, **more) for figure in figures)}  # type: ignore[arg-type]
+
+
+def test_only_the_check_side_has_a_floor() -> None:
+    result = changed({}, of_both_sides(90.0, 60.0), LIFT)
+    assert {"b.score, check": Floor(60.0)} == result
+
+
+@pytest.mark.parametrize(
+    ("more", "row"),
+    [
+        ({}, "| b: score | 90.0 % | 60.0 % | +30.0 |"),
+        ({"smaller": True}, "| b: score | 90.0 % | 60.0 % | -30.0 |"),
+        ({"unit": "pairs"}, "| b: score | 90.0 pairs | 60.0 pairs | - |"),
+    ],
+)
+def test_both_sides_stand_in_one_row_with_the_gap(
+    more: dict[str, str | bool], row: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.md"
+    path.write_text(
+        f"{START}\n{END}\n{SPLIT_START}\n| a |\n|---|\n| old | 1 | 2 | 3 |\n{SPLIT_END}\n"
+    )
+    write_page(path, of_both_sides(90.0, 60.0, **more))
+    lines = path.read_text().splitlines()
+    assert ["| benchmark | learn | check | gap |", "|---|---|---|---|"] == lines[5:7]
+    assert {row, "| old | 1 | 2 | 3 |"} == set(lines[7:9])
