@@ -177,13 +177,13 @@ def _in(text: str, span: Span) -> Iterator[re.Match[str]]:
 
 
 def _show(built: World, missed: Sequence[Pair], false: Sequence[Pair]) -> None:
-    """Print the pairs that are wrong."""
+    """Print the pairs that are wrong, by name: titles may be of reports of the check side."""
     edits = {made.document.report: made.edit for made in built.made}
     for name, pairs in (("missed", missed), ("false", false)):
         print(f"{name}: {len(pairs)}")
         for pair in pairs[:MOST_SHOWN]:
-            titles = (f"{edits.get(r, 'article')}: {built.documents[r].title}" for r in pair)
-            print("  ", " | ".join(titles))
+            names = (f"{edits.get(r, 'article')}: {built.documents[r].name}" for r in pair)
+            print("  ", " | ".join(names))
 
 
 # ------------------------------------------------------------------ the world

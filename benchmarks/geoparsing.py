@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from dateline.detect.places.toponyms import locate, places
+from benchmarks.given_places import locate
+from dateline.detect.places import places
 from dateline.syntax.parser import parse
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from benchmarks.timeml import timeml
 from dateline.detect.times.expressions import expressions
-from dateline.detect.times.timeml import timeml
 from dateline.syntax.parser import parse
 from dateline.types import Block, BlockKind, Creation, Document, Interval, Span
 

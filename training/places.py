@@ -20,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 import numpy as np
 from benchmarks import geoparsing
+from benchmarks.given_places import surveyed
 
 from dateline.detect.gazetteer.lookup import Known
 from dateline.detect.places.features import (
@@ -33,7 +34,6 @@ from dateline.detect.places.features import (
     support,
 )
 from dateline.detect.places.resolution import Weights, distance, names_of, weigh
-from dateline.detect.places.toponyms import surveyed
 from dateline.syntax.parser import parse
 
 RIGHT: Final = 161.0  # kilometres, the measure of the field

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.detect.times.expressions import expressions, times
-from dateline.detect.times.timeml import timeml
+from dateline.detect.times.expressions import times
 from dateline.syntax.parser import parse
 from dateline.types import (
     Block,
@@ -19,7 +18,6 @@ from dateline.types import (
     Dateline,
     Direction,
     Document,
-    Entity,
     Span,
     TimeAnchor,
     TimeExpression,
@@ -165,14 +163,6 @@ def test_a_range_is_one_expression_with_its_end() -> None:
     value = only("They met between 3 and 5 May 2016.", "3 and 5 May 2016")
     assert value.last is not None
     assert (value.day, value.last.day, value.year) == (3, 5, 2016)
-
-
-def test_timeml_values_follow_the_narrative() -> None:
-    """A bare month takes the year before it, and “the next day” counts from the day told last."""
-    doc = document("On 3 May 1916 they landed. The next day they dug in. In June they left.")
-    entities: tuple[Entity, ...] = expressions(doc, *parse(doc))
-    rows = timeml(doc, entities, Creation(None))
-    assert [row.value for row in rows] == ["1916-05-03", "1916-05-04", "1916-06"]
 
 
 WORDS = st.sampled_from(

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 from typing import Final
 
 from dateline.detect.gazetteer import (
     Known,
-    country,
     named,
-    nationality,
-    sounding,
 )
 from dateline.detect.places.capitals import capitals
 from dateline.detect.places.recognition import Spot, demonyms, span, words
@@ -60,7 +57,7 @@ def places(
         InputError: where the gazetteer's file is missing.
     """
     spots = list(find(document, tokens, sentences))
-    containers = _containers(tokens, sentences, spots)
+    containers = containers_of(tokens, sentences, spots)
     hints = Counter(iso for _, iso in demonyms(tokens))
     for dateline in document.datelines:
         for known in named(dateline.place)[:1]:
@@ -99,7 +96,7 @@ def place(known: Known) -> Place:
     )
 
 
-def _containers(
+def containers_of(
     tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[Spot]
 ) -> list[Spot | None]:
     """For each spot what the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
@@ -344,85 +341,3 @@ REPORTING: Final = frozenset({"report", "say", "tell", "announce", "quote", "cit
 
 
 CAPITAL: Final = 300_000  # inhabitants; smaller cities do not stand for governments
-
-
-def locate(
-    document: Document,
-    tokens: tuple[Token, ...],
-    sentences: tuple[Sentence, ...],
-    spans: Sequence[Span],
-) -> tuple[Entity, ...]:
-    """Resolve names whose spans are given; the other names of the text bear on them too.
-
-    Args:
-        document: a cleaned report.
-        tokens: its parse.
-        sentences: its sentences.
-        spans: where names of places stand, in order and without overlaps.
-
-    Returns:
-        One entity a span that has words, as `places` gives them.
-    """
-    spots, containers, hints, given = surveyed(document, tokens, sentences, spans)
-    choices = choose(spots, containers, hints, sure=True)
-    return tuple(
-        Entity(
-            _exact(document, tokens, spot),
-            place(choice.known) if choice.known else None,
-            choice.reason,
-            tuple(place(k) for k in choice.rivals),
-        )
-        for n, (spot, choice) in enumerate(zip(spots, choices, strict=True))
-        if n in given
-    )
-
-
-def surveyed(
-    document: Document,
-    tokens: tuple[Token, ...],
-    sentences: tuple[Sentence, ...],
-    spans: Sequence[Span],
-) -> tuple[list[Spot], list[Spot | None], Counter[str], Mapping[int, Span]]:
-    """What bears on the reading of names whose spans are given.
-
-    Returns:
-        The spots of these names and of all others of the text, what each is said to lie in, how
-        often words for each country's people stand there, and the given span of a spot.
-    """
-    given = dict(_given_spots(document, tokens, spans))
-    taken = {i for spot in given for i in _tokens_of(spot)}
-    others = (s for s in find(document, tokens, sentences) if taken.isdisjoint(_tokens_of(s)))
-    spots = sorted([*given, *others], key=lambda s: (s.first, s.last))
-    containers = _containers(tokens, sentences, spots)
-    hints = Counter(iso for _, iso in demonyms(tokens))
-    return spots, containers, hints, {n: given[s] for n, s in enumerate(spots) if s in given}
-
-
-def _given_spots(
-    document: Document, tokens: Sequence[Token], spans: Sequence[Span]
-) -> Iterator[tuple[Spot, Span]]:
-    """The spots of names whose spans are given."""
-    for span_given in spans:
-        inside = [
-            t.i for t in tokens if t.span.start < span_given.end and span_given.start < t.span.end
-        ]
-        if inside:
-            name = document.text[span_given.start : span_given.end]
-            yield Spot(inside[0], inside[-1] + 1, name, _given(name)), span_given
-
-
-def _tokens_of(spot: Spot) -> range:
-    return range(spot.first, spot.last)
-
-
-def _given(name: str) -> tuple[Known, ...]:
-    """What a given name may stand for; a word for a people stands for its country."""
-    iso = nationality(name)
-    state = country(iso) if iso else None
-    return (state,) if state else named(name) or sounding(name)
-
-
-def _exact(document: Document, tokens: Sequence[Token], spot: Spot) -> Span:
-    """The span of a spot's name, which may end inside a token."""
-    start = document.text.find(spot.name, max(0, tokens[spot.first].span.start))
-    return Span(start, start + len(spot.name)) if start >= 0 else span(tokens, spot)

@@ -23,7 +23,6 @@ from dateline.types import (
     TimeUnit,
 )
 
-SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
 MONTHS = 12
 TURN = 8  # months; a month so much earlier than the one before it is of the next year
 
