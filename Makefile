@@ -32,7 +32,8 @@ format: $(VENV)/dev.stamp ## Format the code
 
 lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
 	for name in run dev; do \
-	  groups="--group build"; [ $$name = dev ] && groups="$$groups --group dev"; \
+	  groups="--group build --extra calendars --extra html --extra serve"; \
+	  [ $$name = dev ] && groups="--group build --group dev --all-extras"; \
 	  $(UV) compile pyproject.toml $$groups --universal --python-version 3.11 --generate-hashes \
 	    --no-annotate --no-emit-index-url --no-emit-find-links --no-header -q -o requirements/$$name.txt; \
 	done

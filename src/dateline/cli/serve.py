@@ -6,15 +6,18 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-import uvicorn
 
 from dateline import record
 from dateline.cli.export import contents_of
 from dateline.cli.options import with_ledger
-from dateline.serve import Row, Shelf, application
+from dateline.errors import MissingExtraError
 from dateline.write import WRITERS
+
+if TYPE_CHECKING:
+    from dateline.serve import Row, Shelf
 
 
 @click.command()
@@ -25,6 +28,12 @@ def serve(port: int, ledger: str) -> None:
 
     Example: dateline serve --ledger my.db
     """
+    try:
+        import uvicorn  # noqa: PLC0415  an extra
+
+        from dateline.serve import application  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("Serving the ledger", "serve") from error
     with record.Ledger.open(ledger):
         pass  # a wrong path is told at once, not at the first request
     click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
@@ -33,6 +42,7 @@ def serve(port: int, ledger: str) -> None:
 
 def shelf(ledger: str) -> Shelf:
     """What is served of a ledger."""
+    from dateline.serve import Shelf  # noqa: PLC0415  an extra
 
     def written(form: str) -> str:
         stream = io.StringIO()

@@ -10,7 +10,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from dateline.errors import LedgerError
+from dateline.errors import LedgerError, MissingExtraError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
@@ -27,16 +27,24 @@ def open_engine(where: str, *, create: bool) -> Engine:
 
     Raises:
         LedgerError: there is no ledger, or it is damaged, or a newer program made it.
+        MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
     """
     url = where if "://" in where else f"sqlite:///{where}"
     if url.startswith("sqlite"):
         _check_file(where, create=create)
     try:
         engine = create_engine(url)
-    except (ArgumentError, ImportError) as error:  # an unknown kind of database, or no driver
+    except ModuleNotFoundError as error:
+        if url.startswith("postgresql"):
+            raise MissingExtraError("A ledger in PostgreSQL", "postgres") from error
+        raise LedgerError(
+            f"expected a driver for {url.partition(':')[0]}, found none; install it, or give a "
+            "SQLite file or a PostgreSQL URL with --ledger"
+        ) from error
+    except ArgumentError as error:  # an unknown kind of database
         raise LedgerError(
             f"expected a ledger's file or database URL, came {where}: {error}; "
-            "give another path with --ledger, or install the driver"
+            "give another path with --ledger"
         ) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)

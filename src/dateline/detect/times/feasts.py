@@ -1,8 +1,8 @@
 """Feasts that move, and the calendars of Islam and Iran: the days they fall on, year by year.
 
 The words keep their name; the days stand beside them in `TimeExpression.days`, one interval for
-each year that the words leave open. Conversions are those of hijridate (Umm al-Qura),
-persiantools (Jalali) and pyluach (Hebrew); Easter is Meeus's rule.
+each year that the words leave open. Conversions are those of `conversions.py`, which needs the
+extra `calendars`; Easter is Meeus's rule.
 """
 
 from __future__ import annotations
@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from types import ModuleType
 from typing import Final
 
-from hijridate import Hijri
-from persiantools.jdatetime import JalaliDate
-from pyluach.dates import HebrewDate
-
+from dateline.errors import MissingExtraError
 from dateline.types import Interval
 
 YEARS: Final = range(1970, 2040)
@@ -99,12 +97,12 @@ def feast_days(name: str) -> tuple[Interval, ...]:
 def hijri_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
     """The days that a date of the Islamic calendar may mean, in one year or in each."""
     years = HIJRI_YEARS if year is None else (year,) if year in HIJRI_YEARS else ()
-    found = []
+    convert, found = _conversions(), []
     for hijri_year in years:
-        last = Hijri(hijri_year, month, 1).month_length()
+        last = convert.islamic_month_length(hijri_year, month)
         if day is not None and day > last:
             continue
-        first = _hijri(hijri_year, month, day or 1)
+        first = convert.islamic_day(hijri_year, month, day or 1)
         length = 0 if day else last - 1
         found.append(
             Interval(first - DAY * HIJRI_SLACK, first + DAY * (length + HIJRI_SLACK)),
@@ -116,18 +114,19 @@ def hijri_year_days(year: int) -> tuple[Interval, ...]:
     """The days of an Islamic year."""
     if year not in HIJRI_YEARS[:-1]:
         return ()
-    return (Interval(_hijri(year, 1, 1) - DAY, _hijri(year + 1, 1, 1)),)
+    islamic_day = _conversions().islamic_day
+    return (Interval(islamic_day(year, 1, 1) - DAY, islamic_day(year + 1, 1, 1)),)
 
 
 def jalali_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
     """The days that a date of the Iranian calendar means, in one year or in each."""
     years = range(YEARS.start - 621, YEARS.stop - 621) if year is None else (year,)
-    found = []
+    convert, found = _conversions(), []
     for jalali_year in years:
-        last = JalaliDate.days_in_month(month, jalali_year)
+        last = convert.iranian_month_length(jalali_year, month)
         if day is not None and day > last:
             continue
-        first = _jalali(jalali_year, month, day or 1)
+        first = convert.iranian_day(jalali_year, month, day or 1)
         found.append(Interval(first, first if day else first + DAY * (last - 1)))
     return tuple(found)
 
@@ -170,15 +169,17 @@ def _islamic(feast: Feast, year: int) -> list[date]:
     """A day of the Islamic calendar; one of our years may hold it twice."""
     first = HIJRI_YEARS.start + (year - YEARS.start) * 33 // 32 - 1
     near = [n for n in range(first, first + 4) if n in HIJRI_YEARS]
-    days = [_hijri(n, feast.month, feast.day) for n in near]
+    convert = _conversions()
+    days = [convert.islamic_day(n, feast.month, feast.day) for n in near]
     return [day for day in days if day.year == year]
 
 
 def _jewish(feast: Feast, year: int) -> list[date]:
     """A day of the Jewish calendar, whose months count from Nisan and years from Tishri."""
     years = (year + JEWISH_OFFSET, year + JEWISH_OFFSET + 1)
-    days = [HebrewDate(n, feast.month, feast.day).to_pydate() for n in years]
-    return [date(d.year, d.month, d.day) for d in days if d.year == year]
+    convert = _conversions()
+    days = [convert.jewish_day(n, feast.month, feast.day) for n in years]
+    return [day for day in days if day.year == year]
 
 
 def _weekday(feast: Feast, year: int) -> list[date]:
@@ -206,13 +207,15 @@ RULES: Final[Mapping[str, Callable[[Feast, int], list[date]]]] = {
 }
 
 
-def _hijri(year: int, month: int, day: int) -> date:
-    """A day of the Islamic calendar of Umm al-Qura as a day of ours."""
-    found = Hijri(year, month, day).to_gregorian()
-    return date(found.year, found.month, found.day)
+def _conversions() -> ModuleType:
+    """The conversions between calendars.
 
-
-def _jalali(year: int, month: int, day: int) -> date:
-    """A day of the Iranian calendar as a day of ours."""
-    found = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]  # its constructor has no types
-    return date(found.year, found.month, found.day)
+    Raises:
+        MissingExtraError: the extra `calendars` is not installed.
+    """
+    try:
+        from dateline.detect.times import conversions  # noqa: PLC0415  an extra
+    except ModuleNotFoundError as error:
+        what = "Reading dates of the Islamic, Jewish and Iranian calendars"
+        raise MissingExtraError(what, "calendars") from error
+    return conversions
