@@ -21,7 +21,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from io import StringIO
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -33,7 +32,7 @@ from dateline.acquire import acquire
 from dateline.record import Ledger
 from dateline.types import Reading, Report, SetAside
 from dateline.workers import seldom_collect
-from dateline.write import WRITERS, Contents
+from dateline.write import Contents, export_bytes
 
 FORM: Final = "jsonl"
 SHUFFLES: Final = 20
@@ -62,10 +61,9 @@ def export(batches: Sequence[Sequence[Read]]) -> str:
                 for _ in ledger.record_all(batch):
                     pass
                 pipeline.renew(ledger)
-            stream = StringIO()
             incidents, names = ledger.incidents(), ledger.names()
-            WRITERS[FORM](Contents("equality", incidents, ledger.readings(), names), stream)
-        return stream.getvalue()
+            contents = Contents("equality", incidents, ledger.readings(), names)
+        return export_bytes(FORM, contents).decode()
 
 
 def ways(read: Sequence[Read], shuffles: int) -> Iterator[tuple[str, Sequence[Sequence[Read]]]]:

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
-from io import StringIO
 from json import loads
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +21,7 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.record import Ledger
 from dateline.types import Report
-from dateline.write import WRITERS, Contents
+from dateline.write import Contents, export_bytes
 
 Row = Mapping[str, Any]
 Fill = Callable[[Path, dict[str, str]], None]
@@ -99,10 +98,9 @@ def _rows(reports: Path, path: Path) -> dict[str, Row]:
     arrivals = [item for item in acquire((reports,)) if isinstance(item, Report)]
     with Ledger.open(str(path), create=True) as ledger:
         list(pipeline.ingest(ledger, arrivals, 1))
-        stream = StringIO()
         found = pipeline.incidents(ledger)
-        WRITERS["jsonl"](Contents("t", found, ledger.readings(), ledger.names()), stream)
-    rows = [loads(line) for line in stream.getvalue().splitlines()]
+        contents = Contents("t", found, ledger.readings(), ledger.names())
+        rows = [loads(line) for line in export_bytes("jsonl", contents).decode().splitlines()]
     return {
         min(r["report"] for r in row["reports"] if r["role"] == "main"): row
         for row in rows

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from io import StringIO
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dateline import pipeline
 from dateline.acquire import acquire
+from dateline.cli.export import contents_of
 from dateline.demo import REPORTS
 from dateline.record import Ledger
 from dateline.types import Report
-from dateline.write import WRITERS, Contents
+from dateline.write import WRITERS, export_bytes
 
 Batches = Sequence[Sequence[Report]]
+Digests = dict[str, str]
 
 
 FORMS = sorted(WRITERS)
@@ -43,22 +46,19 @@ def _read_once() -> Iterator[None]:
 
 
 @pytest.fixture(name="whole", scope="module")
-def _whole(reports: list[Report], tmp_path_factory: pytest.TempPathFactory) -> str:
+def _whole(reports: list[Report], tmp_path_factory: pytest.TempPathFactory) -> Digests:
     """The export of all at once, in the order given."""
     return export([reports], tmp_path_factory.mktemp("whole") / "l.db")
 
 
-def export(batches: Batches, path: Path, workers: int = 1) -> str:
-    """The exchange form after some runs."""
+def export(batches: Batches, path: Path, workers: int = 1) -> Digests:
+    """The digest of every form after some runs."""
     with Ledger.open(str(path), create=True) as ledger:
         for batch in batches:
             list(pipeline.ingest(ledger, ledger.unread(batch), workers))
             pipeline.renew(ledger)
-        stream = StringIO()
-        contents = Contents("t", ledger.incidents(), ledger.readings(), ledger.names())
-        for form in FORMS:
-            WRITERS[form](contents, stream)
-        return stream.getvalue()
+        contents = contents_of(ledger, ledger.incidents(), "t")
+        return {form: sha256(export_bytes(form, contents)).hexdigest() for form in FORMS}
 
 
 def shuffled(reports: list[Report]) -> Batches:
@@ -78,7 +78,7 @@ def twice(reports: list[Report]) -> Batches:
 
 @pytest.mark.parametrize("cut", [shuffled, one_at_a_time, twice])
 def test_order_and_batches_make_no_difference(
-    cut: Callable[[list[Report]], Batches], reports: list[Report], whole: str, tmp_path: Path
+    cut: Callable[[list[Report]], Batches], reports: list[Report], whole: Digests, tmp_path: Path
 ) -> None:
     assert whole == export(cut(reports), tmp_path / "l.db")
 
@@ -92,13 +92,13 @@ def test_order_and_batches_make_no_difference(
     ids=["east", "west"],
 )
 def test_hash_seed_time_zone_and_locale_make_no_difference(
-    setting: dict[str, str], whole: str, tmp_path: Path
+    setting: dict[str, str], whole: Digests, tmp_path: Path
 ) -> None:
     code = (
-        "import sys; sys.stdout.reconfigure(encoding='utf-8'); import test_order as t; "
+        "import json, sys, test_order as t; "
         "from pathlib import Path; "
         "reports = [r for r in t.acquire((t.REPORTS,)) if isinstance(r, t.Report)][: t.FIRST]; "
-        "sys.stdout.write(t.export([reports], Path(sys.argv[1])))"
+        "print(json.dumps(t.export([reports], Path(sys.argv[1]))))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "l.db")],
@@ -107,11 +107,11 @@ def test_hash_seed_time_zone_and_locale_make_no_difference(
         cwd=Path(__file__).parent,
         env={**os.environ, **setting},
     )
-    assert whole == done.stdout.decode("utf-8")
+    assert whole == json.loads(done.stdout)
 
 
 def test_processes_make_no_difference(
-    reports: list[Report], whole: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    reports: list[Report], whole: Digests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "read", READ)  # a cache cannot be sent to another process
     assert whole == export([reports], tmp_path / "l.db", workers=2)

@@ -1,110 +1,117 @@
 """The ledger as CSV."""
 
+from __future__ import annotations
+
 import csv
 import io
-from typing import Any
 
+import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_strings import STRINGS, TEXTS, TOGETHER
 
-from dateline.write.csv import COLUMNS, FORMULA, incidents, statements
-
-ROW: dict[str, Any] = {
-    "id": "abc",
-    "kind": "rocket_attack",
-    "stage": "accomplished",
-    "date": {"start": "2019-05-04", "end": "2019-05-04", "precision": "day", "time": "04:15"},
-    "place": {
-        "country": "XX",
-        "admin1": "North",
-        "city": "Ardun",
-        "site": None,
-        "lat": 10.5,
-        "lon": -20.25,
-        "precision": 1,
-    },
-    "sub_kind": "rocket_fire",
-    "origin": None,
-    "targets": [{"name": "the port", "kind": "transport"}, {"name": "a ship", "kind": "shipping"}],
-    "perpetrators": [{"name": "Red Column", "stance": "claimed"}],
-    "weapons": [{"kind": "rocket"}],
-    "killed": {"low": 2, "best": 3, "high": None},
-    "wounded": None,
-    "abducted": None,
-    "arrested": None,
-    "attackers_killed": None,
-    "damage": None,
-    "claims": [{"by": "Red Column", "stance": "claims", "to": None}],
-    "no_claim_reported": False,
-    "grade": "fair",
-    "sources": {"reports": 2, "outlets": 1, "voices": 2},
-    "reports": [{"report": "a.txt", "role": "main", "reliability": "B"}],
-    "statements": [
-        {
-            "field": "killed",
-            "value": 3,
-            "quote": "Three people died.",
-            "report": "a.txt",
-            "start": 5,
-            "end": 23,
-            "speaker": "police",
-            "modality": "asserted",
-        }
-    ],
-}
+from dateline.write import Contents, export_bytes
+from dateline.write.csv import FORMULA, INVISIBLE, guarded, unguarded, write_rows
+from dateline.write.wide import COLUMNS
 
 
-def read(text: str) -> list[dict[str, str]]:
+def read(content: bytes) -> list[dict[str, str]]:
     """Read a CSV back."""
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def test_an_incident_is_one_line_with_a_column_for_each_bound() -> None:
-    """Figures, places and lists stand in columns of their own."""
-    stream = io.StringIO()
-    incidents([ROW], stream)
-    (line,) = read(stream.getvalue())
-    assert list(COLUMNS) == list(line)
-    assert ("2", "3", "") == (line["killed_low"], line["killed_best"], line["killed_high"])
-    assert ("Ardun", "10.5", "") == (line["city"], line["lat"], line["site"])
-    assert line["targets"] == "the port; a ship"
-    assert line["claims"] == "Red Column claims"
-    assert "B" == line["reliability"]
+def test_an_incident_is_one_line_with_a_column_for_each_bound(demo: Contents) -> None:
+    lines = read(export_bytes("csv", demo))
+    assert [column.name for column in COLUMNS] == list(lines[0])
+    assert len(demo.incidents) == len(lines) == len({line["id"] for line in lines})
+    figures = {i.id: i.killed.value for i in demo.incidents if i.killed}
+    for line in lines:
+        found, best = figures.get(line["id"]), line["killed_best"]
+        assert best == str(found.best if found and found.best is not None else "")
+        assert not found or str(found.low) == line["killed_low"]
 
 
-def test_statements_are_one_line_each_with_their_words() -> None:
-    """The long form keeps the quote, its offsets and the speaker."""
-    stream = io.StringIO()
-    statements([ROW], stream)
-    (line,) = read(stream.getvalue())
-    assert ("abc", "killed", "Three people died.", "police") == (
-        line["incident"],
-        line["field"],
-        line["quote"],
-        line["speaker"],
+def test_an_incident_names_the_report_that_told_it_first(demo: Contents) -> None:
+    line = next(line for line in read(export_bytes("csv", demo)) if line["city"] == "Chibok")
+    assert ("13-chibok.html", "2014-04-16") == (line["first_report"], line["first_written"])
+    assert line["first_title"].startswith("Gunmen abduct schoolgirls")
+
+
+def test_an_incident_of_the_background_says_so(demo: Contents) -> None:
+    roles = {line["role"] for line in read(export_bytes("csv", demo))}
+    assert {"main", "background"} == roles
+
+
+def test_a_place_has_its_radius_and_the_codes_of_its_divisions(demo: Contents) -> None:
+    line = next(line for line in read(export_bytes("csv", demo)) if line["city"] == "Chibok")
+    assert ("Borno", "2346794", "Chibok", "8659841") == tuple(
+        line[name] for name in ("admin1", "admin1_code", "admin2", "admin2_code")
     )
-    assert "B" == line["reliability"]
+    assert (1, 500) == (int(line["precision"]), int(line["radius_m"]))
+
+
+def test_a_place_known_to_its_province_only_has_no_point(demo: Contents) -> None:
+    lines = read(export_bytes("csv", demo))
+    wide = [line for line in lines if line["precision"] and int(line["precision"]) > 3]
+    assert wide
+    assert {("", "")} == {(line["lat"], line["lon"]) for line in wide}
+    assert all(line["radius_m"] for line in wide)
+
+
+def test_pandas_reads_numbers_as_numbers_and_days_as_days(demo: Contents, most_killed: int) -> None:
+    frame = pd.read_csv(io.BytesIO(export_bytes("csv", demo)), parse_dates=["date_start"])
+    assert "id" == frame.columns[0]
+    assert all(frame[name].dtype.kind in "if" for name in ("lat", "killed_best", "reports"))
+    assert "M" == frame["date_start"].dtype.kind
+    assert most_killed == frame["killed_best"].max()
+
+
+def test_excel_is_told_that_the_file_is_utf_8(demo: Contents) -> None:
+    assert export_bytes("csv", demo).startswith(b"\xef\xbb\xbf")
+
+
+def test_statements_are_one_line_each_with_their_words(demo: Contents) -> None:
+    texts = {
+        name: demo.texts[report] for report, all_names in demo.names.items() for name in all_names
+    }
+    lines = read(export_bytes("statements", demo))
+    assert lines
+    for line in lines:
+        quote = texts[line["report"]][int(line["start"]) : int(line["end"])]
+        assert quote == unguarded(line["quote"])
+        assert line["report"] in demo.names[line["report_id"]]
+    assert {line["incident"] for line in lines} <= {i.id for i in demo.incidents}
+
+
+def test_the_sides_of_a_contradiction_stand_with_their_sentences(demo: Contents) -> None:
+    lines = read(export_bytes("contradictions", demo))
+    weights = [float(line["weight"]) for line in lines]
+    assert sorted(weights, reverse=True) == weights
+    assert all(line["quotes"] for line in lines)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@x", "\t=1", "\ufeff=1", " \u200b=1", "＝1"])
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
-    """Opening an export never runs a formula."""
-    stream = io.StringIO()
-    incidents([{**ROW, "damage": text}], stream)
-    assert read(stream.getvalue())[0]["damage"] == "'" + text
+    assert "'" + text == guarded(text)
+
+
+@pytest.mark.parametrize("text", ["", "'quoted'", "3 - 2", "al-Shabaab", "1+1"])
+def test_a_text_that_none_would_run_stays_as_it_is(text: str) -> None:
+    assert text == guarded(text) == unguarded(text)
 
 
 def test_a_negative_number_stays_a_number() -> None:
-    """The guard is for texts only."""
-    stream = io.StringIO()
-    incidents([ROW], stream)
-    assert read(stream.getvalue())[0]["lon"] == "-20.25"
+    stream = io.BytesIO()
+    write_rows([["n"]], [[-20.25], [-3], [None], [True]], stream, bom=False)
+    assert ["n", "-20.25", "-3", '""', "True"] == stream.getvalue().decode().split()
 
 
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00\r")))
-def test_no_cell_begins_with_a_formula_whatever_the_text(text: str) -> None:
-    """Whatever a report holds, no cell of the export is a formula."""
-    stream = io.StringIO()
-    incidents([{**ROW, "damage": text}], stream)
-    assert not read(stream.getvalue())[0]["damage"].startswith(FORMULA)
+@settings(max_examples=STRINGS // TOGETHER, deadline=None)
+@given(st.lists(TEXTS, min_size=TOGETHER, max_size=TOGETHER))
+def test_no_text_becomes_a_formula_and_none_is_lost(texts: list[str]) -> None:
+    stream = io.BytesIO()
+    write_rows([["text"]], ([text] for text in texts), stream)
+    cells = [line["text"] for line in read(stream.getvalue())]
+    assert not [cell for cell in cells if cell.lstrip(INVISIBLE).startswith(FORMULA)]
+    assert texts == [unguarded(cell) for cell in cells]

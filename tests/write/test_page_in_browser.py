@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import subprocess
@@ -14,7 +13,7 @@ from small_readings import Said, Story, chronology, city, on, reading, toll
 
 from dateline.reconcile import reconcile
 from dateline.types import Cluster, Incident, Kind, Role
-from dateline.write import WRITERS, Contents
+from dateline.write import Contents, export_bytes
 
 MANY = 300
 UNDATED = 30
@@ -49,13 +48,11 @@ def _written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page of many incidents."""
     stories = [story(number) for number in range(MANY)]
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    stream = io.StringIO()
     contents = Contents(
         "Many", [incident(s) for s in stories], [reading(s) for s in stories], names
     )
-    WRITERS["page"](contents, stream)
     path = tmp_path_factory.mktemp("page") / "ledger.html"
-    path.write_text(stream.getvalue(), encoding="utf-8")
+    path.write_bytes(export_bytes("page", contents))
     return path
 
 

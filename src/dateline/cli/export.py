@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Final
 
 import click
+from click.core import ParameterSource
 
 from dateline import record
 from dateline.cli.options import filters, settled, with_filters, with_ledger
 from dateline.errors import InputError
-from dateline.types import Incident
-from dateline.write import WRITERS, Contents
+from dateline.types import Chronology, Incident, Kind, Place, Reading
+from dateline.write import WRITERS, Contents, Form, is_main, losses_of, report_text
+from dateline.write.lines import Codes, Coding, Division
+
+ROLES: Final = ("main", "background", "all")
 
 
 @click.command()
@@ -21,35 +26,166 @@ from dateline.write import WRITERS, Contents
     "--format", "form", required=True, type=click.Choice(sorted(WRITERS)), help="The form."
 )
 @click.option(
-    "--output", type=click.Path(path_type=Path), metavar="FILE", help="Default: standard output."
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Default: standard output. Several files go to a folder, or to a name in .zip.",
+)
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    help="Which incidents: those that a report is about, those told in passing only, or all. "
+    "Default: main, for jsonl and page all.",
+)
+@click.option(
+    "--losses",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write here what somebody else's schema could not carry.",
 )
 @with_filters
 @with_ledger
-def export(form: str, output: Path | None, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
-    """Write the ledger in one of several forms.
+@click.pass_context
+def export(
+    context: click.Context,
+    /,
+    form: str,
+    output: Path | None,
+    role: str | None,
+    losses: Path | None,
+    ledger: str,
+    **options: Any,  # noqa: ANN401  filters
+) -> None:
+    """Write the ledger in one of several forms; `docs/formats.md` describes each.
 
-    Example: dateline export --format jsonl --country IQ --output incidents.jsonl --ledger my.db
+    Example: dateline export --format csv --country IQ --output incidents.csv --ledger my.db
     """
+    writer = WRITERS[form]
+    if writer.policy and context.get_parameter_source("policy") is ParameterSource.DEFAULT:
+        options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
-        kept = filters(options).keep(settled(opened, options["policy"]))
-        contents = contents_of(opened, kept, title=f"Dateline: {Path(ledger).stem}")
-    if output is None:
-        WRITERS[form](contents, sys.stdout)
+        asked = filters(options).keep(settled(opened, options["policy"]))
+        kept = [incident for incident in asked if in_role(incident, role or writer.role)]
+        title = f"Dateline: {Path(ledger).stem}"
+        contents = contents_of(opened, kept, title, policy=options["policy"])
+        if output is None:
+            writer.write(contents, sys.stdout.buffer)
+        else:
+            write_file(form, contents, output)
+    _tell_losses(form, contents, losses)
+
+
+def in_role(incident: Incident, role: str) -> bool:
+    """Is an incident of a role, one of `ROLES`?"""
+    return role == "all" or is_main(incident) is (role == "main")
+
+
+def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:
+    """Say what the schema could not carry: in a word, and in full where a file is given."""
+    if not WRITERS[form].losses:
+        if losses is not None:
+            raise InputError(
+                f"expected a form of somebody else's schema with --losses, found {form}, which "
+                "loses nothing that its codebook does not say; leave --losses out"
+            )
+        return
+    text = report_text(form, losses_of(form, contents))
+    if losses is None:
+        click.echo(f"{text.splitlines()[0]}; --losses FILE says what it cannot carry", err=True)
     else:
-        write_file(form, contents, output)
+        _whole(losses, lambda stream: _put(stream, text))
 
 
-def contents_of(ledger: record.Ledger, incidents: Sequence[Incident], title: str) -> Contents:
-    """What a file is written from."""
-    return Contents(title, incidents, ledger.readings(), ledger.names(), ledger.all_set_aside())
+def _put(stream: BinaryIO, text: str) -> None:
+    stream.write(text.encode())
+
+
+def contents_of(
+    ledger: record.Ledger, incidents: Sequence[Incident], title: str, policy: str = "minmax"
+) -> Contents:
+    """What a file is written from, while the ledger is open."""
+    readings = ledger.readings()
+    return Contents(
+        title,
+        incidents,
+        readings,
+        ledger.names(),
+        ledger.all_set_aside(),
+        coding=Coding(_codes, _division),
+        policy=policy,
+        reports=ledger.reports,
+        chronology=partial(_chronology, readings),
+    )
+
+
+def _chronology(readings: Sequence[Reading]) -> Chronology:
+    """When reports were written and events took place."""
+    from dateline import pipeline  # noqa: PLC0415  brings spaCy: most forms need not wait for it
+
+    return pipeline.settle_dates(readings)
+
+
+@cache
+def _codes(kind: Kind, sub_kind: str | None) -> Codes:
+    """What other schemas call a kind."""
+    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  brings the tagger
+
+    return Codes(acled(kind, sub_kind), plover(kind), gtd(kind))
+
+
+def _division(place: Place) -> Division:
+    """The codes of a place's divisions."""
+    return Division(
+        _code("admin1", place.admin1, place.country), _code("admin2", place.admin2, place.country)
+    )
+
+
+@cache
+def _code(kind: str, name: str | None, country: str | None) -> str | None:
+    """The GeoNames id of the one division of a name in a country; None for none or several."""
+    from dateline.detect.gazetteer import named  # noqa: PLC0415  only where codes are asked for
+
+    found = {
+        known.ref.partition(":")[2]
+        for known in (named(name) if name else ())
+        if known.kind == kind and known.country == country and known.name == name
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def write_file(form: str, contents: Contents, output: Path) -> None:
-    """Write to a file, whole or not at all."""
+    """Write to a file, whole or not at all; to a folder where the form is one of several files."""
+    writer: Form = WRITERS[form]
+    if writer.files is not None and output.suffix.lower() != ".zip":
+        for file in writer.files(contents):
+            path = output / file.path
+            _make_folder(path.parent)
+            _whole(path, partial(_bytes, file.content))
+    else:
+        _whole(output, partial(writer.write, contents))
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder, with those around it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(
+            f"expected a folder that can be made, found {folder}: {error.strerror}; "
+            "give another path with --output"
+        ) from error
+
+
+def _bytes(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def _whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
+    """Write a file, whole or not at all."""
     draft = output.with_name(output.name + ".part")
     try:
-        with draft.open("w", encoding="utf-8", newline="") as stream:
-            WRITERS[form](contents, stream)
+        with draft.open("wb") as stream:
+            write(stream)
         draft.replace(output)
     except OSError as error:
         raise InputError(

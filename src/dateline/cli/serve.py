@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,7 +13,7 @@ from dateline import record
 from dateline.cli.export import contents_of
 from dateline.cli.options import with_ledger
 from dateline.errors import MissingExtraError
-from dateline.write import WRITERS
+from dateline.write import export_bytes
 
 if TYPE_CHECKING:
     from dateline.serve import Row, Shelf
@@ -45,11 +44,9 @@ def shelf(ledger: str) -> Shelf:
     from dateline.serve import Shelf  # noqa: PLC0415  an extra
 
     def written(form: str) -> str:
-        stream = io.StringIO()
         with record.Ledger.open(ledger) as opened:
             title = f"Dateline: {Path(ledger).stem}"
-            WRITERS[form](contents_of(opened, opened.incidents(), title), stream)
-        return stream.getvalue()
+            return export_bytes(form, contents_of(opened, opened.incidents(), title)).decode()
 
     def rows() -> Sequence[Row]:
         return [json.loads(line) for line in written("jsonl").splitlines()]

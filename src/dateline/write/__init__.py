@@ -2,64 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, TextIO
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from io import BytesIO
+from typing import Any, BinaryIO, Final
 
-from dateline.types import Document, Incident, Reading, SetAside
-from dateline.write import csv, geojson, jsonl
+from dateline.write import jsonl
 from dateline.write.aggregates import aggregate_rows, aggregates
+from dateline.write.columns import Table
+from dateline.write.contents import Contents, Form
+from dateline.write.csv import write_table
+from dateline.write.encoding import encoded
+from dateline.write.geojson import write_features
+from dateline.write.lines import is_main
+from dateline.write.long import CONTRADICTIONS, STATEMENTS, contradiction_lines, statement_lines
+from dateline.write.losses import LossReport, loss_report, report_text
 from dateline.write.page import View, page
+from dateline.write.parquet import write_geoparquet, write_parquet
+from dateline.write.wide import INCIDENTS
+from dateline.write.xlsx import write_workbook
 
-__all__ = ["WRITERS", "Contents", "Writer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What is written: incidents, the readings that they rest on, and what was not recorded."""
-
-    title: str
-    incidents: Sequence[Incident]
-    readings: Sequence[Reading]
-    names: Mapping[str, tuple[str, ...]]  # all names of each report, by report id
-    set_aside: Sequence[SetAside] = ()
-
-
-Writer = Callable[[Contents, TextIO], None]
+__all__ = [
+    "WRITERS",
+    "Contents",
+    "Form",
+    "LossReport",
+    "export_bytes",
+    "is_main",
+    "losses_of",
+    "report_text",
+]
 
 
-def _documents(contents: Contents) -> dict[str, Document]:
-    """The documents by report id."""
-    return {reading.document.report: reading.document for reading in contents.readings}
+def export_bytes(form: str, contents: Contents) -> bytes:
+    """The ledger in a form.
+
+    Args:
+        form: a name in `WRITERS`.
+        contents: what is written.
+    """
+    stream = BytesIO()
+    WRITERS[form].write(contents, stream)
+    return stream.getvalue()
 
 
-def _rows(contents: Contents) -> list[Mapping[str, Any]]:
-    """The incidents in the exchange form."""
-    texts = {report: document.text for report, document in _documents(contents).items()}
-    return list(jsonl.rows(contents.incidents, texts))
+def losses_of(form: str, contents: Contents) -> LossReport:
+    """What a form could not carry of some contents.
+
+    Args:
+        form: a name in `WRITERS`.
+        contents: what was written.
+    """
+    return loss_report(WRITERS[form].losses, list(contents.lines()), contents.policy)
 
 
-def _page(contents: Contents, stream: TextIO) -> None:
+def _write_rows(contents: Contents, stream: BinaryIO) -> None:
+    """The exchange form."""
+    with encoded(stream) as text:
+        jsonl.incidents(jsonl.rows(contents.incidents, contents.texts), text)
+
+
+def _write_page(contents: Contents, stream: BinaryIO) -> None:
     """The page, with each incident beside its row."""
-    rows = _rows(contents)
+    rows = list(jsonl.rows(contents.incidents, contents.texts))
     by_id = {incident.id: incident for incident in contents.incidents}
     found = [by_id[row["id"]] for row in rows]
-    documents = _documents(contents)
-    page(View(contents.title, found, rows, documents, contents.set_aside), stream)
+    with encoded(stream) as text:
+        page(View(contents.title, found, rows, contents.documents, contents.set_aside), text)
 
 
-def _aggregates(contents: Contents, stream: TextIO) -> None:
+def _write_aggregates(contents: Contents, stream: BinaryIO) -> None:
     """The totals over many events, which are no incidents."""
-    aggregates(aggregate_rows(contents.readings, contents.names), stream)
+    with encoded(stream) as text:
+        aggregates(aggregate_rows(contents.readings, contents.names), text)
 
+
+def _write_csv(
+    table: Table,
+    lines: Callable[[Contents], Iterable[Any]],
+    contents: Contents,
+    stream: BinaryIO,
+) -> None:
+    """One table as CSV."""
+    write_table(table.columns, lines(contents), stream)
+
+
+CSV_NOTES: Final = (
+    "UTF-8 with a byte order mark, by which Excel knows it: open it by a double click.\n"
+    "A program that does not skip the mark reads the file with the encoding `utf-8-sig`.\n"
+    "Commas part the cells, lines end as RFC 4180 has it, numbers have a point and no other sign.\n"
+    "A text that a spreadsheet would run as a formula begins with an apostrophe that is not in "
+    "the report; take one apostrophe off where `=`, `+`, `-`, `@`, a tab or a line end follows."
+)
+WIDE_NOTES: Final = (
+    "Boundary files join on `country` with `admin1` and `admin2`, or on the codes of the divisions."
+)
 
 # What `dateline export --format` offers.
-WRITERS: Final[Mapping[str, Writer]] = {
-    "aggregates": _aggregates,
-    "contradictions": lambda contents, stream: csv.contradictions(_rows(contents), stream),
-    "csv": lambda contents, stream: csv.incidents(_rows(contents), stream),
-    "geojson": lambda contents, stream: geojson.incidents(_rows(contents), stream),
-    "jsonl": lambda contents, stream: jsonl.incidents(_rows(contents), stream),
-    "page": _page,
-    "statements": lambda contents, stream: csv.statements(_rows(contents), stream),
+WRITERS: Final[Mapping[str, Form]] = {
+    "aggregates": Form(
+        "Totals over many events as reports tell them, in JSON, one a line.", _write_aggregates
+    ),
+    "contradictions": Form(
+        "Accounts that cannot all be true, in CSV, one side a line.",
+        partial(_write_csv, CONTRADICTIONS, contradiction_lines),
+        (CONTRADICTIONS,),
+        CSV_NOTES,
+    ),
+    "csv": Form(
+        "The wide table in CSV: one incident a line.",
+        partial(_write_csv, INCIDENTS, Contents.lines),
+        (INCIDENTS,),
+        f"{CSV_NOTES}\n{WIDE_NOTES}",
+    ),
+    "geojson": Form(
+        "One feature an incident, with the columns of the wide table as flat properties.",
+        write_features,
+        (INCIDENTS,),
+        "The geometry is a point where the place itself is known, a circle of `radius_m` metres "
+        "around `lat` and `lon` where it is known to lie near it or in its district, and null "
+        "where no more than a province or a country is known.\n"
+        f"Days are texts in ISO form.\n{WIDE_NOTES}",
+    ),
+    "geoparquet": Form(
+        "The wide table as GeoParquet 1.1, with the geometries of the GeoJSON form.",
+        write_geoparquet,
+        (INCIDENTS,),
+        "Needs `pip install 'dateline[parquet]'`.\n"
+        "The column `geometry` holds a point, a circle or nothing, as WKB, longitude first.\n"
+        f"{WIDE_NOTES}",
+    ),
+    "jsonl": Form(
+        "The exchange form: one incident a line in JSON, with everything that it rests on.",
+        _write_rows,
+        notes="A public contract with a schema of its own, see [exchange form](../exchange.md).",
+        role="all",
+    ),
+    "page": Form(
+        "One HTML page that opens from disk and needs no network.",
+        _write_page,
+        notes="Incidents that are told in passing only are in it, behind a tick box.",
+        role="all",
+    ),
+    "parquet": Form(
+        "The wide table as Parquet, its columns typed.",
+        write_parquet,
+        (INCIDENTS,),
+        f"Needs `pip install 'dateline[parquet]'`.\n{WIDE_NOTES}",
+    ),
+    "statements": Form(
+        "The long table in CSV: one statement a line.",
+        partial(_write_csv, STATEMENTS, statement_lines),
+        (STATEMENTS,),
+        CSV_NOTES,
+    ),
+    "xlsx": Form(
+        "A workbook: incidents, statements and the codebook on a sheet each.",
+        write_workbook,
+        (INCIDENTS, STATEMENTS),
+        "Needs `pip install 'dateline[xlsx]'`.\n"
+        "Texts are text cells and never run; numbers and days are numbers and days.\n"
+        "A text of more than 32,767 characters is cut, with a word, as no cell holds more.",
+    ),
 }

@@ -1,125 +1,74 @@
-"""The ledger as CSV: one line an incident (`csv`), or one line a statement (`statements`).
+"""Tables as CSV that every program opens and no spreadsheet runs.
 
-Text cells that a spreadsheet would run as a formula get a leading apostrophe.
+A text that a spreadsheet would run as a formula gets a leading apostrophe, and so does one that
+already looks as if it had been given one: `unguarded` gives every text back as it was.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import BinaryIO, Final, TypeVar
 
-Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
+from dateline.write.columns import Cell, Column, cells
+from dateline.write.encoding import encoded
 
-TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
-BOUNDS = ("low", "best", "high")
-PLACE = ("country", "admin1", "city", "site", "lat", "lon", "precision")
-STATEMENT = ("field", "value", "quote", "report", "start", "end", "speaker", "modality")
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"  # a spreadsheet drops these, then sees the formula
-
-
-def incidents(rows: Iterable[Row], stream: TextIO) -> None:
-    """Write one line an incident, lists joined by "; " and figures in a column a bound."""
-    _write(COLUMNS, (tuple(_cells(row)) for row in rows), stream)
+T = TypeVar("T")
+MARK: Final = "'"
+# As RFC 4180 has it; with a line feed alone, Python leaves a carriage return in a text unquoted.
+LINE_END: Final = "\r\n"
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# A spreadsheet drops these, or a user strips them, and then sees the formula.
+INVISIBLE: Final = "\ufeff\u200b\u200c\u200d\u2060\u00ad\u00a0 "
 
 
-def statements(rows: Iterable[Row], stream: TextIO) -> None:
-    """Write one line a statement, for analysis in R, Stata or a spreadsheet."""
-    lines = (
-        (row["id"], *(said[name] for name in STATEMENT), letters[said["report"]])
-        for row in rows
-        for letters in [{report["report"]: report["reliability"] for report in row["reports"]}]
-        for said in row["statements"]
-    )
-    _write(("incident", *STATEMENT, "reliability"), lines, stream)
+def write_table(
+    columns: Sequence[Column[T]], lines: Iterable[T], stream: BinaryIO, *, bom: bool = True
+) -> None:
+    """Write a table with its header.
+
+    Args:
+        columns: of the table.
+        lines: what a row is read off.
+        stream: left open.
+        bom: begin with a byte order mark, by which Excel knows UTF-8.
+    """
+    rows = (cells(columns, line) for line in lines)
+    write_rows([[column.name for column in columns]], rows, stream, bom=bom)
 
 
-def contradictions(rows: Iterable[Row], stream: TextIO) -> None:
-    """Write one line a side of a contradiction, those of most consequence first."""
-    found = sorted(
-        ((row, c) for row in rows for c in row["contradictions"]),
-        key=lambda pair: -pair[1]["weight"],
-    )
-    columns = ("incident", "kind", "field", "weight", "reason", "value", "by", "quotes")
-    _write(columns, (line for row, one in found for line in _sides(row, one)), stream)
+def write_rows(
+    header: Iterable[Sequence[str]],
+    rows: Iterable[Iterable[Cell]],
+    stream: BinaryIO,
+    *,
+    bom: bool = True,
+) -> None:
+    """Write rows under one header row or more; header cells are ours and stand as they are."""
+    with encoded(stream, bom=bom) as text:
+        writer = csv.writer(text, lineterminator=LINE_END)
+        writer.writerows(header)
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
 
 
-def _sides(row: Row, one: Row) -> Iterator[Sequence[object]]:
-    """The sides of one contradiction with their sentences."""
-    quotes = {statement["id"]: statement["quote"] for statement in row["statements"]}
-    for side in one["sides"]:
-        said = dict.fromkeys(quotes[cited] for cited in side["statements"] if cited in quotes)
-        about = (row["id"], one["kind"], one["field"], one["weight"], one["reason"])
-        yield (*about, side["value"], _joined(side["by"]), " | ".join(said))
+def _plain(cell: Cell) -> Cell:
+    """A cell as CSV has it: texts harmless, days in ISO form, numbers as they are."""
+    if isinstance(cell, str):
+        return guarded(cell)
+    return cell.isoformat() if isinstance(cell, date) else cell
 
 
-COLUMNS = (
-    "id",
-    "kind",
-    "sub_kind",
-    "stage",
-    "date_start",
-    "date_end",
-    "date_precision",
-    "time",
-    *PLACE,
-    *(f"origin_{name}" for name in ("country", "admin1", "city", "site")),
-    "targets",
-    "target_kinds",
-    "perpetrators",
-    "weapons",
-    *(f"{toll}_{bound}" for toll in TOLLS for bound in BOUNDS),
-    "damage",
-    "claims",
-    "no_claim_reported",
-    "grade",
-    "reports",
-    "outlets",
-    "voices",
-    "report_names",
-    "reliability",  # of each report's outlet
-)
+def guarded(text: str) -> str:
+    """A text that no spreadsheet runs."""
+    return MARK + text if _runs(text.lstrip(MARK)) else text
 
 
-def _cells(row: Row) -> Iterator[object]:
-    """The cells of an incident in the order of `COLUMNS`."""
-    date = row["date"] or {}
-    yield from (row["id"], row["kind"], row["sub_kind"], row["stage"])
-    yield from (date.get(name) for name in ("start", "end", "precision", "time"))
-    yield from ((row["place"] or {}).get(name) for name in PLACE)
-    yield from ((row["origin"] or {}).get(name) for name in ("country", "admin1", "city", "site"))
-    yield _joined(target["name"] for target in row["targets"])
-    yield _joined(target["kind"] for target in row["targets"])
-    yield _joined(f"{who['name']} ({who['stance']})" for who in row["perpetrators"])
-    yield _joined(weapon["kind"] for weapon in row["weapons"])
-    yield from ((row[toll] or {}).get(bound) for toll in TOLLS for bound in BOUNDS)
-    yield row["damage"]
-    yield _joined(_claim(claim) for claim in row["claims"])
-    yield from (row["no_claim_reported"], row["grade"])
-    yield from (row["sources"][name] for name in ("reports", "outlets", "voices"))
-    yield _joined(report["report"] for report in row["reports"])
-    yield _joined(report["reliability"] for report in row["reports"])
+def unguarded(text: str) -> str:
+    """The text that `guarded` was given."""
+    return text[1:] if text.startswith(MARK) and _runs(text.lstrip(MARK)) else text
 
 
-def _claim(claim: Row) -> str:
-    """A row of the claims table as words."""
-    return f"{claim['by']} {claim['stance']}" + (f" {claim['to']}" if claim["to"] else "")
-
-
-def _joined(values: Iterable[str]) -> str:
-    return "; ".join(values)
-
-
-def _write(columns: Sequence[str], lines: Iterable[Sequence[object]], stream: TextIO) -> None:
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    for line in lines:
-        writer.writerow([_harmless(cell) for cell in line])
-
-
-def _harmless(cell: object) -> object:
-    """A cell that no spreadsheet runs; numbers stay numbers."""
-    if isinstance(cell, str) and cell.lstrip(INVISIBLE + " ").startswith(FORMULA):
-        return "'" + cell
-    return cell
+def _runs(text: str) -> bool:
+    """Would a spreadsheet run a text, once it has dropped what cannot be seen?"""
+    return text.lstrip(INVISIBLE).startswith(FORMULA)

@@ -1,45 +1,37 @@
-"""The ledger as GeoJSON (RFC 7946): places as points that say how far they can be trusted.
-
-A point is written for precision 1 to 5 only; an incident known to the country or to nothing
-has a null geometry, so that no map shows a pin where nobody said one is.
-"""
+"""The ledger as GeoJSON (RFC 7946): one feature an incident, its properties flat."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any, TextIO
+from datetime import date
+from typing import Any, BinaryIO
 
-Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
-
-LEAST_PRECISE = 5  # UCDP where_prec 6 is a country, 7 international waters or unknown
-DIGITS = 6  # about 0.1 m, as RFC 7946 recommends
-
-
-def incidents(rows: Iterable[Row], stream: TextIO) -> None:
-    """Write a FeatureCollection with one feature an incident, statements left out."""
-    features = [_feature(row) for row in rows]
-    collection = {"type": "FeatureCollection", "features": features}
-    json.dump(collection, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+from dateline.write.areas import area
+from dateline.write.columns import Cell
+from dateline.write.contents import Contents
+from dateline.write.encoding import encoded
+from dateline.write.lines import Line
+from dateline.write.wide import COLUMNS
 
 
-def _feature(row: Row) -> dict[str, Any]:
-    """One incident; its id is the feature's, everything but geometry and statements a property."""
-    properties = {name: value for name, value in row.items() if name not in ("id", "statements")}
+def write_features(contents: Contents, stream: BinaryIO) -> None:
+    """Write a FeatureCollection."""
+    features = [feature(line) for line in contents.lines()]
+    with encoded(stream) as text:
+        json.dump({"type": "FeatureCollection", "features": features}, text, ensure_ascii=False)
+        text.write("\n")
+
+
+def feature(line: Line) -> dict[str, Any]:
+    """One incident: its id is the feature's, the columns of the wide table its properties."""
     return {
         "type": "Feature",
-        "id": row["id"],
-        "geometry": _point(row["place"]),
-        "properties": properties,
+        "id": line.incident.id,
+        "geometry": area(line.place),
+        "properties": {column.name: _plain(column.value(line)) for column in COLUMNS},
     }
 
 
-def _point(place: Row | None) -> dict[str, Any] | None:
-    """A point in the order longitude, latitude, or None where a pin would say too much."""
-    if place is None or place["lat"] is None or place["precision"] > LEAST_PRECISE:
-        return None
-    return {
-        "type": "Point",
-        "coordinates": [round(place["lon"], DIGITS), round(place["lat"], DIGITS)],
-    }
+def _plain(cell: Cell) -> Cell:
+    """A cell as JSON has it."""
+    return cell.isoformat() if isinstance(cell, date) else cell

@@ -6,6 +6,7 @@ from dateline.extract.events.attachment import event_for, main_event, nearest_ev
 from dateline.extract.events.coreference import events
 from dateline.extract.events.earlier import attached
 from dateline.extract.events.event import Event, sharers
+from dateline.extract.events.ontology import acled, gtd, plover
 from dateline.extract.events.sub_kinds import claim_of_sub_kind, sub_kind_of
 from dateline.extract.events.topics import Topic, event_of, takes_up, topic
 from dateline.extract.events.triggers import triggers
@@ -14,14 +15,17 @@ from dateline.extract.events.vetoes import forms_of
 __all__ = [
     "Event",
     "Topic",
+    "acled",
     "attached",
     "claim_of_sub_kind",
     "event_for",
     "event_of",
     "events",
     "forms_of",
+    "gtd",
     "main_event",
     "nearest_event",
+    "plover",
     "sharers",
     "sub_kind_of",
     "takes_up",

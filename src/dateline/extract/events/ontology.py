@@ -84,6 +84,16 @@ def acled(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
     return tuple(_table("ontology.toml")[kind.value]["acled"])
 
 
+def plover(kind: Kind) -> tuple[str, ...]:
+    """The PLOVER category and mode of a kind; the mode is empty where PLOVER has none."""
+    return tuple(_table("ontology.toml")[kind.value]["plover"])
+
+
+def gtd(kind: Kind) -> str:
+    """The GTD attack type of a kind; empty where GTD has none."""
+    return str(_table("ontology.toml")[kind.value]["gtd"])
+
+
 @cache
 def _table(name: str) -> dict[str, Any]:
     """A table of the package."""

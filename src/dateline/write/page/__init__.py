@@ -19,10 +19,10 @@ from markupsafe import Markup
 from dateline import __version__
 from dateline.errors import DatelineError
 from dateline.types import Claim, Document, Finding, Incident, Link, SetAside, Span, Telling
+from dateline.write.lines import WIDTHS, radius
 
 Row = Mapping[str, Any]  # one incident in the exchange form
 
-WIDTHS = (1_000, 1_000, 15_000, 40_000, 100_000)  # metres, for where_prec 1 to 5 without a radius
 QUESTIONS = (
     *("sub_kind", "when", "where", "origin", "damage"),
     *("killed", "wounded", "abducted", "arrested", "attackers_killed"),
@@ -145,9 +145,7 @@ def _countries() -> dict[str, tuple[str, str]]:
 def _radius(incident: Incident) -> int | None:
     """How wide the place's circle is, in metres."""
     place = incident.where.value
-    if place is None or place.precision > len(WIDTHS):
-        return None
-    return place.radius or WIDTHS[place.precision - 1]
+    return radius(place) if place and place.precision <= len(WIDTHS) else None
 
 
 def _why(incident: Incident) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,62 @@
+"""Codebooks: what each form holds, in Markdown, from the tables that its writer goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from dateline.write.columns import Column, Table
+from dateline.write.contents import Form
+from dateline.write.losses import Loss
+
+ROLES: Final = {
+    "main": "Incidents that a report is about; `--role background` or `--role all` gives others.",
+    "all": "All incidents, also those told in passing only, unless `--role` says otherwise.",
+}
+
+
+def codebook(name: str, form: Form) -> str:
+    """The codebook of one form."""
+    return "\n".join(_lines(name, form)) + "\n"
+
+
+def overview(forms: Mapping[str, Form]) -> str:
+    """The forms in a table, each with a link to its codebook."""
+    rows = (f"| [`{name}`](codebooks/{name}.md) | {form.about} |" for name, form in forms.items())
+    return "\n".join(("| form | what it is |", "|---|---|", *rows)) + "\n"
+
+
+def _lines(name: str, form: Form) -> Iterator[str]:
+    """The lines of a codebook."""
+    yield from (f"# {name}", "", form.about, "", f"`dateline export --format {name}`", "")
+    yield ROLES[form.role]
+    if form.policy:
+        yield f"The number policy is `{form.policy}`, unless `--policy` says otherwise."
+    if form.notes:
+        yield from ("", form.notes)
+    for table in form.tables:
+        yield from ("", *_table(table))
+    if form.losses:
+        yield from ("", *_losses(form.losses))
+
+
+def _table(table: Table) -> Iterator[str]:
+    """The columns of a table."""
+    yield from (f"## {table.name}", "", f"A line is {table.of}.", "")
+    yield from ("| column | meaning | type | unit | source |", "|---|---|---|---|---|")
+    yield from (_column(column) for column in table.columns)
+
+
+def _column(column: Column[Any]) -> str:
+    """The row of one column."""
+    cells = (f"`{column.name}`", column.meaning, column.type.value, column.unit, column.source)
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
+
+
+def _losses(losses: tuple[Loss, ...]) -> Iterator[str]:
+    """What a schema cannot carry."""
+    yield from ("## What it cannot carry", "")
+    yield "`--losses FILE` says how many lines of an export each of these concerns."
+    yield from ("", "| what | why |", "|---|---|")
+    for loss in losses:
+        yield f"| {loss.what}{' (the line is left out)' if loss.out else ''} | {loss.why} |"

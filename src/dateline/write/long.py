@@ -1,0 +1,146 @@
+"""The long tables: one line a statement, or one line a side of a contradiction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.types import Claim, Contradiction, Incident, Reliability, Side
+from dateline.write.columns import Cell, CellType, Column, Table, joined
+from dateline.write.contents import Contents
+from dateline.write.lines import Line, names, title
+from dateline.write.statements import Statement, numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement of an incident."""
+
+    line: Line
+    statement: Statement
+    report: str  # id
+    reliability: Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class Disputed:
+    """One side of a contradiction of an incident."""
+
+    incident: Incident
+    contradiction: Contradiction
+    side: Side
+    quotes: tuple[str, ...]
+
+
+def statement_lines(contents: Contents) -> Iterator[Said]:
+    """The statements behind incidents, by incident, report and place in its text."""
+    texts = contents.texts
+    for line in contents.lines():
+        tellings = {names(t)[0]: t for t in line.incident.tellings}
+        known = {t.report: name for name, t in tellings.items()}
+        for statement in numbered(line.incident.claims, texts, known)[0]:
+            told = tellings[str(statement["report"])]
+            yield Said(line, statement, told.report, told.reliability)
+
+
+def contradiction_lines(contents: Contents) -> Iterator[Disputed]:
+    """The sides of contradictions, those of most consequence first."""
+    texts = contents.texts
+    found = [(line.incident, c) for line in contents.lines() for c in line.incident.contradictions]
+    for incident, one in sorted(found, key=lambda pair: -pair[1].weight):
+        claims = {claim.id: claim for claim in incident.claims}
+        for side in one.sides:
+            cited = (claims[i] for i in side.claims if i in claims)
+            yield Disputed(incident, one, side, _quotes(cited, texts, incident))
+
+
+def _quotes(claims: Iterator[Claim], texts: dict[str, str], incident: Incident) -> tuple[str, ...]:
+    """The sentences of claims, each once."""
+    known = {t.report: names(t)[0] for t in incident.tellings}
+    return tuple(dict.fromkeys(str(s["quote"]) for s in numbered(claims, texts, known)[0]))
+
+
+def _stated(name: str) -> Callable[[Said], Cell]:
+    return lambda said: said.statement[name]
+
+
+REPORT: Final = "the report"
+PROGRAM: Final = "Dateline"
+STATEMENTS: Final = Table(
+    "statements",
+    "a statement: one figure or fact in the words of one report",
+    (
+        Column("incident", lambda x: x.line.incident.id, "id of the incident", PROGRAM),
+        Column("title", lambda x: x.line.title, "the incident in a line", PROGRAM),
+        Column(
+            "role",
+            lambda x: "main" if x.line.main else "background",
+            "main: a report is about the incident; background: told in passing only",
+            PROGRAM,
+        ),
+        Column("statement", _stated("id"), "id of the statement", PROGRAM),
+        Column(
+            "field",
+            _stated("field"),
+            "the question it answers: when, where, origin, actor, target, weapon, fired, "
+            "intercepted, landed, failed, killed, wounded, abducted, arrested, attackers_killed, "
+            "damage, reaction or sub_kind",
+            PROGRAM,
+        ),
+        Column("value", _stated("value"), "the figure or name as written", REPORT),
+        Column("quote", _stated("quote"), "the sentence, exactly as it stands in the text", REPORT),
+        Column("report", _stated("report"), "name of the report", REPORT),
+        Column("report_id", lambda x: x.report, "the report's bytes", PROGRAM, unit="SHA-256"),
+        Column(
+            "start",
+            _stated("start"),
+            "where the quote begins in the recorded text",
+            PROGRAM,
+            CellType.INTEGER,
+            "characters",
+        ),
+        Column(
+            "end",
+            _stated("end"),
+            "where it ends, this character left out",
+            PROGRAM,
+            CellType.INTEGER,
+            "characters",
+        ),
+        Column("speaker", _stated("speaker"), "who says so, where not the reporter", REPORT),
+        Column(
+            "modality",
+            _stated("modality"),
+            "how firmly: asserted, claimed, denied, attributed, suspected or hedged",
+            REPORT,
+        ),
+        Column(
+            "reliability",
+            lambda x: x.reliability.value,
+            "letter of the report's outlet, A to F",
+            "people",
+        ),
+    ),
+)
+CONTRADICTIONS: Final = Table(
+    "contradictions",
+    "a side of a contradiction, those of most consequence first",
+    (
+        Column("incident", lambda x: x.incident.id, "id of the incident", PROGRAM),
+        Column("title", lambda x: title(x.incident), "the incident in a line", PROGRAM),
+        Column("kind", lambda x: x.contradiction.kind.value, "what it is about", PROGRAM),
+        Column("field", lambda x: x.contradiction.field, "the field it concerns", PROGRAM),
+        Column(
+            "weight",
+            lambda x: x.contradiction.weight,
+            "the larger, the more it matters",
+            PROGRAM,
+            CellType.NUMBER,
+        ),
+        Column("reason", lambda x: x.contradiction.reason, "why both cannot be true", PROGRAM),
+        Column("value", lambda x: x.side.value, "what this side says", "the reports"),
+        Column("by", lambda x: joined(x.side.voices), "on whose word, joined by ;", "the reports"),
+        Column("quotes", lambda x: " | ".join(x.quotes), "its sentences", "the reports"),
+    ),
+)

@@ -1,0 +1,313 @@
+"""The wide table: one line an incident, every value in a column of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from dateline.types import Incident, Place, Range, Statement
+from dateline.write.columns import Cell, CellType, Column, Table, joined
+from dateline.write.lines import Line, figure, names, point, radius
+
+TOLLS: Final = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
+BOUNDS: Final = ("low", "best", "high")
+SETTLED: Final = "the reports' figures, settled by the number policy"
+GAZETTEER: Final = "the gazetteer"
+REPORTS: Final = "the reports"
+PROGRAM: Final = "Dateline"
+TOLD: Final = {
+    "killed": "people killed; attackers left out where the reports tell them apart",
+    "wounded": "people wounded",
+    "abducted": "people abducted",
+    "arrested": "people arrested",
+    "attackers_killed": "attackers killed, where the reports tell them apart",
+}
+ENDS: Final = {
+    "low": "lowest figure that stands; no confidence interval",
+    "best": "best figure; empty where the figures cannot be settled",
+    "high": "highest figure that stands; empty where it is open upwards; no confidence interval",
+}
+
+
+def _where(read: Callable[[Place], Cell], *, origin: bool = False) -> Callable[[Line], Cell]:
+    """Reads a cell off the place, or off the origin; empty where there is none."""
+
+    def value(line: Line) -> Cell:
+        found = line.incident.origin if origin else line.incident.where
+        return read(found.value) if found and found.value else None
+
+    return value
+
+
+def _at(axis: int) -> Callable[[Line], Cell]:
+    """Reads latitude (0) or longitude (1)."""
+
+    def value(line: Line) -> Cell:
+        found = point(line.place)
+        return found[axis] if found else None
+
+    return value
+
+
+def _bound(toll: str, end: str) -> Column[Line]:
+    """The column of one number of a toll."""
+
+    def value(line: Line) -> Cell:
+        found: Range | None = figure(getattr(line.incident, toll))
+        number: int | None = getattr(found, end) if found else None
+        return number
+
+    meaning = f"{TOLD[toll]}: {ENDS[end]}"
+    return Column(f"{toll}_{end}", value, meaning, SETTLED, CellType.INTEGER, "people")
+
+
+def stances(incident: Incident) -> Iterator[str]:
+    """Who claims, denies, attributes, suspects or condemns."""
+    return (_stance(statement) for statement in incident.statements)
+
+
+def _stance(statement: Statement) -> str:
+    """One row of the claims table as words."""
+    to = f" {statement.to}" if statement.to else ""
+    return f"{statement.by} {statement.stance.value}{to}"
+
+
+def _role(line: Line) -> str:
+    return "main" if line.main else "background"
+
+
+INTEGER, NUMBER, BOOLEAN, DAY = (
+    CellType.INTEGER,
+    CellType.NUMBER,
+    CellType.BOOLEAN,
+    CellType.DAY,
+)
+COLUMNS: Final[tuple[Column[Line], ...]] = (
+    Column("id", lambda x: x.incident.id, "permanent id of the incident", PROGRAM),
+    Column("role", _role, "main: a report is about it; background: told in passing only", PROGRAM),
+    Column("title", lambda x: x.title, "the incident in a line: what, where, when", PROGRAM),
+    Column(
+        "kind",
+        lambda x: x.incident.kind.value,
+        "what happened: one of the kinds of incidents",
+        REPORTS,
+    ),
+    Column(
+        "sub_kind",
+        lambda x: x.incident.sub_kind.value if x.incident.sub_kind else None,
+        "what happened more exactly: a sub-kind of the kind",
+        REPORTS,
+    ),
+    Column(
+        "stage",
+        lambda x: x.incident.stage.value,
+        "accomplished, attempted, threatened or planned",
+        REPORTS,
+    ),
+    Column(
+        "date_start",
+        lambda x: x.days.first if x.days else None,
+        "first day on which it may have been",
+        REPORTS,
+        DAY,
+    ),
+    Column(
+        "date_end",
+        lambda x: x.days.last if x.days else None,
+        "last day on which it may have been",
+        REPORTS,
+        DAY,
+    ),
+    Column(
+        "date_precision",
+        lambda x: x.incident.when.value.precision,
+        "day, range, week, month, year or unknown",
+        PROGRAM,
+    ),
+    Column(
+        "time",
+        lambda x: x.incident.when.value.clock,
+        "time of day at the place",
+        REPORTS,
+        unit="hh:mm",
+    ),
+    Column("country", _where(lambda p: p.country), "country", GAZETTEER, unit="ISO 3166-1 alpha-2"),
+    Column(
+        "admin1", _where(lambda p: p.admin1), "first-level division (province, state)", GAZETTEER
+    ),
+    Column("admin1_code", lambda x: x.division.admin1, "its code", GAZETTEER, unit="GeoNames id"),
+    Column("admin2", _where(lambda p: p.admin2), "second-level division (district)", GAZETTEER),
+    Column("admin2_code", lambda x: x.division.admin2, "its code", GAZETTEER, unit="GeoNames id"),
+    Column("city", _where(lambda p: p.city), "city, town or village", GAZETTEER),
+    Column("site", _where(lambda p: p.site), "place within or outside the city", REPORTS),
+    Column(
+        "lat",
+        _at(0),
+        "latitude; empty where no more than a province or country is known",
+        GAZETTEER,
+        NUMBER,
+        "degrees, WGS 84",
+    ),
+    Column(
+        "lon",
+        _at(1),
+        "longitude; empty where no more than a province or country is known",
+        GAZETTEER,
+        NUMBER,
+        "degrees, WGS 84",
+    ),
+    Column(
+        "precision",
+        _where(lambda p: p.precision),
+        "how exactly the place is known: 1 the place itself, 2 near it, 3 its district, "
+        "4 its province, 5 a larger part of the country, 6 its country, "
+        "7 the sea, the air or unknown",
+        PROGRAM,
+        INTEGER,
+        "UCDP where_prec",
+    ),
+    Column(
+        "radius_m",
+        lambda x: radius(x.place),
+        "how far from lat and lon it may have been; how far a province or country reaches",
+        GAZETTEER,
+        INTEGER,
+        "metres",
+    ),
+    Column(
+        "origin_country",
+        _where(lambda p: p.country, origin=True),
+        "where it was launched: country",
+        GAZETTEER,
+        unit="ISO 3166-1 alpha-2",
+    ),
+    Column(
+        "origin_admin1",
+        _where(lambda p: p.admin1, origin=True),
+        "where it was launched: division",
+        GAZETTEER,
+    ),
+    Column(
+        "origin_city",
+        _where(lambda p: p.city, origin=True),
+        "where it was launched: city",
+        GAZETTEER,
+    ),
+    Column(
+        "origin_site", _where(lambda p: p.site, origin=True), "where it was launched: site", REPORTS
+    ),
+    Column(
+        "targets",
+        lambda x: joined(t.value.name for t in x.incident.targets),
+        "who or what was struck, joined by ;",
+        REPORTS,
+    ),
+    Column(
+        "target_kinds",
+        lambda x: joined(t.value.kind.value for t in x.incident.targets),
+        "kinds of what was struck, joined by ;",
+        REPORTS,
+    ),
+    Column(
+        "perpetrators",
+        lambda x: joined(f"{p.name} ({p.stance})" for p in x.incident.perpetrators),
+        "who is said to have done it: claimed, attributed, suspected or named; joined by ;",
+        REPORTS,
+    ),
+    Column(
+        "weapons",
+        lambda x: joined(dict.fromkeys(w.kind.value for w in x.incident.weapons)),
+        "kinds of weapons, joined by ;",
+        REPORTS,
+    ),
+    *(_bound(toll, end) for toll in TOLLS for end in BOUNDS),
+    Column(
+        "damage",
+        lambda x: x.incident.damage.value if x.incident.damage else None,
+        "what was damaged",
+        REPORTS,
+    ),
+    Column(
+        "claims",
+        lambda x: joined(stances(x.incident)),
+        "who claims, denies, attributes, suspects or condemns; joined by ;",
+        REPORTS,
+    ),
+    Column(
+        "no_claim_reported",
+        lambda x: x.incident.no_claim_reported,
+        "a report says that nobody has claimed it",
+        REPORTS,
+        BOOLEAN,
+    ),
+    Column(
+        "grade",
+        lambda x: x.incident.grade.value,
+        "how well it is borne out: confirmed, fair, weak, contested or discounted",
+        PROGRAM,
+    ),
+    Column(
+        "reports",
+        lambda x: len(x.incident.tellings),
+        "reports that tell of it",
+        PROGRAM,
+        INTEGER,
+        "reports",
+    ),
+    Column(
+        "outlets",
+        lambda x: len(x.incident.outlets),
+        "owners that published them",
+        PROGRAM,
+        INTEGER,
+        "owners",
+    ),
+    Column(
+        "voices",
+        lambda x: len(x.incident.voices),
+        "independent parties that vouch for it",
+        PROGRAM,
+        INTEGER,
+        "voices",
+    ),
+    Column(
+        "first_report",
+        lambda x: names(x.first)[0],
+        "name of the report that told it first",
+        REPORTS,
+    ),
+    Column(
+        "first_title",
+        lambda x: x.document.title if x.document else None,
+        "title of that report",
+        REPORTS,
+    ),
+    Column(
+        "first_url",
+        lambda x: x.document.url if x.document else None,
+        "address of that report",
+        REPORTS,
+    ),
+    Column("first_outlet", lambda x: x.first.outlet, "outlet or agency of that report", REPORTS),
+    Column(
+        "first_written",
+        lambda x: x.first.created.first if x.first.created else None,
+        "day on which that report was written at the earliest",
+        REPORTS,
+        DAY,
+    ),
+    Column(
+        "report_names",
+        lambda x: joined(name for t in x.incident.tellings for name in names(t)),
+        "names of all reports, joined by ;",
+        REPORTS,
+    ),
+    Column(
+        "reliability",
+        lambda x: "; ".join(t.reliability.value for t in x.incident.tellings for _ in names(t)),
+        "letter of each report's outlet, A to F, in the order of report_names",
+        "people",
+    ),
+    Column("policy", lambda x: x.policy, "number policy that settled the figures", PROGRAM),
+)
+INCIDENTS: Final = Table("incidents", "an incident", COLUMNS)
