@@ -48,11 +48,17 @@ def measure() -> tuple[Figure, ...] | Skipped:
 
 def _ledger(reports: Collection[dict[str, Any]], work: Path) -> list[Row]:
     """The lines of a ledger of all reports."""
-    texts, exported = work / "reports.jsonl", work / "incidents.jsonl"
+    exported = work / "incidents.jsonl"
+    export(write_texts(reports, work), exported)
+    return read_lines(exported)
+
+
+def write_texts(reports: Collection[dict[str, Any]], work: Path) -> Path:
+    """Write the reports as a ledger may read them, without the incident of each."""
+    texts = work / "reports.jsonl"
     kept = ({k: v for k, v in row.items() if k != "incident"} for row in reports)
     texts.write_text("".join(f"{json.dumps(row)}\n" for row in kept), encoding="utf-8")
-    export(texts, exported)
-    return read_lines(exported)
+    return texts
 
 
 def _scored(
