@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip
 
-.PHONY: demo test check bench format lock clean help
+.PHONY: demo test check bench shape format lock clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,6 +25,9 @@ check: $(VENV)/dev.stamp ## Linters and types
 
 bench: $(VENV)/dev.stamp ## Run the benchmarks and hold them to their floors
 	$(BIN)/python -m benchmarks.gate
+
+shape: $(VENV)/dev.stamp ## Print the shape of the package beside an earlier state
+	$(BIN)/python -m benchmarks.shape
 
 format: $(VENV)/dev.stamp ## Format the code
 	$(BIN)/ruff format .

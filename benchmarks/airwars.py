@@ -90,10 +90,6 @@ def _figures(result: Any) -> Iterator[Figure]:  # noqa: ANN401  what the scorer 
     yield Figure("one wrong day", result["day"]["wrong day"], smaller=True)
     yield Figure("the right day", result["day"]["exact"])
     yield Figure("killed within the record", result["killed"]["within"])
-    yield Figure(
-        "absurd tolls",
-        result["killed"]["absurd"] + result["wounded"]["absurd"],
-        "reports",
-        smaller=True,
-    )
+    for field in ("killed", "wounded"):
+        yield Figure(f"absurd {field}", result[field]["absurd"], "reports", smaller=True)
     yield Figure("place within 25 km", result["place"]["within 25 km"])
