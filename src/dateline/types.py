@@ -735,7 +735,9 @@ class Claim:
     modality: Modality
     speaker: Party | None
     via: Party | None
-    reader: str  # the rule or model that read it
+    reader: str  # the id of the rule, or the model, that read it
+    passes: tuple[str, ...] = ()  # the ids of the passes that changed it, in order
+    tagged: bool = False  # the trained tagger reads the same words in the same role
 
 
 @dataclass(frozen=True, slots=True)

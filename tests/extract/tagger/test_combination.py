@@ -11,7 +11,7 @@ from dateline.detect import detect
 from dateline.extract import extract
 from dateline.extract.tagger import Filler, Joint
 from dateline.extract.tagger import combination as both
-from dateline.extract.tagger.combination import BOTH, READER, confirmed, ruled
+from dateline.extract.tagger.combination import READER, confirmed, ruled
 from dateline.types import Claim, Modality, Role
 
 BOMB = "Guerrillas set off a car bomb at the power station in Bogota on Monday, killing two people."
@@ -41,10 +41,10 @@ def answering(monkeypatch: pytest.MonkeyPatch, *fillers: Filler) -> None:
 def test_a_claim_that_both_read_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """The weapon is the tagger's as well; the day and the place are the rules' alone."""
     answering(monkeypatch, filler(BOMB, "Weapon", "car bomb", 0.9))
-    readers = {claim.role: claim.reader for claim in claims(BOMB)}
-    assert readers[Role.WEAPON].endswith(BOTH)
-    assert not readers[Role.WHEN].endswith(BOTH)
-    assert not readers[Role.WHERE].endswith(BOTH)
+    tagged = {claim.role: claim.tagged for claim in claims(BOMB)}
+    assert tagged[Role.WEAPON]
+    assert not tagged[Role.WHEN]
+    assert not tagged[Role.WHERE]
 
 
 @pytest.mark.parametrize(
@@ -60,8 +60,8 @@ def test_a_claim_that_the_tagger_does_not_read_stays_the_rules(
 ) -> None:
     """The reader of a claim is raised only by the same words in the same role."""
     answering(monkeypatch, filler(BOMB, role, words, chance))
-    readers = {claim.role: claim.reader for claim in claims(BOMB)}
-    assert not readers[Role.WEAPON].endswith(BOTH)
+    tagged = {claim.role: claim.tagged for claim in claims(BOMB)}
+    assert not tagged[Role.WEAPON]
 
 
 @pytest.mark.parametrize(("chance", "added"), [(0.9, True), (0.5, False)])
@@ -108,5 +108,5 @@ def test_the_rules_word_is_told_in_the_taggers_roles() -> None:
 
 def test_a_plain_run_marks_claims_by_their_readers() -> None:
     """With the trained weights: the car bomb of a plain report is read by both."""
-    readers = {claim.role: claim.reader for claim in claims(BOMB)}
-    assert readers[Role.WEAPON].endswith(BOTH)
+    tagged = {claim.role: claim.tagged for claim in claims(BOMB)}
+    assert tagged[Role.WEAPON]

@@ -34,7 +34,6 @@ from dateline.types import (
 )
 
 READER: Final = "tagger"
-BOTH: Final = "+tagger"  # behind the name of the rules that read a claim too
 LIKELY: Final = 0.25  # chance from which the tagger is taken to read a filler
 SURE: Final = 0.6  # chance from which it is believed alone
 # The tagger's roles and types are those of MUC-4, which it learnt.
@@ -116,8 +115,8 @@ def confirmed(
         mentions: the events that the rules read; without a main one the tagger is not asked.
 
     Returns:
-        The same mentions; the reader of a claim that the tagger has too says so, and the first
-        main event has the weapon and the actor that the tagger alone is sure of, hedged.
+        The same mentions; a claim that the tagger reads too says so, and the first main event
+        has the weapon and the actor that the tagger alone is sure of, hedged.
     """
     first = next((i for i, m in enumerate(mentions) if _main(m)), None)
     if first is None:
@@ -140,16 +139,15 @@ def _main(mention: Mention) -> bool:
 
 
 def _marked(claim: Claim, found: Sequence[Filler]) -> Claim:
-    """A claim whose reader says so if the tagger reads its words in the same role."""
+    """A claim that says whether the tagger reads its words in the same role."""
     roles = ROLES_OF.get(claim.role, ())
     span = claim.span
-    if ":" in claim.reader or not any(
+    tagged = any(
         filler.role in roles and start < span.end and end > span.start
         for filler in found
         for start, end in filler.places
-    ):
-        return claim
-    return replace(claim, reader=claim.reader + BOTH)
+    )
+    return replace(claim, tagged=True) if tagged else claim
 
 
 def _added(
