@@ -1095,6 +1095,22 @@ class JudgementKind(StrEnum):
     ACCEPT = "accept"
     REJECT = "reject"
     CORRECT = "correct"
+    STRIKE = "strike"  # a sentence does not say what was read in it
+    UNDO = "undo"  # another judgement counts no more; an undo can be undone itself
+
+
+@dataclass(frozen=True, slots=True)
+class Struck:
+    """What a person took out of a report: a value that a sentence of it does not give.
+
+    It goes by the words and not by ids, so that it holds when the report is read anew.
+    """
+
+    report: str
+    role: Role
+    value: str  # as the statement gives it
+    quote: str
+    modality: Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -1102,7 +1118,8 @@ class Judgement:
     """What a person decided; never overwritten by a run, undone but not deleted.
 
     `subjects` are incident ids (two for same and different), resolved to mentions at the time of
-    judging so that they outlive a change of ids. `field` and `value` serve `correct`.
+    judging so that they outlive a change of ids. `field` and `value` serve `correct`; `place` is
+    the value as the gazetteer had it. A strike is on a statement, an undo on a judgement.
     """
 
     id: str
@@ -1115,3 +1132,6 @@ class Judgement:
     reason: str
     at: datetime
     undone: datetime | None = None
+    place: Place | None = None
+    report: str | None = None  # the only one of the incident's reports that is meant
+    struck: Struck | None = None

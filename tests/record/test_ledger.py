@@ -337,6 +337,15 @@ def test_history_cannot_be_changed(
 
 
 @pytest.mark.parametrize(
+    "statement", ["UPDATE judgement SET reason = 'none'", "DELETE FROM judgement"]
+)
+def test_judgements_cannot_be_changed(statement: str, ledger: Ledger, kept: Incident) -> None:
+    ledger.judge(reject(kept.id))
+    with ledger.engine.connect() as connection, pytest.raises(DatabaseError, match="append-only"):
+        connection.execute(text(statement))
+
+
+@pytest.mark.parametrize(
     ("statement", "fault"),
     [
         ("UPDATE report SET content = x'00'", "its bytes were changed"),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import click
 from rich.table import Table
 
 from dateline import pipeline, record
+from dateline.cli.correction import correction, field_forms
 from dateline.cli.options import console, with_ledger
 from dateline.errors import InputError
 from dateline.explain import safe
-from dateline.reconcile.judged import corrected, standing_value
+from dateline.reconcile.judging import standing_value
 from dateline.types import Judgement, JudgementKind
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -73,7 +73,8 @@ def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> Non
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
-    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
+    verdict = record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field)
+    _judge(ledger, verdict, (lambda opened: _pinned(opened, verdict)) if field else None)
 
 
 @judge.command()
@@ -89,29 +90,53 @@ def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
 
 @judge.command()
 @click.argument("id")
-@click.option("--field", required=True, help="killed, wounded, date, place, kind …")
-@click.option("--value", required=True, help="What is right.")
+@click.option("--field", required=True, help="killed, date, place, perpetrators … (--fields)")
+@click.option("--value", required=True, help='What is right; "none" where nothing is stated.')
+@click.option("--unlisted", is_flag=True, help="Take a place that no gazetteer has as it is given.")
+@click.option(
+    "--fields",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _, asked: _tell_fields(context, asked=asked),
+    help="List the fields and how the value of each is written.",
+)
 @_signed
-def correct(id: str, field: str, value: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  as click calls it
+def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
     """Say what a field of an incident ought to be.
+
+    Any field of the exchange form: a figure, a day, a place, or a list as a whole or by item.
 
     Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
     """
-    _judge(ledger, record.Verdict(JudgementKind.CORRECT, (id,), by, reason, field, value))
+    by, reason = said["by"], said["reason"]
+    verdict = record.Verdict(
+        JudgementKind.CORRECT, (said["id"],), by, reason, said["field"], said["value"]
+    )
+    _judge(ledger, verdict, lambda opened: correction(opened, verdict, unlisted=unlisted))
+
+
+def _tell_fields(context: click.Context, *, asked: bool) -> None:
+    """List the fields that can be corrected, and end."""
+    if not asked or context.resilient_parsing:
+        return
+    for name, form in field_forms():
+        click.echo(f"{name}: {form}")
+    context.exit()
 
 
 @judge.command()
 @click.argument("judgement")
 @_signed
 def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
-    """Take a judgement back; it stays on record.
+    """Take a judgement back; it stays on record. To bring it back, undo the undo.
 
     Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
     """
     with record.Ledger.open(ledger) as opened:
-        undone = opened.undo(judgement, by=by, reason=reason)
+        undoing = opened.undo(judgement, by=by, reason=reason)
         pipeline.renew(opened)
-    click.echo(f"undone: {describe(undone)}")
+    click.echo(describe(undoing))
 
 
 @judge.command("list")
@@ -121,14 +146,12 @@ def list_(ledger: str) -> None:
 
     Example: dateline judge list --ledger my.db
     """
-    table = Table(
-        "id", "judgement", "incidents", "by", "on", "reason", "", box=None, pad_edge=False
-    )
+    table = Table("id", "judgement", "on", "by", "day", "reason", "", box=None, pad_edge=False)
     with record.Ledger.open(ledger) as opened:
-        for item in opened.judgements(undone=True):
+        for item in opened.judgements(undone=True, undos=True):
             table.add_row(
                 item.id[:8],
-                item.kind.value + (f" {item.field} = {item.value}" if item.field else ""),
+                safe(item.kind.value + (f" {item.field} = {item.value}" if item.field else "")),
                 ", ".join(subject[:8] for subject in item.subjects),
                 safe(item.by),
                 item.at.date().isoformat(),
@@ -161,14 +184,14 @@ def describe(judgement: Judgement) -> str:
     return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe(what)}"
 
 
-def _judge(ledger: str, verdict: record.Verdict) -> None:
+def _judge(
+    ledger: str,
+    verdict: record.Verdict,
+    checked: Callable[[record.Ledger], record.Verdict] | None = None,
+) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
     with record.Ledger.open(ledger) as opened:
-        if verdict.kind is JudgementKind.CORRECT:
-            _try(opened, verdict)
-        if verdict.kind is JudgementKind.ACCEPT and verdict.field:
-            verdict = _pinned(opened, verdict)
-        judgement = opened.judge(verdict)
+        judgement = opened.judge(checked(opened) if checked else verdict)
         pipeline.renew(opened)
     click.echo(describe(judgement))
 
@@ -179,20 +202,4 @@ def _pinned(ledger: record.Ledger, verdict: record.Verdict) -> record.Verdict:
     try:
         return replace(verdict, value=standing_value(incident, verdict.field or ""))
     except ValueError as error:
-        raise InputError(f"{error}; mend --field") from error
-
-
-def _try(ledger: record.Ledger, verdict: record.Verdict) -> None:
-    """Refuse a correction that could not be applied, before it is on record."""
-    incident, field = ledger.incident(verdict.subjects[0]), verdict.field or ""
-    now = datetime.now(UTC)
-    trial = Judgement(
-        "", verdict.kind, (incident.id,), (), field, verdict.value, verdict.by, verdict.reason, now
-    )
-    try:
-        corrected(incident, field, trial)
-    except ValueError as error:
-        raise InputError(
-            f"expected a correction that can be applied, came {field} = {verdict.value}: {error}; "
-            "mend --field or --value"
-        ) from error
+        raise InputError(f"{error}; give another --field") from error

@@ -13,6 +13,8 @@ import click
 from rich.console import Console
 
 from dateline import record
+from dateline.cli.countries import known_countries
+from dateline.errors import InputError
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
 
@@ -87,14 +89,16 @@ def with_filters(command: F) -> F:
 
 
 def filters(options: Mapping[str, Any]) -> Filters:
-    """The filters that the options give."""
-    return Filters(
-        options["kinds"],
-        tuple(country.upper() for country in options["countries"]),
-        _day(options["first"]),
-        _day(options["last"]),
-        options["grades"],
-    )
+    """The filters that the options give.
+
+    Raises:
+        InputError: a country is none, or the first day comes after the last.
+    """
+    first, last = _day(options["first"]), _day(options["last"])
+    if first and last and first > last:
+        raise InputError(f"expected --from before --to, found {first} after {last}; swap them")
+    countries = known_countries(options["countries"])
+    return Filters(options["kinds"], countries, first, last, options["grades"])
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -54,7 +54,7 @@ class Sources:
         """A claim's sentence, with who says so and where: one line."""
         found = self.claims.get(claim)
         if found is None:
-            return f"(claim {claim})"
+            return f"(judgement {claim})"  # what is no claim's id is a judgement's
         says = f"{found.speaker.name}, in " if found.speaker else ""
         via = f" (through {found.via.name})" if found.via else ""
         firmly = found.modality is Modality.ASSERTED

@@ -10,7 +10,7 @@ from dateline.reconcile.contradictions import contradictions
 from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.evidence import Evidence, Told, evidence
 from dateline.reconcile.grades import believed, credible, grade, reconcile_voices
-from dateline.reconcile.judged import CORRECTED, concerning, judged
+from dateline.reconcile.judging import CORRECTED, concerning, judged
 from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
 from dateline.reconcile.letters import UNRELIABLE
 from dateline.reconcile.parties import (

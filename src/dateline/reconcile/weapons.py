@@ -72,11 +72,11 @@ def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -
         failed=failed,
         intercepted_by=_interceptor(figures),
         claims=tuple(t.claim.id for t in (*named, *figures)),
-        unaccounted=_remainder(fired, [r for r in (intercepted, landed, failed) if r]),
+        unaccounted=remainder(fired, [r for r in (intercepted, landed, failed) if r]),
     )
 
 
-def _remainder(fired: Range | None, outcomes: Sequence[Range]) -> Range | None:
+def remainder(fired: Range | None, outcomes: Sequence[Range]) -> Range | None:
     """How many of those fired nothing is told of, None where no outcome or no number is told."""
     if fired is None or fired.high is None or fired.best is None or not outcomes:
         return None

@@ -1,20 +1,24 @@
-"""What people decided: kept beside what the program found, undone but never deleted."""
+"""What people decided: kept beside what the program found, undone but never deleted.
+
+A judgement is a row that never changes. To undo one is a judgement too, so that an undo can be
+undone: which of them count is read off the rows, the newest first.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from dateline.errors import InputError
 from dateline.record import history, incidents, reports
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.tables import JUDGEMENT
-from dateline.types import Judgement, JudgementKind
+from dateline.types import Judgement, JudgementKind, Place
 
 CONTRARY = {
     JudgementKind.SAME: JudgementKind.DIFFERENT,
@@ -22,6 +26,7 @@ CONTRARY = {
     JudgementKind.ACCEPT: JudgementKind.REJECT,
     JudgementKind.REJECT: JudgementKind.ACCEPT,
 }
+PAIRED = frozenset({JudgementKind.SAME, JudgementKind.DIFFERENT})
 SHORTEST_ID = 4  # characters of a judgement's id that may stand for it
 
 
@@ -30,11 +35,12 @@ class Verdict:
     """What a person says, before the ledger has looked up what it is about."""
 
     kind: JudgementKind
-    subjects: tuple[str, ...]  # ids of incidents
+    subjects: tuple[str, ...]  # ids of incidents, or of the judgement to undo
     by: str
     reason: str
     field: str | None = None
     value: str | None = None
+    place: Place | None = None  # what the value stands for, where it is a place
 
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -51,33 +57,73 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
         InputError: a subject is no incident, both are the same one, or a judgement that still
             counts says the contrary.
     """
+    signed(verdict.by, verdict.reason)
     found = [_subject(connection, subject) for subject in verdict.subjects]
-    ids = tuple(incident for incident, _ in found)
-    _refuse_overlap(connection, found)
-    at = datetime.now(UTC).replace(microsecond=0)
-    judgement = Judgement(
-        id=_id(verdict, ids, at, _count(connection)),
-        kind=verdict.kind,
-        subjects=ids,
-        mentions=tuple(mentions for _, mentions in found),
-        field=verdict.field,
-        value=verdict.value,
-        by=verdict.by,
-        reason=verdict.reason,
-        at=at,
-    )
+    _refuse_overlap(connection, verdict.kind, found)
+    judgement = _new(connection, verdict, found)
     _refuse_contradiction(connection, judgement)
-    connection.execute(insert(JUDGEMENT).values(**_row(judgement)))
-    history.append(connection, "judge", judgement.id, _said(judgement))
+    _write(connection, judgement)
     return judgement
 
 
-def _subject(connection: Connection, name: str) -> tuple[str, tuple[str, ...]]:
-    """An incident's id, and the mentions of it that are meant."""
+def signed(by: str | None, reason: str) -> None:
+    """Refuse what nobody stands for, and what has no reason.
+
+    Raises:
+        InputError: one of them is empty.
+    """
+    if by is not None and not by.strip():
+        raise InputError(f"expected the name of who decides, found {by!r}; give it with --by")
+    if not reason.strip():
+        raise InputError(
+            f"expected a reason in a sentence, found {reason!r}; give it with --reason"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a judgement is on: an incident's mentions, or those of one report of it."""
+
+    id: str
+    mentions: tuple[str, ...]
+    report: str | None = None
+
+
+def _new(connection: Connection, verdict: Verdict, found: Sequence[_Subject]) -> Judgement:
+    """A judgement with an id of its own: two alike in one second have different numbers."""
+    at = datetime.now(UTC).replace(microsecond=0)
+    return Judgement(
+        id=_id(verdict, tuple(one.id for one in found), at, _next_number(connection)),
+        kind=verdict.kind,
+        subjects=tuple(one.id for one in found),
+        mentions=tuple(one.mentions for one in found),
+        field=verdict.field,
+        value=verdict.value,
+        by=verdict.by.strip(),
+        reason=verdict.reason.strip(),
+        at=at,
+        place=verdict.place,
+        report=found[0].report if len(found) == 1 else None,
+    )
+
+
+def _write(connection: Connection, judgement: Judgement) -> None:
+    """Write a judgement down."""
+    row = {"number": _next_number(connection), **_row(judgement)}
+    connection.execute(insert(JUDGEMENT).values(**row))
+    said = _said(judgement)
+    if judgement.kind is JudgementKind.UNDO:
+        history.append(connection, "undo", judgement.subjects[0], {"id": judgement.id, **said})
+    else:
+        history.append(connection, "judge", judgement.id, said)
+
+
+def _subject(connection: Connection, name: str) -> _Subject:
+    """An incident, and the mentions of it that are meant."""
     incident, _, report = name.partition(PART)
     found = incidents.find(connection, incident)
     if not report:
-        return found.id, found.cluster.mentions
+        return _Subject(found.id, found.cluster.mentions)
     wanted = reports.find(connection, report)
     told = reports.mentions_of(connection, wanted)
     mentions = tuple(m for m in found.cluster.mentions if m in told)
@@ -86,14 +132,19 @@ def _subject(connection: Connection, name: str) -> tuple[str, tuple[str, ...]]:
             f"expected a report that tells of {incident}, came {report!r}; "
             f"`dateline show {incident}` lists them"
         )
-    return found.id, mentions
+    return _Subject(found.id, mentions, wanted)
 
 
 def _refuse_overlap(
-    connection: Connection, subjects: Sequence[tuple[str, tuple[str, ...]]]
+    connection: Connection, kind: JudgementKind, subjects: Sequence[_Subject]
 ) -> None:
-    """Refuse a judgement on an incident and itself."""
-    told = [mention for _, mentions in subjects for mention in mentions]
+    """Refuse a judgement on an incident and itself, or on one where it takes two."""
+    if kind in PAIRED and len(subjects) < 2:  # noqa: PLR2004  a pair
+        raise InputError(
+            f"expected two incidents or more, found {len(subjects)}; "
+            "`dateline show` lists the others"
+        )
+    told = [mention for one in subjects for mention in one.mentions]
     if len(set(told)) == len(told):
         return
     joined = [
@@ -105,9 +156,9 @@ def _refuse_overlap(
         f"they are one by {joined[0].by} ({joined[0].id[:8]}: {joined[0].reason}), which "
         f"`dateline judge undo {joined[0].id[:8]}` takes back"
         if joined
-        else f"to part the reports of one, name them: {subjects[0][0][:8]}{PART}report.txt"
+        else f"to part the reports of one, name them: {subjects[0].id[:8]}{PART}report.txt"
     )
-    raise InputError(f"expected two incidents, came {subjects[0][0]} twice; {hint}")
+    raise InputError(f"expected two incidents, came {subjects[0].id} twice; {hint}")
 
 
 def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
@@ -168,25 +219,66 @@ def _on_the_same(one: Judgement, other: Judgement) -> bool:
 
 
 def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
-    """Take a judgement back; it stays on record."""
-    judgement = _find(connection, name)
-    if judgement.undone:
+    """Take a judgement back, which stays on record; gives the judgement that does so.
+
+    Raises:
+        InputError: there is no such judgement, it counts no more, or, where an undo is undone, a
+            judgement that counts again says the contrary of another.
+    """
+    signed(by, reason)
+    judgement, by_whom = _find(connection, name), _undone(_rows(connection))
+    if undoer := by_whom.get(judgement.id):
         raise InputError(
-            f"expected a judgement that still counts, came {name}, undone on "
-            f"{judgement.undone.date()}; nothing is left to do"
+            f"expected a judgement that still counts, came {name}, undone on {undoer.at.date()} "
+            f"by {undoer.by}; `dateline judge undo {undoer.id[:8]}` brings it back"
         )
-    undone = replace(judgement, undone=datetime.now(UTC).replace(microsecond=0))
-    same = JUDGEMENT.c.id == judgement.id
-    connection.execute(update(JUDGEMENT).where(same).values(**_row(undone)))
-    history.append(connection, "undo", judgement.id, {"by": by, "reason": reason})
-    return undone
+    verdict = Verdict(JudgementKind.UNDO, (judgement.id,), by, reason)
+    undoing = _new(connection, verdict, [_Subject(judgement.id, ())])
+    _write(connection, undoing)
+    for again in _brought_back(connection, by_whom):
+        _refuse_contradiction(connection, again)
+    return undoing
 
 
-def all_judgements(connection: Connection, *, undone: bool = False) -> tuple[Judgement, ...]:
-    """The judgements in the order they were made, undone ones only if asked for."""
-    query = select(JUDGEMENT.c.json).order_by(JUDGEMENT.c.at, JUDGEMENT.c.id)
-    found = (from_json(json, Judgement) for json in connection.execute(query).scalars())
-    return tuple(judgement for judgement in found if undone or not judgement.undone)
+def _brought_back(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
+    """The judgements that count now and did not before."""
+    now = all_judgements(connection)
+    return [judgement for judgement in now if judgement.id in before]
+
+
+def all_judgements(
+    connection: Connection, *, undone: bool = False, undos: bool = False
+) -> tuple[Judgement, ...]:
+    """The judgements in the order they were made.
+
+    Args:
+        connection: to read on.
+        undone: give those too that count no more, with the time when they were undone.
+        undos: give the judgements too that undid others.
+    """
+    rows = _rows(connection)
+    by_whom = _undone(rows)
+    found = (
+        replace(row, undone=by_whom[row.id].at) if row.id in by_whom else row
+        for row in rows
+        if undos or row.kind is not JudgementKind.UNDO
+    )
+    return tuple(judgement for judgement in found if undone or judgement.undone is None)
+
+
+def _rows(connection: Connection) -> list[Judgement]:
+    """All judgements as they were made, undos among them."""
+    query = select(JUDGEMENT.c.json).order_by(JUDGEMENT.c.number)
+    return [from_json(json, Judgement) for json in connection.execute(query).scalars()]
+
+
+def _undone(rows: Sequence[Judgement]) -> dict[str, Judgement]:
+    """The judgements that count no more, each with the undo that took it back."""
+    found: dict[str, Judgement] = {}
+    for row in reversed(rows):  # whether an undo counts is told by what was made after it
+        if row.kind is JudgementKind.UNDO and row.id not in found:
+            found[row.subjects[0]] = row
+    return found
 
 
 def _find(connection: Connection, name: str) -> Judgement:
@@ -203,9 +295,10 @@ def _find(connection: Connection, name: str) -> Judgement:
     return from_json(found[0], Judgement)
 
 
-def _count(connection: Connection) -> int:
-    """How many judgements there are: two alike in one second get different ids."""
-    return len(connection.execute(select(JUDGEMENT.c.id)).all())
+def _next_number(connection: Connection) -> int:
+    """The number of the next judgement."""
+    last: int | None = connection.execute(select(func.max(JUDGEMENT.c.number))).scalar()
+    return (last or 0) + 1
 
 
 def _id(verdict: Verdict, subjects: tuple[str, ...], at: datetime, number: int) -> str:
@@ -219,7 +312,7 @@ def _row(judgement: Judgement) -> dict[str, object]:
     return {
         "id": judgement.id,
         "at": judgement.at.isoformat(),
-        "undone": judgement.undone.isoformat() if judgement.undone else None,
+        "subject": judgement.subjects[0],
         "json": to_json(judgement),
         **{name: value for name, value in _said(judgement).items() if name != "subjects"},
     }

@@ -202,14 +202,14 @@ class Ledger:
             return judgements.add(connection, verdict)
 
     def undo(self, name: str, *, by: str, reason: str) -> Judgement:
-        """Take a judgement back; it stays on record."""
+        """Take a judgement back, which stays on record; gives the judgement that does so."""
         with writing(self.engine).begin() as connection:
             return judgements.undo(connection, name, by, reason)
 
-    def judgements(self, *, undone: bool = False) -> tuple[Judgement, ...]:
-        """The judgements in the order they were made."""
+    def judgements(self, *, undone: bool = False, undos: bool = False) -> tuple[Judgement, ...]:
+        """The judgements in the order they were made, those undone and the undos if asked for."""
         with self.engine.connect() as connection:
-            return judgements.all_judgements(connection, undone=undone)
+            return judgements.all_judgements(connection, undone=undone, undos=undos)
 
     # ------------------------------------------------------------------ trust
 

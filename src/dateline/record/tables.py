@@ -183,18 +183,21 @@ REDIRECT = Table(
     Column("new", Text),  # null where nothing is left of it: its reports were withdrawn
 )
 
+# No row ever changes: what is undone has a row of its own that says so.
 JUDGEMENT = Table(
     "judgement",
     METADATA,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the order made
+    Column("id", Text, nullable=False),
     Column("at", String(40), nullable=False),
     Column("kind", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # the first: an incident, a statement, a judgement
     Column("field", Text),
     Column("value", Text),
-    Column("undone", String(40)),
     Column("json", Text, nullable=False),
+    Index(None, "id", unique=True),
 )
 
 WITHDRAWAL = Table(

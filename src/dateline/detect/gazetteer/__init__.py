@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from dateline.detect.gazetteer.build import TRANSLITERATED
 from dateline.detect.gazetteer.fold import key
-from dateline.detect.gazetteer.lookup import Known, country, named, nationality, sounding
+from dateline.detect.gazetteer.lookup import (
+    Known,
+    country,
+    named,
+    nationality,
+    referred,
+    sounding,
+)
 
-__all__ = ["TRANSLITERATED", "Known", "country", "key", "named", "nationality", "sounding"]
+__all__ = [
+    "TRANSLITERATED",
+    "Known",
+    "country",
+    "key",
+    "named",
+    "nationality",
+    "referred",
+    "sounding",
+]

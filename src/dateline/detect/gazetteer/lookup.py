@@ -73,6 +73,13 @@ def nationality(word: str) -> str | None:
     return str(row[0]) if row else None
 
 
+def referred(ref: str) -> Known | None:
+    """A place by its id ("geonames:98182"); no index leads there, so the file is looked through."""
+    query = f"SELECT {FIELDS}, 0 FROM place WHERE ref = ? ORDER BY id"  # noqa: S608  constant
+    row = _store().execute(query, (ref,)).fetchone()
+    return Known(*row) if row else None
+
+
 def country(iso: str) -> Known | None:
     """A country by its ISO 3166 code."""
     return _countries().get(iso)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.places.toponyms import places
+from dateline.detect.places.toponyms import place, places
 
-__all__ = ["places"]
+__all__ = ["place", "places"]

@@ -7,6 +7,7 @@ from dateline.extract.events.coreference import events
 from dateline.extract.events.earlier import attached
 from dateline.extract.events.event import Event, sharers
 from dateline.extract.events.ontology import acled, gtd, plover
+from dateline.extract.events.ontology import sub_kinds as known_sub_kinds
 from dateline.extract.events.sub_kinds import claim_of_sub_kind, sub_kind_of
 from dateline.extract.events.topics import Topic, event_of, takes_up, topic
 from dateline.extract.events.triggers import triggers
@@ -23,6 +24,7 @@ __all__ = [
     "events",
     "forms_of",
     "gtd",
+    "known_sub_kinds",
     "main_event",
     "nearest_event",
     "plover",
