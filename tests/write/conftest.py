@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -37,3 +38,14 @@ def _most_killed(demo: Contents) -> int:
     """The highest best figure of all incidents."""
     tolls = (incident.killed for incident in demo.incidents)
     return max(toll.value.best for toll in tolls if toll and toll.value.best is not None)
+
+
+@pytest.fixture(name="settled", scope="session")
+def _settled(ledger: Ledger) -> Callable[[str], Contents]:
+    """All incidents of the bundled reports, settled by a policy."""
+
+    @cache
+    def settled(policy: str) -> Contents:
+        return contents_of(ledger, pipeline.incidents(ledger, policy), "Demonstration", policy)
+
+    return settled

@@ -111,11 +111,16 @@ def contents_of(
         readings,
         ledger.names(),
         ledger.all_set_aside(),
-        coding=Coding(_codes, _division),
+        coding=coding(),
         policy=policy,
         reports=ledger.reports,
         chronology=partial(_chronology, readings),
     )
+
+
+def coding() -> Coding:
+    """Where the codes of other schemas and of divisions come from."""
+    return Coding(_codes, _division)
 
 
 def _chronology(readings: Sequence[Reading]) -> Chronology:

@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
-from dateline.write import jsonl
+from dateline.write import acled, gtd, hxl, jsonl, plover, ucdp
 from dateline.write.aggregates import aggregate_rows, aggregates
 from dateline.write.columns import Table
 from dateline.write.contents import Contents, Form
@@ -94,12 +94,24 @@ CSV_NOTES: Final = (
     "A text that a spreadsheet would run as a formula begins with an apostrophe that is not in "
     "the report; take one apostrophe off where `=`, `+`, `-`, `@`, a tab or a line end follows."
 )
+SHAPE_NOTES: Final = (
+    "UTF-8 without a byte order mark, for programs; texts are kept from being run as in `csv`."
+)
 WIDE_NOTES: Final = (
     "Boundary files join on `country` with `admin1` and `admin2`, or on the codes of the divisions."
 )
 
 # What `dateline export --format` offers.
 WRITERS: Final[Mapping[str, Form]] = {
+    "acled": Form(
+        "Events in the shape of ACLED's files, in CSV.",
+        acled.write_acled,
+        (acled.EVENTS,),
+        f"{SHAPE_NOTES}\nThe columns are those of ACLED's export of 2023 and after; its terms of "
+        "use concern its data, of which there is none here.",
+        policy="acled",
+        losses=acled.LOSSES,
+    ),
     "aggregates": Form(
         "Totals over many events as reports tell them, in JSON, one a line.", _write_aggregates
     ),
@@ -132,6 +144,21 @@ WRITERS: Final[Mapping[str, Form]] = {
         "The column `geometry` holds a point, a circle or nothing, as WKB, longitude first.\n"
         f"{WIDE_NOTES}",
     ),
+    "gtd": Form(
+        "Attacks in the shape of the Global Terrorism Database, in CSV: the columns that reports "
+        "can fill.",
+        gtd.write_gtd,
+        (gtd.EVENTS,),
+        SHAPE_NOTES,
+        policy="gtd",
+        losses=gtd.LOSSES,
+    ),
+    "hxl": Form(
+        "The wide table in CSV with a row of HXL hashtags under its header.",
+        hxl.write_hxl,
+        (hxl.INCIDENTS,),
+        f"{SHAPE_NOTES}\nA program that knows no hashtags reads it without its second row.",
+    ),
     "jsonl": Form(
         "The exchange form: one incident a line in JSON, with everything that it rests on.",
         _write_rows,
@@ -150,11 +177,26 @@ WRITERS: Final[Mapping[str, Form]] = {
         (INCIDENTS,),
         f"Needs `pip install 'dateline[parquet]'`.\n{WIDE_NOTES}",
     ),
+    "plover": Form(
+        "PLOVER events in JSON, one a line.",
+        plover.write_plover,
+        (plover.EVENTS,),
+        "UTF-8 without a byte order mark; fields that are not told are left out.",
+        losses=plover.LOSSES,
+    ),
     "statements": Form(
         "The long table in CSV: one statement a line.",
         partial(_write_csv, STATEMENTS, statement_lines),
         (STATEMENTS,),
         CSV_NOTES,
+    ),
+    "ucdp": Form(
+        "Events in the shape of UCDP GED 23.1, in CSV.",
+        ucdp.write_ucdp,
+        (ucdp.EVENTS,),
+        f"{SHAPE_NOTES}\nLow and high are no confidence interval.",
+        policy="ucdp",
+        losses=ucdp.LOSSES,
     ),
     "xlsx": Form(
         "A workbook: incidents, statements and the codebook on a sheet each.",

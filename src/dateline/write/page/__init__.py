@@ -17,8 +17,8 @@ from typing import Any, TextIO
 from markupsafe import Markup
 
 from dateline import __version__
-from dateline.errors import DatelineError
 from dateline.types import Claim, Document, Finding, Incident, Link, SetAside, Span, Telling
+from dateline.write.countries import built_text, country
 from dateline.write.lines import WIDTHS, radius
 
 Row = Mapping[str, Any]  # one incident in the exchange form
@@ -79,13 +79,7 @@ def _part(name: str) -> Markup:
 @cache
 def _asset(name: str) -> Markup:
     """A file that the build took from a pinned npm package."""
-    path = files("dateline.write").joinpath("data", name)
-    if not path.is_file():
-        raise DatelineError(
-            f"expected the page's {name} from the build, found none: install again with "
-            "`make demo` or `pip install .`"
-        )
-    return Markup(path.read_text("utf-8"))  # noqa: S704
+    return Markup(built_text(name))  # noqa: S704
 
 
 def _inert(text: str) -> Markup:
@@ -115,13 +109,15 @@ def _order(row: Row) -> tuple[str, str]:
 def _incident(incident: Incident, row: Row, documents: Mapping[str, Document]) -> dict[str, Any]:
     """An incident's exchange row with what only a page needs."""
     place = row["place"] or {}
-    number, country = _countries().get(place.get("country") or "", (None, None))
+    known = country(place.get("country"))
     shown = {name: value for name, value in row.items() if name != "statements"}
     return {
         **shown,
         "quotes": _cited(row),
-        "place": {**place, "country": country or place.get("country")} if place else None,
-        "country_number": number,
+        "place": {**place, "country": known.name if known else place.get("country")}
+        if place
+        else None,
+        "country_number": known.number if known else None,
         "radius": _radius(incident),
         "why": dict(_why(incident)),
         "links": _links(incident.cluster.links),
@@ -133,13 +129,6 @@ def _cited(row: Row) -> dict[str, str]:
     """The sentences of the statements that contradictions cite, by id."""
     cited = {i for c in row["contradictions"] for side in c["sides"] for i in side["statements"]}
     return {s["id"]: s["quote"] for s in row["statements"] if s["id"] in cited}
-
-
-@cache
-def _countries() -> dict[str, tuple[str, str]]:
-    """Alpha-2 code -> ISO 3166 number, as the outlines are keyed, and name."""
-    table = json.loads(_asset("countries.json"))
-    return {code: (number, name) for code, (number, name) in table.items()}
 
 
 def _radius(incident: Incident) -> int | None:
