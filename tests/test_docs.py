@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 import pytest
 
+from dateline.acquire import READERS
+from dateline.acquire.columns import FIELDS
 from dateline.cli import cli
 from dateline.types import Kind
 
@@ -42,6 +44,12 @@ def _has(command: click.Command, words: list[str], option: str) -> bool:
         inner = command.get_command(click.Context(command), words[0])
         return inner is not None and _has(inner, words[1:], option)
     return any(option in parameter.opts for parameter in command.params)
+
+
+@pytest.mark.parametrize("words", [*READERS, *FIELDS])
+def test_every_way_in_is_documented(words: str) -> None:
+    """Each ending that is read, and each field of a table."""
+    assert f"`{words}`" in (ROOT / "docs/inputs.md").read_text("utf-8")
 
 
 def test_every_kind_is_in_the_schema() -> None:

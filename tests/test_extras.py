@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from acquire.samples import RSS, docx, warc, xlsx
 
 from dateline.detect.times.feasts import feast_days
 
@@ -28,12 +29,17 @@ class Need:
 
     extra: str
     name: str
-    content: str
+    content: str | bytes
     packages: tuple[str, ...]
 
 
 NEEDS = (
     Need("html", "page.html", PAGE, ("trafilatura",)),
+    Need("feeds", "a.rss", RSS, ("feedparser",)),
+    Need("pdf", "a.pdf", "%PDF-1.7", ("pypdfium2",)),
+    Need("docx", "a.docx", docx([TEXT]), ("lxml",)),
+    Need("sheets", "a.xlsx", xlsx([["text"], [TEXT]]), ("python_calamine",)),
+    Need("warc", "a.warc", warc(PAGE.encode()), ("warcio", "warcio.archiveiterator")),
     Need("calendars", "feast.txt", FEAST, ("hijridate", "dateline.detect.times.conversions")),
 )
 
@@ -59,7 +65,8 @@ def test_a_report_that_needs_an_extra_is_set_aside_with_its_name_and_the_rest_is
     dateline: Run, without: Callable[..., None], tmp_path: Path, need: Need
 ) -> None:
     (tmp_path / "plain.txt").write_text(TEXT)
-    (tmp_path / need.name).write_text(need.content)
+    content = need.content.encode() if isinstance(need.content, str) else need.content
+    (tmp_path / need.name).write_bytes(content)
     feast_days.cache_clear()
     without(*need.packages)
     result = dateline("ingest", tmp_path / "plain.txt", tmp_path / need.name)

@@ -37,7 +37,7 @@ ROOMS = {
     if (room / "__init__.py").exists()
 }
 DRAWERS = re.compile(r"utils?|helpers?|misc|common|core|base|managers?|tools?|stuff", re.IGNORECASE)
-EDGES = {"dateline.pipeline", "dateline.record.isolation"}  # for reading and for linking
+EDGES = {"dateline.acquire", "dateline.pipeline", "dateline.record.isolation"}
 LONGEST_PIPELINE = 90  # lines: it is to be read in a minute
 MODULES = sorted(ROOT.rglob("*.py"))
 

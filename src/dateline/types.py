@@ -272,6 +272,17 @@ class Reliability(StrEnum):
     F = "F"  # it cannot be judged
 
 
+class MediaType(StrEnum):
+    """What the bytes of a report are."""
+
+    TEXT = "text/plain"
+    PAGE = "text/html"
+    FRAGMENT = "text/x-html-fragment"  # HTML of one report, without the page around it
+    MAIL = "message/rfc822"
+    PDF = "application/pdf"
+    DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
 # ------------------------------------------------------------------ small values
 
 
@@ -492,7 +503,7 @@ class Report:
     id: str
     name: str  # path relative to the folder given, row id, or URL
     content: bytes
-    media_type: str  # "text/plain", "text/html"
+    media_type: str  # one of `MediaType`
     encoding: str = "utf-8"
     source: Source | None = None
     url: str | None = None

@@ -8,17 +8,23 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from dateline.acquire.archives import read_gzip, read_zip
 from dateline.acquire.columns import Columns, Layout
-from dateline.acquire.files import found
+from dateline.acquire.documents import read_docx, read_pdf
+from dateline.acquire.feeds import read_feed
+from dateline.acquire.files import Found, found
 from dateline.acquire.json_rows import read_json, read_json_lines
+from dateline.acquire.mail import read_mail, read_mailbox
 from dateline.acquire.outlets import read_outlets, source_of
-from dateline.acquire.pages import read_page, read_text
+from dateline.acquire.pages import read_page, read_saved_page, read_text
+from dateline.acquire.spreadsheets import read_spreadsheet
 from dateline.acquire.tables import read_csv
-from dateline.errors import InputError
+from dateline.acquire.webarchives import read_wacz, read_warc
+from dateline.errors import DatelineError, describe_fault
 from dateline.types import Outlet, Remark, Report, SetAside
 
 Arrival = Report | SetAside | Remark
-Reader = Callable[[Path, str, Layout], Iterator[Arrival]]
+Reader = Callable[[Path, str, Layout], Iterator[Arrival | Found]]
 
 READERS: Final[Mapping[str, Reader]] = {
     ".txt": read_text,
@@ -27,13 +33,31 @@ READERS: Final[Mapping[str, Reader]] = {
     ".htm": read_page,
     ".html": read_page,
     ".xhtml": read_page,
+    ".mht": read_saved_page,
+    ".mhtml": read_saved_page,
     ".csv": read_csv,
     ".tsv": read_csv,
     ".tab": read_csv,
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".xlsx": read_spreadsheet,
+    ".ods": read_spreadsheet,
+    ".xml": read_feed,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".rdf": read_feed,
+    ".eml": read_mail,
+    ".mbox": read_mailbox,
+    ".pdf": read_pdf,
+    ".docx": read_docx,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
+    ".wacz": read_wacz,
+    ".zip": read_zip,
+    ".gz": read_gzip,
 }
+ARCHIVES: Final = (read_zip, read_gzip, read_warc, read_wacz)
 
 __all__ = ["READERS", "Arrival", "Columns", "Layout", "acquire", "read_outlets"]
 
@@ -65,27 +89,44 @@ def acquire(
     held: dict[str, set[str]] = {}
     for path in paths:
         for each in found(path):
-            if isinstance(each, SetAside | Remark):
-                yield each
-                continue
-            for arrival in _read(each.path, each.name, layout or Layout()):
+            arrivals = _read(each, layout or Layout()) if isinstance(each, Found) else (each,)
+            for arrival in arrivals:
                 yield _named(_owned(_dated(arrival, given), outlets), held)
 
 
-def _read(file: Path, name: str, layout: Layout) -> Iterator[Arrival]:
-    """One file through its reader; whatever the file system refuses is set aside."""
-    reader = READERS.get(file.suffix.lower())
+def _read(file: Found, layout: Layout, *, packed: bool = False) -> Iterator[Arrival]:
+    """One file through its reader; whatever goes wrong costs this file and no other."""
+    reader = _reader(file.path)
     if reader is None:
+        came = file.path.suffix or "none"
         known = ", ".join(sorted(READERS))
-        came = file.suffix or "none"
-        yield SetAside(name, "acquire", f"expected a file of a known kind ({known}), found {came}")
+        reason = f"expected a file of a known kind ({known}), found {came}"
+        yield SetAside(file.name, "acquire", reason)
+        return
+    if packed and reader in ARCHIVES:
+        reason = "expected a file, found an archive within an archive; unpack it first"
+        yield SetAside(file.name, "acquire", reason)
         return
     try:
-        yield from reader(file, name, layout)
+        for each in reader(file.path, file.name, layout):
+            if isinstance(each, Found):
+                yield from _read(each, layout, packed=True)
+            else:
+                yield each
     except OSError as error:
-        yield SetAside(name, "acquire", f"expected a readable file, found: {error.strerror}")
-    except InputError as error:
-        yield SetAside(name, "acquire", str(error))
+        reason = f"expected a readable file, found: {error.strerror or error}"
+        yield SetAside(file.name, "acquire", reason)
+    except DatelineError as error:
+        yield SetAside(file.name, "acquire", str(error))
+    except Exception as error:  # noqa: BLE001  a library may fail in any way on foreign bytes
+        yield SetAside(file.name, "acquire", describe_fault(error, "acquire"))
+
+
+def _reader(path: Path) -> Reader | None:
+    """The reader for the longest ending that a file's name has."""
+    name = path.name.lower()
+    fitting = [ending for ending in READERS if name.endswith(ending)]
+    return READERS[max(fitting, key=len)] if fitting else None
 
 
 def _owned(arrival: Arrival, outlets: Sequence[Outlet]) -> Arrival:
@@ -108,10 +149,11 @@ def _named(arrival: Arrival, held: dict[str, set[str]]) -> Arrival:
     """What arrived under a name that no other text of this run has."""
     if isinstance(arrival, Remark):
         return arrival
-    mark = arrival.id if isinstance(arrival, Report) else arrival.reason
+    if isinstance(arrival, SetAside):
+        arrival = replace(arrival, reason=" ".join(arrival.reason.split()))
     marks = held.setdefault(arrival.name, set())
-    # What is set aside has nothing but its reason to be told apart by.
-    if isinstance(arrival, Report) and mark in marks:
+    if isinstance(arrival, Report) and arrival.id in marks:
         return arrival
-    marks.add(mark if isinstance(arrival, Report) else f"{mark} {len(marks)}")
+    # What is set aside has nothing that tells it apart but its place among its namesakes.
+    marks.add(arrival.id if isinstance(arrival, Report) else f"aside {len(marks)}")
     return arrival if len(marks) == 1 else replace(arrival, name=f"{arrival.name} ({len(marks)})")

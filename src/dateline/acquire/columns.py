@@ -19,7 +19,7 @@ COMMON: Final[Mapping[str, Sequence[str]]] = {
     "outletname publishername domain".split(),
     "title": "title headline heading subject head articletitle storytitle".split(),
     "text": "text body content fulltext articletext articlebody bodytext maintext contenttext "
-    "storytext article story report description contenthtml summary".split(),
+    "storytext article story report contenthtml description summary".split(),
     "published": "published pubdate publishedat publishdate publicationdate datepublished "
     "dateofpublication publisheddate publishedon publishedtime firstpublished pubtime dateadded "
     "issued date datetime timestamp createdat".split(),
@@ -82,6 +82,12 @@ def recognise_columns(header: Sequence[str], asked: Columns) -> Columns:
         for field, name in named.items()
     }
     return _without_loose_points(Columns(**given))
+
+
+def text_columns(header: Sequence[str]) -> tuple[str, ...]:
+    """All columns that commonly hold the text, or a summary of it, the likeliest first."""
+    by_key = {plain_name(name): name for name in header}
+    return tuple(by_key[key] for key in COMMON["text"] if key in by_key)
 
 
 def missing_text(header: Sequence[str]) -> InputError:

@@ -142,7 +142,7 @@ def _undeclared(data: bytes) -> Encoding:
     strays = text.count("\ufffd")
     others = sum(byte >= 0xC2 for byte in data) - strays  # noqa: PLR2004  first bytes of a sequence
     if (others >= strays or strays * FEWEST_PER_STRAY < len(data)) and strays and others > 0:
-        return Encoding("utf-8", f"read as UTF-8, but for {strays} stray bytes")
+        return Encoding("utf-8", f"read as UTF-8, but for {strays} stray byte" + "s" * (strays > 1))
     for name, title in (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")):
         if not _reads(data, name) or (name == "cp1252" and MACINTOSH.search(data.decode(name))):
             continue

@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from dateline.acquire.columns import Layout, missing_text, recognise_columns, taken_columns
+from dateline.acquire.columns import (
+    Layout,
+    missing_text,
+    recognise_columns,
+    taken_columns,
+    text_columns,
+)
 from dateline.acquire.encodings import decoded_lines
 from dateline.acquire.rows import Table, cell, keys_of, row_report
 from dateline.acquire.tables import table_bytes
@@ -81,7 +87,8 @@ def _objects(
     if first and not columns.text and not columns.title:
         raise missing_text(keys)
     order = layout.dates or order_of(cell(row, columns.published) for row in first)
-    table = Table(name, columns, order)
+    texts = () if layout.columns.text else text_columns(keys)
+    table = Table(name, columns, order, texts)
     if taken := "; ".join(taken_columns(columns)):
         yield Remark(name, taken)
     for number, row in rows:

@@ -31,12 +31,20 @@ def source_of(outlet: str, url: str, table: Sequence[Outlet] = ()) -> Source | N
         url: the report's address, empty where none is given.
         table: a user's rows, which go before those of `outlets.toml`.
     """
-    host = (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
+    host = _host(url)
     for rows in (tuple(table), _built_in()):
         if (known := _named(rows, outlet) or _at(rows, host)) is not None:
             return known.source
     name = outlet or host
     return Source(_key(name), name, _key(name)) if name else None
+
+
+def _host(url: str) -> str:
+    """The host of an address, empty where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def read_outlets(path: Path) -> tuple[Outlet, ...]:

@@ -1,21 +1,38 @@
-"""Files that are one report each: plain text and HTML pages."""
+"""Files that are one report each: plain text, HTML pages, and pages saved whole."""
 
 from __future__ import annotations
 
+import email
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from email.message import Message
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Final
 
 from dateline.acquire.columns import Layout
-from dateline.acquire.encodings import encoding_of
+from dateline.acquire.encodings import encoding_of, python_name
 from dateline.acquire.files import content
+from dateline.acquire.metadata import declared_facts
+from dateline.acquire.outlets import source_of
+from dateline.acquire.rows import certain_day
 from dateline.errors import InputError
-from dateline.types import Remark, Report, SetAside
+from dateline.types import MediaType, Remark, Report, SetAside
 
 PAGE_SIGNS: Final = (b"<!doctype html", b"<html")
 ADDRESS: Final = re.compile(rb"(?:https?://|www\.)\S{3,2000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What is known of a page from outside of it."""
+
+    url: str = ""
+    charset: str = ""  # as the server gave it
+    fetched: datetime | None = None
 
 
 def read_text(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
@@ -29,13 +46,8 @@ def read_text(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsi
     if data.lstrip()[:100].lower().startswith(PAGE_SIGNS):
         yield from read_page(file, name, layout)
         return
-    lines = [line.strip() for line in data.splitlines() if line.strip()]
-    if all(ADDRESS.fullmatch(line) for line in lines):
-        raise InputError(
-            f"expected a report, found {len(lines)} addresses; fetching is not available: "
-            "save the pages and name their folder"
-        )
-    yield from _report(data, name, "text/plain")
+    refuse_addresses([line.strip() for line in data.splitlines() if line.strip()])
+    yield from text_report(data, name)
 
 
 def read_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
@@ -46,18 +58,83 @@ def read_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsi
         OSError: it cannot be opened.
     """
     del layout  # every reader has the same signature; only tables have columns
-    yield from _report(content(file), name, "text/html")
+    yield from page_report(content(file), name, Capture())
 
 
-def _report(data: bytes, name: str, media_type: str) -> Iterator[Report | Remark]:
-    """A report of these bytes, and what is to be said of its encoding."""
+def read_saved_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+    """A page that a browser saved with all its parts (MHTML).
+
+    Raises:
+        InputError: it holds no page.
+        OSError: it cannot be opened.
+    """
+    del layout
+    whole = email.message_from_bytes(content(file, binary=True))
+    part = next((p for p in whole.walk() if p.get_content_type() == "text/html"), None)
+    data = part.get_payload(decode=True) if part else None
+    if part is None or not isinstance(data, bytes) or not data.strip():
+        raise InputError("expected a saved page (MHTML), found no HTML in it")
+    url = whole.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
+    capture = Capture(str(url).strip(), part.get_content_charset() or "", _saved(whole))
+    yield from page_report(data, name, capture)
+
+
+def page_report(data: bytes, name: str, capture: Capture) -> Iterator[Report | Remark]:
+    """A page as a report, with what it declares about itself.
+
+    Raises:
+        InputError: it is no text.
+    """
+    encoding = encoding_of(data, python_name(capture.charset))
+    if encoding.remark:
+        yield Remark(name, encoding.remark)
+    facts = declared_facts(data.decode(encoding.name, "replace"), capture.url)
+    yield replace(
+        report_of(data, name, MediaType.PAGE, encoding.name),
+        url=facts.url or None,
+        source=source_of(facts.outlet, facts.url),
+        published=certain_day(facts.published),
+        stamp=facts.published,
+        updated=facts.updated,
+        fetched=capture.fetched,
+    )
+
+
+def text_report(data: bytes, name: str) -> Iterator[Report | Remark]:
+    """A plain text as a report.
+
+    Raises:
+        InputError: it is no text.
+    """
     encoding = encoding_of(data)
     if encoding.remark:
         yield Remark(name, encoding.remark)
-    yield Report(
-        id=hashlib.sha256(data).hexdigest(),
-        name=name,
-        content=data,
-        media_type=media_type,
-        encoding=encoding.name,
-    )
+    yield report_of(data, name, MediaType.TEXT, encoding.name)
+
+
+def report_of(data: bytes, name: str, media_type: MediaType, encoding: str = "utf-8") -> Report:
+    """A report of these bytes, of which nothing else is known."""
+    return Report(hashlib.sha256(data).hexdigest(), name, data, media_type, encoding)
+
+
+def refuse_addresses(lines: list[bytes]) -> None:
+    """Refuse a list of addresses, which would have to be fetched.
+
+    Raises:
+        InputError: every line is an address.
+    """
+    if lines and all(ADDRESS.fullmatch(line) for line in lines):
+        many = f"{len(lines)} addresses" if len(lines) > 1 else "1 address"
+        raise InputError(
+            f"expected a report, found {many}; fetching is not available: "
+            "save the pages and name their folder"
+        )
+
+
+def _saved(whole: Message) -> datetime | None:
+    """When a page was saved."""
+    try:
+        found = parsedate_to_datetime(str(whole.get("Date", "")))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None

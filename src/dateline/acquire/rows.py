@@ -12,9 +12,8 @@ from typing import Any, Final
 from dateline.acquire.columns import FIELDS, Columns
 from dateline.acquire.outlets import source_of
 from dateline.stamps import read_stamp
-from dateline.types import GivenPlace, Report, SetAside, Stamp
+from dateline.types import GivenPlace, MediaType, Report, SetAside, Stamp
 
-FRAGMENT: Final = "text/x-html-fragment"  # HTML of one report, without the page around it
 MARKUP: Final = re.compile(
     r"</?(?:p|br|div|span|a|em|strong|b|i|ul|li|img|h\d)\b[^<>]{0,500}>", re.IGNORECASE
 )
@@ -32,6 +31,7 @@ class Table:
     name: str
     columns: Columns
     order: str = ""
+    texts: tuple[str, ...] = ()  # columns that may hold the text of a row where the first does not
 
 
 def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | SetAside:
@@ -43,6 +43,7 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
         table: the table that it is of.
     """
     cells = {field: cell(row, getattr(table.columns, field)) for field in FIELDS}
+    cells["text"] = cells["text"] or next(filter(None, (cell(row, c) for c in table.texts)), "")
     where = cells["url"] or f"{table.name}#{cells['id'] or number}"
     if not cells["text"]:
         return SetAside(where, "acquire", _without_text(cells["url"], number, table.name))
@@ -66,9 +67,9 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
 def told(title: str, text: str) -> tuple[bytes, str]:
     """The bytes of a report that has a title and a text apart, and their media type."""
     if len(MARKUP.findall(text)) > 1:
-        whole, kind = f"<h1>{_escaped(title)}</h1>\n{text}" if title else text, FRAGMENT
+        whole, kind = f"<h1>{_escaped(title)}</h1>\n{text}" if title else text, MediaType.FRAGMENT
     else:
-        whole, kind = f"{title}\n\n{text}" if title else text, "text/plain"
+        whole, kind = f"{title}\n\n{text}" if title else text, MediaType.TEXT
     return whole.encode("utf-8", "replace"), kind
 
 

@@ -22,6 +22,7 @@ from dateline.acquire.columns import (
     plain_name,
     recognise_columns,
     taken_columns,
+    text_columns,
 )
 from dateline.acquire.encodings import decoded_lines
 from dateline.acquire.files import MOST_TABLE_BYTES, check_size
@@ -63,7 +64,8 @@ def read_csv(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsid
         raise _no_text(sheet, columns)
     order = layout.dates or _order(sheet, columns)
     yield from _said(name, sheet, columns, (encoding, order, strays))
-    table = Table(name, columns, order)
+    texts = () if layout.columns.text else text_columns(sheet.header)
+    table = Table(name, columns, order, texts)
     for row in split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter):
         if isinstance(row, Broken):
             yield SetAside(f"{name}#line {row.number}", "acquire", row.reason)

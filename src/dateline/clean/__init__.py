@@ -9,9 +9,9 @@ from dateline.clean.credits import agency_in, ratings_of
 from dateline.clean.dateline import dateline_at
 from dateline.clean.language import language_of
 from dateline.clean.lines import blocks_of
-from dateline.clean.pages import Page, extract_page
+from dateline.clean.media import page_of
 from dateline.errors import UnreadableError
-from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report, Span, Stretch
+from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
 FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
@@ -34,7 +34,7 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     Raises:
         UnreadableError: it holds no readable English text.
     """
-    page = _page(report)
+    page = page_of(report)
     if len(page.text) > MOST_CHARACTERS:
         raise UnreadableError(
             f"expected at most {MOST_CHARACTERS:,} characters, came {len(page.text):,}"
@@ -62,27 +62,6 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         origin=page.origin,
         agency_ratings=ratings_of(agency, outlets),
     )
-
-
-def _page(report: Report) -> Page:
-    """The text of a report, of whatever media type."""
-    source = report.content.decode(report.encoding, "replace")
-    if report.media_type == "text/html":
-        return extract_page(source, report.url)
-    text, origin = _plain(source)
-    return Page(text, None, origin)
-
-
-def _plain(source: str) -> tuple[str, tuple[Stretch, ...]]:
-    """A text with plain newlines; characters that no database keeps are replaced one for one."""
-    pieces, origin, at, length = [], [], 0, 0
-    for line in source.splitlines(keepends=True):
-        kept = line.removesuffix("\n").removesuffix("\r") + "\n" * line.endswith(("\r", "\n"))
-        pieces.append(kept.replace("\x00", "\ufffd"))
-        origin.append(Stretch(Span(length, length + len(kept)), at))
-        length += len(kept)
-        at += len(line)
-    return "".join(pieces), tuple(origin)
 
 
 def _body(text: str, blocks: tuple[Block, ...]) -> str:

@@ -13,6 +13,11 @@ from dateline.types import Span, Stretch
 
 MOST_TAGS: Final = 200_000
 MOST_IN_A_TAG: Final = 100_000  # characters; an attribute flood makes the parsers quadratic
+NO_TEXT: Final = ("script", "style", "noscript", "template", "iframe")
+NEW_LINE: Final = frozenset(
+    "p div br li ul ol dl blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer "
+    "figure figcaption pre hr".split()
+)
 HUGE_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{MOST_IN_A_TAG},}}")
 
 
@@ -42,8 +47,7 @@ def extract_page(source: str, url: str | None) -> Page:
         from trafilatura.metadata import extract_metadata  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtraError("Reading HTML pages", "html") from error
-    if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
-        raise UnreadableError("expected a page of ordinary size, came one with a flood of tags")
+    _refuse_floods(source)
     body = trafilatura.extract(source, url=url, include_comments=False, include_tables=False)
     if not body:
         raise UnreadableError("expected an article, came a page without running text")
@@ -53,8 +57,64 @@ def extract_page(source: str, url: str | None) -> Page:
     return Page(text, title, _origin(text, source), _day(meta.date if meta else None))
 
 
+def extract_fragment(source: str, title: str | None) -> Page:
+    """Take all text out of the HTML of one report that comes without a page around it.
+
+    Args:
+        source: the decoded HTML.
+        title: the headline that is known; it stands above a text that does not begin with it.
+
+    Raises:
+        UnreadableError: it holds no text, or is built to exhaust a parser.
+    """
+    _refuse_floods(source)
+    lines = (" ".join(line.split()) for line in "".join(_Words(source).pieces).split("\n"))
+    body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    if not body:
+        raise UnreadableError("expected an article, found HTML without text")
+    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    return Page(text, title, _origin(text, source))
+
+
+def _refuse_floods(source: str) -> None:
+    """Refuse a page that is built to exhaust a parser."""
+    if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
+        raise UnreadableError("expected a page of ordinary size, found one with a flood of tags")
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text[:10]) if text else None
+
+
+class _Words(HTMLParser):
+    """The words of a fragment of HTML, in lines as its elements make them."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.hidden = 0
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """An element may begin a line, or hold no words at all."""
+        del attrs
+        self.hidden += tag in NO_TEXT
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """The end of such an element."""
+        self.hidden -= tag in NO_TEXT and self.hidden > 0
+        self._break(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Words: a line end within them is no more than a space."""
+        if not self.hidden:
+            self.pieces.append(" ".join(data.splitlines()) if "\n" in data else data)
+
+    def _break(self, tag: str) -> None:
+        if tag in NEW_LINE:
+            self.pieces.append("\n" if tag in {"br", "li", "tr"} else "\n\n")
 
 
 class _Runs(HTMLParser):

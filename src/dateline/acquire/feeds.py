@@ -1,0 +1,88 @@
+"""Feeds as files: RSS and Atom. JSON Feed is read with other JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+
+from dateline.acquire.columns import Columns, Layout
+from dateline.acquire.files import check_size
+from dateline.acquire.libraries import load_library
+from dateline.acquire.rows import Table, row_report
+from dateline.errors import InputError
+from dateline.types import Remark, Report, SetAside
+
+MOST_BYTES: Final = 10_000_000
+MOST_ENTRIES: Final = 2_000
+ATOM: Final = ("atom03", "atom10")  # elsewhere a date that is not named is of publication
+LOOKED_AT: Final = 4096  # bytes in which a document says what it is
+FEED: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
+LISTED: Final = re.compile(rb"<(?:loc>|outline\b[^<>]{0,2000}xmlUrl)", re.IGNORECASE)
+COLUMNS: Final = Columns("id", "url", "outlet", "title", "text", "published", "updated")
+
+
+def read_feed(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+    """The entries of a feed, each as a report.
+
+    Raises:
+        InputError: it is no feed, or one that is built to exhaust a parser.
+        OSError: it cannot be opened.
+    """
+    check_size(file, MOST_BYTES, "split the feed")
+    data = file.read_bytes()
+    _refuse(data)
+    parsed = load_library("feedparser", "Reading feeds", "feeds").parse(
+        # A stream: bytes by themselves might be taken for an address and fetched.
+        BytesIO(data),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+    if not parsed.entries:
+        raise InputError("expected a feed with entries, found none")
+    table = Table(name, COLUMNS, layout.dates)
+    outlet = str(parsed.feed.get("title", ""))
+    for number, entry in enumerate(parsed.entries[:MOST_ENTRIES], 1):
+        yield row_report(_row(entry, outlet, parsed.version), number, table)
+    if len(parsed.entries) > MOST_ENTRIES:
+        more = len(parsed.entries) - MOST_ENTRIES
+        reason = f"expected at most {MOST_ENTRIES:,} entries, found {more:,} more; split the feed"
+        yield SetAside(f"{name}#{MOST_ENTRIES + 1}", "acquire", reason)
+
+
+def _refuse(data: bytes) -> None:
+    """Refuse what is no feed, and XML with entities of its own.
+
+    Raises:
+        InputError: it is one of these.
+    """
+    if not data.strip():
+        raise InputError("expected a feed, found an empty file")
+    if b"<!ENTITY" in data:
+        raise InputError("expected a feed, found XML that declares entities of its own")
+    if FEED.search(data[:LOOKED_AT]):
+        return
+    addresses = len(LISTED.findall(data))
+    if addresses:
+        raise InputError(
+            f"expected a feed with texts, found {addresses} addresses; fetching is not available: "
+            "save the pages and name their folder"
+        )
+    raise InputError("expected a feed (RSS or Atom), found other XML or none")
+
+
+def _row(entry: Any, outlet: str, version: str) -> Mapping[str, str]:  # noqa: ANN401  feedparser has no types
+    """An entry by the names of our fields; the full text where it has one, else its summary."""
+    updated = str(entry["updated"]) if "updated" in entry else ""
+    contents = [str(each.get("value", "")) for each in entry.get("content", ())]
+    return {
+        "id": str(entry.get("id", "")),
+        "url": str(entry.get("link", "")),
+        "outlet": str(entry.get("source", {}).get("title", "") or outlet),
+        "title": str(entry.get("title", "")),
+        "text": max([*contents, str(entry.get("summary", ""))], key=len),
+        "published": str(entry.get("published", "") or ("" if version in ATOM else updated)),
+        "updated": updated,
+    }

@@ -1,0 +1,182 @@
+"""What a page declares about itself: its address, its outlet, and when it was published.
+
+Only what the page says for machines to read is taken: JSON-LD, Open Graph and other meta elements,
+and microdata. A time element without a meaning may be anybody's, and a day of change is not a day
+of publication.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from dateline.stamps import read_stamp
+from dateline.types import Stamp
+
+TAG: Final = re.compile(r"<(meta|link|time)\b([^<>]{0,4000})>", re.IGNORECASE)
+ATTRIBUTE: Final = re.compile(r"""([\w:.-]{1,60})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""")
+LINKED_DATA: Final = re.compile(
+    r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>(.*?)</script",
+    re.IGNORECASE | re.DOTALL,
+)
+BLOCKS: Final = 20  # of linked data that are looked at
+DEEPEST: Final = 6  # levels of linked data
+ARTICLES: Final = ("article", "posting", "newsarticle", "report")
+PUBLISHED: Final = (
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "date_published",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dc.date.created",
+    "dc.date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "originalpublicationdate",
+    "date",
+)
+UPDATED: Final = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "last-modified",
+    "lastmod",
+    "dcterms.modified",
+    "article.updated",
+)
+OUTLETS: Final = ("og:site_name", "application-name", "publisher", "dc.publisher")
+LONGEST_OUTLET: Final = 80  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a page declares; empty or None where it does not."""
+
+    url: str = ""
+    outlet: str = ""
+    published: Stamp | None = None
+    updated: Stamp | None = None
+
+
+def declared_facts(source: str, url: str = "") -> Facts:
+    """What a page declares about itself.
+
+    Args:
+        source: the decoded HTML.
+        url: where it was found, if that is known.
+    """
+    tags = list(_tags(source))
+    data = _article(source)
+    address = _address(tags, data, url)
+    return Facts(
+        address or url,
+        _outlet(tags, data),
+        _stamp([_text(data.get("datePublished")), *_named(tags, PUBLISHED)]),
+        _stamp([_text(data.get("dateModified")), *_named(tags, UPDATED)]),
+    )
+
+
+def _tags(source: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The meta, link and time elements of a page, with their attributes."""
+    for match in TAG.finditer(source):
+        attributes = {
+            name.lower(): html.unescape(value.strip("\"'")).strip()
+            for name, value in ATTRIBUTE.findall(match[2])
+        }
+        yield match[1].lower(), attributes
+
+
+def _named(tags: Sequence[tuple[str, Mapping[str, str]]], names: Sequence[str]) -> Iterator[str]:
+    """The contents of meta and time elements of these names, in the order of the names."""
+    found: dict[str, str] = {}
+    for _, attributes in tags:
+        key = next((attributes[k] for k in ("property", "name", "itemprop") if k in attributes), "")
+        value = attributes.get("content") or attributes.get("datetime", "")
+        if key and value:
+            found.setdefault(key.lower(), value)
+    yield from (found[name] for name in names if name in found)
+
+
+def _address(
+    tags: Sequence[tuple[str, Mapping[str, str]]], data: Mapping[str, Any], url: str
+) -> str:
+    """The canonical address of a page, unless it is the front page's, as some give."""
+    linked = [
+        attributes.get("href", "")
+        for name, attributes in tags
+        if name == "link" and "canonical" in attributes.get("rel", "").lower().split()
+    ]
+    for each in (*linked, *_named(tags, ("og:url",)), _text(data.get("url"))):
+        try:
+            whole = urljoin(url, each) if each else ""
+            parts = urlsplit(whole)
+        except ValueError:
+            continue
+        if parts.scheme in {"http", "https"} and parts.hostname and parts.path.strip("/"):
+            return whole
+    return ""
+
+
+def _outlet(tags: Sequence[tuple[str, Mapping[str, str]]], data: Mapping[str, Any]) -> str:
+    """The name of the outlet."""
+    publisher = data.get("publisher")
+    if isinstance(publisher, list) and publisher:
+        publisher = publisher[0]
+    name = publisher.get("name") if isinstance(publisher, dict) else publisher
+    names = (*_named(tags, OUTLETS[:1]), _text(name), *_named(tags, OUTLETS[1:]))
+    fitting = (n for n in names if n and len(n) <= LONGEST_OUTLET and "://" not in n)
+    return next(fitting, "").removeprefix("www.")
+
+
+def _stamp(words: Sequence[str]) -> Stamp | None:
+    """The first of some times that can be read."""
+    stamps = (read_stamp(each) for each in words if each)
+    return next((stamp for stamp in stamps if stamp.days), None)
+
+
+def _article(source: str) -> Mapping[str, Any]:
+    """The linked data of the article that a page is; empty where it has none, or several."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for match in list(LINKED_DATA.finditer(source))[:BLOCKS]:
+        try:
+            data = json.loads(html.unescape(match[1]) if "&quot;" in match[1] else match[1])
+        except (ValueError, RecursionError):
+            continue
+        for each in _articles(data, 0):
+            found.setdefault(str(each.get("headline") or each.get("datePublished")), each)
+    return next(iter(found.values())) if len(found) == 1 else {}
+
+
+def _articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
+    """The articles among linked data."""
+    if depth > DEEPEST:
+        return
+    if isinstance(data, list):
+        for each in data:
+            yield from _articles(each, depth + 1)
+    elif isinstance(data, dict):
+        kinds = data.get("@type", "")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if any(str(kind).lower().endswith(ARTICLES) for kind in kinds):
+            yield data
+            return
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
+            yield from _articles(data.get(key), depth + 1)
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
