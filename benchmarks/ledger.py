@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -21,13 +21,14 @@ from benchmarks import rates
 from benchmarks.commands import run
 from benchmarks.folders import ACCEPTANCE
 from benchmarks.lookalikes import kept_apart
-from benchmarks.readings import read_all
+from benchmarks.readings import Answer, read_all
 from benchmarks.result import Figure, Skipped, of_part
 from benchmarks.scorers import loaded
 from benchmarks.split import LEARN, SIDES, on_side
 from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.record import Ledger
+from dateline.types import Report
 
 DATELINE: Final = (sys.executable, "-m", "dateline")
 SCORER: Final = ACCEPTANCE / "score.py"
@@ -93,11 +94,17 @@ def export(
         published: publication dates known from elsewhere.
         gate: set other news aside unread.
     """
+    arrivals = acquire((reports,), published=published)
+    read = read_all((r for r in arrivals if isinstance(r, Report)), gate=gate)
+    export_readings(read, exported)
+
+
+def export_readings(read: Iterable[tuple[Report, Answer]], exported: Path) -> None:
+    """Build a ledger of reports that are read already, and export it."""
     with tempfile.TemporaryDirectory() as temporary:
         path = str(Path(temporary) / "ledger.db")
         with Ledger.open(path, create=True) as ledger:
-            unread = ledger.unread(acquire((reports,), published=published))
-            for _ in ledger.record_all(read_all(unread, gate=gate)):
+            for _ in ledger.record_all(read):
                 pass
             pipeline.renew(ledger)
         written = ("--format", "jsonl", "--output", exported)

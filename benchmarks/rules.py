@@ -1,16 +1,23 @@
 """Which rules ever fire, and what moves without them.
 
-    python -m benchmarks.rules [--list FILE]
+    python -m benchmarks.rules --out FOLDER
+    python -m benchmarks.rules --out FOLDER --without NAME ... | --rare N
 
-reads all reports that may be read (`benchmarks.material`) with everything watched
-(`benchmarks.watching`), prints how many units of each kind never fire, and writes them to a file.
+The first reads all reports that may be read (`benchmarks.material`) with everything watched
+(`benchmarks.watching`), prints how many units of each kind never fire, and writes to a folder
+`silent.tsv`, what never fires, and `fires.json`, in which reports each function fires.
+The second goes on from there: it switches functions and rules off, one at a time, and prints in how
+many reports each fires, how many readings change without it and what moves on each benchmark
+(`benchmarks.ablation`); `--rare` takes all functions that fire in at most so many reports. The
+table is kept in `effects.tsv`, and what stands there is not tried again.
 Reports of the check side are never read.
 """
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -19,24 +26,61 @@ from typing import Final
 from benchmarks.watching import FRAME, FUNCTION, PATTERN, WORD, Fires, watch
 
 WORKERS: Final = 2
+SILENT: Final = "silent.tsv"
+FIRES: Final = "fires.json"
+EFFECTS: Final = "effects.tsv"
 
 
 def main() -> None:
-    """Watch all reports that may be read, and tell what never fires."""
+    """Watch all reports that may be read, or switch functions off."""
     options = _options()
+    options.out.mkdir(parents=True, exist_ok=True)
+    if options.without or options.rare:
+        where = json.loads((options.out / FIRES).read_text(encoding="utf-8"))
+        rare = [name for name, reports in where.items() if len(reports) <= (options.rare or 0)]
+        print_effects(options.out / EFFECTS, options.without or sorted(rare), where)
+        return
     fires, texts = watched_reading()
     for line in summary(fires, texts):
         print(line)
-    if options.list:
-        silent = silent_units(fires, texts)
-        options.list.write_text("\n".join(silent) + "\n", encoding="utf-8")
+    silent = "\n".join(silent_units(fires, texts))
+    (options.out / SILENT).write_text(f"{silent}\n", encoding="utf-8")
+    where = {name: sorted(reports) for name, reports in sorted(fires.where.items())}
+    (options.out / FIRES).write_text(json.dumps(where, indent=0), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rules", description=__doc__)
-    parser.add_argument("--list", type=Path, metavar="FILE", help="where to write what never fires")
-    return parser.parse_args()
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--without", nargs="+", metavar="NAME", help="switch these off")
+    which.add_argument("--rare", type=int, metavar="N", help="switch off what fires as seldom")
+    options = parser.parse_args()
+    if (options.without or options.rare) and not (options.out / FIRES).is_file():
+        parser.error(f"expected {options.out / FIRES}, found none; run without --without first")
+    return options
+
+
+def print_effects(kept: Path, names: Sequence[str], where: Mapping[str, Sequence[str]]) -> None:
+    """Switch functions and rules off, print what moves and keep it."""
+    from benchmarks.ablation import effect  # noqa: PLC0415  it imports what must be watched first
+
+    done = kept.read_text(encoding="utf-8") if kept.is_file() else ""
+    tried = {line.partition("\t")[0] for line in done.splitlines()}
+    everywhere = sorted({report for reports in where.values() for report in reports})
+    with kept.open("a", encoding="utf-8") as stream:
+        for name in names:
+            if name in tried:
+                continue
+            found = effect(name, where.get(name, everywhere))
+            line = f"{name}\tcannot be switched off"
+            if found:
+                moves = ", ".join(f"{data} {move:+.1f}" for data, move in found.moves.items())
+                line = f"{name}\t{found.fires}\t{found.changed}\t{moves}"
+            print(line, flush=True)
+            stream.write(f"{line}\n")
+            stream.flush()
 
 
 def watched_reading() -> tuple[Fires, str]:
