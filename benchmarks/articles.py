@@ -20,7 +20,7 @@ from typing import Final
 from benchmarks.folders import BENCHMARKS
 from benchmarks.result import Figure, Skipped
 from dateline.acquire.encodings import encoding_of
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.errors import UnreadableError
 from dateline.types import BlockKind, Report
 
@@ -49,7 +49,7 @@ def predict(data: Path) -> Iterator[dict[str, object]]:
 def running_text(page: Report) -> str:
     """The paragraphs of an article, without title, captions and what surrounds them."""
     try:
-        document = clean(page)
+        document = clean_report(page)
     except UnreadableError:
         return ""
     spans = (block.span for block in document.blocks if block.kind in RUNNING)

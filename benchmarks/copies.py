@@ -25,9 +25,9 @@ from benchmarks.folders import ACCEPTANCE, BENCHMARKS
 from benchmarks.result import Figure, Skipped
 from dateline.acquire import acquire
 from dateline.acquire.outlets import source_of
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.errors import DatelineError
-from dateline.reconcile.reprints.copies import copies
+from dateline.reconcile.reprints.copies import find_copies
 from dateline.types import BlockKind, Copy, Document, Report, Source, Span
 
 ARTICLES: Final = BENCHMARKS / "gvc" / "tolls" / "docs.jsonl.gz"
@@ -78,9 +78,9 @@ def wire_pairs() -> Iterator[Figure]:
     """Whether the reprints among the reports of the web are found."""
     reports = ACCEPTANCE / "real" / "reports"
     if reports.is_dir():
-        read = [clean(r) for r in acquire([reports]) if isinstance(r, Report)]
+        read = [clean_report(r) for r in acquire([reports]) if isinstance(r, Report)]
         number = {document.report: document.name[:3] for document in read}
-        found = {_pair(number[c.left], number[c.right]) for c in copies(read)}
+        found = {_pair(number[c.left], number[c.right]) for c in find_copies(read)}
         yield Figure("reprints of real", 100 * len(found.intersection(WIRE)) / len(WIRE))
 
 
@@ -94,7 +94,7 @@ def measure(every: int, *, wrong: bool = False) -> tuple[Figure, ...] | Skipped:
     if not ARTICLES.is_file():
         return Skipped(f"{ARTICLES} is not here")
     built = world(every)
-    found = {(c.left, c.right): c for c in copies(built.documents.values())}
+    found = {(c.left, c.right): c for c in find_copies(built.documents.values())}
     gold = {_pair(m.document.report, s): (m, s) for m in built.made for s in m.sources}
     families = _families(built)
     hits = [pair for pair in gold if pair in found]
@@ -230,7 +230,9 @@ def _document(
     """A report as it would arrive."""
     content = "\n\n".join([title, *paragraphs]).encode()
     key = hashlib.sha256(content + (source.id if source else "").encode()).hexdigest()
-    return clean(Report(key, key, content, "text/plain", source=source, title=title, published=day))
+    return clean_report(
+        Report(key, key, content, "text/plain", source=source, title=title, published=day)
+    )
 
 
 def _unclear(group: Sequence[Document]) -> Iterator[Pair]:

@@ -18,9 +18,9 @@ from benchmarks.folders import BENCHMARKS
 from benchmarks.readings import read_all
 from benchmarks.result import Figure, Skipped, of_part
 from benchmarks.split import SIDES, rows, side_of
-from dateline.link import link, settle_dates
+from dateline.link import link_mentions, settle_dates
 from dateline.pipeline import lost, read
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.settings import MOST_WORKERS
 from dateline.types import Finding, Incident, Range, Reading, Report, SetAside
 from dateline.workers import in_order
@@ -79,10 +79,11 @@ def incidents_of(reading: Reading) -> list[Incident]:
     report, chronology = reading.document.report, settle_dates([reading])
     order = {mention.id: at for at, mention in enumerate(reading.mentions)}
     clusters = sorted(
-        link([reading], chronology, ()), key=lambda cluster: min(order[m] for m in cluster.mentions)
+        link_mentions([reading], chronology, ()),
+        key=lambda cluster: min(order[m] for m in cluster.mentions),
     )
     names = {report: (reading.document.name,)}
-    return [reconcile(c, {report: reading}, chronology, names=names) for c in clusters]
+    return [reconcile_cluster(c, {report: reading}, chronology, names=names) for c in clusters]
 
 
 def _sum(findings: Sequence[Finding[Range] | None]) -> int | None:

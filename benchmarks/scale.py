@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from statistics import median, quantiles
 
 from benchmarks.worlds import world
-from dateline.link import Linking
-from dateline.link.profiles import Profile
+from dateline.link import LinkSession
+from dateline.link.profiles import MentionProfile
 
 MORE = 200  # mentions that come one by one when all others are there
 
@@ -28,7 +28,7 @@ def measure(mentions: int, seed: int = 1) -> dict[str, float]:
     profiles = [telling.profile for telling in tellings]
     truth = {telling.profile.mention.id: telling.truth for telling in tellings}
     started = time.process_time()
-    linking = Linking()
+    linking = LinkSession()
     linking.change(profiles[MORE:])
     seconds = time.process_time() - started
     one_more = [_timed(linking, profile) for profile in profiles[:MORE]]
@@ -47,7 +47,7 @@ def measure(mentions: int, seed: int = 1) -> dict[str, float]:
     }
 
 
-def _timed(linking: Linking, profile: Profile) -> float:
+def _timed(linking: LinkSession, profile: MentionProfile) -> float:
     """Seconds for one more mention."""
     started = time.perf_counter()
     linking.change((profile,))

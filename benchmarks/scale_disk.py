@@ -2,7 +2,7 @@
 
     python -m benchmarks.scale_disk [--kept FOLDER] [MENTIONS …]
 
-A made-up world is linked in memory and put on the shelves of a new SQLite ledger. Then mentions
+A made-up world is linked in memory and put in the index of a new SQLite ledger. Then mentions
 come one by one, each in a transaction of its own, from opening what is kept to writing it back.
 Filling a large ledger takes minutes: with FOLDER it is kept there for later runs.
 Reading a report and reconciling its incidents do not depend on the size of a ledger, and are left
@@ -23,10 +23,10 @@ from statistics import median, quantiles
 from typing import Final
 
 from benchmarks.worlds import world
-from dateline.link import Linking
-from dateline.link.growing import Changes
-from dateline.link.profiles import Profile
-from dateline.link.renewing import shelved
+from dateline.link import LinkSession
+from dateline.link.incremental import ClusterChanges
+from dateline.link.profiles import MentionProfile
+from dateline.link.session import index_mention
 from dateline.record import Ledger
 from dateline.types import LinkStep
 
@@ -68,22 +68,22 @@ def measure(mentions: int, kept: Path | None = None) -> dict[str, float]:
     }
 
 
-def _fill(ledger: Ledger, profiles: Sequence[Profile]) -> None:
+def _fill(ledger: Ledger, profiles: Sequence[MentionProfile]) -> None:
     """Link mentions in memory and keep the outcome."""
-    linking = Linking()
+    linking = LinkSession()
     linking.change(profiles)
     groups = iter(linking.groups_by_name())
     with ledger.linking(MARK) as work:
         work.begin()
         while some := tuple(islice(groups, AT_ONCE)):
-            work.keep(_step(linking, Changes((), some)), (), anew=True)
+            work.keep(_step(linking, ClusterChanges((), some)), (), anew=True)
 
 
-def _timed(ledger: Ledger, profile: Profile) -> tuple[float, float]:
+def _timed(ledger: Ledger, profile: MentionProfile) -> tuple[float, float]:
     """Seconds of the clock and of the processor for one more mention."""
     started, worked = time.perf_counter(), time.process_time()
     with ledger.linking(MARK) as work:
-        linking = Linking((), work)
+        linking = LinkSession((), work)
         changes = linking.change((profile,))
         for mentions in changes.new:
             linking.cluster(mentions)
@@ -91,13 +91,13 @@ def _timed(ledger: Ledger, profile: Profile) -> tuple[float, float]:
     return time.perf_counter() - started, time.process_time() - worked
 
 
-def _step(linking: Linking, changes: Changes) -> LinkStep:
+def _step(linking: LinkSession, changes: ClusterChanges) -> LinkStep:
     """What is to be kept of some clusters, none of whose mentions was there before or left."""
     groups = tuple(tuple(linking.numbers[m] for m in mentions) for mentions in changes.new)
     fresh = sorted(i for group in groups for i in group if i in linking.fresh)
     return LinkStep(
         out=(),
-        shelved=tuple(shelved(i, linking.profiles[i]) for i in fresh),
+        indexed=tuple(index_mention(i, linking.profiles[i]) for i in fresh),
         apart=tuple(sorted(linking.parted)),
         near=tuple(_likes(linking, fresh)),
         groups=groups,
@@ -108,7 +108,7 @@ def _step(linking: Linking, changes: Changes) -> LinkStep:
     )
 
 
-def _likes(linking: Linking, fresh: Sequence[int]) -> Iterator[tuple[int, int, float]]:
+def _likes(linking: LinkSession, fresh: Sequence[int]) -> Iterator[tuple[int, int, float]]:
     """The pairs that look like one incident since the last change, each once."""
     for i in fresh:
         for j, weight in linking.near[i].items():

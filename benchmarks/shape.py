@@ -25,8 +25,8 @@ from typing import Final
 
 import dateline
 from dateline import pipeline
-from dateline.link import link, settle_dates
-from dateline.reconcile import reconcile
+from dateline.link import link_mentions, settle_dates
+from dateline.reconcile import reconcile_cluster
 from dateline.types import Reading, Report
 
 PACKAGE: Final = "dateline"
@@ -332,9 +332,9 @@ def _incidents_of(text: str) -> int:
         raise TypeError(f"expected a reading, found {reading.reason}")
     chronology = settle_dates([reading])
     names = {report.id: (report.name,)}
-    clusters = link([reading], chronology, ())
+    clusters = link_mentions([reading], chronology, ())
     for cluster in clusters:
-        reconcile(cluster, {report.id: reading}, chronology, names=names)
+        reconcile_cluster(cluster, {report.id: reading}, chronology, names=names)
     return len(clusters)
 
 

@@ -24,7 +24,7 @@ from benchmarks import corpus
 from benchmarks.result import Figure
 from dateline import pipeline
 from dateline.acquire import acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.record import Ledger
 from dateline.syntax.parser import MODEL
 from dateline.types import Report
@@ -51,7 +51,7 @@ def two_cores(folder: Path | None = None, reports: int = REPORTS) -> tuple[Figur
             folder.mkdir()
             corpus.write(folder, reports)
         read = [item for item in acquire((folder,)) if isinstance(item, Report)]
-        baseline = _parser_alone([clean(report).text for report in read])
+        baseline = _parser_alone([clean_report(report).text for report in read])
         whole = _whole_path(read, Path(temporary) / "ledger.db")
         work, parser = _processor(read, Path(temporary) / "again.db")
     return (
@@ -80,7 +80,7 @@ def _processor(reports: Sequence[Report], ledger: Path) -> tuple[float, float]:
 
     What else runs on the machine changes them less than it changes reports a second.
     """
-    texts = [clean(report).text for report in reports]
+    texts = [clean_report(report).text for report in reports]
     for report, text in list(zip(reports, texts, strict=True))[:WARM]:
         pipeline.read(report)
         _parse(text)

@@ -12,10 +12,10 @@ from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
 
-from dateline.link import link, settle_dates
-from dateline.link.profiles import about
+from dateline.link import link_mentions, settle_dates
+from dateline.link.profiles import headline_mentions
 from dateline.pipeline import read
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     Finding,
@@ -86,7 +86,7 @@ def groups_of(
     """
     cluster_of = {
         mention: str(number)
-        for number, cluster in enumerate(link(readings, settle_dates(readings), ()))
+        for number, cluster in enumerate(link_mentions(readings, settle_dates(readings), ()))
         for mention in cluster.mentions
     }
     told = {
@@ -123,7 +123,7 @@ def tolls_of(readings: Iterable[Reading]) -> dict[str, int | None]:
         return {"killed": None, "injured": None}
     names = {report: (reading.document.name,) for report, reading in by_report.items()}
     chronology = settle_dates(list(by_report.values()))
-    incident = reconcile(Cluster(mentions, ()), by_report, chronology, names=names)
+    incident = reconcile_cluster(Cluster(mentions, ()), by_report, chronology, names=names)
     killed = [
         f for f in (_best(incident.killed), _best(incident.attackers_killed)) if f is not None
     ]
@@ -132,7 +132,7 @@ def tolls_of(readings: Iterable[Reading]) -> dict[str, int | None]:
 
 def _filed(reading: Reading) -> list[Mention]:
     """The events that a report may be filed under: as `link` has it, deeds before follow-ups."""
-    told = about(reading)
+    told = headline_mentions(reading)
     return [m for m in told if m.kind not in FOLLOW_UPS] or told
 
 

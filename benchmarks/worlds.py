@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from dateline.link.named import NAMELESS, Named
-from dateline.link.profiles import Profile, shared
+from dateline.link.person_names import NAMELESS, NamesOfEvent
+from dateline.link.profiles import MentionProfile, interned_set
 from dateline.types import (
     Count,
     Interval,
@@ -60,7 +60,7 @@ WRONG_DAY, TO_DAY, TO_WEEK, TO_MONTH, TO_YEAR = 0.04, 0.86, 0.91, 0.95, 0.98
 class Telling:
     """A mention with the number of the incident that it truly tells of."""
 
-    profile: Profile
+    profile: MentionProfile
     truth: int
 
 
@@ -128,7 +128,7 @@ def _truth(number: int, atlas: tuple[Place, ...], random: Random) -> _Truth:
     )
 
 
-def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -> Profile:
+def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -> MentionProfile:
     """One telling of an incident, with what reporters get wrong or leave out."""
     chance = random.random
     main = chance() < MAIN
@@ -149,23 +149,23 @@ def _profile(truth: _Truth, name: str, copied: frozenset[str], random: Random) -
     )
     generic = not main and chance() < IS_GENERIC  # a background sentence that fits many incidents
     city = place.city if place else None
-    return Profile(
+    return MentionProfile(
         mention=mention,
         days=_told_day(truth.day, random),
         places=(place,) if place else (),
-        countries=shared((place.country,) if place and place.country else ()),
-        cities=shared((city,) if city else ()),
+        countries=interned_set((place.country,) if place and place.country else ()),
+        cities=interned_set((city,) if city else ()),
         city=city,
-        targets=shared((truth.target,) if chance() < TARGET_TOLD else ()),
+        targets=interned_set((truth.target,) if chance() < TARGET_TOLD else ()),
         target_words=frozenset(),
         killed=(Count(killed, killed, killed),) if chance() < TOLL_TOLD else (),
         wounded=(),
-        weapons=shared((truth.weapon,) if chance() < WEAPON_TOLD else ()),
+        weapons=interned_set((truth.weapon,) if chance() < WEAPON_TOLD else ()),
         actors=frozenset(),
         words=GENERIC if generic else words,
-        names=shared(truth.names if chance() < NAMES_TOLD and not generic else ()),
+        names=interned_set(truth.names if chance() < NAMES_TOLD and not generic else ()),
         sentences=copied if main and chance() < IS_COPY else frozenset(),
-        named=Named(telling=words) if main else NAMELESS,
+        named=NamesOfEvent(telling=words) if main else NAMELESS,
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from small_readings import Said, Story, city, on, reading, toll
 
 from dateline import pipeline
-from dateline.link import blocks, pieces
+from dateline.link import blocking, linked_pieces
 from dateline.record import Ledger, Verdict, in_order
 from dateline.record.linking import Work
 from dateline.types import JudgementKind, Kind, Reading, Report, Role, VictimGroup
@@ -49,9 +49,9 @@ def _ledger(
     """An empty ledger, with blocks and pieces so small that they are cut."""
     pairs, wide = request.param
     for limit in ("MOST_PAIRS", "FINEST_PAIRS"):
-        monkeypatch.setattr(blocks, limit, pairs)
-    monkeypatch.setattr(blocks, "MOST_WIDE", wide)
-    monkeypatch.setattr(pieces, "MOST_TOGETHER", 6)
+        monkeypatch.setattr(blocking, limit, pairs)
+    monkeypatch.setattr(blocking, "MOST_WIDE", wide)
+    monkeypatch.setattr(linked_pieces, "MOST_TOGETHER", 6)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
         yield opened
 

@@ -13,12 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.link import rarity
+from dateline.link import word_rarity
 from dateline.link.profiles import telling_words
-from dateline.link.rarity import figures
+from dateline.link.rarity import telling_figures
 from training.texts import Text, mixed, reports
 
-TARGET = Path(rarity.__file__).with_name("rarity.tsv")
+TARGET = Path(word_rarity.__file__).with_name("rarity.tsv")
 FEWEST = 5  # texts that a word stands in; a rarer one is left out, and counts as among the rarest
 STEP = 0.5  # bits
 
@@ -36,7 +36,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder of the benchmarks")
     texts = list(counted(parser.parse_args().data))
-    seen = Counter(word for one in texts for word in {*telling_words(one.text), *figures(one.text)})
+    seen = Counter(
+        word for one in texts for word in {*telling_words(one.text), *telling_figures(one.text)}
+    )
     rows: defaultdict[float, list[str]] = defaultdict(list)
     for word, count in seen.items():
         if count >= FEWEST:

@@ -6,28 +6,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dateline import record
-from dateline.link import link, settle_dates, take_in
-from dateline.lots import Lot
-from dateline.reconcile import reconcile
-from dateline.reconcile.reprints import copies
+from dateline.link import link_incrementally, link_mentions, settle_dates
+from dateline.reconcile import reconcile_cluster
+from dateline.reconcile.inputs import ReconcileInput
+from dateline.reconcile.reprints import find_copies
 from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
 from dateline.versions import fingerprint
 from dateline.workers import in_order
 
 Table = Sequence[Outlet]
-__all__ = ["incidents", "ingest", "link", "read", "renew", "settle_dates"]
+__all__ = ["incidents", "ingest", "link_mentions", "read", "renew", "settle_dates"]
 
 
 def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
     """What one report says, or why it is not read; one bad report never ends a run."""
     # spaCy and the tagger come with these stages; what only looks at a ledger does without.
-    from dateline.clean import clean  # noqa: PLC0415
+    from dateline.clean import clean_report  # noqa: PLC0415
     from dateline.detect import detect, turned_away  # noqa: PLC0415
     from dateline.extract import extract  # noqa: PLC0415
 
     stage = "clean"
     try:
-        document = clean(report, outlets)
+        document = clean_report(report, outlets)
         stage = "relevance"
         if gate and (reason := turned_away(document)):
             return SetAside(report.name, stage, reason)
@@ -64,9 +64,11 @@ def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
 
 def _step(work: record.Work) -> tuple[record.Change, ...]:
     """Link what waits, and settle the incidents that it touches."""
-    taken = take_in(work)
-    lot = Lot(taken.readings, taken.chronology, work.names(taken.readings), taken.judgements)
-    found = [settle(lot, cluster) for cluster in taken.clusters]
+    taken = link_incrementally(work)
+    inputs = ReconcileInput(
+        taken.readings, taken.chronology, work.names(taken.readings), taken.judgements
+    )
+    found = [settle(inputs, cluster) for cluster in taken.clusters]
     return work.keep(taken.step, found, anew=taken.anew)
 
 
@@ -74,12 +76,12 @@ def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, 
     """The incidents that the readings and judgements of a ledger amount to, under a policy."""
     readings, judgements = ledger.readings(), ledger.judgements()
     by_report, chronology = {r.document.report: r for r in readings}, settle_dates(readings)
-    lot = Lot(by_report, chronology, ledger.names(), judgements, policy)
-    return tuple(settle(lot, c) for c in link(readings, chronology, judgements))
+    inputs = ReconcileInput(by_report, chronology, ledger.names(), judgements, policy)
+    return tuple(settle(inputs, c) for c in link_mentions(readings, chronology, judgements))
 
 
-def settle(lot: Lot, cluster: Cluster) -> Incident:
-    """The incident that some mentions of a lot tell of; reports that copy count once."""
-    part = lot.part(cluster)
-    shared, given = copies(part.documents, part.written), (part.readings, part.chronology)
-    return reconcile(cluster, *given, **part.how, copies=shared)
+def settle(inputs: ReconcileInput, cluster: Cluster) -> Incident:
+    """The incident that some mentions of an input tell of; reports that copy count once."""
+    part = inputs.part(cluster)
+    shared, given = find_copies(part.documents, part.written), (part.readings, part.chronology)
+    return reconcile_cluster(cluster, *given, **part.how, copies=shared)

@@ -869,7 +869,7 @@ class Range:
     bounds: tuple[Bound, ...] = field(default=(), compare=False)
 
 
-class StepKind(StrEnum):
+class UpdateKind(StrEnum):
     """How a figure stands to those before it."""
 
     FIRST = "first"
@@ -881,11 +881,11 @@ class StepKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TollUpdate:
     """One figure in the course of a toll: what, when written, on whose word, and how it stands."""
 
     figure: Range
-    kind: StepKind
+    kind: UpdateKind
     written: Interval | None
     voices: tuple[str, ...]
     claims: tuple[str, ...]
@@ -894,11 +894,11 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class TollTimeline:
     """How a toll went over time: an update is no contradiction, a dispute is one."""
 
     role: Role
-    steps: tuple[Step, ...]
+    steps: tuple[TollUpdate, ...]
     disputed: bool = False  # figures stand that cannot all be true, and none is the newer
 
 
@@ -1020,7 +1020,7 @@ class When:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class ReportCoverage:
     """A report's part in an incident."""
 
     report: str
@@ -1032,7 +1032,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
+class IndexedMention:
     """A mention as linking keeps it between runs: prepared once, and filed under its keys."""
 
     number: int
@@ -1050,7 +1050,7 @@ class LinkStep:
     """What a step of linking changed in what is kept; mentions go by numbers."""
 
     out: tuple[tuple[int, tuple[int, ...]], ...]  # with the keys that they are filed under
-    shelved: tuple[Shelved, ...]
+    indexed: tuple[IndexedMention, ...]
     apart: tuple[tuple[int, int], ...]  # pairs that no longer look like one incident
     near: tuple[tuple[int, int, float], ...]  # pairs that do now, and how much
     groups: tuple[tuple[int, ...], ...]
@@ -1085,12 +1085,12 @@ class Incident:
     no_claim_reported: bool
     outlets: tuple[str, ...]  # owners
     voices: tuple[str, ...]  # independent parties that vouch for it
-    tellings: tuple[Telling, ...]
+    tellings: tuple[ReportCoverage, ...]
     claims: tuple[Claim, ...]  # every claim of every mention, in a fixed order
     cluster: Cluster
     judged: tuple[str, ...] = ()  # judgements that shaped it
     sub_kind: Finding[str] | None = None  # of `extract/events/ontology.toml`
-    courses: tuple[Course, ...] = ()  # of its tolls
+    courses: tuple[TollTimeline, ...] = ()  # of its tolls
     contradictions: tuple[Contradiction, ...] = ()  # those of most consequence first
     grading: Grading | None = None  # why it has its grade
 

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from dateline.acquire import acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.cli import cli
 from dateline.errors import DatelineError, InputError
 from dateline.types import Remark, Report, SetAside
@@ -90,7 +90,7 @@ def arrivals(folder: Path) -> tuple[list[Report], list[str]]:
         if isinstance(arrival, Remark):
             continue
         try:
-            clean(arrival)
+            clean_report(arrival)
         except DatelineError as error:
             reasons.append(str(error))
         else:
@@ -130,7 +130,7 @@ def test_text_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(GOOD.encode("utf-16"))
     read, reasons = arrivals(tmp_path)
     assert not reasons
-    assert clean(read[0]).text == GOOD
+    assert clean_report(read[0]).text == GOOD
 
 
 @pytest.mark.parametrize("name", ["missing", "empty"])

@@ -34,7 +34,7 @@ from acquire.samples import (
     zipped,
 )
 from dateline.acquire import Arrival, acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.errors import DatelineError
 from dateline.types import Remark, Report, SetAside
 
@@ -51,7 +51,7 @@ def arrivals(path: Path, content: bytes) -> list[Arrival]:
 
 def texts(found: list[Arrival]) -> list[str]:
     """The readable text of each report."""
-    return [clean(each).text for each in found if isinstance(each, Report)]
+    return [clean_report(each).text for each in found if isinstance(each, Report)]
 
 
 def reasons(found: list[Arrival]) -> list[str]:
@@ -60,7 +60,7 @@ def reasons(found: list[Arrival]) -> list[str]:
     for each in found:
         if isinstance(each, Report):
             try:
-                clean(each)
+                clean_report(each)
             except DatelineError as error:
                 told.append(str(error))
     return told

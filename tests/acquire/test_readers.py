@@ -11,7 +11,7 @@ import pytest
 
 from acquire.samples import DAY, SAMPLES, TEXT, TITLE
 from dateline.acquire import READERS, Arrival, acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.types import BlockKind, Report, SetAside
 
 DATED = [ending for ending in SAMPLES if ending not in {".txt", ".text", ".md", ".pdf", ".docx"}]
@@ -46,7 +46,7 @@ def test_a_sample_of_every_kind_is_one_report_with_its_title_and_text(
     ending: str, tmp_path: Path
 ) -> None:
     report = only_report(read(tmp_path / file_name(ending), SAMPLES[ending]()))
-    document = clean(report)
+    document = clean_report(report)
     body = " ".join(
         document.text[b.span.start : b.span.end]
         for b in document.blocks

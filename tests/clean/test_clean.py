@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.clean.dateline import dateline_at
 from dateline.clean.lines import blocks_of
 from dateline.clean.pages import extract_page
@@ -174,30 +174,30 @@ def test_a_day_of_writing_is_taken_from_what_is_given_or_printed_only(
 ) -> None:
     """Captions and copyright lines never count, nor a day after the report was fetched."""
     text = "\n".join(["Bomb kills two in market", line, *BODY])
-    found = clean(replace(report(text), **more)).created
+    found = clean_report(replace(report(text), **more)).created
     assert found.interval == (Interval(expected, expected) if expected else None)
     assert found.reasons
 
 
 @pytest.mark.parametrize("day", [date.min, date(1899, 12, 31), date(2101, 1, 1), date.max])
 def test_a_publication_date_that_no_report_can_have_is_said_to_be_disbelieved(day: date) -> None:
-    found = clean(replace(report("\n".join(BODY)), published=day)).created
+    found = clean_report(replace(report("\n".join(BODY)), published=day)).created
     assert found.interval is None
     assert f"{day}, is outside the years of news" in found.reasons[0].text
 
 
 def test_a_dateline_with_its_year_dates_the_report() -> None:
     """The day of filing is printed in it."""
-    found = clean(report("ARDUN, Aug 26, 2021 - " + BODY[0])).created
+    found = clean_report(report("ARDUN, Aug 26, 2021 - " + BODY[0])).created
     assert found.interval == Interval(date(2021, 8, 26), date(2021, 8, 26))
 
 
 def test_the_agency_is_taken_from_dateline_or_credit() -> None:
     """A reprint credits its agency."""
     credited = "\n".join([*BODY, "(Reporting by A. Person; Editing by B. Person)"])
-    assert clean(report(credited)).agency == "Reuters"
-    assert clean(report("ARDUN (AP) — " + BODY[0])).agency == "Associated Press"
-    assert clean(report("\n".join(BODY))).agency is None
+    assert clean_report(report(credited)).agency == "Reuters"
+    assert clean_report(report("ARDUN (AP) — " + BODY[0])).agency == "Associated Press"
+    assert clean_report(report("\n".join(BODY))).agency is None
 
 
 PAGE = f"""<html><head><title>Bomb kills two in market - The Example</title>
@@ -209,7 +209,7 @@ PAGE = f"""<html><head><title>Bomb kills two in market - The Example</title>
 
 def test_a_page_gives_its_main_text_title_and_day() -> None:
     """Navigation and footers are left out."""
-    document = clean(report(PAGE, "text/html"))
+    document = clean_report(report(PAGE, "text/html"))
     assert document.title is not None
     assert "Bomb kills two" in document.title
     assert BODY[0] in document.text
@@ -230,7 +230,7 @@ def test_stretches_of_a_page_stand_unchanged_in_its_source() -> None:
 def test_stretches_of_any_text_stand_unchanged_in_its_source(noise: str) -> None:
     """Save for the ends of lines, which become plain newlines."""
     source = noise + "\n" + "\n".join(BODY)
-    document = clean(report(source))
+    document = clean_report(report(source))
     for stretch in document.origin:
         words = document.text[stretch.span.start : stretch.span.end].removesuffix("\n")
         assert source[stretch.source : stretch.source + len(words)] == words

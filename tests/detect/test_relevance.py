@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from small_documents import document
 
 from dateline.acquire import acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import relevance, turned_away
 from dateline.types import Report
 
@@ -94,5 +94,5 @@ def test_no_report_of_an_incident_is_turned_away(folder: Path) -> None:
         pytest.skip("the acceptance reports are not on this machine")
     told = json.dumps(json.loads((folder / "gold.json").read_text("utf-8"))["incidents"])
     reports = [one for one in acquire((folder / "reports",)) if isinstance(one, Report)]
-    away = [one.name for one in reports if one.name in told and turned_away(clean(one))]
+    away = [one.name for one in reports if one.name in told and turned_away(clean_report(one))]
     assert [] == away

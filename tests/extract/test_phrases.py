@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import (
@@ -44,7 +44,7 @@ def claims_of(text: str) -> tuple[Claim, ...]:
     content = text.replace("\\n", "\n").encode()
     name = hashlib.sha256(content).hexdigest()
     report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
-    document = clean(report)
+    document = clean_report(report)
     found = extract(document, detect(document))
     own = [m for m in found if m.prominence is Prominence.MAIN and m.scope is not Scope.AGGREGATE]
     return tuple(claim for mention in own for claim in mention.claims)

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import (
@@ -34,7 +34,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
         "text/plain",
         published=date(2021, 3, 5),
     )
-    document = clean(made)
+    document = clean_report(made)
     return extract(document, detect(document))
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import Party, Prominence, Reaction, ReactionKind, Report, Role
@@ -20,7 +20,7 @@ def told(sentence: str) -> list[tuple[str, str, str | None]]:
     content = f"{NEWS}{sentence}\n".encode()
     name = hashlib.sha256(content).hexdigest()
     report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
-    document = clean(report)
+    document = clean_report(report)
     rows = []
     for mention in extract(document, detect(document)):
         for claim in mention.claims if mention.prominence is Prominence.MAIN else ():

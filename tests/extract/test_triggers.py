@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import Kind, Mention, Prominence, Report, Scope, Stage
@@ -24,7 +24,9 @@ def main(text: str) -> list[Mention]:
     body = text if text.endswith(".") else f"{text}\n{BELOW}"
     content = f"{body}\n".encode()
     name = hashlib.sha256(content).hexdigest()
-    document = clean(Report(name, "a.txt", content, "text/plain", published=date(2021, 3, 5)))
+    document = clean_report(
+        Report(name, "a.txt", content, "text/plain", published=date(2021, 3, 5))
+    )
     return [
         m
         for m in extract(document, detect(document))

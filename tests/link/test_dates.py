@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dateline.link.dates import settle_dates
-from dateline.link.dates_calendar import resolve
+from dateline.link.dates_calendar import resolve_time
 from dateline.types import (
     Block,
     BlockKind,
@@ -130,15 +130,15 @@ MEANINGS = [
 @pytest.mark.parametrize(("value", "first", "last"), MEANINGS)
 def test_what_words_mean_on_a_day_of_writing(value: TimeExpression, first: str, last: str) -> None:
     expected = Interval(date.fromisoformat(first), date.fromisoformat(last))
-    assert resolve(value, THURSDAY) == expected
+    assert resolve_time(value, THURSDAY) == expected
 
 
 def test_a_weekday_named_on_that_weekday_is_today() -> None:
-    assert resolve(FRIDAY, date(2014, 5, 9)) == day("2014-05-09")
+    assert resolve_time(FRIDAY, date(2014, 5, 9)) == day("2014-05-09")
 
 
 def test_a_length_of_time_names_no_days() -> None:
-    assert resolve(FOR_WEEKS, THURSDAY) is None
+    assert resolve_time(FOR_WEEKS, THURSDAY) is None
 
 
 def test_several_days_of_writing_that_mean_one_friday_give_it() -> None:

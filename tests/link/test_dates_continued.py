@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.acquire import acquire
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.link.dates import settle_dates
@@ -34,7 +34,7 @@ def reading(path: Path) -> Reading:
     """A report taken through the first stages."""
     (report,) = acquire([path])
     assert isinstance(report, Report)
-    document = clean(report)
+    document = clean_report(report)
     annotations = detect(document)
     return Reading(document, annotations.created, extract(document, annotations))
 

@@ -8,8 +8,8 @@ from itertools import permutations
 import pytest
 from small_readings import Said, Story, chronology, city, on, reading, toll
 
-from dateline.link import COMPARISONS, link
-from dateline.link.profiles import profiles
+from dateline.link import COMPARISONS, link_mentions
+from dateline.link.profiles import mention_profiles
 from dateline.types import (
     Cluster,
     Judgement,
@@ -36,7 +36,7 @@ def target(name: str, kind: TargetKind) -> Said:
 
 def linked(*stories: Story, judgements: tuple[Judgement, ...] = ()) -> tuple[Cluster, ...]:
     """The clusters of some stories."""
-    return link([reading(s) for s in stories], chronology(stories), judgements)
+    return link_mentions([reading(s) for s in stories], chronology(stories), judgements)
 
 
 def groups(clusters: tuple[Cluster, ...]) -> list[tuple[str, ...]]:
@@ -162,7 +162,7 @@ def test_every_comparison_is_symmetric_and_silent_without_evidence(name: str) ->
         Story("b", (place("Vesk"), target("a bus", TargetKind.TRANSPORT)), day=on("2031-03-05")),
         Story("c"),
     )
-    one, two, empty = profiles([reading(s) for s in stories], chronology(stories))
+    one, two, empty = mention_profiles([reading(s) for s in stories], chronology(stories))
     weigh, compare = COMPARISONS[name]
     assert weigh(one, two) == weigh(two, one)
     assert name == "kind" or compare(one, empty) is None

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dateline.link.named import Named
-from dateline.link.pairs import COMPARISONS, reasons, total, weight_of
-from dateline.link.profiles import Profile
+from dateline.link.pairs import COMPARISONS, pair_reasons, total_weight, weight_of
+from dateline.link.person_names import NamesOfEvent
+from dateline.link.profiles import MentionProfile
 from dateline.types import (
     Count,
     Interval,
@@ -65,11 +65,11 @@ PLACES = some.builds(
 
 
 @some.composite
-def _profiles(draw: some.DrawFn) -> Profile:
+def _profiles(draw: some.DrawFn) -> MentionProfile:
     """A prepared mention of any sort, from so few words and places that two are often alike."""
     places = tuple(draw(some.lists(PLACES, max_size=2)))
     cities = [place.city.lower() for place in places if place.city]
-    return Profile(
+    return MentionProfile(
         mention=Mention(
             draw(some.sampled_from(("m1", "m2", "m3"))),
             draw(some.sampled_from(("r1", "r2", "r3"))),
@@ -96,19 +96,23 @@ def _profiles(draw: some.DrawFn) -> Profile:
         names=draw(WORD_SETS),
         sentences=draw(some.frozensets(some.sampled_from(("one", "two", "three")))),
         told=draw(some.booleans()),
-        named=Named(draw(PEOPLE), draw(PEOPLE), draw(WORD_SETS), draw(WORD_SETS)),
+        named=NamesOfEvent(draw(PEOPLE), draw(PEOPLE), draw(WORD_SETS), draw(WORD_SETS)),
     )
 
 
 @given(_profiles(), _profiles(), some.booleans())
-def test_a_pair_weighs_the_sum_of_its_reasons(left: Profile, right: Profile, forced: bool) -> None:
+def test_a_pair_weighs_the_sum_of_its_reasons(
+    left: MentionProfile, right: MentionProfile, forced: bool
+) -> None:
     weight = weight_of(left, right, forced=forced)
-    assert total(reasons(left, right, forced=forced)) == weight
+    assert total_weight(pair_reasons(left, right, forced=forced)) == weight
     assert weight_of(right, left, forced=forced) == weight
 
 
 @given(_profiles(), _profiles())
-def test_each_comparison_says_why_exactly_where_it_weighs(left: Profile, right: Profile) -> None:
+def test_each_comparison_says_why_exactly_where_it_weighs(
+    left: MentionProfile, right: MentionProfile
+) -> None:
     for name, (weigh, compare) in COMPARISONS.items():
         reason = compare(left, right)
         assert weigh(left, right) == (reason.weight if reason else 0.0)

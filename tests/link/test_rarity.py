@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.link.rarity import COMMONEST, RAREST, figures, rarest, rarity, shared_bits
+from dateline.link.rarity import (
+    COMMONEST,
+    RAREST,
+    rarest_words,
+    shared_bits,
+    telling_figures,
+    word_rarity,
+)
 
 
 @pytest.mark.parametrize(
@@ -12,12 +19,12 @@ from dateline.link.rarity import COMMONEST, RAREST, figures, rarest, rarity, sha
 )
 def test_a_word_of_few_texts_is_rarer_than_one_of_many(rarer: str, commoner: str) -> None:
     """The table counts texts of news."""
-    assert rarity(rarer) > rarity(commoner)
+    assert word_rarity(rarer) > word_rarity(commoner)
 
 
 def test_a_word_that_the_table_lacks_is_among_the_rarest() -> None:
     """It stands in next to no text."""
-    assert rarity("wexcombe") == RAREST
+    assert word_rarity("wexcombe") == RAREST
 
 
 def test_words_in_most_reports_tell_nothing() -> None:
@@ -28,8 +35,8 @@ def test_words_in_most_reports_tell_nothing() -> None:
 def test_the_rarest_words_are_kept_whatever_their_order() -> None:
     """Of equally rare ones the first in the alphabet."""
     words = ["year", "tarlow", "apartment", "wexcombe", "pell"]
-    assert rarest(words, 2) == rarest(reversed(words), 2) == {"pell", "tarlow"}
-    assert all(rarity(word) > COMMONEST for word in rarest(words, 9))
+    assert rarest_words(words, 2) == rarest_words(reversed(words), 2) == {"pell", "tarlow"}
+    assert all(word_rarity(word) > COMMONEST for word in rarest_words(words, 9))
 
 
 @pytest.mark.parametrize(
@@ -44,4 +51,4 @@ def test_the_rarest_words_are_kept_whatever_their_order() -> None:
 )
 def test_ages_and_longer_numbers_are_words_of_their_own(text: str, found: list[str]) -> None:
     """Years are not: all that happened in one shares it."""
-    assert list(figures(text)) == found
+    assert list(telling_figures(text)) == found

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_readings import Said, Story, chronology, city, on, reading
 
-from dateline.link import link
+from dateline.link import link_mentions
 from dateline.link.profiles import names_by_event
 from dateline.types import Kind, Place, PlaceKind, Prominence, Role, Scope, Span
 
@@ -22,7 +22,7 @@ FIRST = Story(
 
 def incidents(*stories: Story) -> int:
     """How many incidents the stories come to."""
-    return len(link([reading(s) for s in stories], chronology(stories), ()))
+    return len(link_mentions([reading(s) for s in stories], chronology(stories), ()))
 
 
 def followed_up(text: str, where: str = "Ardun", kind: Kind = Kind.ARMED_ATTACK) -> Story:
@@ -121,5 +121,5 @@ def test_a_report_whose_words_make_no_incident_joins_what_it_follows(text: str, 
     """And it is never an incident itself."""
     follower = Story("b", (), Kind.ARMED_ATTACK, text=text, scope=Scope.UNLISTED)
     stories = (FIRST, follower)
-    found = link([reading(s) for s in stories], chronology(stories), ())
+    found = link_mentions([reading(s) for s in stories], chronology(stories), ())
     assert [c.mentions for c in found] == [("m-a", "m-b") if one else ("m-a",)]

@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 from small_readings import Said, Story, chronology, city, on, reading
 
-from dateline.link import doubts, link
+from dateline.link import find_doubts, link_mentions
 from dateline.types import Doubt, Judgement, JudgementKind, Kind, Prominence, Role, Target
 from dateline.types import TargetKind as At
 
@@ -24,7 +24,7 @@ def struck(name: str, what: str, kind: At, **more: object) -> Story:
 
 def found(*stories: Story, judgements: tuple[Judgement, ...] = ()) -> tuple[Doubt, ...]:
     """The undecided pairs of some stories."""
-    return doubts([reading(s) for s in stories], chronology(stories), judgements)
+    return find_doubts([reading(s) for s in stories], chronology(stories), judgements)
 
 
 EMBASSY = struck("a", "an embassy", At.DIPLOMATIC)
@@ -74,4 +74,6 @@ def test_asking_changes_nothing_and_no_order_changes_the_answer() -> None:
     stories = (EMBASSY, BARRACKS, struck("c", "a school", At.EDUCATION))
     answers = {found(*some) for some in permutations(stories)}
     assert len(answers) == 1
-    assert len(link([reading(s) for s in stories], chronology(stories), ())) == len(stories)
+    assert len(link_mentions([reading(s) for s in stories], chronology(stories), ())) == len(
+        stories
+    )

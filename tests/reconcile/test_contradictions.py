@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     ContradictionKind,
@@ -31,7 +31,7 @@ def settled(*stories: Story) -> Incident:
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    return reconcile(cluster, readings, chronology(stories), names=names)
+    return reconcile_cluster(cluster, readings, chronology(stories), names=names)
 
 
 def kinds(*stories: Story) -> list[ContradictionKind]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.reconcile.dates import precision, reconcile_when
+from dateline.reconcile.dates import date_precision, reconcile_when
 from dateline.types import (
     Chronology,
     EventDate,
@@ -85,7 +85,7 @@ def test_the_order_of_tellings_changes_nothing() -> None:
 
 
 def test_precision_is_the_width() -> None:
-    assert precision(DAY) == "day"
-    assert precision(WEEK) == "week"
-    assert precision(Interval(date(2014, 5, 1), date(2014, 5, 31))) == "month"
-    assert precision(Interval(date(2014, 1, 1), date(2014, 12, 31))) == "year"
+    assert date_precision(DAY) == "day"
+    assert date_precision(WEEK) == "week"
+    assert date_precision(Interval(date(2014, 5, 1), date(2014, 5, 31))) == "month"
+    assert date_precision(Interval(date(2014, 1, 1), date(2014, 12, 31))) == "year"

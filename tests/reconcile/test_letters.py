@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_readings import Story, chronology, on, party, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.reconcile.letters import letter_of
 from dateline.types import (
     Cluster,
@@ -42,7 +42,7 @@ def settled(*stories: Story, policy: str = "minmax", copies: tuple[Copy, ...] = 
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
     given = (cluster, readings, chronology(stories))
-    return reconcile(*given, names=names, policy=policy, copies=copies)
+    return reconcile_cluster(*given, names=names, policy=policy, copies=copies)
 
 
 def killed(found: Incident) -> Range:

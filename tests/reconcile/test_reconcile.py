@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.reconcile import reconcile
-from dateline.reconcile.reprints.copies import copies
+from dateline.reconcile import reconcile_cluster
+from dateline.reconcile.reprints.copies import find_copies
 from dateline.types import (
     Cluster,
     Count,
@@ -49,9 +49,9 @@ def settled(*stories: Story, judgements: tuple[Judgement, ...] = ()) -> Incident
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    shared = copies(r.document for r in readings.values())
+    shared = find_copies(r.document for r in readings.values())
     given = (cluster, readings, chronology(stories))
-    return reconcile(*given, names=names, judgements=judgements, copies=shared)
+    return reconcile_cluster(*given, names=names, judgements=judgements, copies=shared)
 
 
 def actor(who: Party, modality: Modality, speaker: Party | None = None, words: str = "") -> Said:

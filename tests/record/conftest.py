@@ -38,13 +38,13 @@ from dateline.types import (
     Range,
     Reading,
     Report,
+    ReportCoverage,
     Role,
     Scope,
     Source,
     Span,
     Stage,
     Standing,
-    Telling,
     TimeAnchor,
     TimeExpression,
     Toll,
@@ -140,7 +140,8 @@ def make_incident(*readings: Reading) -> Incident:
         outlets=("Post Group",),
         voices=("police",),
         tellings=tuple(
-            Telling(r.document.report, (r.document.name,), Prominence.MAIN, None) for r in readings
+            ReportCoverage(r.document.report, (r.document.name,), Prominence.MAIN, None)
+            for r in readings
         ),
         claims=claims,
         cluster=Cluster(mentions, ()),

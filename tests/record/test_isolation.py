@@ -12,7 +12,7 @@ from small_readings import Said, Story, city, on, reading, toll
 from sqlalchemy.exc import OperationalError
 
 from dateline import pipeline
-from dateline.link import take_in
+from dateline.link import link_incrementally
 from dateline.record import Ledger, Verdict, in_order
 from dateline.record.isolation import find_culprits
 from dateline.types import (
@@ -105,7 +105,7 @@ def test_a_report_of_an_impossible_day_is_undated(ledger: Ledger, said: Said, da
     )
 
 
-@pytest.mark.parametrize("where", ["take_in", "settle"])
+@pytest.mark.parametrize("where", ["link_incrementally", "settle"])
 @pytest.mark.parametrize(
     "error", [IndexError("list index out of range"), OverflowError(), KeyError("x\ny")]
 )
@@ -131,17 +131,17 @@ def fail_on(name: str, monkeypatch: pytest.MonkeyPatch, where: str, error: Excep
     settle = pipeline.settle
 
     def broken_link(work: object) -> object:
-        taken = take_in(work)  # type: ignore[arg-type]
+        taken = link_incrementally(work)  # type: ignore[arg-type]
         if any(name in m for c in taken.clusters for m in c.mentions):
             raise error
         return taken
 
-    def broken_settle(lot: object, cluster: Cluster) -> Incident:
+    def broken_settle(inputs: object, cluster: Cluster) -> Incident:
         if any(name in m for m in cluster.mentions):
             raise error
-        return settle(lot, cluster)  # type: ignore[arg-type]
+        return settle(inputs, cluster)  # type: ignore[arg-type]
 
-    broken = {"take_in": broken_link, "settle": broken_settle}
+    broken = {"link_incrementally": broken_link, "settle": broken_settle}
     monkeypatch.setattr(pipeline, where, broken[where])
 
 

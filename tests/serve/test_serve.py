@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.serve import Shelf, application
+from dateline.serve import LedgerView, application
 
 ROWS: list[dict[str, Any]] = [
     {
@@ -22,7 +22,7 @@ ROWS: list[dict[str, Any]] = [
 @pytest.fixture
 def client() -> TestClient:
     """A client of a service with two incidents."""
-    return TestClient(application(Shelf(lambda: ROWS, lambda: "<p>the ledger</p>")))
+    return TestClient(application(LedgerView(lambda: ROWS, lambda: "<p>the ledger</p>")))
 
 
 def test_the_first_page_is_the_ledgers(client: TestClient) -> None:

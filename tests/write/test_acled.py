@@ -12,7 +12,7 @@ import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
 from dateline.cli.export import coding
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Interval, Kind, PartyKind, Role, Target, TargetKind
 from dateline.write import Contents, export_bytes, losses_of
 
@@ -124,7 +124,7 @@ def rows(contents: Contents) -> list[Row]:
 def exported(*stories: Story) -> tuple[list[Row], Contents]:
     """The events of some stories, each an incident of its own."""
     incidents = [
-        reconcile(
+        reconcile_cluster(
             Cluster((s.mention,), ()),
             {s.name: reading(s)},
             chronology((s,)),

@@ -11,7 +11,7 @@ import pytest
 from small_readings import Said, Story, chronology, on, reading, toll
 
 from dateline.cli.export import coding
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Interval, Kind, Role, TargetKind, Weapon, WeaponKind
 from dateline.write import Contents, export_bytes, losses_of
 from dateline.write.gtd import ATTACK_TYPES, TARGET_TYPES
@@ -60,7 +60,7 @@ def rows(contents: Contents) -> list[Row]:
 def exported(story: Story) -> tuple[list[Row], Contents]:
     """The attack of a story."""
     known = {story.name: reading(story)}
-    found = reconcile(
+    found = reconcile_cluster(
         Cluster((story.mention,), ()), known, chronology((story,)), names={}, policy="gtd"
     )
     contents = Contents("t", [found], [reading(story)], {}, coding=coding())

@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     Count,
@@ -72,7 +72,7 @@ def incident(*stories: Story) -> Incident:
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt", f"copy/{s.name}.txt") for s in stories}
-    return reconcile(cluster, readings, chronology(stories), names=names)
+    return reconcile_cluster(cluster, readings, chronology(stories), names=names)
 
 
 def lines(*found: Incident, stories: Sequence[Story]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from small_readings import Said, Story, chronology, city, on, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Incident, Kind, Role
 from dateline.write import Contents, export_bytes
 
@@ -40,7 +40,7 @@ def incident(one: Story) -> Incident:
     """The incident of one story."""
     cluster = Cluster((one.mention,), ())
     names = {one.name: (f"{one.name}.txt",)}
-    return reconcile(cluster, {one.name: reading(one)}, chronology((one,)), names=names)
+    return reconcile_cluster(cluster, {one.name: reading(one)}, chronology((one,)), names=names)
 
 
 @pytest.fixture(name="written", scope="module")

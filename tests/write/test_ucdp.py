@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
 from dateline.cli.export import coding
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     Interval,
@@ -108,7 +108,7 @@ def rows(contents: Contents) -> list[Row]:
 
 def exported(story: Story) -> tuple[list[Row], Contents]:
     """The event of a story."""
-    incident = reconcile(
+    incident = reconcile_cluster(
         Cluster((story.mention,), ()),
         {story.name: reading(story)},
         chronology((story,)),

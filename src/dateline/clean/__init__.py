@@ -17,10 +17,10 @@ MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all 
 FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
 FEWEST_WORDS = 8  # in the running text; less is a headline or a stub
 
-__all__ = ["clean"]
+__all__ = ["clean_report"]
 
 
-def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
+def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     """Make a report readable.
 
     Args:
@@ -40,11 +40,11 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
             f"expected at most {MOST_CHARACTERS:,} characters, came {len(page.text):,}"
         )
     blocks = blocks_of(page.text, page.title or report.title)
-    body = _body(page.text, blocks)
+    body = _body_blocks(page.text, blocks)
     if len(body.split()) < FEWEST_WORDS:
         raise UnreadableError("expected a report, came a text without a readable sentence")
     language = language_of(body)
-    datelines = _datelines(page.text, blocks)
+    datelines = _dateline_spans(page.text, blocks)
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     agency = agency_in(page.text, blocks, outlets)
     return Document(
@@ -64,13 +64,13 @@ def clean(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     )
 
 
-def _body(text: str, blocks: tuple[Block, ...]) -> str:
+def _body_blocks(text: str, blocks: tuple[Block, ...]) -> str:
     """The running text."""
     spans = [block.span for block in blocks if block.kind is BlockKind.BODY]
     return "\n".join(text[span.start : span.end] for span in spans)
 
 
-def _datelines(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
+def _dateline_spans(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
     """The lines of place and day with which the running text opens."""
     body = [block for block in blocks if block.kind is BlockKind.BODY]
     found = (dateline_at(text, block.span) for block in body[:FIRST_PARAGRAPHS])

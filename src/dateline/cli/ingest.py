@@ -24,7 +24,7 @@ from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.options import console, settings, with_ledger
 from dateline.cli.tally import Tally
 from dateline.errors import InputError
-from dateline.explain import safe
+from dateline.explain import safe_text
 from dateline.stamps import read_stamp
 from dateline.types import Outlet
 
@@ -137,7 +137,7 @@ def fill(
         read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
         for done, (report, outcome) in enumerate(read, 1):
             tally.note(report, outcome)
-            progress.update(task, completed=done, description=f"Read {safe(report.name)}")
+            progress.update(task, completed=done, description=f"Read {safe_text(report.name)}")
         progress.update(task, description="Building incidents")
         changes = pipeline.renew(ledger)
     return tally, changes

@@ -13,7 +13,7 @@ from dateline import pipeline, record
 from dateline.cli.correction import correction, field_forms
 from dateline.cli.options import console, with_ledger
 from dateline.errors import InputError
-from dateline.explain import safe
+from dateline.explain import safe_text
 from dateline.reconcile.judging import standing_value
 from dateline.types import Judgement, JudgementKind
 
@@ -151,11 +151,13 @@ def list_(ledger: str) -> None:
         for item in opened.judgements(undone=True, undos=True):
             table.add_row(
                 item.id[:8],
-                safe(item.kind.value + (f" {item.field} = {item.value}" if item.field else "")),
+                safe_text(
+                    item.kind.value + (f" {item.field} = {item.value}" if item.field else "")
+                ),
                 ", ".join(subject[:8] for subject in item.subjects),
-                safe(item.by),
+                safe_text(item.by),
                 item.at.date().isoformat(),
-                safe(item.reason),
+                safe_text(item.reason),
                 "undone" if item.undone else "",
             )
     console().print(table)
@@ -181,7 +183,7 @@ def describe(judgement: Judgement) -> str:
     """A judgement in one line."""
     ids = " and ".join(subject[:8] for subject in judgement.subjects)
     what = f", {judgement.field} is {judgement.value}" if judgement.field else ""
-    return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe(what)}"
+    return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe_text(what)}"
 
 
 def _judge(

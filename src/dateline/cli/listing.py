@@ -9,15 +9,15 @@ from typing import TypeVar
 from rich.table import Table
 
 from dateline.explain import (
-    Sources,
-    amount,
+    IncidentSources,
+    amount_text,
+    claim_sentences,
     course_lines,
-    days,
-    figure,
-    safe,
-    sentences,
-    title,
-    where,
+    days_text,
+    figure_text,
+    incident_title,
+    place_text,
+    safe_text,
 )
 from dateline.types import (
     Claim,
@@ -55,12 +55,12 @@ def table(incidents: Iterable[Incident]) -> Table:
     for incident in incidents:
         result.add_row(
             incident.id[:ID],
-            days(incident.when.value.interval),
+            days_text(incident.when.value.interval),
             incident.kind.value + ("" if is_main(incident) else " (background)"),
-            safe(where(incident.where.value)),
-            figure(incident.killed),
-            figure(incident.wounded),
-            safe(", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)),
+            safe_text(place_text(incident.where.value)),
+            figure_text(incident.killed),
+            figure_text(incident.wounded),
+            safe_text(", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)),
             incident.grade.value,
             str(len(incident.tellings)),
         )
@@ -72,28 +72,28 @@ def is_main(incident: Incident) -> bool:
     return any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
 
 
-def account(incident: Incident, told: Sources) -> Iterator[str]:
+def account(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """One incident in full: every value with its standing, sentences and rivals."""
-    yield f"{incident.id}  {title(incident)}"
+    yield f"{incident.id}  {incident_title(incident)}"
     yield f"  {incident.stage.value}, {incident.grade.value}; {_sources(incident)}"
     for answer in _answers(incident):
-        by = f"; {safe(answer.reason)}" if "corrected by" in answer.reason else ""
-        yield f"{answer.name}: {safe(answer.value)} ({answer.standing}{by})"
-        yield from sentences(answer.supporting, told, "  + ")
-        yield from sentences(answer.opposing, told, "  - ")
+        by = f"; {safe_text(answer.reason)}" if "corrected by" in answer.reason else ""
+        yield f"{answer.name}: {safe_text(answer.value)} ({answer.standing}{by})"
+        yield from claim_sentences(answer.supporting, told, "  + ")
+        yield from claim_sentences(answer.opposing, told, "  - ")
         yield from course_lines(incident.courses, answer.name.replace(" ", "_"), "  ")
     yield from _lists(incident, told)
     yield "reports:"
     for telling in incident.tellings:
-        names = safe(", ".join(telling.names))
-        yield f"  {names} ({telling.prominence.value}, written {days(telling.created)})"
+        names = safe_text(", ".join(telling.names))
+        yield f"  {names} ({telling.prominence.value}, written {days_text(telling.created)})"
 
 
 def _sources(incident: Incident) -> str:
     """On how many reports, outlets and voices an incident rests."""
     return (
         f"{len(incident.tellings)} reports, {len(incident.outlets)} outlets, "
-        f"{len(incident.voices)} voices: {safe(', '.join(incident.voices))}"
+        f"{len(incident.voices)} voices: {safe_text(', '.join(incident.voices))}"
     )
 
 
@@ -103,14 +103,14 @@ def _answers(incident: Incident) -> Iterator[Answer]:
         yield _answer("sub-kind", incident.sub_kind.value.replace("_", " "), incident.sub_kind)
     when = incident.when
     clock = f" at {when.value.clock}" if when.value.clock else ""
-    yield _answer("when", days(when.value.interval) + clock, when)
-    yield _answer("where", where(incident.where.value), incident.where)
+    yield _answer("when", days_text(when.value.interval) + clock, when)
+    yield _answer("where", place_text(incident.where.value), incident.where)
     if incident.origin:
-        yield _answer("origin", where(incident.origin.value), incident.origin)
+        yield _answer("origin", place_text(incident.origin.value), incident.origin)
     for name in TOLLS:
         toll: Finding[Range] | None = getattr(incident, name)
         if toll:
-            yield _answer(name.replace("_", " "), amount(toll.value), toll)
+            yield _answer(name.replace("_", " "), amount_text(toll.value), toll)
     for target in incident.targets:
         yield _answer("target", f"{target.value.name}, {target.value.kind.value}", target)
     if incident.damage:
@@ -123,28 +123,28 @@ def _answer(name: str, value: str, finding: Finding[T]) -> Answer:
     return Answer(name, value, standing, finding.supporting, finding.opposing, finding.reason)
 
 
-def _lists(incident: Incident, told: Sources) -> Iterator[str]:
+def _lists(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """Perpetrators, weapons, victims and statements, with their sentences."""
     for who in incident.perpetrators:
-        yield f"by: {safe(who.name)}, {who.stance}"
-        yield from sentences(who.claims, told, "  + ")
+        yield f"by: {safe_text(who.name)}, {who.stance}"
+        yield from claim_sentences(who.claims, told, "  + ")
     for weapon in incident.weapons:
         yield f"weapon: {_munition(weapon)}"
-        yield from sentences(weapon.claims, told, "  + ")
+        yield from claim_sentences(weapon.claims, told, "  + ")
     for victims in incident.victims:
         group = victims.detail or victims.group.value.replace("_", " ")
         tolls = (("killed", victims.killed), ("wounded", victims.wounded))
-        counted = ", ".join(f"{amount(value)} {name}" for name, value in tolls if value)
-        yield f"victims: {safe(group)}, {counted}"
-        yield from sentences(victims.claims, told, "  + ")
+        counted = ", ".join(f"{amount_text(value)} {name}" for name, value in tolls if value)
+        yield f"victims: {safe_text(group)}, {counted}"
+        yield from claim_sentences(victims.claims, told, "  + ")
     for statement in incident.statements:
         to = f" {statement.to}" if statement.to else ""
-        yield f"statement: {safe(statement.by)} {statement.stance.value}{safe(to)}"
-        yield from sentences(statement.claims, told, "  + ")
+        yield f"statement: {safe_text(statement.by)} {statement.stance.value}{safe_text(to)}"
+        yield from claim_sentences(statement.claims, told, "  + ")
     if incident.no_claim_reported:
         reactions = [c.id for c in incident.claims if _says_no_claim(c)]
         yield "statement: nobody has claimed it"
-        yield from sentences(reactions, told, "  + ")
+        yield from claim_sentences(reactions, told, "  + ")
 
 
 def _says_no_claim(claim: Claim) -> bool:
@@ -159,7 +159,7 @@ def _munition(weapon: Munition) -> str:
     for name in ("fired", "intercepted", "landed", "failed"):
         value: Range | None = getattr(weapon, name)
         if value:
-            parts.append(f"{amount(value)} {name}")
+            parts.append(f"{amount_text(value)} {name}")
     if weapon.intercepted_by:
-        parts.append(f"by {safe(weapon.intercepted_by)}")
+        parts.append(f"by {safe_text(weapon.intercepted_by)}")
     return ", ".join(parts)

@@ -9,7 +9,7 @@ from rich.table import Table
 
 from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
-from dateline.explain import days, safe
+from dateline.explain import days_text, safe_text
 from dateline.types import Document, Reading, Scope
 
 
@@ -37,7 +37,7 @@ def verify(ledger: str) -> None:
     with record.Ledger.open(ledger) as opened:
         faults = opened.faults()
         for fault in faults:
-            click.echo(safe(fault))
+            click.echo(safe_text(fault))
         if faults:
             sys.exit(1)
         click.echo(f"{ledger}: {len(opened.names())} reports, all as recorded")
@@ -47,7 +47,7 @@ def _aside(ledger: record.Ledger) -> Table:
     """A table of what was not recorded."""
     table = Table("report", "stage", "reason", box=None, pad_edge=False)
     for item in ledger.all_set_aside():
-        table.add_row(safe(item.name), item.stage, safe(item.reason))
+        table.add_row(safe_text(item.name), item.stage, safe_text(item.reason))
     return table
 
 
@@ -62,13 +62,13 @@ def _read(ledger: record.Ledger) -> Table:
     for reading in sorted(readings, key=lambda reading: names[reading.document.report]):
         document = reading.document
         table.add_row(
-            safe(", ".join(names[document.report])),
+            safe_text(", ".join(names[document.report])),
             document.report[:12],
-            days(created.get(document.report, reading.created).interval),
+            days_text(created.get(document.report, reading.created).interval),
             document.language,
             str(sum(m.scope is not Scope.UNLISTED for m in reading.mentions)),
-            safe(_outlet(document)),
-            safe(_note(reading, withdrawn)),
+            safe_text(_outlet(document)),
+            safe_text(_note(reading, withdrawn)),
         )
     return table
 

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import console, filters, with_filters, with_ledger
-from dateline.explain import figure, safe, title
+from dateline.explain import figure_text, incident_title, safe_text
 from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
 
 SHOWN = 10  # characters of an id
@@ -49,11 +49,11 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
 
     Example: dateline review --country IQ --most 5 --ledger my.db
     """
-    from dateline.link import doubts, settle_dates  # noqa: PLC0415  half a second that `--help` need not wait
+    from dateline.link import find_doubts, settle_dates  # noqa: PLC0415  half a second that `--help` need not wait
 
     with record.Ledger.open(ledger) as opened:
         readings, judgements = opened.readings(), opened.judgements()
-        open_pairs = doubts(readings, settle_dates(readings), judgements)
+        open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
     kept = {incident.id for incident in filters(options).keep(found)}
     listed = [c for c in cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
@@ -82,7 +82,7 @@ class Told:
         """The sentence that tells of a mention, with its report: one line."""
         found = self.mentions[mention]
         words = self.texts.get(found.report, "")[found.quote.start : found.quote.end]
-        return safe(f"“{words}” — {self.names.get(found.report, (found.report,))[0]}")
+        return safe_text(f"“{words}” — {self.names.get(found.report, (found.report,))[0]}")
 
 
 def cases(doubts: Sequence[Doubt], incidents: Sequence[Incident]) -> list[Case]:
@@ -109,7 +109,7 @@ def lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
         yield f"   {told.sentence(mention)}"
     ids = f"{first.id[:SHOWN]} {second.id[:SHOWN]}"
     for word in ("same", "different"):
-        yield f'   dateline judge {word} {ids} --by NAME --reason "…" --ledger {safe(ledger)}'
+        yield f'   dateline judge {word} {ids} --by NAME --reason "…" --ledger {safe_text(ledger)}'
 
 
 def side_by_side(doubt: Doubt) -> Table:
@@ -135,19 +135,19 @@ def _strength(reason: Reason) -> tuple[float, str]:
 
 def _reason(side: Sequence[Reason], row: int) -> str:
     """A cell: a reason with its weight, nothing where there are fewer."""
-    return f"{side[row].weight:+.1f} {safe(side[row].text)}" if row < len(side) else ""
+    return f"{side[row].weight:+.1f} {safe_text(side[row].text)}" if row < len(side) else ""
 
 
 def _line(incident: Incident) -> str:
     """An incident in a line with its toll and reports."""
     tolls = [
-        f"{figure(finding)} {name}"
+        f"{figure_text(finding)} {name}"
         for name, finding in (("killed", incident.killed), ("wounded", incident.wounded))
         if finding
     ]
     count = len(incident.tellings)
     reports = f"{count} report{'s' * (count != 1)}"
-    return f"{incident.id[:SHOWN]}  {title(incident)} ({', '.join((*tolls, reports))})"
+    return f"{incident.id[:SHOWN]}  {incident_title(incident)} ({', '.join((*tolls, reports))})"
 
 
 def _least(finding: Finding[Range] | None) -> int:

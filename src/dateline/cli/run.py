@@ -15,7 +15,7 @@ from dateline import pipeline, record
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
 from dateline.errors import InputError
-from dateline.explain import safe
+from dateline.explain import safe_text
 from dateline.types import Reading, Remark, Report, SetAside, Span, Token
 
 STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")
@@ -38,23 +38,23 @@ def run(until: str, published: Path | None, file: Path) -> None:
                 f"expected a report, came {arrival.name}: {arrival.reason}; give another file"
             )
         if isinstance(arrival, Remark):
-            click.echo(f"{safe(arrival.name)}: {safe(arrival.text)}", err=True)
+            click.echo(f"{safe_text(arrival.name)}: {safe_text(arrival.text)}", err=True)
             continue
         value, text = _after(until, arrival)
         for line in _lines(value, text) if value else ("nothing",):
-            click.echo(safe(line))
+            click.echo(safe_text(line))
 
 
 def _after(stage: str, report: Report) -> tuple[object, str]:
     """The value after a stage, and the text that its spans count in."""
     # spaCy and the tagger come with these stages; `--help` does without.
-    from dateline.clean import clean  # noqa: PLC0415
+    from dateline.clean import clean_report  # noqa: PLC0415
     from dateline.detect import detect  # noqa: PLC0415
     from dateline.extract import extract  # noqa: PLC0415
 
     if stage == "acquire":
         return report, ""
-    document = clean(report)
+    document = clean_report(report)
     if stage == "clean":
         return document, document.text
     annotations = detect(document)
@@ -66,7 +66,7 @@ def _after(stage: str, report: Report) -> tuple[object, str]:
     readings = (Reading(document, annotations.created, mentions),)
     if stage == "link":
         chronology = pipeline.settle_dates(readings)
-        return (chronology, pipeline.link(readings, chronology, ())), document.text
+        return (chronology, pipeline.link_mentions(readings, chronology, ())), document.text
     with tempfile.TemporaryDirectory() as folder:
         ledger = record.Ledger.open(str(Path(folder) / "one.db"), create=True)
         with ledger:

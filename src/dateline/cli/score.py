@@ -9,8 +9,8 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import console, with_ledger
-from dateline.explain import safe
-from dateline.score import Agreement, agreement, read_gold
+from dateline.explain import safe_text
+from dateline.score import LedgerAgreement, measure_agreement, read_gold
 
 
 @click.command()
@@ -25,14 +25,14 @@ def score(gold: Path, ledger: str) -> None:
     Example: dateline score gold.json --ledger my.db
     """
     with record.Ledger.open(ledger) as opened:
-        result = agreement(read_gold(gold), opened.incidents())
+        result = measure_agreement(read_gold(gold), opened.incidents())
     console().print(_table(result))
     for title, ids in (("missed", result.missed), ("false alarms", result.false)):
         if ids:
-            click.echo(f"{title}: {safe(', '.join(ids))}")
+            click.echo(f"{title}: {safe_text(', '.join(ids))}")
 
 
-def _table(result: Agreement) -> Table:
+def _table(result: LedgerAgreement) -> Table:
     """The figures in percent, with what they count."""
     table = Table(
         "", "precision", "recall", "F1", "right", "given", "wanted", box=None, pad_edge=False

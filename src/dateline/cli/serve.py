@@ -16,7 +16,7 @@ from dateline.errors import MissingExtraError
 from dateline.write import export_bytes
 
 if TYPE_CHECKING:
-    from dateline.serve import Row, Shelf
+    from dateline.serve import LedgerView, Row
 
 
 @click.command()
@@ -36,12 +36,12 @@ def serve(port: int, ledger: str) -> None:
     with record.Ledger.open(ledger):
         pass  # a wrong path is told at once, not at the first request
     click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
-    uvicorn.run(application(shelf(ledger)), host="127.0.0.1", port=port, log_level="warning")
+    uvicorn.run(application(ledger_view(ledger)), host="127.0.0.1", port=port, log_level="warning")
 
 
-def shelf(ledger: str) -> Shelf:
+def ledger_view(ledger: str) -> LedgerView:
     """What is served of a ledger."""
-    from dateline.serve import Shelf  # noqa: PLC0415  an extra
+    from dateline.serve import LedgerView  # noqa: PLC0415  an extra
 
     def written(form: str) -> str:
         with record.Ledger.open(ledger) as opened:
@@ -51,4 +51,4 @@ def shelf(ledger: str) -> Shelf:
     def rows() -> Sequence[Row]:
         return [json.loads(line) for line in written("jsonl").splitlines()]
 
-    return Shelf(rows, lambda: written("page"))
+    return LedgerView(rows, lambda: written("page"))

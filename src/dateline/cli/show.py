@@ -9,7 +9,13 @@ import click
 from dateline import record
 from dateline.cli.listing import account, table
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
-from dateline.explain import Sources, contradiction_lines, explanation, sources, title
+from dateline.explain import (
+    IncidentSources,
+    contradiction_lines,
+    explain_incident,
+    incident_sources,
+    incident_title,
+)
 from dateline.types import Incident
 
 
@@ -47,7 +53,7 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
         dates = pipeline.settle_dates(readings)
-        for line in explanation(incident, mentions, dates, _told(opened, incident)):
+        for line in explain_incident(incident, mentions, dates, _told(opened, incident)):
             click.echo(line)
 
 
@@ -66,12 +72,12 @@ def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa
         found = [i for i in kept if i.contradictions and wanted in {None, i.id}]
         texts, names = opened.texts(), opened.names()
         for incident in sorted(found, key=lambda i: (-i.contradictions[0].weight, i.id)):
-            click.echo(f"{incident.id[:10]}  {title(incident)}")
-            told = sources(incident, texts, names)
+            click.echo(f"{incident.id[:10]}  {incident_title(incident)}")
+            told = incident_sources(incident, texts, names)
             for line in contradiction_lines(incident.contradictions, told, "  "):
                 click.echo(line)
 
 
-def _told(ledger: record.Ledger, incident: Incident) -> Sources:
+def _told(ledger: record.Ledger, incident: Incident) -> IncidentSources:
     """The sources of an incident."""
-    return sources(incident, ledger.texts(), ledger.names())
+    return incident_sources(incident, ledger.texts(), ledger.names())

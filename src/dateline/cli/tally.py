@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from dateline.explain import safe
+from dateline.explain import safe_text
 from dateline.types import Reading, Remark, Report, SetAside
 
 MOST_GROUPS: Final = 12  # of reasons that are printed; the ledger has them all
@@ -99,14 +99,14 @@ def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
         names[key].append(name)
         many[key] += 1
     for key, count in many.most_common(MOST_GROUPS):
-        yield f"  {count} x {safe(first[key])}: {_few(names[key])}"
+        yield f"  {count} x {safe_text(first[key])}: {_few(names[key])}"
     if len(many) > MOST_GROUPS:
         yield f"  {len(many) - MOST_GROUPS} other reasons: dateline reports --set-aside lists all"
 
 
 def _few(names: Collection[str]) -> str:
     """Some names that stand for all."""
-    shown = [safe(name) for name in list(names)[:MOST_NAMES]]
+    shown = [safe_text(name) for name in list(names)[:MOST_NAMES]]
     return ", ".join(shown) + (", …" if len(names) > MOST_NAMES else "")
 
 

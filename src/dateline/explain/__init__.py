@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dateline.explain.incidents import contradiction_lines, course_lines, explanation
-from dateline.explain.plain_text import safe
-from dateline.explain.wording import Sources, amount, days, figure, sentences, sources, title, where
+from dateline.explain.incidents import contradiction_lines, course_lines, explain_incident
+from dateline.explain.plain_text import safe_text
+from dateline.explain.wording import (
+    IncidentSources,
+    amount_text,
+    claim_sentences,
+    days_text,
+    figure_text,
+    incident_sources,
+    incident_title,
+    place_text,
+)
 
 __all__ = [
-    "Sources",
-    "amount",
+    "IncidentSources",
+    "amount_text",
+    "claim_sentences",
     "contradiction_lines",
     "course_lines",
-    "days",
-    "explanation",
-    "figure",
-    "safe",
-    "sentences",
-    "sources",
-    "title",
-    "where",
+    "days_text",
+    "explain_incident",
+    "figure_text",
+    "incident_sources",
+    "incident_title",
+    "place_text",
+    "safe_text",
 ]

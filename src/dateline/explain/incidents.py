@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from dateline.explain.decisions import nature_lines, party_lines, place_lines
-from dateline.explain.plain_text import safe
-from dateline.explain.wording import Sources, amount, days, figure, sentences, title
+from dateline.explain.plain_text import safe_text
+from dateline.explain.wording import (
+    IncidentSources,
+    amount_text,
+    claim_sentences,
+    days_text,
+    figure_text,
+    incident_title,
+)
 from dateline.types import (
     Chronology,
     Contradiction,
-    Course,
     Creation,
     Evidence,
     Finding,
@@ -20,7 +26,8 @@ from dateline.types import (
     Mention,
     Range,
     Reliability,
-    Step,
+    TollTimeline,
+    TollUpdate,
 )
 
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
@@ -34,21 +41,21 @@ MEANING = {
 MOST_DAYS = 5  # that a report may have been written on, in one line
 
 
-def explanation(
-    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+def explain_incident(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: IncidentSources
 ) -> Iterator[str]:
     """The whole explanation, line by line."""
-    yield f"{incident.id}  {title(incident)}"
+    yield f"{incident.id}  {incident_title(incident)}"
     yield ""
     yield "Why these reports are one incident"
-    yield from _links(incident.cluster.links, mentions, told)
+    yield from _link_lines(incident.cluster.links, mentions, told)
     yield ""
     yield "When the reports were written"
-    yield from _created(incident, dict(dates.created), told)
+    yield from _creation_lines(incident, dict(dates.created), told)
     yield ""
     yield "When it happened"
-    yield f"  {days(incident.when.value.interval)}. {safe(incident.when.reason)}".rstrip()
-    yield from _events(incident, mentions, dates, told)
+    yield f"  {days_text(incident.when.value.interval)}. {safe_text(incident.when.reason)}".rstrip()
+    yield from _event_lines(incident, mentions, dates, told)
     yield ""
     yield "Where it happened"
     yield from place_lines(incident, told)
@@ -60,10 +67,10 @@ def explanation(
     yield from party_lines(incident, told)
     yield ""
     yield "Why this toll"
-    yield from _tolls(incident, told) or ("  No figure is stated.",)
+    yield from _toll_lines(incident, told) or ("  No figure is stated.",)
     yield ""
     yield "How it is graded"
-    yield from _grade(incident, told)
+    yield from _grade_lines(incident, told)
     if incident.contradictions:
         yield ""
         yield "Contradictions, those of most consequence first"
@@ -73,13 +80,13 @@ def explanation(
         yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
 
 
-def _grade(incident: Incident, told: Sources) -> Iterator[str]:
+def _grade_lines(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """The grade with its rule, and how far each finding can be believed."""
     if incident.grading:
-        yield f"  {incident.grade.value}: {safe(incident.grading.reason)}"
+        yield f"  {incident.grade.value}: {safe_text(incident.grading.reason)}"
         own = [claim for claim in incident.grading.claims if claim in told.claims]
-        yield from sentences(own, told, "    + ")
-    yield from _rated(incident, told)
+        yield from claim_sentences(own, told, "    + ")
+    yield from _rated_outlets(incident, told)
     for name in ("when", "where", "origin", *TOLLS, "damage"):
         finding: Finding[object] | None = getattr(incident, name)
         if finding and finding.credibility:
@@ -88,69 +95,75 @@ def _grade(incident: Incident, told: Sources) -> Iterator[str]:
             yield f"  {name.replace('_', ' ')}: credibility {known}"
 
 
-def _rated(incident: Incident, told: Sources) -> Iterator[str]:
+def _rated_outlets(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """The reports of outlets that people rated, by letter."""
     for telling in incident.tellings:
         if telling.reliability is not Reliability.F:
-            outlet = f", {safe(telling.outlet)}" if telling.outlet else ""
+            outlet = f", {safe_text(telling.outlet)}" if telling.outlet else ""
             letter = telling.reliability.value
             yield f"  {told.name(telling.report)}{outlet}: reliability {letter} ({MEANING[letter]})"
 
 
 def contradiction_lines(
-    found: Sequence[Contradiction], told: Sources, indent: str
+    found: Sequence[Contradiction], told: IncidentSources, indent: str
 ) -> Iterator[str]:
     """Accounts that cannot all be true, side by side with their sentences."""
     for one in found:
         kind, field = one.kind.value.replace("_", " "), one.field.replace("_", " ")
         about = kind if field in kind or one.kind.value == "part" else f"{kind}, {field}"
-        yield f"{indent}{about} ({one.weight:.1f}): {safe(one.reason)}"
+        yield f"{indent}{about} ({one.weight:.1f}): {safe_text(one.reason)}"
         for side in one.sides:
-            yield f"{indent}  {safe(side.value)} — {safe(', '.join(side.voices))}"
-            yield from sentences(side.claims, told, f"{indent}    ")
+            yield f"{indent}  {safe_text(side.value)} — {safe_text(', '.join(side.voices))}"
+            yield from claim_sentences(side.claims, told, f"{indent}    ")
 
 
-def _links(links: Sequence[Link], mentions: Mapping[str, Mention], told: Sources) -> Iterator[str]:
+def _link_lines(
+    links: Sequence[Link], mentions: Mapping[str, Mention], told: IncidentSources
+) -> Iterator[str]:
     """Each pair of mentions with what speaks for and against."""
     if not links:
         yield "  Only one passage tells of it."
     for link in sorted(links, key=lambda link: -link.weight):
-        left, right = (_place(mentions.get(name), told) for name in (link.left, link.right))
+        left, right = (_place_lines(mentions.get(name), told) for name in (link.left, link.right))
         yield f"  {left} and {right}: {link.weight:+.1f}"
         for reason in link.reasons:
-            yield f"    {reason.weight:+.1f}  {safe(reason.text)}"
+            yield f"    {reason.weight:+.1f}  {safe_text(reason.text)}"
 
 
-def _place(mention: Mention | None, told: Sources) -> str:
+def _place_lines(mention: Mention | None, told: IncidentSources) -> str:
     """A mention by the words that name it and its report."""
     if mention is None:
         return "a mention of a report that no longer counts"
-    return safe(f"“{told.words(mention.report, mention.trigger)}” in {told.name(mention.report)}")
+    return safe_text(
+        f"“{told.words(mention.report, mention.trigger)}” in {told.name(mention.report)}"
+    )
 
 
-def _created(incident: Incident, dates: Mapping[str, Creation], told: Sources) -> Iterator[str]:
+def _creation_lines(
+    incident: Incident, dates: Mapping[str, Creation], told: IncidentSources
+) -> Iterator[str]:
     """The chain that dates each report."""
     for telling in incident.tellings:
         creation = dates.get(telling.report)
         if creation is None:
             continue
-        yield f"  {told.name(telling.report)}: {days(creation.interval)}"
-        yield from _chain(creation.reasons, telling.report, told)
+        yield f"  {told.name(telling.report)}: {days_text(creation.interval)}"
+        yield from _reason_chain(creation.reasons, telling.report, told)
         # The chain most often ends with the days that are left: they are not told twice.
         told_open = any(reason.text.startswith("still open") for reason in creation.reasons)
         if creation.interval is None and creation.candidates and not told_open:
-            yield f"    still open: {_some(creation.candidates)}"
+            yield f"    still open: {_some_of(creation.candidates)}"
 
 
-def _some(candidates: Sequence[Interval]) -> str:
+def _some_of(candidates: Sequence[Interval]) -> str:
     """The first few days, and how many more."""
     more = len(candidates) - MOST_DAYS
-    listed = ", ".join(days(candidate) for candidate in candidates[:MOST_DAYS])
+    listed = ", ".join(days_text(candidate) for candidate in candidates[:MOST_DAYS])
     return f"{listed} and {more} more" if more > 0 else listed
 
 
-def _events(
-    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: Sources
+def _event_lines(
+    incident: Incident, mentions: Mapping[str, Mention], dates: Chronology, told: IncidentSources
 ) -> Iterator[str]:
     """The chain that dates the event, passage by passage."""
     events = dict(dates.events)
@@ -158,18 +171,18 @@ def _events(
         event, mention = events.get(name), mentions.get(name)
         if event is None or mention is None:
             continue
-        yield f"  {_place(mention, told)}: {days(event.interval)}"
-        yield from _chain(event.reasons, mention.report, told)
+        yield f"  {_place_lines(mention, told)}: {days_text(event.interval)}"
+        yield from _reason_chain(event.reasons, mention.report, told)
 
 
-def _chain(reasons: Sequence[Evidence], report: str, told: Sources) -> Iterator[str]:
+def _reason_chain(reasons: Sequence[Evidence], report: str, told: IncidentSources) -> Iterator[str]:
     """Sentences of an explanation, with the words they rest on."""
     for reason in reasons:
         words = f" (“{told.words(report, reason.span)}”)" if reason.span else ""
-        yield safe(f"    {reason.text}{words}")
+        yield safe_text(f"    {reason.text}{words}")
 
 
-def _tolls(incident: Incident, told: Sources) -> list[str]:
+def _toll_lines(incident: Incident, told: IncidentSources) -> list[str]:
     """All figures of an incident."""
     stated: list[tuple[str, Finding[Range] | None]] = [(n, getattr(incident, n)) for n in TOLLS]
     return [
@@ -177,30 +190,31 @@ def _tolls(incident: Incident, told: Sources) -> list[str]:
         for name, toll in stated
         if toll is not None
         for line in (
-            *_toll(name.replace("_", " "), toll, told),
+            *_toll_line(name.replace("_", " "), toll, told),
             *course_lines(incident.courses, name, "    "),
         )
     ]
 
 
-def course_lines(courses: Sequence[Course], toll: str, indent: str) -> Iterator[str]:
+def course_lines(courses: Sequence[TollTimeline], toll: str, indent: str) -> Iterator[str]:
     """How a toll went over time, where more than one figure was given."""
     for course in courses:
         if course.role.value == toll and len({step.figure for step in course.steps}) > 1:
             yield f"{indent}over time:"
             for step in course.steps:
-                yield f"{indent}  {_step(step)}"
+                yield f"{indent}  {_step_line(step)}"
 
 
-def _step(step: Step) -> str:
+def _step_line(step: TollUpdate) -> str:
     """One figure of a course in a line."""
     reason = f" ({step.reason})" if step.reason else ""
-    voices = safe(", ".join(step.voices))
-    return f"{days(step.written)}: {amount(step.figure)}, {voices}: {step.kind.value}{safe(reason)}"
+    voices = safe_text(", ".join(step.voices))
+    figure = f"{days_text(step.written)}: {amount_text(step.figure)}"
+    return f"{figure}, {voices}: {step.kind.value}{safe_text(reason)}"
 
 
-def _toll(name: str, toll: Finding[Range], told: Sources) -> Iterator[str]:
+def _toll_line(name: str, toll: Finding[Range], told: IncidentSources) -> Iterator[str]:
     """A figure with its reason and its sentences, for and against."""
-    yield f"  {name}: {figure(toll)}, {toll.standing.value}. {safe(toll.reason)}".rstrip()
-    yield from sentences(toll.supporting, told, "    + ")
-    yield from sentences(toll.opposing, told, "    - ")
+    yield f"  {name}: {figure_text(toll)}, {toll.standing.value}. {safe_text(toll.reason)}".rstrip()
+    yield from claim_sentences(toll.supporting, told, "    + ")
+    yield from claim_sentences(toll.opposing, told, "    - ")

@@ -11,6 +11,6 @@ UNSAFE = dict.fromkeys(
 LAYOUT = {ord("\n"): " ", ord("\t"): " "}
 
 
-def safe(text: object) -> str:
+def safe_text(text: object) -> str:
     """Text on one line that does nothing to a terminal but show."""
     return str(text).translate({**UNSAFE, **LAYOUT})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.explain.plain_text import safe
+from dateline.explain.plain_text import safe_text
 from dateline.types import Claim, Finding, Incident, Interval, Modality, Place, Range, Span
 
 UNKNOWN = "unknown"
@@ -13,7 +13,7 @@ Names = Mapping[str, Sequence[str]]  # of each report
 Texts = Mapping[str, str]  # of each report
 
 
-def days(interval: Interval | None) -> str:
+def days_text(interval: Interval | None) -> str:
     """An interval of days as people write it."""
     if interval is None:
         return UNKNOWN
@@ -21,7 +21,7 @@ def days(interval: Interval | None) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def where(place: Place | None) -> str:
+def place_text(place: Place | None) -> str:
     """A place from the smallest to the largest, each name once."""
     if place is None:
         return UNKNOWN
@@ -29,12 +29,12 @@ def where(place: Place | None) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part)) or place.name
 
 
-def figure(finding: Finding[Range] | None) -> str:
+def figure_text(finding: Finding[Range] | None) -> str:
     """A reconciled figure: "12", "10-15 (best 12)", "24 or more"; nothing for nothing stated."""
-    return "" if finding is None else amount(finding.value)
+    return "" if finding is None else amount_text(finding.value)
 
 
-def amount(value: Range) -> str:
+def amount_text(value: Range) -> str:
     """A range as people write it."""
     if value.low == value.high:
         return str(value.low)
@@ -43,7 +43,7 @@ def amount(value: Range) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Sources:
+class IncidentSources:
     """What an incident's claims are told from: texts and names of reports, claims by id."""
 
     texts: Texts
@@ -60,7 +60,7 @@ class Sources:
         firmly = found.modality is Modality.ASSERTED
         modality = "" if firmly else f", {found.modality.value}"
         words, name = self.words(found.report, found.quote), self.name(found.report)
-        return safe(f"“{words}” — {says}{name}{via}{modality}")
+        return safe_text(f"“{words}” — {says}{name}{via}{modality}")
 
     def words(self, report: str, span: Span) -> str:
         """The words of a report at a span."""
@@ -68,20 +68,23 @@ class Sources:
 
     def name(self, report: str) -> str:
         """The first name of a report."""
-        return safe(self.names.get(report, (report,))[0])
+        return safe_text(self.names.get(report, (report,))[0])
 
 
-def sources(incident: Incident, texts: Texts, names: Names) -> Sources:
+def incident_sources(incident: Incident, texts: Texts, names: Names) -> IncidentSources:
     """The sources of one incident."""
-    return Sources(texts, names, {claim.id: claim for claim in incident.claims})
+    return IncidentSources(texts, names, {claim.id: claim for claim in incident.claims})
 
 
-def title(incident: Incident) -> str:
+def incident_title(incident: Incident) -> str:
     """An incident in a line."""
-    when, place = days(incident.when.value.interval), safe(where(incident.where.value))
+    when, place = (
+        days_text(incident.when.value.interval),
+        safe_text(place_text(incident.where.value)),
+    )
     return f"{incident.kind.value.replace('_', ' ')}, {when}, {place}"
 
 
-def sentences(claims: Sequence[str], told: Sources, mark: str) -> Iterator[str]:
+def claim_sentences(claims: Sequence[str], told: IncidentSources, mark: str) -> Iterator[str]:
     """The sentences of claims, each once, with a mark for or against."""
     yield from dict.fromkeys(mark + told.sentence(claim) for claim in claims)

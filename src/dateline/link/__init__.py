@@ -5,27 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.link.dates import settle_dates
-from dateline.link.growing import Changes, Linking
+from dateline.link.incremental import ClusterChanges, LinkSession
 from dateline.link.pairs import COMPARISONS
-from dateline.link.profiles import Profile, profiles
-from dateline.link.renewing import Taken, take_in
-from dateline.link.undecided import undecided
+from dateline.link.profiles import MentionProfile, mention_profiles
+from dateline.link.session import TouchedClusters, link_incrementally
+from dateline.link.undecided import undecided_pairs
 from dateline.types import Chronology, Cluster, Doubt, Judgement, Reading
 
 __all__ = [
     "COMPARISONS",
-    "Changes",
-    "Linking",
-    "Taken",
-    "doubts",
-    "link",
+    "ClusterChanges",
+    "LinkSession",
+    "TouchedClusters",
+    "find_doubts",
+    "link_incrementally",
+    "link_mentions",
     "link_profiles",
     "settle_dates",
-    "take_in",
 ]
 
 
-def link(
+def link_mentions(
     readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
 ) -> tuple[Cluster, ...]:
     """Find which mentions tell of the same incident.
@@ -39,11 +39,11 @@ def link(
         The clusters, ordered by their smallest mention id. Each mention of a single event that
         was carried out or attempted is in one of them.
     """
-    return link_profiles(profiles(readings, chronology), judgements)
+    return link_profiles(mention_profiles(readings, chronology), judgements)
 
 
 def link_profiles(
-    prepared: Iterable[Profile], judgements: Sequence[Judgement] = ()
+    prepared: Iterable[MentionProfile], judgements: Sequence[Judgement] = ()
 ) -> tuple[Cluster, ...]:
     """Find which of some prepared mentions tell of the same incident.
 
@@ -51,12 +51,12 @@ def link_profiles(
         prepared: in any order.
         judgements: what people decided.
     """
-    linking = Linking(judgements)
+    linking = LinkSession(judgements)
     linking.change(prepared)
     return linking.clusters()
 
 
-def doubts(
+def find_doubts(
     readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
 ) -> tuple[Doubt, ...]:
     """Find which incidents are neither surely one nor surely two.
@@ -69,6 +69,6 @@ def doubts(
     Returns:
         The undecided pairs, ordered by mention ids.
     """
-    linking = Linking(judgements)
-    linking.change(profiles(readings, chronology))
-    return undecided(linking)
+    linking = LinkSession(judgements)
+    linking.change(mention_profiles(readings, chronology))
+    return undecided_pairs(linking)

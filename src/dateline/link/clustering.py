@@ -19,7 +19,7 @@ Weigh = Callable[[int, int], float]
 Pair = tuple[int, int]
 
 
-def grown(
+def grow_clusters(
     masses: Sequence[int], near: Mapping[Pair, float], weigh: Weigh, forced: Sequence[Pair] = ()
 ) -> tuple[tuple[int, ...], ...]:
     """Group some items that hang together.
@@ -38,7 +38,7 @@ def grown(
     growth.sums = {i: {} for i in items}
     for (i, j), weight in near.items():
         growth.sums[i][j] = growth.sums[j][i] = weight * masses[i] * masses[j]
-    for members in components(len(masses), forced):
+    for members in connected_components(len(masses), forced):
         for other in members[1:]:
             growth.join(members[0], other)
     for i, others in growth.sums.items():
@@ -50,7 +50,7 @@ def grown(
     return tuple(sorted(growth.members.values()))
 
 
-def components(size: int, pairs: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
+def connected_components(size: int, pairs: Iterable[Pair]) -> tuple[tuple[int, ...], ...]:
     """The connected components of a graph, each in order."""
     root = list(range(size))
 

@@ -13,10 +13,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
-from dateline.link.dates_alike import day_of_news, likenesses
+from dateline.link.dates_alike import day_of_news, name_likeness
 from dateline.link.dates_calendar import MAX_YEAR, MIN_YEAR, within_calendar
-from dateline.link.dates_continued import Dated, continued, dated_events, days_after, retold
-from dateline.link.dates_events import event_dates, shown
+from dateline.link.dates_continued import (
+    DatedMention,
+    continued_event,
+    dated_events,
+    days_after,
+    retold_reports,
+)
+from dateline.link.dates_events import event_dates, show_interval
 from dateline.types import (
     BlockKind,
     Chronology,
@@ -47,17 +53,17 @@ def settle_dates(readings: Sequence[Reading]) -> Chronology:
         Creation times by report and event dates by mention, each with its chain of reasons.
     """
     ordered = sorted(readings, key=lambda r: r.document.report)
-    return dated(ordered, written(ordered))
+    return date_events(ordered, settle_creation(ordered))
 
 
-def written(readings: Iterable[Reading]) -> dict[str, Creation]:
+def settle_creation(readings: Iterable[Reading]) -> dict[str, Creation]:
     """Settle when reports were written, each by its own words or through the others.
 
     Args:
         readings: all reports with their mentions.
     """
     ordered = sorted(readings, key=lambda r: r.document.report)
-    return _spread(ordered, {r.document.report: own_creation(r) for r in ordered})
+    return _spread_dates(ordered, {r.document.report: own_creation(r) for r in ordered})
 
 
 def own_creation(reading: Reading) -> Creation:
@@ -69,11 +75,11 @@ def own_creation(reading: Reading) -> Creation:
     created = reading.created
     if created.interval is None or within_calendar(created.interval):
         return created
-    text = f"{shown(created.interval)} lies outside the years {MIN_YEAR} to {MAX_YEAR}"
+    text = f"{show_interval(created.interval)} lies outside the years {MIN_YEAR} to {MAX_YEAR}"
     return replace(created, interval=None, reasons=(*created.reasons, Evidence(text)))
 
 
-def dated(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
+def date_events(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
     """When the events of some reports took place, given when these were written.
 
     Args:
@@ -88,13 +94,13 @@ def dated(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chron
     return Chronology(tuple(created.items()), tuple(events))
 
 
-def _spread(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[str, Creation]:
+def _spread_dates(readings: Sequence[Reading], created: dict[str, Creation]) -> dict[str, Creation]:
     """Pass creation times on between reports that share passages, until nothing changes."""
     undated = [r for r in readings if not is_dated(created[r.document.report])]
     if not undated:
         return created
-    shared, cities = _shared(readings, undated), retold(undated)
-    alike = likenesses(readings, frozenset(r.document.report for r in undated))
+    shared, cities = _shared_passages(readings, undated), retold_reports(undated)
+    alike = name_likeness(readings, frozenset(r.document.report for r in undated))
     by_id = {r.document.report: r for r in readings}
     for _ in range(ROUNDS):
         events = dated_events(readings, created, cities)
@@ -133,7 +139,7 @@ def _dated_by_passages(
         theirs = created[other]
         if theirs.interval is None or not is_dated(theirs) or not _same_news(reading, by_id[other]):
             continue
-        window = _window(own, theirs.interval)
+        window = _creation_window(own, theirs.interval)
         if window is not None:
             return _passed_on(own, by_id[other], theirs.interval, window)
     return None
@@ -157,19 +163,23 @@ def _dated_by_weekday(
         window = Interval(window.first, max(window.first, own.latest))
     name = by_id[found.other].document.name
     text = f"it tells {found.day:%A} as news, as does {name}, whose event was on {found.day}"
-    reasons = (*own.reasons, Evidence(text), Evidence(f"so it was written on {shown(window)}"))
+    reasons = (
+        *own.reasons,
+        Evidence(text),
+        Evidence(f"so it was written on {show_interval(window)}"),
+    )
     return replace(own, interval=window, reasons=reasons, candidates=())
 
 
 def _dated_by_retelling(
     reading: Reading,
     created: Mapping[str, Creation],
-    events: Mapping[str, tuple[Dated, ...]],
+    events: Mapping[str, tuple[DatedMention, ...]],
     by_id: Mapping[str, Reading],
 ) -> Creation | None:
     """The creation time that follows from an event retold by its weekday."""
     own = created[reading.document.report]
-    found = continued(reading, events)
+    found = continued_event(reading, events)
     if found is None:
         return None
     first, last = days_after(found.day, own.weekday)
@@ -188,7 +198,11 @@ def _dated_by_retelling(
     window = Interval(inside[0], inside[-1])
     name = by_id[found.other].document.name
     text = f"it retells by its weekday the event of {found.day:%A}, {found.day}, in {name}"
-    reasons = (*own.reasons, Evidence(text), Evidence(f"so it was written on {shown(window)}"))
+    reasons = (
+        *own.reasons,
+        Evidence(text),
+        Evidence(f"so it was written on {show_interval(window)}"),
+    )
     return replace(own, interval=window, reasons=reasons, candidates=())
 
 
@@ -201,7 +215,7 @@ def _same_news(one: Reading, other: Reading) -> bool:
     return not kinds or not others or bool(kinds & others)
 
 
-def _window(own: Creation, theirs: Interval) -> Interval | None:
+def _creation_window(own: Creation, theirs: Interval) -> Interval | None:
     """The days about the other report's that the report's own words allow."""
     first, last = theirs.first - timedelta(days=NEAR), theirs.last + timedelta(days=NEAR)
     days = [first + timedelta(days=step) for step in range((last - first).days + 1)]
@@ -222,19 +236,21 @@ def _passed_on(own: Creation, other: Reading, theirs: Interval, window: Interval
     name = other.document.name
     reasons = (
         *own.reasons,
-        Evidence(f"it shares passages with {name}, which was written on {shown(theirs)}"),
-        Evidence(f"so it was written on {shown(window)}"),
+        Evidence(f"it shares passages with {name}, which was written on {show_interval(theirs)}"),
+        Evidence(f"so it was written on {show_interval(window)}"),
     )
     return replace(own, interval=window, reasons=reasons, candidates=())
 
 
-def _shared(readings: Sequence[Reading], undated: Sequence[Reading]) -> dict[str, dict[str, int]]:
+def _shared_passages(
+    readings: Sequence[Reading], undated: Sequence[Reading]
+) -> dict[str, dict[str, int]]:
     """For each undated report those that share passages with it, and how many runs of words."""
-    wanted = {reading.document.report: _runs(reading) for reading in undated}
+    wanted = {reading.document.report: _word_shingles(reading) for reading in undated}
     index: dict[str, list[str]] = {run: [] for runs in wanted.values() for run in runs}
     for reading in readings:
         report = reading.document.report
-        for run in index.keys() & (wanted.get(report) or _runs(reading)):
+        for run in index.keys() & (wanted.get(report) or _word_shingles(reading)):
             index[run].append(report)
     counts: defaultdict[str, defaultdict[str, int]] = defaultdict(lambda: defaultdict(int))
     for reports in index.values():
@@ -249,7 +265,7 @@ def _shared(readings: Sequence[Reading], undated: Sequence[Reading]) -> dict[str
     }
 
 
-def _runs(reading: Reading) -> set[str]:
+def _word_shingles(reading: Reading) -> set[str]:
     """The runs of words of a report's body."""
     document = reading.document
     found = set[str]()

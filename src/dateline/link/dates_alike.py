@@ -31,7 +31,7 @@ TOO_COMMON: Final = 200  # reports; a name in more of them tells none apart
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class DayLikeness:
     """The day that a report's weekday stands for, by the report most like it."""
 
     day: date
@@ -44,7 +44,7 @@ def day_of_news(
     created: Mapping[str, Creation],
     scores: Mapping[str, float],
     by_id: Mapping[str, Reading],
-) -> Likeness | None:
+) -> DayLikeness | None:
     """Find the day that a bare weekday means through reports of the same event.
 
     Args:
@@ -58,12 +58,12 @@ def day_of_news(
         or two days compete.
     """
     own = created[reading.document.report]
-    bounds = _bounds(own)
-    best: dict[date, Likeness] = {}
+    bounds = _creation_bounds(own)
+    best: dict[date, DayLikeness] = {}
     for other, score in sorted(scores.items(), key=lambda s: (-s[1], s[0])):
-        for day in _days(by_id[other], created[other], own.weekday):
+        for day in _candidate_days(by_id[other], created[other], own.weekday):
             if not bounds or any(b.first <= day <= b.last for b in bounds):
-                best.setdefault(day, Likeness(day, other, score))
+                best.setdefault(day, DayLikeness(day, other, score))
     ranked = sorted(best.values(), key=lambda b: (-b.score, b.day))
     if not ranked or ranked[0].score < ALIKE:
         return None
@@ -72,12 +72,12 @@ def day_of_news(
     return ranked[0]
 
 
-def _bounds(created: Creation) -> tuple[Interval, ...]:
+def _creation_bounds(created: Creation) -> tuple[Interval, ...]:
     """The days that are open for a report's writing."""
     return (created.interval,) if created.interval else created.candidates
 
 
-def _days(other: Reading, created: Creation, weekday: int | None) -> list[date]:
+def _candidate_days(other: Reading, created: Creation, weekday: int | None) -> list[date]:
     """The days on that weekday of which a dated report tells as its own news."""
     if created.interval is None:
         return []
@@ -96,13 +96,15 @@ def _days(other: Reading, created: Creation, weekday: int | None) -> list[date]:
     return sorted(day for day in days if day.weekday() == weekday)
 
 
-def likenesses(readings: Sequence[Reading], wanted: frozenset[str]) -> dict[str, dict[str, float]]:
+def name_likeness(
+    readings: Sequence[Reading], wanted: frozenset[str]
+) -> dict[str, dict[str, float]]:
     """How much the wanted reports are like each other report, from 0 to 1.
 
     The cosine of names and numbers, weighted by how few reports name them; reports that share no
     name are left out.
     """
-    terms = {r.document.report: _terms(r) for r in readings}
+    terms = {r.document.report: _name_terms(r) for r in readings}
     holders: defaultdict[str, list[str]] = defaultdict(list)
     for report, names in terms.items():
         for name in names:
@@ -126,7 +128,7 @@ def likenesses(readings: Sequence[Reading], wanted: frozenset[str]) -> dict[str,
     return scores
 
 
-def _terms(reading: Reading) -> frozenset[str]:
+def _name_terms(reading: Reading) -> frozenset[str]:
     """The names and numbers of a report."""
     document = reading.document
     words = (

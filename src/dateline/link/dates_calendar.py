@@ -25,7 +25,7 @@ SEASONS: Final[Mapping[str, tuple[int, int]]] = {
 MIN_YEAR, MAX_YEAR = 1000, 2999
 
 
-def resolve(value: TimeExpression, written: date) -> Interval | None:
+def resolve_time(value: TimeExpression, written: date) -> Interval | None:
     """The days that an expression means if it was written on that day.
 
     Args:
@@ -37,7 +37,7 @@ def resolve(value: TimeExpression, written: date) -> Interval | None:
         outside the years that are read.
     """
     try:
-        found = _resolved(value, written)
+        found = _resolve_within(value, written)
     except (ValueError, OverflowError):  # a day that no calendar holds: "3,000 years ago"
         return None
     return found if found is not None and within_calendar(found) else None
@@ -51,7 +51,7 @@ def within_calendar(days: Interval) -> bool:
 def is_beyond(value: TimeExpression, written: date) -> bool:
     """Whether an expression names days outside the years that are read."""
     try:
-        found = _resolved(value, written)
+        found = _resolve_within(value, written)
     except (ValueError, OverflowError):
         return True
     year = value.year if value.anchor is TimeAnchor.CALENDAR else None
@@ -60,19 +60,21 @@ def is_beyond(value: TimeExpression, written: date) -> bool:
     return found is not None and not within_calendar(found)
 
 
-def _resolved(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_within(value: TimeExpression, written: date) -> Interval | None:
     """The days that an expression means, in any year."""
     if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
         return None
     first = (
-        _calendar(value, written)
+        _resolve_calendar(value, written)
         if value.anchor is TimeAnchor.CALENDAR
-        else _deictic(value, written)
+        else _resolve_deictic(value, written)
     )
     if first is None:
         return None
     if value.last is not None:
-        last = resolve(replace(value.last, year=value.last.year or first.first.year), first.last)
+        last = resolve_time(
+            replace(value.last, year=value.last.year or first.first.year), first.last
+        )
         if last is not None and last.last >= first.first:
             return Interval(first.first, last.last)
     if value.open_start or value.open_end:
@@ -80,7 +82,7 @@ def _resolved(value: TimeExpression, written: date) -> Interval | None:
     return first
 
 
-def absolute(value: TimeExpression) -> bool:
+def is_absolute(value: TimeExpression) -> bool:
     """Does the expression name its days without the day of writing?"""
     return value.anchor is TimeAnchor.CALENDAR and value.year is not None
 
@@ -88,11 +90,11 @@ def absolute(value: TimeExpression) -> bool:
 # ------------------------------------------------------------------ calendar dates
 
 
-def _calendar(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_calendar(value: TimeExpression, written: date) -> Interval | None:
     """A date of the calendar, its year found by the direction where it is left out."""
     if value.days:
         days = list(value.days)
-        return days[0] if len(days) == 1 else _nearest(days, value, written)
+        return days[0] if len(days) == 1 else _nearest_option(days, value, written)
     if value.year is not None:
         return _in_year(value, value.year)
     if value.day and not value.month:
@@ -101,10 +103,12 @@ def _calendar(value: TimeExpression, written: date) -> Interval | None:
     options = [i for y in years if (i := _in_year(value, y)) is not None]
     if value.weekday is not None and value.day:
         options = [i for i in options if i.first.weekday() == value.weekday] or options
-    return _nearest(options, value, written)
+    return _nearest_option(options, value, written)
 
 
-def _nearest(options: list[Interval], value: TimeExpression, written: date) -> Interval | None:
+def _nearest_option(
+    options: list[Interval], value: TimeExpression, written: date
+) -> Interval | None:
     """The option that the direction asks for; a day of grace covers time zones."""
     grace = timedelta(days=1)
     shifted = value.shift if value.month and not value.day else None
@@ -182,17 +186,17 @@ def _part_of_year(year: Interval, part: str | None) -> Interval:
 # ------------------------------------------------------------------ counted from the writing
 
 
-def _deictic(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_deictic(value: TimeExpression, written: date) -> Interval | None:
     """A day, week, month or year counted from the day of writing."""
     if value.weekday is not None:
-        return _weekday(value, written)
+        return _resolve_weekday(value, written)
     if value.season == "WE":
-        return _weekend(value, written)
+        return _resolve_weekend(value, written)
     read = READ.get(value.unit) if value.unit else None
     return read(value, written) if read else None
 
 
-def _weekday(value: TimeExpression, written: date) -> Interval:
+def _resolve_weekday(value: TimeExpression, written: date) -> Interval:
     """A weekday: the latest one up to the day of writing, which counts; "last" one week back."""
     back = timedelta(days=(written.weekday() - (value.weekday or 0)) % DAYS_IN_WEEK)
     week = timedelta(days=DAYS_IN_WEEK)
@@ -224,7 +228,7 @@ def _same_week(day: date, written: date) -> bool:
     return max(monday, sunday) <= day < end
 
 
-def _weekend(value: TimeExpression, written: date) -> Interval:
+def _resolve_weekend(value: TimeExpression, written: date) -> Interval:
     """The weekend of this week or one before or after it."""
     saturday = written - timedelta(days=(written.weekday() - SATURDAY) % DAYS_IN_WEEK)
     if (value.shift or 0) > 0:
@@ -232,58 +236,60 @@ def _weekend(value: TimeExpression, written: date) -> Interval:
     return Interval(saturday, saturday + timedelta(days=1))
 
 
-def _days(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_days(value: TimeExpression, written: date) -> Interval | None:
     """“Yesterday”, “three days ago”, “days ago”, “overnight”."""
     if value.shift is None:
-        return _few(value, written, FEW_DAYS, 1)
+        return _resolve_few(value, written, FEW_DAYS, 1)
     day = written + timedelta(days=value.shift)
     if value.clock == "NI" and value.part == "END" and value.shift == 0:
         return Interval(day - timedelta(days=1), day)  # overnight
     return Interval(day, day)
 
 
-def _hours(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_hours(value: TimeExpression, written: date) -> Interval | None:
     """“Hours ago”: the same day or the one before; a clock time alone names no day."""
     if value.clock is not None or value.direction is not Direction.PAST:
         return None
     return Interval(written - timedelta(days=1), written)
 
 
-def _weeks(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_weeks(value: TimeExpression, written: date) -> Interval | None:
     """“Last week” is a week of the calendar; “two weeks ago” is a day, give or take a few."""
     if value.shift is None:
-        return _few(value, written, FEW_WEEKS, DAYS_IN_WEEK)
+        return _resolve_few(value, written, FEW_WEEKS, DAYS_IN_WEEK)
     if value.counted:
         middle = written + timedelta(days=DAYS_IN_WEEK * value.shift)
         return Interval(middle - timedelta(days=WEEK_SLACK), middle + timedelta(days=WEEK_SLACK))
     monday = (
         written - timedelta(days=written.weekday()) + timedelta(days=DAYS_IN_WEEK * value.shift)
     )
-    return _clipped(Interval(monday, monday + timedelta(days=DAYS_IN_WEEK - 1)), value, written)
+    return _clip_to_past(
+        Interval(monday, monday + timedelta(days=DAYS_IN_WEEK - 1)), value, written
+    )
 
 
-def _months(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_months(value: TimeExpression, written: date) -> Interval | None:
     """“Last month”, “earlier this month”, “two months ago”."""
     if value.shift is None:
-        return _few(value, written, FEW_MONTHS, 30)
+        return _resolve_few(value, written, FEW_MONTHS, 30)
     index = written.year * 12 + written.month - 1 + value.shift
     year, month = index // 12, index % 12 + 1
     whole = Interval(date(year, month, 1), month_end(year, month))
     part = value.part if value.shift else None  # "earlier this month" is any day of it so far
-    return _clipped(_part_of_month(whole, part), value, written)
+    return _clip_to_past(_part_of_month(whole, part), value, written)
 
 
-def _years(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_years(value: TimeExpression, written: date) -> Interval | None:
     """“Last year”, “earlier this year”, “two years ago”."""
     if value.shift is None:
-        return _few(value, written, FEW_YEARS, 365)
+        return _resolve_few(value, written, FEW_YEARS, 365)
     year = written.year + value.shift
     whole = Interval(date(year, 1, 1), date(year, 12, 31))
     part = value.part if value.shift and value.part in ("START", "MID", "END") else None
-    return _clipped(_part_of_year(whole, part), value, written)
+    return _clip_to_past(_part_of_year(whole, part), value, written)
 
 
-def _decades(value: TimeExpression, written: date) -> Interval | None:
+def _resolve_decades(value: TimeExpression, written: date) -> Interval | None:
     """“A decade ago”: within some years."""
     if value.shift is None:
         return None
@@ -291,14 +297,16 @@ def _decades(value: TimeExpression, written: date) -> Interval | None:
     return Interval(date(year - 1, 1, 1), date(year + 1, 12, 31))
 
 
-def _clipped(whole: Interval, value: TimeExpression, written: date) -> Interval:
+def _clip_to_past(whole: Interval, value: TimeExpression, written: date) -> Interval:
     """The present week, month or year as far as it has gone, for what has happened in it."""
     if value.shift == 0 and value.direction is not Direction.FUTURE:
         return Interval(whole.first, max(whole.first, min(whole.last, written)))
     return whole
 
 
-def _few(value: TimeExpression, day: date, few: tuple[int, int], unit: int) -> Interval | None:
+def _resolve_few(
+    value: TimeExpression, day: date, few: tuple[int, int], unit: int
+) -> Interval | None:
     """Some units before or after a day, when the words do not say how many."""
     least, most = few[0] * unit, few[1] * unit
     if value.direction is Direction.PAST:
@@ -309,20 +317,22 @@ def _few(value: TimeExpression, day: date, few: tuple[int, int], unit: int) -> I
 
 
 READ: Final[Mapping[TimeUnit, Callable[[TimeExpression, date], Interval | None]]] = {
-    TimeUnit.HOUR: _hours,
-    TimeUnit.MINUTE: _hours,
-    TimeUnit.DAY: _days,
-    TimeUnit.WEEK: _weeks,
-    TimeUnit.MONTH: _months,
-    TimeUnit.YEAR: _years,
-    TimeUnit.DECADE: _decades,
+    TimeUnit.HOUR: _resolve_hours,
+    TimeUnit.MINUTE: _resolve_hours,
+    TimeUnit.DAY: _resolve_days,
+    TimeUnit.WEEK: _resolve_weeks,
+    TimeUnit.MONTH: _resolve_months,
+    TimeUnit.YEAR: _resolve_years,
+    TimeUnit.DECADE: _resolve_decades,
 }
 
 
 # ------------------------------------------------------------------ counted from another event
 
 
-def from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Interval | None:
+def resolve_from_event(
+    value: TimeExpression, event: Interval, *, backward: bool
+) -> Interval | None:
     """The days that lie so far from another event.
 
     Args:
@@ -335,13 +345,13 @@ def from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Int
         that are read.
     """
     try:
-        found = _from_event(value, event, backward=backward)
+        found = _shift_from_event(value, event, backward=backward)
     except (ValueError, OverflowError):
         return None
     return found if found is not None and within_calendar(found) else None
 
 
-def _from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Interval | None:
+def _shift_from_event(value: TimeExpression, event: Interval, *, backward: bool) -> Interval | None:
     """The days that lie so far from another event, in any year."""
     if value.unit in (TimeUnit.HOUR, TimeUnit.MINUTE):
         return event
@@ -351,7 +361,7 @@ def _from_event(value: TimeExpression, event: Interval, *, backward: bool) -> In
         return Interval(event.first + step, event.last + step)
     if value.unit is None or value.timex not in ("DATE", "TIME"):
         return None
-    turned = _turned(value) if backward else value
+    turned = _turn_around(value) if backward else value
     read = READ.get(value.unit)
     if read is None:
         return None
@@ -360,7 +370,7 @@ def _from_event(value: TimeExpression, event: Interval, *, backward: bool) -> In
     return Interval(min(i.first for i in found), max(i.last for i in found)) if found else None
 
 
-def _turned(value: TimeExpression) -> TimeExpression:
+def _turn_around(value: TimeExpression) -> TimeExpression:
     """The same distance the other way."""
     turned = {Direction.PAST: Direction.FUTURE, Direction.FUTURE: Direction.PAST}
     shift = -value.shift if value.shift is not None else None

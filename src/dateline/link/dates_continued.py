@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from dateline.link.dates_events import event_dates
-from dateline.link.profiles import LINKABLE, Profile, cities_of, profile
+from dateline.link.profiles import LINKABLE, MentionProfile, cities_of, mention_profile
 from dateline.types import (
     Count,
     Creation,
@@ -34,23 +34,23 @@ SHARED_WITH_WOUNDED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedMention:
     """An event of a known day, with the report that tells of it."""
 
     day: date
     other: str
-    profile: Profile
+    profile: MentionProfile
 
 
-def retold(readings: Sequence[Reading]) -> frozenset[str]:
+def retold_reports(readings: Sequence[Reading]) -> frozenset[str]:
     """The cities, in lower case, of the events that some reports tell by a bare weekday."""
-    told = (mention for reading in readings for mention in _events(reading))
-    return frozenset(c for m in told if _weekday(m) is not None for c in cities_of(m))
+    told = (mention for reading in readings for mention in _own_events(reading))
+    return frozenset(c for m in told if _news_weekday(m) is not None for c in cities_of(m))
 
 
 def dated_events(
     readings: Sequence[Reading], created: Mapping[str, Creation], cities: frozenset[str]
-) -> Mapping[str, tuple[Dated, ...]]:
+) -> Mapping[str, tuple[DatedMention, ...]]:
     """The reports' own events of a known day, by city.
 
     Args:
@@ -61,15 +61,17 @@ def dated_events(
     Returns:
         For each of the cities the events there.
     """
-    found: defaultdict[str, list[Dated]] = defaultdict(list)
+    found: defaultdict[str, list[DatedMention]] = defaultdict(list)
     for reading in readings:
-        for event in _dated(reading, created[reading.document.report], cities):
+        for event in _dated_mentions(reading, created[reading.document.report], cities):
             for city in sorted(event.profile.cities & cities):
                 found[city].append(event)
     return {city: tuple(events) for city, events in found.items()}
 
 
-def continued(reading: Reading, events: Mapping[str, tuple[Dated, ...]]) -> Dated | None:
+def continued_event(
+    reading: Reading, events: Mapping[str, tuple[DatedMention, ...]]
+) -> DatedMention | None:
     """Find the event that this report tells by its weekday and a dated report in full.
 
     Args:
@@ -81,24 +83,24 @@ def continued(reading: Reading, events: Mapping[str, tuple[Dated, ...]]) -> Date
     """
     found = [
         event
-        for mention in _events(reading)
-        if (weekday := _weekday(mention)) is not None
-        for mine in [profile(mention, reading.document, {}, frozenset())]
+        for mention in _own_events(reading)
+        if (weekday := _news_weekday(mention)) is not None
+        for mine in [mention_profile(mention, reading.document, {}, frozenset())]
         for city in sorted(mine.cities)
         for event in events.get(city, ())
         if event.day.weekday() == weekday
         and event.other != reading.document.report
-        and _same(mine, event.profile)
+        and _same_event(mine, event.profile)
     ]
     return found[0] if len({event.day for event in found}) == 1 else None
 
 
-def _events(reading: Reading) -> list[Mention]:
+def _own_events(reading: Reading) -> list[Mention]:
     """The mentions of single events that took place."""
     return [m for m in reading.mentions if m.scope is Scope.SINGLE and m.stage in LINKABLE]
 
 
-def _weekday(mention: Mention) -> int | None:
+def _news_weekday(mention: Mention) -> int | None:
     """The one bare weekday that is told of a mention."""
     told = {
         value.weekday
@@ -110,35 +112,39 @@ def _weekday(mention: Mention) -> int | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
-def _dated(reading: Reading, created: Creation, cities: frozenset[str]) -> list[Dated]:
+def _dated_mentions(
+    reading: Reading, created: Creation, cities: frozenset[str]
+) -> list[DatedMention]:
     """A dated report's own events of a known day in some cities."""
     if created.interval is None:
         return []
-    main = (m for m in _events(reading) if m.prominence is Prominence.MAIN)
+    main = (m for m in _own_events(reading) if m.prominence is Prominence.MAIN)
     mentions = {m.id: m for m in main if not cities.isdisjoint(cities_of(m))}
     if not mentions:
         return []
     document = reading.document
     return [
-        Dated(
+        DatedMention(
             d.interval.first,
             document.report,
-            profile(mentions[d.mention], document, {}, frozenset()),
+            mention_profile(mentions[d.mention], document, {}, frozenset()),
         )
         for d in event_dates(reading, created)
         if d.mention in mentions and d.interval and d.interval.first == d.interval.last
     ]
 
 
-def _same(one: Profile, other: Profile) -> bool:
+def _same_event(one: MentionProfile, other: MentionProfile) -> bool:
     """Do city, toll and words agree?"""
-    if not one.cities & other.cities or not _figures(one.killed) & _figures(other.killed):
+    if not one.cities & other.cities or not _exact_figures(one.killed) & _exact_figures(
+        other.killed
+    ):
         return False
-    wounded = _figures(one.wounded) & _figures(other.wounded)
+    wounded = _exact_figures(one.wounded) & _exact_figures(other.wounded)
     return len(one.words & other.words) >= (SHARED_WITH_WOUNDED if wounded else SHARED_WORDS)
 
 
-def _figures(counts: Sequence[Count]) -> frozenset[int]:
+def _exact_figures(counts: Sequence[Count]) -> frozenset[int]:
     """The figures that are stated, none for "dozens"."""
     return frozenset(count.stated for count in counts if count.stated)
 

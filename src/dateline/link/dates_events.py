@@ -11,10 +11,10 @@ from typing import Final
 from dateline.link.dates_calendar import (
     MAX_YEAR,
     MIN_YEAR,
-    absolute,
-    from_event,
+    is_absolute,
     is_beyond,
-    resolve,
+    resolve_from_event,
+    resolve_time,
 )
 from dateline.types import (
     Claim,
@@ -56,7 +56,7 @@ AFTER: Final = re.compile(r"\b(?:after|before|following|since)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class _DatedBy:
     """A claim's interval, with the sentence of the explanation."""
 
     interval: Interval
@@ -76,11 +76,11 @@ def event_dates(reading: Reading, created: Creation) -> tuple[EventDate, ...]:
         One date a mention, in order; what hangs on another event is dated after that event.
     """
     days = _days_of_writing(created)
-    own = {m.id: _own(reading, m, days) for m in reading.mentions}
+    own = {m.id: _own_dates(reading, m, days) for m in reading.mentions}
     return tuple(
-        _settled(reading, mention, own, created)
+        _settle_date(reading, mention, own, created)
         if mention.prominence is Prominence.MAIN
-        else _background(reading, mention, own, created)
+        else _background_date(reading, mention, own, created)
         for mention in reading.mentions
     )
 
@@ -97,36 +97,36 @@ def _days_of_writing(created: Creation) -> list[date]:
     ]
 
 
-def _when(mention: Mention) -> Iterable[tuple[Claim, TimeExpression]]:
+def _time_claims(mention: Mention) -> Iterable[tuple[Claim, TimeExpression]]:
     """The claims of a mention that say when."""
     for claim in mention.claims:
         if claim.role is Role.WHEN and isinstance(claim.value, TimeExpression):
             yield claim, claim.value
 
 
-def _own(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_Dated]:
+def _own_dates(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_DatedBy]:
     """What a mention's own time words give, without the help of other events."""
     found = []
-    years = _anniversary(reading, mention)
-    for claim, value in _when(mention):
+    years = _anniversary_years(reading, mention)
+    for claim, value in _time_claims(mention):
         if value.anchor is TimeAnchor.EVENT or years == 0:
             continue
-        looked = _past(value) if mention.stage is Stage.ACCOMPLISHED else value
-        interval = _over(looked, days)
+        looked = _as_past(value) if mention.stage is Stage.ACCOMPLISHED else value
+        interval = _resolve_over(looked, days)
         if interval is not None:
             interval = _years_before(interval, years) if years else interval
             if interval is None:
                 continue
-            words = _words(reading, claim)
-            text = _told(words, interval) + (
+            words = _claim_words(reading, claim)
+            text = _reason_text(words, interval) + (
                 f", {years} years before the anniversary" if years else ""
             )
             aside = claim.quote != mention.quote
-            found.append(_Dated(interval, _clock(value), Evidence(text, claim.span), aside))
+            found.append(_DatedBy(interval, _clock_of(value), Evidence(text, claim.span), aside))
     return found
 
 
-def _anniversary(reading: Reading, mention: Mention) -> int | None:
+def _anniversary_years(reading: Reading, mention: Mention) -> int | None:
     """The years that have gone by, where a mention is told for its anniversary; 0 if not told."""
     before = reading.document.text[mention.quote.start : mention.trigger.start]
     match = ANNIVERSARY.search(before)
@@ -150,22 +150,22 @@ def _years_before(interval: Interval, years: int) -> Interval | None:
     return Interval(first, last)
 
 
-def _past(value: TimeExpression) -> TimeExpression:
+def _as_past(value: TimeExpression) -> TimeExpression:
     """The value turned to the past: what has happened is not still to come."""
     if value.anchor is TimeAnchor.CREATION and (value.shift or 0) > 0:
         return value
     return replace(value, direction=Direction.PAST)
 
 
-def _over(value: TimeExpression, days: Sequence[date]) -> Interval | None:
+def _resolve_over(value: TimeExpression, days: Sequence[date]) -> Interval | None:
     """The days that an expression can mean over all days of writing."""
-    if absolute(value):
+    if is_absolute(value):
         return (
-            resolve(value, days[0] if days else date(value.year or MIN_YEAR, 12, 31))
-            if _real(value)
+            resolve_time(value, days[0] if days else date(value.year or MIN_YEAR, 12, 31))
+            if _is_real(value)
             else None
         )
-    found = {resolve(value, day) for day in days}
+    found = {resolve_time(value, day) for day in days}
     intervals = sorted(i for i in found if i is not None)
     if not intervals or None in found:
         return None
@@ -174,41 +174,41 @@ def _over(value: TimeExpression, days: Sequence[date]) -> Interval | None:
     return whole if (whole.last - whole.first).days <= max(WIDEST, 2 * widest) else None
 
 
-def _real(value: TimeExpression) -> bool:
+def _is_real(value: TimeExpression) -> bool:
     """Is the year one of those that are read?"""
     return value.year is not None and MIN_YEAR <= value.year <= MAX_YEAR
 
 
-def _words(reading: Reading, claim: Claim) -> str:
+def _claim_words(reading: Reading, claim: Claim) -> str:
     """The words of a claim."""
     return reading.document.text[claim.span.start : claim.span.end]
 
 
-def _told(words: str, interval: Interval) -> str:
+def _reason_text(words: str, interval: Interval) -> str:
     """The sentence that says what words mean."""
-    return f"“{' '.join(words.split())}” is {shown(interval)}"
+    return f"“{' '.join(words.split())}” is {show_interval(interval)}"
 
 
-def shown(interval: Interval) -> str:
+def show_interval(interval: Interval) -> str:
     """An interval for a person to read."""
     if interval.first == interval.last:
         return interval.first.isoformat()
     return f"{interval.first.isoformat()} to {interval.last.isoformat()}"
 
 
-def _clock(value: TimeExpression) -> str | None:
+def _clock_of(value: TimeExpression) -> str | None:
     """The time of day where it is exact, marked Z where it is not local."""
     if value.clock is None or not CLOCK.fullmatch(value.clock):
         return None
     return value.clock + ("Z" if (value.zone or "").upper() in COORDINATED else "")
 
 
-def _meet(dated: Sequence[_Dated]) -> _Dated:
+def _intersect_dates(dated: Sequence[_DatedBy]) -> _DatedBy:
     """The days that the most exact telling has in common with those that agree with it.
 
     Of tellings that are as exact the one told first counts: the lead is about the news.
     """
-    ordered = sorted(dated, key=lambda d: (_grain(d.interval), d.evidence.span or NOWHERE))
+    ordered = sorted(dated, key=lambda d: (_grain_of(d.interval), d.evidence.span or NOWHERE))
     best = ordered[0]
     for other in ordered[1:]:
         first = max(best.interval.first, other.interval.first)
@@ -218,51 +218,55 @@ def _meet(dated: Sequence[_Dated]) -> _Dated:
     return best
 
 
-def _grain(interval: Interval) -> int:
+def _grain_of(interval: Interval) -> int:
     """How exact an interval is: a day, a week, a month, or less."""
     width = (interval.last - interval.first).days
     return next((n for n, most in enumerate(GRAINS) if width <= most), len(GRAINS))
 
 
-def _settled(
-    reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]], created: Creation
+def _settle_date(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_DatedBy]], created: Creation
 ) -> EventDate:
     """The date of one of the report's own events, or None with the reason."""
-    fresh = [d for d in own[mention.id] if not _stale(d, created)]
-    hung = [] if fresh else _hung(reading, mention, own)
+    fresh = [d for d in own[mention.id] if not _is_stale(d, created)]
+    hung = [] if fresh else _relative_dates(reading, mention, own)
     if fresh or hung:
-        return _dated(mention, fresh or hung)
-    news = _news(mention, created)
+        return _event_date(mention, fresh or hung)
+    news = _news_date(mention, created)
     if news is not None and (before := _before_telling(reading, mention, news.interval)):
-        return _dated(mention, before)
+        return _event_date(mention, before)
     if news is not None:
-        return replace(_dated(mention, [news]), told=False)
-    return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
+        return replace(_event_date(mention, [news]), told=False)
+    return EventDate(
+        mention.id, None, _told_clock(mention), (_unknown_reason(reading, mention, created),)
+    )
 
 
-def _background(
-    reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]], created: Creation
+def _background_date(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_DatedBy]], created: Creation
 ) -> EventDate:
     """The date of an event told in passing, or None with the reason."""
-    found = own[mention.id] or _hung(reading, mention, own)
+    found = own[mention.id] or _relative_dates(reading, mention, own)
     if found:
-        return _dated(mention, found)
-    return EventDate(mention.id, None, _told_clock(mention), (_unknown(reading, mention, created),))
+        return _event_date(mention, found)
+    return EventDate(
+        mention.id, None, _told_clock(mention), (_unknown_reason(reading, mention, created),)
+    )
 
 
-def _dated(mention: Mention, found: Sequence[_Dated]) -> EventDate:
+def _event_date(mention: Mention, found: Sequence[_DatedBy]) -> EventDate:
     """The date that several tellings within a report come to."""
-    best = _meet(found)
+    best = _intersect_dates(found)
     clock = best.clock or _told_clock(mention)
     return EventDate(mention.id, best.interval, clock, tuple(d.evidence for d in found))
 
 
 def _told_clock(mention: Mention) -> str | None:
     """The first exact time of day that is told of a mention."""
-    return next((clock for _, value in _when(mention) if (clock := _clock(value))), None)
+    return next((clock for _, value in _time_claims(mention) if (clock := _clock_of(value))), None)
 
 
-def _stale(dated: _Dated, created: Creation) -> bool:
+def _is_stale(dated: _DatedBy, created: Creation) -> bool:
     """Does a date told aside lie too far back to be a report's own news?
 
     Then its words tell of something else. What stands beside the event itself is believed: a
@@ -274,44 +278,50 @@ def _stale(dated: _Dated, created: Creation) -> bool:
     return (intervals[0].first - dated.interval.last).days > STALE
 
 
-def _hung(reading: Reading, mention: Mention, own: Mapping[str, list[_Dated]]) -> list[_Dated]:
+def _relative_dates(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_DatedBy]]
+) -> list[_DatedBy]:
     """What time words that count from another event give."""
     found = []
-    for claim, value in _when(mention):
+    for claim, value in _time_claims(mention):
         if value.anchor is not TimeAnchor.EVENT or _is_part_of_day(value):
             continue
-        words = _words(reading, claim)
+        words = _claim_words(reading, claim)
         # in "the attack comes days after a strike" the strike lies days before the attack
         backward = bool(AFTER.search(words)) and claim.span.end <= mention.trigger.start
-        event = _anchor(reading.mentions, mention, own, None if backward else claim)
-        interval = from_event(value, event, backward=backward) if event else None
+        event = _anchor_event(reading.mentions, mention, own, None if backward else claim)
+        interval = resolve_from_event(value, event, backward=backward) if event else None
         if event is not None and interval is not None:
-            text = _told(words, interval) + f", counted from the event of {shown(event)}"
-            found.append(_Dated(interval, _clock(value), Evidence(text, claim.span)))
+            text = (
+                _reason_text(words, interval)
+                + f", counted from the event of {show_interval(event)}"
+            )
+            found.append(_DatedBy(interval, _clock_of(value), Evidence(text, claim.span)))
     return found
 
 
-def _before_telling(reading: Reading, mention: Mention, told: Interval) -> list[_Dated]:
+def _before_telling(reading: Reading, mention: Mention, told: Interval) -> list[_DatedBy]:
     """What "a day earlier" gives where nothing else is told that it could count from.
 
     Then it counts from the day of the telling: "said on Wednesday that 471 were killed a day
     earlier".
     """
     return [
-        _Dated(interval, _clock(value), Evidence(text, claim.span))
-        for claim, value in _when(mention)
+        _DatedBy(interval, _clock_of(value), Evidence(text, claim.span))
+        for claim, value in _time_claims(mention)
         if value.anchor is TimeAnchor.EVENT
         and value.unit is TimeUnit.DAY
         and (value.shift or 0) < 0
-        if (interval := from_event(value, told, backward=False)) is not None
-        for text in [f"{_told(_words(reading, claim), interval)}, counted from {shown(told)}"]
+        if (interval := resolve_from_event(value, told, backward=False)) is not None
+        for reason in [_reason_text(_claim_words(reading, claim), interval)]
+        for text in [f"{reason}, counted from {show_interval(told)}"]
     ]
 
 
-def _anchor(
+def _anchor_event(
     mentions: Sequence[Mention],
     mention: Mention,
-    own: Mapping[str, list[_Dated]],
+    own: Mapping[str, list[_DatedBy]],
     claim: Claim | None,
 ) -> Interval | None:
     """The event that "hours later" counts from: the one told last before the words, else the main.
@@ -321,9 +331,9 @@ def _anchor(
     others = [m for m in mentions if m.id != mention.id and own[m.id]]
     told = [m for m in others if claim is not None and m.trigger.end <= claim.span.start]
     if told:
-        return _meet(own[max(told, key=lambda m: m.trigger).id]).interval
+        return _intersect_dates(own[max(told, key=lambda m: m.trigger).id]).interval
     main = [m for m in others if m.prominence is Prominence.MAIN]
-    return _meet(own[main[0].id]).interval if main else None
+    return _intersect_dates(own[main[0].id]).interval if main else None
 
 
 def _is_part_of_day(value: TimeExpression) -> bool:
@@ -331,7 +341,7 @@ def _is_part_of_day(value: TimeExpression) -> bool:
     return value.clock is not None and value.weekday is None and not value.shift and not value.day
 
 
-def _news(mention: Mention, created: Creation) -> _Dated | None:
+def _news_date(mention: Mention, created: Creation) -> _DatedBy | None:
     """The day of a report's own news told without a day.
 
     It is the weekday that the report tells as news; a report that names none at all tells of its
@@ -346,19 +356,19 @@ def _news(mention: Mention, created: Creation) -> _Dated | None:
         back = (written.last.weekday() - created.weekday) % DAYS_IN_WEEK
         day = written.last - timedelta(days=back)
         text = f"told as news by a report that speaks of {day:%A}, {day.isoformat()}"
-        return _Dated(Interval(day, day), None, Evidence(text, mention.trigger))
+        return _DatedBy(Interval(day, day), None, Evidence(text, mention.trigger))
     if written.first == written.last:
-        text = f"told as news without a day by a report of {shown(written)}"
-        return _Dated(written, None, Evidence(text, mention.trigger))
+        text = f"told as news without a day by a report of {show_interval(written)}"
+        return _DatedBy(written, None, Evidence(text, mention.trigger))
     return None
 
 
-def _unknown(reading: Reading, mention: Mention, created: Creation) -> Evidence:
+def _unknown_reason(reading: Reading, mention: Mention, created: Creation) -> Evidence:
     """Why a mention has no date."""
-    claims = list(_when(mention))
+    claims = list(_time_claims(mention))
     if not claims:
         return Evidence("the report says nothing of when this took place", mention.trigger)
-    words = ", ".join(f"“{_words(reading, claim)}”" for claim, _ in claims)
+    words = ", ".join(f"“{_claim_words(reading, claim)}”" for claim, _ in claims)
     if created.interval is None:
         text = f"{words} cannot be dated, since it is not known when the report was written"
         return Evidence(text, claims[0][0].span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 from dateline.link.stories import one_story
 from dateline.link.weights import (
     FAR_APART,
@@ -24,14 +24,14 @@ FOLLOWED_UP: Final = 400  # days; courts take a year
 WEEK, MONTH = 7, 31
 
 
-def weigh_days(left: Profile, right: Profile) -> float:
+def weigh_days(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh when two events took place; an unknown day speaks neither way."""
     one, two = left.days, right.days
     if one is None or two is None:
         return 0.0
-    apart = gap(one, two)
+    apart = days_between(one, two)
     if apart == 0:
-        return _overlapping(one, two)
+        return _overlap_weight(one, two)
     if apart <= MOST_APART:
         return NEXT_DAY if apart == 1 else FEW_DAYS_APART
     told = (left if one.first > two.first else right).told
@@ -41,25 +41,25 @@ def weigh_days(left: Profile, right: Profile) -> float:
     return RULED_OUT if single and not one_story(left, right) else FAR_APART
 
 
-def _overlapping(one: Interval, two: Interval) -> float:
+def _overlap_weight(one: Interval, two: Interval) -> float:
     """Weigh days that touch: the wider the less they say."""
     if one.first == one.last and two.first == two.last:
         return SAME_DAY
-    widest = max(width(one), width(two))
+    widest = max(interval_width(one), interval_width(two))
     if widest <= WEEK:
         return OVERLAP_WEEK
     return OVERLAP_MONTH if widest <= MONTH else OVERLAP_WIDER
 
 
-def compare_days(left: Profile, right: Profile) -> Reason | None:
+def compare_days(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how far apart two events took place."""
     one, two = left.days, right.days
     if one is None or two is None:
         return None
-    weight, apart = weigh_days(left, right), gap(one, two)
-    words = f"{shown(one)} and {shown(two)}"
+    weight, apart = weigh_days(left, right), days_between(one, two)
+    words = f"{interval_text(one)} and {interval_text(two)}"
     if weight == SAME_DAY:
-        text = f"both are dated {shown(one)}"
+        text = f"both are dated {interval_text(one)}"
     elif apart == 0:
         text = f"{words} overlap"
     elif weight == NEXT_DAY:
@@ -71,19 +71,19 @@ def compare_days(left: Profile, right: Profile) -> Reason | None:
     return Reason("date", weight, text)
 
 
-def gap(one: Interval, two: Interval) -> int:
+def days_between(one: Interval, two: Interval) -> int:
     """Days between two intervals, 0 if they share one."""
     if one.last < two.first:
         return (two.first - one.last).days
     return (one.first - two.last).days if two.last < one.first else 0
 
 
-def width(interval: Interval) -> int:
+def interval_width(interval: Interval) -> int:
     """Days in an interval."""
     return (interval.last - interval.first).days + 1
 
 
-def shown(interval: Interval) -> str:
+def interval_text(interval: Interval) -> str:
     """An interval as a person reads it."""
     if interval.first == interval.last:
         return interval.first.isoformat()

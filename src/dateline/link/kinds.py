@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 from dateline.link.weights import LIKE_KIND, OTHER_ATTACK, OTHER_KIND, SAME_KIND
 from dateline.types import Kind, Reason
 
@@ -27,50 +27,50 @@ FAMILIES: Final = (
 NOT_ATTACKS: Final = frozenset({Kind.PROTEST, Kind.RIOT, Kind.ARREST})
 
 
-def alike(left: Kind, right: Kind) -> bool:
+def are_alike(left: Kind, right: Kind) -> bool:
     """May two kinds be one event, as reports name it?"""
-    return left is right or _like(left, right)
+    return left is right or _share_family(left, right)
 
 
 @cache
-def _like(left: Kind, right: Kind) -> bool:
+def _share_family(left: Kind, right: Kind) -> bool:
     """Are two kinds of one family?"""
     return any(left in family and right in family for family in FAMILIES)
 
 
-def weigh_kinds(left: Profile, right: Profile) -> float:
+def weigh_kinds(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh the same kind, a like kind, another kind of attack, or something else altogether."""
     one, two = left.mention.kind, right.mention.kind
-    return SAME_KIND if one is two else _weighed(one, two)
+    return SAME_KIND if one is two else _kind_weight(one, two)
 
 
 @cache
-def _weighed(one: Kind, two: Kind) -> float:
+def _kind_weight(one: Kind, two: Kind) -> float:
     """The weight of two kinds that are not the same."""
     if Kind.OTHER in (one, two):
         return 0.0
-    if alike(one, two):
+    if are_alike(one, two):
         return LIKE_KIND
     return OTHER_KIND if one in NOT_ATTACKS or two in NOT_ATTACKS else OTHER_ATTACK
 
 
-def compare_kinds(left: Profile, right: Profile) -> Reason | None:
+def compare_kinds(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how the kinds of two events differ."""
-    return _compared(left.mention.kind, right.mention.kind, weigh_kinds(left, right))
+    return _kind_reason(left.mention.kind, right.mention.kind, weigh_kinds(left, right))
 
 
 @cache
-def _compared(one: Kind, two: Kind, weight: float) -> Reason | None:
+def _kind_reason(one: Kind, two: Kind, weight: float) -> Reason | None:
     """The answer for two kinds, made once."""
     texts = {
-        SAME_KIND: f"both are told as {name(one)}",
-        LIKE_KIND: f"{name(one)} and {name(two)} may be one event",
-        OTHER_KIND: f"{name(one)} and {name(two)} are different things",
-        OTHER_ATTACK: f"one is told as {name(one)}, the other as {name(two)}",
+        SAME_KIND: f"both are told as {kind_name(one)}",
+        LIKE_KIND: f"{kind_name(one)} and {kind_name(two)} may be one event",
+        OTHER_KIND: f"{kind_name(one)} and {kind_name(two)} are different things",
+        OTHER_ATTACK: f"one is told as {kind_name(one)}, the other as {kind_name(two)}",
     }
     return Reason("kind", weight, texts[weight]) if weight else None
 
 
-def name(kind: Kind) -> str:
+def kind_name(kind: Kind) -> str:
     """A kind as words."""
     return kind.value.replace("_", " ")

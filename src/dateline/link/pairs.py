@@ -8,7 +8,15 @@ from typing import Final
 from dateline.link.days import compare_days, weigh_days
 from dateline.link.kinds import compare_kinds, weigh_kinds
 from dateline.link.places import compare_places, weigh_places
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
+from dateline.link.shared_text import (
+    compare_names,
+    compare_reports,
+    compare_words,
+    weigh_names,
+    weigh_reports,
+    weigh_words,
+)
 from dateline.link.stories import (
     compare_people,
     compare_stories,
@@ -25,20 +33,12 @@ from dateline.link.targets import (
     weigh_targets,
     weigh_weapons,
 )
-from dateline.link.texts import (
-    compare_names,
-    compare_reports,
-    compare_words,
-    weigh_names,
-    weigh_reports,
-    weigh_words,
-)
 from dateline.link.tolls import compare_killed, compare_wounded, weigh_killed, weigh_wounded
 from dateline.link.weights import FORCED, NEVER, RULED_OUT
 from dateline.types import Link, Reason
 
-Weigh = Callable[[Profile, Profile], float]
-Compare = Callable[[Profile, Profile], Reason | None]
+Weigh = Callable[[MentionProfile, MentionProfile], float]
+Compare = Callable[[MentionProfile, MentionProfile], Reason | None]
 Pair = tuple[int, int]
 
 # Each answers one question about a pair, with a weight for every pair and with words for those
@@ -69,7 +69,7 @@ WEIGH_REPORTS: Final = tuple(weigh for weigh, _ in OF_REPORTS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
 
 
-def weight_of(left: Profile, right: Profile, *, forced: bool = False) -> float:
+def weight_of(left: MentionProfile, right: MentionProfile, *, forced: bool = False) -> float:
     """The weight of a pair, to the last bit that of its reasons: millions of pairs have no other.
 
     Args:
@@ -90,7 +90,9 @@ def weight_of(left: Profile, right: Profile, *, forced: bool = False) -> float:
     return whole
 
 
-def reasons(left: Profile, right: Profile, *, forced: bool = False) -> tuple[Reason, ...]:
+def pair_reasons(
+    left: MentionProfile, right: MentionProfile, *, forced: bool = False
+) -> tuple[Reason, ...]:
     """All that speaks for and against a pair; what rules it out stands alone.
 
     Args:
@@ -116,12 +118,12 @@ def kept_apart() -> tuple[Reason, ...]:
     return (Reason("judgement", NEVER, "a person called them different incidents"),)
 
 
-def total(found: Sequence[Reason]) -> float:
+def total_weight(found: Sequence[Reason]) -> float:
     """The weight of a pair."""
     return sum(reason.weight for reason in found)
 
 
-def links(
+def find_links(
     group: Sequence[int],
     ids: Sequence[str],
     why: Callable[[int, int], tuple[Reason, ...]],
@@ -138,12 +140,12 @@ def links(
     pairs = [(i, j) for at, i in enumerate(group) for j in group[at + 1 :]]
     if len(pairs) > MOST_LINKS:
         weights = {pair: weigh(*pair) for pair in pairs}
-        pairs = sorted({_best(i, group, weights) for i in group})
+        pairs = sorted({_best_reasons(i, group, weights) for i in group})
     found = ((i, j, why(i, j)) for i, j in pairs)
-    return tuple(Link(ids[i], ids[j], total(all_of), all_of) for i, j, all_of in found)
+    return tuple(Link(ids[i], ids[j], total_weight(all_of), all_of) for i, j, all_of in found)
 
 
-def _best(i: int, group: Sequence[int], weights: Mapping[Pair, float]) -> Pair:
+def _best_reasons(i: int, group: Sequence[int], weights: Mapping[Pair, float]) -> Pair:
     """The pair of a mention with the one that it is most like."""
     others = ((min(i, j), max(i, j)) for j in group if j != i)
     return max(others, key=lambda pair: (weights[pair], pair[0] == i, -pair[0] - pair[1]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 from dateline.link.stories import one_story
 from dateline.link.weights import (
     ABROAD,
@@ -26,18 +26,18 @@ NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reac
 EARTH_RADIUS: Final = 6371.0
 
 
-def weigh_places(left: Profile, right: Profile) -> float:
+def weigh_places(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh where two events took place, by the finest level that both are known to."""
     if not left.places or not right.places:
         return 0.0
     if _in_two(left.countries, right.countries):
         return ABROAD
     if left.cities and right.cities:
-        return _cities(left, right)
-    return _provinces(left, right)
+        return _city_weight(left, right)
+    return _province_weight(left, right)
 
 
-def _cities(left: Profile, right: Profile) -> float:
+def _city_weight(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh two events that are both known to the city."""
     if left.city == right.city:
         ours, theirs = left.sites, right.sites
@@ -47,14 +47,14 @@ def _cities(left: Profile, right: Profile) -> float:
             return SAME_CITY + SAME_SITE
         return SAME_CITY if _share_words(ours, theirs) else SAME_CITY + OTHER_SITE
     if left.cities.isdisjoint(right.cities):
-        return _towns(left, right)
+        return _town_weight(left, right)
     aside = left.city not in right.cities and right.city not in left.cities
     return SAME_COUNTRY if aside else SHARED_CITY
 
 
-def _towns(left: Profile, right: Profile) -> float:
+def _town_weight(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh two events in towns of different names, which may be near each other."""
-    apart = _nearest(left, right)
+    apart = _nearest_distance(left, right)
     if apart is not None and apart <= NEAR:
         return NEAR_BY
     if _in_two(_countries_of_towns(left), _countries_of_towns(right)):
@@ -62,24 +62,24 @@ def _towns(left: Profile, right: Profile) -> float:
     return OTHER_TOWN if one_story(left, right) else RULED_OUT
 
 
-def _provinces(left: Profile, right: Profile) -> float:
+def _province_weight(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh two events of which at least one is known no finer than a province or country."""
     if left.provinces and right.provinces:
         return OTHER_PROVINCE if left.provinces.isdisjoint(right.provinces) else SAME_PROVINCE
     return 0.0 if left.countries.isdisjoint(right.countries) else SAME_COUNTRY
 
 
-def compare_places(left: Profile, right: Profile) -> Reason | None:
+def compare_places(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how near each other two events took place."""
     weight = weigh_places(left, right)
     if not weight:
         return None
     if weight == ABROAD:
-        text = f"{said(left)} and {said(right)} are in different countries"
+        text = f"{place_text(left)} and {place_text(right)} are in different countries"
     elif left.cities and right.cities:
         text = _told_of_cities(left, right, weight)
     elif weight == OTHER_PROVINCE:
-        text = f"{said(left)} and {said(right)} are in different provinces"
+        text = f"{place_text(left)} and {place_text(right)} are in different provinces"
     elif weight == SAME_PROVINCE:
         text = f"both took place in {min(left.provinces & right.provinces).title()}"
     else:
@@ -87,13 +87,13 @@ def compare_places(left: Profile, right: Profile) -> Reason | None:
     return Reason("place", weight, text)
 
 
-def _told_of_cities(left: Profile, right: Profile, weight: float) -> str:
+def _told_of_cities(left: MentionProfile, right: MentionProfile, weight: float) -> str:
     """What is told of two events that are both known to the city."""
-    words = f"{said(left)} and {said(right)}"
+    words = f"{place_text(left)} and {place_text(right)}"
     if left.city == right.city:
         return _told_of_one_city(left, right, weight)
     if weight == NEAR_BY:
-        return f"{words} are {_nearest(left, right):.0f} km apart"
+        return f"{words} are {_nearest_distance(left, right):.0f} km apart"
     if left.cities.isdisjoint(right.cities):
         return f"{words} are different places"
     shared = min(left.cities & right.cities).title()
@@ -102,9 +102,9 @@ def _told_of_cities(left: Profile, right: Profile, weight: float) -> str:
     return f"both name {shared} beside other places"
 
 
-def _told_of_one_city(left: Profile, right: Profile, weight: float) -> str:
+def _told_of_one_city(left: MentionProfile, right: MentionProfile, weight: float) -> str:
     """What is told of two events in one city."""
-    city, ours, theirs = said(left), left.sites, right.sites
+    city, ours, theirs = place_text(left), left.sites, right.sites
     if weight == SAME_CITY + SAME_SITE:
         return f"both took place at {min(ours & theirs).title()} in {city}"
     if weight == SAME_CITY + OTHER_SITE:
@@ -117,12 +117,12 @@ def _in_two(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
-def _countries_of_towns(profile: Profile) -> frozenset[str]:
+def _countries_of_towns(profile: MentionProfile) -> frozenset[str]:
     """The countries of the towns told; one named by itself may be that of another event."""
     return frozenset(p.country for p in profile.places if p.city and p.country)
 
 
-def said(profile: Profile) -> str:
+def place_text(profile: MentionProfile) -> str:
     """The city of a profile, else its finest place, by name."""
     if profile.city:
         return profile.city.title()
@@ -136,10 +136,10 @@ def _share_words(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return any(words & set(site.split()) for site in theirs)
 
 
-def _nearest(left: Profile, right: Profile) -> float | None:
+def _nearest_distance(left: MentionProfile, right: MentionProfile) -> float | None:
     """Kilometres between the nearest two places of two events, where coordinates are known."""
     found = [
-        distance(one, two)
+        place_distance(one, two)
         for one in left.places
         for two in right.places
         if one.city and two.city and None not in (one.lat, one.lon, two.lat, two.lon)
@@ -147,7 +147,7 @@ def _nearest(left: Profile, right: Profile) -> float | None:
     return min(found, default=None)
 
 
-def distance(one: Place, two: Place) -> float:
+def place_distance(one: Place, two: Place) -> float:
     """Kilometres between two places with coordinates, along a great circle."""
     lat1, lon1 = radians(one.lat or 0), radians(one.lon or 0)
     lat2, lon2 = radians(two.lat or 0), radians(two.lon or 0)

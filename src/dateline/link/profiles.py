@@ -12,8 +12,8 @@ from itertools import islice
 from sys import intern
 from typing import Final, TypeVar, cast
 
-from dateline.link.named import COMMON, NAMELESS, Named, named
-from dateline.link.rarity import figures, rarest
+from dateline.link.person_names import COMMON, NAMELESS, NamesOfEvent, names_in
+from dateline.link.rarity import rarest_words, telling_figures
 from dateline.types import (
     BlockKind,
     Chronology,
@@ -61,7 +61,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class MentionProfile:
     """A mention with what is compared of it.
 
     Its claims are left out: what counts of them stands here, and a ledger keeps this alone.
@@ -83,7 +83,7 @@ class Profile:
     names: frozenset[str]  # the words among them that are written with a capital
     sentences: frozenset[str]  # the long sentences of the whole report
     told: bool = True  # its day stands in words, and is not that of the report's news
-    named: Named = NAMELESS  # by the whole report if it is about the event, else beside it
+    named: NamesOfEvent = NAMELESS  # by the whole report if it is about the event, else beside it
     # Made of the others once: every pair asks for them.
     sites: frozenset[str] = field(init=False, repr=False, compare=False)
     provinces: frozenset[str] = field(init=False, repr=False, compare=False)
@@ -91,21 +91,23 @@ class Profile:
 
     def __post_init__(self) -> None:
         """Make ready what every pair asks for."""
-        sites = shared(plain(p.site) for p in self.places if p.site)
-        provinces = shared(plain(p.admin1) for p in self.places if p.admin1)
+        sites = interned_set(plain_word(p.site) for p in self.places if p.site)
+        provinces = interned_set(plain_word(p.admin1) for p in self.places if p.admin1)
         object.__setattr__(self, "sites", sites)
         object.__setattr__(self, "provinces", provinces)
-        object.__setattr__(self, "known", _known(self.places, self.actors))
+        object.__setattr__(self, "known", _known_names(self.places, self.actors))
 
 
-def _known(places: Iterable[Place], actors: Iterable[str]) -> frozenset[str]:
+def _known_names(places: Iterable[Place], actors: Iterable[str]) -> frozenset[str]:
     """The words of a mention's places and actors."""
     names = [n for p in places for n in (p.name, p.country, p.admin1, p.city, p.site) if n]
     told = [word for name in names for word in name.lower().split()]
-    return shared((*told, *(word for actor in actors for word in LETTERS.findall(actor))))
+    return interned_set((*told, *(word for actor in actors for word in LETTERS.findall(actor))))
 
 
-def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profile, ...]:
+def mention_profiles(
+    readings: Iterable[Reading], chronology: Chronology
+) -> tuple[MentionProfile, ...]:
     """Make ready all mentions that may be incidents of their own, and those that may follow one.
 
     Aggregates, plans and threats are left out: they stay on record, and are no incidents.
@@ -115,22 +117,24 @@ def profiles(readings: Iterable[Reading], chronology: Chronology) -> tuple[Profi
     """
     dates = dict(chronology.events)
     found = [
-        profile(mention, reading.document, dates, sentences, names.get(mention.id, NAMELESS))
+        mention_profile(
+            mention, reading.document, dates, sentences, names.get(mention.id, NAMELESS)
+        )
         for reading in readings
         for sentences in (long_sentences(reading.document),)
         for names in (names_by_event(reading),)
-        for mention in linkable(reading)
+        for mention in linkable_mentions(reading)
     ]
     return tuple(sorted(found, key=lambda one: one.mention.id))
 
 
-def profile(
+def mention_profile(
     mention: Mention,
     document: Document,
     dates: Mapping[str, EventDate],
     sentences: frozenset[str],
-    names: Named = NAMELESS,
-) -> Profile:
+    names: NamesOfEvent = NAMELESS,
+) -> MentionProfile:
     """Make one mention ready.
 
     Args:
@@ -141,25 +145,29 @@ def profile(
         names: those of the whole report, if it is about the event.
     """
     date = dates.get(mention.id)
-    places, cities = _where(mention), cities_of(mention)
-    targets = [v for v in _values(mention, Role.TARGET) if isinstance(v, Target)]
-    actors = [v for v in _values(mention, Role.ACTOR) if isinstance(v, Party)]
+    places, cities = _struck_places(mention), cities_of(mention)
+    targets = [v for v in _claim_values(mention, Role.TARGET) if isinstance(v, Target)]
+    actors = [v for v in _claim_values(mention, Role.ACTOR) if isinstance(v, Party)]
     told = telling_spans(mention)
-    return Profile(
+    return MentionProfile(
         mention=replace(mention, claims=()),
         days=date.interval if date else None,
         places=places,
-        countries=shared(p.country for p in places if p.country),
-        cities=shared(cities),
-        city=_most(cities),
-        targets=shared(t.kind for t in targets),
+        countries=interned_set(p.country for p in places if p.country),
+        cities=interned_set(cities),
+        city=_most_frequent(cities),
+        targets=interned_set(t.kind for t in targets),
         target_words=frozenset(w for t in targets for w in telling_words(t.name)),
-        killed=_tolls(mention, Role.KILLED),
-        wounded=_tolls(mention, Role.WOUNDED),
-        weapons=shared(v.kind for v in _values(mention, Role.WEAPON) if isinstance(v, Weapon)),
+        killed=_toll_counts(mention, Role.KILLED),
+        wounded=_toll_counts(mention, Role.WOUNDED),
+        weapons=interned_set(
+            v.kind for v in _claim_values(mention, Role.WEAPON) if isinstance(v, Weapon)
+        ),
         actors=frozenset(party_key(a) for a in actors if a.kind is not PartyKind.UNKNOWN),
-        words=frozenset(intern(w) for span in told for w in telling_words(_cut(document, span))),
-        names=frozenset(w for span in told for w in name_words(_cut(document, span))) - COMMON,
+        words=frozenset(
+            intern(w) for span in told for w in telling_words(_cut_text(document, span))
+        ),
+        names=frozenset(w for span in told for w in name_words(_cut_text(document, span))) - COMMON,
         sentences=sentences,
         told=date is None or date.told,
         named=names,
@@ -168,22 +176,22 @@ def profile(
 
 def cities_of(mention: Mention) -> list[str]:
     """The cities of a mention in lower case, as often as they are told."""
-    return [plain(place.city) for place in _where(mention) if place.city]
+    return [plain_word(place.city) for place in _struck_places(mention) if place.city]
 
 
-def _where(mention: Mention) -> tuple[Place, ...]:
+def _struck_places(mention: Mention) -> tuple[Place, ...]:
     """The places of a mention."""
-    return tuple(v for v in _values(mention, Role.WHERE) if isinstance(v, Place))
+    return tuple(v for v in _claim_values(mention, Role.WHERE) if isinstance(v, Place))
 
 
-def shared(values: Iterable[T]) -> frozenset[T]:
+def interned_set(values: Iterable[T]) -> frozenset[T]:
     """A set, one object for all that are equal: small ones recur in all mentions of an incident."""
     found = frozenset(values)
-    return cast("frozenset[T]", _first(found, type(next(iter(found), None)).__name__))
+    return cast("frozenset[T]", _first_equal(found, type(next(iter(found), None)).__name__))
 
 
 @lru_cache(maxsize=MOST_SHARED)
-def _first(found: frozenset[object], kind: str) -> frozenset[object]:  # noqa: ARG001  a kind equals its word
+def _first_equal(found: frozenset[object], kind: str) -> frozenset[object]:  # noqa: ARG001  a kind equals its word
     """The first set that was equal to one, of members of one type."""
     return found
 
@@ -197,10 +205,10 @@ def telling_spans(mention: Mention) -> tuple[Span, ...]:
 
 def read_text(document: Document) -> str:
     """The title and body of a report, a block a line."""
-    return "\n".join(_cut(document, b.span) for b in document.blocks if b.kind in READ)
+    return "\n".join(_cut_text(document, b.span) for b in document.blocks if b.kind in READ)
 
 
-def linkable(reading: Reading) -> list[Mention]:
+def linkable_mentions(reading: Reading) -> list[Mention]:
     """The events of a report that may be incidents of their own, or the one that may follow one.
 
     A report may be about an attack in words that make no incident of it: of an accident, or of
@@ -215,35 +223,41 @@ def is_follower(mention: Mention) -> bool:
     return mention.scope is Scope.UNLISTED and mention.kind not in NO_ATTACKS
 
 
-def about(reading: Reading) -> list[Mention]:
+def headline_mentions(reading: Reading) -> list[Mention]:
     """The events that a report is about: its main ones, else the first that it looks back on."""
-    told = linkable(reading)
+    told = linkable_mentions(reading)
     main = [m for m in told if m.prominence is Prominence.MAIN]
     return main or [m for m in told if m.kind not in FOLLOW_UPS][:1]
 
 
-def names_by_event(reading: Reading) -> dict[str, Named]:
+def names_by_event(reading: Reading) -> dict[str, NamesOfEvent]:
     """What each event that a report is about goes by: the names of the report, and rare words.
 
     The rare words are those of the report's beginning if it is about one event, else those of the
     sentences that tell of each: two attacks of one day stand side by side in the news of both.
     """
-    told = about(reading)
+    told = headline_mentions(reading)
     if not told:
         return {}
     text, known = read_text(reading.document), known_words(reading)
-    towns = frozenset(w for place in _places(reading) if place.city for w in words_of(place.city))
-    names = named(text, known | towns)
+    towns = frozenset(
+        w for place in _named_places(reading) if place.city for w in words_of(place.city)
+    )
+    names = names_in(text, known | towns)
     if len(told) == 1:
         ends = [match.end() for match in islice(WORD.finditer(text), TELLING)]
-        return {told[0].id: replace(names, telling=_rarest(text[: max(ends, default=0)], known))}
-    parts = {m.id: [_cut(reading.document, span) for span in telling_spans(m)] for m in told}
-    return {m: replace(names, telling=_rarest("\n".join(p), known)) for m, p in parts.items()}
+        return {
+            told[0].id: replace(names, telling=_rarest_words(text[: max(ends, default=0)], known))
+        }
+    parts = {m.id: [_cut_text(reading.document, span) for span in telling_spans(m)] for m in told}
+    return {m: replace(names, telling=_rarest_words("\n".join(p), known)) for m, p in parts.items()}
 
 
-def _rarest(text: str, known: frozenset[str]) -> frozenset[str]:
+def _rarest_words(text: str, known: frozenset[str]) -> frozenset[str]:
     """The rarest words of a text, known ones left out."""
-    return rarest({*telling_words(text), *figures(text)} - known - COMMON, MOST_TELLING)
+    return rarest_words(
+        {*telling_words(text), *telling_figures(text)} - known - COMMON, MOST_TELLING
+    )
 
 
 def known_words(reading: Reading) -> frozenset[str]:
@@ -251,7 +265,9 @@ def known_words(reading: Reading) -> frozenset[str]:
 
     Two reports from one region share them, whatever each is about.
     """
-    names = [name for place in _places(reading) for name in (place.country, place.admin1) if name]
+    names = [
+        name for place in _named_places(reading) for name in (place.country, place.admin1) if name
+    ]
     claims = [c for mention in reading.mentions for c in mention.claims]
     parties = [party for c in claims for party in (c.value, c.speaker) if isinstance(party, Party)]
     names += [party.name for party in parties if party.kind is not PartyKind.PERSON]
@@ -260,10 +276,10 @@ def known_words(reading: Reading) -> frozenset[str]:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, in lower case."""
-    return [plain(word) for word in WORD.findall(name)]
+    return [plain_word(word) for word in WORD.findall(name)]
 
 
-def _places(reading: Reading) -> list[Place]:
+def _named_places(reading: Reading) -> list[Place]:
     """The places that the claims of a report name."""
     claims = (c for mention in reading.mentions for c in mention.claims)
     return [c.value for c in claims if isinstance(c.value, Place)]
@@ -272,14 +288,14 @@ def _places(reading: Reading) -> list[Place]:
 def long_sentences(document: Document) -> frozenset[str]:
     """The sentences of a report that are long enough to show a common origin, as plain words."""
     blocks = [b.span for b in document.blocks if b.kind in READ]
-    parts = (part for span in blocks for part in SENTENCE_END.split(_cut(document, span)))
+    parts = (part for span in blocks for part in SENTENCE_END.split(_cut_text(document, span)))
     plains = (" ".join(WORD.findall(part.lower())) for part in parts)
     return frozenset(p for p in plains if p.count(" ") + 1 >= SHORTEST_SENTENCE)
 
 
 def telling_words(text: str) -> list[str]:
     """The words that can tell one event from another, in lower case without a possessive."""
-    words = (plain(word) for word in WORD.findall(text))
+    words = (plain_word(word) for word in WORD.findall(text))
     return [w for w in words if len(w) >= SHORTEST_WORD and w not in EMPTY and not w.isdigit()]
 
 
@@ -289,7 +305,7 @@ def name_words(text: str) -> list[str]:
     return [w for word in words if word[0].isupper() for w in telling_words(word)]
 
 
-def plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """Lower case, without a possessive ending."""
     word = word.lower().replace("’", "'")
     return word.removesuffix("'s")
@@ -297,15 +313,15 @@ def plain(word: str) -> str:
 
 def party_key(party: Party) -> str:
     """What one party is known by: its id, else its plain name."""
-    return party.id or plain(party.name)
+    return party.id or plain_word(party.name)
 
 
-def _most(names: Sequence[str]) -> str | None:
+def _most_frequent(names: Sequence[str]) -> str | None:
     """The name that stands most often, the first of those."""
     return max(names, key=lambda name: (names.count(name), -names.index(name)), default=None)
 
 
-def _values(mention: Mention, role: Role) -> list[object]:
+def _claim_values(mention: Mention, role: Role) -> list[object]:
     """The values claimed for a role, denials left out."""
     claims: Sequence[object] = [
         c.value for c in mention.claims if c.role is role and c.modality is not Modality.DENIED
@@ -313,12 +329,12 @@ def _values(mention: Mention, role: Role) -> list[object]:
     return list(claims)
 
 
-def _tolls(mention: Mention, role: Role) -> tuple[Count, ...]:
+def _toll_counts(mention: Mention, role: Role) -> tuple[Count, ...]:
     """The figures of a toll that are no part of another."""
-    tolls = (v for v in _values(mention, role) if isinstance(v, Toll))
+    tolls = (v for v in _claim_values(mention, role) if isinstance(v, Toll))
     return tuple(toll.count for toll in tolls if not toll.part)
 
 
-def _cut(document: Document, span: Span) -> str:
+def _cut_text(document: Document, span: Span) -> str:
     """The words of a span."""
     return document.text[span.start : span.end]

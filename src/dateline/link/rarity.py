@@ -23,36 +23,36 @@ RAREST: Final = 10.0  # bits of a word that the table does not have: in fewer th
 COMMONEST: Final = 4.0  # bits; words in one text of sixteen tell no two events apart
 
 
-def figures(text: str) -> Iterator[str]:
+def telling_figures(text: str) -> Iterator[str]:
     """The ages and the longer numbers of a text, as words of their own."""
     for match in AGE.finditer(text):
         yield f"age-{match.group(match.lastgroup or 0)}"
     yield from NUMBER.findall(text)
 
 
-def rarest(words: Iterable[str], most: int) -> frozenset[str]:
+def rarest_words(words: Iterable[str], most: int) -> frozenset[str]:
     """The rarest of some words, those that are as frequent as any left out.
 
     Args:
         words: in lower case.
         most: how many.
     """
-    told = {word: bits for word in set(words) if (bits := rarity(word)) > COMMONEST}
+    told = {word: bits for word in set(words) if (bits := word_rarity(word)) > COMMONEST}
     return frozenset(sorted(told, key=lambda word: (-told[word], word))[:most])
 
 
 def shared_bits(words: Iterable[str], above: float = COMMONEST) -> float:
     """How much some words that two reports share tell, in bits above those of a common word."""
-    return sum(max(0.0, rarity(word) - above) for word in words)
+    return sum(max(0.0, word_rarity(word) - above) for word in words)
 
 
-def rarity(word: str) -> float:
+def word_rarity(word: str) -> float:
     """How rare a word is in news: the binary logarithm of how many texts there are for one."""
-    return _table().get(word, RAREST)
+    return _rarity_table().get(word, RAREST)
 
 
 @cache
-def _table() -> dict[str, float]:
+def _rarity_table() -> dict[str, float]:
     """The bits of each word that is not among the rarest."""
     rows = files(__package__).joinpath("rarity.tsv").read_text("utf-8").splitlines()
     cells = (row.split("\t") for row in rows if not row.startswith("#"))

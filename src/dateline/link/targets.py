@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 from dateline.link.weights import (
     OTHER_TARGET,
     OTHER_WEAPON,
@@ -28,7 +28,7 @@ THROWN: Final = frozenset(
 )
 
 
-def weigh_targets(left: Profile, right: Profile) -> float:
+def weigh_targets(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh what was struck, by name and by kind."""
     if not left.targets or not right.targets:
         return 0.0
@@ -46,22 +46,23 @@ def _weighed_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) 
     return OTHER_TARGET if ours and theirs else 0.0
 
 
-def compare_targets(left: Profile, right: Profile) -> Reason | None:
+def compare_targets(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell what was struck in both."""
     weight = weigh_targets(left, right)
     ours, theirs = left.targets - LOOSE, right.targets - LOOSE
     if weight == SAME_TARGET_NAME:
         text = f'both struck something called "{min(left.target_words & right.target_words)}"'
     elif weight == SAME_TARGET_KIND:
-        text = f"both struck a {_named(min(ours & theirs))} target"
+        text = f"both struck a {_kind_text(min(ours & theirs))} target"
     elif weight == OTHER_TARGET:
-        text = f"one struck a {_named(min(ours))} target, the other a {_named(min(theirs))} one"
+        one, other = _kind_text(min(ours)), _kind_text(min(theirs))
+        text = f"one struck a {one} target, the other a {other} one"
     else:
         return None
     return Reason("target", weight, text)
 
 
-def weigh_weapons(left: Profile, right: Profile) -> float:
+def weigh_weapons(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh what was used; bombs and projectiles are each called by several names."""
     if not left.weapons or not right.weapons:
         return 0.0
@@ -80,25 +81,26 @@ def _weighed_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) 
     return 0.0 if like else OTHER_WEAPON
 
 
-def compare_weapons(left: Profile, right: Profile) -> Reason | None:
+def compare_weapons(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell what both were done with."""
     weight = weigh_weapons(left, right)
     ours, theirs = left.weapons - OTHER, right.weapons - OTHER
     if weight == SAME_WEAPON:
-        text = f"both were done with a {_named(min(ours & theirs))}"
+        text = f"both were done with a {_kind_text(min(ours & theirs))}"
     elif weight == OTHER_WEAPON:
-        text = f"one was done with a {_named(min(ours))}, the other with a {_named(min(theirs))}"
+        one, other = _kind_text(min(ours)), _kind_text(min(theirs))
+        text = f"one was done with a {one}, the other with a {other}"
     else:
         return None
     return Reason("weapon", weight, text)
 
 
-def weigh_actors(left: Profile, right: Profile) -> float:
+def weigh_actors(left: MentionProfile, right: MentionProfile) -> float:
     """A shared actor speaks for one incident; different ones do not speak against it."""
     return 0.0 if left.actors.isdisjoint(right.actors) else SAME_ACTOR
 
 
-def compare_actors(left: Profile, right: Profile) -> Reason | None:
+def compare_actors(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell who is blamed for both."""
     weight = weigh_actors(left, right)
     if not weight:
@@ -106,5 +108,5 @@ def compare_actors(left: Profile, right: Profile) -> Reason | None:
     return Reason("actor", weight, f"both are laid on {min(left.actors & right.actors)}")
 
 
-def _named(kind: TargetKind | WeaponKind) -> str:
+def _kind_text(kind: TargetKind | WeaponKind) -> str:
     return kind.value.replace("_", " ")

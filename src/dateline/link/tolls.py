@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 from dateline.link.weights import LIKE_TOLL, OTHER_TOLL, SAME_SMALL_TOLL, SAME_TOLL
 from dateline.types import Count, Reason
 
@@ -14,30 +14,30 @@ UPDATE_STEP: Final = 3  # small figures grow by more
 Counts = tuple[Count, ...]
 
 
-def weigh_killed(left: Profile, right: Profile) -> float:
+def weigh_killed(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh the figures of killed that are no parts of others."""
-    return _weighed(left.killed, right.killed)
+    return _toll_weight(left.killed, right.killed)
 
 
-def weigh_wounded(left: Profile, right: Profile) -> float:
+def weigh_wounded(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh the figures of wounded that are no parts of others."""
-    return _weighed(left.wounded, right.wounded)
+    return _toll_weight(left.wounded, right.wounded)
 
 
-def _weighed(left: Counts, right: Counts) -> float:
+def _toll_weight(left: Counts, right: Counts) -> float:
     """Weigh the two figures that come closest: each side may tell an older one as well."""
     if not left or not right:
         return 0.0
-    if shared := _shared(left, right):
+    if shared := _shared_figure(left, right):
         return SAME_TOLL if shared >= LARGE else SAME_SMALL_TOLL
     for one in left:
         for two in right:
-            if compatible(one, two):
+            if are_compatible(one, two):
                 return LIKE_TOLL
     return OTHER_TOLL
 
 
-def _shared(left: Counts, right: Counts) -> int:
+def _shared_figure(left: Counts, right: Counts) -> int:
     """The largest figure that both tell, 0 for none."""
     if len(left) == len(right) == 1:
         return (left[0].stated or 0) if left[0].stated == right[0].stated else 0
@@ -45,47 +45,47 @@ def _shared(left: Counts, right: Counts) -> int:
     return max((n for n in shared if n is not None), default=0)
 
 
-def compare_killed(left: Profile, right: Profile) -> Reason | None:
+def compare_killed(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how many were killed in both."""
-    return _compared("killed", left.killed, right.killed)
+    return _toll_reason("killed", left.killed, right.killed)
 
 
-def compare_wounded(left: Profile, right: Profile) -> Reason | None:
+def compare_wounded(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how many were wounded in both."""
-    return _compared("wounded", left.wounded, right.wounded)
+    return _toll_reason("wounded", left.wounded, right.wounded)
 
 
-def _compared(name: str, left: Counts, right: Counts) -> Reason | None:
+def _toll_reason(name: str, left: Counts, right: Counts) -> Reason | None:
     """The answer for two lists of figures."""
-    weight = _weighed(left, right)
+    weight = _toll_weight(left, right)
     if not weight:
         return None
-    if shared := _shared(left, right):
+    if shared := _shared_figure(left, right):
         return Reason(name, weight, f"both tell of {shared} {name}")
-    words = f"{_top(left)} and {_top(right)} {name}"
+    words = f"{_highest_count(left)} and {_highest_count(right)} {name}"
     if weight == LIKE_TOLL:
         return Reason(name, weight, f"{words} may be one toll at two times")
     return Reason(name, weight, f"{words} do not fit together")
 
 
-def compatible(one: Count, two: Count) -> bool:
+def are_compatible(one: Count, two: Count) -> bool:
     """May two counts be one toll, counted at different times or not to the end?"""
-    low, high = _figure(one), _figure(two)
+    low, high = _stated_figure(one), _stated_figure(two)
     if low > high:
         low, high = high, low
     if high - low <= UPDATE_STEP or low >= UPDATE_RATIO * high:
         return True
     vague = one.stated is None or two.stated is None
-    return vague and max(one.low, two.low) <= min(_open(one), _open(two))
+    return vague and max(one.low, two.low) <= min(_upper_bound(one), _upper_bound(two))
 
 
-def _figure(count: Count) -> int:
+def _stated_figure(count: Count) -> int:
     return count.low if count.stated is None else count.stated
 
 
-def _open(count: Count) -> float:
+def _upper_bound(count: Count) -> float:
     return float("inf") if count.high is None else count.high
 
 
-def _top(counts: Counts) -> int:
-    return max(_figure(count) for count in counts)
+def _highest_count(counts: Counts) -> int:
+    return max(_stated_figure(count) for count in counts)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from dateline.link.growing import Linking
+from dateline.link.incremental import LinkSession
 from dateline.link.profiles import is_follower
 from dateline.link.weights import NEVER, THRESHOLD
 from dateline.types import Doubt, Link, Prominence
@@ -21,7 +21,7 @@ MOST_PAIRS: Final = 2_000  # of two large incidents; their mean is not taken ove
 Groups = tuple[tuple[str, ...], tuple[str, ...]]
 
 
-def undecided(linking: Linking) -> tuple[Doubt, ...]:
+def undecided_pairs(linking: LinkSession) -> tuple[Doubt, ...]:
     """Find the undecided pairs among all clusters of a linking.
 
     Args:
@@ -33,15 +33,15 @@ def undecided(linking: Linking) -> tuple[Doubt, ...]:
     home = {mention: group for group in linking.groups_by_name() for mention in group}
     incidents = {group: linking.is_incident(group) for group in home.values()}
     near: dict[Groups, list[Link]] = {}
-    for link in _close(linking, home):
+    for link in _close_links(linking, home):
         left, right = sorted((home[link.left], home[link.right]))
         if incidents[left] and incidents[right]:
             near.setdefault((left, right), []).append(link)
-    found = (_doubt(linking, groups, links) for groups, links in sorted(near.items()))
+    found = (_doubt_between(linking, groups, links) for groups, links in sorted(near.items()))
     return tuple(doubt for doubt in found if doubt is not None)
 
 
-def _close(linking: Linking, home: Mapping[str, tuple[str, ...]]) -> Iterator[Link]:
+def _close_links(linking: LinkSession, home: Mapping[str, tuple[str, ...]]) -> Iterator[Link]:
     """Pairs of mentions in two clusters that look, or nearly look, like one incident.
 
     One of the two must be what its report is about: two asides seldom say enough to decide on.
@@ -50,7 +50,7 @@ def _close(linking: Linking, home: Mapping[str, tuple[str, ...]]) -> Iterator[Li
         one = linking.profiles[number].mention
         if is_follower(one):
             continue
-        for other in sorted(linking.shelves.met(number, linking.profiles[number])):
+        for other in sorted(linking.index.met(number, linking.profiles[number])):
             second = linking.profiles[other].mention
             if one.id > second.id or home[one.id] == home[second.id] or is_follower(second):
                 continue
@@ -66,7 +66,7 @@ def _is_open(link: Link) -> bool:
     return link.weight >= THRESHOLD - (PULLED if pro >= THRESHOLD else MARGIN)
 
 
-def _doubt(linking: Linking, groups: Groups, links: Sequence[Link]) -> Doubt | None:
+def _doubt_between(linking: LinkSession, groups: Groups, links: Sequence[Link]) -> Doubt | None:
     """Two clusters with what pulls them together and what keeps them apart, if undecided."""
     pairs = [(a, b) for a in groups[0] for b in groups[1]][:MOST_PAIRS]
     every = [linking.link(min(pair), max(pair)) for pair in pairs]

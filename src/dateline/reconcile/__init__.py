@@ -6,10 +6,10 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from dateline.reconcile.contradictions import contradictions
+from dateline.reconcile.contradictions import find_contradictions
 from dateline.reconcile.dates import reconcile_when
-from dateline.reconcile.evidence import Evidence, Told, evidence
-from dateline.reconcile.grades import believed, credible, grade, reconcile_voices
+from dateline.reconcile.evidence import Evidence, SourcedClaim, gather_evidence
+from dateline.reconcile.grades import grade_incident, is_believed, is_credible, reconcile_voices
 from dateline.reconcile.judging import CORRECTED, concerning, judged
 from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
 from dateline.reconcile.letters import UNRELIABLE
@@ -21,7 +21,7 @@ from dateline.reconcile.parties import (
 )
 from dateline.reconcile.places import reconcile_origin, reconcile_where
 from dateline.reconcile.tolls import POLICIES, reconcile_courses, reconcile_toll, reconcile_victims
-from dateline.reconcile.voices import owner
+from dateline.reconcile.voices import owner_of
 from dateline.reconcile.weapons import reconcile_weapons
 from dateline.types import (
     Chronology,
@@ -38,15 +38,15 @@ from dateline.types import (
     Reaction,
     ReactionKind,
     Reading,
+    ReportCoverage,
     Role,
     Standing,
-    Telling,
 )
 
-__all__ = ["POLICIES", "reconcile"]
+__all__ = ["POLICIES", "reconcile_cluster"]
 
 
-def reconcile(  # noqa: PLR0913  what an incident is a function of
+def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     cluster: Cluster,
     readings: Mapping[str, Reading],
     chronology: Chronology,
@@ -70,25 +70,25 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
     Returns:
         The incident; the same for the same input, whatever else is in the ledger.
     """
-    found = evidence(cluster, readings, chronology, copies)
+    found = gather_evidence(cluster, readings, chronology, copies)
     statements = reconcile_statements(found)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
     accused = [t for t in found.of(Role.ACTOR) if is_named(t) and t.letter not in UNRELIABLE]
-    trusted = credible(found, voices)
-    settled, grading = grade(statements, accused, trusted)
+    trusted = is_credible(found, voices)
+    settled, grading = grade_incident(statements, accused, trusted)
     by_claim = {t.claim.id: t.behind for t in found.told}
-    owners = {owner(readings[m.report].document) for m in found.mentions}
+    owners = {owner_of(readings[m.report].document) for m in found.mentions}
     kind = reconcile_kind(found.mentions)
     incident = Incident(
-        id=_id(cluster),
+        id=_incident_id(cluster),
         kind=kind,
         sub_kind=reconcile_sub_kind(found, kind),
         stage=reconcile_stage(found.mentions),
         grade=settled,
         when=reconcile_when(found.mentions, chronology, found.outlets),
-        where=reconcile_where(_claims(found, Role.WHERE), by_claim),
-        origin=reconcile_origin(_claims(found, Role.ORIGIN), by_claim),
+        where=reconcile_where(_claims_behind(found, Role.WHERE), by_claim),
+        origin=reconcile_origin(_claims_behind(found, Role.ORIGIN), by_claim),
         targets=reconcile_targets(found),
         perpetrators=reconcile_perpetrators(found),
         weapons=reconcile_weapons(found),
@@ -98,26 +98,28 @@ def reconcile(  # noqa: PLR0913  what an incident is a function of
         arrested=tolls[Role.ARRESTED],
         attackers_killed=tolls[Role.ATTACKERS_KILLED],
         victims=reconcile_victims(found),
-        damage=_damage(found),
+        damage=_reconcile_damage(found),
         statements=statements,
-        no_claim_reported=any(_tells_of_no_claim(claim) for claim in _claims(found, Role.REACTION)),
+        no_claim_reported=any(
+            _tells_of_no_claim(claim) for claim in _claims_behind(found, Role.REACTION)
+        ),
         outlets=tuple(sorted(owners)),
         voices=voices,
-        tellings=_tellings(found, chronology, names, readings),
+        tellings=_report_coverage(found, chronology, names, readings),
         claims=tuple(t.claim for t in found.told),
         cluster=cluster,
         courses=reconcile_courses(found, TOLLS),
         grading=grading,
     )
-    incident = replace(incident, contradictions=contradictions(incident, found, chronology))
-    incident = believed(incident, {t.claim.id: t for t in found.told})
+    incident = replace(incident, contradictions=find_contradictions(incident, found, chronology))
+    incident = is_believed(incident, {t.claim.id: t for t in found.told})
     decided = concerning(judgements, cluster, readings)
-    return _regraded(judged(incident, decided), accused, trusted, decided)
+    return _grade_again(judged(incident, decided), accused, trusted, decided)
 
 
-def _regraded(
+def _grade_again(
     incident: Incident,
-    accused: Sequence[Told],
+    accused: Sequence[SourcedClaim],
     voices: Sequence[str],
     decided: Sequence[Judgement],
 ) -> Incident:
@@ -129,19 +131,19 @@ def _regraded(
     if incident.grading and incident.grading.rule == CORRECTED:
         return incident
     every = sorted({*voices, *vouching})
-    settled, grading = grade(incident.statements, accused, every)
+    settled, grading = grade_incident(incident.statements, accused, every)
     return replace(incident, grade=settled, grading=grading)
 
 
 TOLLS = (Role.KILLED, Role.WOUNDED, Role.ABDUCTED, Role.ARRESTED, Role.ATTACKERS_KILLED)
 
 
-def _id(cluster: Cluster) -> str:
+def _incident_id(cluster: Cluster) -> str:
     """An incident's id: the hash of its smallest mention's."""
     return hashlib.sha256(min(cluster.mentions).encode()).hexdigest()
 
 
-def _claims(found: Evidence, role: Role) -> tuple[Claim, ...]:
+def _claims_behind(found: Evidence, role: Role) -> tuple[Claim, ...]:
     """The claims of a role, those of reports about the event where there are any."""
     told = found.of(role)
     return tuple(t.claim for t in ([t for t in told if t.main] or told))
@@ -152,7 +154,7 @@ def _tells_of_no_claim(claim: Claim) -> bool:
     return isinstance(claim.value, Reaction) and claim.value.kind is ReactionKind.NO_CLAIM
 
 
-def _damage(found: Evidence) -> Finding[str] | None:
+def _reconcile_damage(found: Evidence) -> Finding[str] | None:
     """What was damaged, in the words of the report that says most."""
     told = [t for t in found.of(Role.DAMAGE) if isinstance(t.claim.value, str)]
     told = [t for t in told if t.main] or told
@@ -168,12 +170,12 @@ def _damage(found: Evidence) -> Finding[str] | None:
     )
 
 
-def _tellings(
+def _report_coverage(
     found: Evidence,
     chronology: Chronology,
     names: Mapping[str, tuple[str, ...]],
     readings: Mapping[str, Reading],
-) -> tuple[Telling, ...]:
+) -> tuple[ReportCoverage, ...]:
     """Each report's part in an incident, by name."""
     created = dict(chronology.created)
     parts: dict[str, Prominence] = {}
@@ -181,12 +183,12 @@ def _tellings(
         if parts.get(mention.report) is not Prominence.MAIN:
             parts[mention.report] = mention.prominence
     tellings = (
-        Telling(
+        ReportCoverage(
             report=report,
             names=tuple(names.get(report, ())),
             prominence=part,
             created=created[report].interval if report in created else None,
-            outlet=_outlet(readings[report].document),
+            outlet=_outlet_of(readings[report].document),
             reliability=found.letters[report],
         )
         for report, part in parts.items()
@@ -194,6 +196,6 @@ def _tellings(
     return tuple(sorted(tellings, key=lambda t: (t.names, t.report)))
 
 
-def _outlet(document: Document) -> str | None:
+def _outlet_of(document: Document) -> str | None:
     """Whose report it is: the agency that it credits, else its outlet."""
     return document.agency or (document.source.name if document.source else None)

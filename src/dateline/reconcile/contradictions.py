@@ -11,13 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import log2, log10
 from typing import Final
 
-from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.evidence import Evidence, SourcedClaim
 from dateline.types import (
     Chronology,
     Contradiction,
     ContradictionKind,
     Count,
-    Course,
     Finding,
     Incident,
     Interception,
@@ -31,8 +30,9 @@ from dateline.types import (
     Role,
     Side,
     Stage,
-    Step,
     Toll,
+    TollTimeline,
+    TollUpdate,
     VictimGroup,
 )
 
@@ -45,7 +45,7 @@ OF_STATE: Final = frozenset({PartyKind.STATE, PartyKind.GOVERNMENT, PartyKind.MI
 OUTCOMES: Final = (Role.FIRED, Role.INTERCEPTED, Role.LANDED, Role.FAILED)
 
 
-def contradictions(
+def find_contradictions(
     incident: Incident, evidence: Evidence, chronology: Chronology
 ) -> tuple[Contradiction, ...]:
     """The contradictions of an incident, those of most consequence first.
@@ -56,13 +56,13 @@ def contradictions(
         chronology: when the tellings date the event.
     """
     found = [
-        *_denials(incident, evidence),
-        *_tolls(incident.courses),
-        *_parts(incident, evidence),
-        *_places(incident.where, evidence),
-        *_dates(evidence, chronology),
-        *_weapons(evidence),
-        *_outcomes(evidence),
+        *_denied_accusations(incident, evidence),
+        *_toll_disputes(incident.courses),
+        *_side_parts(incident, evidence),
+        *_place_disputes(incident.where, evidence),
+        *_date_disputes(evidence, chronology),
+        *_weapon_disputes(evidence),
+        *_outcome_disputes(evidence),
     ]
     best = incident.killed.value.best if incident.killed else None
     deaths = 1 + log10(1 + (best or 0))
@@ -75,7 +75,7 @@ def contradictions(
     )
 
 
-def side(value: str, told: Sequence[Told]) -> Side:
+def one_side(value: str, told: Sequence[SourcedClaim]) -> Side:
     """One side, each voice and claim once."""
     voices = tuple(sorted({t.voice for t in told}))
     return Side(value, voices, tuple(dict.fromkeys(t.claim.id for t in told)))
@@ -84,7 +84,7 @@ def side(value: str, told: Sequence[Told]) -> Side:
 # ------------------------------------------------------------------ who
 
 
-def _denials(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
+def _denied_accusations(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
     """Those who deny it beside those who name them, and several who are said to have done it."""
     actors = [t for t in evidence.told if t.claim.role is Role.ACTOR]
     named = [t for t in actors if t.claim.modality is not Modality.DENIED]
@@ -93,34 +93,34 @@ def _denials(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
             continue
         denial = [t for t in actors if t.claim.id in statement.claims]
         # A denial that nobody's account names the denier for contradicts nothing that is told.
-        against = [t for t in named if any(_accuses(t, one) for one in denial)]
+        against = [t for t in named if any(_is_accusation(t, one) for one in denial)]
         if denial and against:
             says = f"{statement.by} denies it"
-            accused = sorted({_name(t) for t in against})
-            sides = (side(says, denial), side(f"it was {' or '.join(accused)}", against))
+            accused = sorted({_party_name(t) for t in against})
+            sides = (one_side(says, denial), one_side(f"it was {' or '.join(accused)}", against))
             yield Contradiction(ContradictionKind.ACTOR, "actor", sides, DENIED, says)
     if incident.grading and incident.grading.rule.startswith("competing"):
-        yield from _competing(incident, named)
+        yield from _competing_claims(incident, named)
 
 
-def _competing(incident: Incident, named: Sequence[Told]) -> Iterator[Contradiction]:
+def _competing_claims(incident: Incident, named: Sequence[SourcedClaim]) -> Iterator[Contradiction]:
     """Different parties that claim it or are said to have done it."""
     told = [t for t in named if incident.grading and t.claim.id in incident.grading.claims]
-    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    groups: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for one in told:
-        groups[_name(one)].append(one)
+        groups[_party_name(one)].append(one)
     if len(groups) > 1 and incident.grading:
-        sides = tuple(side(f"it was {name}", group) for name, group in sorted(groups.items()))
+        sides = tuple(one_side(f"it was {name}", group) for name, group in sorted(groups.items()))
         reason = incident.grading.reason
         yield Contradiction(ContradictionKind.ACTOR, "actor", sides, COMPETING, reason)
 
 
-def _name(told: Told) -> str:
+def _party_name(told: SourcedClaim) -> str:
     value = told.claim.value
     return value.name if isinstance(value, Party) else ""
 
 
-def _accuses(told: Told, denial: Told) -> bool:
+def _is_accusation(told: SourcedClaim, denial: SourcedClaim) -> bool:
     """Does a claim name the party that denies it, or the one whose part is denied?"""
     denied = (denial.claim.value, denial.claim.speaker)
     named = told.claim.value
@@ -141,55 +141,58 @@ def _one_side(one: Party, two: Party) -> bool:
 # ------------------------------------------------------------------ how many
 
 
-def _tolls(courses: Sequence[Course]) -> Iterator[Contradiction]:
+def _toll_disputes(courses: Sequence[TollTimeline]) -> Iterator[Contradiction]:
     """The figures of a disputed toll that still stand."""
     for course in courses:
         standing = [step for step in course.steps if step.stands]
         if course.disputed and len(standing) > 1:
-            sides = tuple(Side(_figure(s.figure), s.voices, s.claims) for s in standing)
-            weight = SHARES.get(course.role, 1.0) * _spread(standing)
+            sides = tuple(Side(_sole_figure(s.figure), s.voices, s.claims) for s in standing)
+            weight = SHARES.get(course.role, 1.0) * _figure_spread(standing)
             reason = "figures of one time on the word of different voices"
             yield Contradiction(ContradictionKind.TOLL, course.role.value, sides, weight, reason)
 
 
-def _spread(steps: Sequence[Step]) -> float:
+def _figure_spread(steps: Sequence[TollUpdate]) -> float:
     """How far figures lie apart, in doublings; nobody against some counts as one against them."""
     ends = [n for s in steps for n in (s.figure.low, s.figure.high) if n is not None]
-    return _doublings(min(ends), max(ends))
+    return _doubled_tolls(min(ends), max(ends))
 
 
-def _doublings(low: int, high: int) -> float:
+def _doubled_tolls(low: int, high: int) -> float:
     return log2((high + 1) / (low + 1)) if high > low else 0.0
 
 
-def _figure(figure: Range) -> str:
+def _sole_figure(figure: Range) -> str:
     """A figure in words."""
     if figure.best is not None:
         return str(figure.best)
     return f"{figure.low} or more" if figure.high is None else f"{figure.low} to {figure.high}"
 
 
-def _parts(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
+def _side_parts(incident: Incident, evidence: Evidence) -> Iterator[Contradiction]:
     """Groups of victims that outnumber all victims."""
     totals = {Role.KILLED: incident.killed, Role.WOUNDED: incident.wounded}
     for role, total in totals.items():
         if total is None or total.value.best is None or total.value.high is None:
             continue
         parts = [t for t in evidence.of(role) if _is_part(t)]
-        over = [t for t in parts if _stated(t) > total.value.best]
+        over = [t for t in parts if _stated_counts(t) > total.value.best]
         if over:
             whole = [t for t in evidence.told if t.claim.id in total.supporting]
-            largest = max(map(_stated, over))
+            largest = max(map(_stated_counts, over))
             yield Contradiction(
                 ContradictionKind.PART,
                 role.value,
-                (side(f"{total.value.best} in all", whole), side(f"{largest} of them", over)),
-                PART + _doublings(total.value.best, largest),
+                (
+                    one_side(f"{total.value.best} in all", whole),
+                    one_side(f"{largest} of them", over),
+                ),
+                PART + _doubled_tolls(total.value.best, largest),
                 "some of the victims outnumber all of them",
             )
 
 
-def _is_part(told: Told) -> bool:
+def _is_part(told: SourcedClaim) -> bool:
     """Does a claim count some of the victims, and not the attackers among the dead?"""
     value = told.claim.value
     if not isinstance(value, Toll) or value.group is VictimGroup.ATTACKERS:
@@ -197,7 +200,7 @@ def _is_part(told: Told) -> bool:
     return value.part or value.group is not VictimGroup.PEOPLE
 
 
-def _stated(told: Told) -> int:
+def _stated_counts(told: SourcedClaim) -> int:
     """The figure that a claim names, or the least that its words mean."""
     value = told.claim.value
     count = value.count if isinstance(value, Toll | Interception) else value
@@ -206,84 +209,89 @@ def _stated(told: Told) -> int:
     return count.low if count.stated is None else count.stated
 
 
-def _weapons(evidence: Evidence) -> Iterator[Contradiction]:
+def _weapon_disputes(evidence: Evidence) -> Iterator[Contradiction]:
     """Voices that give different counts of weapons, and outcomes that exceed what was fired."""
-    told = {role: [t for t in evidence.of(role) if t.main and _exact(t)] for role in OUTCOMES}
+    told = {
+        role: [t for t in evidence.of(role) if t.main and _exact_counts(t)] for role in OUTCOMES
+    }
     for role, claims in told.items():
         groups = _by_voice(claims)
         if len(groups) > 1:
-            sides = tuple(side(str(number), group) for number, group in sorted(groups.items()))
-            weight = WEAPON_SHARE * _doublings(min(groups), max(groups))
+            sides = tuple(one_side(str(number), group) for number, group in sorted(groups.items()))
+            weight = WEAPON_SHARE * _doubled_tolls(min(groups), max(groups))
             reason = "different voices give different numbers"
             yield Contradiction(ContradictionKind.WEAPON_COUNT, role.value, sides, weight, reason)
-    fired = max(map(_stated, told[Role.FIRED]), default=None)
-    ends = [max(told[role], key=_stated) for role in OUTCOMES[1:] if told[role]]
-    total = sum(map(_stated, ends))
+    fired = max(map(_stated_counts, told[Role.FIRED]), default=None)
+    ends = [max(told[role], key=_stated_counts) for role in OUTCOMES[1:] if told[role]]
+    total = sum(map(_stated_counts, ends))
     if fired is not None and total > fired:
-        sides = (side(f"{fired} fired", told[Role.FIRED]), side(f"{total} accounted for", ends))
-        weight = WEAPON_SHARE * _doublings(fired, total)
+        sides = (
+            one_side(f"{fired} fired", told[Role.FIRED]),
+            one_side(f"{total} accounted for", ends),
+        )
+        weight = WEAPON_SHARE * _doubled_tolls(fired, total)
         reason = "more were intercepted, landed or failed than were fired"
         yield Contradiction(ContradictionKind.WEAPON_COUNT, "fired", sides, weight, reason)
 
 
-def _exact(told: Told) -> bool:
+def _exact_counts(told: SourcedClaim) -> bool:
     """Does a claim name a number outright?"""
     value = told.claim.value
     count = value.count if isinstance(value, Interception) else value
     return isinstance(count, Count) and count.stated is not None and count.high is not None
 
 
-def _by_voice(claims: Sequence[Told]) -> Mapping[int, list[Told]]:
+def _by_voice(claims: Sequence[SourcedClaim]) -> Mapping[int, list[SourcedClaim]]:
     """The numbers that voices give, those of one voice by its last word."""
     last = {t.voice: t for t in claims}
-    groups: defaultdict[int, list[Told]] = defaultdict(list)
+    groups: defaultdict[int, list[SourcedClaim]] = defaultdict(list)
     for told in last.values():
-        groups[_stated(told)].append(told)
+        groups[_stated_counts(told)].append(told)
     return groups
 
 
 # ------------------------------------------------------------------ where, when and whether
 
 
-def _places(where: Finding[Place | None], evidence: Evidence) -> Iterator[Contradiction]:
+def _place_disputes(where: Finding[Place | None], evidence: Evidence) -> Iterator[Contradiction]:
     """Firm places that exclude the one settled on."""
     if where.value is None or where.standing.value != "disputed":
         return
     told = {t.claim.id: t for t in evidence.told}
     ours = [told[c] for c in where.supporting if c in told]
     reports, voices = {t.report for t in ours}, {t.voice for t in ours}
-    rivals: defaultdict[str, list[Told]] = defaultdict(list)
+    rivals: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     for one in (told[claim] for claim in where.opposing if claim in told):
         # A report that names both places tells of two, and contradicts itself in nothing.
-        if one.main and _country(one) and one.report not in reports and one.voice not in voices:
-            rivals[_place(one)].append(one)
+        if one.main and _country_of(one) and one.report not in reports and one.voice not in voices:
+            rivals[_place_name(one)].append(one)
     if ours and rivals:
-        sides = tuple(side(name, group) for name, group in sorted(rivals.items()))
-        countries = {_country(t) for group in rivals.values() for t in group}
+        sides = tuple(one_side(name, group) for name, group in sorted(rivals.items()))
+        countries = {_country_of(t) for group in rivals.values() for t in group}
         weight = CITY if countries <= {where.value.country, None} else COUNTRY
         value = where.value.city or where.value.name
         yield Contradiction(
             ContradictionKind.PLACE,
             "where",
-            (side(value, ours), *sides),
+            (one_side(value, ours), *sides),
             weight,
             "accounts place it where it cannot all have been",
         )
 
 
-def _place(told: Told) -> str:
+def _place_name(told: SourcedClaim) -> str:
     value = told.claim.value
     return (value.city or value.name) if isinstance(value, Place) else ""
 
 
-def _country(told: Told) -> str | None:
+def _country_of(told: SourcedClaim) -> str | None:
     return told.claim.value.country if isinstance(told.claim.value, Place) else None
 
 
-def _dates(evidence: Evidence, chronology: Chronology) -> Iterator[Contradiction]:
+def _date_disputes(evidence: Evidence, chronology: Chronology) -> Iterator[Contradiction]:
     """Days of reports about the incident that exclude each other."""
     events = dict(chronology.events)
-    groups: defaultdict[Interval, list[Told]] = defaultdict(list)
+    groups: defaultdict[Interval, list[SourcedClaim]] = defaultdict(list)
     for mention in evidence.mentions:
         event = events.get(mention.id)
         if mention.prominence is not Prominence.MAIN or event is None or event.interval is None:
@@ -292,39 +300,39 @@ def _dates(evidence: Evidence, chronology: Chronology) -> Iterator[Contradiction
         groups[event.interval] += [
             t for t in evidence.told if t.claim.id in ids or _dates_it(t, mention.report)
         ]
-    apart = [days for days in groups if any(not _meet(days, other) for other in groups)]
+    apart = [days for days in groups if any(not _intervals_meet(days, other) for other in groups)]
     told = {days: groups[days] for days in sorted(apart) if groups[days]}
     if len(told) > 1:
         gap = max(d.first for d in told) - min(d.last for d in told)
-        sides = tuple(side(_days(days), group) for days, group in told.items())
+        sides = tuple(one_side(_days_text(days), group) for days, group in told.items())
         weight = min(MOST_DAYS, DAY * log2(1 + max(1, gap.days)))
         reason = "reports about it date it to different days"
         yield Contradiction(ContradictionKind.DATE, "when", sides, weight, reason)
 
 
-def _dates_it(told: Told, report: str) -> bool:
+def _dates_it(told: SourcedClaim, report: str) -> bool:
     """Is a claim the one by which the program dates a report's event?"""
     return told.claim.reader == "chronology" and told.report == report
 
 
-def _meet(one: Interval, other: Interval) -> bool:
+def _intervals_meet(one: Interval, other: Interval) -> bool:
     return one.first <= other.last and other.first <= one.last
 
 
-def _days(days: Interval) -> str:
+def _days_text(days: Interval) -> str:
     first, last = days.first.isoformat(), days.last.isoformat()
     return first if first == last else f"{first} to {last}"
 
 
-def _outcomes(evidence: Evidence) -> Iterator[Contradiction]:
+def _outcome_disputes(evidence: Evidence) -> Iterator[Contradiction]:
     """Reports about it that call it done, beside others that say it was foiled or failed."""
-    by_stage: defaultdict[Stage, list[Told]] = defaultdict(list)
+    by_stage: defaultdict[Stage, list[SourcedClaim]] = defaultdict(list)
     for mention in evidence.mentions:
         if mention.prominence is Prominence.MAIN:
             claims = {claim.id for claim in mention.claims}
             by_stage[mention.stage] += [t for t in evidence.told if t.claim.id in claims][:1]
     done, failed = by_stage[Stage.ACCOMPLISHED], by_stage[Stage.ATTEMPTED]
     if done and failed:
-        sides = (side("carried out", done), side("foiled or failed", failed))
+        sides = (one_side("carried out", done), one_side("foiled or failed", failed))
         reason = "accounts differ on whether it was carried out"
         yield Contradiction(ContradictionKind.OUTCOME, "stage", sides, OUTCOME, reason)

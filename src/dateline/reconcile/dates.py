@@ -24,7 +24,7 @@ WIDTH_SHARE: Final = 7.0  # days; a telling this wide counts half of one that gi
 
 
 @dataclass(frozen=True, slots=True)
-class _Telling:
+class _DateCoverage:
     """A mention with its date."""
 
     mention: Mention
@@ -52,7 +52,7 @@ def reconcile_when(
     """
     dates = dict(chronology.events)
     tellings = [
-        _Telling(m, d, d.interval)
+        _DateCoverage(m, d, d.interval)
         for m in sorted(mentions, key=lambda m: m.id)
         if (d := dates.get(m.id)) is not None and d.interval is not None
     ]
@@ -60,67 +60,67 @@ def reconcile_when(
         return Finding(
             When(None, None, "unknown"),
             Standing.SINGLE_SOURCE,
-            _claims(mentions),
+            _date_claims(mentions),
             (),
             "no telling can be dated",
         )
-    agreeing, interval = _best(tellings)
+    agreeing, interval = _best_date(tellings)
     rivals = [t for t in tellings if t not in agreeing]
-    clock = _clock(agreeing)
+    clock = _clock_time(agreeing)
     return Finding(
-        When(interval, clock, precision(interval)),
-        _standing(agreeing, rivals, outlets or {}),
-        _claims([t.mention for t in agreeing]),
-        _claims([t.mention for t in rivals]),
-        _reason(agreeing, rivals),
+        When(interval, clock, date_precision(interval)),
+        _date_standing(agreeing, rivals, outlets or {}),
+        _date_claims([t.mention for t in agreeing]),
+        _date_claims([t.mention for t in rivals]),
+        _date_reason(agreeing, rivals),
     )
 
 
-def _best(tellings: Sequence[_Telling]) -> tuple[list[_Telling], Interval]:
+def _best_date(tellings: Sequence[_DateCoverage]) -> tuple[list[_DateCoverage], Interval]:
     """The tellings that agree and weigh most together, and the days they have in common."""
-    ordered = sorted(tellings, key=lambda t: (-_weight(t), t.interval, t.mention.id))
-    best: tuple[float, list[_Telling], Interval] | None = None
+    ordered = sorted(tellings, key=lambda t: (-_date_weight(t), t.interval, t.mention.id))
+    best: tuple[float, list[_DateCoverage], Interval] | None = None
     for start in ordered:
         common, group = start.interval, [start]
         for other in ordered:
-            met = _meet(common, other.interval)
+            met = _dates_meet(common, other.interval)
             if other is not start and met is not None:
                 common = met
                 group.append(other)
-        total = sum(_weight(t) for t in group)
+        total = sum(_date_weight(t) for t in group)
         if best is None or total > best[0]:
             best = (total, group, common)
     assert best is not None  # noqa: S101 - there is at least one telling
     return best[1], best[2]
 
 
-def _weight(telling: _Telling) -> float:
+def _date_weight(telling: _DateCoverage) -> float:
     """How much a telling's date counts: main before background, narrow before wide."""
     width = (telling.interval.last - telling.interval.first).days
     main = MAIN_WEIGHT if telling.mention.prominence is Prominence.MAIN else 1
     return main / (1 + width / WIDTH_SHARE)
 
 
-def _meet(one: Interval, other: Interval) -> Interval | None:
+def _dates_meet(one: Interval, other: Interval) -> Interval | None:
     """The days that two intervals have in common."""
     first, last = max(one.first, other.first), min(one.last, other.last)
     return Interval(first, last) if first <= last else None
 
 
-def precision(interval: Interval) -> str:
+def date_precision(interval: Interval) -> str:
     """The word for the width of an interval."""
     width = (interval.last - interval.first).days + 1
     return next((word for most, word in PRECISIONS if width <= most), "unknown")
 
 
-def _clock(tellings: Sequence[_Telling]) -> str | None:
+def _clock_time(tellings: Sequence[_DateCoverage]) -> str | None:
     """The time of day that most tellings give; the earliest where they tie."""
     clocks = [t.date.clock for t in tellings if t.date.clock]
     return min(clocks, key=lambda c: (-clocks.count(c), c.endswith("Z"), c), default=None)
 
 
-def _standing(
-    agreeing: Sequence[_Telling], rivals: Sequence[_Telling], outlets: Mapping[str, str]
+def _date_standing(
+    agreeing: Sequence[_DateCoverage], rivals: Sequence[_DateCoverage], outlets: Mapping[str, str]
 ) -> Standing:
     """Disputed where a main telling differs, corroborated where two voices agree."""
     if any(r.mention.prominence is Prominence.MAIN for r in rivals):
@@ -129,13 +129,13 @@ def _standing(
     return Standing.CORROBORATED if len(voices) > 1 else Standing.SINGLE_SOURCE
 
 
-def _claims(mentions: Sequence[Mention]) -> tuple[str, ...]:
+def _date_claims(mentions: Sequence[Mention]) -> tuple[str, ...]:
     """The claims of mentions that say when, by id."""
     return tuple(sorted(c.id for m in mentions for c in m.claims if c.role is Role.WHEN))
 
 
-def _reason(agreeing: Sequence[_Telling], rivals: Sequence[_Telling]) -> str:
+def _date_reason(agreeing: Sequence[_DateCoverage], rivals: Sequence[_DateCoverage]) -> str:
     """The chain of the telling that weighs most, and how many differ."""
-    heaviest = max(agreeing, key=lambda t: (_weight(t), t.mention.id))
+    heaviest = max(agreeing, key=lambda t: (_date_weight(t), t.mention.id))
     text = "; ".join(e.text for e in heaviest.date.reasons)
     return text + (f"; {len(rivals)} telling(s) give another date" if rivals else "")

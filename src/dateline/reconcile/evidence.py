@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.reconcile.letters import best_letter, letter_of
-from dateline.reconcile.voices import Speakers, Voices, speakers, voices_of
+from dateline.reconcile.voices import ReportVoices, SpeakerGroups, group_speakers, voices_of
 from dateline.types import (
     BlockKind,
     Chronology,
@@ -39,7 +39,7 @@ TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourcedClaim:
     """A claim, and how it is told."""
 
     claim: Claim
@@ -63,12 +63,12 @@ class Evidence:
     """All that the reports of a cluster say, in a fixed order: oldest report first."""
 
     mentions: tuple[Mention, ...]
-    told: tuple[Told, ...]
-    speakers: Speakers
+    told: tuple[SourcedClaim, ...]
+    speakers: SpeakerGroups
     outlets: Mapping[str, str]  # report id to voice
     letters: Mapping[str, Reliability]  # by report id
 
-    def of(self, *roles: Role) -> tuple[Told, ...]:
+    def of(self, *roles: Role) -> tuple[SourcedClaim, ...]:
         """The claims of some roles, denials left out."""
         return tuple(
             t
@@ -77,7 +77,7 @@ class Evidence:
         )
 
 
-def evidence(
+def gather_evidence(
     cluster: Cluster,
     readings: Mapping[str, Reading],
     chronology: Chronology,
@@ -102,26 +102,26 @@ def evidence(
     documents = {reading.document.report: reading.document for reading, _ in inside}
     voices = voices_of(documents.values(), copies)
     letters = {r: letter_of(d, created.get(r)) for r, d in documents.items()}
-    named = speakers(
+    named = group_speakers(
         c.speaker for _, mention in inside for c in mention.claims if c.speaker is not None
     )
     dates = dict(chronology.events)
     told = [
-        _told(claim, mention, reading, created.get(mention.report), (voices, named))
+        _source_claim(claim, mention, reading, created.get(mention.report), (voices, named))
         for reading, mention in inside
-        for claim in (*mention.claims, *_implied(mention, dates.get(mention.id)))
+        for claim in (*mention.claims, *_implied_claims(mention, dates.get(mention.id)))
     ]
-    told = _lettered(_ascribed(told), voices, letters)
+    told = _with_letters(_ascribe_claim(told), voices, letters)
     return Evidence(
         tuple(sorted((mention for _, mention in inside), key=lambda m: m.id)),
-        tuple(sorted(told, key=_order)),
+        tuple(sorted(told, key=_claim_order)),
         named,
         voices.reports,
         letters,
     )
 
 
-def _implied(mention: Mention, date: EventDate | None) -> Iterator[Claim]:
+def _implied_claims(mention: Mention, date: EventDate | None) -> Iterator[Claim]:
     """The words that date an event which no words date outright: news is told as it happens.
 
     Without them a date would stand in the ledger with no words behind it.
@@ -156,19 +156,19 @@ def _is_news(mention: Mention, reading: Reading) -> bool:
     return mention.prominence is Prominence.MAIN or (bool(news) and follows)
 
 
-def _told(
+def _source_claim(
     claim: Claim,
     mention: Mention,
     reading: Reading,
     created: Interval | None,
-    behind: tuple[Voices, Speakers],
-) -> Told:
+    behind: tuple[ReportVoices, SpeakerGroups],
+) -> SourcedClaim:
     """One claim with what its weight depends on."""
     voices, named = behind
     document = reading.document
     outlet = voices.of(mention.report, claim.quote)
-    voice = _voice(claim.speaker, voices, named) if claim.speaker else outlet
-    return Told(
+    voice = _claim_voice(claim.speaker, voices, named) if claim.speaker else outlet
+    return SourcedClaim(
         claim=claim,
         main=_is_news(mention, reading),
         title=_kind_at(document, claim.span) in TITLES,
@@ -180,7 +180,7 @@ def _told(
     )
 
 
-def _ascribed(told: Sequence[Told]) -> list[Told]:
+def _ascribe_claim(told: Sequence[SourcedClaim]) -> list[SourcedClaim]:
     """Claims, those that a report repeats in its own name on the word of whom it quotes for them.
 
     A headline that says what the minister says below it is no second voice. Where several are
@@ -189,18 +189,18 @@ def _ascribed(told: Sequence[Told]) -> list[Told]:
     quoted: dict[tuple[str, Role, object], str] = {}
     for one in sorted(told, key=lambda t: (t.claim.span, t.claim.id)):
         if one.claim.speaker is not None and one.claim.modality is not Modality.DENIED:
-            quoted.setdefault(_answer(one.claim), one.voice)
+            quoted.setdefault(_claim_answer(one.claim), one.voice)
     return [
         replace(t, behind=voice)
-        if t.claim.speaker is None and (voice := quoted.get(_answer(t.claim)))
+        if t.claim.speaker is None and (voice := quoted.get(_claim_answer(t.claim)))
         else t
         for t in told
     ]
 
 
-def _lettered(
-    told: Sequence[Told], voices: Voices, letters: Mapping[str, Reliability]
-) -> list[Told]:
+def _with_letters(
+    told: Sequence[SourcedClaim], voices: ReportVoices, letters: Mapping[str, Reliability]
+) -> list[SourcedClaim]:
     """Claims with the letters of the outlets whose words they are.
 
     A passage that a report has from elsewhere is as reliable as where it is from.
@@ -216,7 +216,7 @@ def _lettered(
     ]
 
 
-def _answer(claim: Claim) -> tuple[str, Role, object]:
+def _claim_answer(claim: Claim) -> tuple[str, Role, object]:
     """What a report answers to which question: a figure whatever its words, a place by its city."""
     match claim.value:
         case Toll(count=Count() as count, group=group, part=part):
@@ -230,7 +230,7 @@ def _answer(claim: Claim) -> tuple[str, Role, object]:
     return claim.report, claim.role, what
 
 
-def _voice(speaker: Party, voices: Voices, named: Speakers) -> str:
+def _claim_voice(speaker: Party, voices: ReportVoices, named: SpeakerGroups) -> str:
     """A speaker's voice; that of an outlet which is behind one of the reports is the same."""
     own = voices.quoted(speaker.name) if speaker.kind is PartyKind.MEDIA else None
     return own or named.voice(speaker)
@@ -244,12 +244,12 @@ def _kind_at(document: Document, span: Span) -> BlockKind | None:
     return None
 
 
-def _order(told: Told) -> tuple[date, str, Span, str]:
+def _claim_order(told: SourcedClaim) -> tuple[date, str, Span, str]:
     """Reports of unknown date first, then by date, id and place in the text."""
     day = told.created.last if told.created else date.min
     return day, told.report, told.claim.span, told.claim.id
 
 
-def latest(told: Sequence[Told]) -> date | None:
+def latest_claims(told: Sequence[SourcedClaim]) -> date | None:
     """The last day on which any of some claims can have been written, if one is dated."""
     return max((t.created.last for t in told if t.created), default=None)

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.reconcile.evidence import Told
-from dateline.reconcile.voices import telling, united
+from dateline.reconcile.evidence import SourcedClaim
+from dateline.reconcile.voices import telling_words_of, unite_voices
 from dateline.types import Party, PartyKind
 
 COALITION: Final = re.compile(r"\b(?:coalition|alliance)\b", re.IGNORECASE)  # of several states
@@ -21,10 +21,10 @@ class Actor:
 
     name: str
     aliases: tuple[str, ...]  # what else the reports call it
-    told: tuple[Told, ...]
+    told: tuple[SourcedClaim, ...]
 
 
-def actors(told: Sequence[Told]) -> tuple[Actor, ...]:
+def group_actors(told: Sequence[SourcedClaim]) -> tuple[Actor, ...]:
     """Bring together the claims on one actor.
 
     "The United States" and "the US military" are one: the more precise name is shown, the other
@@ -33,20 +33,20 @@ def actors(told: Sequence[Told]) -> tuple[Actor, ...]:
     Args:
         told: claims whose values are parties; others are passed over.
     """
-    groups: defaultdict[str, list[Told]] = defaultdict(list)
-    roots = _roots(told)
+    groups: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
+    roots = _root_names(told)
     for one in told:
         if isinstance(one.claim.value, Party):
-            groups[roots[_key(one.claim.value)]].append(one)
-    return tuple(_actor(group) for _, group in sorted(groups.items()))
+            groups[roots[_actor_key(one.claim.value)]].append(one)
+    return tuple(_make_actor(group) for _, group in sorted(groups.items()))
 
 
-def _roots(told: Sequence[Told]) -> Mapping[str, str]:
+def _root_names(told: Sequence[SourcedClaim]) -> Mapping[str, str]:
     """The key of the actor that each party's key belongs to."""
-    parties = {_key(p): p for t in told if isinstance(p := t.claim.value, Party)}
+    parties = {_actor_key(p): p for t in told if isinstance(p := t.claim.value, Party)}
     states = {p.country: key for key, p in parties.items() if p.kind is PartyKind.STATE}
     pairs = [(key, states[p.country]) for key, p in parties.items() if _fights_for(p, states)]
-    return united(sorted(parties), pairs)
+    return unite_voices(sorted(parties), pairs)
 
 
 def _fights_for(party: Party, states: Mapping[str | None, str]) -> bool:
@@ -55,17 +55,17 @@ def _fights_for(party: Party, states: Mapping[str | None, str]) -> bool:
     return forces and party.country in states and not COALITION.search(party.name)
 
 
-def _actor(group: Sequence[Told]) -> Actor:
+def _make_actor(group: Sequence[SourcedClaim]) -> Actor:
     """One actor, by the name of its forces where they are told, the most frequent one."""
     parties = [p for t in group if isinstance(p := t.claim.value, Party)]
     told = Counter(p.name for p in parties)
     precise = {p.name for p in parties if p.kind is not PartyKind.STATE}
     names = sorted(told, key=lambda n: (n in precise, told[n], n), reverse=True)
-    keys = {p.name: _key(p) for p in parties}
+    keys = {p.name: _actor_key(p) for p in parties}
     others = dict.fromkeys(n for n in names[1:] if keys[n] != keys[names[0]])
     return Actor(names[0], tuple(others), tuple(group))
 
 
-def _key(party: Party) -> str:
+def _actor_key(party: Party) -> str:
     """What a party is known by."""
-    return party.id or " ".join(telling(party.name))
+    return party.id or " ".join(telling_words_of(party.name))

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from dateline.reconcile.evidence import Evidence, Told
-from dateline.reconcile.forces import actors
-from dateline.reconcile.letters import UNRELIABLE, best_letter, worse
+from dateline.reconcile.evidence import Evidence, SourcedClaim
+from dateline.reconcile.forces import group_actors
+from dateline.reconcile.letters import UNRELIABLE, best_letter, worse_letter
 from dateline.types import (
     Contradiction,
     ContradictionKind,
@@ -56,10 +56,10 @@ def reconcile_voices(evidence: Evidence) -> tuple[str, ...]:
     main = [t for t in evidence.told if t.main] or list(evidence.told)
     reports = {t.report for t in main} or {m.report for m in evidence.mentions}
     outlets = {evidence.outlets[report] for report in reports}
-    return tuple(sorted(outlets | {t.voice for t in main if _vouches(t)}))
+    return tuple(sorted(outlets | {t.voice for t in main if _vouching_voices(t)}))
 
 
-def credible(evidence: Evidence, voices: Sequence[str]) -> tuple[str, ...]:
+def is_credible(evidence: Evidence, voices: Sequence[str]) -> tuple[str, ...]:
     """Those of the voices that vouch for an incident whom not only unreliable outlets report."""
     letters: dict[str, list[Reliability]] = {}
     for report, voice in evidence.outlets.items():
@@ -69,7 +69,7 @@ def credible(evidence: Evidence, voices: Sequence[str]) -> tuple[str, ...]:
     return tuple(v for v in voices if best_letter(letters.get(v, ())) not in UNRELIABLE)
 
 
-def _vouches(told: Told) -> bool:
+def _vouching_voices(told: SourcedClaim) -> bool:
     """Does the speaker of a claim say something of the event?"""
     claim = told.claim
     spoken = claim.speaker is not None and claim.modality is not Modality.DENIED
@@ -79,8 +79,8 @@ def _vouches(told: Told) -> bool:
 # ------------------------------------------------------------------ the incident
 
 
-def grade(
-    statements: Sequence[Statement], accused: Sequence[Told], voices: Sequence[str]
+def grade_incident(
+    statements: Sequence[Statement], accused: Sequence[SourcedClaim], voices: Sequence[str]
 ) -> tuple[Grade, Grading]:
     """Grade an incident by the first rule that is met.
 
@@ -102,21 +102,21 @@ def grade(
     rivals = [s for s in claimants if not NOBODY_BY_NAME.search(s.by.casefold())]
     if len(rivals) > 1:
         names = " and ".join(s.by for s in rivals)
-        return Grade.CONTESTED, Grading("competing-claims", f"{names} claim it", _ids(rivals))
+        return Grade.CONTESTED, Grading("competing-claims", f"{names} claim it", _claim_ids(rivals))
     named = {t.voice: None for t in accused}
     others = [*claimants, *(s for s in statements if s.stance is Stance.ATTRIBUTES and s.to)]
     if deniers and (others or named):
         who = ", ".join(s.by for s in deniers)
         reason = f"{who} denies it while another account names who did it"
-        return Grade.CONTESTED, Grading("denied", reason, _ids([*deniers, *others]))
-    laid_on = _organisations(accused)
+        return Grade.CONTESTED, Grading("denied", reason, _claim_ids([*deniers, *others]))
+    laid_on = _named_organisations(accused)
     if len(laid_on) > 1 and not claimants:
         told = tuple(t.claim.id for group in laid_on.values() for t in group)
         reason = f"it is laid on {' and on '.join(sorted(laid_on))} by different voices"
         return Grade.CONTESTED, Grading("competing-accounts", reason, told)
     if claimants:
         reason = f"{(rivals or claimants)[0].by} says that it did it"
-        return Grade.CONFIRMED, Grading("claimed", reason, _ids(claimants))
+        return Grade.CONFIRMED, Grading("claimed", reason, _claim_ids(claimants))
     if len(voices) >= FAIR:
         reason = f"{len(voices)} independent voices vouch for it: {', '.join(voices)}"
         return Grade.FAIR, Grading("independent-voices", reason)
@@ -125,15 +125,15 @@ def grade(
     return Grade.WEAK, Grading(*(alone if voices else nobody))
 
 
-def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:
+def _claim_ids(statements: Sequence[Statement]) -> tuple[str, ...]:
     """The claims behind statements, each once."""
     return tuple(dict.fromkeys(claim for s in statements for claim in s.claims))
 
 
-def _organisations(accused: Sequence[Told]) -> Mapping[str, list[Told]]:
+def _named_organisations(accused: Sequence[SourcedClaim]) -> Mapping[str, list[SourcedClaim]]:
     """The known organisations that voices of their own say did it, by name."""
     firm = [t for t in accused if _is_belligerent(t) and t.claim.modality not in DOUBT]
-    found = {actor.name: list(actor.told) for actor in actors(firm)}
+    found = {actor.name: list(actor.told) for actor in group_actors(firm)}
     voices = {name: {t.voice for t in told} for name, told in found.items()}
     # One voice that names two ("the group and its backer") tells of no contest.
     return {
@@ -143,7 +143,7 @@ def _organisations(accused: Sequence[Told]) -> Mapping[str, list[Told]]:
     }
 
 
-def _is_belligerent(told: Told) -> bool:
+def _is_belligerent(told: SourcedClaim) -> bool:
     """Does a claim name a known party that wages war?"""
     party: Any = told.claim.value
     return bool(party.id) and party.kind in BELLIGERENTS
@@ -152,20 +152,20 @@ def _is_belligerent(told: Told) -> bool:
 # ------------------------------------------------------------------ the findings
 
 
-def believed(incident: Incident, told: Mapping[str, Told]) -> Incident:
+def is_believed(incident: Incident, told: Mapping[str, SourcedClaim]) -> Incident:
     """An incident whose findings say how far they can be believed."""
     changes: dict[str, Any] = {}
     for name in FINDINGS:
         finding: Finding[Any] | None = getattr(incident, name)
         if finding is not None:
             fails = [c for c in incident.contradictions if c.field == name]
-            changes[name] = replace(finding, credibility=credibility(finding, told, fails))
-    targets = tuple(replace(t, credibility=credibility(t, told, ())) for t in incident.targets)
+            changes[name] = replace(finding, credibility=credibility_of(finding, told, fails))
+    targets = tuple(replace(t, credibility=credibility_of(t, told, ())) for t in incident.targets)
     return replace(incident, targets=targets, **changes)
 
 
-def credibility(
-    finding: Finding[Any], told: Mapping[str, Told], fails: Sequence[Contradiction]
+def credibility_of(
+    finding: Finding[Any], told: Mapping[str, SourcedClaim], fails: Sequence[Contradiction]
 ) -> Credibility:
     """The Admiralty digit of a finding, by the first rule that is met, and its outlets' letter.
 
@@ -181,7 +181,7 @@ def credibility(
     doubtful = all(t.claim.modality in DOUBT for t in supporting)
     letter = best_letter(t.letter for t in supporting)
     against = [told[claim].letter for claim in finding.opposing if claim in told] or [letter]
-    matched = not worse(best_letter(against), letter)
+    matched = not worse_letter(best_letter(against), letter)
     disputed = finding.standing is Standing.DISPUTED
     rules = (
         (6, not supporting, "no words tell it"),

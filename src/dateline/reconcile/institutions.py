@@ -51,7 +51,7 @@ def institution_of(party: Party) -> Institution | None:
     return None
 
 
-def colleagues(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
+def are_colleagues(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
     """Pairs of speakers of one institution.
 
     One that no country or place tells apart ("police") is taken for the only one of its sort that
@@ -64,10 +64,10 @@ def colleagues(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
     for key, party in parties.items():
         if (found := institution_of(party)) is not None:
             sorts[found.sort][key] = found
-    return [pair for members in sorts.values() for pair in _pairs(members)]
+    return [pair for members in sorts.values() for pair in _institution_pairs(members)]
 
 
-def _pairs(members: Mapping[str, Institution]) -> Iterator[tuple[str, str]]:
+def _institution_pairs(members: Mapping[str, Institution]) -> Iterator[tuple[str, str]]:
     """Pairs of one sort that are one institution."""
     told = {key: one.own for key, one in members.items() if one.own}
     untold = [key for key, one in members.items() if not one.own]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.evidence import Evidence, SourcedClaim
 from dateline.types import Finding, Kind, Mention, Prominence, Role, Stage, Standing
 
 MAIN_WEIGHT: Final = 4  # a report about the event knows better than one that mentions it
@@ -54,30 +54,34 @@ def reconcile_sub_kind(found: Evidence, kind: Kind) -> Finding[str] | None:
     fitting = {c.id for m in found.mentions if m.kind is kind for c in m.claims}
     told = [t for t in found.of(Role.SUB_KIND) if t.claim.id in fitting]
     told = [t for t in told if t.main] or told
-    by_name: dict[str, list[Told]] = {}
+    by_name: dict[str, list[SourcedClaim]] = {}
     for one in told:
         by_name.setdefault(str(one.claim.value), []).append(one)
-    ranked = sorted(by_name, key=lambda name: (-_voices(by_name[name]), -len(by_name[name]), name))
+    ranked = sorted(
+        by_name, key=lambda name: (-_kind_voices(by_name[name]), -len(by_name[name]), name)
+    )
     if not ranked:
         return None
     best, rivals = by_name[ranked[0]], [by_name[name] for name in ranked[1:]]
     return Finding(
         value=ranked[0],
-        standing=_standing(best, rivals),
+        standing=_kind_standing(best, rivals),
         supporting=tuple(t.claim.id for t in best),
         opposing=tuple(t.claim.id for rival in rivals for t in rival),
-        reason=f"told by {_voices(best)} of {_voices(told)} voices",
+        reason=f"told by {_kind_voices(best)} of {_kind_voices(told)} voices",
     )
 
 
-def _standing(best: Sequence[Told], rivals: Sequence[Sequence[Told]]) -> Standing:
+def _kind_standing(
+    best: Sequence[SourcedClaim], rivals: Sequence[Sequence[SourcedClaim]]
+) -> Standing:
     """Disputed where another sub-kind has as many voices, corroborated where two agree."""
-    if any(_voices(rival) == _voices(best) for rival in rivals):
+    if any(_kind_voices(rival) == _kind_voices(best) for rival in rivals):
         return Standing.DISPUTED
-    return Standing.CORROBORATED if _voices(best) > 1 else Standing.SINGLE_SOURCE
+    return Standing.CORROBORATED if _kind_voices(best) > 1 else Standing.SINGLE_SOURCE
 
 
-def _voices(told: Sequence[Told]) -> int:
+def _kind_voices(told: Sequence[SourcedClaim]) -> int:
     """How many independent outlets tell it: how it was done is seldom a speaker's own word."""
     return len({t.outlet for t in told})
 

@@ -33,7 +33,7 @@ def best_letter(letters: Iterable[Reliability]) -> Reliability:
     return min(letters, key=BEST_FIRST.index, default=Reliability.F)
 
 
-def worse(one: Reliability, other: Reliability) -> bool:
+def worse_letter(one: Reliability, other: Reliability) -> bool:
     """Is one letter worse than another?"""
     return BEST_FIRST.index(one) > BEST_FIRST.index(other)
 

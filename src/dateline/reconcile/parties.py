@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.reconcile.evidence import Evidence, Told
-from dateline.reconcile.forces import Actor, actors
-from dateline.reconcile.voices import telling, united
+from dateline.reconcile.evidence import Evidence, SourcedClaim
+from dateline.reconcile.forces import Actor, group_actors
+from dateline.reconcile.voices import telling_words_of, unite_voices
 from dateline.types import (
     Finding,
     Modality,
@@ -44,17 +44,19 @@ def reconcile_targets(evidence: Evidence) -> tuple[Finding[Target], ...]:
     """Settle what was struck: names of one thing together, best supported first."""
     told = [t for t in evidence.of(Role.TARGET) if isinstance(t.claim.value, Target)]
     told = [t for t in told if t.main] or told
-    groups: defaultdict[str, list[Told]] = defaultdict(list)
+    groups: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     roots = _same_targets(told)
     for one in told:
         groups[roots[_target_key(one)]].append(one)
-    ordered = sorted(groups.values(), key=lambda g: (-_support(g), g[0].claim.span, g[0].claim.id))
-    return tuple(_target(group) for group in ordered)
+    ordered = sorted(
+        groups.values(), key=lambda g: (-_supporting_claims(g), g[0].claim.span, g[0].claim.id)
+    )
+    return tuple(_target_finding(group) for group in ordered)
 
 
-def _same_targets(told: Sequence[Told]) -> dict[str, str]:
+def _same_targets(told: Sequence[SourcedClaim]) -> dict[str, str]:
     """Bring together the names of one target: all telling words of one are in the other."""
-    names = {_target_key(t): frozenset(telling(_name(t))) for t in told}
+    names = {_target_key(t): frozenset(telling_words_of(_target_name(t))) for t in told}
     kinds = {_target_key(t): t.claim.value.kind for t in told if isinstance(t.claim.value, Target)}
     pairs = [
         (one, two)
@@ -64,10 +66,10 @@ def _same_targets(told: Sequence[Told]) -> dict[str, str]:
         and (ours <= theirs or theirs <= ours)
         and (kinds[one] is kinds[two] or TargetKind.OTHER in (kinds[one], kinds[two]))
     ]
-    return united(names, pairs)
+    return unite_voices(names, pairs)
 
 
-def _target(group: Sequence[Told]) -> Finding[Target]:
+def _target_finding(group: Sequence[SourcedClaim]) -> Finding[Target]:
     """One target: its fullest short name, its most told kind."""
     values = [t.claim.value for t in group if isinstance(t.claim.value, Target)]
     kinds = [v.kind for v in values]
@@ -85,19 +87,19 @@ def _target(group: Sequence[Told]) -> Finding[Target]:
     )
 
 
-def _target_key(told: Told) -> str:
+def _target_key(told: SourcedClaim) -> str:
     """A target by kind and name."""
     value = told.claim.value
     kind = value.kind.value if isinstance(value, Target) else ""
-    return f"{' '.join(telling(_name(told)))}|{kind}"
+    return f"{' '.join(telling_words_of(_target_name(told)))}|{kind}"
 
 
-def _name(told: Told) -> str:
+def _target_name(told: SourcedClaim) -> str:
     value = told.claim.value
     return value.name if isinstance(value, Target | Party) else ""
 
 
-def _support(group: Sequence[Told]) -> int:
+def _supporting_claims(group: Sequence[SourcedClaim]) -> int:
     """How much stands behind a value."""
     return sum(MAIN_WEIGHT if t.main else 1 for t in group)
 
@@ -110,19 +112,22 @@ def reconcile_perpetrators(evidence: Evidence) -> tuple[Perpetrator, ...]:
 
     A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
     """
-    found = [_perpetrator(a) for a in actors([t for t in evidence.of(Role.ACTOR) if is_named(t)])]
+    found = [
+        _perpetrator_finding(a)
+        for a in group_actors([t for t in evidence.of(Role.ACTOR) if is_named(t)])
+    ]
     size = {p.name: len(p.claims) for p in found}
     return tuple(sorted(found, key=lambda p: (TIES.index(p.stance), -size[p.name], p.name)))
 
 
-def _perpetrator(actor: Actor) -> Perpetrator:
+def _perpetrator_finding(actor: Actor) -> Perpetrator:
     """One party with its firmest tie."""
-    tie = min((_tie(t) for t in actor.told), key=TIES.index)
+    tie = min((_tie_of(t) for t in actor.told), key=TIES.index)
     claims = tuple(t.claim.id for t in actor.told)
     return Perpetrator(actor.name, tie, claims, actor.aliases)
 
 
-def _tie(told: Told) -> str:
+def _tie_of(told: SourcedClaim) -> str:
     """How a claim ties a party to an event."""
     modality = told.claim.modality
     if modality is Modality.CLAIMED:
@@ -133,7 +138,7 @@ def _tie(told: Told) -> str:
     return "attributed" if spoken else "named"
 
 
-def is_named(told: Told) -> bool:
+def is_named(told: SourcedClaim) -> bool:
     """Does an actor claim name a party that can be told from others?
 
     "Gunmen", "the driver" and "perpetrators" are nobody in particular.
@@ -152,19 +157,19 @@ def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
 
     One row a speaker and stance, in the order in which the reports tell them.
     """
-    rows: dict[tuple[str, Stance], list[Told]] = {}
+    rows: dict[tuple[str, Stance], list[SourcedClaim]] = {}
     for told in evidence.told:
-        stance = _stance(told)
+        stance = _stance_of(told)
         if stance is not None and told.claim.speaker is not None:
             rows.setdefault((evidence.speakers.name(told.claim.speaker), stance), []).append(told)
     ordered = sorted(rows.items(), key=lambda row: (list(Stance).index(row[0][1]), row[0][0]))
     return tuple(
-        Statement(by, stance, _to(by, group), tuple(t.claim.id for t in group))
+        Statement(by, stance, _addressed_party(by, group), tuple(t.claim.id for t in group))
         for (by, stance), group in ordered
     )
 
 
-def _stance(told: Told) -> Stance | None:
+def _stance_of(told: SourcedClaim) -> Stance | None:
     """What the speaker of a claim does by it; who has no name and no office says nothing."""
     speaker, value = told.claim.speaker, told.claim.value
     if speaker is None or (speaker.anonymous and speaker.kind is PartyKind.UNKNOWN):
@@ -177,8 +182,8 @@ def _stance(told: Told) -> Stance | None:
     return Stance.CONDEMNS if condemned else None
 
 
-def _to(by: str, group: Sequence[Told]) -> str | None:
+def _addressed_party(by: str, group: Sequence[SourcedClaim]) -> str | None:
     """On whom a speaker lays it, or whose part is denied; nobody where it is the speaker."""
-    names = [_name(t) for t in group if t.claim.role is Role.ACTOR]
+    names = [_target_name(t) for t in group if t.claim.role is Role.ACTOR]
     others = [n for n in dict.fromkeys(names) if n and n != by]
     return " or ".join(others) or None

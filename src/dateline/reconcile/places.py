@@ -13,7 +13,7 @@ HEDGED_SHARE: Final = 0.5  # a hedged claim counts half of one that is asserted
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _PlaceClaim:
     """A claim with its place."""
 
     claim: Claim
@@ -37,15 +37,15 @@ def reconcile_where(
     Returns:
         The place with all that the agreeing claims know of it, None where none tells one.
     """
-    told = _told(claims, voices or {})
+    told = _place_claims(claims, voices or {})
     if not told:
         return Finding(None, Standing.SINGLE_SOURCE, (), reason="no place is told")
-    groups = [[t for t in told if _agree(one.place, t.place)] for one in told]
+    groups = [[t for t in told if _places_agree(one.place, t.place)] for one in told]
     best = max(
         zip(groups, told, strict=True),
         key=lambda g: (
-            _weight(g[0]),
-            _depth(g[1].place),
+            _place_weight(g[0]),
+            _place_depth(g[1].place),
             -g[1].claim.span.start,
             g[1].claim.id,
         ),
@@ -53,11 +53,11 @@ def reconcile_where(
     agreeing = best[0]
     rivals = [t for t in told if t not in agreeing]
     return Finding(
-        _merged(best[1].place, [t.place for t in agreeing]),
-        _standing(agreeing, rivals),
+        _merge_places(best[1].place, [t.place for t in agreeing]),
+        _place_standing(agreeing, rivals),
         tuple(sorted(t.claim.id for t in agreeing)),
         tuple(sorted(t.claim.id for t in rivals)),
-        _reason(agreeing, rivals),
+        _place_reason(agreeing, rivals),
     )
 
 
@@ -71,64 +71,70 @@ def reconcile_origin(
     return Finding(found.value, found.standing, found.supporting, found.opposing, found.reason)
 
 
-def _told(claims: Sequence[Claim], voices: Mapping[str, str]) -> list[_Told]:
+def _place_claims(claims: Sequence[Claim], voices: Mapping[str, str]) -> list[_PlaceClaim]:
     """The claims that name a place, in a fixed order."""
     ordered = sorted(claims, key=lambda c: c.id)
     return [
-        _Told(c, c.value, voices.get(c.id) or _voice(c))
+        _PlaceClaim(c, c.value, voices.get(c.id) or _place_voice(c))
         for c in ordered
         if isinstance(c.value, Place)
     ]
 
 
-def _weight(group: Sequence[_Told]) -> float:
+def _place_weight(group: Sequence[_PlaceClaim]) -> float:
     """How much a group of claims counts: finely told places and firm claims more."""
     return sum(
-        (1 + _depth(t.place)) * (HEDGED_SHARE if t.claim.modality in HEDGES else 1.0) for t in group
+        (1 + _place_depth(t.place)) * (HEDGED_SHARE if t.claim.modality in HEDGES else 1.0)
+        for t in group
     )
 
 
-def _depth(place: Place) -> int:
+def _place_depth(place: Place) -> int:
     """How finely a place is told: the levels that are known of it."""
     levels = (place.country, place.admin1, place.city or place.admin2, place.site)
     return sum(level is not None for level in levels)
 
 
-def _agree(one: Place, two: Place) -> bool:
+def _places_agree(one: Place, two: Place) -> bool:
     """May two places be one: does no level that both know differ?"""
     if not (one.country and two.country):  # a region or sea across borders
         return one.name == two.name
     if one.country != two.country:
         return False
     if one.city and two.city:
-        return _same(one.city, two.city) and (
-            not (one.site and two.site) or _like(one.site, two.site)
+        return _same_name(one.city, two.city) and (
+            not (one.site and two.site) or _alike_places(one.site, two.site)
         )
     levels = ((one.admin1, two.admin1), (one.admin2, two.admin2))
-    return all(not (a and b) or _same(a, b) for a, b in levels)
+    return all(not (a and b) or _same_name(a, b) for a, b in levels)
 
 
-def _same(one: str, two: str) -> bool:
+def _same_name(one: str, two: str) -> bool:
     return one.casefold() == two.casefold()
 
 
-def _like(one: str, two: str) -> bool:
+def _alike_places(one: str, two: str) -> bool:
     """Do two names of sites have a telling word in common?"""
     return bool(set(one.casefold().split()) & set(two.casefold().split()))
 
 
-def _merged(best: Place, agreeing: Sequence[Place]) -> Place:
+def _merge_places(best: Place, agreeing: Sequence[Place]) -> Place:
     """The best place, with what finer agreeing ones add to it."""
-    finest = max(agreeing, key=lambda p: (_depth(p), p.lat is not None, p.name))
-    if _depth(finest) <= _depth(best):
+    finest = max(agreeing, key=lambda p: (_place_depth(p), p.lat is not None, p.name))
+    if _place_depth(finest) <= _place_depth(best):
         finest = best
     for other in agreeing:
-        if finest.lat is None and other.city and finest.city and _same(other.city, finest.city):
+        if (
+            finest.lat is None
+            and other.city
+            and finest.city
+            and _same_name(other.city, finest.city)
+        ):
             finest = replace(finest, lat=other.lat, lon=other.lon)
     return finest
 
 
-def _standing(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> Standing:
+def _place_standing(agreeing: Sequence[_PlaceClaim], rivals: Sequence[_PlaceClaim]) -> Standing:
     """Disputed where a rival is as firm and fine, corroborated where two voices agree."""
     reports = {t.claim.report for t in agreeing}  # one that names both places disputes nothing
     fine = [
@@ -145,12 +151,12 @@ def _standing(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> Standing:
     return Standing.CORROBORATED if len(voices) > 1 else Standing.SINGLE_SOURCE
 
 
-def _voice(claim: Claim) -> str:
+def _place_voice(claim: Claim) -> str:
     """Who vouches for a claim: its speaker, else its report."""
     return claim.speaker.name if claim.speaker else claim.report
 
 
-def _reason(agreeing: Sequence[_Told], rivals: Sequence[_Told]) -> str:
+def _place_reason(agreeing: Sequence[_PlaceClaim], rivals: Sequence[_PlaceClaim]) -> str:
     """How many claims agree, and what the others say."""
     others = sorted({t.place.city or t.place.name for t in rivals})
     text = f"{len(agreeing)} claim(s) agree"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from dateline.reconcile.institutions import colleagues, institution_of
+from dateline.reconcile.institutions import are_colleagues, institution_of
 from dateline.types import Copy, CopyKind, Document, Party, PartyKind, Span
 
 COPIED: Final = 0.5  # of a report is from another: it adds no voice
@@ -32,7 +32,7 @@ TITLES: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Speakers:
+class SpeakerGroups:
     """The speakers of a cluster, each under one name however the reports call them.
 
     Speakers of one institution are one voice, and keep their names in the claims table.
@@ -43,15 +43,15 @@ class Speakers:
 
     def name(self, party: Party) -> str:
         """The name that a party goes by."""
-        return self.names.get(key(party), party.name)
+        return self.names.get(speaker_key(party), party.name)
 
     def voice(self, party: Party) -> str:
         """The name of the voice that a party speaks with."""
-        return self.institutions.get(key(party), party.name)
+        return self.institutions.get(speaker_key(party), party.name)
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class ReportVoices:
     """Who is behind each report, and behind the passages that it has from elsewhere."""
 
     reports: Mapping[str, str]  # by report id
@@ -68,10 +68,10 @@ class Voices:
 
     def quoted(self, outlet: str) -> str | None:
         """The voice of an outlet that a report quotes, if it is behind a report itself."""
-        return self.media.get(_plain(outlet))
+        return self.media.get(_plain_name(outlet))
 
 
-def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> Voices:
+def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> ReportVoices:
     """Name the voice behind each report: its owner or agency, and one for reports that copy.
 
     Args:
@@ -82,18 +82,18 @@ def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> Voi
     ordered = [by_id[report] for report in sorted(by_id)]
     inside = [c for c in copies if c.left in by_id and c.right in by_id]
     whole = [(c.left, c.right) for c in inside if _is_whole(c)]
-    roots = _united(ordered, [*_same_house(ordered), *whole])
+    roots = _unite_names(ordered, [*_same_house(ordered), *whole])
     for report, source in _joined_from(inside).items():
         if roots[report] == report and list(roots.values()).count(report) == 1:
             roots[report] = roots[source]
     shown: dict[str, tuple[bool, str]] = {}
     for document in ordered:
-        root, house = roots[document.report], (document.agency is None, _house(document))
+        root, house = roots[document.report], (document.agency is None, _house_of(document))
         shown[root] = min(shown.get(root, house), house)
     reports = {report: shown[root][1] for report, root in roots.items()}
     names = {n: reports[d.report] for d in reversed(ordered) for n in _printed_names(d)}
-    own = frozenset(d.report for d in ordered if reports[d.report] == _house(d))
-    return Voices(reports, _passages(inside, reports), names, own)
+    own = frozenset(d.report for d in ordered if reports[d.report] == _house_of(d))
+    return ReportVoices(reports, _passage_voices(inside, reports), names, own)
 
 
 def _is_whole(copy: Copy) -> bool:
@@ -122,7 +122,7 @@ def _joined_from(copies: Sequence[Copy]) -> dict[str, str]:
     }
 
 
-def _passages(
+def _passage_voices(
     copies: Sequence[Copy], reports: Mapping[str, str]
 ) -> dict[str, tuple[tuple[Span, str], ...]]:
     """The passages of each report that another voice stands behind.
@@ -141,21 +141,21 @@ def _passages(
     return {report: tuple(sorted(spans)) for report, spans in found.items()}
 
 
-def owner(document: Document) -> str:
+def owner_of(document: Document) -> str:
     """Who is behind the outlet of a report; an unknown one is its own, by its name."""
     return document.source.owner if document.source else document.agency or document.name
 
 
-def _house(document: Document) -> str:
+def _house_of(document: Document) -> str:
     """The agency that a report comes from, else the owner of its outlet."""
-    return document.agency or owner(document)
+    return document.agency or owner_of(document)
 
 
 def _same_house(documents: Sequence[Document]) -> list[tuple[str, str]]:
     """Pairs of reports of one agency or owner; an agency's own site credits nobody."""
     houses: defaultdict[str, list[str]] = defaultdict(list)
     for document in documents:
-        for name in {_house(document).casefold(), *_printed_names(document)}:
+        for name in {_house_of(document).casefold(), *_printed_names(document)}:
             houses[name].append(document.report)
     return [(members[0], other) for members in houses.values() for other in members[1:]]
 
@@ -164,23 +164,23 @@ def _printed_names(document: Document) -> frozenset[str]:
     """The names by which a report's voice is quoted: its agency, else its outlet."""
     outlet = document.source.name if document.source else None
     name = document.agency or outlet
-    return frozenset([_plain(name)]) if name else frozenset()
+    return frozenset([_plain_name(name)]) if name else frozenset()
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """A name of an outlet in lower case, without an article."""
     return name.casefold().removeprefix("the ")
 
 
-def _united(documents: Sequence[Document], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _unite_names(documents: Sequence[Document], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """The smallest report id that each report is connected with."""
-    return united([d.report for d in documents], pairs)
+    return unite_voices([d.report for d in documents], pairs)
 
 
 K = str
 
 
-def united(keys: Iterable[K], pairs: Iterable[tuple[K, K]]) -> dict[K, K]:
+def unite_voices(keys: Iterable[K], pairs: Iterable[tuple[K, K]]) -> dict[K, K]:
     """The smallest key that each key is connected with."""
     root = {name: name for name in keys}
 
@@ -198,7 +198,7 @@ def united(keys: Iterable[K], pairs: Iterable[tuple[K, K]]) -> dict[K, K]:
 # ------------------------------------------------------------------ speakers
 
 
-def speakers(parties: Iterable[Party]) -> Speakers:
+def group_speakers(parties: Iterable[Party]) -> SpeakerGroups:
     """Bring together the names of one speaker: "Sudani", "the Iraqi prime minister's office".
 
     Two names are one speaker's by a shared id, by a shared office of one country, or where one
@@ -206,16 +206,18 @@ def speakers(parties: Iterable[Party]) -> Speakers:
     """
     found: dict[str, list[Party]] = {}
     for party in parties:
-        found.setdefault(key(party), []).append(party)
+        found.setdefault(speaker_key(party), []).append(party)
     ordered = {name: found[name] for name in sorted(found)}
     firsts = {name: members[0] for name, members in ordered.items()}
     pairs = [*_same_office(firsts), *_shorter_names(firsts)]
-    roots = united(ordered, pairs)
-    houses = united(ordered, [*roots.items(), *colleagues(firsts)])
-    return Speakers(_named(ordered, roots, _shown), _named(ordered, houses, _house_name))
+    roots = unite_voices(ordered, pairs)
+    houses = unite_voices(ordered, [*roots.items(), *are_colleagues(firsts)])
+    return SpeakerGroups(
+        _named_speakers(ordered, roots, _shown_name), _named_speakers(ordered, houses, _house_name)
+    )
 
 
-def _named(
+def _named_speakers(
     parties: Mapping[str, Sequence[Party]],
     roots: Mapping[str, str],
     name_of: Callable[[Sequence[Party]], str],
@@ -230,22 +232,24 @@ def _named(
 def _house_name(parties: Sequence[Party]) -> str:
     """The name of an institution, else of the speaker."""
     own = [p for p in parties if institution_of(p) and not p.anonymous and not p.office]
-    return _shown(own or parties)
+    return _shown_name(own or parties)
 
 
-def key(party: Party) -> str:
+def speaker_key(party: Party) -> str:
     """What a party is known by: its id, else its telling words and kind."""
-    return party.id or " ".join([*map(_sounded, telling(party.name)), f"({party.kind.value})"])
+    return party.id or " ".join(
+        [*map(_sounded_name, telling_words_of(party.name)), f"({party.kind.value})"]
+    )
 
 
-def _sounded(word: str) -> str:
+def _sounded_name(word: str) -> str:
     """A spelling that transliterations of one name share: Mohamed, Mohammed, Muhammad."""
     if len(word) < LONG:
         return word
     return DOUBLED.sub(r"\1", word[0] + VOWELS.sub("", word[1:]))
 
 
-def telling(name: str) -> tuple[str, ...]:
+def telling_words_of(name: str) -> tuple[str, ...]:
     """The words of a name that tell speakers apart; all of them where none does."""
     plain = name.lower().replace("’", "'").replace("‘", "'").replace("'s", "").replace("'", "")
     words = tuple(WORD.findall(plain))
@@ -271,7 +275,10 @@ def _same_office(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
 
 def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
     """Pairs of a name and the only other of a like kind that has all its words, or more."""
-    words = {name: frozenset(map(_sounded, telling(party.name))) for name, party in parties.items()}
+    words = {
+        name: frozenset(map(_sounded_name, telling_words_of(party.name)))
+        for name, party in parties.items()
+    }
     pairs = []
     for name, party in parties.items():
         if party.kind is PartyKind.STATE or party.anonymous:
@@ -281,7 +288,7 @@ def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
             for other, rival in parties.items()
             if other != name
             and words[name] <= words[other]
-            and _like(party, rival)
+            and _similar_names(party, rival)
             and not rival.anonymous
         ]
         if len(longer) == 1:
@@ -289,14 +296,14 @@ def _shorter_names(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
     return pairs
 
 
-def _like(one: Party, two: Party) -> bool:
+def _similar_names(one: Party, two: Party) -> bool:
     """Are two parties of one kind, as reports name people and their offices, and of one country?"""
     if one.country and two.country and one.country != two.country:
         return False
     return one.kind is two.kind or {one.kind, two.kind} <= OFFICES
 
 
-def _shown(parties: Sequence[Party]) -> str:
+def _shown_name(parties: Sequence[Party]) -> str:
     """The fullest name of a speaker that is no sentence of its own; ties by the alphabet."""
 
     def rank(party: Party) -> tuple[bool, bool, int, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.reconcile.evidence import Evidence, Told
+from dateline.reconcile.evidence import Evidence, SourcedClaim
 from dateline.reconcile.tolls import linked
 from dateline.types import (
     Bound,
@@ -45,24 +45,26 @@ def reconcile_weapons(evidence: Evidence) -> tuple[Munition, ...]:
     told = [t for t in evidence.of(Role.WEAPON) if isinstance(t.claim.value, Weapon)]
     support: Counter[WeaponKind] = Counter()
     for one in told:
-        support[_kind(one)] += MAIN_WEIGHT if one.main else 1
+        support[_weapon_kind(one)] += MAIN_WEIGHT if one.main else 1
     kinds = [k for k in support if not GENERAL.get(k, frozenset()) & support.keys()]
     kinds.sort(key=lambda kind: (-support[kind], kind.value))
     figures = evidence.of(*OUTCOMES)
     bearer = next((k for k in kinds if k in FLYING), kinds[0] if kinds else None)
     if figures and bearer is None:
         kinds = [bearer := WeaponKind.OTHER]
-    return tuple(_munition(kind, told, figures if kind is bearer else ()) for kind in kinds)
+    return tuple(_munition_finding(kind, told, figures if kind is bearer else ()) for kind in kinds)
 
 
-def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -> Munition:
+def _munition_finding(
+    kind: WeaponKind, told: Sequence[SourcedClaim], figures: Sequence[SourcedClaim]
+) -> Munition:
     """One weapon with its figures."""
-    named = [t for t in told if _kind(t) is kind]
-    fired = _range(figures, Role.FIRED, _count)
-    intercepted = _range(figures, Role.INTERCEPTED, _intercepted)
-    landed = _landed(figures, fired, intercepted)
-    salvos = _range(figures, Role.FIRED, _salvos)
-    failed = _range(figures, Role.FAILED, _count)
+    named = [t for t in told if _weapon_kind(t) is kind]
+    fired = _range_of(figures, Role.FIRED, _outcome_count)
+    intercepted = _range_of(figures, Role.INTERCEPTED, _intercepted_finding)
+    landed = _landed_finding(figures, fired, intercepted)
+    salvos = _range_of(figures, Role.FIRED, _salvo_count)
+    failed = _range_of(figures, Role.FAILED, _outcome_count)
     return Munition(
         kind=kind,
         fired=fired,
@@ -70,7 +72,7 @@ def _munition(kind: WeaponKind, told: Sequence[Told], figures: Sequence[Told]) -
         intercepted=_at_most(intercepted, fired, landed),
         landed=_at_most(landed, fired, intercepted),
         failed=failed,
-        intercepted_by=_interceptor(figures),
+        intercepted_by=_interceptor_name(figures),
         claims=tuple(t.claim.id for t in (*named, *figures)),
         unaccounted=remainder(fired, [r for r in (intercepted, landed, failed) if r]),
     )
@@ -90,8 +92,8 @@ def remainder(fired: Range | None, outcomes: Sequence[Range]) -> Range | None:
     return Range(low, settled, high, tuple(Bound(end, claims) for end in End))
 
 
-def _range(
-    figures: Sequence[Told], role: Role, count_of: Callable[[Told], Count | None]
+def _range_of(
+    figures: Sequence[SourcedClaim], role: Role, count_of: Callable[[SourcedClaim], Count | None]
 ) -> Range | None:
     """The lowest, best told and highest figure of one outcome."""
     told = [t for t in figures if t.claim.role is role and count_of(t) is not None]
@@ -109,15 +111,15 @@ def _range(
     return linked(Range(min(exact), best, None if floors else max(exact)), told, count_of)
 
 
-def _landed(
-    figures: Sequence[Told], fired: Range | None, intercepted: Range | None
+def _landed_finding(
+    figures: Sequence[SourcedClaim], fired: Range | None, intercepted: Range | None
 ) -> Range | None:
     """How many landed; of a report that tells of several places, those of all of them.
 
     "Three landed outside the zone" and "one struck the square" are parts of one number, as far as
     no more were fired than that and were not intercepted. Two speakers who differ are rivals.
     """
-    found = _range(figures, Role.LANDED, _count)
+    found = _range_of(figures, Role.LANDED, _outcome_count)
     if found is None or fired is None or fired.high is None or found.high is None:
         return found
     left = fired.high - (intercepted.low if intercepted else 0)
@@ -128,14 +130,14 @@ def _landed(
         return found
     best = max(fitting, key=lambda n: (fitting.count(n), n))
     told = [t for t in figures if t.claim.role is Role.LANDED]
-    return linked(Range(found.high, best, max(fitting)), told, _count)
+    return linked(Range(found.high, best, max(fitting)), told, _outcome_count)
 
 
-def _over_places(figures: Sequence[Told], report: str) -> int | None:
+def _over_places(figures: Sequence[SourcedClaim], report: str) -> int | None:
     """The sum over the sentences of a report that tell different numbers, None where one does."""
     most: dict[Span, tuple[int, str | None]] = {}
     for told in figures:
-        count = _count(told)
+        count = _outcome_count(told)
         if told.claim.role is Role.LANDED and told.report == report and count and count.stated:
             speaker = told.voice if told.claim.speaker else None
             most[told.claim.quote] = max(
@@ -155,30 +157,30 @@ def _at_most(part: Range | None, fired: Range | None, other: Range | None) -> Ra
     if fired is None or fired.high is None:
         return part
     left = fired.high - (other.low if other else 0)
-    ends = [*_of(fired, End.HIGH), *(_of(other, End.LOW) if other else ())]
+    ends = [*_claims_of(fired, End.HIGH), *(_claims_of(other, End.LOW) if other else ())]
     closed = Bound(End.HIGH, tuple(dict.fromkeys(ends)))
     return replace(part, high=max(left, part.best or part.low), bounds=(*part.bounds, closed))
 
 
-def _of(settled: Range, end: End) -> tuple[str, ...]:
+def _claims_of(settled: Range, end: End) -> tuple[str, ...]:
     """The claims behind one number of a range."""
     return next((bound.claims for bound in settled.bounds if bound.end is end), ())
 
 
-def _count(told: Told) -> Count | None:
+def _outcome_count(told: SourcedClaim) -> Count | None:
     return told.claim.value if isinstance(told.claim.value, Count) else None
 
 
-def _intercepted(told: Told) -> Count | None:
+def _intercepted_finding(told: SourcedClaim) -> Count | None:
     value = told.claim.value
-    return value.count if isinstance(value, Interception) else _count(told)
+    return value.count if isinstance(value, Interception) else _outcome_count(told)
 
 
-def _salvos(told: Told) -> Count | None:
+def _salvo_count(told: SourcedClaim) -> Count | None:
     return told.claim.value.count if isinstance(told.claim.value, Salvos) else None
 
 
-def _interceptor(figures: Sequence[Told]) -> str | None:
+def _interceptor_name(figures: Sequence[SourcedClaim]) -> str | None:
     """What intercepted them, by the name that is told most."""
     names = Counter(
         t.claim.value.by
@@ -188,6 +190,6 @@ def _interceptor(figures: Sequence[Told]) -> str | None:
     return max(names, key=lambda name: (names[name], name), default=None)
 
 
-def _kind(told: Told) -> WeaponKind:
+def _weapon_kind(told: SourcedClaim) -> WeaponKind:
     """The kind of a weapon claim."""
     return told.claim.value.kind if isinstance(told.claim.value, Weapon) else WeaponKind.OTHER

@@ -1,4 +1,4 @@
-"""What linking keeps from run to run: mentions on shelves, their likes, their clusters.
+"""What linking keeps from run to run: mentions in an index, their likes, their clusters.
 
 All of it can be made again from the readings; it is here so that a new report touches only what
 it may tell of.
@@ -143,7 +143,7 @@ class Work:
         )
 
     def told_in(self, ids: Collection[str]) -> tuple[str, ...]:
-        """The mentions on the shelves that are of some reports."""
+        """The mentions in the index that are of some reports."""
         column = SHELVED.c.report
         rows = self._rows(ids, lambda few: select(SHELVED.c.mention).where(column.in_(few)))
         return tuple(sorted(row.mention for row in rows))
@@ -163,7 +163,7 @@ class Work:
         return 0 if last is None else last + 1
 
     def numbers(self, mentions: Collection[str]) -> dict[str, int]:
-        """The numbers of those mentions that are on the shelves."""
+        """The numbers of those mentions that are in the index."""
         rows = self._rows(
             mentions,
             lambda few: select(SHELVED.c.mention, SHELVED.c.number).where(
@@ -182,11 +182,11 @@ class Work:
         )
         return {row.number: row.prepared for row in rows}
 
-    def shelf(
+    def indexed_under(
         self, key: int, most: int, part: Part, *, wide: bool = False
     ) -> Sequence[tuple[int, str, int, int]]:
         """The mentions filed under a key, as a wide one or not, at most some of a part."""
-        query = _on_shelf(of_kinds=part.kinds is not None, of_day=part.day is not None)
+        query = _indexed_rows(of_kinds=part.kinds is not None, of_day=part.day is not None)
         place = {"at": key, "is_wide": wide, "most": most}
         narrow = {"kinds": part.kinds, "day": part.day, "width": part.width}
         return list(self.connection.execute(query, {**place, **narrow}))
@@ -228,8 +228,8 @@ class Work:
             anew: nothing was kept before, and `found` are all incidents.
         """
         for number, keys in step.out:
-            self._unshelve(number, keys)
-        self._shelve(step)
+            self._unindex(number, keys)
+        self._index_mentions(step)
         self._file_likes(step)
         for few in batched(step.left):
             self.connection.execute(delete(LINKED).where(LINKED.c.report.in_(few)))
@@ -248,8 +248,8 @@ class Work:
         over = [mention for group in step.over for mention in group]
         return incidents.renew(self.connection, over, found)
 
-    def _unshelve(self, number: int, keys: Sequence[int]) -> None:
-        """Take a mention off its shelves."""
+    def _unindex(self, number: int, keys: Sequence[int]) -> None:
+        """Take a mention out of the index."""
         own = SHELVED.c.number == number
         row = self.connection.execute(select(SHELVED.c.kind, SHELVED.c.first).where(own)).one()
         at = SHELF.c
@@ -260,12 +260,12 @@ class Work:
         )
         self.connection.execute(delete(SHELVED).where(own))
 
-    def _shelve(self, step: LinkStep) -> None:
-        """Put mentions on their shelves, and all that are in new clusters into these."""
+    def _index_mentions(self, step: LinkStep) -> None:
+        """Put mentions into the index, and all that are in new clusters into these."""
         homes = {
             number: (group[0], place) for group in step.groups for place, number in enumerate(group)
         }
-        came = {one.number for one in step.shelved}
+        came = {one.number for one in step.indexed}
         self._many(
             SHELVED,
             (
@@ -280,7 +280,7 @@ class Work:
                     "home": homes[one.number][0],
                     "place": homes[one.number][1],
                 }
-                for one in step.shelved
+                for one in step.indexed
             ),
         )
         self._many(
@@ -294,7 +294,7 @@ class Work:
                     "last": one.last or 0,
                     "number": one.number,
                 }
-                for one in step.shelved
+                for one in step.indexed
                 for key, wide in one.keys
             ),
         )
@@ -361,7 +361,7 @@ def leave_out(connection: Connection, without: Collection[str]) -> None:
 
 
 @cache
-def _on_shelf(*, of_kinds: bool, of_day: bool) -> Select[Any]:
+def _indexed_rows(*, of_kinds: bool, of_day: bool) -> Select[Any]:
     """The query for what is filed under a key, made once: each new mention asks it forty times."""
     at, day, width = SHELF.c, bindparam("day", type_=Integer), bindparam("width", type_=Integer)
     query = select(at.number, at.kind, at.first, at.last).limit(bindparam("most", type_=Integer))

@@ -24,7 +24,7 @@ FIELDS = ("date", "country", "city", "kind", "killed", "wounded")
 
 
 @dataclass(frozen=True, slots=True)
-class Gold:
+class GoldIncident:
     """One incident as a person coded it."""
 
     id: str
@@ -39,7 +39,7 @@ class Gold:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class AgreementFigures:
     """How many were right of how many given and how many wanted."""
 
     right: int
@@ -64,17 +64,19 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class LedgerAgreement:
     """How far a ledger agrees with a gold file."""
 
-    incidents: Figures
-    links: Figures
-    fields: tuple[tuple[str, Figures], ...]  # over the paired incidents; given and wanted alike
+    incidents: AgreementFigures
+    links: AgreementFigures
+    fields: tuple[
+        tuple[str, AgreementFigures], ...
+    ]  # over the paired incidents; given and wanted alike
     missed: tuple[str, ...]  # ids of gold incidents
     false: tuple[str, ...]  # ids of incidents
 
 
-def read_gold(path: Path) -> tuple[Gold, ...]:
+def read_gold(path: Path) -> tuple[GoldIncident, ...]:
     """The incidents of a gold file.
 
     Raises:
@@ -83,7 +85,7 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         rows = data["incidents"] if isinstance(data, dict) else data
-        return tuple(_gold(row, f"number {i}") for i, row in enumerate(rows, 1))
+        return tuple(_read_row(row, f"number {i}") for i, row in enumerate(rows, 1))
     except OSError as error:
         raise InputError(
             f"expected a gold file, came {path}: {error.strerror}; give another path"
@@ -95,21 +97,23 @@ def read_gold(path: Path) -> tuple[Gold, ...]:
         ) from error
 
 
-def agreement(golds: Sequence[Gold], incidents: Sequence[Incident]) -> Agreement:
+def measure_agreement(
+    golds: Sequence[GoldIncident], incidents: Sequence[Incident]
+) -> LedgerAgreement:
     """Pair incidents with gold one to one, and count what is right."""
-    pairs = _pairs(golds, incidents)
+    pairs = _pair_incidents(golds, incidents)
     paired = {incident.id for _, incident in pairs}
     found = {gold.id for gold, _ in pairs}
-    false = [i for i in incidents if i.id not in paired and _main(i)]
+    false = [i for i in incidents if i.id not in paired and _is_main(i)]
     needed = [(gold, incident) for gold, incident in pairs if gold.needed]
     given = [i for _, i in needed] + false
-    links = sum(len(_names(incident, main=True) & gold.reports) for gold, incident in needed)
-    fields = ((name, _field(name, needed)) for name in FIELDS)
-    return Agreement(
-        Figures(len(needed), len(given), sum(gold.needed for gold in golds)),
-        Figures(
+    links = sum(len(_report_names(incident, main=True) & gold.reports) for gold, incident in needed)
+    fields = ((name, _field_figures(name, needed)) for name in FIELDS)
+    return LedgerAgreement(
+        AgreementFigures(len(needed), len(given), sum(gold.needed for gold in golds)),
+        AgreementFigures(
             links,
-            sum(len(_names(incident, main=True)) for incident in given),
+            sum(len(_report_names(incident, main=True)) for incident in given),
             sum(len(gold.reports) for gold in golds if gold.needed),
         ),
         tuple((name, figures) for name, figures in fields if figures.wanted),
@@ -118,50 +122,52 @@ def agreement(golds: Sequence[Gold], incidents: Sequence[Incident]) -> Agreement
     )
 
 
-def _gold(row: Mapping[str, Any], name: str) -> Gold:
+def _read_row(row: Mapping[str, Any], name: str) -> GoldIncident:
     """One row of a gold file."""
     days, place = row.get("date") or {}, row.get("place") or {}
     first: str = days.get("start") or days.get("end") or ""
     last: str = days.get("end") or first
-    return Gold(
+    return GoldIncident(
         id=row.get("id", name),
         needed=row.get("role", "main") == "main",
         reports=frozenset(row["reports"]),
         kinds=frozenset({row["kind"], *row.get("kind_alt", [])}),
         days=Interval(date.fromisoformat(first), date.fromisoformat(last)) if first else None,
         country=place.get("country"),
-        cities=frozenset(_plain(city) for city in _all(place, "city")),
-        killed=_best(row.get("killed")),
-        wounded=_best(row.get("wounded")),
+        cities=frozenset(_plain_name(city) for city in _all_names(place, "city")),
+        killed=_best_value(row.get("killed")),
+        wounded=_best_value(row.get("wounded")),
     )
 
 
-def _all(place: Mapping[str, Any], field: str) -> list[str]:
+def _all_names(place: Mapping[str, Any], field: str) -> list[str]:
     """A name and its other spellings."""
     own = place.get(field)
     names = own if isinstance(own, list) else [own]
     return [name for name in (*names, *place.get(f"{field}_alt", [])) if name]
 
 
-def _best(value: Any) -> int | None:  # noqa: ANN401  what JSON holds
+def _best_value(value: Any) -> int | None:  # noqa: ANN401  what JSON holds
     """The figure of a gold toll, None where none is settled."""
     return value.get("best") if isinstance(value, dict) else value
 
 
-def _plain(name: str) -> str:
+def _plain_name(name: str) -> str:
     """A place name without case, hyphens and marks."""
     return "".join(c for c in name.casefold() if c.isalnum())
 
 
-def _pairs(golds: Sequence[Gold], incidents: Sequence[Incident]) -> list[tuple[Gold, Incident]]:
+def _pair_incidents(
+    golds: Sequence[GoldIncident], incidents: Sequence[Incident]
+) -> list[tuple[GoldIncident, Incident]]:
     """Gold and incidents one to one, the likest first."""
     scored = [
-        (-_likeness(gold, incident), not gold.needed, gold.id, incident.id, gold, incident)
+        (-_pair_likeness(gold, incident), not gold.needed, gold.id, incident.id, gold, incident)
         for gold in golds
         for incident in incidents
         if _may_pair(gold, incident)
     ]
-    pairs: list[tuple[Gold, Incident]] = []
+    pairs: list[tuple[GoldIncident, Incident]] = []
     used: set[str] = set()
     for *_, gold, incident in sorted(scored, key=lambda item: item[:4]):
         if gold.id not in used and f"incident {incident.id}" not in used:
@@ -170,63 +176,63 @@ def _pairs(golds: Sequence[Gold], incidents: Sequence[Incident]) -> list[tuple[G
     return pairs
 
 
-def _may_pair(gold: Gold, incident: Incident) -> bool:
+def _may_pair(gold: GoldIncident, incident: Incident) -> bool:
     """Do they share a report, and do their days not contradict?"""
     days = incident.when.value.interval
-    if not gold.reports & _names(incident):
+    if not gold.reports & _report_names(incident):
         return False
     if gold.days is None or days is None:
         return True
     return max((days.first - gold.days.last).days, (gold.days.first - days.last).days) <= FARTHEST
 
 
-def _likeness(gold: Gold, incident: Incident) -> float:
+def _pair_likeness(gold: GoldIncident, incident: Incident) -> float:
     """How like a gold incident an incident is."""
     return (
-        len(gold.reports & _names(incident)) / len(gold.reports | _names(incident))
-        + SAME_DAY * (_right("date", gold, incident) is True)
-        + SAME_KIND * (_right("kind", gold, incident) is True)
-        + SAME_CITY * (_right("city", gold, incident) is True)
+        len(gold.reports & _report_names(incident)) / len(gold.reports | _report_names(incident))
+        + SAME_DAY * (_is_right("date", gold, incident) is True)
+        + SAME_KIND * (_is_right("kind", gold, incident) is True)
+        + SAME_CITY * (_is_right("city", gold, incident) is True)
     )
 
 
-def _field(name: str, pairs: Sequence[tuple[Gold, Incident]]) -> Figures:
+def _field_figures(name: str, pairs: Sequence[tuple[GoldIncident, Incident]]) -> AgreementFigures:
     """How often a field is right, over the pairs whose gold gives it."""
-    answers = [_right(name, gold, incident) for gold, incident in pairs]
+    answers = [_is_right(name, gold, incident) for gold, incident in pairs]
     stated = [answer for answer in answers if answer is not None]
-    return Figures(sum(stated), len(stated), len(stated))
+    return AgreementFigures(sum(stated), len(stated), len(stated))
 
 
-def _right(name: str, gold: Gold, incident: Incident) -> bool | None:
+def _is_right(name: str, gold: GoldIncident, incident: Incident) -> bool | None:
     """Is a field right? None where the gold file does not give it."""
     place = incident.where.value or Place("", PlaceKind.OTHER)
     answers: dict[str, bool | None] = {
-        "date": _within(incident.when.value.interval, gold.days) if gold.days else None,
+        "date": _within_range(incident.when.value.interval, gold.days) if gold.days else None,
         "country": place.country == gold.country if gold.country else None,
-        "city": _plain(place.city or "") in gold.cities if gold.cities else None,
+        "city": _plain_name(place.city or "") in gold.cities if gold.cities else None,
         "kind": incident.kind in gold.kinds,
-        "killed": None if gold.killed is None else _toll(incident.killed) == gold.killed,
-        "wounded": None if gold.wounded is None else _toll(incident.wounded) == gold.wounded,
+        "killed": None if gold.killed is None else _toll_value(incident.killed) == gold.killed,
+        "wounded": None if gold.wounded is None else _toll_value(incident.wounded) == gold.wounded,
     }
     return answers[name]
 
 
-def _within(days: Interval | None, gold: Interval) -> bool:
+def _within_range(days: Interval | None, gold: Interval) -> bool:
     """Do the days lie within those of the gold file?"""
     return days is not None and gold.first <= days.first <= days.last <= gold.last
 
 
-def _toll(finding: Finding[Range] | None) -> int | None:
+def _toll_value(finding: Finding[Range] | None) -> int | None:
     """The best figure; nothing stated counts as none hurt."""
     return finding.value.best if finding else 0
 
 
-def _names(incident: Incident, *, main: bool = False) -> frozenset[str]:
+def _report_names(incident: Incident, *, main: bool = False) -> frozenset[str]:
     """The names of the reports of an incident, on request of those that are about it."""
     tellings = (t for t in incident.tellings if not main or t.prominence is Prominence.MAIN)
     return frozenset(name for telling in tellings for name in telling.names)
 
 
-def _main(incident: Incident) -> bool:
+def _is_main(incident: Incident) -> bool:
     """Is any report about this incident?"""
-    return bool(_names(incident, main=True))
+    return bool(_report_names(incident, main=True))

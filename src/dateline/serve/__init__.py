@@ -28,18 +28,18 @@ HEADERS: Final = {
 KINDS: Final = frozenset(kind.value for kind in Kind)
 GRADES: Final = frozenset(grade.value for grade in Grade)
 
-__all__ = ["Shelf", "application"]
+__all__ = ["LedgerView", "application"]
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LedgerView:
     """What is served, read anew at each request so that an ingest shows at once."""
 
     rows: Callable[[], Sequence[Row]]  # every incident in the exchange form
     page: Callable[[], str]  # the ledger as one HTML page
 
 
-def application(shelf: Shelf) -> Starlette:
+def application(view: LedgerView) -> Starlette:
     """The service: `/`, `/incidents.json` with filters, `/incidents/{id}.json`.
 
     Nothing can be written through it; a wrong filter answers 400 with what was expected.
@@ -47,17 +47,17 @@ def application(shelf: Shelf) -> Starlette:
 
     def home(request: Request) -> Response:
         del request
-        return HTMLResponse(shelf.page(), headers=HEADERS)
+        return HTMLResponse(view.page(), headers=HEADERS)
 
     def incidents(request: Request) -> Response:
         wrong = _wrong(request.query_params)
         if wrong:
             return _answer({"error": wrong}, 400)
-        return _answer([row for row in shelf.rows() if _keeps(row, request.query_params)])
+        return _answer([row for row in view.rows() if _keeps(row, request.query_params)])
 
     def incident(request: Request) -> Response:
         wanted = request.path_params["id"]
-        found = [row for row in shelf.rows() if row["id"].startswith(wanted)]
+        found = [row for row in view.rows() if row["id"].startswith(wanted)]
         if len(found) == 1:
             return _answer(found[0])
         return _answer({"error": f"expected the id of one incident, {len(found)} begin so"}, 404)

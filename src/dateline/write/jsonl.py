@@ -14,7 +14,6 @@ from typing import Any, Final, TextIO
 
 from dateline.types import (
     Contradiction,
-    Course,
     Finding,
     Grading,
     Incident,
@@ -22,7 +21,8 @@ from dateline.types import (
     Munition,
     Place,
     Range,
-    Telling,
+    ReportCoverage,
+    TollTimeline,
     Victims,
     When,
 )
@@ -169,7 +169,7 @@ def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
     }
 
 
-def _course(course: Course, ids: Ids) -> dict[str, Any]:
+def _course(course: TollTimeline, ids: Ids) -> dict[str, Any]:
     """How a toll went over time."""
     return {
         "field": course.role.value,
@@ -250,7 +250,7 @@ def _contradiction(found: Contradiction, ids: Ids) -> dict[str, Any]:
     }
 
 
-def _telling(telling: Telling) -> Iterator[dict[str, Any]]:
+def _telling(telling: ReportCoverage) -> Iterator[dict[str, Any]]:
     """A report's part in the incident, under each of its names."""
     for name in _names(telling):
         yield {
@@ -262,6 +262,6 @@ def _telling(telling: Telling) -> Iterator[dict[str, Any]]:
         }
 
 
-def _names(telling: Telling) -> tuple[str, ...]:
+def _names(telling: ReportCoverage) -> tuple[str, ...]:
     """All names of a report; its id where it has none."""
     return telling.names or (telling.report,)

@@ -19,7 +19,7 @@ from dateline.types import (
     Place,
     Prominence,
     Range,
-    Telling,
+    ReportCoverage,
 )
 
 # Metres, for where_prec 1 to 5 where the gazetteer gives no radius.
@@ -63,7 +63,7 @@ class Line:
     incident: Incident
     title: str
     main: bool
-    first: Telling
+    first: ReportCoverage
     document: Document | None  # of the first report
     coding: Coding
     policy: str
@@ -151,7 +151,7 @@ def point(place: Place | None) -> tuple[float, float] | None:
     return round(place.lat, 6), round(place.lon, 6)
 
 
-def names(telling: Telling) -> tuple[str, ...]:
+def names(telling: ReportCoverage) -> tuple[str, ...]:
     """All names of a report; its id where it has none."""
     return telling.names or (telling.report,)
 
@@ -187,7 +187,7 @@ def _order(incident: Incident) -> tuple[date, date, str]:
     return (days.first, days.last, incident.id) if days else (LAST_DAY, LAST_DAY, incident.id)
 
 
-def _first(telling: Telling) -> tuple[bool, date, date, tuple[str, ...]]:
+def _first(telling: ReportCoverage) -> tuple[bool, date, date, tuple[str, ...]]:
     """Reports about the incident before those that mention it, then the earliest."""
     written = telling.created or Interval(LAST_DAY, LAST_DAY)
     passing = telling.prominence is not Prominence.MAIN

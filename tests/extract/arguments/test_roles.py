@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import Claim, Place, Report, Role, TimeExpression
@@ -18,7 +18,7 @@ def claims(text: str) -> list[Claim]:
     content = text.encode()
     name = hashlib.sha256(content).hexdigest()
     report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
-    document = clean(report)
+    document = clean_report(report)
     return [c for m in extract(document, detect(document)) for c in m.claims]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.clean import clean
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
 from dateline.types import Report, Role, Scope
@@ -22,7 +22,7 @@ def told(text: str) -> list[set[tuple[str, str]]]:
     content = text.encode()
     name = hashlib.sha256(content).hexdigest()
     report = Report(name, "made-up.txt", content, "text/plain", published=date(2021, 3, 5))
-    document = clean(report)
+    document = clean_report(report)
     single = [m for m in extract(document, detect(document)) if m.scope is Scope.SINGLE]
     return [
         {(c.modality.value, c.speaker.name) for c in m.claims if c.role is Role.ACTOR and c.speaker}

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.clean import clean
-from dateline.reconcile.reprints.copies import Copies, copies
+from dateline.clean import clean_report
+from dateline.reconcile.reprints.copies import Copies, find_copies
 from dateline.types import Copy, CopyKind, Document, Report, Source
 
 TITLE = "Bomb at a bus stop in Harran kills four"
@@ -50,7 +50,7 @@ def report(
     """A report as `clean` reads it."""
     text = "\n\n".join([title, *([head] if head else []), *lines])
     source = Source(outlet.lower(), outlet, outlet.lower()) if outlet else None
-    return clean(
+    return clean_report(
         Report(
             id=hashlib.sha256(f"{text}{outlet}{name}".encode()).hexdigest(),
             name=name or outlet or "report",
@@ -65,7 +65,7 @@ def report(
 
 def only(*documents: Document) -> Copy:
     """The one copy among some reports."""
-    found = copies(documents)
+    found = find_copies(documents)
     assert len(found) == 1
     return found[0]
 
@@ -96,7 +96,7 @@ def test_a_copy_is_named_by_what_was_done_to_the_text(other: Document, kind: Cop
 def test_a_report_that_joins_two_others_is_merged_from_both() -> None:
     one, two = report(*STORY, outlet="Alpha"), report(*OTHER, outlet="Beta", title="Governor back")
     joined = report(*STORY, *OTHER, outlet="Gamma", title="Harran mourns")
-    found = copies([one, two, joined])
+    found = find_copies([one, two, joined])
     assert [(c.kind, c.source) for c in found] == [
         (CopyKind.MERGED, next(r for r in (c.left, c.right) if r != joined.report)) for c in found
     ]
@@ -149,7 +149,7 @@ def test_paragraphs_in_another_order_are_passages_of_their_own() -> None:
     ids=["one event, two reporters", "one site, two events", "one speaker quoted", "stock phrase"],
 )
 def test_reports_that_only_tell_of_one_thing_are_no_copies(one: Document, two: Document) -> None:
-    assert copies([one, two]) == ()
+    assert find_copies([one, two]) == ()
 
 
 BACKGROUND = (
@@ -165,7 +165,7 @@ def test_what_a_site_prints_under_every_story_is_no_copy() -> None:
         report(*own, *BACKGROUND, outlet="Alpha", title=own[0][:40])
         for own in (STORY[:4], OTHER, ELSEWHERE)
     ]
-    assert copies(stories) == ()
+    assert find_copies(stories) == ()
 
 
 def test_what_a_site_prints_before_every_story_is_no_copy_either() -> None:
@@ -173,7 +173,7 @@ def test_what_a_site_prints_before_every_story_is_no_copy_either() -> None:
         report(*BACKGROUND[:3], *own, outlet="Alpha", title=own[0][:40])
         for own in ((*STORY, *STORY[:1]), OTHER, ELSEWHERE)
     ]
-    assert copies(stories) == ()
+    assert find_copies(stories) == ()
 
 
 def test_a_text_whose_paragraphs_were_run_together_is_found() -> None:
@@ -246,42 +246,42 @@ MANY = (
 
 
 def test_the_order_in_which_reports_come_changes_nothing() -> None:
-    full = copies(MANY)
+    full = find_copies(MANY)
     assert full
-    assert {copies(order) for order in list(permutations(MANY))[::97]} == {full}
+    assert {find_copies(order) for order in list(permutations(MANY))[::97]} == {full}
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.integers(0, len(MANY) - 1), max_size=14))
 def test_coming_and_going_ends_where_a_full_run_does(steps: list[int]) -> None:
     """What a step says has changed covers all that has."""
-    shelf, there = Copies(), set[int]()
+    copies, there = Copies(), set[int]()
     told: dict[str, tuple[Copy, ...] | None] = {m.report: None for m in MANY}
     for step in steps:
         report_id = MANY[step].report
-        changed = shelf.remove(report_id) if step in there else shelf.add(MANY[step])
+        changed = copies.remove(report_id) if step in there else copies.add(MANY[step])
         there ^= {step}
         for n, one in enumerate(MANY):
-            now = shelf.of(one.report) if n in there else None
+            now = copies.of(one.report) if n in there else None
             assert now == told[one.report] or one.report in {*changed, report_id}
             told[one.report] = now
-    assert shelf.all() == copies(MANY[n] for n in sorted(there))
+    assert copies.all() == find_copies(MANY[n] for n in sorted(there))
 
 
 def test_each_report_is_told_the_copies_that_the_whole_has() -> None:
-    shelf = Copies()
+    copies = Copies()
     for one in MANY:
-        shelf.add(one)
+        copies.add(one)
     for one in MANY:
-        assert shelf.of(one.report) == tuple(
-            c for c in shelf.all() if one.report in (c.left, c.right)
+        assert copies.of(one.report) == tuple(
+            c for c in copies.all() if one.report in (c.left, c.right)
         )
 
 
 def test_a_crowd_of_clones_hangs_together_without_meeting_each_other() -> None:
     clones = [report(*STORY, outlet=f"Clone {n}") for n in range(120)]
-    shelf = Copies()
+    copies = Copies()
     for clone in clones:
-        shelf.add(clone)
-    assert len(shelf.all()) < 120 * 24
-    assert all(shelf.of(clone.report) for clone in clones)
+        copies.add(clone)
+    assert len(copies.all()) < 120 * 24
+    assert all(copies.of(clone.report) for clone in clones)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
-from dateline.reconcile import POLICIES, reconcile
+from dateline.reconcile import POLICIES, reconcile_cluster
 from dateline.types import (
     Cluster,
     Count,
@@ -37,7 +37,7 @@ def settled(*stories: Story, policy: str = "minmax") -> Incident:
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    return reconcile(cluster, readings, chronology(stories), names=names, policy=policy)
+    return reconcile_cluster(cluster, readings, chronology(stories), names=names, policy=policy)
 
 
 def killed(*stories: Story, policy: str = "minmax") -> Finding[Range]:

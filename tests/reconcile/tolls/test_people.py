@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from small_readings import Said, Story, chronology, on, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     Count,
@@ -32,7 +32,7 @@ def settled(*stories: Story, followed_up: tuple[str, ...] = ()) -> Incident:
         readings[name] = replace(readings[name], mentions=(mention, news))
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    return reconcile(cluster, readings, chronology(stories), names=names)
+    return reconcile_cluster(cluster, readings, chronology(stories), names=names)
 
 
 def wounded(words: str, count: int) -> Said:

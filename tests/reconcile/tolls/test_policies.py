@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
-from dateline.reconcile import POLICIES, reconcile
+from dateline.reconcile import POLICIES, reconcile_cluster
 from dateline.types import (
     Cluster,
     Count,
@@ -29,7 +29,9 @@ def killed(policy: str, *stories: Story) -> Range:
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    found = reconcile(cluster, readings, chronology(stories), names=names, policy=policy).killed
+    found = reconcile_cluster(
+        cluster, readings, chronology(stories), names=names, policy=policy
+    ).killed
     assert found is not None
     return found.value
 

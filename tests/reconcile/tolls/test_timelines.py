@@ -7,26 +7,26 @@ from typing import Any
 import pytest
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
-from dateline.reconcile import reconcile
+from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
     Count,
-    Course,
     Incident,
     PartyKind,
     Prominence,
     Range,
     Role,
     Standing,
-    StepKind,
     Toll,
+    TollTimeline,
+    UpdateKind,
 )
 
 MILITARY = party("the military", PartyKind.MILITARY)
 POLICE = party("police", PartyKind.POLICE)
 MONDAY, TUESDAY = on("2031-03-03"), on("2031-03-04")
-FIRST, REPEATS, UPDATE = StepKind.FIRST, StepKind.REPEATS, StepKind.UPDATE
-DISPUTE, UNDATED, ASIDE = StepKind.DISPUTE, StepKind.UNDATED, StepKind.ASIDE
+FIRST, REPEATS, UPDATE = UpdateKind.FIRST, UpdateKind.REPEATS, UpdateKind.UPDATE
+DISPUTE, UNDATED, ASIDE = UpdateKind.DISPUTE, UpdateKind.UNDATED, UpdateKind.ASIDE
 
 
 def settled(*stories: Story) -> Incident:
@@ -34,16 +34,16 @@ def settled(*stories: Story) -> Incident:
     readings = {s.name: reading(s) for s in stories}
     cluster = Cluster(tuple(sorted(s.mention for s in stories)), ())
     names = {s.name: (f"{s.name}.txt",) for s in stories}
-    return reconcile(cluster, readings, chronology(stories), names=names)
+    return reconcile_cluster(cluster, readings, chronology(stories), names=names)
 
 
-def course(*stories: Story) -> Course:
+def course(*stories: Story) -> TollTimeline:
     """The course of the killed."""
     (found,) = settled(*stories).courses
     return found
 
 
-def steps(*stories: Story) -> list[tuple[int, StepKind]]:
+def steps(*stories: Story) -> list[tuple[int, UpdateKind]]:
     """Each figure and how it stands."""
     return [(step.figure.low, step.kind) for step in course(*stories).steps]
 
@@ -155,7 +155,7 @@ CASES = {
 
 @pytest.mark.parametrize(("stories", "expected"), CASES.values(), ids=CASES)
 def test_a_figure_is_an_update_or_a_dispute(
-    stories: tuple[Story, ...], expected: list[tuple[int, StepKind]]
+    stories: tuple[Story, ...], expected: list[tuple[int, UpdateKind]]
 ) -> None:
     """Later, by the same voice or above a minimum it is an update; else, at one time, a dispute."""
     assert expected == steps(*stories)

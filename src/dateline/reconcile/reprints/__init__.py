@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.reconcile.reprints.copies import copies
+from dateline.reconcile.reprints.copies import find_copies
 
-__all__ = ["copies"]
+__all__ = ["find_copies"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.reconcile.reprints.words import Words
+from dateline.reconcile.reprints.words import RunningWords
 
 SEED: Final = 4  # words in a row that start a run
 MOST_PLACES: Final = 8  # of one seed in a text; "the man was taken to" would match all over
@@ -17,7 +17,7 @@ HELD: Final = 0.55  # of a passage's words are shared; below it the runs stand t
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Run:
+class EqualRun:
     """Words that stand in both texts in a row: `left[at:at+size]` and `right[there:there+size]`."""
 
     at: int
@@ -26,10 +26,10 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class SharedStretch:
     """A shared passage in word numbers: its runs, in the order of both texts."""
 
-    runs: tuple[Run, ...]
+    runs: tuple[EqualRun, ...]
 
     @property
     def left(self) -> tuple[int, int]:
@@ -52,19 +52,19 @@ class Stretch:
         return max(self.left[1] - self.left[0], self.right[1] - self.right[0])
 
 
-def aligned(left: Words, right: Words) -> tuple[Stretch, ...]:
+def align_words(left: RunningWords, right: RunningWords) -> tuple[SharedStretch, ...]:
     """The passages that two texts share, wherever they stand in each.
 
     Returns:
         Passages that overlap in neither text, in the order of the left one. Paragraphs may have
         changed places; words within a passage have not.
     """
-    runs = _apart(_runs(left.words, right.words))
-    joined = _joined(runs)
+    runs = _tokens_apart(_equal_runs(left.words, right.words))
+    joined = _join_runs(runs)
     return tuple(s for s in joined if s.words >= FEWEST and s.words >= HELD * s.length)
 
 
-def _runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
+def _equal_runs(left: Sequence[str], right: Sequence[str]) -> Iterator[EqualRun]:
     """All longest runs of shared words."""
     places: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for at in range(len(left) - SEED + 1):
@@ -81,12 +81,12 @@ def _runs(left: Sequence[str], right: Sequence[str]) -> Iterator[Run]:
                 and left[at + size] == right[there + size]
             ):
                 size += 1
-            yield Run(at, there, size)
+            yield EqualRun(at, there, size)
 
 
-def _apart(runs: Iterator[Run]) -> list[Run]:
+def _tokens_apart(runs: Iterator[EqualRun]) -> list[EqualRun]:
     """Runs that overlap in neither text, the longest first; a shorter one gives way or is cut."""
-    kept: list[Run] = []
+    kept: list[EqualRun] = []
     taken_left: set[int] = set()
     taken_right: set[int] = set()
     for run in sorted(runs, key=lambda r: (-r.size, r.at, r.there)):
@@ -97,26 +97,26 @@ def _apart(runs: Iterator[Run]) -> list[Run]:
         ]
         if len(free) < SEED or free[-1] - free[0] + 1 != len(free):
             continue
-        part = Run(run.at + free[0], run.there + free[0], len(free))
+        part = EqualRun(run.at + free[0], run.there + free[0], len(free))
         kept.append(part)
         taken_left.update(range(part.at, part.at + part.size))
         taken_right.update(range(part.there, part.there + part.size))
     return sorted(kept)
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[Stretch]:
+def _join_runs(runs: Sequence[EqualRun]) -> Iterator[SharedStretch]:
     """Passages of runs that follow each other in both texts with few words between."""
-    part: list[Run] = []
+    part: list[EqualRun] = []
     for run in runs:
-        if part and not _follows(part[-1], run):
-            yield Stretch(tuple(part))
+        if part and not _follows_closely(part[-1], run):
+            yield SharedStretch(tuple(part))
             part = []
         part.append(run)
     if part:
-        yield Stretch(tuple(part))
+        yield SharedStretch(tuple(part))
 
 
-def _follows(one: Run, two: Run) -> bool:
+def _follows_closely(one: EqualRun, two: EqualRun) -> bool:
     """Does a run go on where another ended, but for a few words?"""
     skipped = two.at - one.at - one.size, two.there - one.there - one.size
     return all(0 <= gap <= GAP for gap in skipped)

@@ -10,7 +10,7 @@ from zlib import crc32
 
 import rensa
 
-from dateline.reconcile.reprints.words import Words
+from dateline.reconcile.reprints.words import RunningWords
 
 PERMUTATIONS: Final = 16
 ROWS: Final = 4  # of a band: two sentences with 80 of 100 pairs of words in common meet at 88 %
@@ -24,7 +24,7 @@ MOST_HOLDERS: Final = 64  # reports that one band compares each with each
 NEIGHBOURS: Final = 24  # of each that it compares beyond that, in the order of their ids
 
 
-def bands_of(words: Words) -> tuple[tuple[int, ...], ...]:
+def bands_of(words: RunningWords) -> tuple[tuple[int, ...], ...]:
     """The bands of each long sentence, by MinHash over its pairs of words."""
     sets = [
         [crc32(f"{a} {b}".encode()) for a, b in pairwise(line)]
@@ -40,7 +40,7 @@ def bands_of(words: Words) -> tuple[tuple[int, ...], ...]:
     )
 
 
-class Bands:
+class SentenceBands:
     """Which reports hold which bands."""
 
     def __init__(self) -> None:

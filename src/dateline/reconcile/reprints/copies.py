@@ -14,35 +14,35 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Final
 
-from dateline.reconcile.reprints.alignment import Stretch, aligned
-from dateline.reconcile.reprints.candidates import Bands, bands_of
-from dateline.reconcile.reprints.kinds import PART, Side, copy_of, shared
-from dateline.reconcile.reprints.standing_text import Sites
-from dateline.reconcile.reprints.words import Words, words_of
+from dateline.reconcile.reprints.alignment import SharedStretch, align_words
+from dateline.reconcile.reprints.candidates import SentenceBands, bands_of
+from dateline.reconcile.reprints.kinds import PART, CopySide, copy_of, shared_passages
+from dateline.reconcile.reprints.standing_text import SiteText
+from dateline.reconcile.reprints.words import RunningWords, words_of
 from dateline.types import Copy, CopyKind, Document, Interval, Span
 
-__all__ = ["Copies", "copies"]
+__all__ = ["Copies", "find_copies"]
 
 KEPT: Final = 1024  # sketches and alignments in memory: reports of one incident meet again
 OVERLAP: Final = 0.2  # of a part's words that another part of a merged report may have too
 
 
 @dataclass(frozen=True, slots=True)
-class Sketch:
+class ReportSketch:
     """A report as copies are looked for in it."""
 
-    words: Words
+    words: RunningWords
     bands: tuple[tuple[int, ...], ...]
 
 
 @lru_cache(maxsize=KEPT)
-def _sketch(document: Document) -> Sketch:
+def _sketch_report(document: Document) -> ReportSketch:
     """The words and bands of a report."""
     words = words_of(document)
-    return Sketch(words, bands_of(words))
+    return ReportSketch(words, bands_of(words))
 
 
-def copies(
+def find_copies(
     documents: Iterable[Document], created: Mapping[str, Interval | None] | None = None
 ) -> tuple[Copy, ...]:
     """Find the copies among some reports.
@@ -57,10 +57,10 @@ def copies(
     given = tuple(documents)
     if len(given) < 2:  # noqa: PLR2004  a pair; most incidents rest on one report
         return ()
-    shelf = Copies(created)
+    found = Copies(created)
     for document in given:
-        shelf.add(document)
-    return shelf.all()
+        found.add(document)
+    return found.all()
 
 
 class Copies:
@@ -69,13 +69,13 @@ class Copies:
     def __init__(self, created: Mapping[str, Interval | None] | None = None) -> None:
         self.created = created or {}
         self.documents: dict[str, Document] = {}
-        self.sketches: dict[str, Sketch] = {}
-        self.bands, self.sites = Bands(), Sites()
-        self.stretches: dict[tuple[str, str], tuple[Stretch, ...]] = {}
+        self.sketches: dict[str, ReportSketch] = {}
+        self.bands, self.sites = SentenceBands(), SiteText()
+        self.stretches: dict[tuple[str, str], tuple[SharedStretch, ...]] = {}
 
     def add(self, document: Document) -> frozenset[str]:
         """Take a report in; gives the ids of the reports whose copies may have changed."""
-        sketch = _sketch(document)
+        sketch = _sketch_report(document)
         self.documents[document.report], self.sketches[document.report] = document, sketch
         changed = self.bands.add(document.report, sketch.bands) | self.sites.add(sketch.words)
         return self._near(changed | {document.report})
@@ -94,7 +94,7 @@ class Copies:
         found = {
             (one.left, one.right): one for report in self.documents for one in self._plain(report)
         }
-        return _merged(found[pair] for pair in sorted(found))
+        return _merge_copies(found[pair] for pair in sorted(found))
 
     def of(self, report: str) -> tuple[Copy, ...]:
         """The copies that a report has part in."""
@@ -103,7 +103,7 @@ class Copies:
         for other in sorted({r for pair in found for r in pair} - {report}):
             found |= {(one.left, one.right): one for one in self._plain(other)}
         mine = sorted(pair for pair in found if report in pair)
-        named = {(c.left, c.right): c for c in _merged(found.values())}
+        named = {(c.left, c.right): c for c in _merge_copies(found.values())}
         return tuple(named[pair] for pair in mine)
 
     def _near(self, reports: Iterable[str]) -> frozenset[str]:
@@ -125,22 +125,22 @@ class Copies:
         """What two reports share, if it makes a copy."""
         if (one, two) not in self.stretches:
             left, right = (self.sketches[r].words for r in (one, two))
-            self.stretches[one, two] = aligned(left, right)
+            self.stretches[one, two] = align_words(left, right)
         sides = self._side(one), self._side(two)
-        found = shared(*sides, self.stretches[one, two])
+        found = shared_passages(*sides, self.stretches[one, two])
         return copy_of(*sides, found) if found else None
 
-    def _side(self, report: str) -> Side:
+    def _side(self, report: str) -> CopySide:
         """One report of a pair."""
         document, words = self.documents[report], self.sketches[report].words
         created = self.created.get(report, document.created.interval)
-        return Side(document, words, self.sites.standing(words), created)
+        return CopySide(document, words, self.sites.standing(words), created)
 
 
 # ------------------------------------------------------------------ merged stories
 
 
-def _merged(found: Iterable[Copy]) -> tuple[Copy, ...]:
+def _merge_copies(found: Iterable[Copy]) -> tuple[Copy, ...]:
     """Name the reports that join two texts which are no copies of each other."""
     copies_of = defaultdict[str, list[Copy]](list)
     ordered = sorted(found, key=lambda c: (c.left, c.right))
@@ -151,7 +151,7 @@ def _merged(found: Iterable[Copy]) -> tuple[Copy, ...]:
     joins: dict[tuple[str, str], str] = {}
     for report in sorted(copies_of):
         for one, two in combinations(copies_of[report], 2):
-            if _joins(report, one, two) and _other_pair(report, one, two) not in pairs:
+            if _joins_stretch(report, one, two) and _other_pair(report, one, two) not in pairs:
                 joins.setdefault((one.left, one.right), report)
                 joins.setdefault((two.left, two.right), report)
     return tuple(_as_merged(c, joins.get((c.left, c.right))) for c in ordered)
@@ -163,21 +163,21 @@ def _other_pair(report: str, one: Copy, two: Copy) -> tuple[str, str]:
     return others[0], others[1]
 
 
-def _joins(report: str, one: Copy, two: Copy) -> bool:
+def _joins_stretch(report: str, one: Copy, two: Copy) -> bool:
     """Does a report take different parts of its text from two others?"""
-    if min(_share(report, one), _share(report, two)) < PART:
+    if min(_shared_share(report, one), _shared_share(report, two)) < PART:
         return False
-    ours, theirs = _parts(report, one), _parts(report, two)
+    ours, theirs = _copied_parts(report, one), _copied_parts(report, two)
     both = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in ours for b in theirs)
     return both <= OVERLAP * min(sum(s.end - s.start for s in part) for part in (ours, theirs))
 
 
-def _share(report: str, copy: Copy) -> float:
+def _shared_share(report: str, copy: Copy) -> float:
     """How much of a report stands in the other."""
     return copy.left_share if copy.left == report else copy.right_share
 
 
-def _parts(report: str, copy: Copy) -> list[Span]:
+def _copied_parts(report: str, copy: Copy) -> list[Span]:
     """Where a report holds what it shares."""
     return [p.left if copy.left == report else p.right for p in copy.passages]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.reconcile.reprints.alignment import Run, Stretch
-from dateline.reconcile.reprints.words import FUNCTION_WORDS, Words
+from dateline.reconcile.reprints.alignment import EqualRun, SharedStretch
+from dateline.reconcile.reprints.words import FUNCTION_WORDS, RunningWords
 from dateline.types import Copy, CopyKind, Document, Interval, Passage, Span
 
 # Measured on made copies and on independent reports of one shooting, development articles:
@@ -22,11 +22,11 @@ REPORTED: Final = ("said", "told", "reported", "reports", "according", "quoted")
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class CopySide:
     """One of two reports that are compared."""
 
     document: Document
-    words: Words
+    words: RunningWords
     standing: frozenset[int]  # words in sentences that its site prints with everything
     created: Interval | None
 
@@ -43,10 +43,10 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
+class SharedText:
     """What two reports share: passages with the words that count."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SharedStretch, ...]
     words: int
     unquoted: int
     left_share: float
@@ -58,7 +58,9 @@ class Shared:
         return max(self.left_share, self.right_share)
 
 
-def shared(left: Side, right: Side, stretches: tuple[Stretch, ...]) -> Shared | None:
+def shared_passages(
+    left: CopySide, right: CopySide, stretches: tuple[SharedStretch, ...]
+) -> SharedText | None:
     """Weigh shared passages; None where they make no copy.
 
     Standing text of a site does not count, and words that a speaker is quoted with count only
@@ -66,35 +68,35 @@ def shared(left: Side, right: Side, stretches: tuple[Stretch, ...]) -> Shared | 
     """
     kept, total, plain = [], 0, 0
     for stretch in stretches:
-        free = [pair for run in stretch.runs for pair in _pairs(run)]
+        free = [pair for run in stretch.runs for pair in _sentence_pairs(run)]
         free = [(a, b) for a, b in free if a not in left.standing and b not in right.standing]
         spoken = sum(left.words.quoted[a] and right.words.quoted[b] for a, b in free)
         if 2 * len(free) >= stretch.words:
             kept.append(stretch)
             total += len(free)
             plain += len(free) - spoken
-    found = Shared(tuple(kept), total, plain, total / left.own, total / right.own)
+    found = SharedText(tuple(kept), total, plain, total / left.own, total / right.own)
     enough = plain >= FEWEST_WORDS or (plain >= FEWEST_SHORT and found.share >= MOSTLY)
     return found if enough else None
 
 
-def _pairs(run: Run) -> list[tuple[int, int]]:
+def _sentence_pairs(run: EqualRun) -> list[tuple[int, int]]:
     """The words of a run, by their numbers in both texts."""
     return [(run.at + n, run.there + n) for n in range(run.size)]
 
 
-def copy_of(left: Side, right: Side, found: Shared) -> Copy:
+def copy_of(left: CopySide, right: CopySide, found: SharedText) -> Copy:
     """Describe a copy."""
-    source, reason, firm = direction(left, right, found)
-    voice = _voice(left, right, source)
+    source, reason, firm = copy_direction(left, right, found)
+    voice = _passage_voice(left, right, source)
     return Copy(
         left=left.document.report,
         right=right.document.report,
-        kind=_kind(left, right, found),
+        kind=_copy_kind(left, right, found),
         passages=tuple(
             Passage(
-                _span(left.words, stretch.left),
-                _span(right.words, stretch.right),
+                _passage_span(left.words, stretch.left),
+                _passage_span(right.words, stretch.right),
                 stretch.words,
                 stretch.length - stretch.words,
                 voice,
@@ -109,12 +111,12 @@ def copy_of(left: Side, right: Side, found: Shared) -> Copy:
     )
 
 
-def _span(words: Words, part: tuple[int, int]) -> Span:
+def _passage_span(words: RunningWords, part: tuple[int, int]) -> Span:
     """Where some words stand in the document's text."""
     return Span(words.spans[part[0]].start, words.spans[part[1] - 1].end)
 
 
-def _voice(left: Side, right: Side, source: str | None) -> str | None:
+def _passage_voice(left: CopySide, right: CopySide, source: str | None) -> str | None:
     """Whose the shared words are: an agency that is credited, else the house of the source."""
     agencies = {side.document.agency for side in (left, right)} - {None}
     if len(agencies) == 1:
@@ -128,14 +130,14 @@ def _voice(left: Side, right: Side, source: str | None) -> str | None:
 # ------------------------------------------------------------------ kind
 
 
-def _kind(left: Side, right: Side, found: Shared) -> CopyKind:
+def _copy_kind(left: CopySide, right: CopySide, found: SharedText) -> CopyKind:
     """The sort of a copy, from how much of each text is shared and what of it is not."""
     if _figures_differ(left.words, right.words, found):
         return CopyKind.LATER_VERSION
     low = min(found.left_share, found.right_share)
     if low >= ALL:
         return CopyKind.SAME if _same_title(left.words, right.words) else CopyKind.RETITLED
-    if not (_opens(left.words, found, 0) or _opens(right.words, found, 1)):
+    if not (_opens_with(left.words, found, 0) or _opens_with(right.words, found, 1)):
         return CopyKind.REWRITTEN_LEAD if found.share >= MOSTLY else CopyKind.EXCERPT
     if found.share >= ALL:
         return CopyKind.TRIMMED
@@ -145,13 +147,13 @@ def _kind(left: Side, right: Side, found: Shared) -> CopyKind:
     return CopyKind.LATER_VERSION if same_house else CopyKind.REWRITTEN_LEAD
 
 
-def _same_title(left: Words, right: Words) -> bool:
+def _same_title(left: RunningWords, right: RunningWords) -> bool:
     """Do two reports bear one headline, as far as they have any?"""
     one, two = (set(w.title) - FUNCTION_WORDS for w in (left, right))
     return not one or not two or len(one & two) >= SAME_TITLE * max(len(one), len(two))
 
 
-def _opens(words: Words, found: Shared, side: int) -> bool:
+def _opens_with(words: RunningWords, found: SharedText, side: int) -> bool:
     """Is the opening sentence of a text shared?"""
     if not words.sentences:
         return False
@@ -164,19 +166,21 @@ def _opens(words: Words, found: Shared, side: int) -> bool:
     return kept >= LEAD_KEPT * (last - first)
 
 
-def changed_figures(left: Words, right: Words, found: Shared) -> list[tuple[int, int]]:
+def changed_figures(
+    left: RunningWords, right: RunningWords, found: SharedText
+) -> list[tuple[int, int]]:
     """Figures that stand at one place of a passage and differ: (left, right)."""
     pairs = []
     for stretch in found.stretches:
         for one, two in zip(stretch.runs, stretch.runs[1:], strict=False):
-            ours = _figures(left.words[one.at + one.size : two.at])
-            theirs = _figures(right.words[one.there + one.size : two.there])
+            ours = _stated_figures(left.words[one.at + one.size : two.at])
+            theirs = _stated_figures(right.words[one.there + one.size : two.there])
             if len(ours) == len(theirs) == 1 and ours != theirs:
                 pairs.append((ours[0], theirs[0]))
     return pairs
 
 
-def _figures_differ(left: Words, right: Words, found: Shared) -> bool:
+def _figures_differ(left: RunningWords, right: RunningWords, found: SharedText) -> bool:
     """Was a figure changed between the two texts?"""
     return bool(changed_figures(left, right, found))
 
@@ -190,7 +194,7 @@ NUMBERS: Final = {
 }
 
 
-def _figures(words: tuple[str, ...]) -> list[int]:
+def _stated_figures(words: tuple[str, ...]) -> list[int]:
     """The figures among some words."""
     return [int(w) if w.isdecimal() else NUMBERS[w] for w in words if w.isdecimal() or w in NUMBERS]
 
@@ -198,26 +202,28 @@ def _figures(words: tuple[str, ...]) -> list[int]:
 # ------------------------------------------------------------------ direction
 
 
-def direction(left: Side, right: Side, found: Shared) -> tuple[str | None, str, bool]:
+def copy_direction(
+    left: CopySide, right: CopySide, found: SharedText
+) -> tuple[str | None, str, bool]:
     """Tell which report the other goes back to, by the firmest sign there is.
 
     Returns:
         The id of the source, or None; the sentence that says why; whether the sign is printed.
     """
-    for sign in (_credited, _dated, _cut, _risen):
+    for sign in (_credits_other, _written_earlier, _was_cut, _toll_rose):
         if (told := sign(left, right, found)) is not None:
-            return *told, sign in (_credited, _dated)
+            return *told, sign in (_credits_other, _written_earlier)
     return None, "neither is dated before the other, credits it, or is cut from it", False
 
 
-def _credited(left: Side, right: Side, _: Shared) -> tuple[str, str] | None:
+def _credits_other(left: CopySide, right: CopySide, _: SharedText) -> tuple[str, str] | None:
     """The one that names the other, or the agency that published the other, is the copy."""
     votes = []
     for copier, source in ((left, right), (right, left)):
         name = source.document.source.name if source.document.source else None
         if name is None or (copier.document.source or source.document.source) is None:
             continue
-        if copier.house != (copier.document.agency or "") and _names(copier.words, name):
+        if copier.house != (copier.document.agency or "") and _names_outlet(copier.words, name):
             votes.append((source.document.report, f"the other names {name} as its source"))
         elif (
             copier.document.agency == name
@@ -228,7 +234,7 @@ def _credited(left: Side, right: Side, _: Shared) -> tuple[str, str] | None:
     return votes[0] if len(votes) == 1 else None
 
 
-def _names(words: Words, outlet: str) -> bool:
+def _names_outlet(words: RunningWords, outlet: str) -> bool:
     """Does a text quote an outlet by name: "told the Herald", "the Herald reported"?"""
     name = tuple(w for w in outlet.lower().replace("'", " ").split() if w != "the")
     size = len(name)
@@ -240,7 +246,7 @@ def _names(words: Words, outlet: str) -> bool:
     )
 
 
-def _dated(left: Side, right: Side, _: Shared) -> tuple[str, str] | None:
+def _written_earlier(left: CopySide, right: CopySide, _: SharedText) -> tuple[str, str] | None:
     """The one that was written earlier is the source."""
     if left.created is None or right.created is None:
         return None
@@ -254,7 +260,7 @@ def _dated(left: Side, right: Side, _: Shared) -> tuple[str, str] | None:
     return None
 
 
-def _cut(left: Side, right: Side, found: Shared) -> tuple[str, str] | None:
+def _was_cut(left: CopySide, right: CopySide, found: SharedText) -> tuple[str, str] | None:
     """A text that is the other's beginning, unchanged, was cut from it: editors cut at the end.
 
     Only between houses: within one, the longer text may as well be the later version.
@@ -266,12 +272,12 @@ def _cut(left: Side, right: Side, found: Shared) -> tuple[str, str] | None:
     short, long = (left, right) if found.left_share >= found.right_share else (right, left)
     shares = sorted((found.left_share, found.right_share))
     whole = shares[1] >= ALL and shares[0] < ALL
-    if whole and all(_opens(s.words, found, n) for n, s in enumerate((left, right))):
+    if whole and all(_opens_with(s.words, found, n) for n, s in enumerate((left, right))):
         return long.document.report, f"the other is it, cut to {len(short.words.words)} words"
     return None
 
 
-def _risen(left: Side, right: Side, found: Shared) -> tuple[str, str] | None:
+def _toll_rose(left: CopySide, right: CopySide, found: SharedText) -> tuple[str, str] | None:
     """Where only figures changed, and all upwards, the lower ones were told first."""
     pairs = changed_figures(left.words, right.words, found)
     if pairs and all(a < b for a, b in pairs):

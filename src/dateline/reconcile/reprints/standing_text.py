@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from dateline.reconcile.reprints.words import Words
+from dateline.reconcile.reprints.words import RunningWords
 
 FEWEST_STORIES: Final = 3  # of a site hold a sentence: it stands there whatever the story
 FEWEST_ANYWHERE: Final = 6  # stories of any sites: a stock phrase
@@ -16,29 +16,29 @@ MOSTLY: Final = 0.7  # of a report stands in another: a version of it
 FEWEST_WORDS: Final = 4  # of a sentence that can be standing text
 
 
-class Sites:
+class SiteText:
     """Which reports hold which sentences, site by site."""
 
     def __init__(self) -> None:
         self.holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
-        self.words: dict[str, Words] = {}
+        self.words: dict[str, RunningWords] = {}
         self.compared: dict[tuple[str, str], bool] = {}  # of ids, which are hashes of the text
 
-    def add(self, words: Words) -> frozenset[str]:
+    def add(self, words: RunningWords) -> frozenset[str]:
         """Enter a report; gives the reports for which a sentence became standing text."""
         self.words[words.report] = words
         return self._change(words, enter=True)
 
-    def remove(self, words: Words) -> frozenset[str]:
+    def remove(self, words: RunningWords) -> frozenset[str]:
         """Take a report out; gives the reports for which a sentence is standing text no more."""
         changed = self._change(words, enter=False)
         del self.words[words.report]
         return changed - {words.report}
 
-    def _change(self, words: Words, *, enter: bool) -> frozenset[str]:
+    def _change(self, words: RunningWords, *, enter: bool) -> frozenset[str]:
         """Enter or strike the sentences of a report."""
         changed: set[str] = set()
-        for key in set(_keys(words)):
+        for key in set(_sentence_keys(words)):
             holders = self.holders[key]
             if enter and len(holders) + 1 < FEWEST_STORIES:
                 holders[words.report] = None
@@ -60,7 +60,7 @@ class Sites:
         sites = frozenset(site for h in holders if (site := self.words[h].site))
         return self._stock(key), frozenset(s for s in sites if self._of_site(key, s))
 
-    def standing(self, words: Words) -> frozenset[int]:
+    def standing(self, words: RunningWords) -> frozenset[int]:
         """The words of a report that are standing text, by their numbers."""
         return frozenset(
             at
@@ -98,26 +98,26 @@ class Sites:
         return self.compared[one, two]
 
 
-def _keys(words: Words) -> list[str]:
+def _sentence_keys(words: RunningWords) -> list[str]:
     """The sentences of a report that can be standing text."""
     pairs = zip(words.sentences, words.keys, strict=True)
     return [key for (first, last), key in pairs if last - first >= FEWEST_WORDS]
 
 
-def _one_story(one: Words, two: Words) -> bool:
+def _one_story(one: RunningWords, two: RunningWords) -> bool:
     """Do two reports tell one story?
 
     Either most of one stands in the other, or they open with the same telling words, sentences
     that both have left out: a site may print the same lines before any story.
     """
     both = set(one.keys) & set(two.keys)
-    if max(_share(one, both), _share(two, both)) >= MOSTLY:
+    if max(_standing_share(one, both), _standing_share(two, both)) >= MOSTLY:
         return True
     ours, theirs = one.lead(both), two.lead(both)
     return len(ours & theirs) >= ONE_STORY * max(1, len(ours | theirs))
 
 
-def _share(words: Words, keys: set[str]) -> float:
+def _standing_share(words: RunningWords, keys: set[str]) -> float:
     """How much of a report some sentences make up."""
     pairs = zip(words.sentences, words.keys, strict=True)
     return sum(last - first for (first, last), key in pairs if key in keys) / max(

@@ -29,7 +29,7 @@ FUNCTION_WORDS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class RunningWords:
     """A running text as words.
 
     `sentences` are ranges of `words`; `quoted` tells for each word whether it stands between
@@ -65,7 +65,7 @@ class Words:
         return frozenset(told[:LEAD]) - FUNCTION_WORDS
 
 
-def words_of(document: Document) -> Words:
+def words_of(document: Document) -> RunningWords:
     """The words of a report's body; titles, captions and boilerplate are left out.
 
     Args:
@@ -82,18 +82,18 @@ def words_of(document: Document) -> Words:
     for block in document.blocks:
         if block.kind is not BlockKind.BODY:
             continue
-        speech = list(_speech(document.text, block.span))
-        for piece in _pieces(document.text, block.span):
+        speech = list(_quoted_speech(document.text, block.span))
+        for piece in _sentence_pieces(document.text, block.span):
             first = len(words)
             for found in WORD.finditer(document.text, piece.start, piece.end):
                 words.append(found[0].lower())
                 spans.append(Span(found.start(), found.end()))
-                quoted.append(_within(found.start(), speech))
+                quoted.append(_lies_within(found.start(), speech))
             if len(words) > first:
                 if _is_stock(words[first:]):
                     stock.add(len(sentences))
                 sentences.append((first, len(words)))
-    return Words(
+    return RunningWords(
         document.report,
         document.source.id if document.source else None,
         tuple(WORD.findall((document.title or "").lower())),
@@ -107,7 +107,7 @@ def words_of(document: Document) -> Words:
 
 def _is_stock(words: Sequence[str]) -> bool:
     """Does a sentence hold a phrase that anybody prints, or a telephone number?"""
-    phrases = _stock()
+    phrases = _stock_phrases()
     for at, word in enumerate(words):
         if any(tuple(words[at : at + len(p)]) == p for p in phrases.get(word, ())):
             return True
@@ -123,7 +123,7 @@ def _is_number(words: Sequence[str]) -> bool:
 
 
 @cache
-def _stock() -> dict[str, list[tuple[str, ...]]]:
+def _stock_phrases() -> dict[str, list[tuple[str, ...]]]:
     """The phrases of sentences that anybody prints, by their first words."""
     with files(__package__).joinpath("copies.toml").open("rb") as stream:
         phrases = tomllib.load(stream)["stock"]
@@ -134,7 +134,7 @@ def _stock() -> dict[str, list[tuple[str, ...]]]:
     return dict(found)
 
 
-def _pieces(text: str, span: Span) -> Iterator[Span]:
+def _sentence_pieces(text: str, span: Span) -> Iterator[Span]:
     """The sentences of a block, as plain punctuation tells them."""
     start = span.start
     for end in SENTENCE_END.finditer(text, span.start, span.end):
@@ -143,7 +143,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
     yield Span(start, span.end)
 
 
-def _speech(text: str, span: Span) -> Iterator[Span]:
+def _quoted_speech(text: str, span: Span) -> Iterator[Span]:
     """The stretches of a block between quotation marks; one that stays open runs to the end."""
     opened: int | None = None
     for mark in QUOTE.finditer(text, span.start, span.end):
@@ -156,6 +156,6 @@ def _speech(text: str, span: Span) -> Iterator[Span]:
         yield Span(opened, span.end)
 
 
-def _within(at: int, spans: Sequence[Span]) -> bool:
+def _lies_within(at: int, spans: Sequence[Span]) -> bool:
     """Does a place in the text lie in one of some stretches?"""
     return any(span.start <= at < span.end for span in spans)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.reconcile.evidence import Told
+from dateline.reconcile.evidence import SourcedClaim
 from dateline.types import Bound, Count, End, Range
 
-CountOf = Callable[[Told], Count | None]
+CountOf = Callable[[SourcedClaim], Count | None]
 
 
-def bounded(settled: Range, giving: Mapping[End, Sequence[Told]]) -> Range:
+def bounded(settled: Range, giving: Mapping[End, Sequence[SourcedClaim]]) -> Range:
     """A range with the claims behind each of its numbers, each claim once.
 
     Args:
@@ -27,7 +27,7 @@ def bounded(settled: Range, giving: Mapping[End, Sequence[Told]]) -> Range:
     return replace(settled, bounds=bounds)
 
 
-def linked(settled: Range, told: Sequence[Told], count_of: CountOf) -> Range:
+def linked(settled: Range, told: Sequence[SourcedClaim], count_of: CountOf) -> Range:
     """A range with those of some claims that give its numbers, and all where none says one.
 
     A number that no claim says is worked out from several ("no more than were fired").
@@ -41,7 +41,9 @@ def linked(settled: Range, told: Sequence[Told], count_of: CountOf) -> Range:
     return bounded(settled, giving)
 
 
-def saying(number: int, told: Sequence[Told], count_of: CountOf) -> tuple[Told, ...]:
+def saying(
+    number: int, told: Sequence[SourcedClaim], count_of: CountOf
+) -> tuple[SourcedClaim, ...]:
     """The claims that say a number: outright, else as an end of what their words allow."""
     counts = [(t, count) for t in told if (count := count_of(t)) is not None]
     outright = tuple(t for t, count in counts if count.stated == number)

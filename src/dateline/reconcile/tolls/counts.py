@@ -9,23 +9,23 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from dateline.reconcile.evidence import Evidence, Told, latest
+from dateline.reconcile.evidence import Evidence, SourcedClaim, latest_claims
 from dateline.reconcile.tolls.attackers import Dead, told_apart
 from dateline.reconcile.tolls.bounds import bounded, linked
 from dateline.reconcile.tolls.figures import Figure, figure
-from dateline.reconcile.tolls.policies import POLICIES, Choice, Stated
-from dateline.reconcile.tolls.timelines import RISE, course
-from dateline.reconcile.tolls.unshared import alone, borne_out
+from dateline.reconcile.tolls.policies import POLICIES, PolicyChoice, StatedFigure
+from dateline.reconcile.tolls.timelines import RISE, toll_timeline
+from dateline.reconcile.tolls.unshared import borne_out, unshared_figures
 from dateline.reconcile.tolls.wording import is_each
 from dateline.types import (
     Count,
-    Course,
     End,
     Finding,
     Range,
     Role,
     Standing,
     Toll,
+    TollTimeline,
     VictimGroup,
     Victims,
 )
@@ -56,20 +56,20 @@ def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Fi
     if not figures:
         return None
     rivals = contenders(figures)
-    choice = POLICIES[policy](Stated(tuple(figures), _best(rivals), tuple(rivals)))
+    choice = POLICIES[policy](StatedFigure(tuple(figures), _best(rivals), tuple(rivals)))
     best = choice.best
     agreeing = [f for f in figures if f.agrees(best)]
     opposing = [f for f in figures if not f.agrees(best)]
     return Finding(
         value=_bounded(choice, figures),
-        standing=_standing(best, agreeing, dispute=course(role, figures).disputed),
+        standing=_standing(best, agreeing, dispute=toll_timeline(role, figures).disputed),
         supporting=_ids([best, *agreeing]),
         opposing=_ids(opposing),
         reason="; ".join(filter(None, (_reason(best, figures), choice.rule))),
     )
 
 
-def _bounded(choice: Choice, figures: Sequence[Figure]) -> Range:
+def _bounded(choice: PolicyChoice, figures: Sequence[Figure]) -> Range:
     """The range that a policy chose, with the claims behind its numbers: the chosen first."""
     settled = choice.range
     ends = (
@@ -119,7 +119,7 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
     """
     dead = figures_of(evidence, Role.KILLED)
     lost = figures_of(evidence, Role.ATTACKERS_KILLED)
-    if alone(figures, (*dead, *lost)):
+    if unshared_figures(figures, (*dead, *lost)):
         return []
     totals: Counter[str] = Counter()
     for one in (*dead, *lost):
@@ -196,10 +196,10 @@ def _votes(pool: Sequence[Figure]) -> Counter[int | None]:
     return Counter(number for number, _ in {(f.range.best, f.told[0].outlet) for f in pool})
 
 
-def reconcile_courses(evidence: Evidence, roles: Sequence[Role]) -> tuple[Course, ...]:
+def reconcile_courses(evidence: Evidence, roles: Sequence[Role]) -> tuple[TollTimeline, ...]:
     """The courses of the tolls that are told."""
     found = ((role, figures_of(evidence, role)) for role in roles)
-    return tuple(course(role, figures) for role, figures in found if figures)
+    return tuple(toll_timeline(role, figures) for role, figures in found if figures)
 
 
 def _standing(best: Figure, agreeing: Sequence[Figure], *, dispute: bool) -> Standing:
@@ -253,7 +253,7 @@ def reconcile_victims(evidence: Evidence) -> tuple[Victims, ...]:
     return tuple(_victims(group, [t for t in told if _group(t) == group]) for group in ordered)
 
 
-def _group(told: Told) -> _Group:
+def _group(told: SourcedClaim) -> _Group:
     """The group that a toll counts."""
     toll = told.claim.value
     if not isinstance(toll, Toll):
@@ -261,7 +261,7 @@ def _group(told: Told) -> _Group:
     return _Group(toll.group, toll.detail.casefold() if toll.detail else None)
 
 
-def _victims(group: _Group, told: Sequence[Told]) -> Victims:
+def _victims(group: _Group, told: Sequence[SourcedClaim]) -> Victims:
     """The toll of one group."""
     return Victims(
         group=group.group,
@@ -272,12 +272,12 @@ def _victims(group: _Group, told: Sequence[Told]) -> Victims:
     )
 
 
-def _spread(told: Sequence[Told]) -> Range | None:
+def _spread(told: Sequence[SourcedClaim]) -> Range | None:
     """The lowest, latest and highest of several figures for one group."""
     counts = [t.claim.value.count for t in told if isinstance(t.claim.value, Toll)]
     if not counts:
         return None
-    last = latest(told)
+    last = latest_claims(told)
     new = [t for t in told if last is None or (t.created and t.created.last == last)]
     recent = [t.claim.value.count for t in new if isinstance(t.claim.value, Toll)]
     stated = [c.stated for c in counts if c.stated is not None]
@@ -287,7 +287,7 @@ def _spread(told: Sequence[Told]) -> Range | None:
     return linked(Range(min(stated), best, max(stated)), told, _count)
 
 
-def _count(told: Told) -> Count | None:
+def _count(told: SourcedClaim) -> Count | None:
     """How many a claim gives."""
     return told.claim.value.count if isinstance(told.claim.value, Toll) else None
 

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from typing import Final
 
-from dateline.reconcile.evidence import Told, latest
+from dateline.reconcile.evidence import SourcedClaim, latest_claims
 from dateline.reconcile.letters import best_letter, tier_of
 from dateline.reconcile.tolls.bounds import saying
 from dateline.reconcile.tolls.wording import (
@@ -54,21 +54,21 @@ class Figure:
     """The toll that one report gives."""
 
     range: Range
-    told: tuple[Told, ...]  # what sets the best figure first
+    told: tuple[SourcedClaim, ...]  # what sets the best figure first
     reason: str
     floor: bool = False  # "at least": a higher figure is no contradiction
     corroborated: bool = False  # two speakers of the report give the same figure
     disputed: bool = False  # two speakers of the report differ
     groups: bool = False  # a sum; other victims may have gone untold
     newer: bool = False  # "rose to": told as the end of a course
-    beside: tuple[Told, ...] = ()  # its report's other figures, and the attackers taken out
+    beside: tuple[SourcedClaim, ...] = ()  # its report's other figures, and the attackers taken out
 
     @property
     def report(self) -> str:
         """The id of the report that gives it."""
         return self.told[0].report
 
-    def less(self, count: int, attackers: Sequence[Told]) -> Figure:
+    def less(self, count: int, attackers: Sequence[SourcedClaim]) -> Figure:
         """The figure without the attackers that it counts."""
         net = (self.range.best or 0) - count
         return replace(
@@ -116,7 +116,7 @@ class Figure:
     @property
     def day(self) -> date | None:
         """The last day on which it can have been written."""
-        return latest(self.told)
+        return latest_claims(self.told)
 
     def follows(self, other: Figure) -> bool:
         """Was its report surely written after the other?"""
@@ -148,7 +148,7 @@ class Figure:
             return False
         return ours.first >= theirs.first and ours.last >= theirs.last
 
-    def behind(self, number: int | None) -> tuple[Told, ...]:
+    def behind(self, number: int | None) -> tuple[SourcedClaim, ...]:
         """The claims that give a number, and all that it was worked out from where none says it."""
         everything = (*self.told, *self.beside)
         return () if number is None else saying(number, everything, _count) or everything
@@ -167,7 +167,7 @@ class Figure:
         return ours == theirs or (self.floor and ours < theirs) or (other.floor and theirs < ours)
 
 
-def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
+def figure(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) -> Figure | None:
     """Settle what one report gives.
 
     Args:
@@ -193,7 +193,7 @@ def figure(told: Sequence[Told], attackers: Sequence[Told]) -> Figure | None:
     return _floor_and_sum(settled, summed)
 
 
-def _singly(told: Sequence[Told]) -> Figure | None:
+def _singly(told: Sequence[SourcedClaim]) -> Figure | None:
     """Add up the victims whom a report tells one by one, with the words for each."""
     ones = tuple(t for t in told if t.claim.reader == SINGLY and t.main)
     if len(ones) < 2:  # noqa: PLR2004 - a sum has two parts
@@ -223,7 +223,7 @@ def _floor_and_sum(total: Figure, summed: Figure) -> Figure:
     )
 
 
-def _total(total: Told, whole: Sequence[Told]) -> Figure:
+def _total(total: SourcedClaim, whole: Sequence[SourcedClaim]) -> Figure:
     """The figure of a stated total, with the rivals that the report gives as its range."""
     best = _stated(total)
     agreeing = [t for t in whole if toll_of(t).count.stated == best]
@@ -241,7 +241,9 @@ def _total(total: Told, whole: Sequence[Told]) -> Figure:
     )
 
 
-def _rivals(whole: Sequence[Told], total: Told, settled: frozenset[str]) -> list[Told]:
+def _rivals(
+    whole: Sequence[SourcedClaim], total: SourcedClaim, settled: frozenset[str]
+) -> list[SourcedClaim]:
     """The figures that stand beside the best one of a report: other times, other voices.
 
     A voice that gives the best figure too, or several others, counts parts or other events with
@@ -262,7 +264,7 @@ def _rivals(whole: Sequence[Told], total: Told, settled: frozenset[str]) -> list
     ]
 
 
-def _is_rival(told: Told, best: int) -> bool:
+def _is_rival(told: SourcedClaim, best: int) -> bool:
     """May a figure stand beside the best one of its report?
 
     One far below it is a rival only on the word of an office: a witness counts those he saw.
@@ -277,7 +279,7 @@ def _is_rival(told: Told, best: int) -> bool:
     return _near_figures(count.stated, best) or spoken
 
 
-def _is_floor(told: Told) -> bool:
+def _is_floor(told: SourcedClaim) -> bool:
     """Does a claim give a minimum?"""
     return toll_of(told).count.high is None
 
@@ -287,7 +289,7 @@ def _near_figures(one: int, two: int) -> bool:
     return max(one, two) <= FARTHEST * min(one, two)
 
 
-def _disputes(rival: Told, total: Told) -> bool:
+def _disputes(rival: SourcedClaim, total: SourcedClaim) -> bool:
     """Do two named speakers of one report give figures that do not fit together?"""
     spoken = rival.claim.speaker is not None and total.claim.speaker is not None
     floors = [t for t in (rival, total) if toll_of(t).count.high is None]
@@ -295,7 +297,7 @@ def _disputes(rival: Told, total: Told) -> bool:
     return spoken and rival.voice != total.voice and not fits
 
 
-def _pick(totals: Sequence[Told]) -> Told | None:
+def _pick(totals: Sequence[SourcedClaim]) -> SourcedClaim | None:
     """The total to go by: not far from the headline's, older or doubtful; the most repeated.
 
     One that two figures of a sentence add up to is the whole of which they are parts.
@@ -305,7 +307,9 @@ def _pick(totals: Sequence[Told]) -> Told | None:
     most = max((_stated(t) for t in totals if t.main and not is_list(t)), default=0)
     headline = next((_stated(t) for t in totals if t.title), None)
 
-    def rank(told: Told) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
+    def rank(
+        told: SourcedClaim,
+    ) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
         near = near_words(told)
         return (
             not told.main,
@@ -323,7 +327,7 @@ def _pick(totals: Sequence[Told]) -> Told | None:
     return min(totals, key=rank, default=None)
 
 
-def _wholes(totals: Sequence[Told]) -> frozenset[int]:
+def _wholes(totals: Sequence[SourcedClaim]) -> frozenset[int]:
     """The figures that two others of one sentence add up to: "three by ambulance, two by car"."""
     main = [t for t in totals if t.main]
     return frozenset(
@@ -333,7 +337,9 @@ def _wholes(totals: Sequence[Told]) -> frozenset[int]:
     )
 
 
-def _without_attackers(total: Figure, told: Sequence[Told], attackers: Sequence[Told]) -> Figure:
+def _without_attackers(
+    total: Figure, told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]
+) -> Figure:
     """Take out the attackers that a total counts.
 
     They are told as a part of it in its sentence, its sentence calls it a murder and suicide, or
@@ -354,7 +360,7 @@ def _without_attackers(total: Figure, told: Sequence[Told], attackers: Sequence[
     return total.less(count, inside)
 
 
-def _beside(total: Figure, attackers: Sequence[Told]) -> bool:
+def _beside(total: Figure, attackers: Sequence[SourcedClaim]) -> bool:
     """Does the sentence of a list of victims tell the attacker beside it, and not in it?
 
     "He killed six children, his daughter and himself" is seven victims.
@@ -368,7 +374,7 @@ def _beside(total: Figure, attackers: Sequence[Told]) -> bool:
     )
 
 
-def _told_without(told: Sequence[Told], net: int) -> bool:
+def _told_without(told: Sequence[SourcedClaim], net: int) -> bool:
     """Does a report also give its toll without the attackers, as a total or as a sum of groups?"""
     if net <= 0:
         return False
@@ -378,7 +384,7 @@ def _told_without(told: Sequence[Told], net: int) -> bool:
     )
 
 
-def _lists(told: Sequence[Told], quotes: set[Span], best: int, count: int) -> bool:
+def _lists(told: Sequence[SourcedClaim], quotes: set[Span], best: int, count: int) -> bool:
     """Do the parts of a total, told in its sentence, sum to it, one of them the attackers?
 
     "The man and his two daughters" are three dead, of whom the man is the attacker.
@@ -388,10 +394,10 @@ def _lists(told: Sequence[Told], quotes: set[Span], best: int, count: int) -> bo
     return bool(men) and len(parts) > 1 and sum(_stated(t) for t in parts) == best
 
 
-def _sum(told_groups: Sequence[Told]) -> Figure | None:
+def _sum(told_groups: Sequence[SourcedClaim]) -> Figure | None:
     """The sum of groups that are told apart: within a sentence all, across sentences by family."""
     groups = [t for t in told_groups if toll_of(t).count.stated]
-    most: dict[str, tuple[int, tuple[Told, ...]]] = {}
+    most: dict[str, tuple[int, tuple[SourcedClaim, ...]]] = {}
     for (_, family), members in _by_sentence(groups).items():
         total = sum(_stated(t) for t in members)
         if total > most.get(family, (0, ()))[0]:
@@ -406,9 +412,9 @@ def _sum(told_groups: Sequence[Told]) -> Figure | None:
     return Figure(Range(best, best, best), told, reason, floor, groups=True)
 
 
-def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
+def _by_sentence(groups: Sequence[SourcedClaim]) -> dict[tuple[Span, str], list[SourcedClaim]]:
     """Groups by sentence and family; one told twice in a sentence counts once."""
-    found: defaultdict[tuple[Span, str], list[Told]] = defaultdict(list)
+    found: defaultdict[tuple[Span, str], list[SourcedClaim]] = defaultdict(list)
     main = [t for t in groups if t.main] or list(groups)
     for told in main:
         toll = toll_of(told)
@@ -423,13 +429,13 @@ def _by_sentence(groups: Sequence[Told]) -> dict[tuple[Span, str], list[Told]]:
     return found
 
 
-def _same_attacker(told: Told, known: Sequence[Toll]) -> bool:
+def _same_attacker(told: SourcedClaim, known: Sequence[Toll]) -> bool:
     """Is a single attacker the one whom his sentence tells before, by name or as "the suspect"?"""
     single = told.claim.role is Role.ATTACKERS_KILLED and _stated(told) == 1
     return single and bool(known) and not ANOTHER.search(said(told))
 
 
-def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | None:
+def _without_figure(whole: Sequence[SourcedClaim], groups: Sequence[SourcedClaim]) -> Figure | None:
     """Settle "no casualties", or words like "dozens"."""
     nobody = [t for t in whole if toll_of(t).count.stated == 0]
     unclear = [t for t in (*whole, *groups) if toll_of(t).count.stated is None]
@@ -444,37 +450,37 @@ def _without_figure(whole: Sequence[Told], groups: Sequence[Told]) -> Figure | N
     return None
 
 
-def is_whole(told: Told) -> bool:
+def is_whole(told: SourcedClaim) -> bool:
     """Does it count people who are no part of others?"""
     return not toll_of(told).part
 
 
-def _is_total(told: Told) -> bool:
+def _is_total(told: SourcedClaim) -> bool:
     """Does it count all the people?"""
     toll = toll_of(told)
     return toll.group is VictimGroup.PEOPLE and not toll.part
 
 
-def _is_group(told: Told) -> bool:
+def _is_group(told: SourcedClaim) -> bool:
     """Does it count some group, beside others?"""
     toll = toll_of(told)
     apart = not toll.part or toll.group is VictimGroup.ATTACKERS  # these have a toll of their own
     return toll.group is not VictimGroup.PEOPLE and apart and toll.count.stated != 0
 
 
-def toll_of(told: Told) -> Toll:
+def toll_of(told: SourcedClaim) -> Toll:
     """The toll that a claim gives."""
     if not isinstance(told.claim.value, Toll):
         raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")
     return told.claim.value
 
 
-def _count(told: Told) -> Count | None:
+def _count(told: SourcedClaim) -> Count | None:
     """How many a claim gives."""
     return told.claim.value.count if isinstance(told.claim.value, Toll) else None
 
 
-def _stated(told: Told) -> int:
+def _stated(told: SourcedClaim) -> int:
     """The figure that the words name, or the least that they mean."""
     count = toll_of(told).count
     return count.low if count.stated is None else count.stated

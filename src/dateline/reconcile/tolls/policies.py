@@ -22,7 +22,7 @@ ACLED_VAGUE: Final = {20: 10, 24: 12, 200: 100}  # lowest value of "tens", "doze
 
 
 @dataclass(frozen=True, slots=True)
-class Stated:
+class StatedFigure:
     """What the reports give for one toll, oldest first, and the figure to go by."""
 
     figures: tuple[Figure, ...]
@@ -40,7 +40,7 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PolicyChoice:
     """The numbers of a policy, the figures that give them, and the rule in a sentence."""
 
     range: Range
@@ -50,19 +50,19 @@ class Choice:
     rule: str = ""
 
 
-Policy = Callable[[Stated], Choice]
+Policy = Callable[[StatedFigure], PolicyChoice]
 
 
-def minmax(stated: Stated) -> Choice:
+def minmax_policy(stated: StatedFigure) -> PolicyChoice:
     """The lowest and the highest figure that was ever stated, as Iraq Body Count keeps them.
 
     Iraq Body Count gives no best figure; here it is the latest and best sourced one. Words that
     name no figure ("dozens") count only where they are all there is.
     """
-    return _spread(stated.figures, stated.best)
+    return _spread_choice(stated.figures, stated.best)
 
 
-def ucdp(stated: Stated) -> Choice:
+def ucdp_policy(stated: StatedFigure) -> PolicyChoice:
     """UCDP's low, best and high: the lowest, most reliable and highest reliable estimate.
 
     Outlets rated A to C are reliable; where none of them tells it those that nobody rated count,
@@ -71,27 +71,27 @@ def ucdp(stated: Stated) -> Choice:
     estimate is the lower one; it is never left out, the low one stands in for it (UCDP GED
     Codebook, "Best, high and low estimates").
     """
-    trusted = _reliable(stated)
+    trusted = _reliable_figures(stated)
     best = _most_told(trusted.rivals)
     rule = "UCDP: of the estimates that stand, the best told"
     if len(trusted.figures) < len(stated.figures):
         rule += ", those of the most reliable outlets only"
-    found = _spread(trusted.current, best, rule)
+    found = _spread_choice(trusted.current, best, rule)
     if found.range.best is not None:
         return found
     return replace(found, range=replace(found.range, best=found.range.low), best=found.low)
 
 
-def _reliable(stated: Stated) -> Stated:
+def _reliable_figures(stated: StatedFigure) -> StatedFigure:
     """The figures of the most reliable outlets that tell the event, not only mention it."""
     main = [f for f in stated.figures if f.main] or stated.figures
     most = min(f.tier for f in main)
     figures = tuple(f for f in stated.figures if f.tier == most)
     rivals = tuple(f for f in stated.rivals if f.tier == most)
-    return Stated(figures, stated.best, rivals or figures)
+    return StatedFigure(figures, stated.best, rivals or figures)
 
 
-def acled(stated: Stated) -> Choice:
+def acled_policy(stated: StatedFigure) -> PolicyChoice:
     """ACLED's single, most conservative figure, as low, best and high alike.
 
     "The most conservative estimate available", corrected as reports correct themselves; "tens"
@@ -102,13 +102,13 @@ def acled(stated: Stated) -> Choice:
         lowest = min(exact, key=lambda f: f.range.best or 0)
         figure = lowest.range.best or 0
     else:
-        lowest = min(stated.current, key=_vague)
-        figure = _vague(lowest)
+        lowest = min(stated.current, key=_vague_choice)
+        figure = _vague_choice(lowest)
     rule = "ACLED: the most conservative figure that stands"
-    return Choice(Range(figure, figure, figure), lowest, lowest, lowest, rule)
+    return PolicyChoice(Range(figure, figure, figure), lowest, lowest, lowest, rule)
 
 
-def gtd(stated: Stated) -> Choice:
+def gtd_policy(stated: StatedFigure) -> PolicyChoice:
     """GTD's single figure as best: the most recent, else the majority's, else the lowest.
 
     The most recent source is preferred; of several that differ the figure that most of them
@@ -118,10 +118,10 @@ def gtd(stated: Stated) -> Choice:
     recent = [f for f in stated.rivals if not any(g.follows(f) for g in stated.rivals)]
     best = _most_told(recent or stated.rivals)
     rule = "GTD: the most recent figure, then the majority's, then the lowest"
-    return _spread(stated.current, best, rule)
+    return _spread_choice(stated.current, best, rule)
 
 
-def _vague(figure: Figure) -> int:
+def _vague_choice(figure: Figure) -> int:
     """What ACLED takes words like "dozens" for."""
     return ACLED_VAGUE.get(figure.range.low, figure.range.low)
 
@@ -135,22 +135,24 @@ def _most_told(figures: Sequence[Figure]) -> Figure:
     return min(figures, key=lambda f: (-voices[f.range.best], f.range.best or f.range.low))
 
 
-def _spread(figures: Sequence[Figure], best: Figure, rule: str = "") -> Choice:
+def _spread_choice(figures: Sequence[Figure], best: Figure, rule: str = "") -> PolicyChoice:
     """The range over some figures; a sum of groups may leave victims out and sets no low end."""
     every = [f for f in (best, *figures) if f.range.best is not None]
     exact = [f for f in (best, *figures) if f in every and not f.groups] or every
     if not exact:
         low = min(figures, key=lambda f: f.range.low)
         high = max(figures, key=lambda f: (f.range.high is None, f.range.high or 0))
-        return Choice(Range(low.range.low, None, high.range.high), low, best, high, rule)
+        return PolicyChoice(Range(low.range.low, None, high.range.high), low, best, high, rule)
     low = min((best, *exact) if best.range.best else exact, key=lambda f: f.range.low)
     high = max(every, key=lambda f: f.range.high or 0)
-    return Choice(Range(low.range.low, best.range.best, high.range.high), low, best, high, rule)
+    return PolicyChoice(
+        Range(low.range.low, best.range.best, high.range.high), low, best, high, rule
+    )
 
 
 POLICIES: Final[Mapping[str, Policy]] = {
-    "minmax": minmax,
-    "ucdp": ucdp,
-    "acled": acled,
-    "gtd": gtd,
+    "minmax": minmax_policy,
+    "ucdp": ucdp_policy,
+    "acled": acled_policy,
+    "gtd": gtd_policy,
 }

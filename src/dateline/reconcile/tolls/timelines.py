@@ -11,22 +11,32 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from dateline.reconcile.evidence import Told
+from dateline.reconcile.evidence import SourcedClaim
 from dateline.reconcile.tolls.bounds import bounded
 from dateline.reconcile.tolls.figures import Figure
 from dateline.reconcile.tolls.wording import older
-from dateline.types import Count, Course, End, Interval, Range, Role, Step, StepKind, Toll
+from dateline.types import (
+    Count,
+    End,
+    Interval,
+    Range,
+    Role,
+    Toll,
+    TollTimeline,
+    TollUpdate,
+    UpdateKind,
+)
 
 RISE: Final = 1.25  # reports of a day that differ by no more tell of one toll that rises
 ROUNDED: Final = 0.02  # of a figure of tens: "nearly 150" for 148
 
 
 @dataclass(frozen=True, slots=True)
-class Stand:
+class StandingFigure:
     """One figure on the word of some voices: of a report as a whole, or of one that it quotes."""
 
     range: Range
-    told: tuple[Told, ...]
+    told: tuple[SourcedClaim, ...]
     old: bool = False  # "had earlier spoken of 9"
     new: bool = False  # "rose to 12"
     news: bool = False  # told by a report about something else, but as the toll of the day
@@ -49,18 +59,18 @@ class Stand:
     @property
     def floor(self) -> bool:
         """Is it a minimum?"""
-        return any(_count(t).high is None for t in self.told)
+        return any(_count_of(t).high is None for t in self.told)
 
-    def same(self, other: Stand) -> bool:
+    def same(self, other: StandingFigure) -> bool:
         """Is it the same figure, or may both be true?"""
         ours, theirs = self.range.best, other.range.best
         if ours is not None and theirs is not None:
-            return ours == theirs or (_round(ours, theirs) or _round(theirs, ours))
-        one, two = _ends(self.range), _ends(other.range)
+            return ours == theirs or (_is_round(ours, theirs) or _is_round(theirs, ours))
+        one, two = _interval_ends(self.range), _interval_ends(other.range)
         return max(one[0], two[0]) <= min(one[1], two[1])
 
 
-def course(role: Role, figures: Sequence[Figure]) -> Course:
+def toll_timeline(role: Role, figures: Sequence[Figure]) -> TollTimeline:
     """The course of one toll.
 
     Args:
@@ -70,70 +80,74 @@ def course(role: Role, figures: Sequence[Figure]) -> Course:
     Returns:
         Each figure with how it stands to those before it that no other has overtaken.
     """
-    steps: list[tuple[Stand, Step]] = []
-    standing: list[Stand] = []
-    disputing: list[Stand] = []
-    for stand in sorted((s for f in figures for s in _stands(f)), key=_order):
-        kind, reason, standing = _placed(stand, standing)
-        steps.append((stand, _step(stand, kind, reason)))
-        if kind is StepKind.DISPUTE:
+    steps: list[tuple[StandingFigure, TollUpdate]] = []
+    standing: list[StandingFigure] = []
+    disputing: list[StandingFigure] = []
+    for stand in sorted((s for f in figures for s in _standing_figure(f)), key=_timeline_order):
+        kind, reason, standing = _place_in_time(stand, standing)
+        steps.append((stand, _timeline_step(stand, kind, reason)))
+        if kind is UpdateKind.DISPUTE:
             disputing.append(stand)
     disputed = len(standing) > 1 and any(stand in standing for stand in disputing)
     told = tuple(replace(step, stands=stand in standing) for stand, step in steps)
-    return Course(role, told, disputed)
+    return TollTimeline(role, told, disputed)
 
 
-def _stands(figure: Figure) -> Iterator[Stand]:
+def _standing_figure(figure: Figure) -> Iterator[StandingFigure]:
     """What a report gives: its own figure, and the others that it quotes beside it."""
     beside = [t for t in figure.beside if t.claim.role is not Role.ATTACKERS_KILLED]
     for told in beside:
-        count = _count(told)
+        count = _count_of(told)
         stated = count.stated
         vague = stated is None
         span = (count.low, None, count.high) if vague else (count.low, stated, count.low)
-        yield Stand(Range(*span), (told,), old=older(told))
+        yield StandingFigure(Range(*span), (told,), old=older(told))
     settled = figure.range.best
     own = figure.range if settled is None else Range(settled, settled, settled)
     aside = not figure.main and figure.counts
-    yield Stand(own, figure.told, new=figure.newer, news=aside)
+    yield StandingFigure(own, figure.told, new=figure.newer, news=aside)
 
 
-def _placed(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
+def _place_in_time(
+    stand: StandingFigure, before: list[StandingFigure]
+) -> tuple[UpdateKind, str, list[StandingFigure]]:
     """How a figure stands to those before it, why, and which stand once it is told."""
     if not before:
-        kind = StepKind.FIRST if stand.main else StepKind.ASIDE
+        kind = UpdateKind.FIRST if stand.main else UpdateKind.ASIDE
         return kind, "", [stand] if stand.main else []
     if any(stand.same(other) for other in before):
-        return StepKind.REPEATS, "", before
-    if not stand.main and not (stand.news and all(_later(stand, other) for other in before)):
-        return StepKind.ASIDE, "in passing", before
+        return UpdateKind.REPEATS, "", before
+    if not stand.main and not (stand.news and all(_is_later(stand, other) for other in before)):
+        return UpdateKind.ASIDE, "in passing", before
     return _set_against(stand, before)
 
 
-def _set_against(stand: Stand, before: list[Stand]) -> tuple[StepKind, str, list[Stand]]:
+def _set_against(
+    stand: StandingFigure, before: list[StandingFigure]
+) -> tuple[UpdateKind, str, list[StandingFigure]]:
     """How another figure stands to those before it, why, and which stand once it is told."""
-    if not stand.new and any(_within(stand, other) for other in before):
-        return StepKind.REPEATS, "a minimum that the figure before it meets", before
-    reasons = {number: _update(stand, other) for number, other in enumerate(before)}
+    if not stand.new and any(_within_bounds(stand, other) for other in before):
+        return UpdateKind.REPEATS, "a minimum that the figure before it meets", before
+    reasons = {number: _make_update(stand, other) for number, other in enumerate(before)}
     rest = [other for number, other in enumerate(before) if not reasons[number]]
     reason = next((text for text in reasons.values() if text), "")
     at_odds = f"at odds with {', '.join(sorted({v for o in rest for v in o.voices}))}"
     if reason:
         text = f"{reason}; still {at_odds}" if rest else reason
-        return StepKind.UPDATE, text, [*rest, stand]
+        return UpdateKind.UPDATE, text, [*rest, stand]
     if any(stand.written is None or other.written is None for other in before):
-        return StepKind.UNDATED, "nothing tells which figure is newer", [*before, stand]
-    return StepKind.DISPUTE, f"at the same time, {at_odds}", [*before, stand]
+        return UpdateKind.UNDATED, "nothing tells which figure is newer", [*before, stand]
+    return UpdateKind.DISPUTE, f"at the same time, {at_odds}", [*before, stand]
 
 
-def _update(stand: Stand, other: Stand) -> str:
+def _make_update(stand: StandingFigure, other: StandingFigure) -> str:
     """Why a figure is newer than another, empty where it is not."""
     risen = stand.range.low > other.range.low
     if (stand.new and not other.new) or other.old:
         return "told as the newer figure"
-    if _later(stand, other):
+    if _is_later(stand, other):
         return "written later"
-    if stand.voices & other.voices and not stand.old and not _later(other, stand):
+    if stand.voices & other.voices and not stand.old and not _is_later(other, stand):
         return "by the same voice"
     if risen and other.floor:
         return f"above the minimum of {other.range.low}"
@@ -143,20 +157,20 @@ def _update(stand: Stand, other: Stand) -> str:
     return ""
 
 
-def _later(stand: Stand, other: Stand) -> bool:
+def _is_later(stand: StandingFigure, other: StandingFigure) -> bool:
     """Was a figure surely written after another?"""
     ours, theirs = stand.written, other.written
     return bool(ours and theirs and ours.first > theirs.last)
 
 
-def _within(stand: Stand, other: Stand) -> bool:
+def _within_bounds(stand: StandingFigure, other: StandingFigure) -> bool:
     """Is a figure a minimum below another, and so no contradiction?"""
     return stand.floor and stand.range.low <= other.range.low
 
 
-def _step(stand: Stand, kind: StepKind, reason: str) -> Step:
+def _timeline_step(stand: StandingFigure, kind: UpdateKind, reason: str) -> TollUpdate:
     """One step as the ledger keeps it."""
-    return Step(
+    return TollUpdate(
         figure=bounded(stand.range, dict.fromkeys(End, stand.told)),
         kind=kind,
         written=stand.written,
@@ -166,7 +180,7 @@ def _step(stand: Stand, kind: StepKind, reason: str) -> Step:
     )
 
 
-def _order(stand: Stand) -> tuple[date, date, bool, bool, int, str]:
+def _timeline_order(stand: StandingFigure) -> tuple[date, date, bool, bool, int, str]:
     """By when it was written; of one report the older figure first, then the lower."""
     unknown = date.max if stand.new else date.min  # an undated "rose to" ends its course
     days = stand.written or Interval(unknown, unknown)
@@ -180,18 +194,18 @@ def _order(stand: Stand) -> tuple[date, date, bool, bool, int, str]:
     )
 
 
-def _round(rounded: int, exact: int) -> bool:
+def _is_round(rounded: int, exact: int) -> bool:
     """Is a figure another one rounded to tens ("nearly 150" for 148)?"""
     return rounded % 10 == 0 and abs(rounded - exact) <= ROUNDED * rounded
 
 
-def _ends(span: Range) -> tuple[int, int]:
+def _interval_ends(span: Range) -> tuple[int, int]:
     """The lowest and highest number of a range."""
     high = span.low if span.best is not None else span.high
     return span.low, 10**9 if high is None else high
 
 
-def _count(told: Told) -> Count:
+def _count_of(told: SourcedClaim) -> Count:
     """How many a claim gives."""
     if not isinstance(told.claim.value, Toll):
         raise TypeError(f"expected a toll, came {type(told.claim.value).__name__}")

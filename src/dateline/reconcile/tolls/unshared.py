@@ -39,7 +39,7 @@ def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
     return dead
 
 
-def alone(wounded: Sequence[Figure], dead: Sequence[Figure]) -> bool:
+def unshared_figures(wounded: Sequence[Figure], dead: Sequence[Figure]) -> bool:
     """Is one wounded person told by a single one of several reports, and in none's headline?
 
     Whoever tells of the dead tells of the wounded too. So the man hurt in another shooting, whom

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.reconcile.evidence import Told
+from dateline.reconcile.evidence import SourcedClaim
 
 NEWER: Final = re.compile(
     r"\b(?:rose|risen|rises|rising|climbed|climbs|increased|raised|revised|updated|now|so far"
@@ -37,36 +37,36 @@ EACH: Final = re.compile(r"\s*(?:each|every|any)\b", re.IGNORECASE)
 REACH: Final = 60  # characters around a figure in which "rose to" or "up from" speaks of it
 
 
-def said(told: Told) -> str:
+def said(told: SourcedClaim) -> str:
     """The words of the figure itself."""
     at = told.claim.span.start - told.claim.quote.start
     return told.words[max(0, at) : max(0, told.claim.span.end - told.claim.quote.start)]
 
 
-def near_words(told: Told) -> str:
+def near_words(told: SourcedClaim) -> str:
     """The words of the sentence around a figure."""
     at = told.claim.span.start - told.claim.quote.start
     end = told.claim.span.end - told.claim.quote.start
     return told.words[max(0, at - REACH) : end + REACH // 2]
 
 
-def older(told: Told) -> bool:
+def older(told: SourcedClaim) -> bool:
     """Is a figure told as one that no longer holds?"""
     return bool(OLDER.search(near_words(told)))
 
 
-def is_news(told: Told) -> bool:
+def is_news(told: SourcedClaim) -> bool:
     """Is a figure told as the toll of the day: "has risen to 170", "now put the dead at 170"?"""
     near = near_words(told)
     return bool(RISEN.search(near) or NEWS.search(near))
 
 
-def is_each(told: Told) -> bool:
+def is_each(told: SourcedClaim) -> bool:
     """Is one told of all alike, and nobody counted: "each victim was hit twice"?"""
     return bool(EACH.match(said(told)))
 
 
-def is_list(told: Told) -> bool:
+def is_list(told: SourcedClaim) -> bool:
     """Does a claim list single victims, and so perhaps not all: "his wife and her daughter"?"""
     words = said(told)
     return " and " in words and not NUMBER.search(AGE.sub("", words))

@@ -17,7 +17,7 @@ from typing import Any, TextIO
 from markupsafe import Markup
 
 from dateline import __version__
-from dateline.types import Claim, Document, Finding, Incident, Link, SetAside, Span, Telling
+from dateline.types import Claim, Document, Finding, Incident, Link, ReportCoverage, SetAside, Span
 from dateline.write.countries import built_text, country
 from dateline.write.lines import WIDTHS, radius
 
@@ -157,7 +157,7 @@ def _links(links: Sequence[Link]) -> list[str]:
 
 
 def _told(
-    telling: Telling, incident: Incident, documents: Mapping[str, Document]
+    telling: ReportCoverage, incident: Incident, documents: Mapping[str, Document]
 ) -> dict[str, Any]:
     """What one report says of the incident: its sentences, with the words that count marked."""
     document = documents[telling.report]

@@ -23,7 +23,7 @@ BARS: Final = (
 Near = Mapping[int, Mapping[int, float]]
 
 
-class Pieces:
+class LinkedPieces:
     """The pieces of some mentions, each looked for once."""
 
     def __init__(

@@ -8,12 +8,12 @@ from typing import Protocol, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-# A mention on a shelf: its number, its kind, its first and last day as ordinals, 0 for undated.
+# A mention in the index: its number, its kind, its first and last day as ordinals, 0 for undated.
 Filing = tuple[int, str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class BlockPart:
     """A part of what is filed under a key: of some kinds, and known to be about a day.
 
     `day` is an ordinal: wanted are mentions dated to no more than `width` days, of which the first
@@ -25,7 +25,7 @@ class Part:
     width: int = 0
 
 
-class Stock(Protocol):
+class LinkStore(Protocol):
     """Mentions by number, with all that was found out about them."""
 
     def first_free(self) -> int:
@@ -40,7 +40,9 @@ class Stock(Protocol):
         """Prepared mentions, as JSON."""
         ...
 
-    def shelf(self, key: int, most: int, part: Part, *, wide: bool = False) -> Iterable[Filing]:
+    def indexed_under(
+        self, key: int, most: int, part: BlockPart, *, wide: bool = False
+    ) -> Iterable[Filing]:
         """The mentions filed under a key, as a wide one or not, at most some of a part."""
         ...
 
@@ -53,7 +55,7 @@ class Stock(Protocol):
         ...
 
 
-class Lazy(dict[K, V]):
+class LazyDict(dict[K, V]):
     """A dict that fetches what it lacks; without a place to fetch from, it makes it."""
 
     def __init__(

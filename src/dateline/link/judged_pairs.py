@@ -12,14 +12,14 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedPairs:
     """Pairs that people forced together, and pairs that they keep apart."""
 
     same: frozenset[Pair]
     different: frozenset[Pair]
 
 
-def judged(judgements: Sequence[Judgement], index: Mapping[str, int]) -> Judged:
+def judged_pairs(judgements: Sequence[Judgement], index: Mapping[str, int]) -> JudgedPairs:
     """Turn judgements into pairs; of two that contradict each other the later one counts.
 
     Args:
@@ -30,15 +30,15 @@ def judged(judgements: Sequence[Judgement], index: Mapping[str, int]) -> Judged:
     for judgement in judgements:
         if judgement.undone is None and len(judgement.mentions) > 1:
             groups = [sorted(index[m] for m in g if m in index) for g in judgement.mentions]
-            for pair in _pairs(judgement.kind, groups):
+            for pair in _pairs_of(judgement.kind, groups):
                 verdict[pair] = judgement.kind
-    return Judged(
+    return JudgedPairs(
         frozenset(p for p, kind in verdict.items() if kind is JudgementKind.SAME),
         frozenset(p for p, kind in verdict.items() if kind is JudgementKind.DIFFERENT),
     )
 
 
-def _pairs(kind: JudgementKind, groups: Sequence[Sequence[int]]) -> list[Pair]:
+def _pairs_of(kind: JudgementKind, groups: Sequence[Sequence[int]]) -> list[Pair]:
     """The pairs that a judgement on several groups of mentions is about."""
     if kind is JudgementKind.SAME:
         return list(combinations(sorted(set().union(*groups)), 2))

@@ -7,18 +7,18 @@ from typing import Any
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
-from dateline.link.profiles import Profile
+from dateline.link.profiles import MentionProfile
 
 
-def to_text(one: Profile) -> str:
+def profile_to_json(one: MentionProfile) -> str:
     """The JSON text of a prepared mention, the same on every machine."""
     data = _CONVERTER.unstructure(one)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def from_text(text: str) -> Profile:
+def profile_from_json(text: str) -> MentionProfile:
     """The prepared mention that a JSON text stands for."""
-    return _CONVERTER.structure(json.loads(text), Profile)
+    return _CONVERTER.structure(json.loads(text), MentionProfile)
 
 
 def _in_order(found: frozenset[Any]) -> list[Any]:
@@ -26,7 +26,7 @@ def _in_order(found: frozenset[Any]) -> list[Any]:
     return sorted(found)
 
 
-def _converter() -> JsonConverter:
+def _make_converter() -> JsonConverter:
     """The converter; fields at their default are left out."""
     converter = make_converter(omit_if_default=True)
     converter.register_unstructure_hook_func(
@@ -35,4 +35,4 @@ def _converter() -> JsonConverter:
     return converter
 
 
-_CONVERTER = _converter()
+_CONVERTER = _make_converter()

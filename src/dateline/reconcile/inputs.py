@@ -1,4 +1,4 @@
-"""Lots: readings that are settled together, and the part of them that one incident rests on.
+"""Inputs: readings that are reconciled together, and the part of them that one incident rests on.
 
 Settling an incident takes time for what it is given. Given a part, many incidents take time for
 as much as they hold, and not each for all there is.
@@ -23,7 +23,7 @@ from dateline.types import (
 )
 
 
-class How(TypedDict):
+class SettlingOptions(TypedDict):
     """What settling takes by name."""
 
     names: Mapping[str, tuple[str, ...]]
@@ -32,8 +32,8 @@ class How(TypedDict):
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """A lot by what is asked of it."""
+class InputIndex:
+    """An input by what is asked of it."""
 
     home: Mapping[str, str]  # the report of each mention
     created: Mapping[str, Creation]
@@ -42,7 +42,7 @@ class Index:
 
 
 @dataclass(frozen=True, slots=True)
-class Lot:
+class ReconcileInput:
     """Readings by report id, with what else their incidents are a function of."""
 
     readings: Mapping[str, Reading]
@@ -50,10 +50,10 @@ class Lot:
     names: Mapping[str, tuple[str, ...]]
     judgements: Sequence[Judgement] = ()
     policy: str = "minmax"
-    index: Index = field(init=False, repr=False, compare=False)
+    index: InputIndex = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "index", _index(self))
+        object.__setattr__(self, "index", _index_input(self))
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -66,11 +66,11 @@ class Lot:
         return {report: creation.interval for report, creation in self.chronology.created}
 
     @property
-    def how(self) -> How:
+    def how(self) -> SettlingOptions:
         """What settling takes beside what the reports say."""
-        return How(names=self.names, judgements=self.judgements, policy=self.policy)
+        return SettlingOptions(names=self.names, judgements=self.judgements, policy=self.policy)
 
-    def part(self, cluster: Cluster) -> Lot:
+    def part(self, cluster: Cluster) -> ReconcileInput:
         """What one incident is a function of: its reports, their dates, judgements on it."""
         index = self.index
         reports = dict.fromkeys(sorted(index.home[m] for m in cluster.mentions if m in index.home))
@@ -88,18 +88,18 @@ class Lot:
         )
 
 
-def _index(lot: Lot) -> Index:
-    """Look a lot through once."""
-    home = {m.id: report for report, reading in lot.readings.items() for m in reading.mentions}
+def _index_input(inputs: ReconcileInput) -> InputIndex:
+    """Index an input once."""
+    home = {m.id: report for report, reading in inputs.readings.items() for m in reading.mentions}
     judged: defaultdict[str, list[int]] = defaultdict(list)
-    for number, judgement in enumerate(lot.judgements):
+    for number, judgement in enumerate(inputs.judgements):
         for group in judgement.mentions:
             # A judgement follows the smallest mention of an incident that is still there.
             if (first := min((m for m in group if m in home), default=None)) is not None:
                 judged[first].append(number)
-    return Index(
+    return InputIndex(
         home,
-        dict(lot.chronology.created),
-        dict(lot.chronology.events),
+        dict(inputs.chronology.created),
+        dict(inputs.chronology.events),
         {mention: tuple(numbers) for mention, numbers in judged.items()},
     )

@@ -6,19 +6,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dateline.link.blocks import filed
-from dateline.link.dates import dated, is_dated, own_creation, written
-from dateline.link.growing import Linking
-from dateline.link.kept import from_text, to_text
-from dateline.link.profiles import Profile, profiles
-from dateline.link.stock import Stock
-from dateline.types import Chronology, Cluster, Creation, Judgement, LinkStep, Reading, Shelved
+from dateline.link.blocking import blocking_keys
+from dateline.link.dates import date_events, is_dated, own_creation, settle_creation
+from dateline.link.incremental import LinkSession
+from dateline.link.link_store import LinkStore
+from dateline.link.profile_json import profile_from_json, profile_to_json
+from dateline.link.profiles import MentionProfile, mention_profiles
+from dateline.types import (
+    Chronology,
+    Cluster,
+    Creation,
+    IndexedMention,
+    Judgement,
+    LinkStep,
+    Reading,
+)
 
 # With more new mentions than this share of what is kept it is quicker to link all anew.
 MANY: Final = 0.5
 
 
-class Kept(Stock, Protocol):
+class LinkLedger(LinkStore, Protocol):
     """A ledger, as one step of linking sees it."""
 
     def begin(self) -> bool:
@@ -75,7 +83,7 @@ class Kept(Stock, Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TouchedClusters:
     """The clusters that a step touched, with all that reconciling them needs."""
 
     clusters: tuple[Cluster, ...]
@@ -87,7 +95,7 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
-class _Arrivals:
+class _ReportChanges:
     """The reports that a step takes in and out, and when they were written."""
 
     coming: tuple[str, ...]
@@ -96,7 +104,7 @@ class _Arrivals:
     created: Mapping[str, Creation]
 
 
-def take_in(kept: Kept) -> Taken:
+def link_incrementally(kept: LinkLedger) -> TouchedClusters:
     """Link what came since the last step; the outcome is that of linking everything anew.
 
     Args:
@@ -106,13 +114,13 @@ def take_in(kept: Kept) -> Taken:
     if not anew and len(kept.coming()) > MANY * kept.first_free():
         kept.forget()
         anew = True
-    arrivals = _arrivals(kept)
+    arrivals = _report_changes(kept)
     came = [arrivals.readings[report] for report in arrivals.coming]
-    new = profiles(came, dated(came, arrivals.created))
+    new = mention_profiles(came, date_events(came, arrivals.created))
     gone = kept.told_in(arrivals.going)
     judgements, before = kept.judgements(), kept.judgements_before()
     again = _judged_anew(kept, judgements, before, {*gone, *(one.mention.id for one in new)})
-    linking = Linking(judgements, None if anew else kept, before, len(gone) + len(again))
+    linking = LinkSession(judgements, None if anew else kept, before, len(gone) + len(again))
     changes = linking.change(
         (*new, *(one for one in again if one.mention.id not in gone)),
         tuple(dict.fromkeys((*gone, *(one.mention.id for one in again)))),
@@ -120,18 +128,18 @@ def take_in(kept: Kept) -> Taken:
     clusters = tuple(linking.cluster(m) for m in changes.new if linking.is_incident(m))
     touched = {linking.report_of(mention) for mentions in changes.new for mention in mentions}
     touched |= kept.reports_of({m for j in judgements for group in j.mentions for m in group})
-    readings, created = _filled(kept, arrivals, touched)
-    return Taken(
+    readings, created = _fill_readings(kept, arrivals, touched)
+    return TouchedClusters(
         clusters=clusters,
         readings=readings,
-        chronology=dated(tuple(readings.values()), created),
+        chronology=date_events(tuple(readings.values()), created),
         judgements=judgements,
-        step=_step(linking, arrivals, changes.gone, changes.new),
+        step=_link_step(linking, arrivals, changes.gone, changes.new),
         anew=anew,
     )
 
 
-def _arrivals(kept: Kept) -> _Arrivals:
+def _report_changes(kept: LinkLedger) -> _ReportChanges:
     """The reports to take in and out, those dated otherwise than before among both.
 
     A report that its own words do not date is dated through others: while there is one, the
@@ -141,11 +149,11 @@ def _arrivals(kept: Kept) -> _Arrivals:
     came = {reading.document.report: reading for reading in kept.readings(coming)}
     own = {report: own_creation(reading) for report, reading in came.items()}
     if not kept.has_open() and all(map(is_dated, own.values())):
-        return _Arrivals(coming, going, came, own)
+        return _ReportChanges(coming, going, came, own)
     every = {reading.document.report: reading for reading in kept.all_readings()}
-    created = written(every.values())
+    created = settle_creation(every.values())
     otherwise = {r for r, was in kept.all_created().items() if r in created and created[r] != was}
-    return _Arrivals(
+    return _ReportChanges(
         tuple(sorted({*coming, *otherwise})),
         tuple(sorted({*going, *otherwise})),
         every,
@@ -154,11 +162,11 @@ def _arrivals(kept: Kept) -> _Arrivals:
 
 
 def _judged_anew(
-    kept: Kept,
+    kept: LinkLedger,
     judgements: Sequence[Judgement],
     before: Sequence[Judgement],
     touched: Collection[str],
-) -> tuple[Profile, ...]:
+) -> tuple[MentionProfile, ...]:
     """Mentions that stay, of judgements that came, were undone, or have mentions come or go."""
     changed = {j.id for j in judgements} ^ {j.id for j in before}
     named = {
@@ -169,11 +177,13 @@ def _judged_anew(
         for mention in told
     }
     numbers = kept.numbers(sorted(named - set(touched)))
-    return tuple(from_text(text) for text in kept.profiles(sorted(numbers.values())).values())
+    return tuple(
+        profile_from_json(text) for text in kept.profiles(sorted(numbers.values())).values()
+    )
 
 
-def _filled(
-    kept: Kept, arrivals: _Arrivals, reports: Iterable[str]
+def _fill_readings(
+    kept: LinkLedger, arrivals: _ReportChanges, reports: Iterable[str]
 ) -> tuple[dict[str, Reading], dict[str, Creation]]:
     """The readings of some reports, and when these were written."""
     wanted = sorted(reports)
@@ -184,17 +194,17 @@ def _filled(
     return {r: readings[r] for r in wanted if r in readings}, created
 
 
-def _step(
-    linking: Linking,
-    arrivals: _Arrivals,
+def _link_step(
+    linking: LinkSession,
+    arrivals: _ReportChanges,
     gone: tuple[tuple[str, ...], ...],
     new: tuple[tuple[str, ...], ...],
 ) -> LinkStep:
     """What a ledger is to keep of a step."""
     came = arrivals.coming
     return LinkStep(
-        out=tuple((n, _keys(one)) for n, one in sorted(linking.leaving.items())),
-        shelved=tuple(shelved(n, linking.profiles[n]) for n in sorted(linking.fresh)),
+        out=tuple((n, _all_keys(one)) for n, one in sorted(linking.leaving.items())),
+        indexed=tuple(index_mention(n, linking.profiles[n]) for n in sorted(linking.fresh)),
         apart=tuple(sorted(linking.parted)),
         near=linking.met_now(),
         groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
@@ -205,20 +215,20 @@ def _step(
     )
 
 
-def _keys(one: Profile) -> tuple[int, ...]:
+def _all_keys(one: MentionProfile) -> tuple[int, ...]:
     """All keys that a mention is filed under."""
-    at = filed(one)
+    at = blocking_keys(one)
     return (*at.keys, *at.wide, *at.words)
 
 
-def shelved(number: int, one: Profile) -> Shelved:
+def index_mention(number: int, one: MentionProfile) -> IndexedMention:
     """A mention as it is kept."""
-    at, days = filed(one), one.days
-    return Shelved(
+    at, days = blocking_keys(one), one.days
+    return IndexedMention(
         number=number,
         mention=one.mention.id,
         report=one.mention.report,
-        prepared=to_text(one),
+        prepared=profile_to_json(one),
         kind=one.mention.kind.value,
         first=days.first.toordinal() if days else None,
         last=days.last.toordinal() if days else None,

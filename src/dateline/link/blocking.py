@@ -13,9 +13,9 @@ from hashlib import blake2b
 from math import isqrt
 from typing import Final
 
-from dateline.link.days import width
-from dateline.link.profiles import MOST_SHARED, Profile
-from dateline.link.stock import Lazy, Part, Stock
+from dateline.link.days import interval_width
+from dateline.link.link_store import BlockPart, LazyDict, LinkStore
+from dateline.link.profiles import MOST_SHARED, MentionProfile
 from dateline.types import Kind, Prominence
 
 WINDOW: Final = 4  # days in a bucket; neighbours share a key, as dates may differ by three
@@ -28,7 +28,7 @@ SURE: Final = 3  # days; a block is cut by single days for dates up to this wide
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class BlockingKeys:
     """Where a mention is filed, each key a whole number of 64 bits.
 
     Under `keys` it meets all others. Under `wide` keys it meets those that are placed or dated no
@@ -58,7 +58,7 @@ class Block:
     all: list[int] = field(default_factory=list)
     wide: list[int] = field(default_factory=list)
     parts: dict[str, Block] | None = None
-    kept: Kept | None = None  # where more of it is
+    kept: StoredIndex | None = None  # where more of it is
 
     def is_large(self) -> bool:
         """Does it bring too many together?"""
@@ -70,40 +70,40 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class StoredIndex:
     """A block of which so many mentions are kept that it is too large, whichever leave.
 
     Only some of its members are fetched; `came` are those that were put into it since.
     """
 
     key: int
-    part: Part
+    part: BlockPart
     came: dict[int, bool] = field(default_factory=dict)  # with whether as a wide one
 
 
-class Shelves:
+class BlockingIndex:
     """All blocks of a ledger, open to mentions that come and go.
 
     Mentions go by numbers. What a mention meets depends on the set of mentions alone.
     """
 
-    def __init__(self, stock: Stock | None = None, going: int = 0) -> None:
-        """Open the shelves.
+    def __init__(self, store: LinkStore | None = None, going: int = 0) -> None:
+        """Open the index.
 
         Args:
-            stock: where mentions and blocks are fetched from; without one, all are in memory.
+            store: where mentions and blocks are fetched from; without one, all are in memory.
             going: how many mentions may be taken out.
         """
-        self.stock, self.going = stock, going
+        self.store, self.going = store, going
         self.gone: set[int] = set()
         self.slots: dict[int, Slot] = {}
-        self.blocks = Lazy[int, Block](lambda _: Block(), self._fetched if stock else None)
-        self.words = Lazy[int, list[int]](lambda _: [], self._sharing if stock else None)
+        self.blocks = LazyDict[int, Block](lambda _: Block(), self._fetched if store else None)
+        self.words = LazyDict[int, list[int]](lambda _: [], self._sharing if store else None)
 
-    def add(self, number: int, one: Profile) -> set[int]:
+    def add(self, number: int, one: MentionProfile) -> set[int]:
         """File a mention; gives those that meet fewer others than before."""
-        self.slots[number] = _slot(one)
-        at, stale = filed(one), set[int]()
+        self.slots[number] = _slot_of(one)
+        at, stale = blocking_keys(one), set[int]()
         for keys, wide in ((at.keys, False), (at.wide, True)):
             for key in keys:
                 self._put(self.blocks[key], number, stale, wide=wide)
@@ -114,11 +114,11 @@ class Shelves:
                 stale.update(found)
         return stale - {number}
 
-    def remove(self, number: int, one: Profile) -> set[int]:
+    def remove(self, number: int, one: MentionProfile) -> set[int]:
         """Take a mention out; gives those that may meet more others than before."""
-        self.slots.setdefault(number, _slot(one))
+        self.slots.setdefault(number, _slot_of(one))
         self.gone.add(number)
-        at, stale = filed(one), set[int]()
+        at, stale = blocking_keys(one), set[int]()
         for keys, wide in ((at.keys, False), (at.wide, True)):
             for key in keys:
                 self._drop(self.blocks[key], number, stale, wide=wide)
@@ -131,15 +131,15 @@ class Shelves:
         del self.slots[number]
         return stale - {number}
 
-    def met(self, number: int, one: Profile) -> set[int]:
+    def met(self, number: int, one: MentionProfile) -> set[int]:
         """All that a mention is to be compared with."""
-        at, here, found = filed(one), self.slots.get(number) or _slot(one), set[int]()
+        at, here, found = blocking_keys(one), self.slots.get(number) or _slot_of(one), set[int]()
         for key in at.keys:
-            for block in _leaves(self.blocks[key], here):
+            for block in _leaf_blocks(self.blocks[key], here):
                 found.update(block.all)
                 found.update(block.wide)
         for key in at.wide:
-            for block in _leaves(self.blocks[key], here):
+            for block in _leaf_blocks(self.blocks[key], here):
                 found.update(block.all)
         for word in at.words:
             sharing = self.words[word]
@@ -148,45 +148,45 @@ class Shelves:
         found.discard(number)
         return found
 
-    def meet(self, one: Profile, other: Profile) -> bool:
-        """Are two mentions on the shelves to be compared?"""
-        ours, theirs = filed(one), filed(other)
+    def meet(self, one: MentionProfile, other: MentionProfile) -> bool:
+        """Are two mentions in the index to be compared?"""
+        ours, theirs = blocking_keys(one), blocking_keys(other)
         if any(len(self.words[key]) <= RAREST for key in set(ours.words) & set(theirs.words)):
             return True
         shared = {*ours.keys, *ours.wide} & {*theirs.keys, *theirs.wide}
         for key in shared - (set(ours.wide) & set(theirs.wide)):
-            here = {id(block) for block in _leaves(self.blocks[key], _slot(one))}
-            if any(id(block) in here for block in _leaves(self.blocks[key], _slot(other))):
+            here = {id(block) for block in _leaf_blocks(self.blocks[key], _slot_of(one))}
+            if any(id(block) in here for block in _leaf_blocks(self.blocks[key], _slot_of(other))):
                 return True
         return False
 
     def _fetched(self, keys: Collection[int]) -> dict[int, Block]:
         """Blocks as they were kept."""
-        return {key: self._block(key, Part(), 0) for key in keys}
+        return {key: self._block(key, BlockPart(), 0) for key in keys}
 
-    def _block(self, key: int, part: Part, level: int) -> Block:
+    def _block(self, key: int, part: BlockPart, level: int) -> Block:
         """A block or a part of one with the mentions that are kept of it, of a large one some."""
         block = Block(level)
         for wide, large in ((False, isqrt(2 * most_pairs(level)) + 2), (True, MOST_WIDE + 1)):
             most = large + self.going  # so many that it stays large, whichever leave
-            found = list(self.stock.shelf(key, most, part, wide=wide)) if self.stock else []
+            found = list(self.store.indexed_under(key, most, part, wide=wide)) if self.store else []
             if len(found) == most:
-                block.kept = Kept(key, part)
+                block.kept = StoredIndex(key, part)
             for number, kind, first, last in found:
                 if number in self.gone:
                     continue
                 if number not in self.slots:
-                    self.slots[number] = _slotted(kind, first, last)
+                    self.slots[number] = _days_slot(kind, first, last)
                 (block.wide if wide else block.all).append(number)
         self._cut(block)
         return block
 
     def _sharing(self, words: Collection[int]) -> dict[int, list[int]]:
         """The mentions that share words, no more than needed of those of frequent ones."""
-        if self.stock is None:
+        if self.store is None:
             return {}
         most = RAREST + 2 + self.going  # enough to see whether a word becomes rare again
-        return {w: [at[0] for at in self.stock.shelf(w, most, Part())] for w in words}
+        return {w: [at[0] for at in self.store.indexed_under(w, most, BlockPart())] for w in words}
 
     def _put(self, block: Block, number: int, stale: set[int], *, wide: bool) -> None:
         """Put a mention into a block and its parts; adds those of a block that grew too large.
@@ -199,7 +199,7 @@ class Shelves:
             block.kept.came[number] = wide
         if block.parts is not None:
             for key in self.slots[number][block.level]:
-                self._put(_part(block, key), number, stale, wide=wide)
+                self._put(_cut_block(block, key), number, stale, wide=wide)
         elif not before and block.is_large():
             self._cut(block)
             stale.update(block.all)
@@ -211,7 +211,7 @@ class Shelves:
             return
         if block.kept is not None:
             fetched = self._parts_of(block.kept, level)
-            block.parts = Lazy[str, Block](lambda _: Block(level + 1), fetched)
+            block.parts = LazyDict[str, Block](lambda _: Block(level + 1), fetched)
             for member, wide in block.kept.came.items():
                 for key in self.slots[member][level]:
                     self._put(block.parts[key], member, set(), wide=wide)
@@ -220,17 +220,19 @@ class Shelves:
         for members, wide in ((block.all, False), (block.wide, True)):
             for member in members:
                 for key in self.slots[member][level]:
-                    part = _part(block, key)
+                    part = _cut_block(block, key)
                     (part.wide if wide else part.all).append(member)
         for part in block.parts.values():
             self._cut(part)
 
-    def _parts_of(self, kept: Kept, level: int) -> Callable[[Collection[str]], Mapping[str, Block]]:
+    def _parts_of(
+        self, kept: StoredIndex, level: int
+    ) -> Callable[[Collection[str]], Mapping[str, Block]]:
         """The way to fetch parts of a block, by sort of event or by day."""
 
         def fetched(keys: Collection[str]) -> dict[str, Block]:
             return {
-                key: self._block(kept.key, _narrowed(kept.part, key, level), level + 1)
+                key: self._block(kept.key, _narrow_part(kept.part, key, level), level + 1)
                 for key in keys
             }
 
@@ -248,32 +250,32 @@ class Shelves:
             stale.update(block.all)
         elif block.parts is not None:
             for key in self.slots[number][block.level]:
-                self._drop(_part(block, key), number, stale, wide=wide)
+                self._drop(_cut_block(block, key), number, stale, wide=wide)
 
 
-def _part(block: Block, key: str) -> Block:
+def _cut_block(block: Block, key: str) -> Block:
     """A part of a block that is cut."""
     assert block.parts is not None  # noqa: S101  only blocks that are cut have parts
-    if key not in block.parts and not isinstance(block.parts, Lazy):
+    if key not in block.parts and not isinstance(block.parts, LazyDict):
         block.parts[key] = Block(block.level + 1)
     return block.parts[key]
 
 
-def _narrowed(part: Part, key: str, level: int) -> Part:
+def _narrow_part(part: BlockPart, key: str, level: int) -> BlockPart:
     """A part of a part: of one sort of event, or about one day."""
-    return Part(part.kinds, int(key), SURE) if level else Part(KINDS[key])
+    return BlockPart(part.kinds, int(key), SURE) if level else BlockPart(KINDS[key])
 
 
-def _slot(one: Profile) -> Slot:
+def _slot_of(one: MentionProfile) -> Slot:
     """What blocks are cut by, of a mention."""
     days = one.days
     if days is None:
-        return _slotted(one.mention.kind.value, 0, 0)
-    return _slotted(one.mention.kind.value, days.first.toordinal(), days.last.toordinal())
+        return _days_slot(one.mention.kind.value, 0, 0)
+    return _days_slot(one.mention.kind.value, days.first.toordinal(), days.last.toordinal())
 
 
 @lru_cache(maxsize=MOST_SHARED)
-def _slotted(kind: str, first: int, last: int) -> Slot:
+def _days_slot(kind: str, first: int, last: int) -> Slot:
     """The slot of a kind and two ordinals, 0 for undated; one object for all that are equal."""
     days = range(first, last + 2) if first and last - first < SURE else ()
     return SORTS.get(kind, (kind,)), tuple(str(day) for day in days)
@@ -284,52 +286,52 @@ def most_pairs(level: int) -> int:
     return FINEST_PAIRS if level == CUTS else MOST_PAIRS
 
 
-def _leaves(block: Block, one: Slot) -> list[Block]:
+def _leaf_blocks(block: Block, one: Slot) -> list[Block]:
     """The blocks at the end of the cuts that a mention is in, those too large left out."""
     if block.parts is None:
         return [] if block.is_large() else [block]
-    parts = [_part(block, key) for key in one[block.level]]
-    return [leaf for part in parts for leaf in _leaves(part, one)]
+    parts = [_cut_block(block, key) for key in one[block.level]]
+    return [leaf for part in parts for leaf in _leaf_blocks(part, one)]
 
 
-def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def candidate_links(profiles: Sequence[MentionProfile]) -> Iterator[tuple[int, int]]:
     """Find the pairs worth comparing: alike in place and time, in rare words, or in sentences.
 
     Yields:
         Pairs of indexes, the smaller first, each once, in order.
     """
-    shelves = Shelves()
+    index = BlockingIndex()
     for number, one in enumerate(profiles):
-        shelves.add(number, one)
+        index.add(number, one)
     for i in range(len(profiles)):
-        for j in sorted(j for j in shelves.met(i, profiles[i]) if j > i):
+        for j in sorted(j for j in index.met(i, profiles[i]) if j > i):
             yield i, j
 
 
-def filed(one: Profile) -> Filed:
+def blocking_keys(one: MentionProfile) -> BlockingKeys:
     """Where a mention is filed: by place and time, by words, by long sentences."""
-    times, main = _when(one), one.mention.prominence is Prominence.MAIN
+    times, main = _time_keys(one), one.mention.prominence is Prominence.MAIN
     towns = one.cities | {f"{p.country} {p.admin1}" for p in one.places if p.admin1}
     keys = {*_met_at("", towns, times)}
     if main:
-        keys.update(_hash("sentence", sentence) for sentence in one.sentences)
+        keys.update(_key_hash("sentence", sentence) for sentence in one.sentences)
     countries, undated = _met_at("~", one.countries, times), _met_at("~", towns, (NEVER,))
     anywhere = _met_at("~", ("",), times)
     wide = {*countries, *anywhere, *undated}
     keys.update(() if one.cities else countries, () if one.places else anywhere)
     keys.update(() if one.days else undated)
-    keys.update(_hash("person", name) for name in one.named.people)
-    wide.update(_hash("person", name) for name in one.named.called)
-    words = {_hash("word", word) for word in one.words | one.target_words}
-    return Filed(tuple(keys), tuple(wide - keys), tuple(words))
+    keys.update(_key_hash("person", name) for name in one.named.people)
+    wide.update(_key_hash("person", name) for name in one.named.called)
+    words = {_key_hash("word", word) for word in one.words | one.target_words}
+    return BlockingKeys(tuple(keys), tuple(wide - keys), tuple(words))
 
 
-def _when(one: Profile) -> tuple[int, ...]:
+def _time_keys(one: MentionProfile) -> tuple[int, ...]:
     """Windows of days, and the years of what is dated no better; undated ones meet by words."""
     if one.days is None:
         return ()
     first, last = one.days.first, one.days.last
-    if width(one.days) > WIDEST:
+    if interval_width(one.days) > WIDEST:
         return tuple(YEARS + year for year in range(first.year, last.year + 1))
     windows = tuple(range(first.toordinal() // WINDOW, last.toordinal() // WINDOW + 2))
     if one.mention.prominence is not Prominence.BACKGROUND:
@@ -344,13 +346,13 @@ def _met_at(sort: str, places: Iterable[str], times: Sequence[int]) -> list[int]
     """
     return [
         (place + time * SPREAD & ALL_BITS) - HALF
-        for place in [_hash(sort, name) for name in places]
+        for place in [_key_hash(sort, name) for name in places]
         for time in times
     ]
 
 
 @lru_cache(maxsize=MOST_SHARED)
-def _hash(sort: str, key: str) -> int:
+def _key_hash(sort: str, key: str) -> int:
     """One key as a number of 64 bits; frequent ones are met again and again."""
     digest = blake2b(f"{sort}|{key}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

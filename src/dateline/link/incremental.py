@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from dateline.link.blocks import Shelves
-from dateline.link.clustering import grown
-from dateline.link.judged import judged
-from dateline.link.kept import from_text
-from dateline.link.pairs import kept_apart, links, reasons, total, weight_of
-from dateline.link.pieces import Pieces
-from dateline.link.profiles import Profile, is_follower
-from dateline.link.stock import Lazy, Stock
+from dateline.link.blocking import BlockingIndex
+from dateline.link.clustering import grow_clusters
+from dateline.link.judged_pairs import judged_pairs
+from dateline.link.link_store import LazyDict, LinkStore
+from dateline.link.linked_pieces import LinkedPieces
+from dateline.link.pairs import find_links, kept_apart, pair_reasons, total_weight, weight_of
+from dateline.link.profile_json import profile_from_json
+from dateline.link.profiles import MentionProfile, is_follower
 from dateline.link.weights import MAIN_MASS, NEVER, THRESHOLD
 from dateline.types import Cluster, Judgement, Link, Prominence, Reason
 
@@ -28,7 +28,7 @@ Pair = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ClusterChanges:
     """What a step changed: clusters that are no more, and those that stand in their place.
 
     Each is the mention ids of a cluster, in order. A cluster of which a mention was read anew is
@@ -39,13 +39,13 @@ class Changes:
     new: tuple[tuple[str, ...], ...]
 
 
-class Linking:
+class LinkSession:
     """The clusters of all mentions so far."""
 
     def __init__(
         self,
         judgements: Sequence[Judgement] = (),
-        stock: Stock | None = None,
+        store: LinkStore | None = None,
         before: Sequence[Judgement] = (),
         going: int = 0,
     ) -> None:
@@ -53,25 +53,27 @@ class Linking:
 
         Args:
             judgements: what people decided.
-            stock: what was kept of the linking so far.
+            store: what was kept of the linking so far.
             before: what people had decided when it was kept.
             going: how many mentions may be taken out.
         """
-        self.stock = stock
+        self.store = store
         self.numbers: dict[str, int] = {}
-        self.free = stock.first_free() if stock else 0
-        self.profiles = Lazy[int, Profile](_lacking, self._kept if stock else None)
-        self.near = Lazy[int, dict[int, float]](lambda _: {}, self._likes if stock else None)
-        self.groups = Lazy[int, Group](lambda i: (i,), stock.groups if stock else None)
-        self.shelves = Shelves(stock, going)
+        self.free = store.first_free() if store else 0
+        self.profiles = LazyDict[int, MentionProfile](
+            _missing_profile, self._kept if store else None
+        )
+        self.near = LazyDict[int, dict[int, float]](lambda _: {}, self._likes if store else None)
+        self.groups = LazyDict[int, Group](lambda i: (i,), store.groups if store else None)
+        self.index = BlockingIndex(store, going)
         told = {m for one in (*judgements, *before) for group in one.mentions for m in group}
         self._know(told)
         self.away = {self._number(m) for m in sorted(told - self.numbers.keys())}
-        verdict = judged(judgements, self.numbers)
+        verdict = judged_pairs(judgements, self.numbers)
         self.same, self.different = verdict.same, verdict.different
         self.judged = bool(self.same or self.different)
-        self.forced = _joined(self.same)
-        self.forced_before = _joined(judged(before, self.numbers).same)
+        self.forced = _joined_pairs(self.same)
+        self.forced_before = _joined_pairs(judged_pairs(before, self.numbers).same)
         self._begin(())
 
     def clusters(self) -> tuple[Cluster, ...]:
@@ -99,11 +101,11 @@ class Linking:
     def link(self, left: str, right: str) -> Link:
         """What speaks for and against two mentions in memory, the smaller first."""
         found = self._reasons(self.numbers[left], self.numbers[right])
-        return Link(left, right, total(found), found)
+        return Link(left, right, total_weight(found), found)
 
     def mass(self, mention: str) -> int:
         """How much a mention in memory counts in a mean."""
-        return _mass(self.profiles[self.numbers[mention]])
+        return _mention_mass(self.profiles[self.numbers[mention]])
 
     def report_of(self, mention: str) -> str:
         """The report of a mention in memory."""
@@ -111,20 +113,20 @@ class Linking:
 
     def met_now(self) -> tuple[tuple[int, int, float], ...]:
         """The pairs that look like one incident since the last change, and how much."""
-        pairs = {_pair(i, j) for i in self.fresh for j in self.near[i]} | self.met
+        pairs = {_ordered_pair(i, j) for i in self.fresh for j in self.near[i]} | self.met
         return tuple((i, j, self.near[i][j]) for i, j in sorted(pairs))
 
-    def change(self, new: Iterable[Profile], gone: Collection[str] = ()) -> Changes:
+    def change(self, new: Iterable[MentionProfile], gone: Collection[str] = ()) -> ClusterChanges:
         """Take mentions out and others in; a mention that is read anew goes and comes.
 
         Args:
             new: mentions that are not there, or are named in `gone`.
             gone: ids of mentions that are there.
         """
-        with undisturbed():
+        with collection_paused():
             return self._change(list(new), gone)
 
-    def _change(self, new: Sequence[Profile], gone: Collection[str]) -> Changes:
+    def _change(self, new: Sequence[MentionProfile], gone: Collection[str]) -> ClusterChanges:
         """Take mentions out and others in."""
         self._know([*gone, *(one.mention.id for one in new)])
         leaving = [self.numbers[name] for name in gone]
@@ -133,12 +135,12 @@ class Linking:
         touched, more = set(leaving), set[int]()
         self.fresh.update(self._number(one.mention.id) for one in new)
         for number in leaving:
-            more |= self.shelves.remove(number, self.profiles[number])
+            more |= self.index.remove(number, self.profiles[number])
             touched |= self._forget(number)
         fewer = set[int]()
         for one in new:
             number = self._number(one.mention.id)
-            fewer |= self.shelves.add(number, one)
+            fewer |= self.index.add(number, one)
             self.profiles[number] = one
             self.near[number] = {}
             self.groups[number] = ()
@@ -165,18 +167,18 @@ class Linking:
 
     def _know(self, mentions: Iterable[str]) -> None:
         """Look up the numbers of those mentions that are kept."""
-        if self.stock:
-            self.numbers.update(self.stock.numbers([m for m in mentions if m not in self.numbers]))
+        if self.store:
+            self.numbers.update(self.store.numbers([m for m in mentions if m not in self.numbers]))
 
     def _likes(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """What was kept of the likes of some mentions."""
-        kept = self.stock.near(numbers) if self.stock else {}
+        kept = self.store.near(numbers) if self.store else {}
         return {number: dict(found) for number, found in kept.items()}
 
-    def _kept(self, numbers: Collection[int]) -> dict[int, Profile]:
+    def _kept(self, numbers: Collection[int]) -> dict[int, MentionProfile]:
         """Mentions from what is kept."""
-        kept = self.stock.profiles(numbers) if self.stock else {}
-        found = {number: from_text(text) for number, text in kept.items()}
+        kept = self.store.profiles(numbers) if self.store else {}
+        found = {number: profile_from_json(text) for number, text in kept.items()}
         self.numbers.update({one.mention.id: number for number, one in found.items()})
         return found
 
@@ -197,7 +199,7 @@ class Linking:
         self.near[number] = {}
         self.near.need(others)
         for other in others:
-            self.parted[_pair(number, other)] = self.near[other].pop(number)
+            self.parted[_ordered_pair(number, other)] = self.near[other].pop(number)
         self.groups[number] = ()
         self.away.add(number)
         del self.profiles[number]
@@ -210,7 +212,7 @@ class Linking:
         pairs = [(i, j) for i in items for j in self.near[i] if j > i or j not in inside]
         self.profiles.need({i for pair in pairs for i in pair})
         for i, j in pairs:
-            if not self.shelves.meet(self.profiles[i], self.profiles[j]):
+            if not self.index.meet(self.profiles[i], self.profiles[j]):
                 del self.near[i][j]
                 self.parted[i, j] = self.near[j].pop(i)
                 changed |= {i, j}
@@ -222,7 +224,7 @@ class Linking:
         self.profiles.need(items)
         self.near.need(items)
         for i in items:
-            found, near = self.shelves.met(i, self.profiles[i]), self.near[i]
+            found, near = self.index.met(i, self.profiles[i]), self.near[i]
             others = [j for j in found if (j > i or j not in inside) and j not in near]
             self.profiles.need(others)
             for j in others:
@@ -230,7 +232,7 @@ class Linking:
                 if weight >= THRESHOLD:
                     near[j] = self.near[j][i] = weight
                     if i not in self.fresh or j not in self.fresh:
-                        self.met.add(_pair(i, j))
+                        self.met.add(_ordered_pair(i, j))
                     changed |= {i, j}
         return changed
 
@@ -251,11 +253,11 @@ class Linking:
         left, right = self.profiles[i], self.profiles[j]
         if right.mention.id < left.mention.id:
             left, right = right, left
-        return reasons(left, right, forced=pair in self.same)
+        return pair_reasons(left, right, forced=pair in self.same)
 
-    def _regroup(self, touched: set[int], before: dict[int, Group]) -> Changes:
+    def _regroup(self, touched: set[int], before: dict[int, Group]) -> ClusterChanges:
         """Cluster anew all pieces that changed: what touched mentions were in, and are in now."""
-        pieces = Pieces(self.near, self.forced, self.away, self.near.need)
+        pieces = LinkedPieces(self.near, self.forced, self.away, self.near.need)
         waiting, done = self._here(touched | self._once_with(touched)), set[int]()
         after: dict[int, Group] = {}
         for i in waiting:
@@ -282,18 +284,18 @@ class Linking:
                 once.setdefault(one, dict(self.near[one]))[other] = weight
         absent = (self.away | self.fresh) - self.leaving.keys()
         near = ChainMap(once, self.near)
-        pieces = Pieces(near, self.forced_before, absent, self.near.need)
+        pieces = LinkedPieces(near, self.forced_before, absent, self.near.need)
         found = set[int]()
         for i in sorted(touched):
             if i not in found and i not in absent:
                 found |= pieces.of(i)
         return found
 
-    def _changes(self, before: Mapping[int, Group], after: Mapping[int, Group]) -> Changes:
+    def _changes(self, before: Mapping[int, Group], after: Mapping[int, Group]) -> ClusterChanges:
         """The clusters that are no more, and those that are new."""
         gone = [g for n, g in before.items() if after.get(n) != g or self._anew(g)]
         new = [g for n, g in after.items() if before.get(n) != g or self._anew(g)]
-        return Changes(self._named(gone), self._named(new))
+        return ClusterChanges(self._named(gone), self._named(new))
 
     def _anew(self, group: Group) -> bool:
         """Was a mention of a cluster read anew?"""
@@ -332,8 +334,8 @@ class Linking:
         def weigh(a: int, b: int) -> float:
             return self._weight(items[a], items[b])
 
-        masses = [_mass(self.profiles[item]) for item in items]
-        for group in grown(masses, near, weigh, forced):
+        masses = [_mention_mass(self.profiles[item]) for item in items]
+        for group in grow_clusters(masses, near, weigh, forced):
             yield tuple(items[n] for n in group)
 
     def _cluster(self, group: Sequence[int]) -> Cluster:
@@ -347,11 +349,11 @@ class Linking:
         def weigh(a: int, b: int) -> float:
             return self._weight(group[a], group[b])
 
-        return Cluster(ids, links(range(len(group)), ids, why, weigh))
+        return Cluster(ids, find_links(range(len(group)), ids, why, weigh))
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Look for no dead cycles meanwhile: linking makes millions of objects, and no cycle."""
     running = gc.isenabled()
     gc.disable()
@@ -362,7 +364,7 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-def _joined(pairs: Iterable[Pair]) -> dict[int, set[int]]:
+def _joined_pairs(pairs: Iterable[Pair]) -> dict[int, set[int]]:
     """For each mention those that a person called one incident with it."""
     found: dict[int, set[int]] = {}
     for a, b in pairs:
@@ -371,16 +373,16 @@ def _joined(pairs: Iterable[Pair]) -> dict[int, set[int]]:
     return found
 
 
-def _pair(i: int, j: int) -> Pair:
+def _ordered_pair(i: int, j: int) -> Pair:
     """Two numbers, the smaller first."""
     return (i, j) if i < j else (j, i)
 
 
-def _lacking(number: int) -> Profile:
+def _missing_profile(number: int) -> MentionProfile:
     """There is no mention that goes by a number."""
     raise KeyError(number)
 
 
-def _mass(one: Profile) -> int:
+def _mention_mass(one: MentionProfile) -> int:
     """How much a mention counts in a mean."""
     return MAIN_MASS if one.mention.prominence is Prominence.MAIN else 1

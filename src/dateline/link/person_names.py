@@ -36,7 +36,7 @@ SUFFIXES: Final = frozenset({"jr", "sr", "iii"})
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamesOfEvent:
     """The names of a text.
 
     `people` are the full names of those whom it tells of with an age or identifies, `called` all
@@ -50,10 +50,10 @@ class Named:
     telling: frozenset[str] = frozenset()
 
 
-NAMELESS: Final = Named()
+NAMELESS: Final = NamesOfEvent()
 
 
-def named(text: str, known: frozenset[str] = frozenset()) -> Named:
+def names_in(text: str, known: frozenset[str] = frozenset()) -> NamesOfEvent:
     """Find the names of a text.
 
     Args:
@@ -61,30 +61,30 @@ def named(text: str, known: frozenset[str] = frozenset()) -> Named:
         known: words in lower case that are no telling names, such as those of its places.
     """
     found = (match.group(match.lastgroup or 0) for match in INVOLVED.finditer(text))
-    people = {name for words in found for name in _persons(words, known)}
+    people = {name for words in found for name in _person_names(words, known)}
     called: dict[str, None] = dict.fromkeys(sorted(people))
     for match in FULL_NAME.finditer(text):
-        called.update(dict.fromkeys(_persons(match.group(), known)))
+        called.update(dict.fromkeys(_person_names(match.group(), known)))
         if len(called) >= MOST_CALLED:
             break
     small = {word for word in WORD.findall(text) if word[0].islower()}
-    inside = (_plain(match.group()) for match in INSIDE.finditer(text))
+    inside = (_plain_name(match.group()) for match in INSIDE.finditer(text))
     proper = {word for word in inside if not (word in small or word in known or word in COMMON)}
-    return Named(frozenset(people), frozenset(called), frozenset(proper))
+    return NamesOfEvent(frozenset(people), frozenset(called), frozenset(proper))
 
 
-def _persons(words: str, known: frozenset[str]) -> Iterator[str]:
+def _person_names(words: str, known: frozenset[str]) -> Iterator[str]:
     """The name as first and last word, and as every two words that follow each other.
 
     "Mary Ann Smith" is Mary Smith to another report, and "Suspect Jane Doe" is Jane Doe.
     """
-    parts = [part for word in words.split() if len(part := _plain(word)) >= SHORTEST]
+    parts = [part for word in words.split() if len(part := _plain_name(word)) >= SHORTEST]
     parts = [part for part in parts if part not in SUFFIXES]
     for first, last in {*pairwise(parts), (parts[0], parts[-1])} if len(parts) > 1 else ():
         if known.isdisjoint((first, last)) and COMMON.isdisjoint((first, last)):
             yield f"{first} {last}"
 
 
-def _plain(word: str) -> str:
+def _plain_name(word: str) -> str:
     """Lower case, without a possessive ending."""
     return word.lower().replace("’", "'").removesuffix("'s").strip("'-.")
