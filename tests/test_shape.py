@@ -15,6 +15,7 @@ import pytest
 
 import dateline
 from dateline import types
+from dateline.pipeline import LINKING
 
 ROOT = Path(dateline.__file__).parent
 STAGES = (
@@ -126,6 +127,20 @@ def test_no_module_imports_itself_through_others() -> None:
 
     for module in graph:
         visit(module, ())
+
+
+def test_incidents_are_made_anew_when_anything_changes_that_they_are_a_function_of() -> None:
+    """All that linking and reconciling import is in the fingerprint that the ledger keeps."""
+    graph = {name(path): targets(path) for path in MODULES}
+    waiting = [module for module in graph if module.startswith(("dateline.link", "dateline.reconcile"))]
+    reached = set[str]()
+    while waiting:
+        module = waiting.pop()
+        if module not in reached:
+            reached.add(module)
+            waiting += graph.get(module, ())
+    outside = {m for m in reached if not f"{m}.".startswith(tuple(f"{p}." for p in LINKING))}
+    assert {"dateline", "dateline.errors"} >= outside  # which decide nothing
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from dateline.versions import fingerprint
 from dateline.workers import in_order
 
 Table = Sequence[Outlet]
-__all__ = ["incidents", "ingest", "link_mentions", "read", "renew", "settle_dates"]
+# What incidents are a function of: what another version of these made is made anew.
+LINKING = ("dateline.link", "dateline.pipeline", "dateline.reconcile", "dateline.types")
+__all__ = ["LINKING", "incidents", "ingest", "link_mentions", "read", "renew", "settle_dates"]
 
 
 def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
@@ -59,7 +61,7 @@ def ingest(
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
     """Take what came since the last time into the incidents; gives what became of them."""
-    return ledger.link(_step, fingerprint("dateline.clean", "dateline.link", "dateline.reconcile"))
+    return ledger.link(_step, fingerprint(*LINKING))
 
 
 def _step(work: record.Work) -> tuple[record.Change, ...]:
