@@ -47,13 +47,18 @@ def read_all(reports: Iterable[Report], *, gate: bool = True) -> Iterator[tuple[
     paths = {report: _path(report, gate=gate) for report in given}
     missing = [report for report in given if not paths[report].is_file()]
     reader = partial(read, gate=gate)
-    for at, (report, answer) in enumerate(in_order(reader, missing, MOST_WORKERS, lost), start=1):
-        if answer != lost(report):  # another try may fare better
+    unread: dict[Report, SetAside] = {}
+
+    def lose(report: Report, reason: str) -> SetAside:
+        return unread.setdefault(report, lost(report, reason))
+
+    for at, (report, answer) in enumerate(in_order(reader, missing, MOST_WORKERS, lose), start=1):
+        if report not in unread:  # of those another try may fare better
             _keep(paths[report], answer)
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{at} of {len(missing)} reports read")
     for report in given:
-        yield report, _kept(paths[report]) if paths[report].is_file() else lost(report)
+        yield report, unread.get(report) or _kept(paths[report])
 
 
 def _path(report: Report, *, gate: bool) -> Path:

@@ -99,7 +99,8 @@ def test_a_fault_of_a_stage_costs_one_report_only(
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         read = pipeline.ingest(ledger, reports, 1)
         assert ["a.txt", "b.txt"] == [one.name for one, _ in read]
-        assert (SetAside("a.txt", "detect", "a fault"),) == ledger.all_set_aside()
+        reason = "ValueError in detect: a fault"
+        assert (SetAside("a.txt", "detect", reason),) == ledger.all_set_aside()
         assert 1 == len(ledger.readings())
 
 

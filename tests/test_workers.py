@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import signal
+import subprocess
+import sys
 from itertools import count, islice
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +15,7 @@ from dateline import workers
 from dateline.workers import AHEAD, in_order
 
 
-def lost(_: object) -> int:
+def lost(_: object, __: str) -> int:
     """The answer for an input that was lost."""
     return -1
 
@@ -37,8 +41,79 @@ def test_an_input_that_kills_its_process_costs_no_other() -> None:
     assert [1, 2, -1, 4, 5, 6] == answers
 
 
+def why(_: object, reason: str) -> str:
+    """The answer for an input that was lost: why."""
+    return reason
+
+
+@pytest.mark.parametrize(("company", "processes"), [(0, 1), (5, 2)])
+@pytest.mark.parametrize(
+    ("greedy", "reason"),
+    [
+        ("sum(iter(int, 1))", "more than 1 seconds of processor time"),
+        ("__import__('re').match('(a+)+$', 'a' * 60 + 'b')", "more than 1 seconds of processor"),
+        ("bytearray(1 << 31)", "more than 1 GB of memory"),
+        ("[bytearray(1 << 20) for _ in iter(int, 1)]", "more than 1 GB of memory"),
+        ("[[] for _ in iter(int, 1)]", "more than 1"),
+        ("__import__('os')._exit(9)", "ended the process (status 9)"),
+        ("__import__('os').abort()", "ended the process (status -6)"),
+        ("__import__('os').kill(__import__('os').getpid(), 9)", "ended the process (status -9)"),
+    ],
+)
+def test_an_input_that_takes_too_much_costs_no_other(
+    greedy: str, reason: str, company: int, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "MOST_SECONDS", 1)
+    status = -signal.Signals.SIGXCPU
+    monkeypatch.setitem(
+        workers.REASONS, status, "reading it took more than 1 seconds of processor time"
+    )
+    inputs = ["1", greedy, *map(str, range(company))]
+    first, second, *others = [answer for _, answer in in_order(eval, inputs, processes, why)]
+    assert 1 == first
+    assert reason in second
+    assert list(range(company)) == others
+
+
 def test_an_input_that_never_ends_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LONGEST", 5.0)
+    monkeypatch.setattr(workers, "LONGEST", 2.0)
     inputs = ["1", "2", "__import__('time').sleep(600)", "4"]
-    answers = [answer for _, answer in in_order(eval, inputs, 2, lost)]
-    assert [1, 2, -1, 4] == answers
+    answers = [answer for _, answer in in_order(eval, inputs, 2, why)]
+    assert [1, 2, workers.STUCK, 4] == answers
+
+
+def test_nothing_is_started_and_made_ready_for_no_input() -> None:
+    ready: list[bool] = []
+    assert [] == list(in_order(eval, [], 2, why, prepare=lambda: ready.append(True)))
+    assert [] == ready
+    assert [("1", 1)] == list(in_order(eval, ["1"], 2, why, prepare=lambda: ready.append(True)))
+    assert [True] == ready
+
+
+PARENT = """
+import sys, time
+from dateline import workers
+from dateline.workers import in_order
+
+if __name__ == "__main__":
+    if sys.argv[1] == "spawn":
+        workers.start_method = lambda: workers.SPAWN
+    busy = "print(__import__('os').getpid(), flush=True) or sum(iter(int, 1))"
+    list(in_order(eval, [busy] * 2, 2, lambda item, reason: reason))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems end them with their next input")
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_no_process_outlives_the_one_that_started_it(method: str, tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT)
+    command = [sys.executable, str(script), method]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        children = [int(parent.stdout.readline()) for _ in range(2)]
+        assert all(Path(f"/proc/{child}").exists() for child in children)
+        parent.kill()
+        parent.wait()
+        # Ends only when no process holds the pipe any more.
+        assert "" == parent.stdout.read()

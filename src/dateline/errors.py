@@ -4,6 +4,7 @@
     ├── InputError      something given by the user cannot be used (a path, an option, an id)
     ├── UnreadableError a report cannot be read; it is set aside with this reason
     ├── MissingExtraError  a feature needs packages that an extra installs
+    ├── FaultError      a part of the program itself is missing or broken
     └── LedgerError     the ledger is missing, damaged, or of another version
 
 Every message is one line: what was expected, what came, what to do.
@@ -25,6 +26,10 @@ class InputError(DatelineError):
 
 class UnreadableError(DatelineError):
     """A report cannot be read; the rest of the batch goes on."""
+
+
+class FaultError(DatelineError):
+    """A part of the program itself is missing or broken; no report is to blame."""
 
 
 class LedgerError(DatelineError):

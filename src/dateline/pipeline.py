@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 
 from dateline import record
+from dateline.errors import FaultError, UnreadableError, describe_fault
 from dateline.link import link_incrementally, link_mentions, settle_dates
 from dateline.reconcile import reconcile_cluster
 from dateline.reconcile.inputs import ReconcileInput
@@ -14,6 +16,8 @@ from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
 from dateline.versions import fingerprint
 from dateline.workers import in_order
 
+LOGGER = logging.getLogger(__name__)
+SAMPLE = b"A bomb killed two people in Oslo on Monday, March 1, 2021, police said."
 Table = Sequence[Outlet]
 # What incidents are a function of: what another version of these made is made anew.
 LINKING = ("dateline.link", "dateline.pipeline", "dateline.reconcile", "dateline.types")
@@ -22,13 +26,13 @@ __all__ = ["LINKING", "incidents", "ingest", "link_mentions", "read", "renew", "
 
 def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
     """What one report says, or why it is not read; one bad report never ends a run."""
-    # spaCy and the tagger come with these stages; what only looks at a ledger does without.
-    from dateline.clean import clean_report  # noqa: PLC0415
-    from dateline.detect import detect, turned_away  # noqa: PLC0415
-    from dateline.extract import extract  # noqa: PLC0415
-
     stage = "clean"
     try:
+        # spaCy and the tagger come with these stages; what only looks at a ledger does without.
+        from dateline.clean import clean_report  # noqa: PLC0415
+        from dateline.detect import detect, turned_away  # noqa: PLC0415
+        from dateline.extract import extract  # noqa: PLC0415
+
         document = clean_report(report, outlets)
         stage = "relevance"
         if gate and (reason := turned_away(document)):
@@ -37,13 +41,34 @@ def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading 
         annotations = detect(document)
         stage = "extract"
         return Reading(document, annotations.created, extract(document, annotations))
-    except Exception as error:  # noqa: BLE001  the one edge; the reason is kept
-        return SetAside(report.name, stage, str(error) or type(error).__name__)
+    except UnreadableError as error:
+        return SetAside(report.name, stage, str(error))
+    except MemoryError:
+        raise  # what is left of this process reads nothing reliably
+    except Exception as error:
+        LOGGER.exception("%s failed on report %s (%r)", stage, report.id, report.name)
+        return SetAside(report.name, stage, describe_fault(error, stage), is_fault=True)
 
 
-def lost(report: Report) -> SetAside:
-    """A report whose reading ended a process, or did not end."""
-    return SetAside(report.name, "extract", "reading it took too long or ended the process")
+def lost(report: Report, reason: str) -> SetAside:
+    """A report whose reading took too much, or ended its process."""
+    LOGGER.warning("report %s (%r) is set aside: %s", report.id, report.name, reason)
+    return SetAside(report.name, "extract", reason)
+
+
+@cache
+def get_ready() -> None:
+    """Load all that reading needs, once for all processes that are forked from this one.
+
+    Raises:
+        FaultError: a part of the program is missing or broken, so that no report can be read.
+    """
+    answer = read(Report("sample", "sample", SAMPLE, "text/plain"))
+    if isinstance(answer, SetAside):
+        raise FaultError(
+            f"expected a program that can read, came {answer.reason}; nothing was read and "
+            "nothing set aside: install Dateline again"
+        )
 
 
 def ingest(
@@ -56,7 +81,7 @@ def ingest(
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe."""
     reader = partial(read, gate=gate, outlets=outlets)
-    return ledger.record_all(in_order(reader, reports, workers, lost))
+    return ledger.record_all(in_order(reader, reports, workers, lost, prepare=get_ready))
 
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:

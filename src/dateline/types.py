@@ -531,6 +531,7 @@ class SetAside:
     name: str
     stage: str
     reason: str
+    is_fault: bool = False  # of the program, and not of the input
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,111 +1,292 @@
-"""One function over many inputs on several cores, with the answers in the order of the inputs.
+"""One function over many inputs on several processes, with the answers in the order of the inputs.
 
 Each input is worked on alone, so that an answer never depends on the company it came in. An input
-that kills its process, or never ends, costs that input and no other.
+that takes too much time or memory, or kills its process, costs that input and no other: the
+process is replaced. No process outlives the one that started it.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
-import multiprocessing
+import math
+import os
 import signal
+import sys
+import threading
+import time
+import warnings
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from itertools import chain, islice
-from typing import TypeVar
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any, Final, Generic, TypeVar
+
+if sys.platform != "win32":
+    import resource
 
 A = TypeVar("A")
 B = TypeVar("B")
 
-FEW = 4  # fewer inputs are done sooner here than new processes can start
-AHEAD = 4  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
-SELDOM = (50_000, 20, 50)  # objects and rounds between two looks for cycles of dead objects
-LONGEST = 120.0  # seconds for one input; a report of 1,000 sentences takes some 15
+AHEAD: Final = 4  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
+SELDOM: Final = (50_000, 20, 50)  # objects and rounds between two looks for dead cycles
+MOST_SECONDS: Final = 10  # of a processor for one input
+MOST_MEMORY: Final = 1 << 30  # bytes more than a process held before an input
+LONGEST: Final = 600.0  # seconds by the clock, for an input that waits for ever without working
+SET_DEATH_SIGNAL: Final = 1  # of prctl(2)
+FORK, SPAWN = "fork", "spawn"
+SAFE_PATH: Final = "PYTHONSAFEPATH"
+GRACE: Final = 5.0  # seconds for a process whose pipe has ended to end itself
+OUT_OF_MEMORY: Final = 77  # exit status of a worker
+REASONS: Final = {
+    OUT_OF_MEMORY: f"reading it took more than {MOST_MEMORY >> 30} GB of memory",
+    -signal.Signals.SIGXCPU: f"reading it took more than {MOST_SECONDS} seconds of processor time",
+}
+STUCK: Final = f"reading it did not end within {LONGEST:.0f} seconds"
+
+
+@dataclass(slots=True)
+class _Input(Generic[A, B]):
+    """An input, and its answer once there is one."""
+
+    item: A
+    answers: list[B] = field(default_factory=list)
 
 
 def in_order(
     work: Callable[[A], B],
     inputs: Iterable[A],
     workers: int,
-    lost: Callable[[A], B],
+    lost: Callable[[A, str], B],
+    *,
+    prepare: Callable[[], object] = tuple,
 ) -> Generator[tuple[A, B], None, None]:
     """Each input with its answer, in the order of the inputs.
 
     Args:
-        work: a function of a module, and one that never raises.
+        work: a function of a module, and one that raises nothing but MemoryError.
         inputs: taken a few at a time.
-        workers: how many processes; 1 works in this one.
-        lost: the answer for an input whose process died or took too long.
+        workers: how many processes.
+        lost: the answer for an input that took too much, or whose process died; told why.
+        prepare: loads what the work needs, once, for all processes that are forked from this one;
+            not called where there are no inputs.
     """
     inputs = iter(inputs)
-    first = list(islice(inputs, FEW))
-    if workers == 1 or len(first) < FEW:
-        for item in chain(first, inputs):
-            yield item, work(item)
-        return
-    yield from _on_processes(work, chain(first, inputs), workers, lost)
+    for first in inputs:
+        prepare()
+        yield from _on_processes(work, chain((first,), inputs), workers, lost)
 
 
 def _on_processes(
-    work: Callable[[A], B], inputs: Iterator[A], workers: int, lost: Callable[[A], B]
+    work: Callable[[A], B], inputs: Iterator[A], workers: int, lost: Callable[[A, str], B]
 ) -> Iterator[tuple[A, B]]:
-    """The same on several processes, at most `AHEAD` inputs a worker in flight."""
-    waiting: deque[tuple[A, Future[B]]] = deque()
-    pool = _start(workers)
+    """The same for inputs of which there is at least one."""
+    waiting: deque[_Input[A, B]] = deque()  # in order, at most `AHEAD` a worker
+    pool = _Pool(work, workers, lost)
     try:
         while True:
             for item in islice(inputs, workers * AHEAD - len(waiting)):
-                waiting.append((item, pool.submit(work, item)))
+                waiting.append(_Input(item))
+                pool.add(waiting[-1])
             if not waiting:
                 return
-            item, future = waiting.popleft()
-            try:
-                yield item, future.result(timeout=LONGEST)
-            except (BrokenProcessPool, TimeoutError):
-                # Which of the inputs in flight did it cannot be told: each is tried alone.
-                _end(pool)
-                for suspect in (item, *(pending for pending, _ in waiting)):
-                    yield suspect, _alone(work, suspect, lost)
-                waiting.clear()
-                pool = _start(workers)
+            while not waiting[0].answers:
+                pool.collect()
+            done = waiting.popleft()
+            yield done.item, done.answers[0]
     finally:
-        _end(pool)
+        pool.end()
 
 
-def _alone(work: Callable[[A], B], item: A, lost: Callable[[A], B]) -> B:
-    """The answer to one input, in a process of its own."""
-    pool = _start(1)
-    try:
-        return pool.submit(work, item).result(timeout=LONGEST)
-    except (BrokenProcessPool, TimeoutError):
-        return lost(item)
-    finally:
-        _end(pool)
+class _Pool(Generic[A, B]):
+    """Processes that each work on one input at a time."""
+
+    def __init__(self, work: Callable[[A], B], workers: int, lost: Callable[[A, str], B]) -> None:
+        """Note what is to be done; a process is started when there is work for it."""
+        self.work = work
+        self.most = workers
+        self.lost = lost
+        self.unstarted: deque[_Input[A, B]] = deque()
+        self.busy: dict[Connection, _Worker[A, B]] = {}
+        self.idle: list[_Worker[A, B]] = []
+
+    def add(self, one: _Input[A, B]) -> None:
+        """Take an input."""
+        self.unstarted.append(one)
+        self._hand_out()
+
+    def collect(self) -> None:
+        """Wait until a process has answered, has died or has taken too long."""
+        now = time.monotonic()
+        first = min(worker.deadline for worker in self.busy.values())
+        ready = wait(list(self.busy), timeout=max(0.0, first - now))
+        for worker in [worker for pipe, worker in self.busy.items() if pipe in ready]:
+            self._finish(worker, self._answer(worker))
+        for worker in [w for w in self.busy.values() if w.deadline <= time.monotonic()]:
+            worker.end()
+            self._finish(worker, self.lost(worker.given.item, STUCK))
+        self._hand_out()
+
+    def end(self) -> None:
+        """End all processes, busy or not."""
+        for worker in (*self.busy.values(), *self.idle):
+            worker.end()
+
+    def _answer(self, worker: _Worker[A, B]) -> B:
+        """The answer of a process, or what stands for it where it died."""
+        try:
+            answer: B = worker.pipe.recv()
+        except (EOFError, OSError, UnpicklingError):
+            return self.lost(worker.given.item, worker.end(GRACE))
+        return answer
+
+    def _finish(self, worker: _Worker[A, B], answer: B) -> None:
+        """Keep an answer; a process that has not died takes the next input."""
+        worker.given.answers.append(answer)
+        del self.busy[worker.pipe]
+        if worker.is_alive:
+            self.idle.append(worker)
+
+    def _hand_out(self) -> None:
+        """Give inputs to idle processes, and to new ones while there are few."""
+        while self.unstarted and (self.idle or len(self.busy) < self.most):
+            worker = self.idle.pop() if self.idle else _Worker(self.work, self._parent_ends())
+            if not worker.process.is_alive():  # killed from outside while it was idle
+                worker.end()
+                continue
+            self.busy[worker.pipe] = worker
+            worker.give(self.unstarted.popleft())
+
+    def _parent_ends(self) -> list[Connection]:
+        """The ends of all pipes that this process holds."""
+        return [worker.pipe for worker in (*self.busy.values(), *self.idle)]
 
 
-def _start(workers: int) -> ProcessPoolExecutor:
-    """New processes; forked ones would share the open ledger."""
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_prepare)
+class _Worker(Generic[A, B]):
+    """A process, and the input that it works on."""
+
+    given: _Input[A, B]
+
+    def __init__(self, work: Callable[[A], B], others: Sequence[Connection]) -> None:
+        """Start a process.
+
+        Args:
+            work: what it does with each input.
+            others: ends of pipes that it is to let go of, so that they close with this process.
+        """
+        forked = start_method() == FORK
+        context = get_context("fork") if forked else get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        closed = (*others, self.pipe) if forked else ()
+        tie = os.getpid() if threading.current_thread() is threading.main_thread() else None
+        self.process: BaseProcess = context.Process(
+            target=_serve, args=(work, theirs, closed, tie), daemon=True
+        )
+        self.deadline = math.inf
+        self.is_alive = True
+        with _quietly_started():
+            self.process.start()
+        theirs.close()
+
+    def give(self, one: _Input[A, B]) -> None:
+        """Let it work on an input; if it has died, that shows when the answer is asked for."""
+        self.given, self.deadline = one, time.monotonic() + LONGEST
+        with suppress(OSError):
+            self.pipe.send(one.item)
+
+    def end(self, grace: float = 0.0) -> str:
+        """End the process, busy or not; gives why, if it ends by itself within some seconds."""
+        self.is_alive = False
+        self.process.join(grace)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+        status = self.process.exitcode or 0
+        return REASONS.get(status, f"reading it ended the process (status {status})")
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """Stop all processes of a pool, busy or not."""
-    processes = list((pool._processes or {}).values())  # noqa: SLF001  no public way before 3.14
-    for process in processes:
-        process.kill()
-    pool.shutdown(wait=True, cancel_futures=True)
+def start_method() -> str:
+    """How processes are started: forked, where what this one has loaded is theirs at once.
 
-
-def _prepare() -> None:
-    """Make a new process ready for work.
-
-    Ctrl-C reaches every process of a terminal; only the parent is to answer it.
+    A thread may hold a lock while another forks, so only the main one does; and other systems than
+    Linux do not bear it.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    is_main = threading.current_thread() is threading.main_thread()
+    return FORK if sys.platform == "linux" and is_main else SPAWN
+
+
+@contextmanager
+def _quietly_started() -> Iterator[None]:
+    """Let a new interpreter not look for modules in the current folder, where reports may lie."""
+    before = os.environ.get(SAFE_PATH)
+    os.environ[SAFE_PATH] = "1"
+    try:
+        with warnings.catch_warnings():
+            # Of libraries' threads; they hold no lock that a worker needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        if before is None:
+            del os.environ[SAFE_PATH]
+        else:
+            os.environ[SAFE_PATH] = before
+
+
+# ------------------------------------------------------------------ in a worker
+
+
+def _serve(
+    work: Callable[[Any], Any], pipe: Connection, others: Sequence[Connection], parent: int | None
+) -> None:
+    """Answer one input after the other until the parent's end of the pipe closes."""
+    for other in others:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+    _die_with(parent)
     seldom_collect()
+    while True:
+        try:
+            item = pipe.recv()
+            _limit()
+            pipe.send(work(item))
+        except (EOFError, BrokenPipeError):
+            return
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def _die_with(parent: int | None) -> None:
+    """Have the system end this process with its parent, where it can."""
+    if parent is None or sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(SET_DEATH_SIGNAL, signal.SIGKILL)
+    if os.getppid() != parent:  # it died before this
+        os._exit(0)
+
+
+def _limit() -> None:
+    """Bound the processor time and the memory that the next input may take."""
+    if sys.platform == "win32":
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS)
+    _lower(resource.RLIMIT_CORE, 0)
+    with suppress(OSError):  # of a system without such a file
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
+
+
+def _lower(limit: int, value: int) -> None:
+    """Set a limit of this process, no higher than it may be."""
+    _, most = resource.getrlimit(limit)
+    bound = value if most == resource.RLIM_INFINITY else min(value, most)
+    resource.setrlimit(limit, (bound, most))
 
 
 def seldom_collect() -> None:

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 
 from dateline.extract.tagger.decode import Marks, Numbers, marks_of, nothing
 from dateline.extract.tagger.layout import FRONT, MOST, Window, reach, windows
+from dateline.extract.tagger.runtime import InferenceSession, SessionOptions
 from dateline.extract.tagger.wordpiece import Piece, pieces
 
 DATA = Path(__file__).parent / "data"
@@ -92,12 +92,12 @@ def _vocabulary() -> dict[str, int]:
 
 
 @cache
-def _session() -> onnxruntime.InferenceSession:
+def _session() -> InferenceSession:
     """The encoder, on one thread: workers share the cores, and sums keep their order."""
-    options = onnxruntime.SessionOptions()
+    options = SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
+    return InferenceSession(
         str(DATA / "tagger.onnx"),
         options,
         providers=["CPUExecutionProvider"],
