@@ -106,5 +106,9 @@ def test_every_licence_file_is_named_in_the_notice(wheel: Archive) -> None:
         assert f"licenses/{path.name}" in wheel.notice
 
 
+def test_the_wheel_says_that_it_is_typed(wheel: Archive) -> None:
+    assert wheel.holds("py.typed")
+
+
 def test_the_version_of_the_package_is_the_one_that_it_tells(wheel: Archive) -> None:
     assert dateline.__version__ == wheel.metadata["Version"]

@@ -1,11 +1,13 @@
 """The documents say what the program does."""
 
+import doctest
 import importlib.util
 import re
 from pathlib import Path
 
 import click
 import pytest
+from mypy import api
 
 from dateline.acquire import READERS
 from dateline.acquire.columns import FIELDS
@@ -14,6 +16,7 @@ from dateline.types import Kind
 
 ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+FENCED = re.DOTALL | re.MULTILINE
 EXAMPLE = re.compile(r"^dateline (\w+)(.*)$", re.MULTILINE)
 
 
@@ -56,3 +59,54 @@ def test_every_kind_is_in_the_schema() -> None:
     """The exchange form's schema lists the kinds that the program knows."""
     schema = (ROOT / "src/dateline/write/exchange.schema.json").read_text("utf-8")
     assert all(f'"{kind.value}"' in schema for kind in Kind)
+
+
+LIBRARY = (ROOT / "docs/library.md").read_text("utf-8")
+SCRIPT = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), FENCED)[0]
+
+
+@pytest.fixture(name="reports")
+def _reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The current folder with the reports that the page of the library shows."""
+    for name, content in re.findall(r"^`(reports/[\w.]+)`:\n\n```text\n(.*?)```", LIBRARY, FENCED):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("reports")
+def test_the_examples_of_the_library_page_give_what_they_say() -> None:
+    """A reader who types an example sees what the page shows."""
+    examples = "\n".join(re.findall(r"^```pycon\n(.*?)^```", LIBRARY, FENCED))
+    parsed = doctest.DocTestParser().get_doctest(examples, {}, "library.md", None, 0)
+    told: list[str] = []
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    failed, tried = runner.run(parsed, out=told.append)
+    assert tried
+    assert not failed, "".join(told)
+
+
+def test_the_script_of_the_readme_runs(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The ten lines on the first page do what they say."""
+    exec(SCRIPT, {})  # noqa: S102  our own page
+    assert "confirmed" in capsys.readouterr().out
+    assert "Mosul" in (reports / "incidents.csv").read_text("utf-8")
+
+
+def test_a_type_checker_knows_the_library(reports: Path) -> None:
+    """A script of a user passes `mypy --strict`, and a slip in it is found."""
+    good, bad = reports / "good.py", reports / "bad.py"
+    good.write_text(SCRIPT)
+    bad.write_text(SCRIPT.replace("done.set_aside", "done.put_aside"))
+    answer, _, _ = api.run(
+        [
+            *("--config-file", str(ROOT / "pyproject.toml"), "--strict"),
+            *("--cache-dir", str(ROOT / ".mypy_cache" / "scripts")),
+            *(str(good), str(bad)),
+        ]
+    )
+    errors = [line for line in answer.splitlines() if ": error:" in line]
+    assert 1 == len(errors), answer
+    assert "bad.py" in errors[0]
+    assert '"put_aside"' in errors[0]

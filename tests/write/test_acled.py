@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from small_readings import Said, Story, chronology, city, on, party, reading, toll
 
-from dateline.cli.export import coding
+from dateline.coding import CODING
 from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Interval, Kind, PartyKind, Role, Target, TargetKind
 from dateline.write import Contents, export_bytes, losses_of
@@ -133,7 +133,7 @@ def exported(*stories: Story) -> tuple[list[Row], Contents]:
         )
         for s in stories
     ]
-    contents = Contents("t", incidents, [reading(s) for s in stories], {}, coding=coding())
+    contents = Contents("t", incidents, [reading(s) for s in stories], {}, coding=CODING)
     return rows(contents), contents
 
 

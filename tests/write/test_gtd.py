@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from small_readings import Said, Story, chronology, on, reading, toll
 
-from dateline.cli.export import coding
+from dateline.coding import CODING
 from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Interval, Kind, Role, TargetKind, Weapon, WeaponKind
 from dateline.write import Contents, export_bytes, losses_of
@@ -63,7 +63,7 @@ def exported(story: Story) -> tuple[list[Row], Contents]:
     found = reconcile_cluster(
         Cluster((story.mention,), ()), known, chronology((story,)), names={}, policy="gtd"
     )
-    contents = Contents("t", [found], [reading(story)], {}, coding=coding())
+    contents = Contents("t", [found], [reading(story)], {}, coding=CODING)
     return rows(contents), contents
 
 

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_readings import Said, Story, chronology, on, party, reading, toll
 
-from dateline.cli.export import coding
+from dateline.coding import CODING
 from dateline.reconcile import reconcile_cluster
 from dateline.types import (
     Cluster,
@@ -115,7 +115,7 @@ def exported(story: Story) -> tuple[list[Row], Contents]:
         names={},
         policy="ucdp",
     )
-    contents = Contents("t", [incident], [reading(story)], {}, coding=coding())
+    contents = Contents("t", [incident], [reading(story)], {}, coding=CODING)
     return rows(contents), contents
 
 

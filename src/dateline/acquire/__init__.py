@@ -16,7 +16,7 @@ from dateline.acquire.files import Found, found
 from dateline.acquire.json_rows import read_json, read_json_lines
 from dateline.acquire.mail import read_mail, read_mailbox
 from dateline.acquire.outlets import read_outlets, source_of
-from dateline.acquire.pages import read_page, read_saved_page, read_text
+from dateline.acquire.pages import read_page, read_saved_page, read_text, received_report
 from dateline.acquire.spreadsheets import read_spreadsheet
 from dateline.acquire.tables import read_csv
 from dateline.acquire.webarchives import read_wacz, read_warc
@@ -59,7 +59,7 @@ READERS: Final[Mapping[str, Reader]] = {
 }
 ARCHIVES: Final = (read_zip, read_gzip, read_warc, read_wacz)
 
-__all__ = ["READERS", "Arrival", "Columns", "Layout", "acquire", "read_outlets"]
+__all__ = ["READERS", "Arrival", "Columns", "Layout", "acquire", "read_outlets", "received_report"]
 
 
 def acquire(

@@ -112,6 +112,17 @@ def text_report(data: bytes, name: str) -> Iterator[Report | Remark]:
     yield report_of(data, name, MediaType.TEXT, encoding.name)
 
 
+def received_report(data: bytes, name: str) -> Report:
+    """A report of bytes that are in no file: a page if they begin like one, else plain text.
+
+    Raises:
+        InputError: they are no text.
+    """
+    is_page = data.lstrip()[:100].lower().startswith(PAGE_SIGNS)
+    found = page_report(data, name, Capture()) if is_page else text_report(data, name)
+    return next(item for item in found if isinstance(item, Report))
+
+
 def report_of(data: bytes, name: str, media_type: MediaType, encoding: str = "utf-8") -> Report:
     """A report of these bytes, of which nothing else is known."""
     return Report(hashlib.sha256(data).hexdigest(), name, data, media_type, encoding)

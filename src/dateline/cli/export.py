@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -13,10 +13,10 @@ from click.core import ParameterSource
 
 from dateline import record
 from dateline.cli.options import filters, settled, with_filters, with_ledger
+from dateline.coding import CODING
 from dateline.errors import InputError
-from dateline.types import Chronology, Incident, Kind, Place, Reading
+from dateline.types import Chronology, Incident, Reading
 from dateline.write import WRITERS, Contents, Form, is_main, losses_of, report_text
-from dateline.write.lines import Codes, Coding, Division
 
 ROLES: Final = ("main", "background", "all")
 
@@ -111,51 +111,18 @@ def contents_of(
         readings,
         ledger.names(),
         ledger.all_set_aside(),
-        coding=coding(),
+        coding=CODING,
         policy=policy,
         reports=ledger.reports,
         chronology=partial(_chronology, readings),
     )
 
 
-def coding() -> Coding:
-    """Where the codes of other schemas and of divisions come from."""
-    return Coding(_codes, _division)
-
-
 def _chronology(readings: Sequence[Reading]) -> Chronology:
     """When reports were written and events took place."""
-    from dateline import pipeline  # noqa: PLC0415  brings spaCy: most forms need not wait for it
+    from dateline import pipeline  # noqa: PLC0415  few forms ask for it
 
     return pipeline.settle_dates(readings)
-
-
-@cache
-def _codes(kind: Kind, sub_kind: str | None) -> Codes:
-    """What other schemas call a kind."""
-    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  brings the tagger
-
-    return Codes(acled(kind, sub_kind), plover(kind), gtd(kind))
-
-
-def _division(place: Place) -> Division:
-    """The codes of a place's divisions."""
-    return Division(
-        _code("admin1", place.admin1, place.country), _code("admin2", place.admin2, place.country)
-    )
-
-
-@cache
-def _code(kind: str, name: str | None, country: str | None) -> str | None:
-    """The GeoNames id of the one division of a name in a country; None for none or several."""
-    from dateline.detect.gazetteer import named  # noqa: PLC0415  only where codes are asked for
-
-    found = {
-        known.ref.partition(":")[2]
-        for known in (named(name) if name else ())
-        if known.kind == kind and known.country == country and known.name == name
-    }
-    return found.pop() if len(found) == 1 else None
 
 
 def write_file(form: str, contents: Contents, output: Path) -> None:

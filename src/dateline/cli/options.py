@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -15,6 +14,7 @@ from rich.console import Console
 from dateline import record
 from dateline.cli.countries import known_countries
 from dateline.errors import InputError
+from dateline.filters import Filters
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
 
@@ -22,32 +22,6 @@ F = TypeVar("F", bound=Callable[..., Any])
 POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
 WIDE = 250  # columns of a table that no terminal limits
 DAY = click.DateTime(["%Y-%m-%d"])
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Which incidents are asked for; an empty one keeps all."""
-
-    kinds: tuple[str, ...]
-    countries: tuple[str, ...]
-    first: date | None
-    last: date | None
-    grades: tuple[str, ...]
-
-    def keep(self, found: Iterable[Incident]) -> tuple[Incident, ...]:
-        """Those of the incidents that are asked for."""
-        return tuple(incident for incident in found if self._keeps(incident))
-
-    def _keeps(self, incident: Incident) -> bool:
-        """Is this incident asked for? An undated one is not, where days are given."""
-        days, place = incident.when.value.interval, incident.where.value
-        return (
-            (not self.kinds or incident.kind in self.kinds)
-            and (not self.grades or incident.grade in self.grades)
-            and (not self.countries or (place is not None and place.country in self.countries))
-            and (self.first is None or (days is not None and days.last >= self.first))
-            and (self.last is None or (days is not None and days.first <= self.last))
-        )
 
 
 def settings() -> Settings:
@@ -98,7 +72,13 @@ def filters(options: Mapping[str, Any]) -> Filters:
     if first and last and first > last:
         raise InputError(f"expected --from before --to, found {first} after {last}; swap them")
     countries = known_countries(options["countries"])
-    return Filters(options["kinds"], countries, first, last, options["grades"])
+    return Filters(
+        kinds=options["kinds"],
+        countries=countries,
+        first=first,
+        last=last,
+        grades=options["grades"],
+    )
 
 
 def _day(moment: datetime | None) -> date | None:

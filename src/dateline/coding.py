@@ -1,0 +1,40 @@
+"""The codes that other schemas and the gazetteer have for what an incident holds."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from dateline.types import Kind, Place
+from dateline.write.lines import Codes, Coding, Division
+
+
+@cache
+def _codes(kind: Kind, sub_kind: str | None) -> Codes:
+    """What other schemas call a kind."""
+    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  brings the tagger
+
+    return Codes(acled(kind, sub_kind), plover(kind), gtd(kind))
+
+
+def _division(place: Place) -> Division:
+    """The codes of a place's divisions."""
+    return Division(
+        _code("admin1", place.admin1, place.country), _code("admin2", place.admin2, place.country)
+    )
+
+
+@cache
+def _code(kind: str, name: str | None, country: str | None) -> str | None:
+    """The GeoNames id of the one division of a name in a country; None for none or several."""
+    from dateline.detect.gazetteer import named  # noqa: PLC0415  only where codes are asked for
+
+    found = {
+        known.ref.partition(":")[2]
+        for known in (named(name) if name else ())
+        if known.kind == kind and known.country == country and known.name == name
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+CODING: Final = Coding(_codes, _division)
