@@ -35,7 +35,7 @@ from dateline.cli import cli
 heavy, calls = json.loads(sys.argv[1])
 found = []
 for call in calls:
-    with contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
         cli(call, standalone_mode=False)
     found.append([name for name in heavy if name in sys.modules])
 print(json.dumps(found))

@@ -12,7 +12,7 @@ from dateline.write.lines import Codes, Coding, Division
 @cache
 def _codes(kind: Kind, sub_kind: str | None) -> Codes:
     """What other schemas call a kind."""
-    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  brings the tagger
+    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  few forms ask for codes
 
     return Codes(acled(kind, sub_kind), plover(kind), gtd(kind))
 
@@ -27,7 +27,7 @@ def _division(place: Place) -> Division:
 @cache
 def _code(kind: str, name: str | None, country: str | None) -> str | None:
     """The GeoNames id of the one division of a name in a country; None for none or several."""
-    from dateline.detect.gazetteer import named  # noqa: PLC0415  only where codes are asked for
+    from dateline.detect.gazetteer import named  # noqa: PLC0415  see above
 
     found = {
         known.ref.partition(":")[2]

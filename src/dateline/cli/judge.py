@@ -10,7 +10,6 @@ import click
 from rich.table import Table
 
 from dateline import pipeline, record
-from dateline.cli.correction import correction, field_forms
 from dateline.cli.options import console, with_ledger
 from dateline.errors import InputError
 from dateline.explain import safe_text
@@ -109,6 +108,8 @@ def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
 
     Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
     """
+    from dateline.cli.correction import correction  # noqa: PLC0415  brings the resolution of places
+
     by, reason = said["by"], said["reason"]
     verdict = record.Verdict(
         JudgementKind.CORRECT, (said["id"],), by, reason, said["field"], said["value"]
@@ -120,6 +121,8 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
     """List the fields that can be corrected, and end."""
     if not asked or context.resilient_parsing:
         return
+    from dateline.cli.correction import field_forms  # noqa: PLC0415  see above
+
     for name, form in field_forms():
         click.echo(f"{name}: {form}")
     context.exit()

@@ -1,0 +1,108 @@
+"""Extract: what one report says happened, event by event, each answer with its words."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from dateline.extract.arguments import damage, outcomes, roles, targets
+from dateline.extract.casualties import tolls
+from dateline.extract.claims import quote_of
+from dateline.extract.events import (
+    Event,
+    Topic,
+    claim_of_sub_kind,
+    event_of,
+    events,
+    sub_kind_of,
+    takes_up,
+    topic,
+    triggers,
+)
+from dateline.extract.responsibility import reactions, responsibility
+from dateline.extract.tagger import confirmed
+from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
+
+__all__ = ["READERS", "extract"]
+
+Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
+
+READERS: tuple[Reader, ...] = (
+    *(sub_kind_of, roles, targets, tolls, outcomes, responsibility, reactions, damage),
+)
+
+
+def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]:
+    """Read the events of a report.
+
+    Args:
+        document: the report's text.
+        annotations: what it names and how its sentences are built.
+
+    Returns:
+        One mention an event: first what the report is about, then other main events, then the
+        rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
+        Claims say whether the rules, the trained tagger or both read them.
+    """
+    found = events(document, annotations, triggers(annotations))
+    claims: list[list[Claim]] = [[] for _ in found]
+    for reader in READERS:
+        for at, claim in reader(document, annotations, found):
+            claims[at].append(claim)
+    mentions = tuple(
+        _mention(document, annotations, event, tuple(own))
+        for event, own in zip(found, claims, strict=True)
+    )
+    mentions = _led(document, annotations, mentions, topic(document, annotations, found))
+    return confirmed(document, annotations, mentions)
+
+
+def _led(
+    document: Document, annotations: Annotations, mentions: tuple[Mention, ...], led: Topic | None
+) -> tuple[Mention, ...]:
+    """The mentions with the one in front that the report is about."""
+    if led is None:
+        return mentions
+    own = (
+        () if any(m.scope is Scope.SINGLE for m in mentions) else _tolls(document, annotations, led)
+    )
+    if not led.sub_kind.name:
+        return (_mention(document, annotations, event_of(led), own), *mentions)
+    claim = claim_of_sub_kind(document, annotations, led.sign, led.sentence)
+    fits = [m for m in mentions if takes_up(led, m.kind, m.scope, m.prominence)]
+    if fits:
+        others = [c for c in fits[0].claims if c.role is not Role.SUB_KIND]
+        first = replace(fits[0], claims=(claim, *others), sub_kind=led.sub_kind.name)
+        return (first, *(m for m in mentions if m is not fits[0]))
+    return (_mention(document, annotations, event_of(led), (claim, *own)), *mentions)
+
+
+def _tolls(document: Document, annotations: Annotations, led: Topic) -> tuple[Claim, ...]:
+    """The tolls of a topic that the ledger does not list, as of a shooting by accident."""
+    return tuple(claim for _, claim in tolls(document, annotations, [event_of(led)]))
+
+
+def _mention(
+    document: Document, annotations: Annotations, event: Event, claims: tuple[Claim, ...]
+) -> Mention:
+    """The mention of an event with its claims."""
+    sentence = next(
+        s for s in annotations.sentences if s.span.start <= event.trigger.start < s.span.end
+    )
+    parts = [document.report, str(event.trigger.start), str(event.trigger.end), event.kind.value]
+    if event.scope is Scope.UNLISTED:
+        parts.append(event.scope.value)  # the same words may tell a listed event too
+    return Mention(
+        id=hashlib.sha256("\x1f".join(parts).encode()).hexdigest(),
+        report=document.report,
+        kind=event.kind,
+        stage=event.stage,
+        scope=event.scope,
+        prominence=event.prominence,
+        trigger=event.trigger,
+        quote=quote_of(sentence.span, event.trigger),
+        claims=claims,
+        more_triggers=event.more_triggers,
+        sub_kind=next((str(c.value) for c in claims if c.role is Role.SUB_KIND), None),
+    )
