@@ -23,6 +23,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "ingest": "ingest",
     "judge": "judge",
     "reports": "reports",
+    "restore": "judge",
     "review": "review",
     "run": "run",
     "score": "score",

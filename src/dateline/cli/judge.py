@@ -1,4 +1,4 @@
-"""`dateline judge` and `dateline withdraw`: what people decide."""
+"""`dateline judge`, `dateline withdraw` and `dateline restore`: what people decide."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @click.group()
 def judge() -> None:
-    """Decide what a run may never undo: same, different, accept, reject, correct.
+    """Decide what a run may never undo: same, different, accept, reject, correct, strike.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
@@ -142,6 +142,23 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
     click.echo(describe(undoing))
 
 
+@judge.command()
+@click.argument("statement")
+@_signed
+def strike(statement: str, by: str, reason: str, ledger: str) -> None:
+    """Say that a sentence does not say what was read in it: the value leaves the line everywhere.
+
+    STATEMENT is the id that `show` and `explain` give in brackets behind each sentence, and the
+    exports in full.
+
+    Example: dateline judge strike 4deaa2f0 --by "A. Coder" --reason "that was another attack"
+    """
+    with record.Ledger.open(ledger) as opened:
+        judgement = opened.strike(statement, by=by, reason=reason)
+        pipeline.renew(opened)
+    click.echo(describe(judgement))
+
+
 @judge.command("list")
 @with_ledger
 def list_(ledger: str) -> None:
@@ -180,6 +197,22 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
         done = opened.withdraw(report, reason=reason, by=by)
         pipeline.renew(opened)
     click.echo(f"withdrawn: {done[:12]}")
+
+
+@click.command()
+@click.argument("report")
+@click.option("--reason", required=True, help="Why, in a sentence.")
+@click.option("--by", metavar="NAME", help="Who decides.")
+@with_ledger
+def restore(report: str, reason: str, by: str | None, ledger: str) -> None:
+    """Let a withdrawn report's claims count again.
+
+    Example: dateline restore report.txt --reason "the agency stands by it" --ledger my.db
+    """
+    with record.Ledger.open(ledger) as opened:
+        done = opened.restore(report, reason=reason, by=by)
+        pipeline.renew(opened)
+    click.echo(f"restored: {done[:12]}")
 
 
 def describe(judgement: Judgement) -> str:

@@ -9,6 +9,7 @@ from dateline.explain.plain_text import safe_text
 from dateline.types import Claim, Finding, Incident, Interval, Modality, Place, Range, Span
 
 UNKNOWN = "unknown"
+SHORT_ID = 8  # characters of a statement's id, by which `judge strike` finds it
 Names = Mapping[str, Sequence[str]]  # of each report
 Texts = Mapping[str, str]  # of each report
 
@@ -86,5 +87,9 @@ def incident_title(incident: Incident) -> str:
 
 
 def claim_sentences(claims: Sequence[str], told: IncidentSources, mark: str) -> Iterator[str]:
-    """The sentences of claims, each once, with a mark for or against."""
-    yield from dict.fromkeys(mark + told.sentence(claim) for claim in claims)
+    """The sentences of claims, each once, with a mark for or against and the statement's id."""
+    first: dict[str, str] = {}
+    for claim in claims:
+        first.setdefault(told.sentence(claim), claim)
+    for sentence, claim in first.items():
+        yield f"{mark}{sentence}" + (f" [{claim[:SHORT_ID]}]" if claim in told.claims else "")

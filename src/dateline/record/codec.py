@@ -33,6 +33,11 @@ def value_json(value: Value) -> str:
     return plain_json(_tagged(value))
 
 
+def value_from_json(text: str) -> Value:
+    """The value of a claim that a JSON text stands for."""
+    return _untagged(json.loads(text), None)
+
+
 def plain_json(data: object) -> str:
     """JSON without needless space and in the order given, readable in any script."""
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))

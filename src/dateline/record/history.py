@@ -37,7 +37,8 @@ def append(connection: Connection, action: str, subject: str, payload: object = 
 
     Args:
         connection: of a transaction that writes.
-        action: one word: record, remove, set aside, judge, undo, withdraw, redirect, refuse.
+        action: one word: record, remove, set aside, judge, undo, withdraw, restore,
+            redirect, refuse.
         subject: id or name of what it was done to.
         payload: plain data for a reader.
     """

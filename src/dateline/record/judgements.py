@@ -17,8 +17,9 @@ from sqlalchemy import Connection, func, insert, select
 from dateline.errors import InputError
 from dateline.record import history, incidents, reports
 from dateline.record.codec import from_json, plain_json, to_json
+from dateline.record.signing import check_signed
 from dateline.record.tables import JUDGEMENT
-from dateline.types import Judgement, JudgementKind, Place
+from dateline.types import Judgement, JudgementKind, Place, Struck
 
 CONTRARY = {
     JudgementKind.SAME: JudgementKind.DIFFERENT,
@@ -57,7 +58,7 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
         InputError: a subject is no incident, both are the same one, or a judgement that still
             counts says the contrary.
     """
-    signed(verdict.by, verdict.reason)
+    check_signed(verdict.by, verdict.reason)
     found = [_subject(connection, subject) for subject in verdict.subjects]
     _refuse_overlap(connection, verdict.kind, found)
     judgement = _new(connection, verdict, found)
@@ -66,22 +67,18 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
     return judgement
 
 
-def signed(by: str | None, reason: str) -> None:
-    """Refuse what nobody stands for, and what has no reason.
-
-    Raises:
-        InputError: one of them is empty.
-    """
-    if by is not None and not by.strip():
-        raise InputError(f"expected the name of who decides, found {by!r}; give it with --by")
-    if not reason.strip():
-        raise InputError(
-            f"expected a reason in a sentence, found {reason!r}; give it with --reason"
-        )
+def keep(
+    connection: Connection, verdict: Verdict, subjects: Sequence[Subject], struck: Struck
+) -> Judgement:
+    """Record a judgement on a statement: its report is to be linked without it."""
+    judgement = replace(_new(connection, verdict, subjects), struck=struck)
+    _write(connection, judgement)
+    reports.pend(connection, struck.report)
+    return judgement
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What a judgement is on: an incident's mentions, or those of one report of it."""
 
     id: str
@@ -89,7 +86,7 @@ class _Subject:
     report: str | None = None
 
 
-def _new(connection: Connection, verdict: Verdict, found: Sequence[_Subject]) -> Judgement:
+def _new(connection: Connection, verdict: Verdict, found: Sequence[Subject]) -> Judgement:
     """A judgement with an id of its own: two alike in one second have different numbers."""
     at = datetime.now(UTC).replace(microsecond=0)
     return Judgement(
@@ -118,12 +115,12 @@ def _write(connection: Connection, judgement: Judgement) -> None:
         history.append(connection, "judge", judgement.id, said)
 
 
-def _subject(connection: Connection, name: str) -> _Subject:
+def _subject(connection: Connection, name: str) -> Subject:
     """An incident, and the mentions of it that are meant."""
     incident, _, report = name.partition(PART)
     found = incidents.find(connection, incident)
     if not report:
-        return _Subject(found.id, found.cluster.mentions)
+        return Subject(found.id, found.cluster.mentions)
     wanted = reports.find(connection, report)
     told = reports.mentions_of(connection, wanted)
     mentions = tuple(m for m in found.cluster.mentions if m in told)
@@ -132,11 +129,11 @@ def _subject(connection: Connection, name: str) -> _Subject:
             f"expected a report that tells of {incident}, came {report!r}; "
             f"`dateline show {incident}` lists them"
         )
-    return _Subject(found.id, mentions, wanted)
+    return Subject(found.id, mentions, wanted)
 
 
 def _refuse_overlap(
-    connection: Connection, kind: JudgementKind, subjects: Sequence[_Subject]
+    connection: Connection, kind: JudgementKind, subjects: Sequence[Subject]
 ) -> None:
     """Refuse a judgement on an incident and itself, or on one where it takes two."""
     if kind in PAIRED and len(subjects) < 2:  # noqa: PLR2004  a pair
@@ -225,7 +222,7 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
         InputError: there is no such judgement, it counts no more, or, where an undo is undone, a
             judgement that counts again says the contrary of another.
     """
-    signed(by, reason)
+    check_signed(by, reason)
     judgement, by_whom = _find(connection, name), _undone(_rows(connection))
     if undoer := by_whom.get(judgement.id):
         raise InputError(
@@ -233,11 +230,20 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
             f"by {undoer.by}; `dateline judge undo {undoer.id[:8]}` brings it back"
         )
     verdict = Verdict(JudgementKind.UNDO, (judgement.id,), by, reason)
-    undoing = _new(connection, verdict, [_Subject(judgement.id, ())])
+    undoing = _new(connection, verdict, [Subject(judgement.id, ())])
     _write(connection, undoing)
     for again in _brought_back(connection, by_whom):
         _refuse_contradiction(connection, again)
+    for one in _turned(connection, by_whom):
+        if one.struck:
+            reports.pend(connection, one.struck.report)
     return undoing
+
+
+def _turned(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
+    """The judgements that counted and no longer do, or the other way round."""
+    every = all_judgements(connection, undone=True)
+    return [judgement for judgement in every if (judgement.id in before) != bool(judgement.undone)]
 
 
 def _brought_back(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:

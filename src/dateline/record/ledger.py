@@ -11,7 +11,16 @@ from typing import Final, Self
 
 from sqlalchemy import Engine
 
-from dateline.record import history, incidents, isolation, judgements, linking, reports, verify
+from dateline.record import (
+    history,
+    incidents,
+    isolation,
+    judgements,
+    linking,
+    reports,
+    strikes,
+    verify,
+)
 from dateline.record.engine import open_engine, writing
 from dateline.types import Incident, Judgement, Outlet, Reading, Remark, Report, SetAside
 
@@ -125,7 +134,7 @@ class Ledger:
     def readings(self, *, withdrawn: bool = False) -> tuple[Reading, ...]:
         """The readings by report id, those of withdrawn reports left out unless asked for."""
         with self.engine.connect() as connection:
-            return reports.readings(connection, withdrawn=withdrawn)
+            return strikes.readings(connection, withdrawn=withdrawn)
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """All names of each report, by report id."""
@@ -141,6 +150,11 @@ class Ledger:
         """Stop a report's claims from counting; gives its id."""
         with writing(self.engine).begin() as connection:
             return reports.withdraw(connection, name, reason, by)
+
+    def restore(self, name: str, *, reason: str, by: str | None = None) -> str:
+        """Let a withdrawn report's claims count again; gives its id."""
+        with writing(self.engine).begin() as connection:
+            return reports.restore(connection, name, reason, by)
 
     def withdrawals(self) -> dict[str, str]:
         """The reason for each withdrawn report, by report id."""
@@ -200,6 +214,11 @@ class Ledger:
         """Record what a person decided."""
         with writing(self.engine).begin() as connection:
             return judgements.add(connection, verdict)
+
+    def strike(self, statement: str, *, by: str, reason: str) -> Judgement:
+        """Record that a sentence does not say what a statement has it say."""
+        with writing(self.engine).begin() as connection:
+            return strikes.strike(connection, statement, by, reason)
 
     def undo(self, name: str, *, by: str, reason: str) -> Judgement:
         """Take a judgement back, which stays on record; gives the judgement that does so."""

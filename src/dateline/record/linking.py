@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.record import history, incidents, judgements, reports
+from dateline.record import history, incidents, judgements, reports, strikes
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
 from dateline.record.reports import batched
@@ -119,11 +119,11 @@ class Work:
 
     def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings, by report id."""
-        return reports.readings_of(self.connection, ids)
+        return strikes.readings_of(self.connection, ids)
 
     def all_readings(self) -> tuple[Reading, ...]:
         """All readings that count, by report id."""
-        return reports.readings(self.connection)
+        return strikes.readings(self.connection)
 
     def created(self, ids: Collection[str]) -> dict[str, Creation]:
         """When some linked reports were written, as it was settled."""

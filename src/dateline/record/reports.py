@@ -14,6 +14,7 @@ from dateline.errors import InputError
 from dateline.record import history
 from dateline.record.codec import from_json, to_json, value_json
 from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
+from dateline.record.signing import check_signed
 from dateline.record.tables import (
     CLAIM,
     DOCUMENT,
@@ -195,6 +196,7 @@ def mentions_of(connection: Connection, report: str) -> frozenset[str]:
 
 def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> str:
     """Stop a report's claims from counting; nothing is deleted. Gives the report's id."""
+    check_signed(by, reason)
     report = find(connection, name)
     done = connection.execute(select(WITHDRAWAL).where(WITHDRAWAL.c.report == report)).first()
     if done:
@@ -206,6 +208,25 @@ def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> 
     connection.execute(insert(WITHDRAWAL).values(report=report, reason=reason, by=by, at=at))
     pend(connection, report)
     history.append(connection, "withdraw", report, {"reason": reason, "by": by})
+    return report
+
+
+def restore(connection: Connection, name: str, reason: str, by: str | None) -> str:
+    """Let a withdrawn report's claims count again. Gives the report's id.
+
+    Raises:
+        InputError: there is no such report, or it is not withdrawn.
+    """
+    check_signed(by, reason)
+    report = find(connection, name)
+    same = WITHDRAWAL.c.report == report
+    if connection.execute(select(WITHDRAWAL.c.report).where(same)).first() is None:
+        raise InputError(
+            f"expected a withdrawn report, found {name}, which counts; nothing is left to do"
+        )
+    connection.execute(delete(WITHDRAWAL).where(same))
+    pend(connection, report)
+    history.append(connection, "restore", report, {"reason": reason, "by": by})
     return report
 
 
