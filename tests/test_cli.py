@@ -192,7 +192,7 @@ def test_explain_tells_the_chain_of_every_answer(filled: Run) -> None:
 
 @pytest.mark.parametrize("form", sorted(WRITERS))
 def test_every_form_is_written_to_a_file(form: str, filled: Run, tmp_path: Path) -> None:
-    output = tmp_path / "out"
+    output = tmp_path / "out.zip"
     result = filled("export", "--format", form, "--output", output)
     assert (0, "") == (result.status, result.out)
     written = output.read_bytes().decode("utf-8", "replace")

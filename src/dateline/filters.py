@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateline.errors import InputError
-from dateline.types import Grade, Incident, Kind
+from dateline.types import (
+    Grade,
+    Incident,
+    Interval,
+    Kind,
+    Mention,
+    Place,
+    Reading,
+    Role,
+    Scope,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +49,30 @@ class Filters:
     def keep(self, found: Iterable[Incident]) -> tuple[Incident, ...]:
         """Those of the incidents that are asked for."""
         return tuple(incident for incident in found if self._keeps(incident))
+
+    def keep_totals(self, reading: Reading, days: Mapping[str, Interval | None]) -> Reading:
+        """A reading with those of its totals over several events that are asked for.
+
+        Args:
+            reading: of one report.
+            days: over which each mention's events took place.
+        """
+        kept = (m for m in reading.mentions if self._keeps_total(m, days.get(m.id)))
+        return replace(reading, mentions=tuple(kept))
+
+    def _keeps_total(self, mention: Mention, days: Interval | None) -> bool:
+        """Whether a total passes all filters but that on grades, which are of incidents.
+
+        A mention of one event is no total, and passes.
+        """
+        places = (claim.value for claim in mention.claims if claim.role is Role.WHERE)
+        countries = {place.country for place in places if isinstance(place, Place)}
+        return mention.scope is not Scope.AGGREGATE or (
+            (not self.kinds or mention.kind in self.kinds)
+            and (not self.countries or bool(countries.intersection(self.countries)))
+            and (self.first is None or (days is not None and days.last >= self.first))
+            and (self.last is None or (days is not None and days.first <= self.last))
+        )
 
     def _keeps(self, incident: Incident) -> bool:
         """Whether an incident passes all filters."""

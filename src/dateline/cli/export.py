@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Final
@@ -15,10 +16,12 @@ from dateline import record
 from dateline.cli.options import filters, settled, with_filters, with_ledger
 from dateline.coding import CODING
 from dateline.errors import InputError
+from dateline.filters import Filters
 from dateline.types import Chronology, Incident, Reading
-from dateline.write import WRITERS, Contents, Form, is_main, losses_of, report_text
+from dateline.write import WRITERS, Contents, Form, days_of_totals, is_main, losses_of, report_text
 
 ROLES: Final = ("main", "background", "all")
+TOTALS: Final = "none"  # the role of forms of totals, which are no incidents
 
 
 @click.command()
@@ -64,15 +67,27 @@ def export(
     if writer.policy and context.get_parameter_source("policy") is ParameterSource.DEFAULT:
         options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
-        asked = filters(options).keep(settled(opened, options["policy"]))
-        kept = [incident for incident in asked if in_role(incident, role or writer.role)]
+        asked = filters(options)
+        found = asked.keep(settled(opened, options["policy"]))
+        kept = [incident for incident in found if in_role(incident, role or writer.role)]
         title = f"Dateline: {Path(ledger).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
+        if writer.role == TOTALS:
+            contents = _with_totals(contents, asked)
         if output is None:
             writer.write(contents, sys.stdout.buffer)
         else:
             write_file(form, contents, output)
     _tell_losses(form, contents, losses)
+
+
+def _with_totals(contents: Contents, asked: Filters) -> Contents:
+    """The contents with those totals that are asked for; without a filter all of them are."""
+    if asked == Filters():
+        return contents
+    days = days_of_totals(contents)
+    kept = [asked.keep_totals(reading, days) for reading in contents.readings]
+    return replace(contents, readings=kept)
 
 
 def in_role(incident: Incident, role: str) -> bool:

@@ -7,8 +7,10 @@ from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO, Final
 
-from dateline.write import acled, gtd, hxl, jsonl, plover, ucdp
+from dateline.write import acled, ftm, gtd, hxl, jsonl, plover, ucdp
 from dateline.write.aggregates import aggregate_rows, aggregates
+from dateline.write.atom import write_atom
+from dateline.write.bundle import REPORTS, bundle_files, write_bundle
 from dateline.write.columns import Table
 from dateline.write.contents import Contents, Form
 from dateline.write.csv import write_table
@@ -17,8 +19,9 @@ from dateline.write.geojson import write_features
 from dateline.write.lines import is_main
 from dateline.write.long import CONTRADICTIONS, STATEMENTS, contradiction_lines, statement_lines
 from dateline.write.losses import LossReport, loss_report, report_text
-from dateline.write.page import View, page
 from dateline.write.parquet import write_geoparquet, write_parquet
+from dateline.write.site import site_files, write_page, write_site
+from dateline.write.totals import TOTALS, days_of_totals, totals
 from dateline.write.wide import INCIDENTS
 from dateline.write.xlsx import write_workbook
 
@@ -27,6 +30,7 @@ __all__ = [
     "Contents",
     "Form",
     "LossReport",
+    "days_of_totals",
     "export_bytes",
     "is_main",
     "losses_of",
@@ -60,15 +64,6 @@ def _write_rows(contents: Contents, stream: BinaryIO) -> None:
     """The exchange form."""
     with encoded(stream) as text:
         jsonl.incidents(jsonl.rows(contents.incidents, contents.texts), text)
-
-
-def _write_page(contents: Contents, stream: BinaryIO) -> None:
-    """The page, with each incident beside its row."""
-    rows = list(jsonl.rows(contents.incidents, contents.texts))
-    by_id = {incident.id: incident for incident in contents.incidents}
-    found = [by_id[row["id"]] for row in rows]
-    with encoded(stream) as text:
-        page(View(contents.title, found, rows, contents.documents, contents.set_aside), text)
 
 
 def _write_aggregates(contents: Contents, stream: BinaryIO) -> None:
@@ -113,7 +108,24 @@ WRITERS: Final[Mapping[str, Form]] = {
         losses=acled.LOSSES,
     ),
     "aggregates": Form(
-        "Totals over many events as reports tell them, in JSON, one a line.", _write_aggregates
+        "Totals over many events as reports tell them, in JSON, one a line.",
+        _write_aggregates,
+        role="none",
+    ),
+    "atom": Form(
+        "An Atom feed with GeoRSS: one entry an incident, the one that was told last first.",
+        write_atom,
+        notes="`updated` is the day of the latest report about an incident.\n"
+        "A place is a point, or a polygon with its radius; only its name where no more than a "
+        "province or a country is known.",
+    ),
+    "bundle": Form(
+        "An evidence bundle: incidents, statements, the reports as they came, and their hashes.",
+        write_bundle,
+        (REPORTS, STATEMENTS),
+        "A ZIP; a folder with `--output FOLDER`.\n"
+        "`sha256sum -c manifest.sha256` says whether a file was changed.",
+        files=bundle_files,
     ),
     "contradictions": Form(
         "Accounts that cannot all be true, in CSV, one side a line.",
@@ -126,6 +138,13 @@ WRITERS: Final[Mapping[str, Form]] = {
         partial(_write_csv, INCIDENTS, Contents.lines),
         (INCIDENTS,),
         f"{CSV_NOTES}\n{WIDE_NOTES}",
+    ),
+    "ftm": Form(
+        "FollowTheMoney entities in JSON, one a line, for Aleph and OpenSanctions.",
+        ftm.write_entities,
+        (ftm.ENTITIES,),
+        "Reports are entities of the schema Article, perpetrators of the schema Organization.",
+        losses=ftm.LOSSES,
     ),
     "geojson": Form(
         "One feature an incident, with the columns of the wide table as flat properties.",
@@ -167,7 +186,7 @@ WRITERS: Final[Mapping[str, Form]] = {
     ),
     "page": Form(
         "One HTML page that opens from disk and needs no network.",
-        _write_page,
+        write_page,
         notes="Incidents that are told in passing only are in it, behind a tick box.",
         role="all",
     ),
@@ -184,11 +203,25 @@ WRITERS: Final[Mapping[str, Form]] = {
         "UTF-8 without a byte order mark; fields that are not told are left out.",
         losses=plover.LOSSES,
     ),
+    "site": Form(
+        "A static site: the page, its map for a frame in other pages, the table and the areas.",
+        write_site,
+        notes="A ZIP; a folder with `--output FOLDER`. `README.txt` in it shows how to embed the "
+        "map.\nNothing is loaded from anywhere else, and it opens from disk as well.",
+        files=site_files,
+    ),
     "statements": Form(
         "The long table in CSV: one statement a line.",
         partial(_write_csv, STATEMENTS, statement_lines),
         (STATEMENTS,),
         CSV_NOTES,
+    ),
+    "totals": Form(
+        "Running and daily totals that reports give, as series in CSV: one figure a line.",
+        partial(_write_csv, TOTALS, totals),
+        (TOTALS,),
+        CSV_NOTES,
+        role="none",
     ),
     "ucdp": Form(
         "Events in the shape of UCDP GED 23.1, in CSV.",

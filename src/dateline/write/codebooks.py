@@ -11,6 +11,7 @@ from dateline.write.losses import Loss
 
 ROLES: Final = {
     "main": "Incidents that a report is about; `--role background` or `--role all` gives others.",
+    "none": "Totals are no incidents: `--role` and `--grade` say nothing about them.",
     "all": "All incidents, also those told in passing only, unless `--role` says otherwise.",
 }
 

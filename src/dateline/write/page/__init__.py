@@ -39,6 +39,7 @@ class View:
     rows: Sequence[Row]
     documents: Mapping[str, Document]  # by report id
     set_aside: Sequence[SetAside]
+    embedded: bool = False  # the map alone, for a frame in another page
 
 
 def page(view: View, stream: TextIO) -> None:
@@ -51,6 +52,7 @@ def page(view: View, stream: TextIO) -> None:
         _template().render(
             title=view.title,
             version=__version__,
+            embedded=view.embedded,
             css=_part("page.css"),
             js=_part("page.js"),
             leaflet_css=_asset("leaflet.css"),

@@ -338,6 +338,7 @@
   function choose(id) {
     chosen = id;
     history.replaceState(null, "", `#${id}`);
+    if ($("whole")) $("whole").href = `index.html#${id}`;
     markChosen();
     drawTimeline(shown());
     drawMap(shown(), false);

@@ -1,0 +1,136 @@
+"""The evidence bundle: incidents, statements, the reports as they came, and a manifest of hashes.
+
+`sha256sum -c manifest.sha256` finds any file that was changed, with no program of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from io import BytesIO
+from typing import Any, BinaryIO, Final
+
+from dateline.types import MediaType, Report
+from dateline.write import jsonl
+from dateline.write.archive import write_zip
+from dateline.write.columns import Column, Table
+from dateline.write.contents import Contents, File
+from dateline.write.csv import write_table
+from dateline.write.encoding import encoded
+from dateline.write.long import STATEMENTS, statement_lines
+
+MANIFEST: Final = "manifest.sha256"
+SUFFIXES: Final[dict[str, str]] = {
+    MediaType.TEXT: ".txt",
+    MediaType.PAGE: ".html",
+    MediaType.FRAGMENT: ".html",
+    MediaType.MAIL: ".eml",
+    MediaType.PDF: ".pdf",
+    MediaType.DOCX: ".docx",
+}
+README: Final = """Evidence of {incidents} incidents from {reports} reports: {title}
+
+incidents.jsonl         the incidents in the exchange form (its schema beside it)
+statements.csv          every statement with its report, its words and where they stand
+reports.csv             the reports: names, outlet, address, when they were published and fetched
+reports/                the reports as they came, byte for byte, named by their SHA-256
+texts/                  the text in which the offsets of the statements count
+manifest.sha256         the SHA-256 of every other file
+
+To find out whether a file was changed since: sha256sum -c manifest.sha256
+
+Dateline keeps a verifiable copy of what it was given or fetched; it is no forensic capture.
+The hashes show that the files are those of this bundle. They do not show when it was made: for
+that, have the manifest signed or time-stamped by somebody else.
+"""
+
+
+def _path(report: Report) -> str:
+    """Where a report lies in the bundle."""
+    return f"reports/{report.id}{SUFFIXES.get(report.media_type, '.bin')}"
+
+
+PROGRAM, GIVEN = "Dateline", "as given or fetched"
+REPORTS: Final[Table] = Table(
+    "reports",
+    "a report",
+    (
+        Column("report", lambda x: x[0].id, "the report's bytes", PROGRAM, unit="SHA-256"),
+        Column("names", lambda x: "; ".join(x[1]) or x[0].name, "its names, joined by ;", GIVEN),
+        Column("file", lambda x: _path(x[0]), "where it lies here", PROGRAM),
+        Column("text", lambda x: f"texts/{x[0].id}.txt", "where its text lies here", PROGRAM),
+        Column("outlet", lambda x: x[0].source.name if x[0].source else None, "its outlet", GIVEN),
+        Column("url", lambda x: x[0].url, "its address", GIVEN),
+        Column("media_type", lambda x: x[0].media_type, "its media type", GIVEN),
+        Column("encoding", lambda x: x[0].encoding, "its encoding", GIVEN),
+        Column("published", lambda x: x[0].published, "day of publication, where given", GIVEN),
+        Column(
+            "published_words",
+            lambda x: x[0].stamp.words if x[0].stamp else None,
+            "time of first publication in the words in which it was given",
+            GIVEN,
+        ),
+        Column(
+            "updated_words",
+            lambda x: x[0].updated.words if x[0].updated else None,
+            "time of the last update in the words in which it was given",
+            GIVEN,
+        ),
+        Column(
+            "fetched",
+            lambda x: x[0].fetched.isoformat() if x[0].fetched else None,
+            "when it was fetched",
+            GIVEN,
+        ),
+    ),
+)
+
+
+def bundle_files(contents: Contents) -> Iterator[File]:
+    """The files of a bundle, its manifest last."""
+    made = list(_evidence(contents))
+    yield from made
+    hashes = (f"{hashlib.sha256(f.content).hexdigest()}  {f.path}\n" for f in made)
+    yield File(MANIFEST, "".join(hashes).encode())
+
+
+def write_bundle(contents: Contents, stream: BinaryIO) -> None:
+    """Write the bundle as a ZIP."""
+    write_zip(bundle_files(contents), stream)
+
+
+def _evidence(contents: Contents) -> Iterator[File]:
+    """All files but the manifest."""
+    wanted = {telling.report for i in contents.incidents for telling in i.tellings}
+    reports = [report for report in contents.reports() if report.id in wanted]
+    told = {
+        "title": contents.title,
+        "incidents": len(contents.incidents),
+        "reports": len(reports),
+    }
+    yield File("README.txt", README.format(**told).encode())
+    yield File("incidents.jsonl", _rows(contents))
+    schema = files("dateline.write").joinpath("exchange.schema.json").read_bytes()
+    yield File("exchange.schema.json", schema)
+    yield File("statements.csv", _table(STATEMENTS, statement_lines(contents)))
+    listed = ((report, contents.names.get(report.id, ())) for report in reports)
+    yield File("reports.csv", _table(REPORTS, listed))
+    for report in reports:
+        yield File(_path(report), report.content)
+        yield File(f"texts/{report.id}.txt", contents.texts[report.id].encode())
+
+
+def _rows(contents: Contents) -> bytes:
+    """The exchange form."""
+    stream = BytesIO()
+    with encoded(stream) as text:
+        jsonl.incidents(jsonl.rows(contents.incidents, contents.texts), text)
+    return stream.getvalue()
+
+
+def _table(table: Table, lines: Iterator[Any]) -> bytes:
+    """A table as CSV."""
+    stream = BytesIO()
+    write_table(table.columns, lines, stream)
+    return stream.getvalue()

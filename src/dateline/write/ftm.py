@@ -1,0 +1,180 @@
+"""The ledger as FollowTheMoney entities in JSON, one a line, for Aleph and OpenSanctions.
+
+An incident is an Event, a report an Article that proves it, a perpetrator an Organization that is
+involved. The schema has no numbers of victims: they stand in the notes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, BinaryIO, Final
+
+from dateline.types import Document, ReportCoverage
+from dateline.write.columns import Column, Table
+from dateline.write.contents import Contents
+from dateline.write.crosswalk import (
+    ACTORS,
+    CLAIMS,
+    CLOCK,
+    DISPUTES,
+    EVIDENCE,
+    ORIGIN,
+    VICTIMS,
+    WEAPONS,
+    account,
+    width,
+)
+from dateline.write.encoding import encoded
+from dateline.write.lines import Line, names, spelled_place
+from dateline.write.losses import Loss
+from dateline.write.wide import TOLLS
+
+Entity = dict[str, Any]
+
+
+def write_entities(contents: Contents, stream: BinaryIO) -> None:
+    """Write the entities: articles, organizations, then events."""
+    lines = list(contents.lines())
+    found = {
+        **{e["id"]: e for line in lines for e in _articles(line, contents.documents)},
+        **{e["id"]: e for line in lines for e in _organizations(line)},
+    }
+    with encoded(stream) as text:
+        for entity in (*found.values(), *(_event(line) for line in lines)):
+            text.write(json.dumps(entity, ensure_ascii=False) + "\n")
+
+
+def _event(line: Line) -> Entity:
+    """The event of an incident."""
+    values = {column.name: _many(column.value(line)) for column in EVENT}
+    return _entity(line.incident.id, "Event", values)
+
+
+def _articles(line: Line, documents: dict[str, Document]) -> Iterator[Entity]:
+    """The articles of an incident."""
+    for telling in line.incident.tellings:
+        document = documents.get(telling.report)
+        values: dict[str, list[Any]] = {
+            "title": [document.title if document else None],
+            "fileName": list(names(telling)),
+            "publisher": [telling.outlet],
+            "sourceUrl": [document.url if document else None],
+            "publishedAt": [_written(telling)],
+        }
+        yield _entity(_article_id(telling), "Article", values)
+
+
+def _organizations(line: Line) -> Iterator[Entity]:
+    """The perpetrators of an incident."""
+    for found in line.incident.perpetrators:
+        values = {"name": [found.name], "alias": list(found.aliases)}
+        yield _entity(_party_id(found.name), "Organization", values)
+
+
+def _entity(id_: str, schema: str, values: dict[str, list[Any]]) -> Entity:
+    """An entity; empty properties are left out."""
+    kept = {name: [str(v) for v in found if v] for name, found in values.items()}
+    return {
+        "id": id_,
+        "schema": schema,
+        "properties": {name: found for name, found in kept.items() if found},
+    }
+
+
+def _many(value: object) -> list[Any]:
+    """Properties hold several values each."""
+    if value is None or isinstance(value, str):
+        return [value]
+    return list(value) if isinstance(value, Iterable) else [value]
+
+
+def _article_id(telling: ReportCoverage) -> str:
+    return f"report-{telling.report}"
+
+
+def _party_id(name: str) -> str:
+    return f"party-{hashlib.sha256(name.encode()).hexdigest()}"
+
+
+def _written(telling: ReportCoverage) -> str | None:
+    """The day of writing, where it is one."""
+    days = telling.created
+    return days.first.isoformat() if days and width(days) == 1 else None
+
+
+def _day(line: Line, *, end: str) -> str | None:
+    """The only day, or the first or last of several."""
+    if line.days is None or (width(line.days) == 1) is not (end == "only"):
+        return None
+    return (line.days.last if end == "last" else line.days.first).isoformat()
+
+
+def _figures(line: Line) -> Iterator[str]:
+    """The figures, in words that a reader understands."""
+    for toll in TOLLS:
+        found = getattr(line.incident, toll)
+        if found:
+            figures = (found.value.low, found.value.best, found.value.high)
+            low, best, high = ("not settled" if n is None else n for n in figures)
+            name = toll.replace("_", " ")
+            yield f"{name}: low {low}, best {best}, high {high} (policy {line.policy})"
+
+
+def _several(name: str, value: Callable[[Line], Any], meaning: str, source: str) -> Column[Line]:
+    """A property with several values."""
+    return Column(name, value, meaning, source, unit="several values")
+
+
+PROGRAM, REPORTS = "Dateline", "the reports"
+EVENT: Final[tuple[Column[Line], ...]] = (
+    Column("name", lambda x: x.title, "what, where, when", PROGRAM),
+    Column("summary", account, "what the reports say", REPORTS),
+    Column("keywords", lambda x: x.incident.kind.value, "kind of incident", REPORTS),
+    Column("date", lambda x: _day(x, end="only"), "the day, where it is one", REPORTS),
+    Column("startDate", lambda x: _day(x, end="first"), "first day of several", REPORTS),
+    Column("endDate", lambda x: _day(x, end="last"), "last day of several", REPORTS),
+    Column("location", lambda x: spelled_place(x.place) or None, "the place", REPORTS),
+    Column(
+        "country",
+        lambda x: x.place.country.lower() if x.place and x.place.country else None,
+        "ISO 3166-1 alpha-2, in small letters",
+        "the gazetteer",
+    ),
+    _several(
+        "involved",
+        lambda x: [_party_id(p.name) for p in x.incident.perpetrators],
+        "ids of the perpetrators' entities",
+        REPORTS,
+    ),
+    _several(
+        "proof",
+        lambda x: [_article_id(t) for t in x.incident.tellings],
+        "ids of the reports' entities",
+        PROGRAM,
+    ),
+    _several("notes", _figures, "tolls with low, best and high", "the number policy"),
+    Column("recordId", lambda x: x.incident.id, "id of the incident", PROGRAM),
+)
+ENTITIES: Final = Table("Event", "an entity of the schema Event", EVENT)
+LOSSES: Final[tuple[Loss, ...]] = (
+    Loss(
+        "tolls as numbers",
+        "no properties; told in the notes",
+        lambda x: any(getattr(x.incident, toll) for toll in TOLLS),
+    ),
+    Loss(
+        "latitude, longitude and precision",
+        "an event has a location in words only",
+        lambda x: x.place is not None and x.place.lat is not None,
+    ),
+    VICTIMS,
+    ACTORS,
+    CLAIMS,
+    ORIGIN,
+    WEAPONS,
+    CLOCK,
+    DISPUTES,
+    EVIDENCE,
+)
