@@ -108,3 +108,8 @@ def test_both_sides_stand_in_one_row_with_the_gap(
     lines = path.read_text().splitlines()
     assert ["| benchmark | learn | check | gap |", "|---|---|---|---|"] == lines[5:7]
     assert {row, "| old | 1 | 2 | 3 |"} == set(lines[7:9])
+
+
+def test_causes_of_the_cases_are_told_without_a_floor() -> None:
+    figures = (Figure("passed", 51.0), Figure("passed, town", 10, "of 25"))
+    assert {"cases.passed": Floor(51.0)} == changed({}, {"cases": figures}, LIFT)
