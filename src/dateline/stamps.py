@@ -56,6 +56,7 @@ CLOCK: Final = re.compile(
     r"\s?(?P<half>[AaPp]\.?[Mm]\b\.?)?\s?\(?(?P<zone>Z\b|[A-Z]{2,4}\b)?(?P<offset>[+-]\d{2}:?\d{2})?"
 )
 NOON: Final = 12
+MOST_MONTHS: Final = 12
 # Abbreviations that stand for one zone only: IST is Indian, Israeli and Irish.
 ZONES: Final = {
     **dict.fromkeys(("Z", "UTC", "UT", "GMT"), 0.0),
@@ -124,11 +125,10 @@ def order_of(words: Iterable[str]) -> str:
         "dmy" or "mdy"; empty where none of them shows it, or where they contradict one another.
     """
     shown = set()
-    for each in words:
-        match = FULL[-1].search(each)
-        if match and int(match["left"]) > NOON:
+    for match in (found for each in words for found in FULL[-1].finditer(each)):
+        if int(match["left"]) > MOST_MONTHS:
             shown.add(DAY_FIRST)
-        elif match and int(match["right"]) > NOON:
+        elif int(match["right"]) > MOST_MONTHS:
             shown.add(MONTH_FIRST)
     return shown.pop() if len(shown) == 1 else ""
 

@@ -203,7 +203,8 @@ def test_the_agency_is_taken_from_dateline_or_credit() -> None:
 PAGE = f"""<html><head><title>Bomb kills two in market - The Example</title>
 <meta property="article:published_time" content="2011-03-04T08:00:00Z"></head>
 <body><nav><a href="/">Home</a></nav><article><h1>Bomb kills two in market</h1>
-<p>{BODY[0]}</p><p>Caf&eacute; owners &amp; shoppers fled. {BODY[1]}</p></article>
+<p class="date">Published 4 March 2011</p><p>{BODY[0]}</p>
+<p>Caf&eacute; owners &amp; shoppers fled. {BODY[1]}</p></article>
 <footer>Sign up for our newsletter</footer></body></html>"""
 
 

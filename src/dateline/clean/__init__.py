@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.clean.created import created
 from dateline.clean.credits import agency_in, ratings_of
-from dateline.clean.dateline import dateline_at
+from dateline.clean.dateline import dateline_at, is_dateline
 from dateline.clean.language import language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
@@ -15,7 +15,7 @@ from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
 FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
-FEWEST_WORDS = 8  # in the running text; less is a headline or a stub
+FEWEST_WORDS = 4  # in the running text; "Bomb kills two in Kabul." is a report
 
 __all__ = ["clean_report"]
 
@@ -37,12 +37,12 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
     page = page_of(report)
     if len(page.text) > MOST_CHARACTERS:
         raise UnreadableError(
-            f"expected at most {MOST_CHARACTERS:,} characters, came {len(page.text):,}"
+            f"expected at most {MOST_CHARACTERS:,} characters, found {len(page.text):,}"
         )
     blocks = blocks_of(page.text, page.title or report.title)
     body = _body_blocks(page.text, blocks)
     if len(body.split()) < FEWEST_WORDS:
-        raise UnreadableError("expected a report, came a text without a readable sentence")
+        raise UnreadableError("expected a report, found a text without a readable sentence")
     language = language_of(body)
     datelines = _dateline_spans(page.text, blocks)
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
@@ -72,6 +72,12 @@ def _body_blocks(text: str, blocks: tuple[Block, ...]) -> str:
 
 def _dateline_spans(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
     """The lines of place and day with which the running text opens."""
+    alone = [b for b in blocks if b.kind is BlockKind.BYLINE and is_dateline(_words(text, b))]
     body = [block for block in blocks if block.kind is BlockKind.BODY]
-    found = (dateline_at(text, block.span) for block in body[:FIRST_PARAGRAPHS])
+    found = (dateline_at(text, block.span) for block in (*alone, *body[:FIRST_PARAGRAPHS]))
     return tuple(each for each in found if each)
+
+
+def _words(text: str, block: Block) -> str:
+    """The words of a block."""
+    return text[block.span.start : block.span.end]

@@ -1,18 +1,21 @@
 """When a report was written, as far as that is given or printed.
 
 What the running text implies is worked out where dates are read. Captions, comments, copyright
-lines and the time of fetching never count, save that nothing is written after it was fetched.
+lines and the time of fetching never count, save that nothing is written after it was fetched. A
+day of change counts only where no day of publication is known.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from dateline.clean.pages import Page
+from dateline.stamps import order_of, stamps_in
 from dateline.types import (
     Block,
     BlockKind,
@@ -25,14 +28,29 @@ from dateline.types import (
     Stamp,
 )
 
-MONTHS: Final = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-MONTH_FIRST: Final = re.compile(r"\b([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
-DAY_FIRST: Final = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]{3,9})\.?,? (\d{4})\b")
-ISO: Final = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})")
-ADDRESS: Final = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
-WRITTEN: Final = ((MONTH_FIRST, (2, 0, 1)), (DAY_FIRST, (2, 1, 0)), (ISO, (0, 1, 2)))
-FIRST_YEAR, LAST_YEAR = 1900, 2100  # no report is believed to be older or newer
+ADDRESS: Final = re.compile(
+    r"/(?P<year>(?:19|20)\d{2})[/-](?P<month>\d{1,2})(?:[/-](?P<day>\d{1,2}))?(?=/|-|$)"
+)
+CHANGED: Final = re.compile(
+    r"\b(?:last )?(?:updated?|modified|changed|edited|revised)\b", re.IGNORECASE
+)
+AS_OF: Final = re.compile(r"\b(?:as of|as at|dated|issued)\b", re.IGNORECASE)
 USABLE: Final = 31  # days; a wider interval does not date a report
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # no report is believed to be older or newer
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """The days that something stands for, and why it is believed."""
+
+    days: tuple[Interval, ...]
+    evidence: Evidence
+
+    @property
+    def day(self) -> date | None:
+        """The one day that it stands for, if it is one."""
+        first = self.days[0].first if len(self.days) == 1 else None
+        return first if first and first == self.days[0].last else None
 
 
 def created(
@@ -41,52 +59,58 @@ def created(
     """The creation time that is given with a report or printed on it.
 
     Returns:
-        A day with its reason, or None with the reason; `latest` is the day of fetching, if known.
+        A day with its reason; the days that an inexact date leaves open; or None with the reason.
+        `latest` is the day of fetching, if known.
     """
     latest = report.fetched.date() if report.fetched else None
-    known = Creation(None, tuple(_disbelieved(report)), latest=latest, updated=report.updated)
-    for day, reason in (*_evidence(report, page, blocks), *_filed(datelines)):
-        if latest is None or day <= latest:
-            moment = report.stamp.moment if report.stamp and report.published == day else None
-            return replace(
-                known, interval=Interval(day, day), reasons=(*known.reasons, reason), moment=moment
-            )
-    return _inexact(known, report.stamp)
-
-
-def _inexact(known: Creation, stamp: Stamp | None) -> Creation:
-    """What a date that is given leaves open: a month, two days, or all, where it is no date."""
-    if stamp is None:
+    printed = list(_printed(page.text, blocks))
+    changes = [sign for is_change, sign in printed if is_change]
+    signs = [
+        *_given(report),
+        *(sign for is_change, sign in printed if not is_change),
+        *_in_address(report.url or ""),
+        *_declared(page),
+        *_filed(datelines),
+        *changes,
+        *_changed(report),
+    ]
+    possible = [s for s in signs if latest is None or s.days[0].first <= latest]
+    updated = report.updated or next((Stamp(s.evidence.text, s.days) for s in changes), None)
+    doubts, sign = tuple(_doubts(report)), _best(possible)
+    if sign is None:
         nothing = Evidence("No date of writing is given or printed.")
-        return replace(known, reasons=(*known.reasons, nothing))
-    if not stamp.days:
-        reason = f"No date can be read in what is given as one: {stamp.words!r}."
-        return replace(known, reasons=(Evidence(reason),))
-    (first, *others), reasons = stamp.days, (Evidence(f"The date is given as {stamp.words!r}."),)
-    if others or (first.last - first.first).days >= USABLE:
-        return replace(known, candidates=stamp.days, reasons=reasons)
-    return replace(known, interval=first, reasons=reasons)
+        return Creation(None, doubts or (nothing,), latest=latest, updated=updated)
+    whole, reasons = sign.days[0], (*doubts, sign.evidence)
+    if len(sign.days) > 1 or (whole.last - whole.first).days >= USABLE:
+        return Creation(None, reasons, sign.days, latest=latest, updated=updated)
+    moment = report.stamp.moment if report.stamp and report.published == sign.day else None
+    return Creation(whole, reasons, latest=latest, moment=moment, updated=updated)
 
 
-def _evidence(
-    report: Report, page: Page, blocks: Sequence[Block]
-) -> Iterator[tuple[date, Evidence]]:
-    """Days with the reason to believe them, the best first."""
-    if report.published and _is_believable(report.published):
-        yield report.published, Evidence(f"The publication date is given: {report.published}.")
-    for span, day in _printed(page.text, blocks):
-        yield day, Evidence(f"The byline prints {day}.", span)
-    for day in _days(ADDRESS, report.url or "", (0, 1, 2)):
-        yield day, Evidence(f"The address of the page holds {day}.")
-    if page.published and _is_believable(page.published):
-        yield page.published, Evidence(f"The page gives {page.published} as its date.")
+def _best(signs: Sequence[_Sign]) -> _Sign | None:
+    """The first that stands for one day, else the first."""
+    return next((sign for sign in signs if sign.day), next(iter(signs), None))
 
 
-def _disbelieved(report: Report) -> Iterator[Evidence]:
-    """The publication date that is given with a report and lies outside the years of news."""
+def _given(report: Report) -> Iterator[_Sign]:
+    """The date that came with the report."""
+    day = report.published
+    if day is not None:
+        if _is_believable(day):
+            text = f"The publication date is given: {day}."
+            yield _Sign((Interval(day, day),), Evidence(text))
+    elif report.stamp is not None and report.stamp.days:
+        text = f"The date is given as {report.stamp.words!r}."
+        yield _Sign(report.stamp.days, Evidence(text))
+
+
+def _doubts(report: Report) -> Iterator[Evidence]:
+    """What is said of a date that was given and cannot be used."""
     if report.published and not _is_believable(report.published):
         text = f"The publication date given, {report.published}, is outside the years of news"
         yield Evidence(f"{text}, {FIRST_YEAR} to {LAST_YEAR}.")
+    if report.published is None and report.stamp is not None and not report.stamp.days:
+        yield Evidence(f"No date can be read in what is given as one: {report.stamp.words!r}.")
 
 
 def _is_believable(day: date) -> bool:
@@ -94,39 +118,65 @@ def _is_believable(day: date) -> bool:
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[Span, date]]:
-    """Full dates in bylines."""
-    for block in blocks:
-        if block.kind is not BlockKind.BYLINE:
+def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[bool, _Sign]]:
+    """Full dates in bylines, and in a headline that says as of when it is; is it of a change?"""
+    lines = [
+        (block, text[block.span.start : block.span.end])
+        for block in blocks
+        if block.kind in {BlockKind.BYLINE, BlockKind.TITLE, BlockKind.SUBTITLE}
+    ]
+    order = order_of(line for _, line in lines)
+    for block, line in lines:
+        before = 0
+        for start, stamp in stamps_in(line, order):
+            label, before = line[before:start], start + len(stamp.words)
+            if block.kind is not BlockKind.BYLINE and not AS_OF.search(label):
+                continue
+            yield CHANGED.search(label) is not None, _in_byline(stamp, block.span)
+
+
+def _in_byline(stamp: Stamp, span: Span) -> _Sign:
+    """What a date in a byline stands for."""
+    words = stamp.words if len(stamp.days) > 1 else str(stamp.days[0].first)
+    return _Sign(stamp.days, Evidence(f"The byline prints {words}.", span))
+
+
+def _in_address(url: str) -> Iterator[_Sign]:
+    """The day, or else the month, that the address of a page holds."""
+    months = []
+    for match in ADDRESS.finditer(url):
+        year, month, day = int(match["year"]), int(match["month"]), int(match["day"] or 0)
+        if not 1 <= month <= 12:  # noqa: PLR2004  months
             continue
-        words = text[block.span.start : block.span.end]
-        for pattern, order in WRITTEN:
-            for day in _days(pattern, words, order):
-                yield block.span, day
+        last = monthrange(year, month)[1]
+        if match["day"] and 1 <= day <= last:
+            found = date(year, month, day)
+            text = f"The address of the page holds {found}."
+            yield _Sign((Interval(found, found),), Evidence(text))
+        elif not match["day"]:
+            months.append(Interval(date(year, month, 1), date(year, month, last)))
+    for found_month in months:
+        text = f"The address of the page holds {found_month.first:%Y/%m}."
+        yield _Sign((found_month,), Evidence(text))
 
 
-def _filed(datelines: Sequence[Dateline]) -> Iterator[tuple[date, Evidence]]:
+def _declared(page: Page) -> Iterator[_Sign]:
+    """The date that a page shows beside its headline."""
+    if page.published is not None:
+        text = f"The page gives {page.published.days[0].first} as its date."
+        yield _Sign(page.published.days, Evidence(text))
+
+
+def _filed(datelines: Sequence[Dateline]) -> Iterator[_Sign]:
     """Full dates in datelines: the day of filing."""
     for line in datelines:
-        for pattern, order in WRITTEN:
-            for day in _days(pattern, line.day or "", order):
-                yield day, Evidence(f"The dateline prints {day}.", line.span)
+        for _, stamp in stamps_in(line.day or ""):
+            text = f"The dateline prints {stamp.days[0].first}."
+            yield _Sign(stamp.days, Evidence(text, line.span))
 
 
-def _days(pattern: re.Pattern[str], words: str, order: tuple[int, int, int]) -> Iterator[date]:
-    """The days that a pattern finds; `order` says which group is year, month and day."""
-    for match in pattern.finditer(words):
-        year, month, day = (match.groups()[i] for i in order)
-        number = int(month) if month.isdigit() else _month(month)
-        try:
-            found = date(int(year), number, int(day))
-        except ValueError:
-            continue
-        if _is_believable(found):
-            yield found
-
-
-def _month(name: str) -> int:
-    """A month by its name, 0 for none."""
-    short = name[:3].lower()
-    return MONTHS.index(short) + 1 if short in MONTHS else 0
+def _changed(report: Report) -> Iterator[_Sign]:
+    """The day of the last change, which stands for want of a better."""
+    if report.updated is not None and report.updated.days:
+        text = f"The last change is given as {report.updated.words!r}; no earlier date is known."
+        yield _Sign(report.updated.days, Evidence(text))

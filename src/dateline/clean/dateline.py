@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.types import Dateline, Span
 
-MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
 NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 CITY = r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3})"
 DAY = rf"(?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
@@ -19,8 +19,10 @@ AGENCY = r"\((?P<agency>[A-Z][\w .&/'-]{1,40})\)"
 DASH = r"(?:--|[-–—])"
 
 FULL: Final = re.compile(
-    rf"(?P<place>{CITY}(?:, {NAME})?|{NAME}(?:, {NAME})?)(?:,? {DAY})?,?(?: {AGENCY})?\s?{DASH}+\s"
+    rf"(?P<place>{CITY}(?:, {NAME})?|{NAME}(?:, {NAME})?)(?:,? {DAY})?,?(?: {AGENCY})?"
+    rf"(?:\s?{DASH}+\s|(?<=\d):\s)"
 )
+ALONE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?),? {DAY},?(?: {AGENCY})?\s?{DASH}?\s*")
 CREDITED: Final = re.compile(
     rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
 )
@@ -48,6 +50,12 @@ NO_PLACE: Final = frozenset(
 )
 
 
+def is_dateline(line: str) -> bool:
+    """Is a line a dateline with its day and nothing else: "GANJA, Azerbaijan, Oct. 12"?"""
+    match = ALONE.fullmatch(line)
+    return match is not None and _is_place(match["place"], bare=False)
+
+
 def dateline_at(text: str, span: Span) -> Dateline | None:
     """The dateline with which a paragraph opens, or None.
 
@@ -59,17 +67,20 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
         Its place as written, day and agency where printed; its span ends where the sentence begins.
     """
     window = text[span.start : min(span.end, span.start + 160)]
+    if is_dateline(window):
+        match = ALONE.fullmatch(window)
+        return _dateline(span, match) if match else None
     for pattern in (FULL, CREDITED, BARE):
         match = pattern.match(window)
         if match and _is_place(match["place"], bare=pattern is not FULL):
-            groups = match.groupdict()
-            return Dateline(
-                Span(span.start, span.start + match.end()),
-                match["place"],
-                groups.get("day"),
-                groups.get("agency"),
-            )
+            return _dateline(span, match)
     return None
+
+
+def _dateline(span: Span, match: re.Match[str]) -> Dateline:
+    """What a match at the beginning of a paragraph says."""
+    parts, end = match.groupdict(), span.start + match.end()
+    return Dateline(Span(span.start, end), parts["place"], parts.get("day"), parts.get("agency"))
 
 
 def _is_place(name: str, *, bare: bool) -> bool:

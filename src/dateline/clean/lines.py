@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from dateline.clean.dateline import is_dateline
+from dateline.stamps import stamps_in
 from dateline.types import Block, BlockKind, Span
 
 LONGEST_TITLE: Final = 200  # characters; above that a first line is a lead paragraph
@@ -18,6 +20,30 @@ WRAPPED: Final = (55, 100)  # lengths between which most lines of a hard-wrapped
 MOSTLY: Final = 0.75  # share of lines within `WRAPPED` that makes a text hard-wrapped
 FEWEST_LINES: Final = 8  # to tell a wrapped text from a short one
 END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$|[\"”]$")
+# What may follow the last sentence of a text: "(AFP)", "[Updated]", "#Gao", an address, a picture
+# character, "Source: the police".
+AFTER_END: Final = re.compile(
+    r"(?:\s+(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\]|[#@]\w+|(?:https?://|www\.)\S+|[^\w\s.,;:'\"()-]+"
+    r"|(?:Source|Via|Credit)s? ?: ?[^.]{1,60}|[-–—/]{1,2} ?[A-Z][\w .]{1,30}))+\s*$"
+)
+STOP: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
+FEWEST_BEFORE: Final = 5  # words of a sentence behind whose end something else stands
+BEHIND_END: Final = 250  # characters in which that is looked for
+CREDIT: Final = re.compile(
+    r"[.!?][\"'”’]? \((?:AP|AFP|Reuters|REUTERS|EFE|EPA|DPA|dpa|Xinhua|AA)\)$"
+)
+# What a line holds besides its date where it is the stamp of a report and not its headline.
+STAMP_WORDS: Final = re.compile(
+    r"\bT(?=\d)|\b(?:(?:first |last )?(?:published|posted|updated|issued|modified|edited)|on|at|by"
+    r"|date|time|min(?:ute)?s? read|[ap]\.?m\.?|(?-i:[A-Z]{3,4})"
+    r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
+    re.IGNORECASE,
+)
+LONGEST_STAMP: Final = 100  # characters
+LONGEST_SUFFIX: Final = 60  # characters of an outlet's name after a headline
+HEADLINE: Final = (3, 18)  # words of a headline that ends as a sentence does
+SAID_AGAIN: Final = 0.5  # of the telling words of a headline that the text below repeats
+SHORTEST_TELLING: Final = 4  # letters; the heads of longer words are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +103,8 @@ def _kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     _drop_repeats(lines, kinds)
     _drop_tail(lines, kinds)
     _credit_captions(lines, kinds)
+    _keep_last_credit(lines, kinds)
+    _keep_some_body(lines, kinds)
     return kinds
 
 
@@ -91,29 +119,90 @@ def _alone(line: str) -> BlockKind:
         return BlockKind.BYLINE
     if patterns.caption.search(line):
         return BlockKind.CAPTION
-    if len(line) < SHORT and not END.search(line):
-        return BlockKind.BYLINE
-    return BlockKind.BODY
+    short = len(line) < SHORT and not _is_ended(line)
+    return BlockKind.BYLINE if short or _is_stamp(line) or is_dateline(line) else BlockKind.BODY
+
+
+def _is_ended(line: str) -> bool:
+    """Does a line end as a sentence does, whatever stands behind its end?"""
+    tail = line[-BEHIND_END:]
+    if END.search(tail):
+        return True
+    before = AFTER_END.sub("", tail)
+    return STOP.search(before) is not None and len(before.split()) >= FEWEST_BEFORE
+
+
+def _is_stamp(line: str) -> bool:
+    """Is a line the date of a report, and nothing else?"""
+    if len(line) > LONGEST_STAMP or not any(c.isdigit() for c in line):
+        return False
+    rest = line
+    for _, stamp in stamps_in(line):
+        rest = rest.replace(stamp.words, " ", 1)
+    return rest != line and not re.search(r"[^\W\d_]", STAMP_WORDS.sub(" ", rest))
 
 
 def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None) -> None:
     """Name the headline: the one that is known, else a first line that is no sentence."""
     for i, line in enumerate(lines):
-        if kinds[i] is BlockKind.BOILERPLATE:
+        if kinds[i] is BlockKind.BOILERPLATE or _is_stamp(line) or is_dateline(line):
             continue
-        known = title is not None and _same(line, title)
-        if known or (title is None and len(line) < LONGEST_TITLE and not END.search(line)):
+        below = [lines[j] for j in range(i + 1, len(lines)) if kinds[j] is BlockKind.BODY]
+        bare = len(line) < LONGEST_TITLE and not _is_ended(line)
+        if _same(line, title) if title is not None else bare or _is_told_below(line, below):
             kinds[i] = BlockKind.TITLE
             _find_subtitle(lines, kinds, i + 1)
         return
 
 
+def _is_told_below(line: str, below: Sequence[str]) -> bool:
+    """Is a short sentence a headline: does the text below tell the same, at more length?"""
+    low, high = HEADLINE
+    if not below or not low <= len(line.split()) <= high or len(below[0]) <= len(line):
+        return False
+    telling, told = _telling_words(line), _telling_words(" ".join(below[:2]))
+    return bool(telling) and len(telling & told) >= SAID_AGAIN * len(telling)
+
+
+def _telling_words(text: str) -> frozenset[str]:
+    """The heads of the longer words of a text: "kill" of "killed", "gunm" of "gunmen"."""
+    words = re.findall(r"[^\W_]+", text.lower())
+    return frozenset(w[:SHORTEST_TELLING] for w in words if len(w) >= SHORTEST_TELLING)
+
+
 def _find_subtitle(lines: Sequence[str], kinds: list[BlockKind], at: int) -> None:
     """A line below the headline that is no sentence either."""
-    if at == len(lines) or kinds[at] is not BlockKind.BODY:
+    if BlockKind.BODY not in kinds[at + 1 :] or kinds[at] is not BlockKind.BODY:
         return
-    if len(lines[at]) < LONGEST_TITLE and not END.search(lines[at]):
+    if len(lines[at]) < LONGEST_TITLE and not _is_ended(lines[at]):
         kinds[at] = BlockKind.SUBTITLE
+
+
+def _keep_last_credit(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """A last paragraph that credits an agency is text: captions stand beside pictures, above."""
+    kept = [i for i, kind in enumerate(kinds) if kind is not BlockKind.BOILERPLATE]
+    if kept and kinds[kept[-1]] is BlockKind.CAPTION and CREDIT.search(lines[kept[-1]]):
+        kinds[kept[-1]] = BlockKind.BODY
+
+
+def _keep_some_body(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """Where nothing is running text, the likeliest line is: a report may be one sentence long."""
+    if BlockKind.BODY in kinds:
+        return
+    for kind in (BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.TITLE):
+        found = [i for i, each in enumerate(kinds) if each is kind and _tells(lines[i])]
+        if found:
+            longest = max(found, key=lambda i: len(lines[i]))
+            kinds[longest] = BlockKind.BODY
+            return
+
+
+def _tells(line: str) -> bool:
+    """May a line be a sentence, and not a name, a date or a credit?"""
+    words = line.split()
+    plain = sum(word[:1].islower() for word in words)
+    byline = _patterns().byline.match(line) is not None
+    return plain > 1 and not byline and not _is_stamp(line) and not is_dateline(line)
 
 
 def _drop_repeats(lines: Sequence[str], kinds: list[BlockKind]) -> None:
@@ -148,7 +237,12 @@ def _credit_captions(lines: Sequence[str], kinds: list[BlockKind]) -> None:
 def _same(line: str, title: str) -> bool:
     """Is a line the headline, an outlet's name after it aside?"""
     first, second = (re.sub(r"\W+", " ", each).strip().lower() for each in (line, title))
-    return bool(first) and (first.startswith(second) or second.startswith(first))
+    if not first or not second:
+        return False
+    longer, shorter = max(first, second, key=len), min(first, second, key=len)
+    return longer.startswith(shorter) and len(longer) - len(shorter) <= max(
+        LONGEST_SUFFIX, len(shorter) // 2
+    )
 
 
 @cache

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from html.parser import HTMLParser
 from typing import Final
 
+from dateline.clean.headline_dates import headline_date
 from dateline.errors import MissingExtraError, UnreadableError
-from dateline.types import Span, Stretch
+from dateline.types import Span, Stamp, Stretch
 
 MOST_TAGS: Final = 200_000
 MOST_IN_A_TAG: Final = 100_000  # characters; an attribute flood makes the parsers quadratic
@@ -28,7 +28,7 @@ class Page:
     text: str
     title: str | None
     origin: tuple[Stretch, ...]
-    published: date | None = None
+    published: Stamp | None = None  # as it stands beside the headline
 
 
 def extract_page(source: str, url: str | None) -> Page:
@@ -48,13 +48,19 @@ def extract_page(source: str, url: str | None) -> Page:
     except ImportError as error:
         raise MissingExtraError("Reading HTML pages", "html") from error
     _refuse_floods(source)
+    tree = trafilatura.load_html(source)
+    if tree is None:
+        raise UnreadableError("expected an article, found no page")
+    published = headline_date(tree)
     body = trafilatura.extract(source, url=url, include_comments=False, include_tables=False)
+    # A text of a sentence or two is less than it takes for an article.
+    body = body or trafilatura.baseline(source)[1]
     if not body:
-        raise UnreadableError("expected an article, came a page without running text")
+        raise UnreadableError("expected an article, found a page without running text")
     meta = extract_metadata(source, default_url=url, date_config={"extensive_search": False})
     title = meta.title if meta else None
     text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
-    return Page(text, title, _origin(text, source), _day(meta.date if meta else None))
+    return Page(text, title, _origin(text, source), published)
 
 
 def extract_fragment(source: str, title: str | None) -> Page:
@@ -80,10 +86,6 @@ def _refuse_floods(source: str) -> None:
     """Refuse a page that is built to exhaust a parser."""
     if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
         raise UnreadableError("expected a page of ordinary size, found one with a flood of tags")
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text[:10]) if text else None
 
 
 class _Words(HTMLParser):
