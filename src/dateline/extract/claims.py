@@ -31,6 +31,7 @@ class Answer:
     sentence: Sentence
     modality: Modality
     reader: str
+    passes: tuple[str, ...] = ()
 
 
 def claim_of(
@@ -39,6 +40,7 @@ def claim_of(
     answer: Answer,
     *,
     speaker: Party | None = None,
+    quoted: bool = True,
 ) -> Claim:
     """Make the claim of an answer.
 
@@ -47,11 +49,12 @@ def claim_of(
         annotations: its attributions tell who speaks where `speaker` is None.
         answer: what is claimed.
         speaker: who says it, where the words of the claim themselves say so.
+        quoted: whether it is else the word of whoever is quoted with the words.
 
     Returns:
         The claim, its quote the sentence, cut around the words if it is too long.
     """
-    said = _attribution(annotations, answer.span)
+    said = closest_attribution(annotations, answer.span)
     quote = _quote(answer.sentence.span, answer.span)
     return Claim(
         id=_id(document.report, answer, speaker),
@@ -61,13 +64,14 @@ def claim_of(
         span=answer.span,
         quote=quote,
         modality=answer.modality,
-        speaker=speaker or (said.speaker if said else None),
+        speaker=speaker or (said.speaker if said and quoted else None),
         via=said.via if said else None,
         reader=answer.reader,
+        passes=answer.passes,
     )
 
 
-def _attribution(annotations: Annotations, span: Span) -> Attribution | None:
+def closest_attribution(annotations: Annotations, span: Span) -> Attribution | None:
     """The closest attribution whose content takes in a span."""
     around = [
         (content.end - content.start, attribution.cue, attribution)

@@ -20,7 +20,7 @@ from dateline.extract.events import (
     topic,
     triggers,
 )
-from dateline.extract.responsibility import reactions, responsibility
+from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
@@ -29,7 +29,7 @@ __all__ = ["READERS", "extract"]
 Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
 
 READERS: tuple[Reader, ...] = (
-    *(sub_kind_of, roles, targets, tolls, outcomes, responsibility, reactions, damage),
+    *(sub_kind_of, roles, targets, tolls, outcomes, read_responsibility, read_reactions, damage),
 )
 
 

@@ -15,7 +15,7 @@ from dateline.vocabulary import word_list
 
 RELATIVE: Final = word_list("grammar.relative_pronouns")
 FINITE: Final = frozenset({"VBD", "VBN"})
-SHARING: Final = frozenset({"conj", "xcomp", "advcl"})  # clauses without a subject of their own
+SHARING: Final = frozenset({"conj", "xcomp", "advcl", "acomp"})  # without a subject of their own
 CLAUSES_APART: Final = frozenset({"relcl", "acl", "advcl", "ccomp"})
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
 FARTHEST: Final = 3  # verbs above a verb without a subject in which one is looked for
@@ -39,6 +39,9 @@ def find_doers(tree: Tree, verb: Token) -> list[Token]:
             return _modified_nouns(tree, tree.head(verb))
         if tree.kids(verb, "nsubjpass") or verb.dep not in SHARING:
             return []
+        raised = tree.kids(tree.head(verb), "nsubjpass") if verb.dep == "xcomp" else []
+        if raised:  # "they are believed to have planted it"
+            return raised
         verb = tree.head(verb)
     return []
 
@@ -78,7 +81,12 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
     if verb.dep in {"pcomp", "advcl"} and tree.kids(verb, "auxpass"):
         over = (tree.kids(t, "nsubj", "nsubjpass") for t in tree.above(verb))
         return next((found for found in over if found), [])
-    return tree.kids(verb, "nsubj") if verb.tag in FINITE else []
+    subjects = tree.kids(verb, "nsubj")
+    contact = verb.dep in {"acl", "relcl"} and subjects
+    if contact and not any(low(noun) in RELATIVE for noun in subjects):
+        return [tree.head(verb)]  # "the attack they planned"
+    bare = subjects if verb.tag in FINITE else []
+    return [resolve_relative(tree, verb, noun) for noun in bare]
 
 
 def find_possessors(tree: Tree, noun: Token) -> list[Token]:
@@ -126,6 +134,12 @@ def singular_form(word: str) -> str:
         if word.endswith(ending):
             return word.removesuffix(ending) + instead
     return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
+
+
+def is_among(noun: Token, words: frozenset[str]) -> bool:
+    """Whether a noun, singular or plural, is one of some nouns in the singular."""
+    word = noun.lemma.lower()
+    return word in words or singular_form(word) in words
 
 
 def _modified_nouns(tree: Tree, noun: Token) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.syntax.tree import Tree, low, words
 from dateline.types import Modality, Sentence, Token
+from dateline.vocabulary import word_list
 from dateline.vocabulary.harm import lexicon
 
 LOOK_UP = 4  # verbs above a word of harm that may make it unreal
@@ -133,3 +134,10 @@ def _is_plural_deed(tree: Tree, noun: Token) -> bool:
         k for k in tree.kids(noun, "det", "poss", "nummod") if low(k) not in {"those", "these"}
     ]
     return low(noun) in lexicon().deeds and not known
+
+
+def has_negation(tree: Tree, word: Token) -> bool:
+    """Whether a "no" or "not" stands with a word, its subject or its object."""
+    nouns = [word, *tree.kids(word, "nsubj", "nsubjpass", "dobj")]
+    negations = word_list("grammar.negations")
+    return any(low(kid) in negations for noun in nouns for kid in (noun, *tree.kids(noun)))

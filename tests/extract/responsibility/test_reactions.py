@@ -6,7 +6,7 @@ import pytest
 from small_documents import annotated, document, span
 
 from dateline.extract.events.event import Event
-from dateline.extract.responsibility.reactions import reactions
+from dateline.extract.responsibility.statements import read_reactions
 from dateline.types import Kind, PartyKind, Reaction
 
 
@@ -15,7 +15,7 @@ def read(text: str, speaker: str | None = None) -> list[tuple[str, str | None]]:
     names = {"Norland": PartyKind.STATE, "Ana Ruiz": PartyKind.OFFICIAL}
     parties = {name: kind for name, kind in names.items() if name in text}
     events = [Event(span(text, text.split(maxsplit=1)[0]), Kind.OTHER)]
-    found = reactions(document(text), annotated(text, parties, speaker), events)
+    found = read_reactions(document(text), annotated(text, parties, speaker), events)
     return [
         (claim.value.kind.value, claim.speaker.name if claim.speaker else None)
         for _, claim in found

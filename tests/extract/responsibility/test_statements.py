@@ -6,7 +6,7 @@ import pytest
 from small_documents import annotated, document, span
 
 from dateline.extract.events.event import Event
-from dateline.extract.responsibility.statements import responsibility
+from dateline.extract.responsibility.statements import read_responsibility
 from dateline.types import Kind, Party, PartyKind
 
 ARMED, STATE, OFFICE = PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT
@@ -17,7 +17,7 @@ def read(text: str, speaker: str | None = None) -> list[tuple[str, str | None, s
     """Modality, speaker and accused of each charge in the text of one event."""
     parties = {name: kind for name, kind in GROUPS.items() if name in text}
     events = [Event(span(text, text.split(maxsplit=1)[0]), Kind.BOMBING)]
-    found = responsibility(document(text), annotated(text, parties, speaker), events)
+    found = read_responsibility(document(text), annotated(text, parties, speaker), events)
     rows = []
     for _, claim in found:
         assert isinstance(claim.value, Party)
@@ -122,7 +122,7 @@ def test_whose_strike_it_was(text: str) -> None:
     parties = {"The ministry": OFFICE, "Israeli": STATE}
     events = [Event(span(text, "strike"), Kind.AIR_STRIKE)]
     speaker = "The ministry" if "said" in text else None
-    found = responsibility(document(text), annotated(text, parties, speaker), events)
+    found = read_responsibility(document(text), annotated(text, parties, speaker), events)
     told = [(c.modality.value, c.speaker and c.speaker.name, c.quote) for _, c in found]
     assert [("attributed", "The ministry", span(text, text))] == told
 

@@ -1,104 +1,110 @@
-"""Whom "the group", "it" or an unnoticed spokesman stands for in words on who did it."""
+"""Whom "the group", "it" or a spokesman stands for in words on who did it."""
 
 from __future__ import annotations
 
-from dateline.extract.responsibility.parties import Parties, Voice
+from typing import Final
+
+from dateline.extract.responsibility.context import Predicate
+from dateline.extract.responsibility.parties import PartyMention, named_parties
+from dateline.syntax.arguments import phrase_words, singular_form
 from dateline.syntax.tree import Tree, low
-from dateline.types import PartyKind, Sentence, Token
-from dateline.vocabulary.responsibility import lexicon
+from dateline.types import PartyKind, Token
+from dateline.vocabulary import word_list
 
-SAYING = frozenset({"say", "claim", "announce", "state", "declare", "confirm"})
-BACK = frozenset({"group", "movement", "militia", "organisation", "organization", "faction"})
-SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "commander", "leader"})
-PRONOUNS = frozenset({"it", "they", "he", "she"})
-OWN = frozenset({"its", "their", "our"})
-FOLLOWERS = frozenset({"fighter", "soldier", "member", "militant", "follower", "supporter"})
-AGENTS = frozenset({"attacker", "bomber", "gunman", "assailant", "man", "shooter"})
-
-
-def is_back(parse: Tree, token: Token) -> bool:
-    """Is it a pronoun or "the group", which goes back to a party named before?"""
-    definite = any(low(kid) == "the" for kid in parse.kids(token, "det"))
-    named = parse.kids(token, "compound", "nmod", "amod", "appos")
-    return low(token) in PRONOUNS or (low(token) in BACK and definite and not named)
+ACTORS: Final = word_list("responsibility.actors.nouns")
+FIGHTERS: Final = word_list("responsibility.speakers.fighters")
+GROUPS: Final = word_list("responsibility.speakers.groups")
+OURSELVES: Final = word_list("responsibility.speakers.ourselves")
+OUTLETS: Final = word_list("responsibility.speakers.outlets")
+OWN: Final = word_list("responsibility.speakers.own")
+SAYING: Final = word_list("responsibility.speakers.saying")
+SPOKESPERSONS: Final = word_list("responsibility.speakers.spokespersons")
+THEY: Final = word_list("responsibility.speakers.they")
+NAMES: Final = frozenset({"PROPN", "NUM"})
+STATES: Final = frozenset({PartyKind.MILITARY, PartyKind.STATE, PartyKind.SECURITY})
 
 
-def teller(parties: Parties, token: Token) -> Voice | None:
-    """The armed party whose spokesman says a clause: "a Houthi spokesman said it had"."""
-    for above in (token, *parties.tree.above(token)):
-        head = parties.tree.head(above)
-        if above.dep == "ccomp" and head.lemma in SAYING:
-            for subject in parties.tree.kids(head, "nsubj"):
-                for word in parties.tree.under(subject):
-                    voice = parties.at(word)
-                    if voice and voice.party.kind is PartyKind.ARMED_GROUP:
-                        return voice
-            return None
-    return None
+def refers_back(tree: Tree, token: Token) -> bool:
+    """Whether it is "the group" or "the rebels", a party that was named before."""
+    definite = any(low(kid) == "the" for kid in tree.kids(token, "det"))
+    named = any(
+        kid.pos in NAMES or kid.entity
+        for kid in tree.kids(token, "compound", "nmod", "amod", "appos")
+    )
+    fighters = token.lemma.lower() in FIGHTERS and token.tag == "NNS"
+    return definite and not named and (token.lemma.lower() in GROUPS or fighters)
 
 
-def is_denied(parse: Tree, token: Token) -> bool:
-    """Does a verb of denial stand over a clause?"""
-    above = list(parse.above(token))[:3]
-    return any(t.lemma in lexicon().deny and t.pos == "VERB" for t in above)
+def speaker_of(word: Predicate) -> PartyMention | None:
+    """Who is said to have said a word, or the subject of the verb of saying over its clause.
 
-
-def armed_before(parties: Parties, sentence: Sentence, token: Token) -> Voice | None:
-    """The armed group named last before a word of its sentence."""
-    for word in parties.tree.tokens[sentence.first : token.i][::-1]:
-        voice = parties.at(word)
-        if voice and voice.party.kind is PartyKind.ARMED_GROUP:
-            return voice
-    return None
-
-
-def spoke_before(parties: Parties, token: Token) -> Voice | None:
-    """Who was said last before a word to have said something."""
-    said = [a for a in parties.annotations.attributions if a.cue.end <= token.span.start]
-    last = max(said, key=lambda a: a.cue, default=None)
-    return Voice(last.speaker, last.speaker_span) if last else None
-
-
-def spokes_for(parties: Parties, sentence: Sentence, speaker: Voice) -> Voice | None:
-    """The armed group that a spokesman or commander speaks for, as his office tells it.
-
-    "The group's spokesman" goes back to the group named last before.
+    The armed group in "a Houthi spokesman said" comes before the spokesman.
     """
-    parse = parties.tree
-    words = [t for t in parse.tokens[sentence.first : sentence.last] if t.lemma.lower() in SPEAKERS]
-    office = f"{speaker.party.office or ''} {speaker.party.name}".lower()
-    held = [t for t in words if low(t) in office]
-    if not held and not any(word in office for word in SPEAKERS):
-        return None
-    for token in held:
-        for word in sorted(parse.under(token), key=lambda t: t.i):
-            voice = parties.at(word)
-            if voice and voice.party.kind is PartyKind.ARMED_GROUP:
-                return voice
-    if any(k.lemma in BACK for t in held for k in parse.kids(t, "poss", "compound")):
-        return armed_last(parties, sentence, sentence.last)
+    quoted = word.parties.speaker(word.token.span)
+    tree = word.tree
+    for clause in (word.token, *tree.above(word.token)) if quoted is None else ():
+        verb = tree.head(clause)
+        if clause.dep == "ccomp" and verb.lemma in SAYING:
+            subjects = tree.kids(verb, "nsubj")
+            armed = word.parties.armed_at(*(t for s in subjects for t in phrase_words(tree, s)))
+            said = [s for s in subjects if not refers_back(tree, s)]
+            return armed or next(named_parties(word.parties, said), None)
+    return quoted
+
+
+def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | None:
+    """The armed group that a speaker speaks for, itself or the one that his office names.
+
+    "The group's spokesman" speaks for the group named last before.
+    """
+    if speaker.is_armed_group:
+        return speaker
+    tree, sentence = word.tree, word.sentence
+    office = f"{speaker.party.office or ''} {speaker.party.name}".lower().split()
+    for token in tree.tokens[sentence.first : sentence.last]:
+        if low(token) not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
+            continue
+        phrase = sorted(phrase_words(tree, token), key=lambda t: t.i)
+        if token.lemma.lower() in OUTLETS:  # "Houthi-run", and not "the agency in Taliban country"
+            phrase = [t for t in phrase if t.i < token.i]
+        named = word.parties.armed_at(*phrase)
+        if named is not None:
+            return named
+        if any(kid.lemma in GROUPS for kid in tree.kids(token, "poss", "compound")):
+            return last_armed_group(word, sentences_back=2)
     return None
 
 
-def armed_last(parties: Parties, sentence: Sentence, end: int) -> Voice | None:
-    """The armed group named last in a sentence or the two before."""
-    sentences = parties.annotations.sentences
-    first = sentences[max(0, sentences.index(sentence) - 2)].first
-    for word in parties.tree.tokens[first:end][::-1]:
-        voice = parties.at(word)
-        if voice and voice.party.kind is PartyKind.ARMED_GROUP:
-            return voice
-    return None
+def last_armed_group(word: Predicate, *, sentences_back: int = 0) -> PartyMention | None:
+    """The armed group named last before a word, in its sentence or some before."""
+    sentences = word.parties.annotations.sentences
+    first = sentences[max(0, sentences.index(word.sentence) - sentences_back)].first
+    return word.parties.armed_at(*word.tree.tokens[first : word.token.i][::-1])
 
 
-def own_fighter(parties: Parties, token: Token) -> Voice | None:
-    """The group that says of an attacker that he was "one of its fighters"."""
-    parse = parties.tree
-    own = any(low(kid) in OWN for kid in parse.kids(token, "poss"))
-    if token.lemma not in FOLLOWERS or not own:
+def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyMention | None:
+    """The party that means itself by a doer of its own words: "we", "it", "its fighters".
+
+    "They" and "the group" are the speaker only where an armed group speaks: of others, the police
+    say the same.
+    """
+    group = represented_group(word, speaker)
+    own = {low(kid) for kid in word.tree.kids(doer, "poss")} & OWN
+    if not (own or low(doer) in OURSELVES or refers_back(word.tree, doer)):
         return None
-    verb = next((t for t in parse.above(token) if t.lemma == "be"), None)
-    subjects = parse.kids(verb, "nsubj") if verb else []
-    said = parties.speaker(token.span) or teller(parties, token)
-    armed = said is not None and said.party.kind is PartyKind.ARMED_GROUP
-    return said if armed and any(s.lemma in AGENTS for s in subjects) else None
+    if group is not None:
+        return group
+    itself = low(doer) in OURSELVES - THEY or own - THEY
+    return speaker if itself and may_claim(speaker) else None
+
+
+def may_claim(speaker: PartyMention) -> bool:
+    """Whether a speaker may be claiming a deed as its own."""
+    return speaker.party.kind in STATES or is_claimant(speaker)
+
+
+def is_claimant(speaker: PartyMention) -> bool:
+    """Whether a speaker is an armed group, named or described ("a splinter group")."""
+    last = singular_form(speaker.party.name.lower().split()[-1])
+    unknown = speaker.party.kind is PartyKind.UNKNOWN
+    return speaker.is_armed_group or (unknown and last in ACTORS)

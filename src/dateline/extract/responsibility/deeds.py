@@ -1,191 +1,97 @@
-"""Who is said to have done it by words for the deed itself: "X was behind it", "X struck"."""
+"""Words for the deed itself: "X carried out the attack", "it was attacked by X, S said"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
-from dateline.extract.responsibility.anaphora import AGENTS, OWN, own_fighter, teller
-from dateline.extract.responsibility.parties import Parties, accused
-from dateline.extract.responsibility.syntax import subjects_of
-from dateline.extract.responsibility.verbs import (
-    PRONOUNS,
-    Charge,
-    Verb,
-    agents,
-    elsewhere,
-    infinitive,
-    laid,
-    negated,
-    said_of,
-    whose,
+from dateline.extract.responsibility.anaphora import OWN, speaker_of
+from dateline.extract.responsibility.charges import is_elsewhere, is_event, say_charges, state_of
+from dateline.extract.responsibility.context import Charge, Predicate
+from dateline.extract.responsibility.parties import (
+    ACTORS,
+    IN_CHARGE,
+    accused_party,
 )
-from dateline.syntax.arguments import nouns_after
-from dateline.syntax.factuality import modality
+from dateline.syntax.arguments import find_agents, is_among, noun_conjuncts, nouns_after
+from dateline.syntax.factuality import has_negation, modality
 from dateline.syntax.tree import low
-from dateline.types import Modality, PartyKind, Token
-from dateline.vocabulary.responsibility import (
-    accusable,
-    in_charge,
-    is_event,
-    is_membership,
-    lexicon,
-)
+from dateline.types import PartyKind, Token
+from dateline.vocabulary import word_list
 
-OWN_DEEDS = frozenset(
+ATTACKERS: Final = word_list("responsibility.actors.attackers")
+FOLLOWERS: Final = word_list("responsibility.actors.followers")
+OURSELVES: Final = word_list("responsibility.speakers.ourselves")
+PARTICLES: Final = {"carry": "out", "set": "off", "blow": "up"}
+OWN_DEEDS: Final = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.STATE, PartyKind.UNKNOWN}
 )
-POINTING = frozenset({"it", "this", "that", "these", "them"})
-SUSPECTS = frozenset({"suspect", "suspects", "culprit", "culprits"})
-SUPPOSING = frozenset({"suspect", "believe", "think"})
 
 
-def pointed(verb: Verb) -> Iterator[Charge]:
-    """Yield "evidence pointed to X", "pointed the finger at X", "bore the hallmarks of X"."""
-    if verb.token.lemma == "point":
-        yield from laid(verb, verb.after("to", "at", "toward", "towards"), verb.subjects())
-    elif verb.token.lemma in {"hallmark", "work"} and verb.token.pos == "NOUN":
-        doubted = Modality.SUSPECTED if verb.token.lemma == "hallmark" else None
-        if doubted or low(verb.tree.head(verb.token)) in {"was", "is", "be", "were"}:
-            yield from laid(verb, verb.after("of"), [], doubted)
+def read_deed(word: Predicate) -> Iterator[Charge]:
+    """Yield "X carried out the attack" and "missiles launched by X"."""
+    things = word.undergone()
+    if any(is_event(noun) for noun in things) and _is_told(word):
+        yield from say_charges(word, [doer for doer in _doers(word) if doer not in things])
 
 
-def behind(verb: Verb) -> Iterator[Charge]:
-    """Yield "X was behind the attack" and "X was responsible for"."""
-    token = verb.token
-    told = low(token) == "behind" or low(token) == "responsible"
-    head = verb.tree.head(token)
-    if not told or negated(verb) or _in_office(verb):
+def read_attack(word: Predicate) -> Iterator[Charge]:
+    """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
+    if speaker_of(word) is not None and _is_told(word) and _has_target(word):
+        yield from say_charges(word, [d for d in _doers(word) if _may_attack(word, d)])
+
+
+def read_membership(word: Predicate) -> Iterator[Charge]:
+    """Yield "the bombers were members of X" or "from X", and X's "he was one of our fighters"."""
+    tree = word.tree
+    if has_negation(tree, word.token) or not any(s.lemma in ATTACKERS for s in word.doers()):
         return
-    if verb.tree.kids(head, "neg"):
-        return
-    if head.lemma == "be":
-        yield from said_of(verb, subjects_of(verb.tree, head))
-    elif head.lemma in {"hold", "find", "deem"}:
-        held = verb.tree.kids(head, "dobj") or verb.tree.kids(token, "nsubj")
-        yield from laid(verb, held, subjects_of(verb.tree, head))
+    attributes = [word.token, *tree.kids(word.token, "attr", "acomp")]
+    below = [n for a in attributes for n in nouns_after(tree, a, "of", "from")]
+    nouns = [*attributes[1:], *(n for noun in below for n in noun_conjuncts(tree, noun))]
+    for noun in nouns:
+        who = accused_party(word.parties, noun)
+        own = is_among(noun, FOLLOWERS) and any(low(k) in OWN for k in tree.kids(noun, "poss"))
+        if own or (who is not None and who.is_armed_group):
+            yield from say_charges(word, [noun])
 
 
-def _in_office(verb: Verb) -> bool:
-    """Is it a duty that somebody is responsible for ("responsible for security")?"""
-    things = nouns_after(verb.tree, verb.token, "for")
-    if low(verb.token) != "responsible" or not things:
+def _doers(word: Predicate) -> list[Token]:
+    """Those who did it, the state for "an Israeli air strike"."""
+    return [state_of(word, noun) for noun in word.doers()]
+
+
+def _is_told(word: Predicate) -> bool:
+    """Whether a deed is told as done, here, and by the words of the verb itself."""
+    tree, token = word.tree, word.token
+    particle = PARTICLES.get(token.lemma)
+    if particle and not any(low(kid) == particle for kid in tree.kids(token)):
         return False
-    below = [t for thing in things for t in verb.tree.under(thing)]
-    return not any(is_event(t) or low(t) in POINTING for t in below)
-
-
-def did(verb: Verb) -> Iterator[Charge]:
-    """Yield "X carried out the attack" and, if a speaker says so, "it was attacked by X"."""
-    lemma, words = verb.token.lemma, lexicon()
-    if verb.token.pos != "VERB" or lemma not in words.deeds | words.attacks:
-        return
-    if negated(verb) or _without_effect(verb):
-        return
-    deed = lemma in words.deeds and any(is_event(o) for o in _undergoers(verb))
-    if lemma == "carry" and not any(low(k) == "out" for k in verb.tree.kids(verb.token)):
-        return
-    told = verb.parties.within(verb.token.span) or teller(verb.parties, verb.token)
-    attack = lemma in words.attacks and told is not None and not _shot_down(verb)
-    unreal = modality(verb.tree, verb.token) is None or infinitive(verb) or elsewhere(verb)
-    if not (deed or attack) or verb.token.tag == "VBG" or unreal:
-        return
-    passive = verb.token.tag == "VBN" and not verb.tree.kids(verb.token, "nsubj")
-    actors = [whose(verb, a) for a in (agents(verb) if passive else verb.subjects())]
-    yield from said_of(verb, [a for a in actors if deed or _may_attack(verb, a)])
-
-
-def _without_effect(verb: Verb) -> bool:
-    """Is it said of a thing that did not do it ("a rocket misfired by X had not caused it")?"""
-    if verb.token.dep not in {"acl", "relcl"}:
+    if token.tag in {"VB", "VBG"} or any(low(kid) == "to" for kid in tree.kids(token, "aux")):
         return False
-    thing = verb.tree.head(verb.token)
-    above = verb.tree.head(thing)
-    return thing.dep in {"nsubj", "nsubjpass"} and bool(verb.tree.kids(above, "neg"))
+    if has_negation(tree, token) or modality(tree, token) is None or is_elsewhere(word):
+        return False
+    thing = tree.head(token)  # "a rocket misfired by X had not caused it"
+    said_of_thing = token.dep in {"acl", "relcl"} and thing.dep in {"nsubj", "nsubjpass"}
+    return not (said_of_thing and tree.kids(tree.head(thing), "neg"))
 
 
-def _shot_down(verb: Verb) -> bool:
-    """Is it a defence that shot something down?"""
-    return any(low(kid) == "down" for kid in verb.tree.kids(verb.token))
+def _has_target(word: Predicate) -> bool:
+    """Whether somebody or something is attacked; "four men shot in a bar" are no shooters."""
+    tree, token = word.tree, word.token
+    if any(low(kid) == "down" for kid in tree.kids(token)):  # a defence
+        return False
+    if find_agents(tree, token) or nouns_after(tree, token, "at", "on", "into", "against"):
+        return True
+    joined = [token, *tree.kids(token, "conj")]
+    return any(tree.kids(verb, "dobj") for verb in joined) or token.dep == "relcl"
 
 
-def _may_attack(verb: Verb, actor: Token) -> bool:
-    """Is the doer of an attack one to be accused: no weapon, no place, none of those in charge?"""
-    voice = verb.parties.at(actor)
-    if voice is None:
-        return low(actor) in PRONOUNS or (accusable(actor) and not in_charge(actor))
-    place = voice.party.kind is PartyKind.STATE and verb.token.dep == "relcl"
-    return voice.party.kind in OWN_DEEDS and not place
-
-
-def _undergoers(verb: Verb) -> list[Token]:
-    """What a deed is done to: the object, the passive's subject, or the noun that it modifies."""
-    found = [*verb.objects(), *_subjects_passive(verb)]
-    if verb.token.dep in {"acl", "relcl"}:
-        found.append(verb.tree.head(verb.token))
-    return found
-
-
-def _subjects_passive(verb: Verb) -> list[Token]:
-    """The subjects of a passive."""
-    return verb.tree.kids(verb.token, "nsubjpass")
-
-
-def suspected(verb: Verb) -> Iterator[Charge]:
-    """Yield "a suspected attack by X", "suspected X bombers", "an attack by X", in doubt."""
-    token = verb.token
-    if low(token) == "suspected" and token.dep == "amod":
-        noun = verb.tree.head(token)
-        actors = nouns_after(verb.tree, noun, "by") if is_event(noun) else _armed_only(verb, noun)
-        yield from laid(verb, actors, [], Modality.SUSPECTED)
-    elif is_event(token) and token.dep in {"attr", "oprd"}:
-        yield from said_of(verb, verb.after("by"))
-    elif low(token) in SUSPECTS and token.dep == "attr":
-        yield from laid(verb, subjects_of(verb.tree, verb.tree.head(token)), [], Modality.SUSPECTED)
-    elif token.lemma == "fall" and any(low(s) == "suspicion" for s in verb.subjects()):
-        yield from laid(verb, verb.after("on", "upon"), [], Modality.SUSPECTED)
-    elif token.lemma in SUPPOSING and token.pos == "VERB" and token.tag != "VBN":
-        below = [t for kid in verb.tree.kids(token, "ccomp", "dobj") for t in verb.tree.under(kid)]
-        if token.lemma != "suspect" and not any(_is_deed(t) for t in below):
-            return
-        named = [t for t in sorted(below, key=lambda t: t.i) if verb.parties.at(t)]
-        groups = [t for t in named if _is_group(verb.parties, t)]
-        yield from laid(verb, groups[:1], verb.subjects(), Modality.SUSPECTED)
-
-
-def _is_deed(token: Token) -> bool:
-    """Is it a word for doing an attack?"""
-    words = lexicon()
-    return token.lemma in words.attacks | words.deeds | {"behind", "responsible"}
-
-
-def _armed_only(verb: Verb, noun: Token) -> list[Token]:
-    """A suspected doer, if it attacks here or its group is named."""
-    head = verb.tree.head(noun)
-    attacks = head.lemma in lexicon().attacks and noun.dep in {"nsubj", "pobj"}
-    return [noun] if attacks or (head.lemma in lexicon().attacks and noun.dep == "agent") else []
-
-
-def _is_group(parties: Parties, token: Token) -> bool:
-    """Is a word part of the name of an armed group?"""
-    voice = parties.at(token)
-    return voice is not None and voice.party.kind is PartyKind.ARMED_GROUP
-
-
-def members(verb: Verb) -> Iterator[Charge]:
-    """Yield "the assailants were members of X", where a speaker says so or doubt is told."""
-    parse, token = verb.tree, verb.token
-    if token.lemma != "be" or negated(verb):
-        return
-    doers = [s for s in verb.subjects() if s.lemma in AGENTS]
-    nouns = [n for n in parse.kids(token, "attr") if is_membership(n)]
-    if not doers or any(low(k) in OWN for n in nouns for k in parse.kids(n, "poss")):
-        return
-    groups = [n for n in nouns if (who := accused(verb.parties, n)) and not who.party.anonymous]
-    yield from said_of(verb, groups)
-
-
-def followers(verb: Verb) -> Iterator[Charge]:
-    """Yield a group's claim that the attacker "was one of its fighters"."""
-    voice = own_fighter(verb.parties, verb.token)
-    if voice is not None:
-        yield Charge(Modality.CLAIMED, voice, voice, verb.token, verb.sentence)
+def _may_attack(word: Predicate, doer: Token) -> bool:
+    """Whether the doer of an attack is one to be accused: no weapon, no place, no police."""
+    mention = word.parties.at(doer)
+    if mention is None:
+        named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
+        return named or low(doer) in OURSELVES
+    place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"
+    return mention.party.kind in OWN_DEEDS and not place

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Final, Self
 
-from dateline.extract.responsibility.syntax import also_named
-from dateline.syntax.tree import Tree, low, said
-from dateline.types import Annotations, Attribution, Party, PartyKind, Span, Token
-from dateline.vocabulary.responsibility import accusable, in_charge, is_membership
+from dateline.extract.claims import closest_attribution
+from dateline.syntax.arguments import is_among, is_plural, noun_conjuncts, nouns_after
+from dateline.syntax.tree import Tree, low, said, tree, within
+from dateline.types import Annotations, Party, PartyKind, Span, Token
+from dateline.vocabulary import word_list
 
-FIRST = frozenset({"i", "we"})
-THIRD = frozenset({"it", "he", "she", "they"})
-SKIPPED = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "some", "other", "suspected", "alleged"]
-)
-# Such a noun is another party than the one whose affiliate it is.
-OFFSHOOTS = frozenset({"affiliate", "offshoot", "branch", "ally"})
-NAMING = frozenset({"called", "named", "known", "calling", "styling"})
-GROUPS = frozenset(
+ACTORS: Final = word_list("responsibility.actors.nouns")
+IN_CHARGE: Final = word_list("responsibility.actors.in_charge")
+MEMBERSHIPS: Final = word_list("responsibility.actors.memberships")
+OFFSHOOTS: Final = word_list("responsibility.actors.offshoots")
+FIRST_PERSON: Final = word_list("responsibility.speakers.first_person")
+THIRD_PERSON: Final = word_list("responsibility.speakers.third_person")
+SKIPPED: Final = word_list("responsibility.speakers.no_description")
+NAMING: Final = word_list("responsibility.speakers.naming")
+STATEMENTS: Final = word_list("responsibility.speakers.statements")
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
+GROUPS: Final = frozenset(
     {PartyKind.ARMED_GROUP, PartyKind.POLITICAL, PartyKind.UNKNOWN, PartyKind.PERSON}
 )
-LONGEST_NAME = 8  # words; a longer phrase is cut to its head and what stands before it
-ANSWERABLE = frozenset(
+ANSWERABLE: Final = frozenset(
     {
         PartyKind.ARMED_GROUP,
         PartyKind.UNKNOWN,
@@ -34,47 +37,57 @@ ANSWERABLE = frozenset(
         PartyKind.GOVERNMENT,
     }
 )
+LONGEST_NAME: Final = 8  # words; a longer phrase is cut to its head and what stands before it
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class PartyMention:
     """A party with the words that name it."""
 
     party: Party
     span: Span
 
+    @property
+    def is_armed_group(self) -> bool:
+        """Whether it is an armed group."""
+        return self.party.kind is PartyKind.ARMED_GROUP
 
-@dataclass(frozen=True, slots=True)
-class Parties:
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportParties:
     """The parse and the parties of a report."""
 
     tree: Tree
     annotations: Annotations
+    by_token: Mapping[int, PartyMention]
 
-    def at(self, token: Token) -> Voice | None:
+    @classmethod
+    def of(cls, annotations: Annotations) -> Self:
+        """The parties of a report, each at the words that name it."""
+        found: dict[int, PartyMention] = {}
+        for entity in annotations.parties:
+            if isinstance(entity.value, Party):
+                mention = PartyMention(entity.value, entity.span)
+                for token in within(annotations.tokens, entity.span):
+                    found.setdefault(token.i, mention)
+        return cls(tree(annotations), annotations, found)
+
+    def at(self, token: Token) -> PartyMention | None:
         """The party that a token is a word of."""
-        for entity in self.annotations.parties:
-            if entity.span.start <= token.span.start and token.span.end <= entity.span.end:
-                return Voice(entity.value, entity.span) if isinstance(entity.value, Party) else None
-        return None
+        return self.by_token.get(token.i)
 
-    def within(self, span: Span) -> Attribution | None:
-        """The closest attribution whose content takes in a span."""
-        around = [
-            (content.end - content.start, attribution.cue, attribution)
-            for attribution in self.annotations.attributions
-            for content in attribution.content
-            if content.start <= span.start and span.end <= content.end
-        ]
-        return min(around, key=lambda found: found[:2])[2] if around else None
+    def armed_at(self, *tokens: Token) -> PartyMention | None:
+        """The first armed group that some words name."""
+        named = (self.at(token) for token in tokens)
+        return next((m for m in named if m is not None and m.is_armed_group), None)
 
-    def speaker(self, span: Span) -> Voice | None:
+    def speaker(self, span: Span) -> PartyMention | None:
         """Who is said to have said these words."""
-        found = self.within(span)
-        return Voice(found.speaker, found.speaker_span) if found else None
+        found = closest_attribution(self.annotations, span)
+        return PartyMention(found.speaker, found.speaker_span) if found else None
 
 
-def voices(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
+def named_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[PartyMention]:
     """The parties that nouns and their conjuncts name; a pronoun is its speaker, else nobody.
 
     Args:
@@ -82,16 +95,16 @@ def voices(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
         nouns: heads of noun phrases, as subjects are.
 
     Yields:
-        One voice a conjunct, in order.
+        One party a conjunct, in order.
     """
     for noun in nouns:
-        found = _voice(parties, noun)
+        found = _party_of(parties, noun)
         if found is not None:
             yield found
-        yield from voices(parties, _joined(parties, noun))
+        yield from named_parties(parties, _joined(parties, noun))
 
 
-def claimants(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
+def claiming_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[PartyMention]:
     """The parties that claim a deed; a group that is described and then named is its name.
 
     Args:
@@ -99,107 +112,17 @@ def claimants(parties: Parties, nouns: list[Token]) -> Iterator[Voice]:
         nouns: heads of the phrases in the claimant's place.
 
     Yields:
-        One voice a conjunct; what follows "or" is another name and no other party.
+        One party a conjunct; what follows "or" is another name and no other party.
     """
     for noun in nouns:
-        found = _named_within(parties, noun) or _voice(parties, noun)
+        found = _named_within(parties, noun) or _party_of(parties, noun)
         if found is not None:
             yield found
-        renamed = any(low(kid) == "or" for kid in parties.tree.kids(noun, "cc"))
-        others = [] if renamed else _joined(parties, noun)
-        yield from claimants(parties, others)
+        if not any(low(kid) == "or" for kid in parties.tree.kids(noun, "cc")):
+            yield from claiming_parties(parties, _joined(parties, noun))
 
 
-def _joined(parties: Parties, noun: Token) -> list[Token]:
-    """The nouns joined to a noun, or to the name that it describes."""
-    joined = [kid for kid in parties.tree.kids(noun, "conj") if _nominal(kid)]
-    return [*joined, *also_named(parties.tree, noun)]
-
-
-def _named_within(parties: Parties, noun: Token) -> Voice | None:
-    """The name that a description gives: "a group called X", "a group, the X", "members of X"."""
-    own = parties.at(noun)
-    if own is not None and not _is_vague(own, noun):
-        return own
-    parse = parties.tree
-    nearest = ("appos",) if noun.lemma in OFFSHOOTS else ("appos", "compound", "nmod", "amod")
-    inside = list(parse.kids(noun, *nearest))
-    for clause in parse.under(noun):  # the parse may hang "called X" on a noun in between
-        if low(clause) not in NAMING:
-            continue
-        inside += parse.kids(clause, "oprd", "attr", "dobj")
-        inside += [n for p in parse.kids(clause, "prep") if low(p) == "as" for n in parse.kids(p)]
-    if is_membership(noun):
-        inside += [
-            n
-            for p in parse.kids(noun, "prep")
-            if low(p) in {"of", "from"}
-            for n in parse.kids(p, "pobj")
-        ]
-    for token in sorted(inside, key=lambda t: t.i):
-        found = parties.at(token)
-        if (
-            found and found == own and not _has_name(parties, own)
-        ):  # a word of the description itself
-            continue
-        if found is None and token.dep == "pobj":
-            found = _named_within(parties, token)
-        if found is None and token.dep in {"oprd", "appos"} and token.pos == "PROPN":
-            found = _described(parties, token)
-        if found is not None and found.party.kind in GROUPS and not found.party.anonymous:
-            return found
-    return None
-
-
-def _nominal(token: Token) -> bool:
-    """Is it a noun, a name or a pronoun?"""
-    return token.pos in {"NOUN", "PROPN", "PRON"}
-
-
-def _voice(parties: Parties, noun: Token) -> Voice | None:
-    """The party of one noun: as annotated, by a pronoun's speaker, or as the words have it."""
-    if low(noun) in FIRST:
-        return parties.speaker(noun.span)
-    if low(noun) in THIRD or noun.pos == "PRON" or not _nominal(noun):
-        return None
-    own = parties.at(noun)
-    if own is None or _is_vague(own, noun):
-        for kid in _names_behind(parties.tree, noun):
-            named = parties.at(kid) or (_described(parties, kid) if kid.pos == "PROPN" else None)
-            if named is not None and not named.party.anonymous:
-                return named
-    return _in_full(parties, noun, own) if own else _described(parties, noun)
-
-
-def _names_behind(parse: Tree, noun: Token) -> list[Token]:
-    """The names in apposition to a noun; the parse hangs that of a conjunct on the first noun."""
-    found = parse.kids(noun, "appos")
-    if noun.dep == "conj":
-        found += [kid for kid in parse.kids(parse.head(noun), "appos") if kid.i > noun.i]
-    return found
-
-
-def _in_full(parties: Parties, noun: Token, own: Voice) -> Voice:
-    """A party that is only described, with all the words of its description."""
-    told = _described(parties, noun) if _is_vague(own, noun) else None
-    if told is None or not told.party.name.endswith(own.party.name):
-        return own
-    return Voice(replace(own.party, name=told.party.name), told.span)
-
-
-def _described(parties: Parties, noun: Token) -> Voice | None:
-    """A party that is only described: "a Kurdish militant group", "the military"."""
-    if not noun.text[:1].isalpha():
-        return None
-    first = parties.tree.tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
-    while first.i < noun.i and (low(first) in SKIPPED or first.pos in {"NUM", "PUNCT"}):
-        first = parties.tree.tokens[first.i + 1]
-    name = said(parties.tree.tokens[first.i : noun.i + 1])
-    party = Party(name, PartyKind.UNKNOWN, anonymous=noun.pos == "NOUN")
-    return Voice(party, Span(first.span.start, noun.span.end))
-
-
-def accused(parties: Parties, noun: Token) -> Voice | None:
+def accused_party(parties: ReportParties, noun: Token) -> PartyMention | None:
     """The party that an accusation lays the deed on.
 
     "A Turkish member of the Islamic State group" and "Islamic State responsibility" are Islamic
@@ -213,28 +136,121 @@ def accused(parties: Parties, noun: Token) -> Voice | None:
         The party with its words, or None.
     """
     own = parties.at(noun)
-    if own is not None and own.party.kind in ANSWERABLE and not _is_vague(own, noun):
+    vague = own is not None and _is_vague(own, noun)
+    if own is not None and own.party.kind in ANSWERABLE and not vague:
         return own
     inner = _named_within(parties, noun)
-    if inner is not None and inner.party.kind is PartyKind.ARMED_GROUP:
+    if inner is not None and inner.is_armed_group:
         return inner
-    vague = own is not None and _is_vague(own, noun) and not _has_name(parties, own)
-    if vague and in_charge(noun):
+    charged = is_among(noun, IN_CHARGE)
+    if own is not None and vague and charged and not _has_name(parties, own):
         return None
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
         return _in_full(parties, noun, own)
-    told = noun.pos == "PROPN" or (accusable(noun) and not in_charge(noun))
+    told = noun.pos == "PROPN" or (is_among(noun, ACTORS) and not charged)
     return _described(parties, noun) if told else None
 
 
-def _is_vague(voice: Voice, noun: Token) -> bool:
-    """Is a party described by a common noun, and named nowhere in the lexicon?"""
-    return voice.party.anonymous or (noun.pos == "NOUN" and voice.party.id is None)
+def accused_nouns(tree: Tree, noun: Token) -> list[Token]:
+    """The nouns of those on whom a deed is laid, conjuncts and names in apposition among them."""
+    return [*noun_conjuncts(tree, noun), *_also_named(tree, noun)]
 
 
-def _has_name(parties: Parties, voice: Voice | None) -> bool:
-    """Is there a name among the words for a party ("Islamic State bombers")?"""
-    if voice is None:
-        return False
-    inside = (t for t in parties.tree.tokens if voice.span.start <= t.span.start < voice.span.end)
-    return any(token.pos == "PROPN" for token in inside)
+def _also_named(tree: Tree, noun: Token) -> list[Token]:
+    """The further names of what a plural describes: "two groups, A and B" are B too."""
+    first = (
+        [kid for kid in tree.kids(noun, "appos") if kid.pos == "PROPN"] if is_plural(noun) else []
+    )
+    found = (n for kid in first for n in noun_conjuncts(tree, kid) if n.i != kid.i)
+    return [n for n in found if n.pos == "PROPN"]
+
+
+def _joined(parties: ReportParties, noun: Token) -> list[Token]:
+    """The nouns joined to a noun, or to the name that it describes."""
+    joined = [kid for kid in parties.tree.kids(noun, "conj") if kid.pos in NOMINAL]
+    return [*joined, *_also_named(parties.tree, noun)]
+
+
+def _named_within(parties: ReportParties, noun: Token) -> PartyMention | None:
+    """The name that a description gives: "a group called X", "a group, the X", "members of X"."""
+    own = parties.at(noun)
+    if own is not None and not _is_vague(own, noun):
+        return own
+    for token in sorted(_naming_words(parties.tree, noun), key=lambda t: t.i):
+        found = parties.at(token)
+        if found is not None and found == own and not _has_name(parties, found):
+            continue  # a word of the description itself
+        if found is None and token.dep == "pobj":
+            found = _named_within(parties, token)
+        if found is None and token.dep in {"oprd", "appos"} and token.pos == "PROPN":
+            found = _described(parties, token)
+        if found is not None and found.party.kind in GROUPS and not found.party.anonymous:
+            return found
+    return None
+
+
+def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
+    """The words of a description that may be a name."""
+    near = ("appos",) if noun.lemma in OFFSHOOTS else ("appos", "compound", "nmod", "amod")
+    yield from tree.kids(noun, *near)
+    for clause in tree.under(noun):  # the parse may hang "called X" on a noun in between
+        if low(clause) in NAMING:
+            yield from tree.kids(clause, "oprd", "attr", "dobj")
+            yield from nouns_after(tree, clause, "as")
+    if is_among(noun, MEMBERSHIPS):
+        yield from nouns_after(tree, noun, "of", "from")
+
+
+def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:
+    """The party of one noun: as annotated, by a pronoun's speaker, or as the words have it."""
+    if low(noun) in FIRST_PERSON:
+        return parties.speaker(noun.span)
+    if low(noun) in THIRD_PERSON or noun.pos == "PRON" or noun.pos not in NOMINAL:
+        return None
+    if noun.lemma in STATEMENTS:
+        authors = [*nouns_after(parties.tree, noun, "by", "from"), *parties.tree.kids(noun, "poss")]
+        return next(named_parties(parties, authors), None)
+    own = parties.at(noun)
+    if own is None or _is_vague(own, noun):
+        for kid in _names_behind(parties.tree, noun):
+            named = parties.at(kid) or (_described(parties, kid) if kid.pos == "PROPN" else None)
+            if named is not None and not named.party.anonymous:
+                return named
+    return _in_full(parties, noun, own) if own else _described(parties, noun)
+
+
+def _names_behind(tree: Tree, noun: Token) -> list[Token]:
+    """The names in apposition to a noun; the parse hangs that of a conjunct on the first noun."""
+    first = tree.kids(tree.head(noun), "appos") if noun.dep == "conj" else []
+    return [*tree.kids(noun, "appos"), *(kid for kid in first if kid.i > noun.i)]
+
+
+def _in_full(parties: ReportParties, noun: Token, own: PartyMention) -> PartyMention:
+    """A party that is only described, with all the words of its description."""
+    told = _described(parties, noun) if _is_vague(own, noun) else None
+    if told is None or not told.party.name.endswith(own.party.name):
+        return own
+    return PartyMention(replace(own.party, name=told.party.name), told.span)
+
+
+def _described(parties: ReportParties, noun: Token) -> PartyMention | None:
+    """A party that is only described: "a Kurdish militant group", "the military"."""
+    if not noun.text[:1].isalpha():
+        return None
+    tokens = parties.tree.tokens
+    first = tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
+    while first.i < noun.i and (low(first) in SKIPPED or first.pos in {"NUM", "PUNCT"}):
+        first = tokens[first.i + 1]
+    name = said(tokens[first.i : noun.i + 1])
+    party = Party(name, PartyKind.UNKNOWN, anonymous=noun.pos == "NOUN")
+    return PartyMention(party, Span(first.span.start, noun.span.end))
+
+
+def _is_vague(mention: PartyMention, noun: Token) -> bool:
+    """Whether a party is described by a common noun, and named nowhere in the lexicon."""
+    return mention.party.anonymous or (noun.pos == "NOUN" and mention.party.id is None)
+
+
+def _has_name(parties: ReportParties, mention: PartyMention) -> bool:
+    """Whether there is a name among the words for a party ("Islamic State bombers")."""
+    return any(t.pos == "PROPN" for t in within(parties.tree.tokens, mention.span))

@@ -1,15 +1,24 @@
-"""Who says who did it: claims, denials, accusations and suspicions on each event."""
+"""Who says who did it, and how others react, as claims on each event."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from dateline.extract.claims import Answer, claim_of
-from dateline.extract.events import Event, event_for, main_event, sharers
-from dateline.extract.responsibility.recognition import charges
-from dateline.extract.responsibility.verbs import Charge
-from dateline.extract.responsibility.which_event import part_meant
-from dateline.syntax.tree import Tree, tree
+from dateline.extract.events import Event, event_for, main_event, nearest_event, sharers
+from dateline.extract.responsibility.charges import is_event
+from dateline.extract.responsibility.context import (
+    Charge,
+    ReportedReaction,
+    sentence_contexts,
+)
+from dateline.extract.responsibility.rules import (
+    CHARGE_RULES,
+    PASSES,
+    REACTION_RULES,
+)
+from dateline.extract.rules import Watcher, run_passes, run_rules
+from dateline.syntax.tree import Tree, low, tree
 from dateline.types import (
     Annotations,
     Claim,
@@ -17,13 +26,39 @@ from dateline.types import (
     Kind,
     Modality,
     Prominence,
+    Reaction,
     Role,
+    Scope,
     Sentence,
     Span,
+    Stage,
+    Token,
 )
+from dateline.vocabulary import phrase_list
+
+NAMING = frozenset({"NOUN", "PROPN"})
+ORDINALS = phrase_list("grammar.ordinals")
 
 
-def responsibility(
+def find_charges(annotations: Annotations, watch: Watcher | None = None) -> tuple[Charge, ...]:
+    """All that a report says of who did it, in the order of the text, without repeats."""
+    found: list[Charge] = []
+    for context in sentence_contexts(annotations):
+        found += run_rules(CHARGE_RULES, context, watch)
+    return run_passes(PASSES, annotations, tuple(found), watch)
+
+
+def find_reactions(
+    annotations: Annotations, watch: Watcher | None = None
+) -> tuple[ReportedReaction, ...]:
+    """The reactions of a report, one a party, kind and sentence, in the order of the text."""
+    found: list[ReportedReaction] = []
+    for context in sentence_contexts(annotations):
+        found += run_rules(REACTION_RULES, context, watch)
+    return run_passes(PASSES, annotations, tuple(found), watch)
+
+
+def read_responsibility(
     document: Document, annotations: Annotations, events: Sequence[Event]
 ) -> tuple[tuple[int, Claim], ...]:
     """Read who is said to have done it, and on whose word.
@@ -41,35 +76,103 @@ def responsibility(
     """
     parsed = tree(annotations)
     found: list[tuple[int, Claim]] = []
-    said = charges(annotations)
-    for charge in said:
-        event = event_for(parsed, annotations.sentences, events, charge.word)
-        if event is not None and _aside(parsed, events[event], charge.sentence):
+    for charge in find_charges(annotations):
+        event = _event_named(parsed, annotations.sentences, events, charge)
+        if event is None:
+            event = event_for(parsed, annotations.sentences, events, charge.word)
+            if event is not None and charge.modality is Modality.DENIED:
+                event = _news_or_object(parsed, events, event, charge.word)
+        if event is not None and _is_aside(parsed, events[event], charge.sentence):
             event = main_event(events)
         if event is None or events[event].kind is Kind.ARREST:
             continue
-        part = part_meant(document, annotations, events, charge) if _in_part(said, charge) else None
-        span = Span(
-            min(charge.accused.span.start, charge.word.span.start),
-            max(charge.accused.span.end, charge.word.span.end),
-        )
+        span = _joined_span(charge.accused.span, charge.word.span)
         answer = Answer(
             Role.ACTOR,
             charge.accused.party,
             span,
             charge.sentence,
             charge.modality,
-            "responsibility",
+            charge.rule,
+            charge.passes,
         )
         speaker = charge.speaker.party if charge.speaker else None
-        claim = claim_of(document, annotations, answer, speaker=speaker)
-        shared = sharers(events, event, charge.sentence.span) if part is None else (part,)
-        found.extend((i, claim) for i in shared)
+        claim = claim_of(document, annotations, answer, speaker=speaker, quoted=False)
+        found.extend((i, claim) for i in sharers(events, event, charge.sentence.span))
     return tuple(found)
 
 
-def _aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
-    """Is an old event only told of somebody, and before: "whose town had been raided"?
+def read_reactions(
+    document: Document, annotations: Annotations, events: Sequence[Event]
+) -> tuple[tuple[int, Claim], ...]:
+    """Read the reactions to a report's events; the party that reacts is the claim's speaker.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+
+    Returns:
+        Pairs of the event's index and a reaction claim.
+    """
+    parsed = tree(annotations)
+    found: list[tuple[int, Claim]] = []
+    for one in find_reactions(annotations):
+        event = _event_reacted_to(parsed, events, one)
+        if event is not None:
+            answer = Answer(
+                Role.REACTION,
+                Reaction(one.kind),
+                one.span,
+                one.sentence,
+                Modality.ASSERTED,
+                one.rule,
+                one.passes,
+            )
+            speaker = one.speaker.party if one.speaker else None
+            claim = claim_of(document, annotations, answer, speaker=speaker)
+            found.extend((i, claim) for i in sharers(events, event, one.sentence.span))
+    return tuple(found)
+
+
+def _event_named(
+    parsed: Tree, sentences: Sequence[Sentence], events: Sequence[Event], charge: Charge
+) -> int | None:
+    """The one event that the words for a deed count or name: "the second", "the raid in Aleppo"."""
+    deed = charge.deed
+    if deed is None:
+        return None
+    single = sorted(
+        (i for i, event in enumerate(events) if _took_place(event)),
+        key=lambda i: events[i].trigger,
+    )
+    numbers = {low(t) for t in (deed, *parsed.kids(deed, "amod"))}
+    counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
+    names = {low(t) for t in parsed.under(deed) if t.pos in NAMING and not is_event(t)}
+    told = [i for i in single if names & _words_of(parsed, sentences, events[i])]
+    fits = counted if len(single) > 1 and counted else told
+    return fits[0] if len(fits) == 1 else None
+
+
+def _words_of(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:
+    """The words of the sentence that first tells of an event."""
+    start = event.trigger.start
+    own = next(s for s in sentences if s.span.start <= start < s.span.end)
+    return {low(token) for token in parsed.tokens[own.first : own.last]}
+
+
+def _took_place(event: Event) -> bool:
+    """Whether it is one event, and done."""
+    return event.scope is Scope.SINGLE and event.stage is Stage.ACCOMPLISHED
+
+
+def _joined_span(one: Span, other: Span) -> Span:
+    """The stretch that takes in both."""
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _is_aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
+    """Whether an old event was only told of somebody, and before: "whose town had been raided".
 
     What the next sentence says of responsibility goes back to the news.
     """
@@ -81,15 +184,23 @@ def _aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
     return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above(w))) for w in words)
 
 
-def _in_part(said: Sequence[Charge], charge: Charge) -> bool:
-    """Does a party claim one deed and deny another in the same sentence?"""
-    both = {Modality.CLAIMED, Modality.DENIED}
-    own = {
-        c.modality
-        for c in said
-        if c.sentence is charge.sentence
-        and c.speaker
-        and charge.speaker
-        and c.speaker.party.name == charge.speaker.party.name
-    }
-    return charge.modality in both and both <= own
+def _event_reacted_to(parsed: Tree, events: Sequence[Event], one: ReportedReaction) -> int | None:
+    """The event that a reaction is about: one told below its word, else the news."""
+    event = nearest_event(parsed, one.sentence, events, one.word)
+    return main_event(events) if event is None else _news_or_object(parsed, events, event, one.word)
+
+
+def _news_or_object(parsed: Tree, events: Sequence[Event], event: int, word: Token) -> int | None:
+    """An event if it is the news or the object of a word, else the news.
+
+    Where the nearest word tells of a plan, a total or an old attack, what is condemned or denied
+    is the news, unless that word stands in the place of what is condemned.
+    """
+    found = events[event]
+    below = {t.span for t in parsed.under(word)}
+    verb = parsed.head(word) if word.dep == "dobj" else word
+    if verb.dep in {"relcl", "acl"}:
+        below.add(parsed.head(verb).span)
+    objects = below & {found.trigger, *found.more_triggers}
+    news = found.prominence is Prominence.MAIN
+    return event if news or (objects and _took_place(found)) else main_event(events)

@@ -1,0 +1,131 @@
+"""What the rules of this room read: the sentences of a report, and each word with its parties."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+from dateline.extract.responsibility.parties import PartyMention, ReportParties
+from dateline.syntax.arguments import find_doers, find_objects, nouns_after
+from dateline.syntax.tree import Tree, low
+from dateline.types import Annotations, Modality, ReactionKind, Sentence, Span, Token
+from dateline.vocabulary import word_list
+
+STATEMENTS = word_list("responsibility.speakers.statements")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence in its report, with its words by lemma and by form."""
+
+    parties: ReportParties
+    sentence: Sentence
+    words: Mapping[str, tuple[Token, ...]]
+
+
+class Predicate(NamedTuple):
+    """A word of a sentence that may tell of responsibility; many are made, so no dataclass."""
+
+    parties: ReportParties
+    token: Token
+    sentence: Sentence
+
+    @property
+    def tree(self) -> Tree:
+        """The parse."""
+        return self.parties.tree
+
+    def doers(self) -> list[Token]:
+        """The nouns that do what the word says; for "a letter denying it", those who wrote it."""
+        found = find_doers(self.tree, self.token)
+        written = self.token.dep == "acl" and any(noun.lemma in STATEMENTS for noun in found)
+        if written and found[0].dep == "dobj":
+            return find_doers(self.tree, self.tree.head(found[0]))
+        return found
+
+    def objects(self) -> list[Token]:
+        """Its direct objects."""
+        return self.tree.kids(self.token, "dobj")
+
+    def undergone(self) -> list[Token]:
+        """What the word is done to, be it the noun of "an attack they blamed on X"."""
+        found = find_objects(self.tree, self.token)
+        gap = [self.tree.head(self.token)] if self.token.dep in {"acl", "relcl"} else []
+        return found or gap
+
+    def complements(self, prep: str, *holders: Token) -> list[Token]:
+        """The nouns or clauses after a preposition of the word or of some of its objects."""
+        preps = [p for t in (self.token, *holders) for p in self.tree.kids(t, "prep")]
+        return [t for p in preps if low(p) == prep for t in self.tree.kids(p, "pobj", "pcomp")]
+
+    def after(self, *preps: str) -> list[Token]:
+        """The nouns after one of these prepositions, of the word or, failing that, of its object.
+
+        The parse hangs "on X" in "blamed the attack on X" on either.
+        """
+        own = nouns_after(self.tree, self.token, *preps)
+        return own or [n for o in self.objects() for n in nouns_after(self.tree, o, *preps)]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Somebody's word on who did it: `accused` by `speaker`, who is None for the reporter."""
+
+    modality: Modality
+    accused: PartyMention
+    speaker: PartyMention | None
+    word: Token
+    sentence: Sentence
+    deed: Token | None = None  # the noun of the deed, where the words name one
+    rule: str = ""
+    passes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedReaction:
+    """A reaction with the party whose it is, None where nobody acts."""
+
+    kind: ReactionKind
+    speaker: PartyMention | None
+    span: Span
+    word: Token
+    sentence: Sentence
+    rule: str = ""
+    passes: tuple[str, ...] = ()
+
+
+def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext]:
+    """The sentences of a report, ready for the rules."""
+    parties = ReportParties.of(annotations)
+    for sentence in annotations.sentences:
+        words: defaultdict[str, list[Token]] = defaultdict(list)
+        for token in parties.tree.tokens[sentence.first : sentence.last]:
+            for form in {token.lemma.lower(), low(token)}:
+                words[form].append(token)
+        yield SentenceContext(parties, sentence, {form: tuple(w) for form, w in words.items()})
+
+
+def each_word(
+    read: Callable[[Predicate], Iterable[T]], words: frozenset[str], *tags: str
+) -> Callable[[SentenceContext], Iterator[T]]:
+    """A rule's reader that looks at some words of each sentence.
+
+    Args:
+        read: what one word tells.
+        words: lemmas or forms.
+        tags: the parts of speech that it may have; any if none is named.
+
+    Returns:
+        What all such words of a sentence tell, in the order of the text.
+    """
+
+    def read_sentence(context: SentenceContext) -> Iterator[T]:
+        found = {t.i: t for form in words & context.words.keys() for t in context.words[form]}
+        for _, token in sorted(found.items()):
+            if not tags or token.pos in tags:
+                yield from read(Predicate(context.parties, token, context.sentence))
+
+    return read_sentence
