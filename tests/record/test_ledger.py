@@ -231,7 +231,7 @@ def test_an_undone_judgement_counts_no_more_and_is_kept(
     ledger.undo(judgement.id, by="A. Coder", reason="wrong one")
     assert () == ledger.judgements()
     assert [judgement.id] == [kept.id for kept in ledger.judgements(undone=True)]
-    assert ["judge", "undo"] == [entry.action for entry in ledger.history()]
+    assert ["revise", "judge", "undo"] == [entry.action for entry in ledger.history()]
 
 
 def test_a_judgement_against_another_is_refused_until_that_is_undone(

@@ -16,10 +16,12 @@ from dateline.workers import seldom_collect
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
 # The commands and the modules that hold them, each loaded when it is called.
 COMMANDS: Final[Mapping[str, str]] = {
+    "changes": "changes",
     "contradictions": "show",
     "demo": "demo",
     "explain": "show",
     "export": "export",
+    "history": "history",
     "ingest": "ingest",
     "judge": "judge",
     "reports": "reports",

@@ -10,23 +10,41 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dateline.record.differences import Difference, Fate
     from dateline.record.history import Entry
     from dateline.record.incidents import Change, in_order
     from dateline.record.judgements import Verdict
     from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
+    from dateline.record.revisions import Revision, Step
 
 HOMES = {
     "Change": "incidents",
+    "Difference": "differences",
     "Entry": "history",
+    "Fate": "differences",
     "Ledger": "ledger",
     "Outcome": "ledger",
+    "Revision": "revisions",
+    "Step": "revisions",
     "Verdict": "judgements",
     "Work": "linking",
     "in_order": "incidents",
 }
 
-__all__ = ["Change", "Entry", "Ledger", "Outcome", "Verdict", "Work", "in_order"]
+__all__ = [
+    "Change",
+    "Difference",
+    "Entry",
+    "Fate",
+    "Ledger",
+    "Outcome",
+    "Revision",
+    "Step",
+    "Verdict",
+    "Work",
+    "in_order",
+]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are

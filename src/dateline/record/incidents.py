@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
 from dateline.errors import InputError
-from dateline.record import history
+from dateline.record import history, revisions
 from dateline.record.codec import from_json, to_json
 from dateline.record.reports import batched
 from dateline.record.tables import INCIDENT, INCIDENT_MENTION, LINK, REDIRECT
@@ -31,9 +31,10 @@ class Change:
 def save(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change, ...]:
     """Put the incidents of a run in the place of all before; ids that vanish redirect."""
     before = _mentions(connection, select(INCIDENT_MENTION))
+    rows = _rows(connection, before, incidents)
     for table in (LINK, INCIDENT_MENTION, INCIDENT):
         connection.execute(delete(table))
-    _insert(connection, incidents)
+    _insert(connection, incidents, rows)
     _redirect(connection, before, incidents)
     return _changes(before, incidents)
 
@@ -54,19 +55,31 @@ def renew(
     for few in batched(sorted(touched)):
         homes = select(home).where(column.in_(few))
         before |= _mentions(connection, select(INCIDENT_MENTION).where(home.in_(homes)))
+    rows = _rows(connection, before, incidents)
     for few in batched(sorted(before)):
         for table, key in ((LINK, LINK.c.incident), (INCIDENT_MENTION, home)):
             connection.execute(delete(table).where(key.in_(few)))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(few)))
-    _insert(connection, incidents)
+    _insert(connection, incidents, rows)
     _redirect(connection, before, incidents)
     return _changes(before, incidents)
 
 
-def _insert(connection: Connection, incidents: Sequence[Incident]) -> None:
+def _rows(
+    connection: Connection, before: Collection[str], incidents: Sequence[Incident]
+) -> list[dict[str, object]]:
+    """Incidents as rows with their revisions; the forms that they replace are kept."""
+    rows = [_row(incident) for incident in incidents]
+    numbers = revisions.keep(connection, before, {str(row["id"]): str(row["json"]) for row in rows})
+    return [{**row, "revision": numbers[str(row["id"])]} for row in rows]
+
+
+def _insert(
+    connection: Connection, incidents: Sequence[Incident], whole: Sequence[dict[str, object]]
+) -> None:
     """Write incidents down."""
     for rows, table in (
-        ([_row(incident) for incident in incidents], INCIDENT),
+        (whole, INCIDENT),
         ([row for incident in incidents for row in _mention_rows(incident)], INCIDENT_MENTION),
         ([row for incident in incidents for row in _link_rows(incident)], LINK),
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -12,16 +12,20 @@ from typing import Final, Self
 from sqlalchemy import Engine
 
 from dateline.record import (
+    differences,
     history,
     incidents,
     isolation,
     judgements,
     linking,
     reports,
+    revisions,
     strikes,
     verify,
 )
+from dateline.record.differences import Difference
 from dateline.record.engine import open_engine, writing
+from dateline.record.revisions import Revision, Step
 from dateline.types import Incident, Judgement, Outlet, Reading, Remark, Report, SetAside
 
 Outcome = tuple[Report, Reading | SetAside]  # a report, with its reading or why it has none
@@ -229,6 +233,38 @@ class Ledger:
         """The judgements in the order they were made, those undone and the undos if asked for."""
         with self.engine.connect() as connection:
             return judgements.all_judgements(connection, undone=undone, undos=undos)
+
+    # ------------------------------------------------------------------ over time
+
+    def revision(self) -> int:
+        """The number of the last revision."""
+        with self.engine.connect() as connection:
+            return revisions.latest(connection)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The revisions, oldest first."""
+        with self.engine.connect() as connection:
+            return revisions.all_revisions(connection)
+
+    def revision_before(self, when: str) -> int:
+        """The revision with which a day began, or the one of a number."""
+        with self.engine.connect() as connection:
+            return revisions.since(connection, when)
+
+    def incidents_at(self, revision: int) -> tuple[Incident, ...]:
+        """The incidents as they stood after a revision, by first day, then id."""
+        with self.engine.connect() as connection:
+            return incidents.in_order(revisions.incidents_at(connection, revision))
+
+    def steps(self, revision: int, only: Collection[str] = ()) -> tuple[Step, ...]:
+        """What a revision did to incidents, or to some, by id."""
+        with self.engine.connect() as connection:
+            return revisions.steps(connection, revision, only)
+
+    def differences(self, revision: int) -> tuple[Difference, ...]:
+        """What became of incidents since a revision, by id."""
+        with self.engine.connect() as connection:
+            return differences.differences(connection, revision)
 
     # ------------------------------------------------------------------ trust
 

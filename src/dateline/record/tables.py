@@ -155,6 +155,28 @@ INCIDENT = Table(
     Column("outlets", Integer, nullable=False),
     Column("voices", Integer, nullable=False),
     Column("json", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),  # that gave it this form
+    Index(None, "revision"),
+)
+
+# A step that changed incidents.
+REVISION = Table(
+    "revision",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("seq", Integer, nullable=False),  # the last row of the history before it
+)
+
+# Incidents as they were, from a revision until another one replaced that form.
+FORMER = Table(
+    "former",
+    METADATA,
+    Column("incident", Text, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("until", Integer, primary_key=True, autoincrement=False),
+    Column("json", Text, nullable=False),
+    Index(None, "until"),
 )
 
 INCIDENT_MENTION = Table(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from dateline.record import history, reports
+from dateline.record import history, reports, revisions
 from dateline.record.tables import CLAIM, DOCUMENT, INCIDENT_MENTION, MENTION, REPORT
 from dateline.types import Reading
 
@@ -19,6 +19,7 @@ def faults(connection: Connection) -> Iterator[str]:
     yield from _readings(connection)
     yield from _incidents(connection)
     yield from history.faults(connection)
+    yield from revisions.faults(connection)
 
 
 def _bytes(connection: Connection) -> Iterator[str]:

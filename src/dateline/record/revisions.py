@@ -1,0 +1,203 @@
+"""Revisions: each step that changed incidents, and the incidents as they were before it.
+
+An incident knows the revision in which it got its present form; forms that were replaced are
+kept with the revisions from and until which they stood. So the ledger of any revision can be
+read back, and what changed since then is told by holding it against the ledger of now.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from dateline.errors import InputError
+from dateline.record import history
+from dateline.record.codec import from_json, plain_json
+from dateline.record.reports import batched
+from dateline.record.tables import FORMER, HISTORY, INCIDENT, REVISION
+from dateline.types import Incident
+
+FIRST: Final = 0  # what stood before the first revision
+AT_ONCE: Final = 50  # forms in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A step that changed incidents, and the last row of the history before it."""
+
+    number: int
+    at: str
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a revision did to one incident: its form before and after, as JSON."""
+
+    incident: str
+    before: str | None
+    after: str | None
+
+    def read(self) -> tuple[Incident | None, Incident | None]:
+        """The incident before and after."""
+        one, other = (from_json(f, Incident) if f else None for f in (self.before, self.after))
+        return one, other
+
+
+# ------------------------------------------------------------------ writing
+
+
+def keep(connection: Connection, before: Collection[str], now: Mapping[str, str]) -> dict[str, int]:
+    """Keep the forms of incidents that are about to be replaced; gives each one's revision.
+
+    Args:
+        connection: of a transaction that writes, before it drops anything.
+        before: the incidents that are replaced, by id.
+        now: the JSON of those that take their place, by id.
+    """
+    number = latest(connection) + 1
+    replaced, kept = list[str](), dict[str, int]()
+    for few in batched(sorted(before)):
+        rows = connection.execute(select(INCIDENT).where(INCIDENT.c.id.in_(few))).all()
+        kept |= {row.id: row.revision for row in rows if now.get(row.id) == row.json}
+        former = [_former(row, number) for row in rows if row.id not in kept]
+        replaced += [row.id for row in rows if row.id not in kept]
+        if former:
+            connection.execute(insert(FORMER), former)
+    fresh = {name: form for name, form in now.items() if name not in kept}
+    if fresh or replaced:
+        _note(connection, number, fresh, [name for name in replaced if name not in now])
+    return {**dict.fromkeys(now, number), **kept}
+
+
+def _former(row: Row[Any], until: int) -> dict[str, object]:
+    """An incident as a row of the forms that were replaced."""
+    return {"incident": row.id, "first": row.revision, "until": until, "json": row.json}
+
+
+def _note(
+    connection: Connection, number: int, fresh: Mapping[str, str], gone: Collection[str]
+) -> None:
+    """Write a revision down, and bind the history to the forms that it made."""
+    seq = connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0
+    values = {"number": number, "at": history.now(), "seq": seq}
+    connection.execute(insert(REVISION).values(**values))
+    made = {name: _hash(form) for name, form in fresh.items()}
+    said = {"changed": len(made), "gone": sorted(gone), "digest": _digest(made)}
+    history.append(connection, "revise", str(number), said)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _digest(made: Mapping[str, str]) -> str:
+    """One hash for the forms that a revision made, by incident."""
+    return _hash(plain_json(sorted(made.items())))
+
+
+# ------------------------------------------------------------------ reading
+
+
+def latest(connection: Connection) -> int:
+    """The number of the last revision."""
+    found: int | None = connection.execute(select(func.max(REVISION.c.number))).scalar()
+    return found or FIRST
+
+
+def all_revisions(connection: Connection) -> tuple[Revision, ...]:
+    """The revisions, oldest first."""
+    rows = connection.execute(select(REVISION).order_by(REVISION.c.number))
+    return tuple(Revision(row.number, row.at, row.seq) for row in rows)
+
+
+def since(connection: Connection, when: str) -> int:
+    """The revision that a day began with, or the one of a number.
+
+    Raises:
+        InputError: it is neither a day nor the number of a revision.
+    """
+    last = latest(connection)
+    if when.isdecimal() and len(when) < len("20201117"):
+        if int(when) <= last:
+            return int(when)
+        raise InputError(f"expected a revision from 0 to {last}, found {when}")
+    try:
+        day = date.fromisoformat(when).isoformat()
+    except ValueError as error:
+        raise InputError(
+            f"expected a day as YYYY-MM-DD or the number of a revision (0 to {last}), "
+            f"found {when!r}"
+        ) from error
+    query = select(func.max(REVISION.c.number)).where(REVISION.c.at < day)
+    found: int | None = connection.execute(query).scalar()
+    return found or FIRST
+
+
+def incidents_at(connection: Connection, revision: int) -> tuple[Incident, ...]:
+    """The incidents as they stood after a revision, by id."""
+    standing = select(INCIDENT.c.json).where(INCIDENT.c.revision <= revision)
+    replaced = select(FORMER.c.json).where(FORMER.c.first <= revision, FORMER.c.until > revision)
+    rows = [*connection.execute(standing).scalars(), *connection.execute(replaced).scalars()]
+    return tuple(sorted((from_json(form, Incident) for form in rows), key=lambda i: i.id))
+
+
+def steps(connection: Connection, revision: int, only: Collection[str]) -> tuple[Step, ...]:
+    """What a revision did to incidents, or to some, by id.
+
+    Args:
+        connection: to read on.
+        revision: the number.
+        only: the incidents that are asked for; all if there are none.
+    """
+    replaced = select(FORMER.c.incident, FORMER.c.json).where(FORMER.c.until == revision)
+    made = select(FORMER.c.incident, FORMER.c.json).where(FORMER.c.first == revision)
+    standing = select(INCIDENT.c.id, INCIDENT.c.json).where(INCIDENT.c.revision == revision)
+    if only:
+        replaced = replaced.where(FORMER.c.incident.in_(only))
+        made = made.where(FORMER.c.incident.in_(only))
+        standing = standing.where(INCIDENT.c.id.in_(only))
+    before = dict(map(tuple, connection.execute(replaced)))
+    after = dict(map(tuple, (*connection.execute(made), *connection.execute(standing))))
+    return tuple(
+        Step(name, before.get(name), after.get(name)) for name in sorted({*before, *after})
+    )
+
+
+# ------------------------------------------------------------------ trust
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """Forms of incidents that are not those that the history was bound to, one line each."""
+    query = select(HISTORY.c.subject, HISTORY.c.payload).where(HISTORY.c.action == "revise")
+    said = {int(row.subject): json.loads(row.payload) for row in connection.execute(query)}
+    made: dict[int, dict[str, str]] = {number: {} for number in said}
+    for incident, number, held in _all_forms(connection):
+        if number != FIRST:  # forms older than revisions are bound to nothing
+            made.setdefault(number, {})[incident] = _hash(held)
+    for number in sorted(made):
+        if number not in said or _digest(made[number]) != said[number]["digest"]:
+            yield f"revision {number}: its incidents were changed after they were recorded"
+    if sorted(said) != [revision.number for revision in all_revisions(connection)]:
+        yield "revisions: they are not those of the history"
+    query = select(FORMER.c.incident, FORMER.c.until).order_by(FORMER.c.until, FORMER.c.incident)
+    for incident, until in connection.execute(query):
+        gone = said[until]["gone"] if until in said else ()
+        if incident not in made.get(until, {}) and incident not in gone:
+            yield f"incident {incident}: nothing replaced its form in revision {until}"
+
+
+def _all_forms(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    """Each form that an incident had or has, with the revision that made it."""
+    for query in (
+        select(FORMER.c.incident, FORMER.c.first, FORMER.c.json),
+        select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json),
+    ):
+        for row in connection.execute(query).yield_per(AT_ONCE):
+            yield row[0], row[1], row[2]
