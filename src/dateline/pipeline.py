@@ -40,8 +40,11 @@ def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading 
         stage = "detect"
         annotations = detect(document)
         stage = "extract"
-        return Reading(document, annotations.created, extract(document, annotations))
+        reading = Reading(document, annotations.created, extract(document, annotations))
+        LOGGER.info("report %s (%r): %d events", report.id, report.name, len(reading.mentions))
+        return reading  # noqa: TRY300  the last of the stages
     except UnreadableError as error:
+        LOGGER.info("report %s (%r) cannot be read: %s", report.id, report.name, error)
         return SetAside(report.name, stage, str(error))
     except MemoryError:
         raise  # what is left of this process reads nothing reliably

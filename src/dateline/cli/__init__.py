@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from importlib import import_module
@@ -10,6 +11,7 @@ from typing import Final
 import click
 
 from dateline import __version__
+from dateline.cli.logs import set_up_logs
 from dateline.errors import DatelineError
 from dateline.workers import seldom_collect
 
@@ -59,11 +61,18 @@ class Commands(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="dateline")
-def cli() -> None:
+@click.option(
+    "-v",
+    "--verbose",
+    count=True,
+    help="Tell on standard error what is done; twice for all. DATELINE_LOG names a file for it.",
+)
+def cli(verbose: int) -> None:
     """Reports of political violence in, a ledger of incidents that can be defended out.
 
     Example: dateline ingest reports/ --ledger my.db && dateline show --ledger my.db
     """
+    set_up_logs(verbose, os.environ.get("DATELINE_LOG"))
 
 
 def main() -> None:
