@@ -12,6 +12,13 @@ Every message is one line: what was expected, what came, what to do.
 
 from __future__ import annotations
 
+import re
+
+# In a database URL: before the host, or among the options.
+PASSWORDS = (
+    (re.compile(r"(\w+://[^\s:/@]*):\S*@"), r"\1:***@"),
+    (re.compile(r"((?:ssl)?password=)[^\s&'\"]*", re.IGNORECASE), r"\1***"),
+)
 LONGEST_FAULT = 300  # characters of what an error says that a reason repeats
 PACKAGE = __name__.partition(".")[0]
 
@@ -44,6 +51,13 @@ class MissingExtraError(DatelineError):
             f"{feature} needs packages that are not installed; "
             f"install them with `pip install 'dateline[{extra}]'`"
         )
+
+
+def hide_passwords(text: str) -> str:
+    """A text with stars in the place of the passwords of database URLs."""
+    for pattern, shown in PASSWORDS:
+        text = pattern.sub(shown, text)
+    return text
 
 
 def describe_fault(error: Exception, stage: str) -> str:

@@ -17,6 +17,7 @@ from dateline.versions import fingerprint
 from dateline.workers import in_order
 
 LOGGER = logging.getLogger(__name__)
+BROKEN = "expected a program that can read, nothing was read: install Dateline again"
 SAMPLE = b"A bomb killed two people in Oslo on Monday, March 1, 2021, police said."
 Table = Sequence[Outlet]
 # What incidents are a function of: what another version of these made is made anew.
@@ -68,10 +69,7 @@ def get_ready() -> None:
     """
     answer = read(Report("sample", "sample", SAMPLE, "text/plain"))
     if isinstance(answer, SetAside):
-        raise FaultError(
-            f"expected a program that can read, came {answer.reason}; nothing was read and "
-            "nothing set aside: install Dateline again"
-        )
+        raise FaultError(f"{BROKEN}; found {answer.reason}")
 
 
 def ingest(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Mapping
@@ -12,7 +13,7 @@ import click
 
 from dateline import __version__
 from dateline.cli.logs import set_up_logs
-from dateline.errors import DatelineError
+from dateline.errors import DatelineError, hide_passwords
 from dateline.workers import seldom_collect
 
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
@@ -78,6 +79,9 @@ def cli(verbose: int) -> None:
 def main() -> None:
     """Run a command; whatever the user can mend is told in one line, with exit status 2."""
     seldom_collect()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # whatever a name holds, and a terminal lacks
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli(standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -94,8 +98,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
     except _database_error() as error:
-        cause = getattr(error, "orig", None) or error
-        _fail(f"expected a ledger in order, came: {cause}; check it with `dateline verify`")
+        _fail(_database_fault(str(getattr(error, "orig", None) or error)))
 
 
 def _database_error() -> type[Exception]:
@@ -105,7 +108,24 @@ def _database_error() -> type[Exception]:
     return SQLAlchemyError
 
 
+def _database_fault(cause: str) -> str:
+    """What the database refused, and what to do about it."""
+    if "readonly" in cause or "read-only" in cause:
+        return (
+            "expected a ledger that can be written, found one that can only be read; "
+            "it can be shown and exported, or copied to where it can be written"
+        )
+    if "locked" in cause:
+        return (
+            "expected a ledger that no other command is writing, found a locked one; "
+            "wait until the other ends, then run this again"
+        )
+    return f"expected a ledger in order, found: {cause}; check it with `dateline verify`"
+
+
 def _fail(message: str, status: int = 2) -> None:
-    """Say why on one line and exit."""
-    click.echo(f"dateline: {message}", err=True)
+    """Say why on one line, without what would redraw a terminal or tell a password, and exit."""
+    from dateline.explain.plain_text import safe_text  # noqa: PLC0415  `--help` does without
+
+    click.echo(f"dateline: {safe_text(hide_passwords(message))}", err=True)
     sys.exit(status)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +15,10 @@ from click.core import ParameterSource
 
 from dateline import record
 from dateline.cli.options import filters, settled, with_filters, with_ledger
+from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
-from dateline.errors import InputError
+from dateline.errors import InputError, hide_passwords
+from dateline.explain.plain_text import safe_text
 from dateline.filters import Filters
 from dateline.types import Chronology, Incident, Reading
 from dateline.write import WRITERS, Contents, Form, days_of_totals, is_main, losses_of, report_text
@@ -70,12 +73,12 @@ def export(
         asked = filters(options)
         found = asked.keep(settled(opened, options["policy"]))
         kept = [incident for incident in found if in_role(incident, role or writer.role)]
-        title = f"Dateline: {Path(ledger).stem}"
+        title = f"Dateline: {Path(hide_passwords(ledger)).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
         if writer.role == TOTALS:
             contents = _with_totals(contents, asked)
         if output is None:
-            writer.write(contents, sys.stdout.buffer)
+            _to_standard_output(writer, contents)
         else:
             write_file(form, contents, output)
     _tell_losses(form, contents, losses)
@@ -88,6 +91,17 @@ def _with_totals(contents: Contents, asked: Filters) -> Contents:
     days = days_of_totals(contents)
     kept = [asked.keep_totals(reading, days) for reading in contents.readings]
     return replace(contents, readings=kept)
+
+
+def _to_standard_output(writer: Form, contents: Contents) -> None:
+    """Write to standard output; to a terminal without what would redraw it."""
+    if not sys.stdout.isatty():
+        writer.write(contents, sys.stdout.buffer)
+        return
+    content = io.BytesIO()
+    writer.write(contents, content)
+    for line in content.getvalue().decode("utf-8", "replace").split("\n"):
+        click.echo(safe_text(line))
 
 
 def in_role(incident: Incident, role: str) -> bool:
@@ -108,7 +122,7 @@ def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:
     if losses is None:
         click.echo(f"{text.splitlines()[0]}; --losses FILE says what it cannot carry", err=True)
     else:
-        _whole(losses, lambda stream: _put(stream, text))
+        write_whole(losses, lambda stream: _put(stream, text))
 
 
 def _put(stream: BinaryIO, text: str) -> None:
@@ -147,9 +161,9 @@ def write_file(form: str, contents: Contents, output: Path) -> None:
         for file in writer.files(contents):
             path = output / file.path
             _make_folder(path.parent)
-            _whole(path, partial(_bytes, file.content))
+            write_whole(path, partial(_bytes, file.content))
     else:
-        _whole(output, partial(writer.write, contents))
+        write_whole(output, partial(writer.write, contents))
 
 
 def _make_folder(folder: Path) -> None:
@@ -165,17 +179,3 @@ def _make_folder(folder: Path) -> None:
 
 def _bytes(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)
-
-
-def _whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Write a file, whole or not at all."""
-    draft = output.with_name(output.name + ".part")
-    try:
-        with draft.open("wb") as stream:
-            write(stream)
-        draft.replace(output)
-    except OSError as error:
-        raise InputError(
-            f"expected a file that can be written, came {output}: {error.strerror}; "
-            "give another path with --output"
-        ) from error

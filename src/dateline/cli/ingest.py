@@ -23,7 +23,7 @@ from dateline.acquire import Arrival, Layout, acquire, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.options import console, settings, with_ledger
 from dateline.cli.tally import Tally
-from dateline.errors import InputError
+from dateline.errors import InputError, hide_passwords
 from dateline.explain import safe_text
 from dateline.stamps import read_stamp
 from dateline.types import Outlet
@@ -145,7 +145,12 @@ def fill(
 
 def _progress() -> Progress:
     """A line on standard error that vanishes when the work is done."""
-    columns = (SpinnerColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn(TASK))
+    columns = (
+        SpinnerColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn(TASK, markup=False),
+    )
     where = console(err=True)
     return Progress(*columns, console=where, transient=True, disable=not where.is_terminal)
 
@@ -154,6 +159,7 @@ def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
     """What the ledger holds now, in one line."""
     reports, aside, incidents = ledger.sizes()
     new = tally.recorded
+    where = hide_passwords(where)
     return f"{where}: {new} read now, {reports} reports, {aside} set aside, {incidents} incidents"
 
 

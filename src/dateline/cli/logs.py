@@ -6,7 +6,7 @@ import logging
 from types import TracebackType
 from typing import Final
 
-from dateline.errors import InputError
+from dateline.errors import InputError, hide_passwords
 
 NAME: Final = __name__.partition(".")[0]
 LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR")
@@ -28,12 +28,12 @@ class LogFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the name in logging
         """The line of a message."""
-        return escape(super().formatMessage(record))
+        return escape(hide_passwords(super().formatMessage(record)))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  the name in logging
         """The lines of a traceback."""
         lines = super().formatException(ei).split("\n")
-        return "\n".join(INDENT + escape(line) for line in lines)
+        return "\n".join(INDENT + escape(hide_passwords(line)) for line in lines)
 
 
 def escape(text: str) -> str:

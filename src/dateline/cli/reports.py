@@ -9,6 +9,7 @@ from rich.table import Table
 
 from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
+from dateline.errors import hide_passwords
 from dateline.explain import days_text, safe_text
 from dateline.types import Document, Reading, Scope
 
@@ -40,7 +41,7 @@ def verify(ledger: str) -> None:
             click.echo(safe_text(fault))
         if faults:
             sys.exit(1)
-        click.echo(f"{ledger}: {len(opened.names())} reports, all as recorded")
+        click.echo(f"{hide_passwords(ledger)}: {len(opened.names())} reports, all as recorded")
 
 
 def _aside(ledger: record.Ledger) -> Table:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -29,28 +31,7 @@ def open_engine(where: str, *, create: bool) -> Engine:
         LedgerError: there is no ledger, or it is damaged, or a newer program made it.
         MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
     """
-    url = where if "://" in where else f"sqlite:///{where}"
-    if url.startswith("sqlite"):
-        _check_file(where, create=create)
-    try:
-        engine = create_engine(url)
-    except ModuleNotFoundError as error:
-        if url.startswith("postgresql"):
-            raise MissingExtraError("A ledger in PostgreSQL", "postgres") from error
-        raise LedgerError(
-            f"expected a driver for {url.partition(':')[0]}, found none; install it, or give a "
-            "SQLite file or a PostgreSQL URL with --ledger"
-        ) from error
-    except ArgumentError as error:  # an unknown kind of database
-        raise LedgerError(
-            f"expected a ledger's file or database URL, came {where}: {error}; "
-            "give another path with --ledger"
-        ) from error
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
-    elif engine.dialect.name == "postgresql":
-        event.listen(engine, "begin", _queue)
+    engine = _make_engine(where, create=create)
     try:
         with engine.connect() as connection:
             behind = _is_behind(connection, where, create=create)
@@ -68,12 +49,56 @@ def open_engine(where: str, *, create: bool) -> Engine:
     return engine
 
 
+def _make_engine(where: str, *, create: bool) -> Engine:
+    """An engine on a ledger, whatever is in it."""
+    url = where if "://" in where else f"sqlite:///{where}"
+    if url.startswith("sqlite"):
+        path = _check_file(where, create=create)
+        url = url if _can_write(path) else _to_read_only(path)
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as error:
+        if url.startswith("postgresql"):
+            raise MissingExtraError("A ledger in PostgreSQL", "postgres") from error
+        raise LedgerError(
+            f"expected a driver for {url.partition(':')[0]}, found none; install it, or give a "
+            "SQLite file or a PostgreSQL URL with --ledger"
+        ) from error
+    except ArgumentError as error:  # an unknown kind of database
+        raise LedgerError(
+            f"expected a ledger's file or database URL, came {where}: {error}; "
+            "give another path with --ledger"
+        ) from error
+    if "@" in (engine.url.host or ""):
+        raise LedgerError(
+            "expected a database URL with one @, found a second; write it as %40 in the password"
+        )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", _queue)
+    return engine
+
+
 def writing(engine: Engine) -> Engine:
     """The same engine for transactions that write: they queue up at their start."""
     return engine.execution_options(dateline_writes=True)
 
 
-def _check_file(where: str, *, create: bool) -> None:
+def _can_write(path: Path) -> bool:
+    """Whether a ledger's file, and those that SQLite keeps beside it, can be written."""
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _to_read_only(path: Path) -> str:
+    """The URL of a ledger that is only read; a log that is not worked in yet is read with it."""
+    log = path.with_name(path.name + "-wal")
+    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
+    return f"sqlite:///{path.absolute().as_uri()}?{how}&uri=true"
+
+
+def _check_file(where: str, *, create: bool) -> Path:
     """Refuse what cannot be a ledger before SQLite makes an empty file of it."""
     path = Path(where.partition("sqlite:///")[2] or where)
     if not create and not path.exists():
@@ -87,6 +112,7 @@ def _check_file(where: str, *, create: bool) -> None:
             f"expected a file name in an existing folder for the ledger, came {path}; "
             "give another path with --ledger"
         )
+    return path
 
 
 def _set_up(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
@@ -95,7 +121,8 @@ def _set_up(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         return
     raw.isolation_level = None  # transactions are begun below, DDL included
     raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    raw.execute("PRAGMA journal_mode = WAL")
+    with suppress(sqlite3.OperationalError):  # of a ledger that can only be read
+        raw.execute("PRAGMA journal_mode = WAL")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
 
