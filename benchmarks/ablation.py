@@ -86,7 +86,8 @@ def effect(name: str, where: Sequence[str]) -> Effect | None:
     material, before = _baseline()
     try:
         with switched_off(name):
-            read = {t: pipeline.read(material[t].report) for t in where if t in material}
+            known = {t: material[t] for t in where if t in material}
+            read = {t: pipeline.read(m.report, gate=m.gate) for t, m in known.items()}
     except LookupError:
         return None
     after = {t: answer for t, answer in read.items() if answer != before[t]}
@@ -182,8 +183,12 @@ def _forget() -> None:
 def _baseline() -> tuple[Mapping[str, Material], Answers]:
     """All reports that may be read, by title, and their readings as they are."""
     material = {title(m): m for m in learnt()}
-    answers = read_all([m.report for m in material.values()], gate=False)
-    return material, {t: a for t, (_, a) in zip(material, answers, strict=True)}
+    answers: dict[str, Answer] = {}
+    for gate in (True, False):
+        mine = [m.report for m in material.values() if m.gate is gate]
+        names = [t for t, m in material.items() if m.gate is gate]
+        answers |= {t: a for t, (_, a) in zip(names, read_all(mine, gate=gate), strict=True)}
+    return material, answers
 
 
 @cache
