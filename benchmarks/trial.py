@@ -17,11 +17,12 @@ def share_of(number: int, of: int) -> list[Material]:
 
 def read_watched(mine: list[Material], begin: Callable[[str], None]) -> Iterator[str]:
     """Read reports one after the other; gives the text of each in lower case."""
-    pipeline.read(mine[0].report)  # loads every table
+    begin("")  # words that fire while tables are loaded count for nothing
+    pipeline.read(mine[0].report, gate=True)
     for at, material in enumerate(mine, start=1):
         begin(title(material))
         try:
-            reading = pipeline.read(material.report)
+            reading = pipeline.read(material.report, gate=material.gate)
         finally:
             sys.setprofile(None)
         if isinstance(reading, Reading):

@@ -40,7 +40,10 @@ FACTS: Final = frozenset(
     "actors known_events feasts seats capitals places_weights outlets credits".split()
 )
 # Modules that make patterns of facts.
-OF_FACTS: Final = ("dateline.detect.creation_time.known_events",)
+OF_FACTS: Final = (
+    "dateline.detect.creation_time.known_events",
+    "dateline.detect.creation_time.world_knowledge",
+)
 # Keys of tables whose values are no words that are looked up in a text.
 NAMES: Final = frozenset(
     "kind stage definition positive negative acled plover gtd muc4 also yields_to read rule "
@@ -165,8 +168,8 @@ def watch(fires: Fires) -> Callable[[str], None]:
         fires: where everything is noted.
 
     Returns:
-        A function to call with the name of each report before it is read. Nothing counts before
-        the first call: tables are loaded while the first report is read.
+        A function to call with the name of each report before it is read. Without a name nothing
+        fires, but functions count as called: so tables are loaded while a first report is read.
 
     Raises:
         RuntimeError: the packages were imported before.
@@ -181,16 +184,29 @@ def watch(fires: Fires) -> Callable[[str], None]:
 
     _watch_tables(fires, noted)
     _watch_patterns(fires, noted)
-    modules = [importlib.import_module(name) for name in _names()]
+    modules, at_import = _imported()
     _watch_collections(modules, fires, noted)
     codes = dict(_codes(modules, fires))
+    for name in (codes[code] for code in at_import & codes.keys()):
+        fires.called[name] += 1
+        fires.count(FUNCTION, name)
     _watch_frames(fires, noted)
 
     def begin(report: str) -> None:
-        reports[:] = [report]
+        reports[:] = [report] if report else []
         sys.setprofile(_profiler(codes, fires, report))
 
     return begin
+
+
+def _imported() -> tuple[list[ModuleType], set[CodeType]]:
+    """The watched modules, and the code that runs while they are imported."""
+    seen = set[CodeType]()
+    sys.setprofile(lambda frame, _event, _value: seen.add(frame.f_code))
+    try:
+        return [importlib.import_module(name) for name in _names()], seen
+    finally:
+        sys.setprofile(None)
 
 
 def _names() -> Iterator[str]:
@@ -210,14 +226,21 @@ def _codes(modules: list[ModuleType], fires: Fires) -> Iterator[tuple[CodeType, 
     """The code of each watched function with its name."""
     for module in modules:
         for value in list(vars(module).values()):
-            inner = list(vars(value).values()) if isinstance(value, type) else ()
+            is_real = isinstance(value, type) and not is_protocol(value)
+            inner = list(vars(value).values()) if is_real else ()
             for each in (value, *inner):
                 function = unwrap(each) if callable(each) else None
                 if isfunction(function) and function.__module__ == module.__name__:
                     name = f"{module.__name__.removeprefix('dateline.')}.{function.__qualname__}"
-                    if not function.__name__.startswith("__"):
+                    is_procedure = function.__annotations__.get("return") == "None"
+                    if not is_procedure and not function.__name__.startswith("__"):
                         fires.know(FUNCTION, name)
                         yield function.__code__, name
+
+
+def is_protocol(value: object) -> bool:
+    """Whether a class only says what others have."""
+    return bool(getattr(value, "_is_protocol", False))
 
 
 def _profiler(
@@ -234,7 +257,8 @@ def _profiler(
             called[name] += 1
         elif event == "return" and gives(value):
             fired[name] += 1
-            where.setdefault(name, set()).add(report)
+            if report:
+                where.setdefault(name, set()).add(report)
 
     return profile
 
@@ -268,11 +292,11 @@ def _watch_tables(fires: Fires, noted: Callable[[str, str], None]) -> None:
 
 
 def _table_of(text: str) -> str | None:
-    """The name of the table of the package with some text."""
+    """The name of the table of a watched package with some text."""
     root = Path(dateline.__file__).parent
-    paths = (path for path in root.rglob("*.toml") if path.read_text("utf-8") == text)
-    path = next(paths, None)
-    return path.stem if path else None
+    folders = [root / package.removeprefix("dateline.") for package in WATCHED]
+    paths = [path for folder in folders for path in folder.rglob("*.toml")]
+    return next((path.stem for path in paths if path.read_text("utf-8") == text), None)
 
 
 def _watched(value: Any, name: str, fires: Fires, noted: Callable[[str, str], None]) -> Any:  # noqa: ANN401
