@@ -7,6 +7,7 @@ nothing; a rule or a pass by taking it out of its table. Only reports that may b
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -63,6 +64,7 @@ class Effect:
         name: the function or rule.
         fires: in how many reports it fires.
         changed: how many readings are others without it.
+        broken: how many reports cannot be read without it; then nothing else is tried.
         moves: what becomes better (above 0) or worse without it: points of the ledger score, or
             right figures and passed cases, by set.
     """
@@ -70,6 +72,7 @@ class Effect:
     name: str
     fires: int
     changed: int
+    broken: int
     moves: Mapping[str, float]
 
 
@@ -91,6 +94,13 @@ def effect(name: str, where: Sequence[str]) -> Effect | None:
     except LookupError:
         return None
     after = {t: answer for t, answer in read.items() if answer != before[t]}
+    broken = sum(isinstance(before[t], Reading) > isinstance(a, Reading) for t, a in after.items())
+    return Effect(name, len(where), len(after), broken, {} if broken else _moves(after))
+
+
+def _moves(after: Answers) -> dict[str, float]:
+    """What some other readings move, by set."""
+    material, before = _baseline()
     moves = {}
     for data in dict.fromkeys(material[t].data for t in after):
         if data in LEDGERS:
@@ -98,7 +108,7 @@ def effect(name: str, where: Sequence[str]) -> Effect | None:
         elif data in COUNTED:
             mine = {t: answer for t, answer in after.items() if material[t].data == data}
             moves[data] = float(_right(data, mine) - _right(data, {t: before[t] for t in mine}))
-    return Effect(name, len(where), len(after), moves)
+    return moves
 
 
 # ------------------------------------------------------------------ switching off
@@ -116,9 +126,11 @@ def switched_off(name: str) -> Iterator[None]:
     for module, attribute, new in places:
         setattr(module, attribute, new)
     _forget()
+    logging.disable()  # what breaks is counted
     try:
         yield
     finally:
+        logging.disable(logging.NOTSET)
         for module, attribute, old in olds:
             setattr(module, attribute, old)
         _forget()

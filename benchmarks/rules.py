@@ -77,7 +77,8 @@ def print_effects(kept: Path, names: Sequence[str], where: Mapping[str, Sequence
             line = f"{name}\tcannot be switched off"
             if found:
                 moves = ", ".join(f"{data} {move:+.1f}" for data, move in found.moves.items())
-                line = f"{name}\t{found.fires}\t{found.changed}\t{moves}"
+                effect_of = f"{found.broken} reports cannot be read" if found.broken else moves
+                line = f"{name}\t{found.fires}\t{found.changed}\t{effect_of}"
             print(line, flush=True)
             stream.write(f"{line}\n")
             stream.flush()
