@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.extract.casualties import figure_cues
 from dateline.types import (
     Block,
     BlockKind,
@@ -166,18 +167,19 @@ def _claim(story: Story, said: Said, text: str, number: int) -> Claim:
     sentence = said.sentence or said.words
     first = text.index(sentence)
     start = first + sentence.index(said.words)
-    span = Span(start, start + len(said.words))
+    span, quote = Span(start, start + len(said.words)), Span(first, first + len(sentence))
     return Claim(
         id=f"{story.name}-{number}",
         role=said.role,
         value=said.value,
         report=story.name,
         span=span,
-        quote=Span(first, first + len(sentence)),
+        quote=quote,
         modality=said.modality,
         speaker=said.speaker,
         via=None,
         reader="test",
+        cues=tuple(figure_cues(text, quote, span)),
     )
 
 

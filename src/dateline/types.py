@@ -124,6 +124,23 @@ class Role(StrEnum):
     SUB_KIND = "sub_kind"
 
 
+class FigureCue(StrEnum):
+    """What the words in and around a figure say of it."""
+
+    SINGLE_VICTIM = "single_victim"  # one of several told one by one, of whom no total is told
+    RISEN = "risen"  # "rose to", "brings the toll to"
+    NOW = "now"  # "now", "so far"
+    NEWS = "news"  # "now put at", "stands now"
+    EARLIER = "earlier"  # "initially", "up from"
+    EACH = "each"  # "each victim", which counts nobody
+    LISTED = "listed"  # "his wife and her daughter": single victims, and perhaps not all
+    JOINED = "joined"  # a comma or "and" among its words
+    DIGITS = "digits"  # written in digits
+    ANOTHER = "another"  # "another man", "a second attacker"
+    KNOWN = "known"  # "the man", "him"
+    MURDER_SUICIDE = "murder_suicide"  # its sentence calls the deed a murder and suicide
+
+
 class Modality(StrEnum):
     """How firmly a claim is made."""
 
@@ -750,6 +767,7 @@ class Claim:
     reader: str  # the id of the rule, or the model, that read it
     passes: tuple[str, ...] = ()  # the ids of the passes that changed it, in order
     tagged: bool = False  # the trained tagger reads the same words in the same role
+    cues: tuple[FigureCue, ...] = ()  # of a figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import pytest
 
 from dateline.detect import detect
-from dateline.extract import responsibility
+from dateline.extract import casualties, responsibility
+from dateline.extract.events import events, triggers
 from dateline.extract.rules import Pass, Rule, run_passes, run_rules
+from dateline.syntax.tree import tree
 from dateline.types import Annotations, Block, BlockKind, Creation, Document, Span
+
+BLANK = "\n\n"  # between paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,19 @@ class Room:
     report: Callable[[Document, Annotations], Any]
 
 
+def casualty_report(source: Document, annotations: Annotations) -> casualties.CasualtyReport:
+    """A report with its events."""
+    found = events(source, annotations, triggers(annotations))
+    return casualties.CasualtyReport(source, annotations, tree(annotations), found)
+
+
 ROOMS = (
+    Room(
+        casualties.RULES,
+        casualties.PASSES,
+        lambda _, annotations: casualties.sentence_contexts(annotations),
+        casualty_report,
+    ),
     Room(
         responsibility.RULES,
         responsibility.PASSES,
@@ -38,8 +55,13 @@ PASSES = [(room, step) for room in ROOMS for step in room.passes]
 
 
 def document(text: str) -> Document:
-    """A document of one block."""
-    blocks = (Block(BlockKind.BODY, Span(0, len(text))),)
+    """A document of a block a paragraph."""
+    starts = accumulate(len(line) + len(BLANK) for line in text.split(BLANK)[:-1])
+    spans = [
+        Span(start, start + len(line))
+        for start, line in zip((0, *starts), text.split(BLANK), strict=True)
+    ]
+    blocks = tuple(Block(BlockKind.BODY, span) for span in spans)
     return Document("r", "r", text, blocks, None, "en", None, None, (), Creation(None))
 
 
@@ -61,7 +83,7 @@ def changed_by(room: Room, step: Pass[Any, Any], text: str) -> bool:
 
 def test_ids_are_unique_and_dotted() -> None:
     """An id names one rule or pass: its room, its subject and its way."""
-    ids = Counter([rule.id for _, rule in RULES] + [step.id for _, step in PASSES])
+    ids = Counter([*(rule.id for _, rule in RULES), *(step.id for _, step in PASSES)])
     assert [name for name, times in ids.items() if times > 1 or "." not in name] == []
 
 

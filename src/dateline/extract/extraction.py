@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dateline.extract.arguments import damage, outcomes, roles, targets
-from dateline.extract.casualties import tolls
+from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
 from dateline.extract.events import (
     Event,
@@ -29,7 +29,16 @@ __all__ = ["READERS", "extract"]
 Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
 
 READERS: tuple[Reader, ...] = (
-    *(sub_kind_of, roles, targets, tolls, outcomes, read_responsibility, read_reactions, damage),
+    *(
+        sub_kind_of,
+        roles,
+        targets,
+        read_tolls,
+        outcomes,
+        read_responsibility,
+        read_reactions,
+        damage,
+    ),
 )
 
 
@@ -80,7 +89,7 @@ def _led(
 
 def _tolls(document: Document, annotations: Annotations, led: Topic) -> tuple[Claim, ...]:
     """The tolls of a topic that the ledger does not list, as of a shooting by accident."""
-    return tuple(claim for _, claim in tolls(document, annotations, [event_of(led)]))
+    return tuple(claim for _, claim in read_tolls(document, annotations, [event_of(led)]))
 
 
 def _mention(

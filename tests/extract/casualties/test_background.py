@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_documents import annotated, bombing, document, span
 
-from dateline.extract.casualties.tolls import tolls
+from dateline.extract.casualties import read_tolls
 from dateline.types import Block, BlockKind, Role, Toll
 
 NEWS = (
@@ -18,7 +18,7 @@ NEWS = (
 
 def whole(text: str, trigger: str) -> list[tuple[str, int | None]]:
     """Role and figure of each toll of one event that is no part of another."""
-    found = tolls(document(text), annotated(text), [bombing(span(text, trigger))])
+    found = read_tolls(document(text), annotated(text), [bombing(span(text, trigger))])
     values = [(claim.role.value, claim.value) for _, claim in found]
     return [(role, v.count.stated) for role, v in values if isinstance(v, Toll) and not v.part]
 
@@ -136,8 +136,8 @@ def test_the_titles_of_a_list_of_videos_have_no_toll_of_the_news() -> None:
     text = "\n".join(lines)
     blocks = tuple(Block(BlockKind.BODY, span(text, line)) for line in lines)
     listed = replace(document(text), blocks=blocks)
-    found = tolls(listed, annotated(text), [bombing(span(text, "Shooting"))])
+    found = read_tolls(listed, annotated(text), [bombing(span(text, "Shooting"))])
     assert {claim.role for _, claim in found} == {Role.WOUNDED}
     plain = text.replace(" Pause", "")
-    found = tolls(document(plain), annotated(plain), [bombing(span(plain, "Shooting"))])
+    found = read_tolls(document(plain), annotated(plain), [bombing(span(plain, "Shooting"))])
     assert Role.KILLED in {claim.role for _, claim in found}

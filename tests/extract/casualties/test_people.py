@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from small_documents import annotated, bombing, document, span
 
-from dateline.extract.casualties.tolls import tolls
-from dateline.types import Claim, Role, Toll
+from dateline.extract.casualties import read_tolls
+from dateline.types import Claim, FigureCue, Role, Toll
 
 
 def claims(text: str) -> list[Claim]:
     """The tolls of a text about one event."""
     events = [bombing(span(text, text.split(maxsplit=1)[0]))]
-    return [claim for _, claim in tolls(document(text), annotated(text), events)]
+    return [claim for _, claim in read_tolls(document(text), annotated(text), events)]
 
 
 def whole(text: str) -> list[tuple[str, int | None]]:
@@ -79,7 +79,7 @@ def test_victims_of_a_shooting_are_not_dead_unless_told_so() -> None:
 def test_victims_told_one_by_one_are_marked_as_such() -> None:
     """Each keeps its own words, and the reader says that it is one of several."""
     text = "A 20-year-old woman was shot in the back. A 34-year-old man was shot in the arm."
-    singly = [c for c in claims(text) if c.reader == "tolls:one"]
+    singly = [c for c in claims(text) if FigureCue.SINGLE_VICTIM in c.cues]
     assert [text[c.span.start : c.span.end] for c in singly] == [
         "A 20-year-old woman",
         "A 34-year-old man",
@@ -90,7 +90,7 @@ def test_victims_told_one_by_one_are_marked_as_such() -> None:
 def test_one_victim_told_twice_is_one() -> None:
     """The same age and noun are the same person."""
     text = "A 20-year-old woman was shot. The woman was struck in the arm."
-    assert [c for c in claims(text) if c.reader == "tolls:one"] == []
+    assert [c for c in claims(text) if FigureCue.SINGLE_VICTIM in c.cues] == []
 
 
 def test_a_suspect_killed_and_the_man_who_died_are_one() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from small_documents import annotated, bombing, document, span
 
-from dateline.extract.casualties.tolls import tolls
+from dateline.extract.casualties import read_tolls
 from dateline.types import Modality, Role, Scope, Toll, VictimGroup
 
 
 def read(text: str) -> list[tuple[str, int | None, str, bool]]:
     """Role, figure, group and whether it is a part, of each toll of one event's text."""
     events = [bombing(span(text, text.split(maxsplit=1)[0]))]
-    found = tolls(document(text), annotated(text), events)
+    found = read_tolls(document(text), annotated(text), events)
     rows = []
     for _, claim in found:
         assert isinstance(claim.value, Toll)
@@ -158,7 +158,7 @@ def test_somebody_else_was_shot() -> None:
 def test_hedged() -> None:
     """A toll that is told with doubt is marked as hedged."""
     text = "The blast may have killed 12 people."
-    claims = tolls(document(text), annotated(text), [bombing(span(text, "blast"))])
+    claims = read_tolls(document(text), annotated(text), [bombing(span(text, "blast"))])
     assert [Modality.HEDGED] == [claim.modality for _, claim in claims]
 
 
@@ -166,7 +166,7 @@ def test_two_events() -> None:
     """A figure goes to the event whose trigger is nearest in the sentence."""
     text = "The bombing killed two officers, a day after a raid in the north killed 11 farmers."
     events = [bombing(span(text, "bombing")), bombing(span(text, "raid"))]
-    found = tolls(document(text), annotated(text), events)
+    found = read_tolls(document(text), annotated(text), events)
     assert [(0, 2), (1, 11)] == [
         (at, claim.value.count.stated) for at, claim in found if isinstance(claim.value, Toll)
     ]
@@ -177,8 +177,8 @@ def test_aggregate() -> None:
     text = "Since the start of the war, the strikes have killed 18,600 people."
     single = [bombing(span(text, "strikes"))]
     total = [bombing(span(text, "strikes"), scope=Scope.AGGREGATE)]
-    assert tolls(document(text), annotated(text), single) == ()
-    assert len(tolls(document(text), annotated(text), total)) == 1
+    assert read_tolls(document(text), annotated(text), single) == ()
+    assert len(read_tolls(document(text), annotated(text), total)) == 1
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_aggregate() -> None:
 )
 def test_more_totals(text: str) -> None:
     """A war's dead, and those since some month or over separate incidents, are totals."""
-    assert tolls(document(text), annotated(text), [bombing(span(text, text.split()[1]))]) == ()
+    assert read_tolls(document(text), annotated(text), [bombing(span(text, text.split()[1]))]) == ()
 
 
 def test_killed_by_soldiers() -> None:
@@ -206,7 +206,7 @@ def test_killed_by_soldiers() -> None:
 def test_words_stand_behind() -> None:
     """The claim's words are the figure and its noun, its quote the sentence."""
     text = "The blast killed 12 German tourists in the old town."
-    ((_, claim),) = tolls(document(text), annotated(text), [bombing(span(text, "blast"))])
+    ((_, claim),) = read_tolls(document(text), annotated(text), [bombing(span(text, "blast"))])
     assert claim.role is Role.KILLED
     assert text[claim.span.start : claim.span.end] == "12 German tourists"
     assert text[claim.quote.start : claim.quote.end] == text
@@ -243,7 +243,7 @@ def test_the_whole_of_a_toll_has_the_bounds_that_its_words_set(
 ) -> None:
     """At least, more than, nearly, up to, words without a figure, ranges, and sums of persons."""
     events = [bombing(span(text, text.split(maxsplit=1)[0]))]
-    found = [claim for _, claim in tolls(document(text), annotated(text), events)]
+    found = [claim for _, claim in read_tolls(document(text), annotated(text), events)]
     counts = [
         (c.value.count.low, c.value.count.high, c.value.count.stated)
         for c in found

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event, event_for
-from dateline.syntax.factuality import is_aggregate, modality
+from dateline.syntax.factuality import is_aggregate, stated_modality
 from dateline.syntax.tree import Tree, low, tree
 from dateline.types import Annotations, Claim, Document, Role, Scope, Sentence, Span, Token
 
@@ -64,7 +64,7 @@ def damage(
         for one in _damaged(parsed, sentence):
             scope = Scope.AGGREGATE if is_aggregate(parsed, sentence, one.word) else Scope.SINGLE
             event = event_for(parsed, annotations.sentences, events, one.word, scope)
-            firm = modality(parsed, one.word)
+            firm = stated_modality(parsed, one.word)
             if event is None or firm is None:
                 continue
             value = document.text[one.span.start : one.span.end]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dateline.syntax.factuality import is_aggregate, modality
+from dateline.syntax.factuality import is_aggregate, stated_modality
 from dateline.syntax.tree import Tree, low, said, tree
 from dateline.types import (
     Annotations,
@@ -89,7 +89,7 @@ def found_outcomes(annotations: Annotations) -> tuple[Outcome, ...]:
     found: dict[tuple[Role, Span], Outcome] = {}
     for sentence in annotations.sentences:
         for token in reader.tree.tokens[sentence.first : sentence.last]:
-            firm = modality(reader.tree, token)
+            firm = stated_modality(reader.tree, token)
             for role, head in _told(reader, token):
                 failed = role is Role.FAILED
                 for outcome in (
@@ -174,7 +174,7 @@ def _counted(
     if weapon is not None and number is not None and number.value is not None:
         value = _value(reader, role, head, number, word)
         span = Span(min(number.span.start, head.span.start), max(number.span.end, head.span.end))
-        firm = modality(reader.tree, word) or Modality.ASSERTED
+        firm = stated_modality(reader.tree, word) or Modality.ASSERTED
         aggregate = is_aggregate(reader.tree, sentence, word)
         yield Outcome(role, value, span, word, sentence, firm, aggregate)
 

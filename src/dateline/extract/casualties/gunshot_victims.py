@@ -5,174 +5,227 @@ They count as wounded as far as the report tells no death of theirs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
-from dateline.extract.casualties.quantities import Counted, counted, with_sum
-from dateline.extract.casualties.victims import (
-    REFLEXIVE,
-    doers,
-    is_deadly,
-    listed_before,
-    of_state,
-)
-from dateline.syntax.arguments import find_subjects
+from dateline.extract.casualties.context import SentenceContext
+from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
+from dateline.extract.casualties.nouns import find_active
+from dateline.extract.casualties.quantities import VictimCount, count_together, count_victims
+from dateline.extract.casualties.verbs import find_stated, is_deadly, listed_before
+from dateline.syntax.arguments import find_subjects, nouns_after
+from dateline.syntax.factuality import stated_modality
 from dateline.syntax.tree import Tree, low
-from dateline.types import (
-    Annotations,
-    BlockKind,
-    Count,
-    Role,
-    Sentence,
-    Span,
-    Token,
-    Toll,
-    VictimGroup,
-)
-from dateline.vocabulary.harm import lexicon
+from dateline.types import Count, Role, Span, Token, Toll, VictimGroup
+from dateline.vocabulary import word_list, word_map
 
-SELF = REFLEXIVE | {"self"}
-GUNS = frozenset({"gun", "weapon", "rifle", "pistol", "handgun", "shotgun", "firearm"})
-ARRIVING = frozenset({"walk", "arrive", "show", "come", "turn", "appear"})
-HOSPITALISED = frozenset({"hospitalized", "hospitalised"})
-
-
-def hits(
-    tree: Tree, annotations: Annotations, sentence: Sentence
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield the people that a sentence says were hit, with the word that says so.
-
-    Args:
-        tree: the parse.
-        annotations: what the report names.
-        sentence: where to look.
-
-    Yields:
-        Role, word and toll: wounded, or killed for "the fatal shooting of" and "double homicide".
-    """
-    titled = sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
-    for token in tree.tokens[sentence.first : sentence.last]:
-        nouns = [*_hit(tree, token, titled), *_hitting(tree, token), *_struck(tree, token)]
-        nouns += [*_suffered(tree, token), *_carried(tree, token), *_bearing(tree, token)]
-        for one in _joined(tree, annotations, nouns, token):
-            yield Role.WOUNDED, token, one
-        for noun in _themselves(tree, token):
-            for one in counted(tree, annotations, noun):
-                yield _by_own_hand(tree, token, one)
-        yield from _acted(tree, annotations, token)
-        yield from _homicide(tree, token)
+HIT: Final = word_list("harm.hit.participles")
+HITTING: Final = word_list("harm.hit.verbs")
+HOSPITALISED: Final = word_list("harm.hit.hospitalised")
+NOT_HIT: Final = word_list("harm.hit.not_hit")
+AIMED: Final = word_list("harm.hit.aimed")
+STRIKING: Final = word_list("harm.hit.striking")
+BULLETS: Final = word_list("harm.hit.bullets")
+WOUNDS: Final = word_list("harm.hit.wounds")
+STRUCK_BY: Final = BULLETS | word_list("harm.hit.body")
+SUFFERING: Final = word_list("harm.hit.suffering")
+CARRYING: Final = word_list("harm.hit.carrying")
+CARRIED_TO: Final = WOUNDS | word_list("harm.hit.hospitals")
+FINDING: Final = word_list("harm.hit.finding")
+ARRIVING: Final = word_list("harm.hit.arriving")
+ACTS: Final = word_list("harm.hit.acts")
+FATAL: Final = word_list("harm.deadly.fatal")
+HOMICIDES: Final = word_list("harm.hit.homicides")
+TIMES: Final = word_map("harm.times")
+KILLING: Final = word_list("harm.suicide.verbs")
+CHILD_ACCIDENTS: Final = word_list("harm.suicide.child_accidents")
+BLOWING: Final = word_list("harm.suicide.with_up")
+GUNS: Final = word_list("harm.suicide.guns")
+SELVES: Final = word_list("harm.suicide.selves")
+PREDICATES: Final = frozenset({"oprd", "xcomp", "ccomp", "acomp"})
 
 
-def _joined(
-    tree: Tree, annotations: Annotations, nouns: Iterable[Token], word: Token
-) -> tuple[Counted, ...]:
-    """The tolls of some nouns, each noun once, with the sum of those that are joined."""
-    once = {noun.i: noun for noun in nouns}
-    found = {c.head.i: c for i in sorted(once) for c in counted(tree, annotations, once[i])}
-    return with_sum(tuple(found.values()), word)
+def _wounded(
+    context: SentenceContext, word: Token, nouns: Sequence[Token], role: Role = Role.WOUNDED
+) -> Iterator[CasualtyMention]:
+    """The mentions of people who were hit, with the sum of those that are joined."""
+    if stated_modality(context.tree, word) is not None:
+        for told in tell_harm(context, role, word, count_together(context, nouns, word)):
+            yield replace(told, hit=role is Role.WOUNDED)
 
 
-def _hit(tree: Tree, token: Token, titled: bool) -> list[Token]:
-    """The victims of "two people were shot", "two shot in Boston", "five left hospitalized"."""
-    if low(token) not in lexicon().hit:
-        return []
-    if token.pos not in {"VERB", "ADJ"}:
-        return _aged(tree, token) if titled else []
-    if any(low(kid) in {"at", "dead", "down"} for kid in tree.kids(token)):
-        return []
-    if low(token) in HOSPITALISED and token.dep in {"oprd", "xcomp", "ccomp", "acomp"}:
-        return of_state(tree, token)
-    if tree.kids(token, "nsubjpass"):
-        return find_subjects(tree, token)
-    return [] if tree.kids(token, "dobj") else _bare(tree, token, titled)
+def read_hit(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The victims of "two people were shot", "a man shot in the leg", "five left hospitalized"."""
+    tree = context.tree
+    for word in context.tokens_in(HIT):
+        if word.pos not in {"VERB", "ADJ"}:
+            found = _aged(tree, word) if context.titled else []
+        elif any(low(kid) in NOT_HIT for kid in tree.kids(word)):
+            continue
+        elif low(word) in HOSPITALISED and word.dep in PREDICATES:
+            found = find_stated(tree, word)
+        elif tree.kids(word, "nsubjpass"):
+            found = find_subjects(tree, word)
+        else:
+            found = [] if tree.kids(word, "dobj") else _without_auxiliary(context, word)
+        yield from _wounded(context, word, found)
 
 
-def _aged(tree: Tree, token: Token) -> list[Token]:
+def _aged(tree: Tree, word: Token) -> list[Token]:
     """The victim of a headline's "11-year-old shot in park", where "shot" is taken for a noun."""
-    aged = [kid for kid in tree.kids(token, "amod") if low(kid) == "old"]
-    return [kid for kid in aged if tree.kids(kid, "npadvmod")]
+    old = [kid for kid in tree.kids(word, "amod") if low(kid) == "old"]
+    return [kid for kid in old if tree.kids(kid, "npadvmod")]
 
 
-def _bare(tree: Tree, token: Token, titled: bool) -> list[Token]:
-    """The victims of a participle without an auxiliary: "a man shot in the leg"."""
-    if token.tag == "VBN":
-        return [tree.head(token)] if token.dep in {"acl", "relcl"} else find_subjects(tree, token)
-    return _shortened(tree, token, titled)
-
-
-def _shortened(tree: Tree, token: Token, titled: bool) -> list[Token]:
-    """The victims of a headline's "Man shot in park", which the parser takes for a doer."""
-    aimed = any(low(kid) in lexicon().aimed for kid in tree.kids(token))
-    goes_on = any(tree.kids(kid, "dobj") for kid in tree.kids(token, "conj"))
-    if token.tag != "VBD" or aimed or goes_on:
+def _without_auxiliary(context: SentenceContext, word: Token) -> list[Token]:
+    """The victims of a bare participle, which the parser takes for a doer in a headline."""
+    tree = context.tree
+    if word.tag == "VBN":
+        return [tree.head(word)] if word.dep in {"acl", "relcl"} else find_subjects(tree, word)
+    aimed = any(low(kid) in AIMED for kid in tree.kids(word))
+    goes_on = any(tree.kids(kid, "dobj") for kid in tree.kids(word, "conj"))
+    if word.tag != "VBD" or aimed or goes_on:
         return []
-    doers = tree.kids(token, "nsubj")
-    numbered = [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
-    listed = [noun for doer in doers for noun in listed_before(tree, doer)] if titled else []
-    return [*listed, *doers] if titled else numbered
+    doers = tree.kids(word, "nsubj")
+    if context.titled:
+        return [noun for doer in doers for noun in (*listed_before(tree, doer), doer)]
+    return [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
 
 
-def _hitting(tree: Tree, token: Token) -> list[Token]:
+def read_hitting(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The victims of "shooting two people" and of "shot himself", attackers left out."""
-    if low(token) not in lexicon().hitting or token.pos != "VERB":
-        return []
-    if tree.kids(token, "nsubjpass"):
-        return []
-    objects = tree.kids(token, "dobj")
-    selves = [kid for kid in objects if low(kid) in SELF]
-    others = [kid for kid in objects if kid not in selves]
-    joined = [kid for t in (token, *others) for kid in tree.kids(t, "conj")]
-    selves += [kid for kid in joined if low(kid) in SELF]
-    alive = selves and not is_deadly(tree, token)  # else `_themselves` has them
-    return others + (find_subjects(tree, token) if alive else [])
+    tree = context.tree
+    for word in context.tokens_in(HITTING, "VERB"):
+        if tree.kids(word, "nsubjpass"):
+            continue
+        objects = tree.kids(word, "dobj")
+        others = [kid for kid in objects if low(kid) not in SELVES]
+        joined = [kid for t in (word, *others) for kid in tree.kids(t, "conj")]
+        selves = any(low(kid) in SELVES for kid in (*objects, *joined))
+        alive = selves and not is_deadly(tree, word)  # else they are among the suicides
+        yield from _wounded(context, word, others + (find_subjects(tree, word) if alive else []))
 
 
-def _struck(tree: Tree, token: Token) -> list[Token]:
+def read_struck(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The victims of "was struck in the leg", "hit by gunfire" and "a bullet hit a girl"."""
-    if low(token) not in lexicon().struck or token.pos != "VERB":
-        return []
-    preps = [p for p in tree.kids(token, "prep", "agent") if low(p) in {"in", "by"}]
-    objects = [n for p in preps for n in tree.kids(p, "pobj")]
-    doers = tree.kids(token, "nsubj")
-    wounds = lexicon().body | lexicon().bullets
-    told = any(low(n) in wounds for n in objects)
-    if not told and not any(low(n) in lexicon().bullets for n in doers):
-        return []
-    if tree.kids(token, "nsubjpass"):
-        return find_subjects(tree, token)
-    if token.tag == "VBN" and token.dep in {"acl", "relcl"}:
-        return [tree.head(token)]
-    return tree.kids(token, "dobj")
+    tree = context.tree
+    for word in context.tokens_in(STRIKING, "VERB"):
+        by_bullet = any(low(n) in BULLETS for n in tree.kids(word, "nsubj"))
+        if not by_bullet and not any(
+            low(n) in STRUCK_BY for n in nouns_after(tree, word, "in", "by")
+        ):
+            continue
+        if tree.kids(word, "nsubjpass"):
+            yield from _wounded(context, word, find_subjects(tree, word))
+        elif word.tag == "VBN" and word.dep in {"acl", "relcl"}:
+            yield from _wounded(context, word, [tree.head(word)])
+        else:
+            yield from _wounded(context, word, tree.kids(word, "dobj"))
 
 
-def _by_own_hand(tree: Tree, token: Token, one: Counted) -> tuple[Role, Token, Counted]:
-    """Somebody who killed himself: one of the attackers, but a victim where it was an accident."""
-    verbs = (token, tree.head(token))
-    if any(low(kid) == "accidentally" for verb in verbs for kid in tree.kids(verb, "advmod")):
-        return Role.KILLED, token, one
-    if one.toll.group is VictimGroup.CHILDREN and token.lemma in {"shoot", "kill"}:
-        return Role.KILLED, token, one  # mostly an accident too
-    toll = replace(one.toll, group=VictimGroup.ATTACKERS)
-    return Role.ATTACKERS_KILLED, token, replace(one, toll=toll)
+def read_suffering(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
+    tree = context.tree
+    for word in context.lemmas_in(SUFFERING, "VERB", "AUX"):
+        objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
+        if any(low(t) in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
+            own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
+            yield from _wounded(context, word, own)
 
 
-def _themselves(tree: Tree, token: Token) -> list[Token]:
-    """Who "blew himself up", "killed themselves" or "turned the gun on herself"."""
-    if token.pos != "VERB":
-        return []
-    objects = {low(t) for kid in tree.kids(token, "dobj") for t in _listed(tree, kid)}
-    on = {low(n) for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")}
-    shot = low(token) in lexicon().hitting and is_deadly(tree, token)
-    deadly = (
-        token.lemma in {"kill", "detonate"}
-        or shot
-        or (token.lemma in {"blow", "explode"} and any(low(k) == "up" for k in tree.kids(token)))
-    )
-    turned = token.lemma == "turn" and bool(objects & GUNS)
-    own = token.lemma == "commit" and "suicide" in objects
-    if (deadly and objects & SELF) or (turned and on & SELF) or own:
-        return doers(tree, token)
-    return []
+def read_carried(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The subjects of "were taken to hospital"."""
+    tree = context.tree
+    for word in context.lemmas_in(CARRYING):
+        below = (low(t) for place in _nouns_behind(tree, word) for t in tree.under(place))
+        if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
+            yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
+
+
+def read_bearing(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The persons of "found a man with gunshot wounds"."""
+    tree = context.tree
+    for prep in context.tokens_in({"with", "from"}, "ADP"):
+        wounds = (t for noun in tree.kids(prep, "pobj") for t in _with_words_before(tree, noun))
+        if prep.dep == "prep" and any(low(t) == "gunshot" for t in wounds):
+            yield from _wounded(context, prep, _bearers(tree, tree.head(prep)))
+
+
+def _bearers(tree: Tree, head: Token) -> list[Token]:
+    """Those who bear what a phrase on a noun or verb tells."""
+    if head.pos in {"NOUN", "PROPN", "NUM"}:
+        return [head]
+    found = tree.kids(head, "dobj") if head.lemma in FINDING else []
+    came = tree.kids(head, "nsubj") if head.lemma in ARRIVING else []
+    return found or tree.kids(head, "nsubjpass") or came
+
+
+def _nouns_behind(tree: Tree, word: Token) -> list[Token]:
+    """The nouns behind the prepositions of a verb, agents left out."""
+    return [noun for prep in tree.kids(word, "prep") for noun in tree.kids(prep, "pobj")]
+
+
+def _with_words_before(tree: Tree, noun: Token) -> tuple[Token, ...]:
+    """A noun and the words before it."""
+    return tree.tokens[tree.left_edge(noun) : noun.i + 1]
+
+
+def read_shooting_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The victims of "the fatal shooting of two men" and "the shooting of a girl"."""
+    tree = context.tree
+    for word in context.tokens_in(ACTS, "NOUN"):
+        fatal = any(low(kid) in FATAL for kid in tree.kids(word, "amod"))
+        role = Role.KILLED if fatal else Role.WOUNDED
+        yield from _wounded(context, word, nouns_after(tree, word, "of"), role)
+
+
+def read_homicides(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Two killed for "a double homicide"."""
+    for word in context.tokens_in(HOMICIDES):
+        for kid in context.tree.kids(word, "amod"):
+            if low(kid) in TIMES:
+                times = int(TIMES[low(kid)])
+                toll = Toll(Count(times, times, times))
+                counted = VictimCount(toll, Span(kid.span.start, word.span.end), word)
+                yield from tell_harm(context, Role.KILLED, word, [counted])
+
+
+def read_suicides(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Who "blew himself up", "killed themselves" or "turned the gun on herself".
+
+    They are attackers, but victims where it was an accident, as with children mostly.
+    """
+    tree = context.tree
+    for word in context.tokens:
+        nouns = find_active(context, word) if _is_suicide(tree, word) else []
+        found = [one for noun in nouns for one in count_victims(context, noun)]
+        if not found or stated_modality(tree, word) is None:
+            continue
+        accident = any(
+            low(kid) == "accidentally"
+            for verb in (word, tree.head(word))
+            for kid in tree.kids(verb, "advmod")
+        )
+        for told in tell_harm(context, Role.KILLED, word, found):
+            child = (
+                told.counted.toll.group is VictimGroup.CHILDREN and word.lemma in CHILD_ACCIDENTS
+            )
+            yield told if accident or child else replace(told.as_attackers(), own=True)
+
+
+def _is_suicide(tree: Tree, word: Token) -> bool:
+    """Whether a verb tells that its subject killed himself."""
+    if word.pos != "VERB":
+        return False
+    objects = {low(t) for kid in tree.kids(word, "dobj") for t in _listed(tree, kid)}
+    if word.lemma == "turn" and objects & GUNS:
+        return any(low(n) in SELVES for n in _nouns_behind(tree, word))
+    if word.lemma == "commit" and "suicide" in objects:
+        return True
+    up = word.lemma in BLOWING and any(low(kid) == "up" for kid in tree.kids(word))
+    deadly = up or word.lemma in KILLING or (low(word) in HITTING and is_deadly(tree, word))
+    return deadly and bool(objects & SELVES)
 
 
 def _listed(tree: Tree, noun: Token) -> Iterator[Token]:
@@ -180,72 +233,3 @@ def _listed(tree: Tree, noun: Token) -> Iterator[Token]:
     yield noun
     for kid in tree.kids(noun, "conj", "appos"):
         yield from _listed(tree, kid)
-
-
-def _suffered(tree: Tree, token: Token) -> list[Token]:
-    """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
-    if token.lemma not in lexicon().suffer or token.pos not in {"VERB", "AUX"}:
-        return []
-    objects = tree.kids(token, "dobj")
-    objects += [n for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")]
-    if not any(low(t) in lexicon().wounds for o in objects for t in _phrase(tree, o)):
-        return []
-    if token.dep == "acl":
-        return [tree.head(token)]
-    return find_subjects(tree, token)
-
-
-def _phrase(tree: Tree, noun: Token) -> list[Token]:
-    """A noun and the words before it."""
-    return list(tree.tokens[tree.left_edge(noun) : noun.i + 1])
-
-
-def _carried(tree: Tree, token: Token) -> list[Token]:
-    """The subjects of "were taken to hospital"."""
-    if token.lemma not in lexicon().carry or token.tag != "VBN":
-        return []
-    places = [n for p in tree.kids(token, "prep") for n in tree.kids(p, "pobj")]
-    words = {low(t) for place in places for t in tree.under(place)}
-    told = words & (lexicon().hospital | lexicon().wounds)
-    return tree.kids(token, "nsubjpass") if told else []
-
-
-def _bearing(tree: Tree, token: Token) -> list[Token]:
-    """The persons of "found a man with gunshot wounds"."""
-    if low(token) not in {"with", "from"} or token.dep != "prep":
-        return []
-    objects = tree.kids(token, "pobj")
-    told = any(low(t) == "gunshot" for o in objects for t in _phrase(tree, o))
-    head = tree.head(token)
-    if not told:
-        return []
-    if head.pos in {"NOUN", "PROPN", "NUM"}:
-        return [head]
-    objects = tree.kids(head, "dobj") if head.lemma in {"find", "discover", "locate"} else []
-    came = tree.kids(head, "nsubj") if head.lemma in ARRIVING else []
-    return objects or tree.kids(head, "nsubjpass") or came
-
-
-def _acted(
-    tree: Tree, annotations: Annotations, token: Token
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield the victims of "the fatal shooting of two men" and "the shooting of a girl"."""
-    if low(token) not in lexicon().acts or token.pos != "NOUN":
-        return
-    fatal = any(low(kid) in lexicon().fatal for kid in tree.kids(token, "amod"))
-    role = Role.KILLED if fatal else Role.WOUNDED
-    of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
-    for one in _joined(tree, annotations, of, token):
-        yield role, token, one
-
-
-def _homicide(tree: Tree, token: Token) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield two killed for "a double homicide"."""
-    if low(token) not in lexicon().homicide:
-        return
-    for kid in tree.kids(token, "amod"):
-        number = lexicon().times.get(low(kid))
-        if number is not None:
-            span = Span(kid.span.start, token.span.end)
-            toll = Toll(Count(number, number, number))
-            yield Role.KILLED, token, Counted(toll, span, token)

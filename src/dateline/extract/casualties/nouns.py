@@ -2,224 +2,195 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
-from dateline.extract.casualties.quantities import Counted, counted, with_sum
-from dateline.extract.casualties.victims import doers
-from dateline.syntax.tree import Tree, low
-from dateline.types import (
-    Annotations,
-    Count,
-    Entity,
-    Role,
-    Sentence,
-    Span,
-    Token,
-    Toll,
-    VictimGroup,
+from dateline.extract.casualties.context import SentenceContext
+from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
+from dateline.extract.casualties.quantities import VictimCount, add_sum, count_victims
+from dateline.syntax.arguments import find_subjects, nouns_after
+from dateline.syntax.tree import low
+from dateline.types import Count, Role, Span, Token, Toll
+from dateline.vocabulary import word_list, word_map
+
+HARM_NOUNS: Final = word_map("harm.nouns")
+CASUALTIES: Final = word_list("harm.casualties.nouns")
+TOLLS: Final = word_list("harm.casualties.tolls")
+OTHER_TOLLS: Final = word_list("harm.casualties.other_tolls")
+TOLL_LINKS: Final = word_list("harm.casualties.toll_links")
+OF_DEAD: Final = word_list("harm.casualties.of_dead")
+CAUSING: Final = word_list("harm.casualties.causing")
+REPORTS: Final = word_list("harm.casualties.reports")
+INCONCLUSIVE: Final = word_list("harm.casualties.inconclusive")
+LIVES: Final = word_list("harm.casualties.lives")
+TAKING_LIVES: Final = word_list("harm.casualties.taking_lives")
+HOLDING: Final = word_list("harm.captivity.holding")
+ACTS: Final = word_list("harm.hit.acts")
+SUFFERING: Final = word_list("harm.hit.suffering")
+NONE: Final = Count(0, 0, 0)
+TOLL_REACH: Final = 14  # tokens from "toll" to its figure, in one sentence
+DENIED_ROLES: Final[Mapping[str, tuple[Role, ...]]] = MappingProxyType(
+    {word: (Role(role),) for word, role in HARM_NOUNS.items()}
+    | dict.fromkeys(CASUALTIES, (Role.KILLED, Role.WOUNDED))
 )
-from dateline.vocabulary.harm import lexicon
-
-NONE = Count(0, 0, 0)
-TOLL_REACH = 14  # tokens from "toll" to its figure, in one sentence
-TOLL_CUES = frozenset(
-    {"to", "at", "of", "past", "above", "is", "was", "as", "reached", "hit", "topped", "passed"}
-)
-CAUSING = frozenset({"cause", "inflict", "claim", "result", "suffer"})
-OTHER_TOLLS = frozenset({"injury", "financial", "economic"})
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A toll with its role and the word that tells it."""
-
-    role: Role
-    word: Token
-    counted: Counted
-
-
-def told_by_nouns(tree: Tree, annotations: Annotations, sentence: Sentence) -> Iterator[Told]:
-    """Yield the tolls that nouns tell.
-
-    Args:
-        tree: the parse.
-        annotations: what the report names.
-        sentence: where to look.
-
-    Yields:
-        Tolls; "no casualties" is nought killed and nought wounded.
-    """
-    inside = [
-        c for c in annotations.counts if sentence.span.start <= c.span.start < sentence.span.end
-    ]
-    for token in tree.tokens[sentence.first : sentence.last]:
-        word, table = low(token), lexicon()
-        if word in {"life", "lives"}:
-            yield from _lives(tree, annotations, token)
-        elif word == "hostage":
-            yield from _taken(tree, annotations, token)
-        elif word == "custody":
-            yield from _custody(tree, annotations, token)
-        elif word in table.toll or _is_number_of_dead(tree, token):
-            yield from _toll(tree, token, inside, sentence)
-        elif word in table.both and token.pos == "NOUN":
-            yield from _nought(tree, token, inside, (Role.KILLED, Role.WOUNDED))
-        elif word in table.nouns and token.pos in {"NOUN", "PROPN"}:
-            yield from _noun(tree, annotations, token, inside)
-
-
-def _toll(tree: Tree, token: Token, inside: list[Entity], sentence: Sentence) -> Iterator[Told]:
-    """The figure that follows "toll", "to", "at", "of" or a like word between."""
-    if token.i > sentence.first and low(tree.tokens[token.i - 1]) in OTHER_TOLLS:
-        return
-    after = tree.tokens[token.i + 1 : min(token.i + TOLL_REACH, sentence.last)]
-    for count in inside:
-        first = next((t for t in after if t.span.start == count.span.start), None)
-        if first is None or low(tree.tokens[first.i - 1]) not in TOLL_CUES:
+def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The figure that follows "toll" or "number of dead", with "to", "at" or a like word before."""
+    tree = context.tree
+    counts = {c.span.start: c for c in context.counts if isinstance(c.value, Count)}
+    for word in context.tokens:
+        if not (low(word) in TOLLS or _is_number_of_dead(context, word)):
             continue
-        if isinstance(count.value, Count):
-            span = Span(token.span.start, count.span.end)
-            yield Told(Role.KILLED, token, Counted(Toll(count.value), span, first))
-            return
+        if word.i > context.sentence.first and low(tree.tokens[word.i - 1]) in OTHER_TOLLS:
+            continue
+        after = tree.tokens[word.i + 1 : min(word.i + TOLL_REACH, context.sentence.last)]
+        linked = [t for t in after if low(tree.tokens[t.i - 1]) in TOLL_LINKS]
+        for first in [t for t in linked if t.span.start in counts][:1]:
+            count = counts[first.span.start]
+            span = Span(word.span.start, count.span.end)
+            toll = Toll(count.value)  # type: ignore[arg-type]
+            yield from tell_harm(context, Role.KILLED, word, [VictimCount(toll, span, first)])
 
 
-def _is_number_of_dead(tree: Tree, token: Token) -> bool:
-    """Is it "the number of dead", "of fatalities" or "of people killed"?"""
-    if low(token) != "number":
+def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:
+    """Whether it is "the number of dead", "of fatalities" or "of people killed"."""
+    if low(word) != "number":
         return False
-    of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
-    dead = any(low(noun) in {"dead", "deaths", "fatalities", "killed"} for noun in of)
-    above = [*of, token] if of else []  # a parse may hang "killed" from "number"
-    return dead or any(
-        low(k) == "killed" for noun in above for k in tree.kids(noun, "acl", "relcl")
-    )
+    of = nouns_after(context.tree, word, "of")
+    above = [*of, word] if of else []  # a parse may hang "killed" from "number"
+    below = [kid for noun in above for kid in context.tree.kids(noun, "acl", "relcl")]
+    return any(low(noun) in OF_DEAD for noun in of) or any(low(kid) == "killed" for kid in below)
 
 
-def _lives(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
-    """Yield "claimed the lives of 12", "cost 12 lives", "ten people lost their lives"."""
-    verb = tree.head(token)
-    if verb.lemma not in {"claim", "take", "cost", "lose"} or token.dep not in {
-        "dobj",
-        "nsubjpass",
-    }:
-        return
-    if any(low(kid) == "own" for kid in tree.kids(token)):
-        yield from _own_life(tree, annotations, verb)
-        return
-    of = [n for p in tree.kids(token, "prep") if low(p) == "of" for n in tree.kids(p, "pobj")]
-    losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
-    for noun in of or losers or [token]:
-        for one in counted(tree, annotations, noun):
-            yield Told(Role.KILLED, token, one)
+def read_lost_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "claimed the lives of 12", "cost 12 lives", "ten people lost their lives"."""
+    tree = context.tree
+    for word in context.tokens_in(LIVES):
+        verb = tree.head(word)
+        if _is_taken(context, word) and not _is_own_life(context, word):
+            losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
+            for noun in nouns_after(tree, word, "of") or losers or [word]:
+                yield from tell_harm(context, Role.KILLED, word, count_victims(context, noun))
 
 
-def _own_life(tree: Tree, annotations: Annotations, verb: Token) -> Iterator[Told]:
-    """Yield who "took his own life", as one of the attackers."""
-    for noun in doers(tree, verb):
-        for one in counted(tree, annotations, noun):
-            toll = replace(one.toll, group=VictimGroup.ATTACKERS)
-            yield Told(Role.ATTACKERS_KILLED, verb, replace(one, toll=toll))
+def read_own_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Who "took his own life", as one of the attackers."""
+    for word in context.tokens_in(LIVES):
+        if _is_taken(context, word) and _is_own_life(context, word):
+            verb = context.tree.head(word)
+            for noun in find_active(context, verb):
+                for told in tell_harm(context, Role.KILLED, verb, count_victims(context, noun)):
+                    yield replace(told.as_attackers(), own=True)
 
 
-def _taken(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
-    """Yield "took dozens hostage" and "were taken hostage"."""
-    verb = next(
-        (t for t in (tree.head(token), *tree.above(tree.head(token))) if t.lemma == "take"), None
-    )
-    if verb is None or verb.i > token.i:
-        return
-    nouns = tree.kids(verb, "nsubjpass") or [n for n in tree.kids(verb, "dobj") if n.i != token.i]
-    nouns = nouns or [n for n in tree.kids(token) if verb.i < n.i < token.i]
-    for noun in nouns or [tree.tokens[token.i - 1]]:
-        for one in counted(tree, annotations, noun):
-            yield Told(Role.ABDUCTED, token, one)
+def _is_taken(context: SentenceContext, word: Token) -> bool:
+    """Whether a life is claimed, taken or lost."""
+    return word.dep in {"dobj", "nsubjpass"} and context.tree.head(word).lemma in TAKING_LIVES
 
 
-def _custody(tree: Tree, annotations: Annotations, token: Token) -> Iterator[Told]:
-    """Yield "two men were taken into custody", "suspect in custody", "has a man in custody"."""
-    prep = tree.head(token)
-    before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
-    if before.pos in {"NOUN", "PROPN"}:
-        nouns = [before]
-    elif head.lemma in {"take", "hold", "be", "have", "remain", "keep"}:
-        nouns = tree.kids(head, "nsubjpass") or tree.kids(head, "dobj") or tree.kids(head, "nsubj")
-    else:
-        nouns = []
-    for noun in nouns if token.dep == "pobj" else []:
-        for one in counted(tree, annotations, noun):
-            yield Told(Role.ARRESTED, token, one)
+def _is_own_life(context: SentenceContext, word: Token) -> bool:
+    """Whether it is one's own life."""
+    return any(low(kid) == "own" for kid in context.tree.kids(word))
 
 
-def _noun(
-    tree: Tree, annotations: Annotations, token: Token, inside: list[Entity]
-) -> Iterator[Told]:
-    """Yield "12 deaths", "no injuries", "the deaths of 12 people", "several arrests"."""
-    role = lexicon().nouns[low(token)]
-    above = tree.head(token)
-    if role is Role.WOUNDED and token.dep == "dobj" and above.lemma in lexicon().suffer:
-        return  # "both had multiple injuries" counts wounds
-    if any(True for _ in _nought(tree, token, inside, (role,))):
-        yield from _nought(tree, token, inside, (role,))
-        return
-    joined = token.dep == "conj" and low(above) in lexicon().acts  # "the shooting and killing of"
-    for prep in tree.kids(token, "prep") or (tree.kids(above, "prep") if joined else []):
-        if low(prep) in {"of", "to"}:
-            for noun in tree.kids(prep, "pobj"):
-                for one in with_sum(counted(tree, annotations, noun), token):
-                    yield Told(role, token, one)
-    number = _leading(tree, token, inside)
-    if number is not None and isinstance(number.value, Count):
-        span = Span(number.span.start, token.span.end)
-        before = tuple(tree.tokens[tree.left_edge(token) : token.i])
-        yield Told(role, token, Counted(Toll(number.value), span, token, before))
+def find_active(context: SentenceContext, verb: Token) -> list[Token]:
+    """The subjects of a verb, also of "killed two before turning the gun on himself"."""
+    found = find_subjects(context.tree, verb)
+    above = context.tree.head(context.tree.head(verb))
+    return found or (find_subjects(context.tree, above) if verb.dep == "pcomp" else [])
 
 
-def _leading(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
-    """The count among the words right before a noun."""
-    first = tree.tokens[tree.left_edge(token)].span.start
-    before = [c for c in inside if first <= c.span.start and c.span.end <= token.span.start]
-    return before[-1] if before else None
+def read_hostages(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "took dozens hostage" and "were taken hostage"."""
+    tree = context.tree
+    for word in context.tokens_in({"hostage"}):
+        verb = next((t for t in tree.above(word) if t.lemma == "take"), None)
+        if verb is None or verb.i > word.i:
+            continue
+        taken = [n for n in tree.kids(verb, "dobj") if n.i != word.i]
+        before = [n for n in tree.kids(word) if verb.i < n.i < word.i] or [tree.tokens[word.i - 1]]
+        for noun in tree.kids(verb, "nsubjpass") or taken or before:
+            yield from tell_harm(context, Role.ABDUCTED, word, count_victims(context, noun))
 
 
-def _nought(
-    tree: Tree, token: Token, inside: list[Entity], roles: tuple[Role, ...]
-) -> Iterator[Told]:
+def read_custody(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "two men were taken into custody", "suspect in custody", "has a man in custody"."""
+    tree = context.tree
+    for word in context.tokens_in({"custody"}):
+        prep = tree.head(word)
+        if word.dep != "pobj":
+            continue
+        before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
+        nouns = [before] if before.pos in {"NOUN", "PROPN"} else []
+        if not nouns and head.lemma in HOLDING:
+            held = (tree.kids(head, dep) for dep in ("nsubjpass", "dobj", "nsubj"))
+            nouns = next(filter(None, held), [])
+        for noun in nouns:
+            yield from tell_harm(context, Role.ARRESTED, word, count_victims(context, noun))
+
+
+def read_denied_harm(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Nought for a denied noun; "no further casualties" tells nothing of the total."""
-    number = _denied(tree, token, inside) or _without(tree, token)
-    if number is None:
-        return
-    between = tree.tokens[tree.left_edge(token) : token.i]
-    if any(low(t) in lexicon().more for t in between):
-        return
-    span = Span(min(number.span.start, token.span.start), token.span.end)
-    for role in roles:
-        yield Told(role, token, Counted(Toll(NONE), span, token))
+    for word in context.tokens_in(DENIED_ROLES, "NOUN", "PROPN"):
+        span = None if _is_own_wound(context, word) else _denied_from(context, word)
+        before = context.tree.tokens[context.tree.left_edge(word) : word.i]
+        if span is not None and not any(low(t) in INCONCLUSIVE for t in before):
+            for role in DENIED_ROLES[low(word)]:
+                yield from tell_harm(context, role, word, [VictimCount(Toll(NONE), span, word)])
 
 
-def _denied(tree: Tree, token: Token, inside: list[Entity]) -> Entity | None:
-    """The word of denial of a noun, its own or of "no reports of casualties"."""
-    chain = [token]
-    head = tree.head(token)
-    if token.dep == "conj":
-        chain.append(head)
-    if token.dep == "pobj" and tree.head(head).lemma in {"report", "word", "sign", "information"}:
-        chain.append(tree.head(head))
-    for noun in chain:
-        for kid in tree.kids(noun, "det", "neg"):
-            if low(kid) in {"no", "neither"} and "word" not in {t.lemma for t in chain}:
-                return next((c for c in inside if c.span.start == kid.span.start), None)
-    return None
+def _denied_from(context: SentenceContext, word: Token) -> Span | None:
+    """The words from a denial to the noun that it denies, None where it is not denied.
 
-
-def _without(tree: Tree, token: Token) -> Entity | Token | None:
-    """The word of denial of "without casualties", "without causing" or "did not cause" them."""
-    head = tree.head(token)
-    if token.dep == "pobj" and low(head) == "without":
-        return head
-    if token.dep != "dobj" or head.lemma not in CAUSING:
-        return None
+    The denial is the noun's own, or that of "no reports of casualties", "without casualties",
+    "without causing" and "did not cause" them.
+    """
+    tree = context.tree
+    head = tree.head(word)
     above = tree.head(head)
-    if head.dep == "pcomp" and low(above) == "without":
-        return above
-    return next(iter(tree.kids(head, "neg")), None)
+    chain = [word, *([head] if word.dep == "conj" else ())]
+    chain += [above] if word.dep == "pobj" and above.lemma in REPORTS else []
+    denials = [kid for noun in chain for kid in tree.kids(noun, "det", "neg")]
+    starts = {c.span.start for c in context.counts if c.value == NONE}
+    found = [t for t in denials if t.span.start in starts]
+    found += [head] if word.dep == "pobj" and low(head) == "without" else []
+    if word.dep == "dobj" and head.lemma in CAUSING:
+        found += [above] if head.dep == "pcomp" and low(above) == "without" else []
+        found += tree.kids(head, "neg")
+    if not found:
+        return None
+    return Span(min(found[0].span.start, word.span.start), word.span.end)
+
+
+def read_harm_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "12 deaths", "the deaths of 12 people", "several arrests"."""
+    tree = context.tree
+    for word in context.tokens_in(HARM_NOUNS, "NOUN", "PROPN"):
+        role, above = Role(HARM_NOUNS[low(word)]), tree.head(word)
+        if _is_own_wound(context, word) or _denied_from(context, word) is not None:
+            continue
+        joined = word.dep == "conj" and low(above) in ACTS  # "the shooting and killing of"
+        carrier = word if tree.kids(word, "prep") or not joined else above
+        for noun in nouns_after(tree, carrier, "of", "to"):
+            counts = add_sum(count_victims(context, noun), word)
+            yield from tell_harm(context, role, word, counts)
+        yield from tell_harm(context, role, word, _leading_count(context, word))
+
+
+def _is_own_wound(context: SentenceContext, word: Token) -> bool:
+    """Whether it is the wound of somebody told: "both had multiple injuries" counts wounds."""
+    wound = HARM_NOUNS.get(low(word)) == Role.WOUNDED and word.dep == "dobj"
+    return wound and context.tree.head(word).lemma in SUFFERING
+
+
+def _leading_count(context: SentenceContext, word: Token) -> Iterator[VictimCount]:
+    """The count among the words right before a noun."""
+    before = context.tree.tokens[context.tree.left_edge(word) : word.i]
+    start = (*before, word)[0].span.start
+    ahead = [c for c in context.counts if start <= c.span.start and c.span.end <= word.span.start]
+    if ahead and isinstance(ahead[-1].value, Count):
+        span = Span(ahead[-1].span.start, word.span.end)
+        yield VictimCount(Toll(ahead[-1].value), span, word, before)

@@ -1,34 +1,36 @@
-"""Dead persons whom a clause of their own tells as the attacker: "the man suspected of killing"."""
+"""Whether a dead person is told as the attacker, by a clause of his own or by who killed him."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.syntax.tree import Tree, low
-from dateline.types import Role, Token
-from dateline.vocabulary.harm import lexicon
+from dateline.types import Token
+from dateline.vocabulary import word_list
 
-RELATIVE = frozenset({"who", "that"})
-REFLEXIVE = frozenset({"himself", "herself"})
+ACCUSED: Final = word_list("perpetrators.accused")
+HARMING: Final = word_list("harm.hit.verbs") | word_list("harm.by_object.killed")
+RELATIVE: Final = word_list("grammar.relative_pronouns")
+SELVES: Final = word_list("harm.suicide.selves")
 
 
-def did_it(parsed: Tree, person: Token) -> bool:
-    """Is a person suspected or accused by the words after the noun, or told to have hit others?
+def is_perpetrator(tree: Tree, person: Token) -> bool:
+    """Whether a person is accused by the words after the noun, or told to have hit others.
 
     "The man suspected of killing her died", and "a man who had shot his wife".
     """
-    for clause in parsed.kids(person, "acl", "relcl"):
-        if clause.dep == "acl" and low(clause) in lexicon().accused:
-            return True
-        verbs = [clause, *parsed.kids(clause, "ccomp")] if clause.dep == "relcl" else []
-        if any(_hits_others(parsed, verb) for verb in verbs):
-            return True
-    return False
+    clauses = tree.kids(person, "relcl")
+    verbs = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
+    accused = any(low(clause) in ACCUSED for clause in tree.kids(person, "acl"))
+    return accused or any(_hits_others(tree, verb) for verb in verbs)
 
 
-def _hits_others(parsed: Tree, verb: Token) -> bool:
-    """Is it "who shot two people", in a real past?"""
-    words = lexicon()
-    harm = words.hitting | words.frames[Role.KILLED].object
-    doers = {low(doer) for doer in parsed.kids(verb, "nsubj")}
-    struck = [o for o in parsed.kids(verb, "dobj") if low(o) not in REFLEXIVE]
-    real = not parsed.kids(verb, "neg") and verb.tag in {"VBD", "VBN"}
-    return low(verb) in harm and bool(doers & RELATIVE) and bool(struck) and real
+def _hits_others(tree: Tree, verb: Token) -> bool:
+    """Whether it is "who shot two people", in a real past."""
+    return (
+        low(verb) in HARMING
+        and verb.tag in {"VBD", "VBN"}
+        and not tree.kids(verb, "neg")
+        and any(low(doer) in RELATIVE for doer in tree.kids(verb, "nsubj"))
+        and any(low(o) not in SELVES for o in tree.kids(verb, "dobj"))
+    )

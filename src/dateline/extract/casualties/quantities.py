@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Final, Self
 
+from dateline.extract.casualties.context import SentenceContext
+from dateline.syntax.arguments import is_plural, nouns_after
+from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low, said
-from dateline.types import Annotations, Count, Entity, Span, Token, Toll, VictimGroup
-from dateline.vocabulary.harm import group_of, is_harm, lexicon
+from dateline.types import Count, Entity, Span, Token, Toll, VictimGroup
+from dateline.vocabulary import phrase_list, word_list
 
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
-PLURAL = frozenset({"NNS", "NNPS"})
-ONE = Count(1, 1, 1)
-HEADLESS = frozenset(
-    {"one", "nobody", "none", "dozens", "scores", "hundreds", "thousands", "couple", "dozen"}
-)
-PARTS = frozenset({"including", "among", "includes", "included", "include", "like"})
-PEOPLE_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "ants", "men", "women")
-TWO = Count(2, 2, 2)
-WHOLES = frozenset(
-    {"them", "whom", "those", "dead", "wounded", "injured", "victims", "killed", "casualties"}
-)
+HARM: Final = word_list("harm.any")
+WHOLES: Final = word_list("victims.wholes")
+HEADLESS: Final = word_list("victims.headless")
+INCLUDING: Final = word_list("victims.including")
+ENDINGS: Final = phrase_list("victims.endings")
+COLLECTIVE: Final = word_list("victims.collective")
+PRONOUNS: Final = word_list("victims.pronouns")
+UNDESCRIBED: Final = word_list("victims.undescribed")
+NOMINAL: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
+SINGULAR_TAGS: Final = frozenset({"NN", "NNP", "PRP", "JJ"})
+DETERMINERS: Final = frozenset({"det", "nummod", "quantmod", "poss", "predet"})
+ONE: Final = Count(1, 1, 1)
+TWO: Final = Count(2, 2, 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class VictimCount:
     """A toll with the words that carry it."""
 
     toll: Toll
@@ -32,35 +37,50 @@ class Counted:
     head: Token
     before: tuple[Token, ...] = ()  # the words that lead up to the head
 
+    @property
+    def single(self) -> bool:
+        """Whether it counts one person."""
+        return self.toll.count == ONE
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
-    """What the reading of victim phrases needs."""
+    def with_toll(self, **fields: Count | VictimGroup | bool) -> Self:
+        """The same words with another toll."""
+        return replace(self, toll=replace(self.toll, **fields))  # type: ignore[arg-type]
 
-    tree: Tree
-    counts: tuple[Entity, ...]
+    def as_part(self) -> Self:
+        """The same people, as a part of others."""
+        return self.with_toll(part=True)
+
+    def as_attackers(self) -> Self:
+        """The same people, as attackers."""
+        return self.with_toll(group=VictimGroup.ATTACKERS)
 
 
-def counted(tree: Tree, annotations: Annotations, head: Token) -> tuple[Counted, ...]:
+def count_victims(context: SentenceContext, head: Token) -> tuple[VictimCount, ...]:
     """Read the tolls of a victim phrase, the conjuncts and the named parts with it.
 
     "Two soldiers and a civilian" gives two tolls; "ten people, four of them children" one of ten
     and one of four that is a part of it.
 
     Args:
-        tree: the parse.
-        annotations: what the report names.
+        context: the sentence.
         head: the noun or numeral that heads the phrase.
 
     Returns:
         The tolls in the order of their words; none if the phrase gives no number.
     """
-    reader = _Reader(tree, annotations.counts)
-    found = list(_phrase(reader, head, part=False))
-    return tuple(sorted(found, key=lambda c: c.span))
+    return tuple(sorted(_phrase(context, head, part=False), key=lambda c: c.span))
 
 
-def with_sum(found: Sequence[Counted], word: Token) -> tuple[Counted, ...]:
+def count_together(
+    context: SentenceContext, heads: Sequence[Token], word: Token
+) -> tuple[VictimCount, ...]:
+    """Read the tolls of some phrases, each once, with the sum of those that are joined."""
+    once = {head.i: head for head in heads}
+    found = {c.head.i: c for i in sorted(once) for c in count_victims(context, once[i])}
+    return add_sum(tuple(found.values()), word)
+
+
+def add_sum(found: Sequence[VictimCount], word: Token) -> tuple[VictimCount, ...]:
     """Add the sum of a phrase that joins several victims: "a mother and her two sons" are three.
 
     The joined ones become parts of it. Attackers stay out of the sum. A number that the others add
@@ -75,215 +95,174 @@ def with_sum(found: Sequence[Counted], word: Token) -> tuple[Counted, ...]:
     """
     joined = [c for c in found if not c.toll.part and c.toll.group is not VictimGroup.ATTACKERS]
     counts = [c.toll.count for c in joined]
-    if len(joined) < 2 or any(not count.stated for count in counts):  # noqa: PLR2004 - a sum
+    if len(joined) < 2 or not all(count.stated for count in counts):  # noqa: PLR2004 - a sum
         return tuple(found)
+    total = sum(count.stated or 0 for count in counts)
     if len(joined) > 2 and counts[0].stated == sum(c.stated or 0 for c in counts[1:]):  # noqa: PLR2004
         return _with_parts(found, joined[1:])
-    high = sum(count.high or 0 for count in counts)
-    total = sum(count.stated or 0 for count in counts)
-    bound = None if any(count.high is None for count in counts) else high
+    open_end = any(count.high is None for count in counts)
+    high = None if open_end else sum(count.high or 0 for count in counts)
     span = Span(min(c.span.start for c in joined), max(c.span.end for c in joined))
-    whole = Counted(Toll(Count(sum(c.low for c in counts), bound, total)), span, word)
+    whole = VictimCount(Toll(Count(sum(c.low for c in counts), high, total)), span, word)
     return (whole, *_with_parts(found, joined))
 
 
-def _with_parts(found: Sequence[Counted], parts: Sequence[Counted]) -> tuple[Counted, ...]:
+def _with_parts(
+    found: Sequence[VictimCount], parts: Sequence[VictimCount]
+) -> tuple[VictimCount, ...]:
     """The tolls of a phrase, some of them marked as parts."""
-    return tuple(replace(c, toll=replace(c.toll, part=True)) if c in parts else c for c in found)
+    return tuple(c.as_part() if c in parts else c for c in found)
 
 
-def included(tree: Tree, annotations: Annotations, verb: Token) -> tuple[Counted, ...]:
-    """Read the parts that hang on a verb: "nine people were killed, including three children".
-
-    Args:
-        tree: the parse.
-        annotations: what the report names.
-        verb: the word of harm.
-
-    Returns:
-        Tolls marked as parts.
-    """
-    reader = _Reader(tree, annotations.counts)
-    nouns = [
-        n for k in tree.kids(verb, "prep") if low(k) == "including" for n in tree.kids(k, "pobj")
-    ]
-    nouns += [n for n in tree.kids(verb, "npadvmod", "dep") if _among_them(tree, n)]
-    return tuple(one for noun in nouns for one in _phrase(reader, noun, part=True))
+def count_included(context: SentenceContext, verb: Token) -> tuple[VictimCount, ...]:
+    """Read the parts that hang on a verb: "nine people were killed, including three children"."""
+    tree = context.tree
+    nouns = nouns_after(tree, verb, "including")
+    nouns += [n for n in tree.kids(verb, "npadvmod", "dep") if _is_among_them(tree, n)]
+    return tuple(one for noun in nouns for one in _phrase(context, noun, part=True))
 
 
-def _among_them(tree: Tree, noun: Token) -> bool:
-    """Does a noun stand behind "among them" or "four of them", which the parser hangs on a verb?"""
-    preps = [p for p in tree.kids(noun, "prep") if low(p) == "among"]
-    preps += [p for n in tree.kids(noun, "nummod") for p in tree.kids(n, "prep") if low(p) == "of"]
-    return any(low(n) in WHOLES for p in preps for n in tree.kids(p, "pobj"))
+def _is_among_them(tree: Tree, noun: Token) -> bool:
+    """Whether "among them" follows, or "four of them", which the parser hangs on a verb."""
+    whole = nouns_after(tree, noun, "among")
+    whole += [n for number in tree.kids(noun, "nummod") for n in nouns_after(tree, number, "of")]
+    return any(low(n) in WHOLES for n in whole)
 
 
-def _phrase(reader: _Reader, head: Token, part: bool) -> Iterator[Counted]:
+def _is_of_them(tree: Tree, head: Token) -> bool:
+    """Whether "of them" or "of the dead" follows."""
+    return any(low(noun) in WHOLES for noun in nouns_after(tree, head, "of"))
+
+
+def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
     """The toll of a head, of what is joined to it and of its parts."""
-    own = _own(reader, head, part)
+    tree = context.tree
+    own = _own(context, head, part=part)
     if own is not None:
         yield own
-    for kid in reader.tree.kids(head):
-        if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(reader, head, kid):
-            if any(low(cc) == "or" for cc in reader.tree.kids(head, "cc")):
-                continue  # "either his brother or a friend" is one
-            yield from _phrase(reader, kid, part or is_part(reader, kid))
+    either = any(low(cc) == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
+    for kid in tree.kids(head):
+        if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(tree, head, kid):
+            if not either:
+                yield from _phrase(context, kid, part=part or _is_of_them(tree, kid))
         elif kid.dep == "appos" and own is not None:
-            yield from _apposed(reader, head, kid, part=part)
-        elif low(kid) in PARTS and kid.dep in {"prep", "acl", "advcl"}:
-            for noun in reader.tree.kids(kid, "pobj", "dobj"):
-                yield from _phrase(reader, noun, part=True)
+            yield from _apposed(context, head, kid, part=part)
+        elif low(kid) in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
+            for noun in tree.kids(kid, "pobj", "dobj"):
+                yield from _phrase(context, noun, part=True)
 
 
-def _apposed(reader: _Reader, head: Token, kid: Token, *, part: bool) -> Iterator[Counted]:
+def _apposed(
+    context: SentenceContext, head: Token, kid: Token, *, part: bool
+) -> Iterator[VictimCount]:
     """What stands beside a head: a part of it, or the next of a list.
 
     "Ten people, four of them children" names a part; of "six grandchildren, his daughter and
     himself" and of names in a row the parser makes appositions too.
     """
-    named = all(t.tag == "NNP" and _is_named(reader, t) for t in (head, kid))
-    joined = bool(reader.tree.kids(kid, "conj")) and bool(reader.tree.kids(kid, "poss"))
+    tree = context.tree
+    named = all(t.tag == "NNP" and _is_named(tree, t) for t in (head, kid))
+    joined = bool(tree.kids(kid, "conj")) and bool(tree.kids(kid, "poss"))
     if named or (joined and head.pos == "NUM"):
-        yield from _phrase(reader, kid, part)
-    elif _number(reader, kid) is not None or _among_them(reader.tree, kid):
-        yield from _phrase(reader, kid, part=True)
+        yield from _phrase(context, kid, part=part)
+    elif _number(context, kid) is not None or _is_among_them(tree, kid):
+        yield from _phrase(context, kid, part=True)
 
 
-def _is_apart(reader: _Reader, head: Token, kid: Token) -> bool:
-    """Is a joined phrase another matter: after a semicolon, or with a harm of its own?
+def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
+    """Whether a joined phrase is another matter: after a semicolon, or with a harm of its own.
 
-    In "46 dead and 35 others injured" the 35 are none of the dead.
+    In "46 dead and 35 others injured" the 35 are none of the dead, nor in "four were killed and
+    two people were injured"; "Nine Injured, Suspect Dead" are two halves of a headline.
     """
-    between = reader.tree.tokens[head.i + 1 : kid.i]
-    own = [low(t) for t in reader.tree.kids(kid, "acl", "amod", "relcl")]
-    state = any(is_harm(low(t)) and t.i < head.i for t in reader.tree.kids(head, "amod"))
-    if state and reader.tree.kids(kid, "det"):  # "one deceased man and a second man"
-        return True
-    after = reader.tree.tokens[kid.i + 1 : kid.i + 2]
-    next_harm = any(is_harm(low(t)) for t in after) and any(is_harm(low(t)) for t in between)
-    next_harm = next_harm or (kid.pos == "NUM" and any(is_harm(low(t)) for t in after))
-    next_harm = next_harm or _of_next_clause(reader, head, kid) or _harmed_apart(reader, kid)
-    return next_harm or any(t.text == ";" for t in between) or any(is_harm(w) for w in own)
-
-
-def _harmed_apart(reader: _Reader, kid: Token) -> bool:
-    """Is a joined phrase the other half of a headline: "Nine Injured, Suspect Dead"?"""
+    between = tree.tokens[head.i + 1 : kid.i]
+    after = tree.tokens[kid.i + 1 : kid.i + 3]
+    harmed = [low(t) in HARM for t in after]
+    passive = harmed[1:] == [True] and after[0].lemma == "be"
+    own = tree.kids(kid, "acl", "amod", "relcl")
+    state = any(low(t) in HARM and t.i < head.i for t in tree.kids(head, "amod"))
     return (
-        kid.tag in {"NNP", "JJ"} and is_harm(low(kid)) and bool(reader.tree.kids(kid, "compound"))
+        (state and bool(tree.kids(kid, "det")))  # "one deceased man and a second man"
+        or any(t.text == ";" for t in between)
+        or any(low(t) in HARM for t in own)
+        or (harmed[:1] == [True] and (kid.pos == "NUM" or any(low(t) in HARM for t in between)))
+        or (passive and not any(t in after for t in tree.above(head)))
+        or (kid.tag in {"NNP", "JJ"} and low(kid) in HARM and bool(tree.kids(kid, "compound")))
     )
 
 
-def _of_next_clause(reader: _Reader, head: Token, kid: Token) -> bool:
-    """Does a joined phrase begin a clause of its own: "and four people were injured"?"""
-    clause = reader.tree.tokens[kid.i + 1 : kid.i + 3]
-    above = {t.i for t in reader.tree.above(head)}
-    passive = len(clause) > 1 and clause[0].lemma == "be" and is_harm(low(clause[1]))
-    return passive and not above & {t.i for t in clause}
-
-
-def is_part(reader: _Reader, head: Token) -> bool:
-    """Does "of them" or "of the dead" follow?"""
-    for prep in reader.tree.kids(head, "prep"):
-        if low(prep) == "of" and any(
-            low(noun) in WHOLES for noun in reader.tree.kids(prep, "pobj")
-        ):
-            return True
-    return False
-
-
-def _own(reader: _Reader, head: Token, part: bool) -> Counted | None:
+def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | None:
     """The toll of the head itself."""
-    noun = _noun(reader, head)
-    before = _before(reader, noun)
-    group = _group(reader, noun, before)
-    number = _number(reader, head)
+    tree = context.tree
+    noun = _noun(context, head)
+    before = _before(tree, noun)
+    group = _group(tree, noun, before)
+    number = _number(context, head)
     if number is not None and number.value is None:
         return None  # a figure too large to be a toll
     if number is None:
-        number = _single(reader, noun, before, group)
-    someone = group is not None or _may_be_people(noun) or _is_named(reader, noun)
+        number = _single(tree, noun, before, group)
+    someone = group is not None or _may_be_people(noun) or _is_named(tree, noun)
     if number is None or not someone:
         return None
     span = Span(min(number.span.start, head.span.start), max(number.span.end, noun.span.end))
     toll = Toll(
-        _count(number),
+        number.value if isinstance(number.value, Count) else ONE,
         group or VictimGroup.PEOPLE,
         _detail(noun, before, group),
-        part or is_part(reader, head),
+        part or _is_of_them(tree, head),
     )
-    return Counted(toll, span, head, tuple(before))
+    return VictimCount(toll, span, head, tuple(before))
 
 
-def _group(reader: _Reader, noun: Token, before: list[Token]) -> VictimGroup | None:
+def _group(tree: Tree, noun: Token, before: Sequence[Token]) -> VictimGroup | None:
     """The group of a noun; that of "members of the militia" is the militia's."""
-    for prep in reader.tree.kids(noun, "prep") if noun.lemma == "member" else []:
-        for inner in reader.tree.kids(prep, "pobj"):
-            found = group_of(
-                inner, list(reader.tree.tokens[reader.tree.left_edge(inner) : inner.i])
-            )
-            if low(prep) == "of" and found is not None:
-                return found
-    return group_of(noun, before)
+    inner = nouns_after(tree, noun, "of") if noun.lemma == "member" else []
+    groups = (victim_group(n, tree.tokens[tree.left_edge(n) : n.i]) for n in inner)
+    return next(filter(None, groups), None) or victim_group(noun, before)
 
 
-def _before(reader: _Reader, noun: Token) -> list[Token]:
+def _before(tree: Tree, noun: Token) -> Sequence[Token]:
     """The words that lead up to a noun, from after the last comma or word of harm among them.
 
     Headlines in capitals are taken for one long name ("US Embassy, Killing Child").
     """
-    before = list(reader.tree.tokens[reader.tree.left_edge(noun) : noun.i])
-    for i in range(len(before) - 1, -1, -1):
-        verbal = is_harm(low(before[i])) and before[i].tag not in {"JJ", "VBN"}
-        if verbal or (before[i].text == "," and noun.tag == "NNP"):
-            return before[i + 1 :]
+    before = tree.tokens[tree.left_edge(noun) : noun.i]
+    for at, token in reversed(tuple(enumerate(before))):
+        verbal = low(token) in HARM and token.tag not in {"JJ", "VBN"}
+        if verbal or (token.text == "," and noun.tag == "NNP"):
+            return before[at + 1 :]
     return before
 
 
-def _count(number: Entity) -> Count:
-    """The count of an entity of `counts`."""
-    return number.value if isinstance(number.value, Count) else ONE
-
-
-def _noun(reader: _Reader, head: Token) -> Token:
+def _noun(context: SentenceContext, head: Token) -> Token:
     """The noun that is counted: that of "dozens of people", else the head."""
-    for prep in reader.tree.kids(head, "prep"):
-        quantity = head.pos == "NUM" or (_covering(reader, head) and not group_of(head, []))
-        if low(prep) == "of" and quantity:
-            for noun in reader.tree.kids(prep, "pobj"):
-                back = noun.pos in {"NUM", "PRON"} or low(noun) in WHOLES
-                return head if back else noun
-    return head
+    of = nouns_after(context.tree, head, "of")
+    covered = head.pos == "NUM" or (context.covering_count(head) and not victim_group(head))
+    if not of or not covered or of[0].pos in {"NUM", "PRON"} or low(of[0]) in WHOLES:
+        return head
+    return of[0]
 
 
-def _covering(reader: _Reader, token: Token) -> Entity | None:
-    """The count that a token lies in."""
-    for count in reader.counts:
-        if count.span.start <= token.span.start and token.span.end <= count.span.end:
-            return count
-    return None
-
-
-def _number(reader: _Reader, head: Token) -> Entity | None:
+def _number(context: SentenceContext, head: Token) -> Entity | None:
     """The count among the words that lead up to a head, or that the head is."""
-    own = _covering(reader, head)
+    tree = context.tree
+    own = context.covering_count(head)
     if own is not None:
         return own
-    first = reader.tree.left_edge(head)
-    for token in reader.tree.tokens[first : head.i]:
-        found = _covering(reader, token)
-        pair = low(token) == "both" and bool(
-            reader.tree.kids(head, "conj")
-        )  # "both Bass and his son"
-        if found is not None and not pair and _belongs(reader, token, head):
+    pair = bool(tree.kids(head, "conj"))  # "both Bass and his son"
+    for token in tree.tokens[tree.left_edge(head) : head.i]:
+        found = context.covering_count(token)
+        both = pair and low(token) == "both"
+        if found is not None and not both and _belongs(tree, token, head):
             return found
-    noun = _noun(reader, head)
-    return _number(reader, noun) if noun.i != head.i else None
+    noun = _noun(context, head)
+    return _number(context, noun) if noun.i != head.i else None
 
 
-def _belongs(reader: _Reader, token: Token, head: Token) -> bool:
-    """Does a number modify the head itself, not a noun inside the phrase ("two towns' mayor")?"""
-    chain = [token, *reader.tree.above(token)]
-    for link in chain:
+def _belongs(tree: Tree, token: Token, head: Token) -> bool:
+    """Whether a number modifies the head, and no noun inside the phrase: "two towns' mayor"."""
+    for link in (token, *tree.above(token)):
         if link.i == head.i:
             return True
         if link.dep in {"poss", "pobj", "npadvmod"}:
@@ -291,63 +270,47 @@ def _belongs(reader: _Reader, token: Token, head: Token) -> bool:
     return False
 
 
-def _is_named(reader: _Reader, noun: Token) -> bool:
-    """Is it a person's name, by the parse's own word or by an age after it?"""
-    kids = reader.tree.kids(noun)
-    aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in kids) or (
-        low(noun) == "old" and "year" in {low(kid) for kid in kids}
-    )
+def _is_named(tree: Tree, noun: Token) -> bool:
+    """Whether it is a person's name, by the parse's own word or by an age beside it."""
+    kids = tree.kids(noun)
+    aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in kids)
+    aged = aged or (low(noun) == "old" and any(low(kid) == "year" for kid in kids))
     olds = [kid for kid in kids if kid.dep == "amod" and low(kid) == "old"]  # "2-year-old Sofia"
-    if noun.tag == "NNP" and any(low(t) == "year" for old in olds for t in reader.tree.kids(old)):
+    if noun.tag == "NNP" and any(low(t) == "year" for old in olds for t in tree.kids(old)):
         return True
     return noun.entity == "PERSON" or (aged and noun.pos in {"PROPN", "NOUN", "ADJ"})
 
 
 def _single(
-    reader: _Reader, noun: Token, before: list[Token], group: VictimGroup | None
+    tree: Tree, noun: Token, before: Sequence[Token], group: VictimGroup | None
 ) -> Entity | None:
     """One, for a name, a pronoun or a singular noun for a person without a number."""
-    if low(noun) == "another" and noun.pos == "PRON":  # "one dead and another wounded"
+    span = Span((before or [noun])[0].span.start, noun.span.end)
+    word = low(noun)
+    if word == "another" and noun.pos == "PRON":  # "one dead and another wounded"
         return Entity(noun.span, ONE)
-    if low(noun) == "couple" or (noun.tag in PLURAL and any(low(t) == "twin" for t in before)):
-        return Entity(Span((before or [noun])[0].span.start, noun.span.end), TWO)
-    plural = noun.tag in PLURAL or noun.tag not in {"NN", "NNP", "PRP", "JJ"}
-    if plural and low(noun) not in lexicon().pronouns:
-        return None
-    named = _is_named(reader, noun)
-    if not (named or low(noun) in lexicon().pronouns or _is_someone(noun, group)):
-        return None
-    if low(noun) == "body" and not any(t.pos == "ADJ" for t in before):
+    if word == "couple" or (is_plural(noun) and any(low(t) == "twin" for t in before)):
+        return Entity(span, TWO)
+    if word in PRONOUNS:
+        return Entity(span, ONE)
+    if word == "body" and not any(t.pos == "ADJ" for t in before):
         return None  # "one heart, one body"
-    start = before[0].span.start if before else noun.span.start
-    return Entity(Span(start, noun.span.end), ONE)
-
-
-def _is_someone(noun: Token, group: VictimGroup | None) -> bool:
-    """Is it a singular noun for a person?"""
-    collective = {"people", "police", "personnel", "troop", "cartel", "death", "toll", "casualty"}
-    return group is not None and noun.lemma.lower() not in collective and noun.pos != "PRON"
+    someone = group is not None and noun.lemma.lower() not in COLLECTIVE and noun.pos != "PRON"
+    if noun.tag in SINGULAR_TAGS and (someone or _is_named(tree, noun)):
+        return Entity(span, ONE)
+    return None
 
 
 def _may_be_people(noun: Token) -> bool:
-    """Can a counted word without a group be people: a numeral, or an unknown noun for persons?"""
-    named = noun.entity == "PERSON"
+    """Whether a counted word without a group may be people: a numeral, or a noun for persons."""
+    by_ending = noun.tag == "NNS" and low(noun).endswith(ENDINGS)  # "electricians"
     numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"}
-    return named or numeral or low(noun) in WHOLES | HEADLESS or _by_ending(noun)
+    return by_ending or numeral or noun.entity == "PERSON" or low(noun) in WHOLES | HEADLESS
 
 
-def _by_ending(noun: Token) -> bool:
-    """Is it a plural that tells by its ending what people do: "travellers", "electricians"?"""
-    return noun.tag == "NNS" and low(noun).endswith(PEOPLE_ENDINGS)
-
-
-def _detail(noun: Token, before: list[Token], group: VictimGroup | None) -> str | None:
+def _detail(noun: Token, before: Sequence[Token], group: VictimGroup | None) -> str | None:
     """The words for the victims, numbers, ages and articles left out; None for "people"."""
     if noun.pos in {"NUM", "PRON"} or group in {None, VictimGroup.PEOPLE}:
         return None
-    skipped = [
-        i
-        for i, t in enumerate(before)
-        if t.dep in {"det", "nummod", "quantmod", "poss", "predet"} or low(t) in {"old", "several"}
-    ]
+    skipped = [i for i, t in enumerate(before) if t.dep in DETERMINERS or low(t) in UNDESCRIBED]
     return said([*before[max(skipped, default=-1) + 1 :], noun])

@@ -1,107 +1,107 @@
-"""Parts of a toll told in a sentence of their own: "seven of the dead were police officers"."""
+"""Parts of a toll told in words of their own: "seven of the dead were police officers"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
-from dateline.extract.casualties.quantities import Counted, counted
-from dateline.syntax.tree import Tree, low
-from dateline.types import Annotations, Role, Sentence, Token, Toll
-from dateline.vocabulary.harm import group_of, lexicon
+from dateline.extract.casualties.context import SentenceContext
+from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
+from dateline.extract.casualties.quantities import VictimCount, count_victims
+from dateline.syntax.arguments import nouns_after
+from dateline.syntax.people import victim_group
+from dateline.syntax.tree import low
+from dateline.types import Role, Token
+from dateline.vocabulary import word_list, word_map
 
-BACK = frozenset({"them", "whom", "those", "these"})
-GRAVELY = frozenset({"critically", "seriously", "severely", "badly", "gravely", "fatally"})
-LEAD = 3  # "three of them" before the adverb
-INCLUDE = frozenset({"include", "comprise"})
-
-
-def parts(
-    tree: Tree, annotations: Annotations, sentence: Sentence, last: Role | None
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield the parts of a toll that a sentence tells with "be" or "include".
-
-    Args:
-        tree: the parse.
-        annotations: what the report names.
-        sentence: where to look.
-        last: the role of the toll told before, which "of them" points to.
-
-    Yields:
-        Role, verb and toll; the toll is marked as a part.
-    """
-    for verb in tree.tokens[sentence.first : sentence.last]:
-        if low(verb) in GRAVELY:
-            yield from _gravely(tree, annotations, verb)
-        if verb.lemma == "be":
-            yield from _of_whole(tree, annotations, verb, last)
-            yield from _among(tree, annotations, verb)
-        elif verb.lemma in INCLUDE:
-            for subject in tree.kids(verb, "nsubj"):
-                role = _role(subject, last)
-                for noun in tree.kids(verb, "dobj") if role else []:
-                    yield from _marked(role, verb, counted(tree, annotations, noun))
+HARMED: Final = {
+    **word_map("harm.states"), **word_map("harm.by_subject"), **word_map("harm.by_object")
+}  # fmt: skip
+KILLED: Final = word_list("victims.dead") | word_list("harm.by_object.killed")
+WOUNDED: Final = word_list("harm.states.wounded")
+BACK: Final = word_list("victims.back")
+GRAVELY: Final = word_list("harm.deadly.gravely")
+FATALLY: Final = word_list("harm.deadly.fatally")
+COMPRISING: Final = word_list("victims.comprising")
+BEFORE: Final = 3  # words before an adverb: "three of them critically"
 
 
-def _gravely(
-    tree: Tree, annotations: Annotations, adverb: Token
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield "three of them critically" and "one of them fatally"."""
-    before = tree.tokens[max(adverb.i - LEAD, 0) : adverb.i]
-    if low(adverb) == "fatally" and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
-        for one in counted(tree, annotations, before[-1])[:1]:  # "four people shot, one fatally"
-            yield Role.KILLED, adverb, one
-    for token in before:
-        if token.pos == "NUM" and any(low(t) in BACK for t in before if t.i > token.i):
-            role = Role.KILLED if low(adverb) == "fatally" else Role.WOUNDED
-            yield from _marked(role, adverb, counted(tree, annotations, token)[:1])
+def read_grave_parts(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "three of them critically", "one of them fatally", "four shot, one fatally"."""
+    for adverb in context.tokens_in(GRAVELY):
+        role = Role.KILLED if low(adverb) in FATALLY else Role.WOUNDED
+        before = context.tree.tokens[max(adverb.i - BEFORE, 0) : adverb.i]
+        numbers = [t for t in before if t.pos == "NUM"]
+        if role is Role.KILLED and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
+            yield from tell_harm(context, role, adverb, count_victims(context, before[-1])[:1])
+        for number in numbers:
+            if any(low(t) in BACK for t in before if t.i > number.i):
+                yield from _parts(context, role, adverb, count_victims(context, number)[:1])
 
 
-def _of_whole(
-    tree: Tree, annotations: Annotations, verb: Token, last: Role | None
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield "seven of the dead were police officers"."""
-    for subject in tree.kids(verb, "nsubj"):
-        preps = [*tree.kids(subject, "prep"), *tree.kids(verb, "prep")]
-        wholes = [n for p in preps if low(p) == "of" for n in tree.kids(p, "pobj")]
-        wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
-        role = next((found for noun in wholes if (found := _role(noun, last))), None)
-        for noun in wholes if role else []:  # "eleven of the 36 wounded" tells the 36 as well
-            for one in counted(tree, annotations, noun)[:1]:
-                if role is not None and one.toll.count.low > 1:
-                    yield role, verb, one
-        for noun in tree.kids(verb, "attr") if role else []:
-            group = group_of(noun, list(tree.tokens[tree.left_edge(noun) : noun.i]))
-            for one in counted(tree, annotations, subject)[:1] if group else []:
-                toll = Toll(one.toll.count, group or one.toll.group, noun.text, part=True)
-                whole = Counted(toll, one.span, one.head)
-                yield from _marked(role, verb, (whole,))
+def read_parts_of_whole(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "seven of the dead were police officers"."""
+    tree = context.tree
+    for verb in context.lemmas_in({"be"}):
+        for subject in tree.kids(verb, "nsubj"):
+            wholes = [*nouns_after(tree, subject, "of"), *nouns_after(tree, verb, "of")]
+            wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
+            role = next(filter(None, (_role(context, noun) for noun in wholes)), None)
+            if role is None:
+                continue
+            for noun in wholes:  # "eleven of the 36 wounded" tells the 36 as well
+                told = [one for one in count_victims(context, noun)[:1] if one.toll.count.low > 1]
+                yield from tell_harm(context, role, verb, told)
+            for noun in tree.kids(verb, "attr"):
+                group = victim_group(noun, tree.tokens[tree.left_edge(noun) : noun.i])
+                found = count_victims(context, subject)[:1] if group else ()
+                parts = (
+                    replace(
+                        one, toll=replace(one.toll, group=group or one.toll.group, detail=noun.text)
+                    )
+                    for one in found
+                )
+                yield from _parts(context, role, verb, parts)
 
 
-def _among(
-    tree: Tree, annotations: Annotations, verb: Token
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """Yield "among the dead were two nurses" and "two nurses were among the dead"."""
-    wholes = [n for p in tree.kids(verb, "prep") if low(p) == "among" for n in tree.kids(p, "pobj")]
-    role = next((found for noun in wholes if (found := _role(noun, None))), None)
-    for noun in tree.kids(verb, "nsubj", "attr") if role else []:
-        yield from _marked(role, verb, counted(tree, annotations, noun))
+def read_parts_among(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "among the dead were two nurses" and "two nurses were among the dead"."""
+    for verb in context.lemmas_in({"be"}):
+        wholes = nouns_after(context.tree, verb, "among")
+        role = next(filter(None, (_named_role(noun) for noun in wholes)), None)
+        for noun in context.tree.kids(verb, "nsubj", "attr") if role else []:
+            yield from _parts(context, role, verb, count_victims(context, noun))
 
 
-def _role(noun: Token, last: Role | None) -> Role | None:
-    """The role of the people that a noun points back to."""
+def read_parts_included(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "the dead included two children"."""
+    for verb in context.lemmas_in(COMPRISING):
+        for subject in context.tree.kids(verb, "nsubj"):
+            role = _role(context, subject)
+            for noun in context.tree.kids(verb, "dobj") if role else []:
+                yield from _parts(context, role, verb, count_victims(context, noun))
+
+
+def _role(context: SentenceContext, noun: Token) -> Role | None:
+    """The role of the people that a noun points back to: by itself, or by the toll told before."""
+    if low(noun) not in BACK and low(noun) != "victims":  # of a shooting that nobody died in too
+        return _named_role(noun)
+    before = [t for t in context.tokens if t.i < noun.i and low(t) in HARMED]
+    return Role(HARMED[low(before[-1])]) if before else context.previous
+
+
+def _named_role(noun: Token) -> Role | None:
+    """The role that a word for the dead or the wounded names."""
     word = low(noun)
-    if word in BACK or word == "victims":  # of a shooting that nobody died in, victims too
-        return last
-    if word in {"dead", "fatalities"} or word in lexicon().frames[Role.KILLED].object:
-        return Role.KILLED
-    return Role.WOUNDED if word in lexicon().frames[Role.WOUNDED].state else None
+    return Role.KILLED if word in KILLED else Role.WOUNDED if word in WOUNDED else None
 
 
-def _marked(
-    role: Role | None, verb: Token, found: tuple[Counted, ...]
-) -> Iterator[tuple[Role, Token, Counted]]:
-    """The tolls, each marked as a part."""
-    for one in found:
-        toll = Toll(one.toll.count, one.toll.group, one.toll.detail, part=True)
-        if role is not None:
-            yield role, verb, Counted(toll, one.span, one.head)
+def _parts(
+    context: SentenceContext, role: Role | None, verb: Token, found: Iterable[VictimCount]
+) -> Iterator[CasualtyMention]:
+    """The mentions of some tolls, each marked as a part."""
+    if role is not None:
+        yield from tell_harm(
+            context, role, verb, (replace(one.as_part(), before=()) for one in found)
+        )

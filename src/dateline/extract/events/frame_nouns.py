@@ -9,9 +9,9 @@ from importlib.resources import files
 from typing import Any, Final
 
 from dateline.extract.events.vetoes import forms
+from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low, within
 from dateline.types import Annotations, Party, PartyKind, Place, PlaceKind, Token
-from dateline.vocabulary.harm import group_of
 
 DEEP: Final = 2  # "of" and joined nouns below a head that are looked at
 SELF: Final = frozenset({"himself", "herself", "themselves", "itself", "self"})
@@ -133,7 +133,7 @@ class Nouns:
 
 def _is_person(noun: Token) -> bool:
     """Is it somebody: a noun for people, a name, a bare number, an age?"""
-    if group_of(noun, []) is not None or noun.entity in {"PERSON", "NORP"}:
+    if victim_group(noun) is not None or noun.entity in {"PERSON", "NORP"}:
         return True
     word = low(noun)
     if word in PRONOUNS or word.endswith(AGES) or word == "old":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dateline.extract.events.vetoes import forms, forms_of
 from dateline.syntax.arguments import phrase_words
+from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low
 from dateline.types import Kind, Sentence, Token, VictimGroup
 from dateline.vocabulary.events import lexicon
-from dateline.vocabulary.harm import group_of
 
 SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
 OBJECTS = ("dobj", "nsubjpass")
@@ -195,7 +195,7 @@ def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
 
 def _is_someone(token: Token) -> bool:
     """Is it a noun for a person who may have done it, or a person's name?"""
-    return token.entity == "PERSON" or group_of(token, []) is VictimGroup.PEOPLE
+    return token.entity == "PERSON" or victim_group(token) is VictimGroup.PEOPLE
 
 
 def _is_person(parsed: Tree, token: Token) -> bool:
@@ -204,4 +204,4 @@ def _is_person(parsed: Tree, token: Token) -> bool:
     if any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in words):
         return True
     aged = any(low(t).endswith("year-old") or low(t) == "old" for t in words)
-    return aged or low(token) in SELF or group_of(token, []) is not None
+    return aged or low(token) in SELF or victim_group(token) is not None

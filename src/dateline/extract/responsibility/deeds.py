@@ -14,7 +14,7 @@ from dateline.extract.responsibility.parties import (
     accused_party,
 )
 from dateline.syntax.arguments import find_agents, is_among, noun_conjuncts, nouns_after
-from dateline.syntax.factuality import has_negation, modality
+from dateline.syntax.factuality import has_negation, stated_modality
 from dateline.syntax.tree import low
 from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
@@ -69,7 +69,7 @@ def _is_told(word: Predicate) -> bool:
         return False
     if token.tag in {"VB", "VBG"} or any(low(kid) == "to" for kid in tree.kids(token, "aux")):
         return False
-    if has_negation(tree, token) or modality(tree, token) is None or is_elsewhere(word):
+    if has_negation(tree, token) or stated_modality(tree, token) is None or is_elsewhere(word):
         return False
     thing = tree.head(token)  # "a rocket misfired by X had not caused it"
     said_of_thing = token.dep in {"acl", "relcl"} and thing.dep in {"nsubj", "nsubjpass"}

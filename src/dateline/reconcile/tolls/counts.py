@@ -16,10 +16,10 @@ from dateline.reconcile.tolls.figures import Figure, figure
 from dateline.reconcile.tolls.policies import POLICIES, PolicyChoice, StatedFigure
 from dateline.reconcile.tolls.timelines import RISE, toll_timeline
 from dateline.reconcile.tolls.unshared import borne_out, unshared_figures
-from dateline.reconcile.tolls.wording import is_each
 from dateline.types import (
     Count,
     End,
+    FigureCue,
     Finding,
     Range,
     Role,
@@ -99,7 +99,11 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
 
 def _figures(evidence: Evidence, role: Role) -> list[Figure]:
     """What each report gives by its own words."""
-    told = [t for t in evidence.of(role) if isinstance(t.claim.value, Toll) and not is_each(t)]
+    told = [
+        t
+        for t in evidence.of(role)
+        if isinstance(t.claim.value, Toll) and FigureCue.EACH not in t.claim.cues
+    ]
     apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
     found = []
     for report, group in groupby(sorted(told, key=lambda t: t.report), key=lambda t: t.report):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,17 +12,17 @@ from typing import Final
 from dateline.reconcile.evidence import SourcedClaim, latest_claims
 from dateline.reconcile.letters import best_letter, tier_of
 from dateline.reconcile.tolls.bounds import saying
-from dateline.reconcile.tolls.wording import (
-    DIGIT,
-    NEWER,
-    RISEN,
-    is_list,
-    is_news,
-    near_words,
-    older,
-    said,
+from dateline.types import (
+    Count,
+    FigureCue,
+    Modality,
+    PartyKind,
+    Range,
+    Role,
+    Span,
+    Toll,
+    VictimGroup,
 )
-from dateline.types import Count, Modality, PartyKind, Range, Role, Span, Toll, VictimGroup
 
 # Groups of one family may overlap ("civilians", "children"), those of two never do.
 FAMILY: Final = {
@@ -40,13 +39,10 @@ ONE_PERSON: Final = frozenset(
     {PartyKind.PERSON, PartyKind.OFFICIAL, PartyKind.CIVILIANS, PartyKind.UNKNOWN}
 )
 DOUBT: Final = frozenset({Modality.HEDGED, Modality.SUSPECTED})
-SUICIDE: Final = re.compile(r"\bmurder(?:[-/ ]| and | then )+suicide", re.IGNORECASE)
 HEAD: Final = 1200  # characters of a report in which its news stands
-ANOTHER: Final = re.compile(r"\b(?:another|other|second|third)\b", re.IGNORECASE)
 LISTED: Final = 2  # "his wife and her daughter" are two of four, and not of twenty
-LIST: Final = re.compile(r",| and ")
-KNOWN: Final = re.compile(r"(?:the|him|her|he|she)\b", re.IGNORECASE)
-SINGLY: Final = "tolls:one"  # the reader of a claim on one victim of several told singly
+NEWER: Final = frozenset({FigureCue.RISEN, FigureCue.NOW})
+NEWS: Final = frozenset({FigureCue.RISEN, FigureCue.NEWS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +107,7 @@ class Figure:
     @property
     def counts(self) -> bool:
         """Is the report about the event, or does it tell the toll as news all the same?"""
-        return self.main or any(is_news(t) for t in self.told)
+        return self.main or any(not NEWS.isdisjoint(t.claim.cues) for t in self.told)
 
     @property
     def day(self) -> date | None:
@@ -195,7 +191,7 @@ def figure(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) -> F
 
 def _singly(told: Sequence[SourcedClaim]) -> Figure | None:
     """Add up the victims whom a report tells one by one, with the words for each."""
-    ones = tuple(t for t in told if t.claim.reader == SINGLY and t.main)
+    ones = tuple(t for t in told if FigureCue.SINGLE_VICTIM in t.claim.cues and t.main)
     if len(ones) < 2:  # noqa: PLR2004 - a sum has two parts
         return None
     best = len(ones)
@@ -235,8 +231,8 @@ def _total(total: SourcedClaim, whole: Sequence[SourcedClaim]) -> Figure:
         reason=f"{total.voice} gives {best}",
         floor=toll_of(total).count.high is None,
         corroborated=len({t.behind for t in agreeing}) > 1,
-        disputed=any(_disputes(rival, total) for rival in rivals if not older(rival)),
-        newer=any(NEWER.search(near_words(t)) for t in agreeing),
+        disputed=any(_disputes(rival, total) for rival in rivals if not is_older(rival)),
+        newer=any(is_newer(t) for t in agreeing),
         beside=tuple(rivals),
     )
 
@@ -249,7 +245,7 @@ def _rivals(
     A voice that gives the best figure too, or several others, counts parts or other events with
     these, unless it tells them as an older toll, as a minimum or in the headline.
     """
-    best, risen = _stated(total), bool(RISEN.search(near_words(total)))
+    best, risen = _stated(total), FigureCue.RISEN in total.claim.cues
     given: defaultdict[str, set[int]] = defaultdict(set)
     for told in whole:
         given[told.voice].add(_stated(told))
@@ -259,7 +255,10 @@ def _rivals(
         if _is_rival(t, best)
         and (
             (t.voice not in settled and len(given[t.voice]) == 1)
-            or (_near_figures(_stated(t), best) and (risen or t.title or older(t) or _is_floor(t)))
+            or (
+                _near_figures(_stated(t), best)
+                and (risen or t.title or is_older(t) or _is_floor(t))
+            )
         )
     ]
 
@@ -271,8 +270,9 @@ def _is_rival(told: SourcedClaim, best: int) -> bool:
     """
     count, speaker = toll_of(told).count, told.claim.speaker
     if count.stated is None:  # "100 to 300", and not "several hundred"
-        span = count.high is not None and speaker is not None and DIGIT.search(said(told))
-        return bool(span) and not count.low <= best <= (count.high or 0)
+        span = count.high is not None and speaker is not None
+        span = span and FigureCue.DIGITS in told.claim.cues
+        return span and not count.low <= best <= (count.high or 0)
     if not count.stated or count.stated == best:
         return False
     spoken = speaker is not None and (count.stated > best or speaker.kind not in ONE_PERSON)
@@ -310,13 +310,12 @@ def _pick(totals: Sequence[SourcedClaim]) -> SourcedClaim | None:
     def rank(
         told: SourcedClaim,
     ) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
-        near = near_words(told)
         return (
             not told.main,
             headline is not None and not _near_figures(_stated(told), headline),
-            older(told),
+            is_older(told),
             told.claim.modality in DOUBT,
-            not NEWER.search(near),
+            not is_newer(told),
             is_list(told) and _stated(told) < most <= LISTED * _stated(told),
             _stated(told) not in wholes,
             -often[_stated(told)],
@@ -351,7 +350,7 @@ def _without_attackers(
     if not inside:
         whole = [t for t in attackers if not toll_of(t).part and t.main]
         count = max((_stated(t) for t in whole), default=0)
-        gross = any(SUICIDE.search(t.words) for t in total.told)
+        gross = any(FigureCue.MURDER_SUICIDE in t.claim.cues for t in total.told)
         gross = gross or _told_without(told, best - count) or _lists(told, quotes, best, count)
         inside = whole if gross and not _beside(total, whole) else []
     count = max((_stated(t) for t in inside), default=0)
@@ -368,7 +367,7 @@ def _beside(total: Figure, attackers: Sequence[SourcedClaim]) -> bool:
     return any(
         t.claim.quote == a.claim.quote
         and not t.claim.span.start <= a.claim.span.start < t.claim.span.end
-        and LIST.search(said(t))
+        and FigureCue.JOINED in t.claim.cues
         for t in total.told
         for a in attackers
     )
@@ -390,7 +389,7 @@ def _lists(told: Sequence[SourcedClaim], quotes: set[Span], best: int, count: in
     "The man and his two daughters" are three dead, of whom the man is the attacker.
     """
     parts = [t for t in told if toll_of(t).part and t.claim.quote in quotes]
-    men = [t for t in parts if KNOWN.match(said(t)) and _stated(t) == count]
+    men = [t for t in parts if FigureCue.KNOWN in t.claim.cues and _stated(t) == count]
     return bool(men) and len(parts) > 1 and sum(_stated(t) for t in parts) == best
 
 
@@ -432,7 +431,7 @@ def _by_sentence(groups: Sequence[SourcedClaim]) -> dict[tuple[Span, str], list[
 def _same_attacker(told: SourcedClaim, known: Sequence[Toll]) -> bool:
     """Is a single attacker the one whom his sentence tells before, by name or as "the suspect"?"""
     single = told.claim.role is Role.ATTACKERS_KILLED and _stated(told) == 1
-    return single and bool(known) and not ANOTHER.search(said(told))
+    return single and bool(known) and FigureCue.ANOTHER not in told.claim.cues
 
 
 def _without_figure(whole: Sequence[SourcedClaim], groups: Sequence[SourcedClaim]) -> Figure | None:
@@ -448,6 +447,21 @@ def _without_figure(whole: Sequence[SourcedClaim], groups: Sequence[SourcedClaim
     if nobody:
         return Figure(Range(0, 0, 0), tuple(nobody), f"{nobody[0].voice} reports none")
     return None
+
+
+def is_older(told: SourcedClaim) -> bool:
+    """Whether a figure is told as one that no longer holds."""
+    return FigureCue.EARLIER in told.claim.cues
+
+
+def is_newer(told: SourcedClaim) -> bool:
+    """Whether a figure is told as the latest: "rose to", "so far"."""
+    return not NEWER.isdisjoint(told.claim.cues)
+
+
+def is_list(told: SourcedClaim) -> bool:
+    """Whether a claim lists single victims, and so perhaps not all: "his wife and her daughter"."""
+    return FigureCue.LISTED in told.claim.cues
 
 
 def is_whole(told: SourcedClaim) -> bool:

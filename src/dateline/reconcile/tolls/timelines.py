@@ -13,8 +13,7 @@ from typing import Final
 
 from dateline.reconcile.evidence import SourcedClaim
 from dateline.reconcile.tolls.bounds import bounded
-from dateline.reconcile.tolls.figures import Figure
-from dateline.reconcile.tolls.wording import older
+from dateline.reconcile.tolls.figures import Figure, is_older
 from dateline.types import (
     Count,
     End,
@@ -101,7 +100,7 @@ def _standing_figure(figure: Figure) -> Iterator[StandingFigure]:
         stated = count.stated
         vague = stated is None
         span = (count.low, None, count.high) if vague else (count.low, stated, count.low)
-        yield StandingFigure(Range(*span), (told,), old=older(told))
+        yield StandingFigure(Range(*span), (told,), old=is_older(told))
     settled = figure.range.best
     own = figure.range if settled is None else Range(settled, settled, settled)
     aside = not figure.main and figure.counts

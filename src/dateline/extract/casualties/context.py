@@ -1,0 +1,53 @@
+"""What a rule about casualties reads: a sentence of a report with its tree and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from dateline.syntax.tree import Tree, counts_in, low, tree
+from dateline.types import Annotations, BlockKind, Entity, Role, Sentence, Token
+
+TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence, with the tree of its report, its counts, and the role of the toll before it."""
+
+    tree: Tree
+    sentence: Sentence
+    counts: tuple[Entity, ...]
+    previous: Role | None = None
+
+    @property
+    def titled(self) -> bool:
+        """Whether it stands in a headline."""
+        return self.sentence.block in TITLES
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return self.tree.tokens[self.sentence.first : self.sentence.last]
+
+    def tokens_in(self, words: Container[str], *tags: str) -> list[Token]:
+        """Its words that stand in a list, those of some parts of speech if any are named."""
+        return [t for t in self.tokens if low(t) in words and (not tags or t.pos in tags)]
+
+    def lemmas_in(self, words: Container[str], *tags: str) -> list[Token]:
+        """Its words whose lemma stands in a list, those of some parts of speech."""
+        return [t for t in self.tokens if t.lemma in words and (not tags or t.pos in tags)]
+
+    def covering_count(self, token: Token) -> Entity | None:
+        """The count that a word lies in."""
+        for count in self.counts:
+            if count.span.start <= token.span.start and token.span.end <= count.span.end:
+                return count
+        return None
+
+
+def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext]:
+    """The sentences of a report, in order."""
+    parsed = tree(annotations)
+    for sentence in annotations.sentences:
+        yield SentenceContext(parsed, sentence, tuple(counts_in(annotations, sentence)))

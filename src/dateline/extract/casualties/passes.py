@@ -1,0 +1,143 @@
+"""What the tolls of a report make of one another: which are one, parts, or of which event."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from dateline.extract.casualties.context import TITLES
+from dateline.extract.casualties.mentions import DEAD, CasualtyMention, CasualtyReport
+from dateline.extract.casualties.victim_identity import (
+    distinct_people,
+    identify_victim,
+    is_set_apart,
+)
+from dateline.extract.events import event_for
+from dateline.syntax.tree import low
+from dateline.types import BlockKind, Role, Scope
+from dateline.vocabulary import word_list
+
+MORE: Final = word_list("grammar.more")
+LEAD: Final = 4  # body sentences in which a toll of the event is told before others
+NEXT: Final = 1  # tokens between two sentences that follow one another
+
+Told = Sequence[CasualtyMention]
+
+
+def keep_distinct(_: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """One mention for the same role and words, in the order of the text.
+
+    A part read as such, and an attacker's own death, win over the same words alone.
+    """
+    kept: list[CasualtyMention] = []
+    for one in sorted(told, key=lambda r: (not r.counted.toll.part, not r.own, r.hit)):
+        if not any(_is_same(one, other) for other in kept):
+            kept.append(one)
+    yield from sorted(kept, key=lambda r: (r.counted.span, r.role))
+
+
+def _is_same(one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Whether two mentions rest on the same words; dead attackers count as killed here."""
+    a, b = one.counted.span, other.counted.span
+    overlap = a.start < b.end and b.start < a.end
+    if one.whole is not other.whole and not (one.hit and not other.hit):
+        overlap = one.counted.head == other.counted.head  # a whole may span its parts
+    alike = one.role is other.role or {one.role, other.role} == DEAD
+    return overlap and (alike or one.hit)
+
+
+def mark_more(_: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, "two more" being parts of the toll that they bring to 14."""
+    most: defaultdict[tuple[int, Role], int] = defaultdict(int)
+    for one in told:
+        key = (one.sentence.first, one.role)
+        most[key] = max(most[key], one.low)
+    for one in told:
+        words = [low(t) for t in one.counted.before]
+        more = any(w in MORE and after != "than" for w, after in pairwise((*words, "")))
+        yield one.as_part() if more and one.low < most[one.sentence.first, one.role] else one
+
+
+def attach_events(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, each with its event; a total over many goes to an aggregate or to none."""
+    sentences = report.annotations.sentences
+    for one in told:
+        scope = Scope.AGGREGATE if one.aggregate else Scope.SINGLE
+        event = event_for(report.tree, sentences, report.events, one.word, scope)
+        if event is not None:
+            yield replace(one, event=event)
+
+
+def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, with single people marked as parts of a larger toll that is told.
+
+    A report that tells of 85 dead and of three of them by name has no rival toll of one. Somebody
+    not yet known ("a mother of two") is among a toll that the title or lead tells, and so are
+    those of a step of the story below the lead: "he shot two others as he ran".
+    """
+    body = [s for s in report.annotations.sentences if s.block is BlockKind.BODY]
+    lead = body[min(LEAD, len(body)) - 1].last if body else 0
+    larger: dict[tuple[int, Role], int] = {}
+    most: defaultdict[tuple[int, Role], int] = defaultdict(int)
+    for one in told:
+        key = (one.event, one.role)
+        if one.whole and one.low > 1:
+            larger.setdefault(key, one.sentence.first)
+        if one.whole and one.sentence.first < lead:
+            most[key] = max(most[key], one.low)
+    for one in told:
+        first = larger.get((one.event, one.role))
+        unknown = first is not None and first < lead and _is_somebody(one)
+        among = first is not None and one.counted.single and (_is_known(one) or unknown)
+        active = bool(report.tree.kids(one.word, "nsubj")) and one.counted.head.dep == "dobj"
+        late = one.sentence.first >= lead and one.low < most[one.event, one.role]
+        step = late and active and one.role is Role.WOUNDED
+        yield one.as_part() if among or step else one
+
+
+def _is_somebody(one: CasualtyMention) -> bool:
+    """Whether it is a person told by a noun without a number: "a mother", and not "one person"."""
+    words = (*one.counted.before, one.counted.head)
+    numbered = words[0].pos == "NUM" or low(words[0]) == "one"
+    return not (numbered or is_set_apart(words))
+
+
+def _is_known(one: CasualtyMention) -> bool:
+    """Whether it is a person by name, by a pronoun, or with "the", "his" or "her" before."""
+    first = one.counted.before[:1]
+    known = any(word.tag in {"PRP$", "DT"} and low(word) not in {"a", "an"} for word in first)
+    return known or one.counted.head.pos in {"PRON", "PROPN"}
+
+
+def mark_alone(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, with single victims told one by one marked, where no total is told.
+
+    They stand in one sentence or in sentences that follow one another, for what is told farther
+    off is mostly another event; and no headline tells of one victim alone.
+    """
+    groups: defaultdict[tuple[int, Role], list[CasualtyMention]] = defaultdict(list)
+    for one in told:
+        groups[one.event, one.role].append(one)
+    alone = {key: _in_row(report, own) for key, own in groups.items() if not _has_total(own)}
+    for one in told:
+        marked = any(one is other for other in alone.get((one.event, one.role), ()))
+        yield replace(one, alone=True) if marked else one
+
+
+def _has_total(told: Told) -> bool:
+    """Whether some mentions tell of several people, or a headline of one."""
+    return any(r.whole and (r.sentence.block in TITLES or not r.counted.single) for r in told)
+
+
+def _in_row(report: CasualtyReport, told: Told) -> Told:
+    """The first mentions of surely different people that follow close upon one another."""
+    single = [one for one in told if one.counted.single]
+    kept = distinct_people([identify_victim(report.tree, one) for one in single])
+    row = [single[i] for i in kept[:1]]
+    for i in kept[1:]:
+        if row[-1].sentence.last >= single[i].sentence.first - NEXT:
+            row.append(single[i])
+    return row if len(row) > 1 else ()

@@ -1,0 +1,287 @@
+"""The rules by which casualties are read, and the passes over what they give."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dateline.extract.casualties.attackers import (
+    mark_attacker_again,
+    mark_bands,
+    mark_killed_by_police,
+)
+from dateline.extract.casualties.background import drop_background, drop_videos
+from dateline.extract.casualties.context import SentenceContext
+from dateline.extract.casualties.gunshot_victims import (
+    read_bearing,
+    read_carried,
+    read_hit,
+    read_hitting,
+    read_homicides,
+    read_shooting_nouns,
+    read_struck,
+    read_suffering,
+    read_suicides,
+)
+from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
+from dateline.extract.casualties.nouns import (
+    read_custody,
+    read_denied_harm,
+    read_harm_nouns,
+    read_hostages,
+    read_lost_lives,
+    read_own_lives,
+    read_toll_figures,
+)
+from dateline.extract.casualties.passes import (
+    attach_events,
+    keep_distinct,
+    mark_alone,
+    mark_more,
+    mark_singled_out,
+)
+from dateline.extract.casualties.subset_counts import (
+    read_grave_parts,
+    read_parts_among,
+    read_parts_included,
+    read_parts_of_whole,
+)
+from dateline.extract.casualties.survivors import count_dead_of_hit, drop_dead_from_wounded
+from dateline.extract.casualties.verbs import (
+    read_deadly_verbs,
+    read_dying_subjects,
+    read_harmed_objects,
+    read_harmed_states,
+)
+from dateline.extract.rules import Pass, Rule
+
+NEWS: Final = (
+    "A bombing wounded five people on Saturday. Police closed the street. The owner declined to"
+    " comment. Neighbors heard it. "
+)
+RULES: Final[tuple[Rule[SentenceContext, CasualtyMention], ...]] = (
+    Rule(
+        "casualty.verb.deadly",
+        read_deadly_verbs,
+        ("Two guards were shot dead.", "A farmer was gunned down.", "The boy was burnt to death."),
+        ("Two guards were shot at.", "Four people shot, three dead."),
+    ),
+    Rule(
+        "casualty.verb.object",
+        read_harmed_objects,
+        ("The blast killed 12 people.", "Ten people were killed and 36 wounded."),
+        ("The bomb could kill dozens.", "The killing shocked the town."),
+    ),
+    Rule(
+        "casualty.verb.subject",
+        read_dying_subjects,
+        ("Three soldiers died.", "A nurse and two drivers perished."),
+        ("Three soldiers died of cancer.", "If ten people die, talks will end."),
+    ),
+    Rule(
+        "casualty.state",
+        read_harmed_states,
+        ("The blast left 65 dead.", "Three deputies are dead."),
+        ("The talks are dead.",),
+    ),
+    Rule(
+        "casualty.noun.lives",
+        read_lost_lives,
+        ("The raid claimed the lives of 14 villagers.", "Ten people lost their lives."),
+        ("The clinic saved the lives of 14 villagers.", "A gunman took his own life."),
+    ),
+    Rule(
+        "casualty.noun.own_life",
+        read_own_lives,
+        ("The gunman took his own life.",),
+        ("The raid claimed the lives of 14 villagers.",),
+    ),
+    Rule(
+        "casualty.noun.hostage",
+        read_hostages,
+        ("Gunmen have taken dozens hostage.", "Two nurses were taken hostage."),
+        ("The talks were held hostage by the weather.",),
+    ),
+    Rule(
+        "casualty.noun.custody",
+        read_custody,
+        ("Two men were taken into custody.", "Police have a man in custody."),
+        ("The parents fought over custody.",),
+    ),
+    Rule(
+        "casualty.noun.toll",
+        read_toll_figures,
+        ("The death toll rose to 85.", "The number of dead now stands at 30."),
+        ("The financial toll rose to 85 million.", "The toll road reopened."),
+    ),
+    Rule(
+        "casualty.noun.denied",
+        read_denied_harm,
+        ("There were no casualties.", "The rocket landed without causing injuries."),
+        ("No further casualties were expected.", "There was no news."),
+    ),
+    Rule(
+        "casualty.noun.counted",
+        read_harm_nouns,
+        ("At least 12 deaths were reported.", "Police made several arrests."),
+        ("The death shocked the town.", "There were no injuries."),
+    ),
+    Rule(
+        "casualty.hit.participle",
+        read_hit,
+        ("Two people were shot.", "The gunfire left five protesters hospitalized."),
+        ("Two people were shot dead.", "A man shot two people."),
+    ),
+    Rule(
+        "casualty.hit.object",
+        read_hitting,
+        ("A man shot two people.", "She is accused of stabbing a guard."),
+        ("Two people were shot.", "The crew shot a film."),
+    ),
+    Rule(
+        "casualty.hit.struck",
+        read_struck,
+        ("A bullet struck a girl in the shoulder.", "A driver was hit by gunfire."),
+        ("A driver was hit by a bus.",),
+    ),
+    Rule(
+        "casualty.hit.wound",
+        read_suffering,
+        ("A man suffered a gunshot wound.", "Two women were treated for injuries."),
+        ("The town suffered a blackout.",),
+    ),
+    Rule(
+        "casualty.hit.hospital",
+        read_carried,
+        ("Two women were taken to a hospital.",),
+        ("Two women were taken to a hotel.",),
+    ),
+    Rule(
+        "casualty.hit.bearing",
+        read_bearing,
+        ("Police found two men with gunshot wounds.",),
+        ("Police found two men with passports.",),
+    ),
+    Rule(
+        "casualty.hit.noun",
+        read_shooting_nouns,
+        (
+            "He is charged with the shooting of two men.",
+            "The fatal stabbing of a clerk is a riddle.",
+        ),
+        ("The shooting of the film began.",),
+    ),
+    Rule(
+        "casualty.noun.homicide",
+        read_homicides,
+        ("Police call it a double homicide.",),
+        ("Police call it a homicide.",),
+    ),
+    Rule(
+        "casualty.suicide",
+        read_suicides,
+        ("The gunman killed himself.", "A woman turned the gun on herself."),
+        ("The gunman killed a guard.", "He turned the page."),
+    ),
+    Rule(
+        "casualty.part.grave",
+        read_grave_parts,
+        (
+            "The blast injured 36 people, three of them critically.",
+            "Four people shot, one fatally.",
+        ),
+        ("Three people were critically injured.",),
+    ),
+    Rule(
+        "casualty.part.be",
+        read_parts_of_whole,
+        ("Seven of the dead were police officers.",),
+        ("Seven of the houses were old.",),
+    ),
+    Rule(
+        "casualty.part.among",
+        read_parts_among,
+        ("Two nurses were among the dead.",),
+        ("Two nurses were among the guests.",),
+    ),
+    Rule(
+        "casualty.part.include",
+        read_parts_included,
+        ("The dead included two children.",),
+        ("The tour included two towns.",),
+    ),
+)
+
+PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
+    Pass(
+        "casualty.keep_distinct",
+        keep_distinct,
+        ("After the attack a gunman fatally shot himself.",),
+        ("The blast killed 12 people.",),
+    ),
+    Pass(
+        "casualty.mark_more",
+        mark_more,
+        ("Two more people died after the bombing, bringing the toll to 14.",),
+        ("Two people died in the bombing, more than feared.",),
+    ),
+    Pass(
+        "casualty.mark_band",
+        mark_bands,
+        ("Three gunmen attacked the camp. All three were killed.",),
+        ("Three farmers fled the attack. All three were killed.",),
+    ),
+    Pass(
+        "casualty.mark_killed_by_police",
+        mark_killed_by_police,
+        ("After the attack police shot dead the driver.",),
+        ("The driver was killed in the attack, police said.",),
+    ),
+    Pass(
+        "casualty.attach_event",
+        attach_events,
+        ("The bombing killed two officers.",),
+        ("The bombing was heard far away.",),
+    ),
+    Pass(
+        "casualty.drop_videos",
+        drop_videos,
+        ("A bombing wounded five people.\n\n0:52 A river rises Pause\n\n1:15 Man kills two men",),
+        ("A bombing wounded five people.\n\nA river rises\n\nMan kills two men",),
+    ),
+    Pass(
+        "casualty.drop_background",
+        drop_background,
+        (NEWS + "Two men were killed there last year.",),
+        (NEWS + "Two men were killed there.",),
+    ),
+    Pass(
+        "casualty.mark_attacker_again",
+        mark_attacker_again,
+        ("A suspect was killed by deputies after a shooting. A man died in the shooting.",),
+        ("A woman was killed in a shooting. The gunman later killed himself.",),
+    ),
+    Pass(
+        "casualty.count_dead_of_hit",
+        count_dead_of_hit,
+        ("Four people were shot in the attack. One of the victims was killed.",),
+        ("Four people were killed in the attack. One of the victims was a nurse.",),
+    ),
+    Pass(
+        "casualty.drop_dead_from_wounded",
+        drop_dead_from_wounded,
+        ("Three people were shot in the attack. One of the men died in hospital.",),
+        ("Two people were killed in the attack and two others were wounded.",),
+    ),
+    Pass(
+        "casualty.mark_singled_out",
+        mark_singled_out,
+        ("The bombing killed 85 people. Maria Lopez, 45, was killed on her way home.",),
+        ("The bombing killed 85 people and wounded one person.",),
+    ),
+    Pass(
+        "casualty.mark_single_victims",
+        mark_alone,
+        ("A 20-year-old woman was shot in the attack. A 34-year-old man was shot in the arm.",),
+        ("A 20-year-old woman was shot in the attack. The woman was shot in the arm.",),
+    ),
+)

@@ -1,0 +1,274 @@
+"""Harms told by verbs and states: from each word of harm to the nouns that are its victims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from dateline.extract.casualties.context import SentenceContext
+from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
+from dateline.extract.casualties.quantities import add_sum, count_included, count_victims
+from dateline.syntax.arguments import find_subjects
+from dateline.syntax.factuality import is_natural_death, stated_modality
+from dateline.syntax.people import victim_group
+from dateline.syntax.tree import Tree, low
+from dateline.types import Role, Token, VictimGroup
+from dateline.vocabulary import word_list, word_map
+
+HARM: Final = word_list("harm.any")
+BY_OBJECT: Final = word_map("harm.by_object")
+BY_SUBJECT: Final = word_map("harm.by_subject")
+STATES: Final = word_map("harm.states")
+DEADLY_VERBS: Final = word_list("harm.deadly.verbs")
+DEADLY_WORDS: Final = word_list("harm.deadly.words")
+DEADLY_DOWN: Final = word_list("harm.deadly.down")
+FATALLY: Final = word_list("harm.deadly.fatally")
+HIT: Final = word_list("harm.hit.participles")
+WOUND_NOUNS: Final = word_list("harm.hit.wounds")
+BODIES: Final = word_list("harm.casualties.bodies")
+LEAVING: Final = word_list("harm.telling.leaving")
+RAISING: Final = word_list("harm.telling.raising")
+SELVES: Final = word_list("grammar.reflexive_pronouns")
+SEVERAL: Final = word_list("victims.several")
+WHOLE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
+BETWEEN: Final = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
+PREDICATES: Final = frozenset({"xcomp", "oprd", "ccomp", "acomp"})
+JOINED: Final = 4  # words of a victim joined by "and"
+REACH: Final = 5  # tokens between a number and a word of harm that the parse has not joined
+
+
+def read_deadly_verbs(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """The dead of "shot dead", "gunned down" and "burnt to death"."""
+    for word in context.tokens_in(DEADLY_VERBS):
+        if is_deadly(context.tree, word):
+            yield from _harm(context, Role.KILLED, word, _affected(context, word))
+
+
+def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those whom a verb of harm has as its object, or as its subject in the passive."""
+    for word in context.tokens_in(BY_OBJECT):
+        if not _is_noun(word):
+            fatal = any(low(kid) in FATALLY for kid in context.tree.kids(word, "advmod"))
+            role = Role(BY_OBJECT[low(word)])
+            role = Role.KILLED if fatal and role is Role.WOUNDED else role
+            yield from _harm(context, role, word, _affected(context, word))
+
+
+def read_dying_subjects(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those who are the subject of a verb such as "die"."""
+    for word in context.tokens_in(BY_SUBJECT):
+        found = _right_before(context, word) or find_subjects(context.tree, word)
+        yield from _harm(context, Role(BY_SUBJECT[low(word)]), word, found)
+
+
+def read_harmed_states(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of whom a state is said: "80 dead", "left 36 injured"."""
+    for word in context.tokens_in(STATES, "ADJ", "VERB", "NOUN", "PROPN", "ADV"):
+        if low(word) in BY_OBJECT and not _is_noun(word):
+            continue
+        found = _right_before(context, word) or find_stated(context.tree, word)
+        found = found or _nearby(context, word, after=False)
+        yield from _harm(context, Role(STATES[low(word)]), word, found)
+
+
+def _harm(
+    context: SentenceContext, role: Role, word: Token, found: list[Token]
+) -> Iterator[CasualtyMention]:
+    """The mentions of a word of harm whose victims these nouns may be."""
+    tree = context.tree
+    if is_natural_death(tree, word) or stated_modality(tree, word) is None:
+        return
+    own = [victim for victim in found if not _is_of_another(tree, word, victim)]
+    if found and not own and low(word) in BY_OBJECT:
+        own = tree.kids(word, "nsubj")
+    if context.titled:
+        own = [noun for victim in own for noun in (*listed_before(tree, victim), victim)]
+    if role is not Role.KILLED:
+        own = [victim for victim in own if victim.lemma.lower() not in BODIES]
+    counts = [one for victim in own for one in count_victims(context, victim)]
+    near = {low(t) for p in tree.kids(word, "prep") for t in tree.under(p)}
+    for told in tell_harm(context, role, word, add_sum(counts, word)):
+        inflicted = told.role is Role.KILLED and {"self", "inflicted"} <= near
+        child = told.counted.toll.group is VictimGroup.CHILDREN
+        by_own_hand = inflicted and told.counted.single and not child
+        yield replace(told.as_attackers(), own=True) if by_own_hand else told
+    if own:
+        yield from tell_harm(context, role, word, count_included(context, word))
+
+
+def listed_before(tree: Tree, noun: Token) -> list[Token]:
+    """The persons that a headline lists before a noun, with a comma between: "boy, woman shot"."""
+    comma = tree.left_edge(noun) - 1
+    if comma < 1 or tree.tokens[comma].text != ",":
+        return []
+    before = tree.tokens[comma - 1]
+    return [before] if before.pos == "NOUN" and victim_group(before) is not None else []
+
+
+def _is_of_another(tree: Tree, word: Token, victim: Token) -> bool:
+    """Whether a number stands right before another verb: "two hurt, one dead", "3 charged with"."""
+    after = [t for t in tree.tokens[victim.i + 1 : victim.i + 2] if t.i != word.i]
+    if any(low(t) in HARM for t in after):
+        ends = (word.i, victim.i) if word.i < victim.i else (victim.i + 1, word.i)
+        return any(t.text in {",", ";"} for t in tree.tokens[ends[0] + 1 : ends[1]])
+    other = any(t.tag == "VBN" for t in after)
+    return victim.pos == "NUM" and other and victim.i < word.i
+
+
+def _is_noun(word: Token) -> bool:
+    """Whether a form like "killing" or "murder" is used as a noun here."""
+    if low(word) in WOUND_NOUNS:  # "multiple gunshot wounds" are not several wounded
+        return word.pos == "NOUN"
+    nominal = word.tag in {"NN", "NNS"} and word.dep not in {"ROOT", "conj", "acl", "advcl"}
+    return nominal and low(word).endswith(("ing", "er", "ers"))
+
+
+def is_deadly(tree: Tree, word: Token) -> bool:
+    """Whether "shot" stands with "dead", "to death", "fatally", or "gunned" with "down".
+
+    In "four people shot, three dead" the dead have a number of their own.
+    """
+    kids = [kid for kid in tree.kids(word) if not tree.kids(kid, "nummod", "nsubj")]
+    near = {low(kid) for kid in kids if not _is_past_comma(tree, word, kid)}
+    near |= {low(k) for prep in tree.kids(word, "prep") for k in tree.kids(prep, "pobj")}
+    near |= {low(t) for t in tree.tokens[word.i + 1 : word.i + 2]}
+    if "to" in near:  # "were found shot to death"
+        near |= {low(t) for t in tree.tokens[word.i + 2 : word.i + 3]}
+    return bool(near & DEADLY_WORDS) or (low(word) in DEADLY_DOWN and "down" in near)
+
+
+def _is_past_comma(tree: Tree, word: Token, kid: Token) -> bool:
+    """Whether a comma stands between a verb and a word after it."""
+    return any(t.text in {",", ";", ":"} for t in tree.tokens[word.i + 1 : kid.i])
+
+
+def _affected(context: SentenceContext, word: Token) -> list[Token]:
+    """The victims of a verb that has them as its object, or of its participle."""
+    active = word.tag != "VBN" or low(word).endswith(("ing", "s"))
+    return (
+        _right_before(context, word)
+        or _of_object(context.tree, word)
+        or _nearby(context, word, after=active)
+    )
+
+
+def _right_before(context: SentenceContext, word: Token) -> list[Token]:
+    """The number right before a participle or adjective: "12 wounded", "three dead"."""
+    tree = context.tree
+    before = tree.tokens[max(word.i - 1, 0)]
+    modifier = word.dep == "amod" and word.head > word.i  # "12 wounded soldiers"
+    if modifier or word.tag in {"VBG", "VBZ", "VBP", "VB"} or tree.kids(word, "dobj"):
+        return []
+    if before.pos not in {"NUM", "NOUN", "ADJ"} or context.covering_count(before) is None:
+        return []
+    if before.dep == "pobj" and low(tree.head(before)) == "of":  # "left a girl of seven dead"
+        above = tree.head(tree.head(before))
+        return [above if victim_group(above) is not None else before]
+    first = before
+    while first.dep == "conj" and tree.head(first).pos == "NOUN":  # "five people and a baby dead"
+        first = tree.head(first)
+    own = any(low(t) in HARM for t in tree.tokens[first.i : before.i])
+    return [first if first.dep in WHOLE and not own else before]
+
+
+def _of_object(tree: Tree, word: Token) -> list[Token]:
+    """The victims of a transitive verb: its object, or its subject in the passive."""
+    objects = tree.kids(word, "dobj", "nummod", "dative")
+    selves = [kid for kid in objects if low(kid) in SELVES]
+    objects = [kid for kid in objects if kid not in selves]
+    objects += [other for kid in selves for other in tree.kids(kid, "conj")]
+    objects += _joined_to_verb(tree, objects[-1]) if objects else []
+    if word.dep == "compound" and low(word).endswith("ing"):  # "Blast Kills Two, Injuring Child"
+        return [tree.head(word)]
+    if objects and (word.tag != "VBN" or not tree.kids(word, "auxpass", "nsubjpass")):
+        return objects
+    if tree.kids(word, "nsubjpass"):
+        return find_subjects(tree, word)
+    bounded = [p for p in tree.kids(word, "prep") if low(p) == "between" and p.i == word.i + 1]
+    if bounded:  # "killed between 10 and 12 people"
+        return tree.kids(bounded[0], "pobj")
+    found = _of_participle(tree, word) if word.tag in {"VBN", "VBD"} else []
+    return found or objects or _shared_object(tree, word)
+
+
+def _joined_to_verb(tree: Tree, last: Token) -> list[Token]:
+    """The further victim that the parser joins to a verb: "a doctor and his three guards"."""
+    following = tree.tokens[last.i + 1 : last.i + 2 + JOINED]
+    if not following or low(following[0]) != "and" or following[0].head == last.i:
+        return []
+    noun = next((t for t in following if t.pos == "NOUN" and t.dep == "conj"), None)
+    own = noun is not None and tree.head(noun).pos == "VERB" and bool(tree.kids(noun, "poss"))
+    return [noun] if noun is not None and own and not tree.kids(noun, "relcl") else []
+
+
+def _of_participle(tree: Tree, word: Token) -> list[Token]:
+    """The victims of a participle: "people killed in", "36 wounded", "left ten wounded"."""
+    head = tree.head(word)
+    if word.dep in {"acl", "amod", "relcl"} and not tree.kids(word, "dobj", "nsubj"):
+        return [head]
+    if word.dep in PREDICATES:
+        found = tree.kids(word, "nsubj") or tree.kids(head, "dobj")
+        if not found and word.dep == "acomp" and head.lemma == "be":
+            found = find_subjects(tree, head)  # "was critically injured but is now well"
+        if not found and head.lemma in RAISING:  # "found shot", "are believed to have been hurt"
+            found = tree.kids(head, "nsubjpass", "nsubj")
+        if found:
+            return found
+    if tree.kids(word, "dobj"):
+        return []
+    if tree.kids(word, "nsubj"):
+        return find_subjects(tree, word)
+    return _of_joined(tree, word) if word.dep == "conj" else []
+
+
+def _of_joined(tree: Tree, word: Token) -> list[Token]:
+    """The victims that a joined participle shares: "were killed and wounded"."""
+    head = tree.head(word)
+    passive = tree.kids(head, "nsubjpass") or tree.kids(word, "auxpass")
+    felled = low(head) in HIT and not tree.kids(head, "dobj")  # "girl shot and killed"
+    return find_subjects(tree, head) if passive or felled or head.dep in {"acl", "amod"} else []
+
+
+def _shared_object(tree: Tree, word: Token) -> list[Token]:
+    """The object that a joined verb has: "killed and wounded dozens", nothing else between."""
+    return [
+        noun
+        for other in tree.kids(word, "conj")
+        if other.i - word.i <= 2  # noqa: PLR2004 - "and" or "or"
+        for noun in tree.kids(other, "dobj")
+    ]
+
+
+def find_stated(tree: Tree, word: Token) -> list[Token]:
+    """Those of whom a state is said: "80 dead", "were injured", "left 36 people injured"."""
+    head = tree.head(word)
+    if tree.kids(word, "nummod") or any(low(kid) in SEVERAL for kid in tree.kids(word, "amod")):
+        return [word]
+    if word.dep in {"amod", "acl"}:
+        return [head]
+    if head.lemma == "be" and word.dep in {"acomp", "attr"}:
+        return find_subjects(tree, head)
+    if tree.kids(word, "nsubj", "nsubjpass"):
+        return find_subjects(tree, word)
+    if word.dep in PREDICATES | {"advcl", "dep"} and head.lemma in LEAVING:
+        found = tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
+        return found or (find_subjects(tree, head) if head.dep == "conj" else [])
+    return []
+
+
+def _nearby(context: SentenceContext, word: Token, *, after: bool) -> list[Token]:
+    """The number right beside a word of harm, where the parse has joined neither.
+
+    Only words of a noun or verb phrase may stand between.
+    """
+    behind = [c for c in context.counts if c.span.start >= word.span.end]
+    before = [c for c in context.counts if c.span.end <= word.span.start]
+    count = behind[0] if after and behind else before[-1] if before else None
+    covered = [t for t in context.tokens if count and context.covering_count(t) == count]
+    if not covered:
+        return []
+    left, right = min(covered[-1].i, word.i), max(covered[0].i, word.i)
+    between = context.tree.tokens[left + 1 : right]
+    near = len(between) <= REACH and all(t.pos in BETWEEN for t in between)
+    return [covered[-1]] if near else []
