@@ -25,6 +25,20 @@ their GeoNames ids where the gazetteer has them.
 A form that follows somebody else's schema settles its figures by that schema's own policy, says on
 standard error how many incidents it could write, and writes with `--losses FILE` what it could not
 carry.
+
+## The other way round
+
+`dateline compare FILE` reads a CSV in the shape of ACLED or of UCDP GED and says of each event
+whether the ledger has it already, in what the two differ, and which one is missing; then which
+incidents of the same countries and days only the ledger has.
+The lines stand side by side, `*` marks what differs and `?` what one of the two leaves open;
+`--format csv` gives the same as a table.
+
+An event and an incident are paired by their days (one day apart at most), their places (a name, or
+points no farther apart than what the ledger leaves open and 50 km), the dead, the kind and the
+actors; what each counts stands in `src/dateline/compare/pairs.py`.
+Two that are about as likely are both named, the second after "may also be".
+A best figure agrees where it lies in the other's range.
 """
 
 

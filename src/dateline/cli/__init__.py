@@ -20,6 +20,7 @@ BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
 # The commands and the modules that hold them, each loaded when it is called.
 COMMANDS: Final[Mapping[str, str]] = {
     "changes": "changes",
+    "compare": "compare",
     "contradictions": "show",
     "demo": "demo",
     "explain": "show",

@@ -43,5 +43,17 @@ def _meant(name: str) -> str | None:
 @cache
 def country_names() -> Mapping[str, str]:
     """The name of each country by its code."""
+    return {code: name for code, (_, name) in _table().items()}
+
+
+@cache
+def country_numbers() -> Mapping[str, str]:
+    """The ISO 3166 number of each country, of three digits, by its code."""
+    return {code: number for code, (number, _) in _table().items()}
+
+
+def _table() -> Mapping[str, tuple[str, str]]:
+    """Number and name of each country, by its code."""
     text = files("dateline.write").joinpath("data", "countries.json").read_text("utf-8")
-    return {code: name for code, (_, name) in json.loads(text).items()}
+    found: dict[str, tuple[str, str]] = json.loads(text)
+    return found
