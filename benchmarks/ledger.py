@@ -12,7 +12,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -134,8 +134,14 @@ def scored(gold: Path, exported: Path) -> tuple[Figure, ...]:
     return (*figures, Figure(ALIKE, apart, f"of {groups}")) if groups else figures
 
 
-def beside(gold: Path, exported: Path) -> Iterator[Figure]:
-    """What is told beside the score: over found incidents, of empty reports, and the four rates."""
+def beside(gold: Path, exported: Path, lines_with_all: Sequence[Row]) -> Iterator[Figure]:
+    """What is told beside the score: over found incidents, of empty reports, and the four rates.
+
+    Args:
+        gold: the gold file.
+        exported: the export.
+        lines_with_all: its lines with all of their statements, also those of the other side.
+    """
     scorer = loaded(SCORER)
     known = scorer.read_gold(str(gold))
     lines = scorer.read_prediction(str(exported), known["reports"])
@@ -146,7 +152,7 @@ def beside(gold: Path, exported: Path) -> Iterator[Figure]:
     empty = result["negatives"]
     if empty["files"]:
         yield Figure(EMPTY, empty["files"] - empty["with_incident"], f"of {empty['files']}")
-    rows = json.loads(gold.read_text(encoding="utf-8"))["incidents"], read_lines(exported)
+    rows = json.loads(gold.read_text(encoding="utf-8"))["incidents"], lines_with_all
     yield from rates.measured(scorer, gold, exported, rows)
 
 
@@ -159,9 +165,10 @@ def _of_side(data: str, side: str, folder: Path, exported: Path, work: Path) -> 
     (half / "reports").symlink_to(folder / "reports")
     (half / "gold.json").write_text(json.dumps(gold_of(gold, mine)), encoding="utf-8")
     lines = lines_of(read_lines(exported), mine)
-    (half / "incidents.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in lines))
+    said = (statements_of(line, mine) for line in lines)
+    (half / "incidents.jsonl").write_text("".join(f"{json.dumps(line)}\n" for line in said))
     files = (half / "gold.json", half / "incidents.jsonl")
-    figures = (*scored(*files), *beside(*files))
+    figures = (*scored(*files), *beside(*files, lines))
     return of_part(side, figures) if len(TOLD_SIDES[data]) > 1 else figures
 
 
@@ -179,18 +186,20 @@ def gold_of(gold: Row, mine: Collection[str]) -> dict[str, Any]:
 
 
 def lines_of(lines: Collection[Row], mine: Collection[str]) -> list[dict[str, Any]]:
-    """The lines of an export that name some reports, with what these say.
+    """The lines of an export that name some reports, with these reports alone.
 
     A line that takes reports of both sides for one incident stays on both with all of its values,
     and so with what the wrong join did to them.
     """
-    halves = []
-    for line in lines:
-        reports = [row for row in line["reports"] if row["report"] in mine]
-        if reports:
-            said = [row for row in line["statements"] if row["report"] in mine]
-            halves.append({**line, "reports": reports, "statements": said})
-    return halves
+    halves = (
+        {**line, "reports": [r for r in line["reports"] if r["report"] in mine]} for line in lines
+    )
+    return [half for half in halves if half["reports"]]
+
+
+def statements_of(line: Row, mine: Collection[str]) -> dict[str, Any]:
+    """A line with the statements of some reports alone: the scorer knows no others."""
+    return {**line, "statements": [s for s in line["statements"] if s["report"] in mine]}
 
 
 def read_lines(exported: Path) -> list[Row]:

@@ -52,11 +52,13 @@ def measured(
         scorer: `score.py` of the acceptance folder, which pairs lines with incidents.
         gold: the gold file.
         exported: the export.
-        rows: the incidents of the gold file and the lines of the export, as they stand there.
+        rows: the incidents of the gold file as they stand there, and the lines of the export with
+            all of their statements.
     """
     known = scorer.read_gold(str(gold))
     lines = scorer.read_prediction(str(exported), known["reports"])
-    texts: Texts = scorer.read_reports(str(gold.parent / "reports"), known["reports"])
+    quoted = {statement["report"] for line in rows[1] for statement in line["statements"]}
+    texts: Texts = scorer.read_reports(str(gold.parent / "reports"), quoted | known["reports"])
     main = [at for at, line in enumerate(lines) if "main" in line["reports"].values()]
     invented = [at for at in main if not _fits(scorer, known["incidents"], lines[at])]
     values = [ok for at in main for ok in _supported(scorer, rows[1][at], texts)]

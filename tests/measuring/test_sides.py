@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import cases, readings, satp
-from benchmarks.ledger import gold_of, lines_of
+from benchmarks.ledger import gold_of, lines_of, statements_of
 from benchmarks.satp import note
 
 from dateline.types import Reading, SetAside
@@ -39,7 +39,8 @@ def test_a_line_with_reports_of_both_sides_stays_on_both() -> None:
     }
     other = {"id": "2", "reports": [{"report": "c"}], "statements": []}
     (half,) = lines_of([mixed, other], {"a", "b"})
-    assert {**mixed, "reports": [{"report": "a"}], "statements": [{"report": "a"}]} == half
+    assert {**mixed, "reports": [{"report": "a"}]} == half
+    assert {**half, "statements": [{"report": "a"}]} == statements_of(half, {"a", "b"})
 
 
 def test_the_runner_of_the_cases_is_read_by_cause() -> None:
