@@ -29,7 +29,7 @@ def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading 
     """What one report says, or why it is not read; one bad report never ends a run."""
     stage = "clean"
     try:
-        # spaCy and the tagger come with these stages; what only looks at a ledger does without.
+        # These bring spaCy and the tagger; what only looks at a ledger does without.
         from dateline.clean import clean_report  # noqa: PLC0415
         from dateline.detect import detect, turned_away  # noqa: PLC0415
         from dateline.extract import extract  # noqa: PLC0415
@@ -39,9 +39,9 @@ def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading 
         if gate and (reason := turned_away(document)):
             return SetAside(report.name, stage, reason)
         stage = "detect"
-        annotations = detect(document)
+        found = detect(document)
         stage = "extract"
-        reading = Reading(document, annotations.created, extract(document, annotations))
+        reading = Reading(document, found.created, extract(document, found), found.given)
         LOGGER.info("report %s (%r): %d events", report.id, report.name, len(reading.mentions))
         return reading  # noqa: TRY300  the last of the stages
     except UnreadableError as error:

@@ -626,6 +626,7 @@ class Document:
     url: str | None = None
     origin: tuple[Stretch, ...] = ()
     agency_ratings: tuple[Rating, ...] = ()  # as those of its source
+    place: GivenPlace | None = None  # as it came with the report
 
 
 class CopyKind(StrEnum):
@@ -742,6 +743,7 @@ class Annotations:
     weapons: tuple[Entity, ...]
     attributions: tuple[Attribution, ...]
     created: Creation
+    given: Place | None = None  # where the event was, as whoever brought the report says
 
 
 # ------------------------------------------------------------------ extract
@@ -794,6 +796,7 @@ class Reading:
     document: Document
     created: Creation
     mentions: tuple[Mention, ...]
+    given: Place | None = None  # where the event was, as whoever brought the report says
 
 
 # ------------------------------------------------------------------ link

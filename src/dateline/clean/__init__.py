@@ -61,6 +61,7 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         url=report.url,
         origin=page.origin,
         agency_ratings=ratings_of(agency, outlets),
+        place=report.place,
     )
 
 

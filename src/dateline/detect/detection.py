@@ -8,7 +8,7 @@ from typing import Final
 from dateline.detect.counts import counts
 from dateline.detect.creation_time import written
 from dateline.detect.parties import parties
-from dateline.detect.places import places
+from dateline.detect.places import given_place, places
 from dateline.detect.quotation import attributions
 from dateline.detect.relevance import turned_away
 from dateline.detect.times import times
@@ -50,4 +50,5 @@ def detect(document: Document) -> Annotations:
         **found,
         attributions=attributions(document, tokens, sentences, found["parties"]),
         created=written(document, found["times"], sentences),
+        given=given_place(document.place, found["places"]) if document.place else None,
     )

@@ -6,6 +6,7 @@ from dateline.detect.gazetteer.build import TRANSLITERATED
 from dateline.detect.gazetteer.fold import key
 from dateline.detect.gazetteer.lookup import (
     Known,
+    around,
     country,
     named,
     nationality,
@@ -16,6 +17,7 @@ from dateline.detect.gazetteer.lookup import (
 __all__ = [
     "TRANSLITERATED",
     "Known",
+    "around",
     "country",
     "key",
     "named",

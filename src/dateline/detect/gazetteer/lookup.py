@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from math import cos, radians
 from typing import Final
 
 from dateline.detect.gazetteer.build import TARGET
@@ -12,6 +13,7 @@ from dateline.detect.gazetteer.fold import key, loose
 from dateline.errors import InputError
 
 FIELDS: Final = "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
+WHOLE: Final = 180.0  # degrees
 MOST: Final = 40  # candidates of one name that are weighed, the most populous first
 
 
@@ -78,6 +80,18 @@ def referred(ref: str) -> Known | None:
     query = f"SELECT {FIELDS}, 0 FROM place WHERE ref = ? ORDER BY id"  # noqa: S608  constant
     row = _store().execute(query, (ref,)).fetchone()
     return Known(*row) if row else None
+
+
+@lru_cache(maxsize=2_000)
+def around(lat: float, lon: float, degrees: float) -> tuple[Known, ...]:
+    """Towns within some degrees of a point; no index leads there, so the file is looked through."""
+    query = (
+        f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'city' "  # noqa: S608  constant
+        "AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? ORDER BY id"
+    )
+    wide = degrees / max(cos(radians(lat)), degrees / WHOLE)
+    edges = (lat - degrees, lat + degrees, lon - wide, lon + wide)
+    return tuple(Known(*row) for row in _store().execute(query, edges))
 
 
 def country(iso: str) -> Known | None:

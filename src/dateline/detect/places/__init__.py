@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.detect.places.given import given_place
 from dateline.detect.places.toponyms import place, places
 
-__all__ = ["place", "places"]
+__all__ = ["given_place", "place", "places"]
