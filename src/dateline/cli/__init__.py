@@ -22,6 +22,8 @@ COMMANDS: Final[Mapping[str, str]] = {
     "changes": "changes",
     "compare": "compare",
     "contradictions": "show",
+    "copies": "copies",
+    "counts": "counts",
     "demo": "demo",
     "explain": "show",
     "export": "export",

@@ -150,6 +150,11 @@ class Ledger:
         with self.engine.connect() as connection:
             return reports.texts(connection)
 
+    def report_id(self, name: str) -> str:
+        """The id of the report with a name, an id or the beginning of an id."""
+        with self.engine.connect() as connection:
+            return reports.find(connection, name)
+
     def withdraw(self, name: str, *, reason: str, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
         with writing(self.engine).begin() as connection:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.reconcile.reprints.copies import find_copies
+from dateline.reconcile.reprints.copies import Copies, find_copies
 
-__all__ = ["find_copies"]
+__all__ = ["Copies", "find_copies"]

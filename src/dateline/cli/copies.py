@@ -1,0 +1,121 @@
+"""`dateline copies`: which report copies which, in which passages, and whose words these are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import click
+
+from dateline import pipeline, record
+from dateline.cli.options import with_ledger
+from dateline.explain import safe_text
+from dateline.reconcile.reprints import Copies
+from dateline.types import Copy, Document, Passage
+
+LONGEST: Final = 160  # characters of a passage that are shown
+NOT_TOLD: Final = "voice not told"
+
+
+@dataclass(frozen=True, slots=True)
+class Reprints:
+    """What copies are told from: texts and names of reports."""
+
+    documents: Mapping[str, Document]
+    names: Mapping[str, tuple[str, ...]]
+
+    def name(self, report: str) -> str:
+        """The first name of a report."""
+        return safe_text(self.names.get(report, (report,))[0])
+
+    def words(self, one: Copy, passage: Passage) -> str:
+        """The words of a passage, in the left report."""
+        text = self.documents[one.left].text
+        return text[passage.left.start : passage.left.end]
+
+
+@click.command()
+@click.argument("report", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+@with_ledger
+def copies(report: str | None, form: str, ledger: str) -> None:
+    """Say which report copies which, in which passages, and which voice each passage has.
+
+    A passage that a report takes from another speaks with that report's voice, and counts once.
+
+    Example: dateline copies wire.txt --ledger my.db
+    """
+    with record.Ledger.open(ledger) as opened:
+        readings, names = opened.readings(), opened.names()
+        wanted = opened.report_id(report) if report else None
+    told = Reprints({reading.document.report: reading.document for reading in readings}, names)
+    created = dict(pipeline.settle_dates(readings).created)
+    shelf = Copies({name: one.interval for name, one in created.items()})
+    for document in told.documents.values():
+        shelf.add(document)
+    if wanted and wanted not in told.documents:
+        found: tuple[Copy, ...] = ()  # withdrawn: it copies nothing that counts
+    else:
+        found = shelf.of(wanted) if wanted else shelf.all()
+    if form == "json":
+        click.echo(json.dumps([as_json(one, told) for one in found], ensure_ascii=False, indent=1))
+        return
+    for line in copy_lines(found, told):
+        click.echo(line)
+
+
+def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
+    """Each pair in a line, with its passages."""
+    pairs = tuple(found)
+    if not pairs:
+        yield "No report shares a passage with another."
+    for one in pairs:
+        yield _pair(one, told)
+        for passage in one.passages:
+            words = safe_text(told.words(one, passage))
+            shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
+            changed = f", {passage.changed} changed" if passage.changed else ""
+            voice = safe_text(passage.voice) if passage.voice else NOT_TOLD
+            yield f"  “{shown}” ({passage.words} words{changed}) — {voice}"
+
+
+def _pair(one: Copy, told: Reprints) -> str:
+    """Who copies whom, how, and how much of each text it is."""
+    left, right = told.name(one.left), told.name(one.right)
+    kind = one.kind.value.replace("_", " ")
+    shares = f"{one.left_share:.0%} of {left}, {one.right_share:.0%} of {right}"
+    why = f"; {safe_text(one.reason)}" if one.reason else ""
+    if one.source is None:
+        return f"{left} and {right} share text ({kind}; {shares}{why})"
+    copy, source = (right, left) if one.source == one.left else (left, right)
+    firm = "" if one.firm else "probably "
+    return f"{copy} {firm}goes back to {source} ({kind}; {shares}{why})"
+
+
+def as_json(one: Copy, told: Reprints) -> dict[str, Any]:
+    """A pair as an object; offsets count in the recorded texts."""
+    sides = {"left": one.left, "right": one.right}
+    return {
+        **{side: {"report": told.name(name), "id": name} for side, name in sides.items()},
+        "kind": one.kind.value,
+        "source": told.name(one.source) if one.source else None,
+        "firm": one.firm,
+        "reason": one.reason,
+        "left_share": round(one.left_share, 3),
+        "right_share": round(one.right_share, 3),
+        "passages": [
+            {
+                "left": {"start": passage.left.start, "end": passage.left.end},
+                "right": {"start": passage.right.start, "end": passage.right.end},
+                "words": passage.words,
+                "changed": passage.changed,
+                "voice": passage.voice,
+                "text": told.words(one, passage),
+            }
+            for passage in one.passages
+        ],
+    }
