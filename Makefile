@@ -4,9 +4,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+STAGES := clean detect extract link reconcile syntax vocabulary
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip
 
-.PHONY: demo test check bench shape format lock clean help
+.PHONY: demo test quick check bench shape format lock clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -16,6 +17,9 @@ demo: $(VENV)/run.stamp ## Install, run the main job on the bundled reports, end
 
 test: $(VENV)/dev.stamp ## Install and run the tests
 	$(BIN)/python -m pytest
+
+quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop
+	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES)) tests/test_shape.py
 
 check: $(VENV)/dev.stamp ## Linters and types
 	$(BIN)/ruff check .

@@ -113,3 +113,8 @@ def test_a_database_that_has_no_driver_here_is_told_in_one_line(dateline: Run) -
 def test_the_extra_all_holds_every_other() -> None:
     (every,) = EXTRAS["all"]
     assert sorted(set(EXTRAS) - {"all"}) == every.partition("[")[2].removesuffix("]").split(",")
+
+
+@pytest.mark.parametrize("extra", sorted(set(EXTRAS) - {"all"}))
+def test_every_extra_is_in_the_readme(extra: str) -> None:
+    assert f"`{extra}`" in (Path(__file__).parents[1] / "README.md").read_text("utf-8")

@@ -149,6 +149,7 @@ def test_filters_keep_what_is_asked_for(
     [
         ({"kinds": ("bomb",)}, "found 'bomb'"),
         ({"grades": ("good",)}, "found 'good'"),
+        ({"countries": ("XX",)}, "found 'XX'"),
         ({"kinds": "bombing"}, r"write \('bombing',\)"),
     ],
 )
@@ -211,3 +212,54 @@ def test_a_table_without_the_extra_names_it(
 def test_a_ledger_that_is_missing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(dateline.LedgerError, match="found none"):
         dateline.Ledger.open(tmp_path / "missing.db")
+
+
+def test_a_correction_outlives_a_further_ingest_and_can_be_undone(
+    ledger: dateline.Ledger, reports: Path
+) -> None:
+    bombing = ledger.incidents()[0].id
+    made = ledger.judge(
+        "correct", bombing, field="killed", value="12", by="A. Coder", reason="hospital list"
+    )
+    (reports / "later.txt").write_text(BOMB.replace("three", "five"))
+    ledger.ingest(reports)
+    killed = ledger.incident(bombing).killed
+    assert killed is not None
+    assert 12 == killed.value.best
+    assert made in ledger.judgements()
+    ledger.undo(made.id, by="A. Coder", reason="another bombing")
+    killed = ledger.incident(bombing).killed
+    assert killed is not None
+    assert 5 == killed.value.best
+    assert made.id not in [judgement.id for judgement in ledger.judgements()]
+
+
+def test_incidents_that_a_person_calls_one_are_one(ledger: dateline.Ledger) -> None:
+    ids = [incident.id for incident in ledger.incidents()]
+    ledger.judge(dateline.JudgementKind.SAME, *ids, by="A. Coder", reason="one attack")
+    assert 1 == len(ledger.incidents())
+
+
+def test_a_value_that_a_sentence_does_not_give_is_struck(ledger: dateline.Ledger) -> None:
+    row = ledger.incidents().rows()[0]
+    wounded = next(said["id"] for said in row["statements"] if said["field"] == "wounded")
+    ledger.strike(wounded, by="A. Coder", reason="that was another attack")
+    assert ledger.incidents().rows()[0]["wounded"] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value", "message"),
+    [
+        ("maybe", None, None, "same, different, accept, reject, correct, found 'maybe'"),
+        ("correct", "killed", "many", "killed: expected"),
+        ("correct", "hats", "12", "hats"),
+        ("accept", "hats", None, "hats"),
+    ],
+)
+def test_a_judgement_that_cannot_be_applied_is_not_recorded(
+    ledger: dateline.Ledger, kind: str, field: str | None, value: str | None, message: str
+) -> None:
+    bombing = ledger.incidents()[0].id
+    with pytest.raises(dateline.InputError, match=message):
+        ledger.judge(kind, bombing, field=field, value=value, by="A. Coder", reason="a list")
+    assert () == ledger.judgements()

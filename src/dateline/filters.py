@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dateline.countries import known_countries
 from dateline.errors import InputError
 from dateline.types import (
     Grade,
@@ -28,7 +29,8 @@ class Filters:
     countries.
 
     Raises:
-        InputError: a kind or a grade does not exist, or one word stands where several may.
+        InputError: a kind, a grade or a country does not exist, or one word stands where several
+            may.
     """
 
     kinds: tuple[str, ...] = ()
@@ -44,7 +46,7 @@ class Filters:
                 raise InputError(f"expected several {name}, found one word; write ({value!r},)")
         _check("kinds", self.kinds, Kind)
         _check("grades", self.grades, Grade)
-        object.__setattr__(self, "countries", tuple(code.upper() for code in self.countries))
+        object.__setattr__(self, "countries", known_countries(self.countries))
 
     def keep(self, found: Iterable[Incident]) -> tuple[Incident, ...]:
         """Those of the incidents that are asked for."""

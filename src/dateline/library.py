@@ -22,7 +22,8 @@ from dateline.explain import explain_incident, incident_sources
 from dateline.filters import Filters
 from dateline.reconcile import POLICIES
 from dateline.reconcile.inputs import ReconcileInput
-from dateline.types import Document, Incident, Judgement, Reading, Remark, SetAside
+from dateline.types import Document, Incident, Judgement, JudgementKind, Reading, Remark, SetAside
+from dateline.verdicts import check_verdict
 from dateline.write import jsonl
 from dateline.write.columns import CellType, cells
 from dateline.write.lines import lines_of
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 KEPT: Final = "minmax"  # the policy by which a ledger keeps its figures
+JUDGED: Final = ("same", "different", "accept", "reject", "correct")
 SHORT: Final = 12  # characters of a report's id that name it where no name is given
 
 
@@ -261,6 +263,62 @@ class Ledger:
             explain_incident(incident, mentions, pipeline.settle_dates(readings), told)
         )
 
+    def judge(
+        self,
+        kind: JudgementKind | str,
+        *ids: str,
+        by: str,
+        reason: str,
+        field: str | None = None,
+        value: str | None = None,
+    ) -> Judgement:
+        """Record what a person decided; no later run undoes it.
+
+        Args:
+            kind: same, different, accept, reject or correct; `strike` and `undo` are methods.
+            ids: of two or more incidents for `same`, of two for `different`, else of one. An id
+                with "@" and the name of a report stands for what that report tells of it.
+            by: who decides.
+            reason: why, in a sentence.
+            field: what is corrected, or accepted alone: killed, date, place and so on.
+            value: what is right, for `correct`.
+
+        Raises:
+            InputError: there is no such incident, the correction cannot be applied, or another
+                judgement that counts says the contrary.
+        """
+        verdict = record.Verdict(_kind(kind), ids, by, reason, field, value)
+        return self._renewed(self.kept.judge(check_verdict(self.kept, verdict)))
+
+    def strike(self, statement: str, *, by: str, reason: str) -> Judgement:
+        """Say that a sentence does not say what was read in it: the value leaves the ledger.
+
+        Args:
+            statement: the id that exports give, or its first characters.
+            by: who decides.
+            reason: why, in a sentence.
+
+        Raises:
+            InputError: there is no such statement, or more than one.
+        """
+        return self._renewed(self.kept.strike(statement, by=by, reason=reason))
+
+    def undo(self, judgement: str, *, by: str, reason: str) -> Judgement:
+        """Take a judgement back, by its id or the first characters of one; it stays on record.
+
+        Returns:
+            The judgement that does so, which can be undone too.
+
+        Raises:
+            InputError: there is none, or more than one.
+        """
+        return self._renewed(self.kept.undo(judgement, by=by, reason=reason))
+
+    def _renewed(self, judgement: Judgement) -> Judgement:
+        """A judgement, once the incidents follow it."""
+        pipeline.renew(self.kept)
+        return judgement
+
     def judgements(self) -> tuple[Judgement, ...]:
         """The judgements that count, in the order in which they were made."""
         return self.kept.judgements()
@@ -305,6 +363,13 @@ def _check_policy(policy: str) -> None:
     """Refuse a policy that does not exist."""
     if policy not in POLICIES:
         raise InputError(f"expected a policy of {', '.join(POLICIES)}, found {policy!r}")
+
+
+def _kind(kind: JudgementKind | str) -> JudgementKind:
+    """A kind of judgement by its name."""
+    if kind not in JUDGED:
+        raise InputError(f"expected a judgement of {', '.join(JUDGED)}, found {kind!r}")
+    return JudgementKind(kind)
 
 
 def _moment(since: date | datetime) -> datetime:

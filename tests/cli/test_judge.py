@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dateline.cli.correction import field_forms
+from dateline.verdicts import field_forms
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[dict[str, Any]]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeVar
 
 import click
@@ -11,10 +10,9 @@ from rich.table import Table
 
 from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
-from dateline.errors import InputError
 from dateline.explain import safe_text
-from dateline.reconcile.judging import standing_value
 from dateline.types import Judgement, JudgementKind
+from dateline.verdicts import check_verdict, field_forms
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -72,8 +70,7 @@ def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> Non
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
-    verdict = record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field)
-    _judge(ledger, verdict, (lambda opened: _pinned(opened, verdict)) if field else None)
+    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
 
 
 @judge.command()
@@ -108,21 +105,17 @@ def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
 
     Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
     """
-    from dateline.cli.correction import correction  # noqa: PLC0415  brings the resolution of places
-
     by, reason = said["by"], said["reason"]
     verdict = record.Verdict(
         JudgementKind.CORRECT, (said["id"],), by, reason, said["field"], said["value"]
     )
-    _judge(ledger, verdict, lambda opened: correction(opened, verdict, unlisted=unlisted))
+    _judge(ledger, verdict, unlisted=unlisted)
 
 
 def _tell_fields(context: click.Context, *, asked: bool) -> None:
     """List the fields that can be corrected, and end."""
     if not asked or context.resilient_parsing:
         return
-    from dateline.cli.correction import field_forms  # noqa: PLC0415  see above
-
     for name, form in field_forms():
         click.echo(f"{name}: {form}")
     context.exit()
@@ -222,22 +215,9 @@ def describe(judgement: Judgement) -> str:
     return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe_text(what)}"
 
 
-def _judge(
-    ledger: str,
-    verdict: record.Verdict,
-    checked: Callable[[record.Ledger], record.Verdict] | None = None,
-) -> None:
+def _judge(ledger: str, verdict: record.Verdict, *, unlisted: bool = False) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
     with record.Ledger.open(ledger) as opened:
-        judgement = opened.judge(checked(opened) if checked else verdict)
+        judgement = opened.judge(check_verdict(opened, verdict, unlisted=unlisted))
         pipeline.renew(opened)
     click.echo(describe(judgement))
-
-
-def _pinned(ledger: record.Ledger, verdict: record.Verdict) -> record.Verdict:
-    """An acceptance with the value that stands now, which is what it vouches for."""
-    incident = ledger.incident(verdict.subjects[0])
-    try:
-        return replace(verdict, value=standing_value(incident, verdict.field or ""))
-    except ValueError as error:
-        raise InputError(f"{error}; give another --field") from error

@@ -12,7 +12,6 @@ import click
 from rich.console import Console
 
 from dateline import record
-from dateline.cli.countries import known_countries
 from dateline.errors import InputError
 from dateline.filters import Filters
 from dateline.settings import Settings, from_environment
@@ -71,10 +70,9 @@ def filters(options: Mapping[str, Any]) -> Filters:
     first, last = _day(options["first"]), _day(options["last"])
     if first and last and first > last:
         raise InputError(f"expected --from before --to, found {first} after {last}; swap them")
-    countries = known_countries(options["countries"])
     return Filters(
         kinds=options["kinds"],
-        countries=countries,
+        countries=options["countries"],
         first=first,
         last=last,
         grades=options["grades"],

@@ -14,7 +14,7 @@ from typing import Any, Final, TextIO
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
-from dateline.record import Difference
+from dateline import record
 from dateline.write.jsonl import row
 
 Row = Mapping[str, Any]
@@ -47,7 +47,9 @@ class Changed:
         return tuple(name for name in names if one.get(name) != other.get(name))
 
 
-def changed_rows(found: Iterable[Difference], texts: Mapping[str, str]) -> tuple[Changed, ...]:
+def changed_rows(
+    found: Iterable[record.Difference], texts: Mapping[str, str]
+) -> tuple[Changed, ...]:
     """Differences in the exchange form; those that do not show there are left out.
 
     Args:

@@ -13,9 +13,8 @@ from dataclasses import replace
 from string import ascii_lowercase
 from typing import Final
 
-from dateline.cli.countries import known_country
+from dateline.countries import known_country
 from dateline.detect.gazetteer import Known, named, referred, sounding
-from dateline.detect.places import place
 from dateline.errors import InputError
 from dateline.types import Place, PlaceKind
 
@@ -56,6 +55,8 @@ def known_place(value: str, part: str, country: str | None) -> Place:
         return Place(value, PlaceKind.COUNTRY, country=value, precision=6)
     if point := POINT.fullmatch(value):
         return _point(point, part, country)
+    from dateline.detect.places import place  # noqa: PLC0415  brings numpy
+
     if REFERENCE.fullmatch(value):
         return place(_referred(value))
     return place(_chosen(value, part, country))

@@ -8,9 +8,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from dateline import record
-from dateline.cli.gazetteer import known_place
 from dateline.errors import InputError
-from dateline.extract.events import known_sub_kinds
 from dateline.reconcile.judging import (
     FIELDS,
     ITEM_FORMS,
@@ -24,6 +22,7 @@ from dateline.reconcile.judging import (
     place_part,
 )
 from dateline.types import Incident, Place
+from dateline.verdicts.places import known_place
 
 CHECKED: Final = (WHOLE, "country", "admin1", "admin2", "city")  # parts that a gazetteer has
 HELP: Final = "`dateline judge correct --fields` lists fields and forms"
@@ -37,7 +36,7 @@ def field_forms() -> Iterator[tuple[str, str]]:
         yield name, f"{form}; {NOTHING}"
 
 
-def correction(
+def check_correction(
     ledger: record.Ledger, verdict: record.Verdict, *, unlisted: bool = False
 ) -> record.Verdict:
     """A correction as it is recorded: its field by one name, its place as the gazetteer has it.
@@ -81,5 +80,7 @@ def _check(trial: Incident, field: str, value: str | None) -> None:
     if field == "date" and days and days.first > datetime.now(UTC).date():
         raise ValueError(f"expected a day that is over, found {value!r}")
     if field == "sub_kind" and value:
+        from dateline.extract.events import known_sub_kinds  # noqa: PLC0415  few corrections need it
+
         fits = [name for name, sub in known_sub_kinds().items() if trial.kind in sub.kinds]
         one_of(fits, value)
