@@ -19,7 +19,7 @@ test: $(VENV)/dev.stamp ## Install and run the tests
 	$(BIN)/python -m pytest
 
 quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop
-	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES)) tests/test_shape.py
+	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES))
 
 check: $(VENV)/dev.stamp ## Linters and types
 	$(BIN)/ruff check .
