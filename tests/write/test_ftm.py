@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from followthemoney import model
 
-from dateline.write import Contents, export_bytes
+from dateline.write import Contents, export_bytes, losses_of
 
 
 @pytest.fixture(name="entities")
@@ -51,3 +51,12 @@ def test_figures_stand_in_the_notes(entities: list[dict[str, Any]], demo: Conten
     for incident in demo.incidents:
         if incident.killed:
             assert f"killed: low {incident.killed.value.low}" in notes[incident.id]
+
+
+def test_the_loss_report_counts_what_the_demonstration_loses(demo: Contents) -> None:
+    report = losses_of("ftm", demo)
+    lost = {each.loss.what: each.lines for each in report.losses}
+    counted = [i for i in demo.incidents if i.killed or i.wounded or i.abducted or i.arrested]
+    assert len(counted) == lost["tolls as numbers"]
+    assert sum(i.origin is not None for i in demo.incidents) == lost["where it was launched"]
+    assert report.lines == report.written

@@ -119,3 +119,16 @@ def test_nkill_counts_attackers_who_are_in_nkillter_too() -> None:
     said = (toll("Five died.", 5), toll("Two attackers died.", 2, Role.ATTACKERS_KILLED))
     (row,), _ = exported(Story("a", said, day=on("2031-03-04")))
     assert (7, 2) == (row["nkill"], row["nkillter"])
+
+
+def test_the_loss_report_counts_what_the_demonstration_loses(
+    settled: Callable[[str], Contents],
+) -> None:
+    """Counted here over the incidents themselves, by other means than the report's."""
+    contents = settled("gtd")
+    report = losses_of("gtd", contents)
+    lost = {each.loss.what: each.lines for each in report.losses}
+    assert len(rows(contents)) == report.written
+    assert sum(len(i.targets) > 1 for i in contents.incidents) == lost["targets after the first"]
+    assert sum(len(i.weapons) > 1 for i in contents.incidents) == lost["weapons after the first"]
+    assert sum(len(i.tellings) > 3 for i in contents.incidents) == lost["reports after the third"]

@@ -225,3 +225,22 @@ def test_priogrid_of_points_in_one_half_degree_is_the_same(
 ) -> None:
     corner = priogrid(south / 2, west / 2)
     assert corner == priogrid(south / 2 + north / 1000, west / 2 + east / 1000)
+
+
+def test_the_loss_report_counts_what_the_demonstration_loses(
+    settled: Callable[[str], Contents],
+) -> None:
+    """Counted here over the incidents themselves, by other means than the report's."""
+    contents = settled("ucdp")
+    report = losses_of("ucdp", contents)
+    dated = [i for i in contents.incidents if i.when.value.interval]
+    deadly = [
+        i for i in dated if any(f and f.value.high != 0 for f in (i.killed, i.attackers_killed))
+    ]
+    out = {each.loss.why: each.lines for each in report.losses if each.loss.out}
+    assert len(contents.incidents) - len(dated) == out["its day is not known"]
+    assert len(dated) - len(deadly) == out["nobody died by any figure, and UCDP codes the dead"]
+    assert len(deadly) == report.written == len(rows(contents))
+    lost = {each.loss.what: each.lines for each in report.losses if not each.loss.out}
+    assert sum(i.wounded is not None for i in deadly) == lost["people wounded"]
+    assert sum(bool(i.weapons) for i in deadly) == lost["weapons"]

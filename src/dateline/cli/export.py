@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import Any, BinaryIO, Final
 
 import click
@@ -94,14 +95,18 @@ def _with_totals(contents: Contents, asked: Filters) -> Contents:
 
 
 def _to_standard_output(writer: Form, contents: Contents) -> None:
-    """Write to standard output; to a terminal without what would redraw it."""
-    if not sys.stdout.isatty():
-        writer.write(contents, sys.stdout.buffer)
-        return
-    content = io.BytesIO()
-    writer.write(contents, content)
-    for line in content.getvalue().decode("utf-8", "replace").split("\n"):
-        click.echo(safe_text(line))
+    """Write to standard output; to a terminal without what would redraw it.
+
+    It knows no positions, and some forms are other bytes or none there: they are held first.
+    """
+    with TemporaryFile() as content:
+        writer.write(contents, content)
+        content.seek(0)
+        if not sys.stdout.isatty():
+            copyfileobj(content, sys.stdout.buffer)
+            return
+        for line in content.read().decode("utf-8", "replace").split("\n"):
+            click.echo(safe_text(line))
 
 
 def in_role(incident: Incident, role: str) -> bool:

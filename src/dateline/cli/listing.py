@@ -24,11 +24,11 @@ from dateline.types import (
     Finding,
     Incident,
     Munition,
-    Prominence,
     Range,
     Reaction,
     ReactionKind,
 )
+from dateline.write import is_main
 
 ID = 10  # characters of an id that are shown
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
@@ -65,11 +65,6 @@ def table(incidents: Iterable[Incident]) -> Table:
             str(len(incident.tellings)),
         )
     return result
-
-
-def is_main(incident: Incident) -> bool:
-    """Is any report about this incident?"""
-    return any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
 
 
 def account(incident: Incident, told: IncidentSources) -> Iterator[str]:
