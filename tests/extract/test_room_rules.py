@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from dateline.detect import detect
-from dateline.extract import casualties, responsibility
+from dateline.extract import arguments, casualties, responsibility
 from dateline.extract.events import events, triggers
 from dateline.extract.rules import Pass, Rule, run_passes, run_rules
+from dateline.extract.sentence_context import contexts_of
 from dateline.syntax.tree import tree
 from dateline.types import Annotations, Block, BlockKind, Creation, Document, Span
 
@@ -37,6 +38,24 @@ def casualty_report(source: Document, annotations: Annotations) -> casualties.Ca
 
 
 ROOMS = (
+    Room(
+        arguments.EVENT_RULES,
+        arguments.PASSES,
+        lambda source, a: arguments.event_contexts(source, a, events(source, a, triggers(a))),
+        lambda _, annotations: annotations,
+    ),
+    Room(
+        arguments.OUTCOME_RULES,
+        (),
+        lambda _, annotations: contexts_of(annotations, annotations),
+        lambda _, annotations: annotations,
+    ),
+    Room(
+        arguments.DAMAGE_RULES,
+        (),
+        lambda _, annotations: contexts_of(annotations, tree(annotations)),
+        lambda _, annotations: annotations,
+    ),
     Room(
         casualties.RULES,
         casualties.PASSES,

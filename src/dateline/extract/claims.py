@@ -23,14 +23,17 @@ LONGEST_QUOTE = 600  # characters; the export form allows no more
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A role and its value, with the words that carry them and how firmly they are told."""
+    """A role and its value, with the words that carry them and how firmly they are told.
+
+    `rule` is the id of the rule, or the model, that read it.
+    """
 
     role: Role
     value: Value
     span: Span
     sentence: Sentence
     modality: Modality
-    reader: str
+    rule: str = ""
     passes: tuple[str, ...] = ()
 
 
@@ -66,7 +69,7 @@ def claim_of(
         modality=answer.modality,
         speaker=speaker or (said.speaker if said and quoted else None),
         via=said.via if said else None,
-        reader=answer.reader,
+        reader=answer.rule,
         passes=answer.passes,
     )
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.extract.arguments import damage, outcomes, roles, targets
+from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
 from dateline.extract.events import (
@@ -29,16 +29,8 @@ __all__ = ["READERS", "extract"]
 Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
 
 READERS: tuple[Reader, ...] = (
-    *(
-        sub_kind_of,
-        roles,
-        targets,
-        read_tolls,
-        outcomes,
-        read_responsibility,
-        read_reactions,
-        damage,
-    ),
+    *(sub_kind_of, read_circumstances, read_tolls, read_outcomes),
+    *(read_responsibility, read_reactions, read_damage),
 )
 
 

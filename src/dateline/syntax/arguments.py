@@ -108,12 +108,12 @@ def noun_conjuncts(tree: Tree, noun: Token) -> Iterator[Token]:
             yield from noun_conjuncts(tree, kid)
 
 
-def phrase_words(tree: Tree, noun: Token) -> Iterator[Token]:
-    """The words of a phrase, clauses left out."""
+def phrase_words(tree: Tree, noun: Token, apart: frozenset[str] = CLAUSES_APART) -> Iterator[Token]:
+    """The words of a phrase, clauses or what else hangs on them by some labels left out."""
     yield noun
     for kid in tree.kids(noun):
-        if kid.dep not in CLAUSES_APART:
-            yield from phrase_words(tree, kid)
+        if kid.dep not in apart:
+            yield from phrase_words(tree, kid, apart)
 
 
 def resolve_relative(tree: Tree, verb: Token, noun: Token) -> Token:
@@ -134,6 +134,14 @@ def singular_form(word: str) -> str:
         if word.endswith(ending):
             return word.removesuffix(ending) + instead
     return word if word.endswith(("ss", "us", "is")) else word.removesuffix("s")
+
+
+def has_object(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is told with whom or what it affects: "four men shot in a bar" is not."""
+    if find_agents(tree, verb) or nouns_after(tree, verb, "at", "on", "into", "against"):
+        return True
+    joined = [verb, *tree.kids(verb, "conj")]
+    return verb.dep == "relcl" or any(tree.kids(other, "dobj") for other in joined)
 
 
 def is_among(noun: Token, words: frozenset[str]) -> bool:

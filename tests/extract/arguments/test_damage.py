@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from small_documents import annotated, bombing, document, span
 
-from dateline.extract.arguments.damage import damage
+from dateline.extract.arguments import read_damage
 
 
 def read(text: str) -> list[object]:
     """The values of the damage claims in the text of one event."""
     events = [bombing(span(text, text.split(maxsplit=1)[0]))]
-    return [claim.value for _, claim in damage(document(text), annotated(text), events)]
+    return [claim.value for _, claim in read_damage(document(text), annotated(text), events)]
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from small_documents import annotated, bombing, document, span
 
-from dateline.extract.arguments.outcomes import outcomes
+from dateline.extract.arguments import read_outcomes
 from dateline.types import Count, Interception, Salvos, Value
 
 
 def read(text: str) -> list[tuple[str, Value]]:
     """Role and value of each outcome in the text of one event."""
     events = [bombing(span(text, text.split(maxsplit=1)[0]))]
-    found = outcomes(document(text), annotated(text), events)
+    found = read_outcomes(document(text), annotated(text), events)
     return [(claim.role.value, claim.value) for _, claim in found]
 
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
-from dateline.extract.arguments.damage import damage
-from dateline.extract.arguments.outcomes import outcomes
-from dateline.extract.arguments.roles import roles
-from dateline.extract.arguments.targets import targets
+from dateline.extract.arguments.context import event_contexts
+from dateline.extract.arguments.readers import read_circumstances, read_damage, read_outcomes
+from dateline.extract.arguments.rules import (
+    DAMAGE_RULES,
+    EVENT_RULES,
+    OUTCOME_RULES,
+    PASSES,
+    RULES,
+)
 
-__all__ = ["damage", "outcomes", "roles", "targets"]
+__all__ = [
+    "DAMAGE_RULES",
+    "EVENT_RULES",
+    "OUTCOME_RULES",
+    "PASSES",
+    "RULES",
+    "event_contexts",
+    "read_circumstances",
+    "read_damage",
+    "read_outcomes",
+]

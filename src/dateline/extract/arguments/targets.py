@@ -1,158 +1,131 @@
-"""What was struck: the object of the deed, else the site it took place at, else the victims."""
+"""What was struck: the object of the deed, else the site at which it was, else the victims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import Final
 
-from dateline.extract.claims import Answer, claim_of
-from dateline.extract.events import Event, forms_of
-from dateline.syntax.tree import Tree, low, tree
-from dateline.types import (
-    Annotations,
-    Claim,
-    Document,
-    Modality,
-    Role,
-    Scope,
-    Sentence,
-    Span,
-    Target,
-    TargetKind,
-    Token,
-)
-from dateline.vocabulary.events import lexicon
+from dateline.extract.arguments.context import EventContext
+from dateline.extract.claims import Answer
+from dateline.extract.events import forms_of
+from dateline.syntax.tree import Tree, low
+from dateline.types import Modality, Role, Scope, Sentence, Span, Target, TargetKind, Token
+from dateline.vocabulary import word_list, word_map
 
-ON = frozenset({"on", "against", "at", "targeting", "toward", "towards", "into", "near"})
-SITES = ON | frozenset({"in", "inside", "outside", "through", "from", "aboard", "off"})
-WITH_WEAPONS = frozenset({"fire", "launch", "detonate", "explode", "open", "throw", "hurl"})
-HARMED = frozenset({"kill", "wound", "injure", "die", "shoot", "hurt", "murder", "stab", "leave"})
-BARE = frozenset({"people", "person", "man", "woman", "dead", "other", "boy", "girl", "member"})
+KIND_OF: Final = {word: TargetKind(kind) for word, kind in word_map("targets").items()}
+ORDER: Final = {kind: n for n, kind in enumerate(dict.fromkeys(KIND_OF.values()))}
+DYING: Final = word_list("arguments.targets.dying")
+HARMING: Final = word_list("arguments.targets.harming")
+HITTING: Final = word_list("arguments.targets.hitting")
+ON: Final = word_list("arguments.targets.on")
+PEOPLE: Final = word_list("arguments.targets.people")
+SITES: Final = word_list("arguments.targets.sites")
+WITH_WEAPONS: Final = word_list("arguments.targets.with_weapons")
+PERSONS: Final = frozenset({TargetKind.CIVILIANS, TargetKind.PERSON, TargetKind.MILITANT})
 # Who was hit says less than what was: passengers are struck in a bus.
-VAGUE = frozenset({TargetKind.CIVILIANS, TargetKind.PUBLIC_PLACE, TargetKind.PERSON})
-PERSONS = frozenset({TargetKind.CIVILIANS, TargetKind.PERSON, TargetKind.MILITANT})
-MODIFIERS = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod", "case"})
+VAGUE: Final = frozenset({TargetKind.CIVILIANS, TargetKind.PUBLIC_PLACE, TargetKind.PERSON})
+MODIFIERS: Final = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod", "case"})
 
 
-def targets(
-    document: Document, annotations: Annotations, events: Sequence[Event]
-) -> tuple[tuple[int, Claim], ...]:
-    """Read what each event struck.
-
-    The object of the deed comes first; where none is told, the site; where there is no site,
-    the people harmed. A vague kind ("civilians") gives way to an exact one told beside it.
-
-    Args:
-        document: the report's text.
-        annotations: what it names.
-        events: its events.
-
-    Returns:
-        Pairs of the event's index and a claim, in the order of the text.
-    """
-    reader = _Reader(document, tree(annotations), annotations)
-    return tuple(
-        (i, claim_of(document, annotations, answer))
-        for i, event in enumerate(events)
-        for answer in reader.of(event)
-    )
+def read_objects(context: EventContext) -> Iterator[Answer]:
+    """What the event's words strike."""
+    triggers = context.triggers
+    for word, sentence in triggers if context.event.scope is Scope.SINGLE else triggers[:1]:
+        for head in _struck(context.tree, word):
+            yield from _target(context, head, sentence)
 
 
-class _Reader:
-    """Reads the targets of one report."""
+def read_target_sites(context: EventContext) -> Iterator[Answer]:
+    """The sites of an event of which no object is told, or nobody but persons."""
+    objects = [*read_objects(context)]
+    if context.event.scope is Scope.SINGLE and all(_kind(a) in PERSONS for a in objects):
+        for word, sentence in context.triggers:
+            for head in _sites(context.tree, word, sentence):
+                for answer in _target(context, head, sentence):
+                    if not objects or _kind(answer) not in VAGUE:
+                        yield answer
 
-    def __init__(self, document: Document, parsed: Tree, annotations: Annotations) -> None:
-        self.document = document
-        self.parsed = parsed
-        self.sentences = annotations.sentences
-        self.at = {t.span.start: t for t in parsed.tokens}
 
-    def of(self, event: Event) -> list[Answer]:
-        """The targets of an event, by the firmest way of telling that gives any."""
-        words = [self.at[s.start] for s in (event.trigger, *event.more_triggers)]
-        if event.scope is not Scope.SINGLE:
-            words = words[:1]
-        pairs = [(w, self._sentence(w)) for w in words]
-        found = [a for w, s in pairs for h in self._struck(w) if (a := self._answer(h, s))]
-        if all(_kind(a) in PERSONS for a in found) and event.scope is Scope.SINGLE:
-            sites = [a for w, s in pairs for h in self._sites(w, s) if (a := self._answer(h, s))]
-            found += [a for a in sites if found == [] or _kind(a) not in VAGUE]
-        if not found and event.scope is Scope.SINGLE:
-            found = [a for _, s in pairs for a in self._harmed(s)]
-        exact = [a for a in found if _kind(a) not in VAGUE]
-        kept: dict[str, Answer] = {}
-        for answer in exact or found:
-            kept.setdefault(repr(answer.value), answer)
-        return list(kept.values())
+def read_victims(context: EventContext) -> Iterator[Answer]:
+    """The people harmed in an event of which neither object nor site is told."""
+    told = any(read_objects(context)) or any(read_target_sites(context))
+    if told or context.event.scope is not Scope.SINGLE:
+        return
+    for _, sentence in context.triggers:
+        for noun in _harmed(context.tree, sentence):
+            known = [*_target(context, noun, sentence)]
+            yield from known
+            if not known and (forms_of([noun]) & PEOPLE or noun.pos == "NUM"):
+                phrase = _phrase(context.tree, noun)
+                yield _named(context, phrase, TargetKind.CIVILIANS, sentence)
 
-    def _sentence(self, word: Token) -> Sentence:
-        """The sentence of a word."""
-        return next(s for s in self.sentences if s.first <= word.i < s.last)
 
-    def _answer(self, head: Token, sentence: Sentence) -> Answer | None:
-        """The target that a noun names, None if it is no thing or person that is struck."""
-        phrase = sorted(self._phrase(head), key=lambda t: t.i)
-        names = forms_of(phrase)
-        for kind, nouns in lexicon().targets:
-            if names & nouns:
-                return self._named(phrase, kind, sentence)
-        return None
+def is_vague(answer: Answer) -> bool:
+    """Whether a target is of a kind that gives way to an exact one."""
+    return _kind(answer) in VAGUE
 
-    def _named(self, phrase: list[Token], kind: TargetKind, sentence: Sentence) -> Answer:
-        """The claim of a phrase, as written."""
-        run = [t for t in phrase if t.dep not in {"prep", "punct"}]
-        span = Span(run[0].span.start, run[-1].span.end)
-        name = " ".join(self.document.text[span.start : span.end].split())
-        return Answer(Role.TARGET, Target(name, kind), span, sentence, Modality.ASSERTED, "roles")
 
-    def _struck(self, word: Token) -> Iterator[Token]:
-        """The heads of what a trigger strikes."""
-        verb = word if word.pos == "VERB" else self.parsed.head(word)
-        if word.pos == "VERB":
-            if word.lemma not in WITH_WEAPONS:
-                yield from self.parsed.kids(word, "dobj", "nsubjpass")
-        elif word.dep == "nsubj" and verb.pos == "VERB":
-            yield from self.parsed.kids(verb, "dobj")
-        preps = self.parsed.kids(word, "prep")
-        if word.pos != "VERB" and verb.pos == "VERB":
-            preps += self.parsed.kids(verb, "prep")
-        for prep in preps:
-            if low(prep) in ON:
-                yield from self.parsed.kids(prep, "pobj")
-        for clause in self.parsed.kids(word, "acl"):
-            if clause.lemma in {"target", "hit"}:
-                yield from self.parsed.kids(clause, "dobj")
+def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[Answer]:
+    """The target that a noun names; none if it is no thing or person that is struck."""
+    phrase = _phrase(context.tree, head)
+    kinds = [KIND_OF[form] for form in forms_of(phrase) if form in KIND_OF]
+    if kinds:
+        yield _named(context, phrase, min(kinds, key=ORDER.__getitem__), sentence)
 
-    def _sites(self, word: Token, sentence: Sentence) -> Iterator[Token]:
-        """The nouns after "at", "in" or "outside" in the clause of a trigger."""
-        own = {word.i, *[t.i for t in list(self.parsed.above(word))[:2]]}
-        own |= {k.i for i in tuple(own) for k in self.parsed.kids(self.parsed.tokens[i], "advcl")}
-        for prep in self.parsed.tokens[sentence.first : sentence.last]:
-            if prep.dep == "prep" and low(prep) in SITES:
-                over = [t.i for t in list(self.parsed.above(prep))[:3]]
-                if set(over) & own:
-                    yield from self.parsed.kids(prep, "pobj")
 
-    def _harmed(self, sentence: Sentence) -> Iterator[Answer]:
-        """The people that a sentence tells were killed or hurt."""
-        for verb in self.parsed.tokens[sentence.first : sentence.last]:
-            if verb.lemma not in HARMED:
-                continue
-            nouns = self.parsed.kids(verb, "dobj", "nsubjpass")
-            nouns += self.parsed.kids(verb, "nsubj") if verb.lemma == "die" else []
-            for noun in nouns:
-                known = self._answer(noun, sentence)
-                if known is None and (forms_of([noun]) & BARE or noun.pos == "NUM"):
-                    phrase = sorted(self._phrase(noun), key=lambda t: t.i)
-                    known = self._named(phrase, TargetKind.CIVILIANS, sentence)
-                if known is not None:
-                    yield known
+def _named(
+    context: EventContext, phrase: list[Token], kind: TargetKind, sentence: Sentence
+) -> Answer:
+    """The target of a phrase, as written."""
+    run = [t for t in phrase if t.dep not in {"prep", "punct"}]
+    span = Span(run[0].span.start, run[-1].span.end)
+    name = " ".join(context.report.document.text[span.start : span.end].split())
+    return Answer(Role.TARGET, Target(name, kind), span, sentence, Modality.ASSERTED)
 
-    def _phrase(self, token: Token) -> Iterator[Token]:
-        """The words of a noun phrase, what follows it left out."""
-        yield token
-        for kid in self.parsed.kids(token):
-            if kid.dep in MODIFIERS and kid.i < token.i:
-                yield from self._phrase(kid)
+
+def _struck(tree: Tree, word: Token) -> Iterator[Token]:
+    """The heads of what a trigger strikes."""
+    preps = tree.kids(word, "prep")
+    verb = tree.head(word)
+    if word.pos == "VERB":
+        if word.lemma not in WITH_WEAPONS:
+            yield from tree.kids(word, "dobj", "nsubjpass")
+    elif verb.pos == "VERB":
+        preps += tree.kids(verb, "prep")
+        if word.dep == "nsubj":
+            yield from tree.kids(verb, "dobj")
+    for prep in preps:
+        if low(prep) in ON:
+            yield from tree.kids(prep, "pobj")
+    for clause in tree.kids(word, "acl"):
+        if clause.lemma in HITTING:
+            yield from tree.kids(clause, "dobj")
+
+
+def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
+    """The nouns after "at", "in" or "outside" in the clause of a trigger."""
+    own = {word.i, *[t.i for t in list(tree.above(word))[:2]]}
+    own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
+    for prep in tree.tokens[sentence.first : sentence.last]:
+        if prep.dep == "prep" and low(prep) in SITES:
+            over = {t.i for t in list(tree.above(prep))[:3]}
+            if over & own:
+                yield from tree.kids(prep, "pobj")
+
+
+def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:
+    """The people that a sentence tells were killed or hurt."""
+    for verb in tree.tokens[sentence.first : sentence.last]:
+        if verb.lemma in HARMING:
+            yield from tree.kids(verb, "dobj", "nsubjpass")
+            yield from tree.kids(verb, "nsubj") if verb.lemma in DYING else ()
+
+
+def _phrase(tree: Tree, token: Token) -> list[Token]:
+    """The words of a noun phrase in order, what follows it left out."""
+    before = [kid for kid in tree.kids(token) if kid.dep in MODIFIERS and kid.i < token.i]
+    found = [token, *(t for kid in before for t in _phrase(tree, kid))]
+    return sorted(found, key=lambda t: t.i)
 
 
 def _kind(answer: Answer) -> TargetKind | None:

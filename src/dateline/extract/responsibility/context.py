@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
 from dateline.extract.responsibility.parties import PartyMention, ReportParties
+from dateline.extract.sentence_context import SentenceContext, contexts_of
 from dateline.syntax.arguments import find_doers, find_objects, nouns_after
 from dateline.syntax.tree import Tree, low
 from dateline.types import Annotations, Modality, ReactionKind, Sentence, Span, Token
@@ -15,15 +15,6 @@ from dateline.vocabulary import word_list
 
 STATEMENTS = word_list("responsibility.speakers.statements")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceContext:
-    """A sentence in its report, with its words by lemma and by form."""
-
-    parties: ReportParties
-    sentence: Sentence
-    words: Mapping[str, tuple[Token, ...]]
 
 
 class Predicate(NamedTuple):
@@ -97,20 +88,14 @@ class ReportedReaction:
     passes: tuple[str, ...] = ()
 
 
-def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext]:
-    """The sentences of a report, ready for the rules."""
-    parties = ReportParties.of(annotations)
-    for sentence in annotations.sentences:
-        words: defaultdict[str, list[Token]] = defaultdict(list)
-        for token in parties.tree.tokens[sentence.first : sentence.last]:
-            for form in {token.lemma.lower(), low(token)}:
-                words[form].append(token)
-        yield SentenceContext(parties, sentence, {form: tuple(w) for form, w in words.items()})
+def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext[ReportParties]]:
+    """The sentences of a report with its parties, ready for the rules."""
+    return contexts_of(annotations, ReportParties.of(annotations))
 
 
 def each_word(
     read: Callable[[Predicate], Iterable[T]], words: frozenset[str], *tags: str
-) -> Callable[[SentenceContext], Iterator[T]]:
+) -> Callable[[SentenceContext[ReportParties]], Iterator[T]]:
     """A rule's reader that looks at some words of each sentence.
 
     Args:
@@ -122,10 +107,8 @@ def each_word(
         What all such words of a sentence tell, in the order of the text.
     """
 
-    def read_sentence(context: SentenceContext) -> Iterator[T]:
-        found = {t.i: t for form in words & context.words.keys() for t in context.words[form]}
-        for _, token in sorted(found.items()):
-            if not tags or token.pos in tags:
-                yield from read(Predicate(context.parties, token, context.sentence))
+    def read_sentence(context: SentenceContext[ReportParties]) -> Iterator[T]:
+        for token in context.words_of(words, *tags):
+            yield from read(Predicate(context.report, token, context.sentence))
 
     return read_sentence

@@ -13,7 +13,7 @@ from dateline.extract.responsibility.parties import (
     IN_CHARGE,
     accused_party,
 )
-from dateline.syntax.arguments import find_agents, is_among, noun_conjuncts, nouns_after
+from dateline.syntax.arguments import has_object, is_among, noun_conjuncts, nouns_after
 from dateline.syntax.factuality import has_negation, stated_modality
 from dateline.syntax.tree import low
 from dateline.types import PartyKind, Token
@@ -37,7 +37,9 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
-    if speaker_of(word) is not None and _is_told(word) and _has_target(word):
+    tree, token = word.tree, word.token
+    defended = any(low(kid) == "down" for kid in tree.kids(token))
+    if speaker_of(word) and _is_told(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers(word) if _may_attack(word, d)])
 
 
@@ -74,17 +76,6 @@ def _is_told(word: Predicate) -> bool:
     thing = tree.head(token)  # "a rocket misfired by X had not caused it"
     said_of_thing = token.dep in {"acl", "relcl"} and thing.dep in {"nsubj", "nsubjpass"}
     return not (said_of_thing and tree.kids(tree.head(thing), "neg"))
-
-
-def _has_target(word: Predicate) -> bool:
-    """Whether somebody or something is attacked; "four men shot in a bar" are no shooters."""
-    tree, token = word.tree, word.token
-    if any(low(kid) == "down" for kid in tree.kids(token)):  # a defence
-        return False
-    if find_agents(tree, token) or nouns_after(tree, token, "at", "on", "into", "against"):
-        return True
-    joined = [token, *tree.kids(token, "conj")]
-    return any(tree.kids(verb, "dobj") for verb in joined) or token.dep == "relcl"
 
 
 def _may_attack(word: Predicate, doer: Token) -> bool:

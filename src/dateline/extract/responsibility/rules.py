@@ -9,10 +9,11 @@ from dateline.extract.responsibility import blame, claiming, deeds, denials, rea
 from dateline.extract.responsibility.context import (
     Charge,
     ReportedReaction,
-    SentenceContext,
     each_word,
 )
+from dateline.extract.responsibility.parties import ReportParties
 from dateline.extract.rules import Pass, Rule
+from dateline.extract.sentence_context import SentenceContext
 from dateline.types import Annotations
 from dateline.vocabulary import word_list
 
@@ -29,7 +30,7 @@ def drop_repeats(_: Annotations, found: tuple[Statement, ...]) -> Iterable[State
     return kept.values()
 
 
-CHARGE_RULES: tuple[Rule[SentenceContext, Charge], ...] = (
+CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     Rule(
         "responsibility.claim.verb",
         each_word(claiming.read_claim, word_list("responsibility.claims.verbs"), "VERB", "AUX"),
@@ -211,7 +212,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext, Charge], ...] = (
     ),
 )
 
-REACTION_RULES: tuple[Rule[SentenceContext, ReportedReaction], ...] = (
+REACTION_RULES: tuple[Rule[SentenceContext[ReportParties], ReportedReaction], ...] = (
     Rule(
         "reaction.condemned.verb",
         each_word(
@@ -289,7 +290,7 @@ REACTION_RULES: tuple[Rule[SentenceContext, ReportedReaction], ...] = (
     ),
 )
 
-RULES: tuple[Rule[SentenceContext, Any], ...] = (*CHARGE_RULES, *REACTION_RULES)
+RULES: tuple[Rule[SentenceContext[ReportParties], Any], ...] = (*CHARGE_RULES, *REACTION_RULES)
 
 PASSES: tuple[Pass[Annotations, Any], ...] = (
     Pass(

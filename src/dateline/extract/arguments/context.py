@@ -1,0 +1,126 @@
+"""What the rules of this room read: an event in its report, and the sentences of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from dateline.extract.claims import Answer
+from dateline.extract.events import Event
+from dateline.syntax.tree import Tree, sentence_of, tree, within
+from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
+
+FAR = 60
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ReportContext:
+    """A report with its parse, its events and the words by which somebody tells of them."""
+
+    document: Document
+    annotations: Annotations
+    tree: Tree
+    events: Sequence[Event]
+    cues: frozenset[int]  # where the words of saying begin
+
+    @classmethod
+    def of(cls, document: Document, annotations: Annotations, events: Sequence[Event]) -> Self:
+        """The context of a report."""
+        told = (within(annotations.tokens, said.cue) for said in annotations.attributions)
+        cues = frozenset(token.span.start for words in told for token in words)
+        return cls(document, annotations, tree(annotations), events, cues)
+
+    def head(self, span: Span) -> Token | None:
+        """The word of a span on which all others hang."""
+        inside = within(self.annotations.tokens, span)
+        ids = {t.i for t in inside}
+        return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+
+    def steps(self, word: Token, entity: Entity) -> int:
+        """Steps through the parse between a trigger and an entity."""
+        head = self.head(entity.span)
+        if head is None:
+            return FAR
+        up = {t.i: n for n, t in enumerate([word, *self.tree.above(word)])}
+        below = enumerate([head, *self.tree.above(head)])
+        return next((n + up[t.i] for n, t in below if t.i in up), FAR)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventContext:
+    """An event in its report."""
+
+    report: ReportContext
+    index: int
+    triggers: tuple[tuple[Token, Sentence], ...]  # its words with their sentences, the first first
+
+    @classmethod
+    def of(cls, report: ReportContext, index: int) -> Self:
+        """The context of an event, by its number."""
+        words = []
+        for span in trigger_spans(report.events[index]):
+            sentence = sentence_of(report.annotations, span)
+            if sentence is not None:
+                words.append((within(report.annotations.tokens, span)[0], sentence))
+        return cls(report, index, tuple(words))
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+        return self.report.events[self.index]
+
+    @property
+    def tree(self) -> Tree:
+        """The parse of the report."""
+        return self.report.tree
+
+    def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
+        """The entities of a sentence that are nearer to this event's words than to another's."""
+        inside = [e for e in entities if _is_within(e.span, sentence) and e.value is not None]
+        if not inside:
+            return []
+        words: dict[bool, list[Token]] = {True: [], False: []}
+        for i, event in enumerate(self.report.events):
+            for span in trigger_spans(event):
+                if _is_within(span, sentence):
+                    words[i == self.index] += within(self.report.annotations.tokens, span)[:1]
+        return [
+            entity
+            for entity in inside
+            if not words[False]
+            or all(
+                min(self._distance(entity, own) for own in words[True])
+                <= self._distance(entity, other)
+                for other in words[False]
+            )
+        ]
+
+    def _distance(self, entity: Entity, word: Token) -> tuple[int, int]:
+        """How far an entity is from a trigger, by the parse and then by the line."""
+        return self.report.steps(word, entity), abs(entity.span.start - word.span.start)
+
+
+def event_contexts(
+    document: Document, annotations: Annotations, events: Sequence[Event]
+) -> Iterator[EventContext]:
+    """The events of a report, ready for the rules."""
+    report = ReportContext.of(document, annotations, events)
+    return (EventContext.of(report, index) for index in range(len(events)))
+
+
+def trigger_spans(event: Event) -> tuple[Span, ...]:
+    """Where all words for an event stand."""
+    return (event.trigger, *event.more_triggers)
+
+
+def entity_answer(role: Role, entity: Entity, sentence: Sentence) -> Answer:
+    """An entity as the answer to a question."""
+    if entity.value is None:
+        raise ValueError(entity)
+    return Answer(role, entity.value, entity.span, sentence, Modality.ASSERTED)
+
+
+def _is_within(span: Span, sentence: Sentence) -> bool:
+    """Whether a span begins in a sentence."""
+    return sentence.span.start <= span.start < sentence.span.end

@@ -1,0 +1,155 @@
+"""Where an event was, and from where it was launched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from dateline.extract.arguments.context import EventContext, entity_answer
+from dateline.extract.claims import Answer
+from dateline.syntax.tree import low, sentence_of
+from dateline.types import (
+    BlockKind,
+    Entity,
+    Place,
+    PlaceKind,
+    Prominence,
+    Role,
+    Scope,
+    Sentence,
+    Span,
+    Token,
+)
+from dateline.vocabulary import word_list
+
+LAUNCHING: Final = word_list("arguments.places.launching")
+LOOSE: Final = word_list("arguments.places.loose")
+SPEAKING: Final = word_list("arguments.places.speaking")
+NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
+STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
+WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+FARTHEST: Final = 6  # steps of the parse from a trigger to the place where it struck
+UP: Final = 7  # words of the parse from a place to its verb of firing
+PLACELESS: Final = 3  # steps that a place without a preposition is farther
+MOST: Final = 2  # places of one sentence
+AFTER: Final = 3  # sentences after a main event that may name its place
+
+
+def read_sites(context: EventContext) -> Iterator[Answer]:
+    """The places where the event's sentences say that it struck."""
+    for word, sentence in context.triggers:
+        found = sorted(_sites(context, word, sentence), key=lambda site: site[:3])
+        yield from (entity_answer(Role.WHERE, entity, sentence) for *_, entity in found[:MOST])
+
+
+def read_origin(context: EventContext) -> Iterator[Answer]:
+    """The place of the launch: "fired from a car in the suburb of Sadr"."""
+    for _, sentence in context.triggers:
+        for entity, head in _places(context, sentence):
+            if _is_launch(context, head):
+                yield entity_answer(Role.ORIGIN, entity, sentence)
+
+
+def read_only_town(context: EventContext) -> Iterator[Answer]:
+    """The one town that the event's sentences name, where they place it in a country only.
+
+    One that stands nearer to another event is where that took place.
+    """
+    wheres = [a.value.kind for a in read_sites(context) if isinstance(a.value, Place)]
+    if context.event.scope is not Scope.SINGLE or not wheres or not set(wheres) <= WIDE:
+        return
+    annotations = context.report.annotations
+    sentences = {sentence.first: sentence for _, sentence in context.triggers}.values()
+    towns = [
+        (sentence, e)
+        for sentence in sentences
+        for e in annotations.places
+        if isinstance(e.value, Place)
+        and e.value.kind is PlaceKind.CITY
+        and sentence.span.start <= e.span.start < sentence.span.end
+    ]
+    own = any(context.own_entities(sentence, [e]) for sentence, e in towns)
+    if own and len({repr(e.value) for _, e in towns}) == 1:
+        sentence, entity = towns[0]
+        yield entity_answer(Role.WHERE, entity, sentence)
+
+
+def read_place_of_report(context: EventContext) -> Iterator[Answer]:
+    """The nearest place around, for a main event also that of the title or the dateline."""
+    if context.event.scope is not Scope.SINGLE or any(read_sites(context)):
+        return
+    document, annotations = context.report.document, context.report.annotations
+    places = [e for e in annotations.places if isinstance(e.value, Place)]
+    main = context.event.prominence is Prominence.MAIN
+    heads = [b.span for b in document.blocks if b.kind is BlockKind.TITLE][::-1]
+    heads += [d.span for d in document.datelines][::-1]
+    spans = heads if main else []
+    first = sentence_of(annotations, context.event.trigger)
+    if first is not None and not any(_first_in(places, h) for h in spans):
+        at = annotations.sentences.index(first)
+        near = [*range(at + 1, at + 1 + (AFTER if main else 1)), at - 1]
+        spans = [annotations.sentences[n].span for n in near if 0 <= n < len(annotations.sentences)]
+    entity = next((e for span in spans if (e := _first_in(places, span))), None)
+    sentence = sentence_of(annotations, entity.span) if entity else None
+    if entity is not None and sentence is not None:
+        yield entity_answer(Role.WHERE, entity, sentence)
+
+
+def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity, Token]]:
+    """The places of a sentence that are nearest to the event, each with its head."""
+    for entity in context.own_entities(sentence, context.report.annotations.places):
+        head = context.report.head(entity.span)
+        if isinstance(entity.value, Place) and head is not None:
+            yield entity, head
+
+
+def _sites(
+    context: EventContext, word: Token, sentence: Sentence
+) -> Iterator[tuple[bool, int, int, Entity]]:
+    """The places that a sentence tells as sites, with what puts them in order."""
+    for entity, head in _places(context, sentence):
+        if _is_launch(context, head) or not _is_site(context, head):
+            continue
+        place = entity.value
+        wide = isinstance(place, Place) and place.kind in WIDE
+        described = head.dep == "npadvmod" and head.i < head.head  # "Iran-aligned militias"
+        steps = context.report.steps(word, entity)
+        if described or steps > FARTHEST or (wide and head.dep in NAMING):
+            continue  # "the US embassy", a place of another clause
+        far = steps + (0 if _prepositions(context, head) else PLACELESS)
+        yield wide, far, entity.span.start, entity
+
+
+def _prepositions(context: EventContext, head: Token) -> list[str]:
+    """The prepositions above a place, nearest first, up to the verb."""
+    found = []
+    for token in context.tree.above(head):
+        if token.dep == "prep" or token.pos == "ADP":
+            found.append(low(token))
+        if token.pos == "VERB":
+            break
+    return found
+
+
+def _is_launch(context: EventContext, head: Token) -> bool:
+    """Whether "from" puts a place under a verb of firing."""
+    above = list(context.tree.above(head))[:UP]
+    return "from" in _prepositions(context, head)[:2] and any(t.lemma in LAUNCHING for t in above)
+
+
+def _is_site(context: EventContext, head: Token) -> bool:
+    """Whether a place is told as a site, and not as a speaker's home or the name of an office."""
+    prepositions = _prepositions(context, head)
+    above = context.tree.head(head)
+    if not prepositions:
+        bound = any(kid.tag == "MD" for kid in context.tree.kids(above, "aux"))
+        governs = above.lemma in SPEAKING or (head.dep == "nsubj" and bound)
+        if head.dep in {"nsubj", "appos"} and governs:
+            return False  # "Washington should have warned them"
+        return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
+    return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
+
+
+def _first_in(places: Sequence[Entity], span: Span) -> Entity | None:
+    """The first place that a stretch of text names."""
+    return next((e for e in places if span.start <= e.span.start < span.end), None)

@@ -1,0 +1,42 @@
+"""The sentences of a report as rules read them: with their words by lemma and by form."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from dateline.syntax.tree import low
+from dateline.types import Annotations, Sentence, Token
+
+R = TypeVar("R")  # what a room knows of the whole report
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext(Generic[R]):
+    """A sentence in its report, with its words by lemma and by form."""
+
+    report: R
+    sentence: Sentence
+    words: Mapping[str, tuple[Token, ...]]
+
+    def words_of(self, forms: frozenset[str], *tags: str) -> list[Token]:
+        """The words that have one of some lemmas or forms, in the order of the text.
+
+        Args:
+            forms: lemmas or forms in lower case.
+            tags: the parts of speech that a word may have; any if none is named.
+        """
+        found = {t.i: t for form in forms & self.words.keys() for t in self.words[form]}
+        return [token for _, token in sorted(found.items()) if not tags or token.pos in tags]
+
+
+def contexts_of(annotations: Annotations, report: R) -> Iterator[SentenceContext[R]]:
+    """The sentences of a report, each with what a room knows of the whole."""
+    for sentence in annotations.sentences:
+        words: defaultdict[str, list[Token]] = defaultdict(list)
+        for token in annotations.tokens[sentence.first : sentence.last]:
+            for form in {token.lemma.lower(), low(token)}:
+                words[form].append(token)
+        yield SentenceContext(report, sentence, {form: tuple(w) for form, w in words.items()})
