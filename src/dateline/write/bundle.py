@@ -116,9 +116,10 @@ def _evidence(contents: Contents) -> Iterator[File]:
     yield File("statements.csv", _table(STATEMENTS, statement_lines(contents)))
     listed = ((report, contents.names.get(report.id, ())) for report in reports)
     yield File("reports.csv", _table(REPORTS, listed))
+    texts = contents.texts
     for report in reports:
         yield File(_path(report), report.content)
-        yield File(f"texts/{report.id}.txt", contents.texts[report.id].encode())
+        yield File(f"texts/{report.id}.txt", texts[report.id].encode())
 
 
 def _rows(contents: Contents) -> bytes:

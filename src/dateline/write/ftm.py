@@ -36,9 +36,9 @@ Entity = dict[str, Any]
 
 def write_entities(contents: Contents, stream: BinaryIO) -> None:
     """Write the entities: articles, organizations, then events."""
-    lines = list(contents.lines())
+    lines, documents = list(contents.lines()), contents.documents
     found = {
-        **{e["id"]: e for line in lines for e in _articles(line, contents.documents)},
+        **{e["id"]: e for line in lines for e in _articles(line, documents)},
         **{e["id"]: e for line in lines for e in _organizations(line)},
     }
     with encoded(stream) as text:
