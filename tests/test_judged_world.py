@@ -233,7 +233,7 @@ class JudgedWorld(RuleBasedStateMachine):
 
     @invariant()
     def what_people_call_one_or_two_is(self) -> None:
-        """Of two judgements on a pair the later one counts."""
+        """Whatever else is the case: judgements that cannot both hold are refused."""
         homes, pairs = self.homes(), dict[tuple[str, str], JudgementKind]()
         paired = {JudgementKind.SAME, JudgementKind.DIFFERENT}
         for one in (d.judgement for d in self.done if d.judgement.kind in paired and d.counts()):
@@ -241,13 +241,9 @@ class JudgedWorld(RuleBasedStateMachine):
                 for right in one.mentions[1]:
                     if left in homes and right in homes:
                         pairs[min(left, right), max(left, right)] = one.kind
-        kinds = set(pairs.values())
         for (left, right), kind in pairs.items():
             together = homes[left].id == homes[right].id
-            if kind is JudgementKind.DIFFERENT:
-                assert not together
-            elif JudgementKind.DIFFERENT not in kinds:
-                assert together
+            assert together is (kind is JudgementKind.SAME)
 
     @invariant()
     def without_a_word_of_people_reports_of_an_attack_are_one(self) -> None:

@@ -288,6 +288,17 @@ def test_one_incident_alone_is_not_the_same_as_anything(run: Run, rows: Rows) ->
     assert (2, True) == (done.status, "expected two incidents or more" in done.err)
 
 
+def test_what_people_call_one_is_not_parted_until_that_is_undone(run: Run, rows: Rows) -> None:
+    same = run("judge", "same", *(row["id"] for row in rows()), *SIGNED)
+    parts = [f"{rows()[0]['id']}@{name}" for name in ("bomb.txt", "wire.txt")]
+    refused = run("judge", "different", *parts, *SIGNED)
+    assert (2, True) == (refused.status, f"undo {judgement_of(same.out)}" in refused.err)
+    run("judge", "undo", judgement_of(same.out), *SIGNED)
+    parts = [f"{rows()[1]['id']}@{name}" for name in ("bomb.txt", "wire.txt")]
+    assert 0 == run("judge", "different", *parts, *SIGNED).status
+    assert 3 == len(rows())
+
+
 def test_an_undo_that_counts_no_more_can_be_undone_once(run: Run, rows: Rows) -> None:
     done = run("judge", "reject", rows()[0]["id"], *SIGNED)
     undo = run("judge", "undo", judgement_of(done.out), *SIGNED)

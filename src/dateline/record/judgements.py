@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -22,8 +22,6 @@ from dateline.record.tables import JUDGEMENT
 from dateline.types import Judgement, JudgementKind, Place, Struck
 
 CONTRARY = {
-    JudgementKind.SAME: JudgementKind.DIFFERENT,
-    JudgementKind.DIFFERENT: JudgementKind.SAME,
     JudgementKind.ACCEPT: JudgementKind.REJECT,
     JudgementKind.REJECT: JudgementKind.ACCEPT,
 }
@@ -160,13 +158,53 @@ def _refuse_overlap(
 
 def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     """Refuse a judgement against another that still counts."""
-    for other in all_judgements(connection):
-        if _is_contrary(judgement, other) and _on_the_same(judgement, other):
-            raise InputError(
-                f"expected a judgement that fits the others, came {_what(judgement)} against "
-                f"{_what(other)} by {other.by} ({other.id[:8]}: {other.reason}); "
-                f"`dateline judge undo {other.id[:8]}` takes that back"
-            )
+    others = [one for one in all_judgements(connection) if one.id != judgement.id]
+    against = next((one for one in others if _cannot_both_count(judgement, one)), None)
+    against = against or _torn(judgement, others)
+    if against:
+        raise InputError(
+            f"expected a judgement that fits the others, came {_what(judgement)} against "
+            f"{_what(against)} by {against.by} ({against.id[:8]}: {against.reason}); "
+            f"`dateline judge undo {against.id[:8]}` takes that back"
+        )
+
+
+def _cannot_both_count(one: Judgement, other: Judgement) -> bool:
+    """Do two judgements on one incident contradict each other?"""
+    return _is_contrary(one, other) and _on_the_same(one, other)
+
+
+def _torn(judgement: Judgement, others: Sequence[Judgement]) -> Judgement | None:
+    """A judgement that holds together what another parts, be it through several incidents.
+
+    What people call one is all of it one: whoever parts two reports of it says the contrary.
+    """
+    if judgement.kind not in PAIRED:
+        return None
+    sames = [one for one in (*others, judgement) if one.kind is JudgementKind.SAME]
+    for parted in (one for one in (judgement, *others) if one.kind is JudgementKind.DIFFERENT):
+        for joined in _joined(sames):
+            if parted is not judgement and judgement not in joined:
+                continue
+            held = {mention for one in joined for group in one.mentions for mention in group}
+            if all(held & set(group) for group in parted.mentions):
+                return joined[-1] if parted is judgement else parted
+    return None
+
+
+def _joined(sames: Iterable[Judgement]) -> list[list[Judgement]]:
+    """Judgements that call incidents one, those together that share mentions."""
+    found: list[tuple[set[str], list[Judgement]]] = []
+    for same in sames:
+        mentions, together = {m for group in same.mentions for m in group}, [same]
+        apart = []
+        for held, judgements in found:
+            if held & mentions:
+                mentions, together = mentions | held, [*judgements, *together]
+            else:
+                apart.append((held, judgements))
+        found = [*apart, (mentions, together)]
+    return [together for _, together in found]
 
 
 def _is_contrary(one: Judgement, other: Judgement) -> bool:
@@ -203,16 +241,9 @@ def _what(judgement: Judgement) -> str:
 
 
 def _on_the_same(one: Judgement, other: Judgement) -> bool:
-    """Are two judgements on the same incidents, by the mentions that these had?"""
-    touched = [
-        {number for number, group in enumerate(other.mentions) if set(group) & set(mentions)}
-        for mentions in one.mentions
-    ]
-    if len(other.mentions) == 1:
-        return any(touched)
-    # A pair against a pair: two of one must lie in two different ones of the other.
-    hit = [found for found in touched if found]
-    return len(hit) > 1 and len(set().union(*hit)) > 1
+    """Are two judgements on the same incident, by the mentions that it had?"""
+    held = {mention for group in other.mentions for mention in group}
+    return any(held.intersection(group) for group in one.mentions)
 
 
 def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
