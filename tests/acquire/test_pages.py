@@ -140,3 +140,12 @@ def test_an_encoding_that_had_to_be_found_out_is_said(
     remarks = [each.text for each in acquire([tmp_path / "a.txt"]) if isinstance(each, Remark)]
     assert len(remarks) == 1
     assert said in remarks[0]
+
+
+@pytest.mark.parametrize(
+    "flood",
+    ["<script application/ld+json>", "<meta ", "<meta a=b ", "<link rel=canonical href=", "[{"],
+)
+def test_a_flood_of_openings_declares_nothing(flood: str) -> None:
+    facts = declared_facts(flood * 100_000)
+    assert ("", "", None) == (facts.url, facts.outlet, facts.published)

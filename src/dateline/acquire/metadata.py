@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -21,9 +22,9 @@ from dateline.types import Stamp
 TAG: Final = re.compile(r"<(meta|link|time)\b([^<>]{0,4000})>", re.IGNORECASE)
 ATTRIBUTE: Final = re.compile(r"""([\w:.-]{1,60})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""")
 LINKED_DATA: Final = re.compile(
-    r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>(.*?)</script",
-    re.IGNORECASE | re.DOTALL,
+    r"<script\b[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE
 )
+SCRIPT_END: Final = re.compile(r"</script", re.IGNORECASE)
 BLOCKS: Final = 20  # of linked data that are looked at
 DEEPEST: Final = 6  # levels of linked data
 ARTICLES: Final = ("article", "posting", "newsarticle", "report")
@@ -151,14 +152,25 @@ def _stamp(words: Sequence[str]) -> Stamp | None:
 def _article(source: str) -> Mapping[str, Any]:
     """The linked data of the article that a page is; empty where it has none, or several."""
     found: dict[str, Mapping[str, Any]] = {}
-    for match in list(LINKED_DATA.finditer(source))[:BLOCKS]:
+    for words in islice(_linked_data(source), BLOCKS):
         try:
-            data = json.loads(html.unescape(match[1]) if "&quot;" in match[1] else match[1])
+            data = json.loads(html.unescape(words) if "&quot;" in words else words)
         except (ValueError, RecursionError):
             continue
         for each in _articles(data, 0):
             found.setdefault(str(each.get("headline") or each.get("datePublished")), each)
     return next(iter(found.values())) if len(found) == 1 else {}
+
+
+def _linked_data(source: str) -> Iterator[str]:
+    """The blocks of linked data of a page."""
+    at = 0
+    while opening := LINKED_DATA.search(source, at):
+        end = SCRIPT_END.search(source, opening.end())
+        if end is None:
+            return
+        yield source[opening.end() : end.start()]
+        at = end.end()
 
 
 def _articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:

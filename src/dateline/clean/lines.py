@@ -23,8 +23,8 @@ END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$|[\"”]$")
 # What may follow the last sentence of a text: "(AFP)", "[Updated]", "#Gao", an address, a picture
 # character, "Source: the police".
 AFTER_END: Final = re.compile(
-    r"(?:\s+(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\]|[#@]\w+|(?:https?://|www\.)\S+|[^\w\s.,;:'\"()-]+"
-    r"|(?:Source|Via|Credit)s? ?: ?[^.]{1,60}|[-–—/]{1,2} ?[A-Z][\w .]{1,30}))+\s*$"
+    r"(?:\s+(?:\([^()]{1,40}\)|\[[^\[\]]{1,40}\]|[#@]\w+|(?:https?://|www\.)\S+|[^\w\s.,;:'\"()-]+))*"
+    r"(?:\s+(?:(?:Source|Via|Credit)s? ?: ?[^.]{1,60}|[-–—/]{1,2} ?[A-Z][\w .]{1,30}))?\s*$"
 )
 STOP: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 FEWEST_BEFORE: Final = 5  # words of a sentence behind whose end something else stands

@@ -113,22 +113,18 @@ def _without_heads(pages: Sequence[Sequence[str]]) -> list[str]:
 def _paragraphs(lines: Sequence[str]) -> Iterator[str]:
     """Lines joined to paragraphs, as far as their lengths and ends show them."""
     usual = sorted(len(line) for line in lines if line.strip())[-len(lines) // 4 :] or [0]
-    held = ""
+    held: list[str] = []
     for line in lines:
         words = line.strip()
-        if not words:
-            if held:
-                yield held
-            held = ""
-            continue
-        joined = f"{held} {words}" if held else words
-        held = HYPHEN.sub("", joined)
+        if words:
+            held.append(words)
         short = len(words) < FULL * usual[0]
-        if short and (ENDED.search(words) or len(words) < HEADING * usual[0]):
-            yield held
-            held = ""
+        ends = not words or ENDED.search(words) or len(words) < HEADING * usual[0]
+        if held and short and ends:
+            yield HYPHEN.sub("", " ".join(held))
+            held = []
     if held:
-        yield held
+        yield HYPHEN.sub("", " ".join(held))
 
 
 def _docx(report: Report) -> Page:
