@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from benchmarks.texts import document
-from dateline.syntax.parser import parse
+from dateline.syntax.parser import parse_document
 
 SENTENCE = re.compile(r"(?:^|[.!?][\"')]*\s+|\n\s*|--\s+)[\"'(]*([a-z])")
 TITLED = re.compile(
@@ -56,7 +56,7 @@ def cased(text: str) -> str:
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
     """Where the parser sees names, though they are small."""
-    tokens, _ = parse(document("", text))
+    tokens, _ = parse_document(document("", text))
     for token in tokens:
         if token.pos == "PROPN" or (token.entity in ENTITIES and token.pos in {"NOUN", "ADJ", "X"}):
             yield token.span.start, token.span.end

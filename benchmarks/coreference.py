@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.coreference_pairs import Told, grown, joined, told
 from benchmarks.texts import document
 from dateline.link.profiles import telling_words
-from dateline.syntax.parser import parse
+from dateline.syntax.parser import parse_document
 from dateline.types import Document, Span, Token
 
 ALIKE: Final = 0.16  # mean cosine of weighted words from which reports tell of one thing; on the
@@ -140,7 +140,7 @@ def clustered(
 
 def read_all(documents: Mapping[str, Document]) -> dict[str, tuple[Token, ...]]:
     """The words of each report with their parse."""
-    return {name: parse(source)[0] for name, source in sorted(documents.items())}
+    return {name: parse_document(source)[0] for name, source in sorted(documents.items())}
 
 
 def prepared(mentions: Sequence[Given], read: Mapping[str, tuple[Token, ...]]) -> list[Told]:

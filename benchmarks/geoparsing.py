@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from benchmarks.given_places import locate
-from dateline.detect.places import places
-from dateline.syntax.parser import parse
+from dateline.detect.places import find_places
+from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
 
 
@@ -50,9 +50,9 @@ def predict(data: Path, name: str, *, recognise: bool = False) -> Iterator[dict[
     root = ET.parse(data / FILES[name]).getroot()  # noqa: S314  a local file of the user's
     for number, article in enumerate(root.iter("article")):
         document, gold = read(article, str(number))
-        tokens, sentences = parse(document)
+        tokens, sentences = parse_document(document)
         if recognise:
-            found = places(document, tokens, sentences)
+            found = find_places(document, tokens, sentences)
         else:
             found = locate(document, tokens, sentences, tuple(gold))
         for entity in found:

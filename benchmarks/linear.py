@@ -11,17 +11,17 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-from dateline.detect.parties.mentions import parties
-from dateline.detect.places.toponyms import places
-from dateline.detect.times.expressions import times
+from dateline.detect.parties.mentions import find_parties
+from dateline.detect.places.toponyms import find_places
+from dateline.detect.times.expressions import find_times
 from dateline.types import Block, BlockKind, Creation, Document, Sentence, Span, Token
 
 HARD: Final = ("Friday ", "Paris ", "1234567890 ", "said Friday in Paris ")
 CHARACTERS: Final = 1_000_000
 DETECTORS: Final[dict[str, Callable[..., object]]] = {
-    "times": times,
-    "places": places,
-    "parties": parties,
+    "times": find_times,
+    "places": find_places,
+    "parties": find_parties,
 }
 
 

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Final
 
 import dateline
-from dateline.pipeline import lost, read
+from dateline.guards import lose_report
+from dateline.pipeline import read
 from dateline.settings import MOST_WORKERS
 from dateline.types import Reading, Report, SetAside
 from dateline.workers import in_order
@@ -50,7 +51,7 @@ def read_all(reports: Iterable[Report], *, gate: bool = True) -> Iterator[tuple[
     unread: dict[Report, SetAside] = {}
 
     def lose(report: Report, reason: str) -> SetAside:
-        return unread.setdefault(report, lost(report, reason))
+        return unread.setdefault(report, lose_report(report, reason))
 
     for at, (report, answer) in enumerate(in_order(reader, missing, MOST_WORKERS, lose), start=1):
         if report not in unread:  # of those another try may fare better

@@ -18,8 +18,9 @@ from benchmarks.folders import BENCHMARKS
 from benchmarks.readings import read_all
 from benchmarks.result import Figure, Skipped, of_part
 from benchmarks.split import SIDES, rows, side_of
+from dateline.guards import lose_report
 from dateline.link import link_mentions, settle_dates
-from dateline.pipeline import lost, read
+from dateline.pipeline import read
 from dateline.reconcile import reconcile_cluster
 from dateline.settings import MOST_WORKERS
 from dateline.types import Finding, Incident, Range, Reading, Report, SetAside
@@ -44,7 +45,7 @@ def predict(data: Path) -> Iterator[dict[str, object]]:
         killed; the place is that of the first incident.
     """
     reports = (note(row["id"], row["text"]) for row in rows(data / NOTES))
-    for report, reading in in_order(read, reports, MOST_WORKERS, lost):
+    for report, reading in in_order(read, reports, MOST_WORKERS, lose_report):
         yield {"id": report.name, **told(reading)}
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.timeml import timeml
-from dateline.detect.times.expressions import expressions
-from dateline.syntax.parser import parse
+from dateline.detect.times.expressions import timeml_expressions
+from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Document, Interval, Span
 
 FOLDER = "wikiwars_train/tml"
@@ -32,8 +32,8 @@ def predict(data: Path) -> Iterator[dict[str, object]]:
     for path in sorted((data / FOLDER).glob("*.tml")):
         source = path.read_text("utf-8")
         document = _document(path.stem, source)
-        tokens, sentences = parse(document)
-        found = expressions(document, tokens, sentences)
+        tokens, sentences = parse_document(document)
+        found = timeml_expressions(document, tokens, sentences)
         for row in timeml(document, found, document.created):
             yield {
                 "doc": path.stem,

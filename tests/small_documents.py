@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dateline.detect.counts import counts
+from dateline.detect.counts import find_counts
 from dateline.extract.events import Event
-from dateline.syntax.parser import parse
+from dateline.syntax.parser import parse_document
 from dateline.types import (
     Annotations,
     Attribution,
@@ -43,7 +43,7 @@ def annotated(
 ) -> Annotations:
     """The annotations of a text: its counts, these parties, and one speaker of all of it."""
     doc = document(text)
-    tokens, sentences = parse(doc)
+    tokens, sentences = parse_document(doc)
     named = tuple(
         Entity(span(text, name), Party(name, kind)) for name, kind in (parties or {}).items()
     )
@@ -59,7 +59,7 @@ def annotated(
         times=(),
         places=(),
         parties=named,
-        counts=counts(doc, tokens, sentences),
+        counts=find_counts(doc, tokens, sentences),
         weapons=(),
         attributions=tuple(said),
         created=Creation(None),

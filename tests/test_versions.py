@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline.pipeline import LINKING
-from dateline.versions import fingerprint
+from dateline.versions import code_fingerprint
 
 FILES = (
     "__init__.py",
@@ -40,8 +40,8 @@ def _package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def anew(*parts: str) -> str:
     """The fingerprint, whatever was worked out before."""
-    fingerprint.cache_clear()
-    return fingerprint(*parts)
+    code_fingerprint.cache_clear()
+    return code_fingerprint(*parts)
 
 
 @pytest.mark.parametrize("name", FILES)

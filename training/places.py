@@ -22,19 +22,24 @@ import numpy as np
 from benchmarks import geoparsing
 from benchmarks.given_places import surveyed
 
-from dateline.detect.gazetteer.lookup import Known
+from dateline.detect.gazetteer.lookup import GazetteerEntry
 from dateline.detect.places.features import (
     FEATURES,
     STATIC,
-    Field,
     Floats,
     Ints,
-    field,
-    shares,
-    support,
+    ReadingField,
+    context_support,
+    lay_out_readings,
+    likelihood_shares,
 )
-from dateline.detect.places.resolution import Weights, distance, names_of, weigh
-from dateline.syntax.parser import parse
+from dateline.detect.places.resolution import (
+    ResolutionWeights,
+    names_of,
+    point_distance,
+    weigh_readings,
+)
+from dateline.syntax.parser import parse_document
 
 RIGHT: Final = 161.0  # kilometres, the measure of the field
 TURNS, STEPS, PACE = 6, 250, 0.05
@@ -51,7 +56,7 @@ NOTE: Final = (
 class Text:
     """The readings of one article, and which of them are right."""
 
-    at: Field
+    at: ReadingField
     right: Floats  # 1 for a right reading; all 0 for names of which the gold says nothing
 
 
@@ -61,7 +66,7 @@ def texts(data: Path, collection: str) -> Iterator[Text]:
     articles = list(root.iter("article"))
     for number, article in enumerate(articles):
         document, gold = geoparsing.read(article, str(number))
-        tokens, sentences = parse(document)
+        tokens, sentences = parse_document(document)
         spots, containers, hints, given = surveyed(document, tokens, sentences, tuple(gold))
         names, which = names_of(spots, containers)
         right: dict[int, geoparsing.Gold] = {}
@@ -70,10 +75,10 @@ def texts(data: Path, collection: str) -> Iterator[Text]:
                 right.setdefault(which[n], gold[span])
         marks = [m for n, name in enumerate(names) for m in _marks(name.known, right.get(n))]
         if names and any(marks):
-            yield Text(field(names, hints), np.array(marks))
+            yield Text(lay_out_readings(names, hints), np.array(marks))
 
 
-def _marks(known: Sequence[Known], gold: geoparsing.Gold | None) -> list[float]:
+def _marks(known: Sequence[GazetteerEntry], gold: geoparsing.Gold | None) -> list[float]:
     """Which readings of a name are right, "none of these" last."""
     if gold is None:
         return [0.0] * (len(known) + 1)
@@ -83,12 +88,12 @@ def _marks(known: Sequence[Known], gold: geoparsing.Gold | None) -> list[float]:
     return [*found, float(not any(found))]
 
 
-def _near(known: Known, gold: geoparsing.Gold) -> bool:
+def _near(known: GazetteerEntry, gold: geoparsing.Gold) -> bool:
     """Is a reading's point near the gold one, or its area around it?"""
     if None in (known.lat, known.lon, gold.lat, gold.lon):
         return False
     here, there = (known.lat or 0.0, known.lon or 0.0), (gold.lat or 0.0, gold.lon or 0.0)
-    return distance(here, there) <= max(RIGHT, (known.radius or 0) / 1000)
+    return point_distance(here, there) <= max(RIGHT, (known.radius or 0) / 1000)
 
 
 def fitted(chosen: Sequence[Text], start: Floats) -> Floats:
@@ -100,14 +105,14 @@ def fitted(chosen: Sequence[Text], start: Floats) -> Floats:
     return weights
 
 
-def _weights(flat: Floats) -> Weights:
-    return Weights(flat[: len(STATIC)], flat[len(STATIC) :], MARGIN)
+def _weights(flat: Floats) -> ResolutionWeights:
+    return ResolutionWeights(flat[: len(STATIC)], flat[len(STATIC) :], MARGIN)
 
 
 def _features(text: Text, weights: Floats) -> Floats:
     """All features of a text's readings, the others being read with these weights."""
-    likely = weigh(text.at, _weights(weights))
-    return np.concatenate([text.at.static, support(text.at, likely)], axis=1)
+    likely = weigh_readings(text.at, _weights(weights))
+    return np.concatenate([text.at.static, context_support(text.at, likely)], axis=1)
 
 
 def _climbed(chosen: Sequence[Text], rows: Sequence[Floats], start: Floats) -> Floats:
@@ -134,14 +139,14 @@ def _slope(rows: Floats, owner: Ints, right: Floats, weights: Floats) -> Floats:
     """How the log likelihood of the right readings rises with each weight."""
     scores = rows @ weights
     among = np.where(right > 0, scores, -np.inf)
-    return np.asarray((shares(owner, among) - shares(owner, scores)) @ rows)
+    return np.asarray((likelihood_shares(owner, among) - likelihood_shares(owner, scores)) @ rows)
 
 
 def share_right(chosen: Sequence[Text], flat: Floats) -> Counter[str]:
     """How many names are read right, wrong or not at all, and what was there to be read."""
     found: Counter[str] = Counter()
     for text in chosen:
-        likely = weigh(text.at, _weights(flat))
+        likely = weigh_readings(text.at, _weights(flat))
         ends = np.searchsorted(text.at.owner, np.arange(int(text.at.owner[-1]) + 1), side="right")
         start = 0
         for end in ends.tolist():

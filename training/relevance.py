@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from spacy.lang.en.stop_words import STOP_WORDS
 
 from dateline.detect import relevance
-from dateline.detect.relevance import Model
+from dateline.detect.relevance import RelevanceModel
 from training.texts import Text, mixed, reports
 
 SEED = 20
@@ -48,7 +48,7 @@ def vocabulary(samples: Sequence[Sample]) -> list[str]:
     every: Counter[str] = Counter()
     for sample, _ in samples:
         words = relevance.words_of(sample.text)
-        seen.update(frozenset().union(*relevance.stretches(words)))
+        seen.update(frozenset().union(*relevance.text_stretches(words)))
         if sample.source != "muc4":  # all in one case
             written = re.findall(r"[^\W\d_]+", sample.text)
             every.update(word.lower() for word in written)
@@ -67,7 +67,7 @@ def rows(samples: Sequence[Sample], features: Sequence[str]) -> tuple[Matrix, ND
     parts: list[list[int]] = []
     owners: list[int] = []
     for number, (sample, is_report) in enumerate(samples):
-        found = list(relevance.stretches(relevance.words_of(sample.text)))
+        found = list(relevance.text_stretches(relevance.words_of(sample.text)))
         for stretch in found[:1] if is_report else found:
             parts.append([index[f] for f in stretch if f in index])
             owners.append(number)
@@ -91,7 +91,7 @@ def fit(matrix: Matrix, wanted: Matrix, weight: Matrix) -> tuple[Matrix, float]:
     return at[:-1], float(at[-1])
 
 
-def train(samples: Sequence[Sample]) -> Model:
+def train(samples: Sequence[Sample]) -> RelevanceModel:
     """A model without its threshold."""
     features = vocabulary(samples)
     matrix, owners = rows(samples, features)
@@ -105,12 +105,12 @@ def train(samples: Sequence[Sample]) -> Model:
         for f, w in zip(features, weights, strict=True)
         if abs(w) >= SMALLEST
     }
-    return Model(kept, round(bias, DIGITS), 0.0, PLAIN)
+    return RelevanceModel(kept, round(bias, DIGITS), 0.0, PLAIN)
 
 
-def best(model: Model, text: str) -> float:
+def best(model: RelevanceModel, text: str) -> float:
     """The score of a text's likeliest stretch."""
-    return relevance.likeliest(model, relevance.words_of(text))[0]
+    return relevance.likeliest_stretch(model, relevance.words_of(text))[0]
 
 
 def passes(text: str, reached: float, threshold: float) -> bool:
@@ -170,7 +170,7 @@ def main() -> None:
         print(f"{source:10s} reports {len(yes):5d} read {sum(yes):5d}", end="   ")
         print(f"other {len(no):5d} turned away {len(no) - sum(no):5d}")
     whole = train(samples)
-    final = Model(whole.weights, whole.bias, threshold, PLAIN)
+    final = RelevanceModel(whole.weights, whole.bias, threshold, PLAIN)
     missed = [t for t in kept_out if not passes(t.text, best(final, t.text), threshold)]
     print(f"kept out   reports {len(kept_out):5d} read {len(kept_out) - len(missed):5d}")
     for text in missed:
@@ -180,7 +180,7 @@ def main() -> None:
         write(final)
 
 
-def write(model: Model) -> None:
+def write(model: RelevanceModel) -> None:
     """Put the model where the gate reads it."""
     head = "# Written by training/relevance.py: a word or pair, and its weight in log odds.\n"
     own = zip(relevance.OWN, (model.bias, model.threshold, model.plain), strict=True)

@@ -27,11 +27,11 @@ def _division(place: Place) -> Division:
 @cache
 def _code(kind: str, name: str | None, country: str | None) -> str | None:
     """The GeoNames id of the one division of a name in a country; None for none or several."""
-    from dateline.detect.gazetteer import named  # noqa: PLC0415  see above
+    from dateline.detect.gazetteer import places_named  # noqa: PLC0415  see above
 
     found = {
         known.ref.partition(":")[2]
-        for known in (named(name) if name else ())
+        for known in (places_named(name) if name else ())
         if known.kind == kind and known.country == country and known.name == name
     }
     return found.pop() if len(found) == 1 else None

@@ -2,74 +2,51 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, partial
 
 from dateline import record
-from dateline.errors import FaultError, UnreadableError, describe_fault
+from dateline.guards import Answer, StageMark, check_program, guard_reading, lose_report
 from dateline.link import link_incrementally, link_mentions, settle_dates
 from dateline.reconcile import reconcile_cluster
 from dateline.reconcile.inputs import ReconcileInput
 from dateline.reconcile.reprints import find_copies
 from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
-from dateline.versions import fingerprint
+from dateline.versions import code_fingerprint
 from dateline.workers import in_order
 
-LOGGER = logging.getLogger(__name__)
-BROKEN = "expected a program that can read, nothing was read: install Dateline again"
-SAMPLE = b"A bomb killed two people in Oslo on Monday, March 1, 2021, police said."
 Table = Sequence[Outlet]
 # What incidents are a function of: what another version of these made is made anew.
 LINKING = ("dateline.link", "dateline.pipeline", "dateline.reconcile", "dateline.types")
 __all__ = ["LINKING", "incidents", "ingest", "link_mentions", "read", "renew", "settle_dates"]
 
 
-def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Reading | SetAside:
-    """What one report says, or why it is not read; one bad report never ends a run."""
-    stage = "clean"
-    try:
-        # These bring spaCy and the tagger; what only looks at a ledger does without.
-        from dateline.clean import clean_report  # noqa: PLC0415
-        from dateline.detect import detect, turned_away  # noqa: PLC0415
-        from dateline.extract import extract  # noqa: PLC0415
-
-        document = clean_report(report, outlets)
-        stage = "relevance"
-        if gate and (reason := turned_away(document)):
-            return SetAside(report.name, stage, reason)
-        stage = "detect"
-        found = detect(document)
-        stage = "extract"
-        reading = Reading(document, found.created, extract(document, found), found.given)
-        LOGGER.info("report %s (%r): %d events", report.id, report.name, len(reading.mentions))
-        return reading  # noqa: TRY300  the last of the stages
-    except UnreadableError as error:
-        LOGGER.info("report %s (%r) cannot be read: %s", report.id, report.name, error)
-        return SetAside(report.name, stage, str(error))
-    except MemoryError:
-        raise  # what is left of this process reads nothing reliably
-    except Exception as error:
-        LOGGER.exception("%s failed on report %s (%r)", stage, report.id, report.name)
-        return SetAside(report.name, stage, describe_fault(error, stage), is_fault=True)
+def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Answer:
+    """What one report says, or why it is not read."""
+    return guard_reading(partial(_read_stages, gate=gate, outlets=outlets), report)
 
 
-def lost(report: Report, reason: str) -> SetAside:
-    """A report whose reading took too much, or ended its process."""
-    LOGGER.warning("report %s (%r) is set aside: %s", report.id, report.name, reason)
-    return SetAside(report.name, "extract", reason)
+def _read_stages(report: Report, at: StageMark, *, gate: bool, outlets: Table) -> Answer:
+    """Take a report through the stages that read it."""
+    # These bring spaCy and the tagger; what only looks at a ledger does without.
+    from dateline.clean import clean_report  # noqa: PLC0415
+    from dateline.detect import detect, relevance_rejection  # noqa: PLC0415
+    from dateline.extract import extract  # noqa: PLC0415
+
+    document = clean_report(report, outlets)
+    at.stage = "relevance"
+    if gate and (reason := relevance_rejection(document)):
+        return SetAside(report.name, at.stage, reason)
+    at.stage = "detect"
+    found = detect(document)
+    at.stage = "extract"
+    return Reading(document, found.created, extract(document, found), found.given)
 
 
 @cache
 def get_ready() -> None:
-    """Load all that reading needs, once for all processes that are forked from this one.
-
-    Raises:
-        FaultError: a part of the program is missing or broken, so that no report can be read.
-    """
-    answer = read(Report("sample", "sample", SAMPLE, "text/plain"))
-    if isinstance(answer, SetAside):
-        raise FaultError(f"{BROKEN}; found {answer.reason}")
+    """Load all that reading needs, once for all processes that are forked from this one."""
+    check_program(read)
 
 
 def ingest(
@@ -82,12 +59,12 @@ def ingest(
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe."""
     reader = partial(read, gate=gate, outlets=outlets)
-    return ledger.record_all(in_order(reader, reports, workers, lost, prepare=get_ready))
+    return ledger.record_all(in_order(reader, reports, workers, lose_report, prepare=get_ready))
 
 
 def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
     """Take what came since the last time into the incidents; gives what became of them."""
-    return ledger.link(_step, fingerprint(*LINKING))
+    return ledger.link(_step, code_fingerprint(*LINKING))
 
 
 def _step(work: record.Work) -> tuple[record.Change, ...]:

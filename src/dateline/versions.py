@@ -12,7 +12,7 @@ MADE_BY_PYTHON = "__pycache__"  # differs from machine to machine
 
 
 @cache
-def fingerprint(*parts: str) -> str:
+def code_fingerprint(*parts: str) -> str:
     """The hash of all code and data of some parts: what they made before a change is old.
 
     Args:
@@ -23,13 +23,13 @@ def fingerprint(*parts: str) -> str:
     """
     found = sha256()
     for part in parts:
-        for name, file in _files(part):
+        for name, file in _files_of(part):
             content = sha256(file.read_bytes()).hexdigest()
             found.update(f"{part} {name} {content}\n".encode())
     return found.hexdigest()
 
 
-def _files(part: str) -> Iterator[tuple[str, Path]]:
+def _files_of(part: str) -> Iterator[tuple[str, Path]]:
     """The files of a module or package, each with its name in it, in the order of the names."""
     spec = find_spec(part)
     if spec is None or spec.origin is None:

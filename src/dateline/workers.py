@@ -186,7 +186,7 @@ class _Worker(Generic[A, B]):
         closed = (*others, self.pipe) if forked else ()
         tie = os.getpid() if threading.current_thread() is threading.main_thread() else None
         self.process: BaseProcess = context.Process(
-            target=_serve, args=(work, theirs, closed, tie), daemon=True
+            target=_serve_inputs, args=(work, theirs, closed, tie), daemon=True
         )
         self.deadline = math.inf
         self.is_alive = True
@@ -241,7 +241,7 @@ def _quietly_started() -> Iterator[None]:
 # ------------------------------------------------------------------ in a worker
 
 
-def _serve(
+def _serve_inputs(
     work: Callable[[Any], Any], pipe: Connection, others: Sequence[Connection], parent: int | None
 ) -> None:
     """Answer one input after the other until the parent's end of the pipe closes."""
@@ -253,7 +253,7 @@ def _serve(
     while True:
         try:
             item = pipe.recv()
-            _limit()
+            _limit_resources()
             pipe.send(work(item))
         except (EOFError, BrokenPipeError):
             return
@@ -270,19 +270,19 @@ def _die_with(parent: int | None) -> None:
         os._exit(0)
 
 
-def _limit() -> None:
+def _limit_resources() -> None:
     """Bound the processor time and the memory that the next input may take."""
     if sys.platform == "win32":
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS)
-    _lower(resource.RLIMIT_CORE, 0)
+    _lower_limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS)
+    _lower_limit(resource.RLIMIT_CORE, 0)
     with suppress(OSError):  # of a system without such a file
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        _lower(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
+        _lower_limit(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
 
 
-def _lower(limit: int, value: int) -> None:
+def _lower_limit(limit: int, value: int) -> None:
     """Set a limit of this process, no higher than it may be."""
     _, most = resource.getrlimit(limit)
     bound = value if most == resource.RLIM_INFINITY else min(value, most)

@@ -30,9 +30,9 @@ def _reports(tmp_path: Path) -> Iterator[Path]:
 
 def forget() -> None:
     """Forget what was loaded."""
-    for kept in (pipeline.get_ready, tagger._session, tagger._vocabulary, lookup._store):
+    for kept in (pipeline.get_ready, tagger._session, tagger._vocabulary, lookup._open_store):
         kept.cache_clear()
-    for looked_up in (lookup.named, lookup.sounding):
+    for looked_up in (lookup.places_named, lookup.places_sounding):
         looked_up.cache_clear()
 
 

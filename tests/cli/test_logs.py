@@ -59,7 +59,7 @@ def test_what_is_done_is_told_on_standard_error(
 ) -> None:
     done = dateline(*options, "ingest", reports)
     assert "good.txt" in done.err
-    assert "INFO dateline.pipeline: report" in done.err
+    assert "INFO dateline.guards: report" in done.err
 
 
 @pytest.mark.parametrize("level", ["ERROR", "error", "Warning", "INFO", "debug"])
@@ -68,7 +68,7 @@ def test_a_level_in_the_environment_is_one_for_standard_error(
 ) -> None:
     monkeypatch.setenv("DATELINE_LOG", level)
     done = dateline("ingest", reports)
-    assert "ERROR dateline.pipeline: detect failed on report" in done.err
+    assert "ERROR dateline.guards: detect failed on report" in done.err
     assert (level.upper() in {"INFO", "DEBUG"}) == ("good.txt" in done.err)
 
 

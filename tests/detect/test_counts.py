@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.detect.counts import counts
-from dateline.syntax.parser import parse
+from dateline.detect.counts import find_counts
+from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Count, Creation, Document, Span
 
 
@@ -22,7 +22,7 @@ def document(text: str) -> Document:
 def read(text: str) -> list[tuple[str, object]]:
     """The words and values of the counts of a text."""
     doc = document(text)
-    found = counts(doc, *parse(doc))
+    found = find_counts(doc, *parse_document(doc))
     return [(text[e.span.start : e.span.end], e.value) for e in found]
 
 
@@ -49,7 +49,7 @@ def test_a_figure_that_counts_no_people_is_unknown(figure: str) -> None:
 
 def test_a_figure_that_is_too_large_says_so() -> None:
     doc = document("The war killed 12,345,678,901 people.")
-    (found,) = counts(doc, *parse(doc))
+    (found,) = find_counts(doc, *parse_document(doc))
     assert (None, "a figure above 100,000,000 counts no people or weapons") == (
         found.value,
         found.reason,
@@ -159,6 +159,6 @@ def test_spans_lie_in_the_text(words: list[str]) -> None:
     """Spans are ordered, apart from each other, and within the text, whatever the words."""
     text = " ".join(words) or "x"
     doc = document(text)
-    spans = [entity.span for entity in counts(doc, *parse(doc))]
+    spans = [entity.span for entity in find_counts(doc, *parse_document(doc))]
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))

@@ -6,9 +6,9 @@ from typing import Any, SupportsIndex, overload
 import pytest
 from benchmarks.linear import hard
 
-from dateline.detect.parties.people import persons
-from dateline.detect.places.recognition import spots
-from dateline.detect.times.expressions import times
+from dateline.detect.parties.people import find_persons
+from dateline.detect.places.recognition import toponym_mentions
+from dateline.detect.times.expressions import find_times
 from dateline.types import Token
 
 WORDS = 1500
@@ -43,7 +43,7 @@ def looks(detector: Callable[..., Any], words: str, count: int) -> int:
 
 
 @pytest.mark.parametrize("words", ["Friday ", "Paris ", "1234567890 "])
-@pytest.mark.parametrize("detector", [times, spots, persons])
+@pytest.mark.parametrize("detector", [find_times, toponym_mentions, find_persons])
 def test_twice_the_words_are_at_most_about_twice_the_looks(
     detector: Callable[..., Any], words: str
 ) -> None:

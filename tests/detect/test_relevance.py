@@ -14,7 +14,7 @@ from small_documents import document
 
 from dateline.acquire import acquire
 from dateline.clean import clean_report
-from dateline.detect import relevance, turned_away
+from dateline.detect import relevance, relevance_rejection
 from dateline.types import Report
 
 GARDEN = (
@@ -36,11 +36,11 @@ BOMBING = (
 
 
 def test_a_report_of_an_attack_is_read() -> None:
-    assert turned_away(document(BOMBING)) is None
+    assert relevance_rejection(document(BOMBING)) is None
 
 
 def test_other_news_is_turned_away_with_the_score_and_the_nearest_words() -> None:
-    reason = turned_away(document(GARDEN))
+    reason = relevance_rejection(document(GARDEN))
     assert reason is not None
     assert "other news" in reason
     assert "--all" in reason
@@ -48,15 +48,18 @@ def test_other_news_is_turned_away_with_the_score_and_the_nearest_words() -> Non
 
 @pytest.mark.parametrize("times", [1, 3, 9])
 def test_an_attack_told_late_in_a_long_report_is_not_drowned(times: int) -> None:
-    assert turned_away(document(" ".join([GARDEN] * times + [BOMBING]))) is None
+    assert relevance_rejection(document(" ".join([GARDEN] * times + [BOMBING]))) is None
 
 
 def test_a_short_text_is_read_since_it_says_too_little_to_judge() -> None:
-    assert turned_away(document("The library will open a new reading room next spring.")) is None
+    assert (
+        relevance_rejection(document("The library will open a new reading room next spring."))
+        is None
+    )
 
 
 def test_a_text_in_another_language_is_not_judged() -> None:
-    assert turned_away(replace(document(GARDEN), language="de")) is None
+    assert relevance_rejection(replace(document(GARDEN), language="de")) is None
 
 
 @pytest.mark.parametrize(
@@ -71,21 +74,21 @@ def test_a_text_in_another_language_is_not_judged() -> None:
     ],
 )
 def test_one_kind_of_incident_is_enough(event: str) -> None:
-    assert turned_away(document(" ".join([event] * 8))) is None
+    assert relevance_rejection(document(" ".join([event] * 8))) is None
 
 
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_has_the_same_answer_twice(text: str) -> None:
     words = relevance.words_of(text)
-    assert relevance.likeliest(relevance.model(), words) == relevance.likeliest(
-        relevance.model(), words
-    )
+    assert relevance.likeliest_stretch(
+        relevance.relevance_model(), words
+    ) == relevance.likeliest_stretch(relevance.relevance_model(), words)
 
 
 def test_every_word_of_a_report_stands_in_a_stretch() -> None:
     words = [f"w{chr(97 + n % 26)}{n}" for n in range(777)]
-    assert set(words) <= frozenset().union(*relevance.stretches(words))
+    assert set(words) <= frozenset().union(*relevance.text_stretches(words))
 
 
 @pytest.mark.parametrize("folder", [ACCEPTANCE, ACCEPTANCE / "real"], ids=["five", "real"])
@@ -94,5 +97,7 @@ def test_no_report_of_an_incident_is_turned_away(folder: Path) -> None:
         pytest.skip("the acceptance reports are not on this machine")
     told = json.dumps(json.loads((folder / "gold.json").read_text("utf-8"))["incidents"])
     reports = [one for one in acquire((folder / "reports",)) if isinstance(one, Report)]
-    away = [one.name for one in reports if one.name in told and turned_away(clean_report(one))]
+    away = [
+        one.name for one in reports if one.name in told and relevance_rejection(clean_report(one))
+    ]
     assert [] == away

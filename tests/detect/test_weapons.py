@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from small_text import document
 
-from dateline.detect.weapons import weapons
-from dateline.syntax.parser import parse
+from dateline.detect.weapons import find_weapons
+from dateline.syntax.parser import parse_document
 from dateline.types import Weapon, WeaponKind
 
 
@@ -15,7 +15,7 @@ def read(text: str) -> list[tuple[str, str]]:
     doc = document(text)
     return [
         (e.value.name, e.value.kind.value)
-        for e in weapons(doc, *parse(doc))
+        for e in find_weapons(doc, *parse_document(doc))
         if isinstance(e.value, Weapon)
     ]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_text import document
 
-from dateline.detect import parse
+from dateline.detect import parse_document
 from dateline.syntax.datelines import LOOSE, filed_apart
 from dateline.types import Dateline, Span, Token
 
@@ -18,7 +18,7 @@ def read(filed: str, sentence: str) -> tuple[tuple[Token, ...], tuple[Token, ...
     """The tokens of a report with a dateline before it, as parsed and with it taken out."""
     line = Dateline(Span(0, len(filed)), filed, None, None)
     report = replace(document(filed + sentence), datelines=(line,))
-    tokens, _ = parse(report)
+    tokens, _ = parse_document(report)
     return tokens, filed_apart(report, tokens)
 
 
@@ -51,7 +51,7 @@ def test_words_stay_where_they_are() -> None:
     ]
     assert LOOSE in {t.dep for t in after}
     report = document(SENTENCE)
-    tokens, _ = parse(report)
+    tokens, _ = parse_document(report)
     assert filed_apart(report, tokens) == tokens
 
 

@@ -8,8 +8,8 @@ import pytest
 import spacy
 
 from dateline.demo import REPORTS
-from dateline.syntax.entities import Names
-from dateline.syntax.lemmas import Words
+from dateline.syntax.entities import NameRecogniser
+from dateline.syntax.lemmas import LemmaTables
 from dateline.syntax.parser import MODEL
 
 HARD = (
@@ -50,8 +50,10 @@ def _compare(model: spacy.language.Language, text: str) -> None:
     expected = model(text)
     with model.select_pipes(disable=["attribute_ruler", "lemmatizer", "ner"]):
         bare = model(text)
-    assert Names(model.get_pipe("ner")).labels(bare) == [word.ent_type_ for word in expected]
-    forms = Words(model).forms(bare)
+    assert NameRecogniser(model.get_pipe("ner")).labels(bare) == [
+        word.ent_type_ for word in expected
+    ]
+    forms = LemmaTables(model).forms(bare)
     found = [form and (form.pos, form.tag, form.lemma) for form in forms]
     assert found == [
         None if word.is_space else (word.pos_, word.tag_, word.lemma_) for word in expected

@@ -6,14 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.vocabulary.phrases import fold, lexicon, matches, words
+from dateline.vocabulary.phrases import fold_word, phrase_lexicon, phrase_matches, split_words
 
-TABLE = lexicon([("car bomb", 1), ("bomb", 2), ("IS", 3), ("al-Noor", 4), ("Séléka", 5)])
+TABLE = phrase_lexicon([("car bomb", 1), ("bomb", 2), ("IS", 3), ("al-Noor", 4), ("Séléka", 5)])
 
 
 def found(text: str) -> list[tuple[str, int]]:
     """The phrases of a text with their values."""
-    return [(text[span.start : span.end], value) for span, value in matches(TABLE, words(text))]
+    return [
+        (text[span.start : span.end], value)
+        for span, value in phrase_matches(TABLE, split_words(text))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +42,6 @@ def test_finds_the_longest_phrase_however_it_is_written(
 @given(st.text())
 def test_every_word_is_where_its_span_says(text: str) -> None:
     """Spans count in the text for any text."""
-    for word in words(text):
+    for word in split_words(text):
         assert text[word.span.start : word.span.end] == word.written
-        assert fold(word.written) == word.folded
+        assert fold_word(word.written) == word.folded

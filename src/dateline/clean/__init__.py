@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.clean.created import created
+from dateline.clean.created import given_creation
 from dateline.clean.credits import agency_in, ratings_of
 from dateline.clean.dateline import dateline_at, is_dateline
 from dateline.clean.language import language_of
@@ -57,7 +57,7 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         source=report.source,
         agency=agency,
         datelines=datelines,
-        created=created(report, page, blocks, datelines),
+        created=given_creation(report, page, blocks, datelines),
         url=report.url,
         origin=page.origin,
         agency_ratings=ratings_of(agency, outlets),
@@ -73,12 +73,12 @@ def _body_blocks(text: str, blocks: tuple[Block, ...]) -> str:
 
 def _dateline_spans(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...]:
     """The lines of place and day with which the running text opens."""
-    alone = [b for b in blocks if b.kind is BlockKind.BYLINE and is_dateline(_words(text, b))]
+    alone = [b for b in blocks if b.kind is BlockKind.BYLINE and is_dateline(_block_words(text, b))]
     body = [block for block in blocks if block.kind is BlockKind.BODY]
     found = (dateline_at(text, block.span) for block in (*alone, *body[:FIRST_PARAGRAPHS]))
     return tuple(each for each in found if each)
 
 
-def _words(text: str, block: Block) -> str:
+def _block_words(text: str, block: Block) -> str:
     """The words of a block."""
     return text[block.span.start : block.span.end]

@@ -53,7 +53,7 @@ class _Sign:
         return first if first and first == self.days[0].last else None
 
 
-def created(
+def given_creation(
     report: Report, page: Page, blocks: Sequence[Block], datelines: Sequence[Dateline]
 ) -> Creation:
     """The creation time that is given with a report or printed on it.
@@ -63,20 +63,20 @@ def created(
         `latest` is the day of fetching, if known.
     """
     latest = report.fetched.date() if report.fetched else None
-    printed = list(_printed(page.text, blocks))
+    printed = list(_printed_dates(page.text, blocks))
     changes = [sign for is_change, sign in printed if is_change]
     signs = [
-        *_given(report),
+        *_given_date(report),
         *(sign for is_change, sign in printed if not is_change),
         *_in_address(report.url or ""),
-        *_declared(page),
-        *_filed(datelines),
+        *_declared_date(page),
+        *_filing_dates(datelines),
         *changes,
-        *_changed(report),
+        *_change_date(report),
     ]
     possible = [s for s in signs if latest is None or s.days[0].first <= latest]
     updated = report.updated or next((Stamp(s.evidence.text, s.days) for s in changes), None)
-    doubts, sign = tuple(_doubts(report)), _best(possible)
+    doubts, sign = tuple(_date_doubts(report)), _best_date(possible)
     if sign is None:
         nothing = Evidence("No date of writing is given or printed.")
         return Creation(None, doubts or (nothing,), latest=latest, updated=updated)
@@ -87,12 +87,12 @@ def created(
     return Creation(whole, reasons, latest=latest, moment=moment, updated=updated)
 
 
-def _best(signs: Sequence[_Sign]) -> _Sign | None:
+def _best_date(signs: Sequence[_Sign]) -> _Sign | None:
     """The first that stands for one day, else the first."""
     return next((sign for sign in signs if sign.day), next(iter(signs), None))
 
 
-def _given(report: Report) -> Iterator[_Sign]:
+def _given_date(report: Report) -> Iterator[_Sign]:
     """The date that came with the report."""
     day = report.published
     if day is not None:
@@ -104,7 +104,7 @@ def _given(report: Report) -> Iterator[_Sign]:
         yield _Sign(report.stamp.days, Evidence(text))
 
 
-def _doubts(report: Report) -> Iterator[Evidence]:
+def _date_doubts(report: Report) -> Iterator[Evidence]:
     """What is said of a date that was given and cannot be used."""
     if report.published and not _is_believable(report.published):
         text = f"The publication date given, {report.published}, is outside the years of news"
@@ -118,7 +118,7 @@ def _is_believable(day: date) -> bool:
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def _printed(text: str, blocks: Sequence[Block]) -> Iterator[tuple[bool, _Sign]]:
+def _printed_dates(text: str, blocks: Sequence[Block]) -> Iterator[tuple[bool, _Sign]]:
     """Full dates in bylines, and in a headline that says as of when it is; is it of a change?"""
     lines = [
         (block, text[block.span.start : block.span.end])
@@ -160,14 +160,14 @@ def _in_address(url: str) -> Iterator[_Sign]:
         yield _Sign((found_month,), Evidence(text))
 
 
-def _declared(page: Page) -> Iterator[_Sign]:
+def _declared_date(page: Page) -> Iterator[_Sign]:
     """The date that a page shows beside its headline."""
     if page.published is not None:
         text = f"The page gives {page.published.days[0].first} as its date."
         yield _Sign(page.published.days, Evidence(text))
 
 
-def _filed(datelines: Sequence[Dateline]) -> Iterator[_Sign]:
+def _filing_dates(datelines: Sequence[Dateline]) -> Iterator[_Sign]:
     """Full dates in datelines: the day of filing."""
     for line in datelines:
         for _, stamp in stamps_in(line.day or ""):
@@ -175,7 +175,7 @@ def _filed(datelines: Sequence[Dateline]) -> Iterator[_Sign]:
             yield _Sign(stamp.days, Evidence(text, line.span))
 
 
-def _changed(report: Report) -> Iterator[_Sign]:
+def _change_date(report: Report) -> Iterator[_Sign]:
     """The day of the last change, which stands for want of a better."""
     if report.updated is not None and report.updated.days:
         text = f"The last change is given as {report.updated.words!r}; no earlier date is known."

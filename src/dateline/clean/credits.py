@@ -24,10 +24,10 @@ def agency_in(text: str, blocks: Sequence[Block], outlets: Sequence[Outlet] = ()
         blocks: what its stretches are.
         outlets: a user's table, whose agencies are looked for first.
     """
-    printed = [_credit(text, block) for block in blocks]
+    printed = [_credit_words(text, block) for block in blocks]
     own = ((row.source.name, (row.source.name, *row.aliases)) for row in outlets if row.agency)
-    for name, names in (*own, *_agencies()):
-        if any(_pattern(names).search(credit) for credit in printed):
+    for name, names in (*own, *_known_agencies()):
+        if any(_names_pattern(names).search(credit) for credit in printed):
             return name
     return "Reuters" if any(REUTERS_DESKS.search(credit) for credit in printed) else None
 
@@ -39,7 +39,7 @@ def ratings_of(agency: str | None, outlets: Sequence[Outlet]) -> tuple[Rating, .
 
 
 @cache
-def _agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _known_agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The agencies that come with the program, each with the names that reports credit it by."""
     with files("dateline.clean").joinpath("credits.toml").open("rb") as stream:
         table = tomllib.load(stream)["agencies"]
@@ -47,12 +47,12 @@ def _agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some names as words of their own."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
-def _credit(text: str, block: Block) -> str:
+def _credit_words(text: str, block: Block) -> str:
     """The words of a block that may credit an agency."""
     words = text[block.span.start : block.span.end]
     if block.kind is BlockKind.BYLINE:

@@ -69,15 +69,15 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
     window = text[span.start : min(span.end, span.start + 160)]
     if is_dateline(window):
         match = ALONE.fullmatch(window)
-        return _dateline(span, match) if match else None
+        return _dateline_of(span, match) if match else None
     for pattern in (FULL, CREDITED, BARE):
         match = pattern.match(window)
         if match and _is_place(match["place"], bare=pattern is not FULL):
-            return _dateline(span, match)
+            return _dateline_of(span, match)
     return None
 
 
-def _dateline(span: Span, match: re.Match[str]) -> Dateline:
+def _dateline_of(span: Span, match: re.Match[str]) -> Dateline:
     """What a match at the beginning of a paragraph says."""
     parts, end = match.groupdict(), span.start + match.end()
     return Dateline(Span(span.start, end), parts["place"], parts.get("day"), parts.get("agency"))

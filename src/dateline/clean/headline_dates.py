@@ -42,15 +42,17 @@ def headline_date(root: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types
         places = [i for i, each in enumerate(elements) if each.tag == tag and not _is_aside(each)]
         if places:
             near = elements[max(0, places[0] - BEFORE) : places[0] + AFTER]
-            stamps = (_stamp(each) for each in near if each.tag == "time" or _is_dated(each))
+            stamps = (
+                _element_stamp(each) for each in near if each.tag == "time" or _is_dated(each)
+            )
             return next((stamp for stamp in stamps if stamp is not None), None)
     return None
 
 
-def _stamp(element: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types
+def _element_stamp(element: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types
     """The date of publication that an element shows; a change is none."""
     words = " ".join(element.text_content().split())
-    if _is_aside(element) or len(words) > LONGEST or CHANGED.search(_marks(element)):
+    if _is_aside(element) or len(words) > LONGEST or CHANGED.search(_style_names(element)):
         return None
     before = 0
     for start, stamp in stamps_in(words):
@@ -64,18 +66,18 @@ def _stamp(element: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types
 
 
 def _is_dated(element: Any) -> bool:  # noqa: ANN401  lxml has no types
-    return DATED.search(_marks(element)) is not None
+    return DATED.search(_style_names(element)) is not None
 
 
 def _is_aside(element: Any) -> bool:  # noqa: ANN401  lxml has no types
     """Does an element stand in a part of the page that is not the story's?"""
     return any(
-        each.tag in FURNITURE or ASIDE.search(_marks(each))
+        each.tag in FURNITURE or ASIDE.search(_style_names(each))
         for each in (element, *element.iterancestors())
         if each.tag not in {"body", "html"}
     )
 
 
-def _marks(element: Any) -> str:  # noqa: ANN401  lxml has no types
+def _style_names(element: Any) -> str:  # noqa: ANN401  lxml has no types
     """The names by which a page's own style knows an element."""
     return " ".join(element.get(name) or "" for name in ("class", "id", "itemprop"))

@@ -31,7 +31,7 @@ def language_of(text: str) -> str:
     words = text[:ENOUGH].lower().split()
     if sum(word in FUNCTION_WORDS for word in words) >= ENGLISH * len(words):
         return "en"
-    believed = dict(_identifier().rank(text[:ENOUGH]))
+    believed = dict(_load_identifier().rank(text[:ENOUGH]))
     if believed["en"] < LEAST:
         code = max(believed, key=lambda each: believed[each])
         raise UnreadableError(f"expected English, found a text in {code!r}, which is not read yet")
@@ -39,7 +39,7 @@ def language_of(text: str) -> str:
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _load_identifier() -> LanguageIdentifier:
     """The model of py3langid, loaded once a process."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415  few texts need it
 

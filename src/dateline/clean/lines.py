@@ -68,12 +68,12 @@ def blocks_of(text: str, title: str | None = None) -> tuple[Block, ...]:
     Returns:
         The blocks in order, without the white space between them. They do not overlap.
     """
-    spans = list(_paragraphs(text))
-    kinds = _kinds([text[span.start : span.end] for span in spans], title)
+    spans = list(_join_lines(text))
+    kinds = _line_kinds([text[span.start : span.end] for span in spans], title)
     return tuple(Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
 
 
-def _paragraphs(text: str) -> Iterator[Span]:
+def _join_lines(text: str) -> Iterator[Span]:
     """The lines of a text, joined to paragraphs where the text is hard-wrapped."""
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
     if not _is_wrapped(lines):
@@ -96,9 +96,9 @@ def _is_wrapped(lines: Sequence[Span]) -> bool:
     return full >= MOSTLY * len(lines)
 
 
-def _kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
+def _line_kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     """What each line is."""
-    kinds = [_alone(line) for line in lines]
+    kinds = [_kind_alone(line) for line in lines]
     _find_title(lines, kinds, title)
     _drop_repeats(lines, kinds)
     _drop_tail(lines, kinds)
@@ -108,9 +108,9 @@ def _kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     return kinds
 
 
-def _alone(line: str) -> BlockKind:
+def _kind_alone(line: str) -> BlockKind:
     """What a line shows itself to be, without its neighbours."""
-    patterns = _patterns()
+    patterns = _line_patterns()
     if patterns.whole.fullmatch(line.strip(" .:*-|")) or patterns.opening.match(line):
         return BlockKind.BOILERPLATE
     if len(line) < LONGEST_TITLE and patterns.inside.search(line):
@@ -149,7 +149,11 @@ def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None)
             continue
         below = [lines[j] for j in range(i + 1, len(lines)) if kinds[j] is BlockKind.BODY]
         bare = len(line) < LONGEST_TITLE and not _is_ended(line)
-        if _same(line, title) if title is not None else bare or _is_told_below(line, below):
+        if (
+            _repeats_title(line, title)
+            if title is not None
+            else bare or _is_told_below(line, below)
+        ):
             kinds[i] = BlockKind.TITLE
             _find_subtitle(lines, kinds, i + 1)
         return
@@ -190,18 +194,18 @@ def _keep_some_body(lines: Sequence[str], kinds: list[BlockKind]) -> None:
     if BlockKind.BODY in kinds:
         return
     for kind in (BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.TITLE):
-        found = [i for i, each in enumerate(kinds) if each is kind and _tells(lines[i])]
+        found = [i for i, each in enumerate(kinds) if each is kind and _may_tell(lines[i])]
         if found:
             longest = max(found, key=lambda i: len(lines[i]))
             kinds[longest] = BlockKind.BODY
             return
 
 
-def _tells(line: str) -> bool:
+def _may_tell(line: str) -> bool:
     """May a line be a sentence, and not a name, a date or a credit?"""
     words = line.split()
     plain = sum(word[:1].islower() for word in words)
-    byline = _patterns().byline.match(line) is not None
+    byline = _line_patterns().byline.match(line) is not None
     return plain > 1 and not byline and not _is_stamp(line) and not is_dateline(line)
 
 
@@ -216,7 +220,7 @@ def _drop_repeats(lines: Sequence[str], kinds: list[BlockKind]) -> None:
 
 def _drop_tail(lines: Sequence[str], kinds: list[BlockKind]) -> None:
     """After the line that opens a comment section or a list of links, nothing is the report's."""
-    tail = _patterns().tail
+    tail = _line_patterns().tail
     body = [i for i, kind in enumerate(kinds) if kind is BlockKind.BODY]
     for i, line in enumerate(lines):
         if tail.fullmatch(line.strip(" .:*-|")) and any(j < i for j in body):
@@ -234,7 +238,7 @@ def _credit_captions(lines: Sequence[str], kinds: list[BlockKind]) -> None:
             kinds[i - 1] = kinds[i + 1] = BlockKind.CAPTION
 
 
-def _same(line: str, title: str) -> bool:
+def _repeats_title(line: str, title: str) -> bool:
     """Is a line the headline, an outlet's name after it aside?"""
     first, second = (re.sub(r"\W+", " ", each).strip().lower() for each in (line, title))
     if not first or not second:
@@ -246,7 +250,7 @@ def _same(line: str, title: str) -> bool:
 
 
 @cache
-def _patterns() -> _Patterns:
+def _line_patterns() -> _Patterns:
     """The word lists, compiled; every alternative is a literal or a plain pattern."""
     with files("dateline.clean").joinpath("boilerplate.toml").open("rb") as stream:
         table = tomllib.load(stream)

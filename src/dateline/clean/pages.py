@@ -60,7 +60,7 @@ def extract_page(source: str, url: str | None) -> Page:
     meta = extract_metadata(source, default_url=url, date_config={"extensive_search": False})
     title = meta.title if meta else None
     text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
-    return Page(text, title, _origin(text, source), published)
+    return Page(text, title, _line_origins(text, source), published)
 
 
 def extract_fragment(source: str, title: str | None) -> Page:
@@ -79,7 +79,7 @@ def extract_fragment(source: str, title: str | None) -> Page:
     if not body:
         raise UnreadableError("expected an article, found HTML without text")
     text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
-    return Page(text, title, _origin(text, source))
+    return Page(text, title, _line_origins(text, source))
 
 
 def _refuse_floods(source: str) -> None:
@@ -145,7 +145,7 @@ class _Runs(HTMLParser):
             self.runs.append((self.lines[line - 1] + column, data))
 
 
-def _origin(text: str, source: str) -> tuple[Stretch, ...]:
+def _line_origins(text: str, source: str) -> tuple[Stretch, ...]:
     """Where the lines of the text stand in the source, as far as they stand there unchanged.
 
     Runs of the page are looked up in the text in order, so that a phrase that occurs twice leads

@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dateline.detect.detection import DETECTORS, detect, parse, turned_away
+    from dateline.detect.detection import DETECTORS, detect, parse_document, relevance_rejection
 
-__all__ = ["DETECTORS", "detect", "parse", "turned_away"]
+__all__ = ["DETECTORS", "detect", "parse_document", "relevance_rejection"]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are

@@ -64,7 +64,7 @@ class _Figure:
 
 
 @cache
-def _words() -> _Words:
+def _count_words() -> _Words:
     """The word lists, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("counts.toml").read_text("utf-8"))
     bounds, other = data["bounds"], data["open"]
@@ -88,13 +88,13 @@ def _words() -> _Words:
 
 
 @cache
-def _bounds() -> tuple[frozenset[str], frozenset[str]]:
+def _bound_words() -> tuple[frozenset[str], frozenset[str]]:
     """The words that bound a figure, and those that such a phrase may begin with."""
-    bounds = _words().floor | _words().ceiling | _words().about
+    bounds = _count_words().floor | _count_words().ceiling | _count_words().about
     return bounds, frozenset(phrase.split()[0] for phrase in bounds)
 
 
-def counts(
+def find_counts(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
     """Find the counts of a document.
@@ -115,17 +115,17 @@ def counts(
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
-            figure = _figure(tokens, at, sentence)
+            figure = _figure_at(tokens, at, sentence)
             if figure is None:
                 at += 1
                 continue
             if not _is_no_count(tokens, figure, sentence):
-                found.append(_entity(document, tokens, figure))
+                found.append(_count_entity(document, tokens, figure))
             at = figure.last
     return tuple(found)
 
 
-def _entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Entity:
+def _count_entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Entity:
     """The entity of a figure."""
     span = Span(tokens[figure.first].span.start, tokens[figure.last - 1].span.end)
     assert span.end <= len(document.text)  # noqa: S101 - spans count in the document's text
@@ -134,117 +134,123 @@ def _entity(document: Document, tokens: Sequence[Token], figure: _Figure) -> Ent
     return Entity(span, figure.count)
 
 
-def _figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _figure_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """The figure that starts here, with the words that bound it."""
-    bounds, starts = _bounds()
+    bounds, starts = _bound_words()
     longest = LONGEST_BOUND if tokens[at].text.lower() in starts else 0
     for length in range(min(longest, sentence.last - at - 1), -1, -1):
         phrase = " ".join(token.text.lower() for token in tokens[at : at + length])
         if length and phrase not in bounds:
             continue
-        core = _range(tokens, at + length, sentence) if length else _plain(tokens, at, sentence)
+        core = (
+            _figure_range(tokens, at + length, sentence)
+            if length
+            else _plain_figure(tokens, at, sentence)
+        )
         if core is not None:
-            return _bounded(tokens, _Figure(at, core.last, _bound(phrase, core.count)), sentence)
+            return _bounded_after(
+                tokens, _Figure(at, core.last, _apply_bound(phrase, core.count)), sentence
+            )
     return None
 
 
-def _plain(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _plain_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A figure without a word of bound before it."""
     return (
-        _range(tokens, at, sentence)
-        or _vague(tokens, at, sentence)
-        or _nobody(tokens, at, sentence)
+        _figure_range(tokens, at, sentence)
+        or _vague_figure(tokens, at, sentence)
+        or _denied_figure(tokens, at, sentence)
         or _one_person(tokens, at, sentence)
     )
 
 
-def _bound(phrase: str, count: Count) -> Count:
+def _apply_bound(phrase: str, count: Count) -> Count:
     """The count, as the words before it bound it."""
-    if phrase in _words().floor:
+    if phrase in _count_words().floor:
         return Count(count.low, None, count.stated)
-    if phrase in _words().ceiling:
+    if phrase in _count_words().ceiling:
         return Count(min(1, count.low), count.high, count.stated)
     return count
 
 
-def _bounded(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> _Figure:
+def _bounded_after(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> _Figure:
     """The figure with words like "or more" that follow it."""
     phrase = " ".join(token.text.lower() for token in tokens[figure.last : figure.last + 2])
-    if figure.last + 2 > sentence.last or phrase not in _words().after:
+    if figure.last + 2 > sentence.last or phrase not in _count_words().after:
         return figure
-    high = None if phrase in _words().after_floor else figure.count.high
+    high = None if phrase in _count_words().after_floor else figure.count.high
     return _Figure(
         figure.first, figure.last + 2, Count(figure.count.low, high, figure.count.stated)
     )
 
 
-def _range(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _figure_range(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """One number, or two with "to", "or", a dash, or "between ... and" around them."""
     between = tokens[at].text.lower() == "between" and at + 1 < sentence.last
-    low = _number(tokens, at + between, sentence)
+    low = _number_at(tokens, at + between, sentence)
     if low is None:
-        return _approximate(tokens, at, sentence)
+        return _approximate_figure(tokens, at, sentence)
     joint = {"and"} if between else {"to", "or", "-", "–"}
     # "rose from 12 to 15" is no range
     rising = at > sentence.first and tokens[at - 1].text.lower() == "from"
     if low.last < sentence.last - 1 and tokens[low.last].text.lower() in joint and not rising:
-        high = _number(tokens, low.last + 1, sentence)
-        if high is not None and _value(low) < _value(high):
-            return _Figure(at, high.last, Count(_value(low), _value(high), None))
+        high = _number_at(tokens, low.last + 1, sentence)
+        if high is not None and _figure_value(low) < _figure_value(high):
+            return _Figure(at, high.last, Count(_figure_value(low), _figure_value(high), None))
     return None if between else low
 
 
-def _approximate(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _approximate_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """Vague words that take a bound: "at least a dozen", "at least several"."""
-    return _vague(tokens, at, sentence)
+    return _vague_figure(tokens, at, sentence)
 
 
-def _value(figure: _Figure) -> int:
+def _figure_value(figure: _Figure) -> int:
     """The number of a figure that is one number."""
     return figure.count.low
 
 
-def _exactly(first: int, last: int, value: float) -> _Figure:
+def _exact_figure(first: int, last: int, value: float) -> _Figure:
     """A figure of one number; one that is too large is not worked out."""
     value = round(min(value, LARGEST + 1))
     return _Figure(first, last, Count(value, value, value))
 
 
-def _number(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _number_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A number in digits or in words: "1,200", "2.5 million", "one hundred and five"."""
     if at >= sentence.last:
         return None
     text = tokens[at].text.lower()
     if DIGITS.fullmatch(text):
-        return _scaled(tokens, at, float(text.replace(",", "")), sentence)
+        return _scaled_digits(tokens, at, float(text.replace(",", "")), sentence)
     if DECIMAL.fullmatch(text):
-        scaled = _scaled(tokens, at, float(text), sentence)
+        scaled = _scaled_digits(tokens, at, float(text), sentence)
         return scaled if scaled.last > at + 1 else None
-    return _dozens(tokens, at, sentence) or _in_words(tokens, at, sentence)
+    return _dozens_at(tokens, at, sentence) or _in_words(tokens, at, sentence)
 
 
-def _scaled(tokens: Sequence[Token], at: int, number: float, sentence: Sentence) -> _Figure:
+def _scaled_digits(tokens: Sequence[Token], at: int, number: float, sentence: Sentence) -> _Figure:
     """Digits with the scale word that follows them, if one does."""
     scale = tokens[at + 1].text.lower() if at + 1 < sentence.last else ""
-    factor = _words().scales.get(scale, 1)
-    return _exactly(at, at + 1 + (factor > 1), number * factor)
+    factor = _count_words().scales.get(scale, 1)
+    return _exact_figure(at, at + 1 + (factor > 1), number * factor)
 
 
-def _dozens(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _dozens_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """Read figures like "a dozen", "half a dozen", "a hundred", "a couple", "a pair"."""
     if tokens[at].text.lower() not in DOZENS:
         return None
     words = [token.text.lower() for token in tokens[at : min(at + 3, sentence.last)]]
     if words[:3] in (["half", "a", "dozen"], ["half", "-", "dozen"]):
-        return _exactly(at, at + 3, HALF_DOZEN)
+        return _exact_figure(at, at + 3, HALF_DOZEN)
     if words[:2] == ["half-dozen"]:
-        return _exactly(at, at + 1, HALF_DOZEN)
-    size = _words().scales | _words().exact
+        return _exact_figure(at, at + 1, HALF_DOZEN)
+    size = _count_words().scales | _count_words().exact
     if len(words) > 1 and words[0] in {"a", "an"} and words[1] in size:
-        return _exactly(at, at + 2, size[words[1]])
+        return _exact_figure(at, at + 2, size[words[1]])
     pair = tokens[at].dep == "preconj"  # "both the father and the son" counts nobody twice
     if words[0] in {"both", "dozen", "twins", "triplets"} and not pair:
-        return _exactly(at, at + 1, size[words[0]])
+        return _exact_figure(at, at + 1, size[words[0]])
     return None
 
 
@@ -256,19 +262,19 @@ def _in_words(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure |
         word = tokens[i].text.lower()
         if word in {"-", "and"} and last == i and i > at and (word == "-" or current >= SMALL):
             continue
-        parts = [_words().units.get(part) for part in word.split("-")]
-        if word in _words().scales and last > at:
-            current = max(current, 1) * _words().scales[word]
+        parts = [_count_words().units.get(part) for part in word.split("-")]
+        if word in _count_words().scales and last > at:
+            current = max(current, 1) * _count_words().scales[word]
             total, current = (total + current, 0) if current > SMALL * 9 else (total, current)
-        elif all(part is not None for part in parts) and _continues(current, parts, last > at):
+        elif all(part is not None for part in parts) and _may_continue(current, parts, last > at):
             current += sum(part for part in parts if part is not None)
         else:
             break
         last = i + 1
-    return _exactly(at, last, total + current) if last > at else None
+    return _exact_figure(at, last, total + current) if last > at else None
 
 
-def _continues(current: int, parts: list[int | None], begun: bool) -> bool:
+def _may_continue(current: int, parts: list[int | None], begun: bool) -> bool:
     """May this number word follow what has been read ("twenty" one, but not "two" one)?"""
     value = sum(part for part in parts if part is not None)
     if not begun or current == 0:
@@ -278,18 +284,18 @@ def _continues(current: int, parts: list[int | None], begun: bool) -> bool:
     )
 
 
-def _vague(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _vague_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A word that names no figure: "several", "a few", "dozens", "tens of thousands"."""
     if at >= sentence.last:
         return None
     article = tokens[at].text.lower() in {"a", "the"} and at + 1 < sentence.last
     word = tokens[at + article].text.lower()
-    if word not in _words().vague or (word in {"few", "handful"} and not article):
+    if word not in _count_words().vague or (word in {"few", "handful"} and not article):
         return None
-    low, high = _words().vague[word]
+    low, high = _count_words().vague[word]
     scale = at + article + 1
     if word in {"several", "few"} and scale < sentence.last:
-        size = _words().scales.get(tokens[scale].text.lower(), 0)
+        size = _count_words().scales.get(tokens[scale].text.lower(), 0)
         if size in {DOZEN, SMALL}:
             return _Figure(at, scale + 1, Count(low * size, (high or low) * size, None))
     if word == "number" and (tokens[at].text.lower() != "a" or not _of_plural(tokens, scale)):
@@ -310,15 +316,15 @@ def _of_plural(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
-def _nobody(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
+def _denied_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A word of denial: "no casualties", "nobody", "no one"."""
     word = tokens[at].text.lower()
-    if word not in _words().none:
+    if word not in _count_words().none:
         return None
     one = at + 1 < sentence.last and word == "no" and tokens[at + 1].text.lower() in {"one", "-one"}
     if word == "no" and not one and tokens[at].dep not in {"det", "neg"}:
         return None
-    return _exactly(at, at + 1 + one, 0)
+    return _exact_figure(at, at + 1 + one, 0)
 
 
 def _one_person(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
@@ -329,14 +335,14 @@ def _one_person(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure
     noun = tokens[token.head]
     if not at < noun.i < sentence.last or not _is_person(noun):
         return None
-    return _exactly(at, noun.i + 1, 1)
+    return _exact_figure(at, noun.i + 1, 1)
 
 
 def _is_person(noun: Token) -> bool:
     """Is it a singular noun for a person, or an adjective of nation that serves as one?"""
     if noun.tag in {"NNS", "NNPS"}:
         return False
-    return noun.lemma.lower() in _words().persons or noun.entity == "NORP"
+    return noun.lemma.lower() in _count_words().persons or noun.entity == "NORP"
 
 
 def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:
@@ -345,21 +351,21 @@ def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -
     before = tokens[figure.first - 1].text.lower() if figure.first > sentence.first else ""
     after = list(tokens[figure.last : sentence.last][:NEAR])
     if figure.count.stated is None or figure.count.stated == 0:
-        return bool(after) and _measures(after)
+        return bool(after) and _is_measure(after)
     joined = before in {"-", "/"} and first.span.start == tokens[figure.first - 1].span.end
     return (
         joined
-        or before in _words().money | _words().months | _words().labels
+        or before in _count_words().money | _count_words().months | _count_words().labels
         or _is_year(tokens, figure)
         or _is_age(tokens, figure, sentence)
-        or (bool(after) and _measures(after))
+        or (bool(after) and _is_measure(after))
         or first.entity in {"MONEY", "PERCENT", "TIME"}
     )
 
 
-def _measures(after: Sequence[Token]) -> bool:
+def _is_measure(after: Sequence[Token]) -> bool:
     """Does a unit of measure follow, at once, after a hyphen or after an adjective?"""
-    words = _words()
+    words = _count_words()
     first = after[0]
     if first.lemma.lower() in words.measures or first.text.lower() in words.measures:
         return True

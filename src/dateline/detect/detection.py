@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from dateline.detect.counts import counts
-from dateline.detect.creation_time import written
-from dateline.detect.parties import parties
-from dateline.detect.places import given_place, places
-from dateline.detect.quotation import attributions
-from dateline.detect.relevance import turned_away
-from dateline.detect.times import times
-from dateline.detect.weapons import weapons
+from dateline.detect.counts import find_counts
+from dateline.detect.creation_time import estimate_creation
+from dateline.detect.parties import find_parties
+from dateline.detect.places import find_places, given_place
+from dateline.detect.quotation import find_attributions
+from dateline.detect.relevance import relevance_rejection
+from dateline.detect.times import find_times
+from dateline.detect.weapons import find_weapons
 from dateline.syntax.datelines import filed_apart
-from dateline.syntax.parser import parse
+from dateline.syntax.parser import parse_document
 from dateline.types import Annotations, Document, Entity, Sentence, Token
 
 Detector = Callable[[Document, tuple[Token, ...], tuple[Sentence, ...]], tuple[Entity, ...]]
 
 # Each finds one kind of thing, independent of the others.
 DETECTORS: Final[Mapping[str, Detector]] = {
-    "times": times,
-    "places": places,
-    "parties": parties,
-    "counts": counts,
-    "weapons": weapons,
+    "times": find_times,
+    "places": find_places,
+    "parties": find_parties,
+    "counts": find_counts,
+    "weapons": find_weapons,
 }
 
-__all__ = ["DETECTORS", "detect", "parse", "turned_away"]
+__all__ = ["DETECTORS", "detect", "parse_document", "relevance_rejection"]
 
 
 def detect(document: Document) -> Annotations:
@@ -40,7 +40,7 @@ def detect(document: Document) -> Annotations:
     Returns:
         Its sentences and parse, and the times, places, parties, counts, weapons and speakers in it.
     """
-    parsed, sentences = parse(document)
+    parsed, sentences = parse_document(document)
     tokens = filed_apart(document, parsed)
     found = {name: find(document, tokens, sentences) for name, find in DETECTORS.items()}
     return Annotations(
@@ -48,7 +48,7 @@ def detect(document: Document) -> Annotations:
         tokens=tokens,
         sentences=sentences,
         **found,
-        attributions=attributions(document, tokens, sentences, found["parties"]),
-        created=written(document, found["times"], sentences),
+        attributions=find_attributions(document, tokens, sentences, found["parties"]),
+        created=estimate_creation(document, found["times"], sentences),
         given=given_place(document.place, found["places"]) if document.place else None,
     )

@@ -29,7 +29,7 @@ OWN = ("(bias)", "(threshold)", "(plain)")  # rows of the model that are no word
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class RelevanceModel:
     """Weights of words and pairs, and the scores from which on a report is read.
 
     `threshold` is for reports with a word of violence, `plain` for those with none.
@@ -41,7 +41,7 @@ class Model:
     plain: float
 
 
-def turned_away(document: Document) -> str | None:
+def relevance_rejection(document: Document) -> str | None:
     """Why a report need not be read any further, or None if it may tell of an incident.
 
     Args:
@@ -60,25 +60,26 @@ def turned_away(document: Document) -> str | None:
     )
     if len(words) < FEWEST:
         return None
-    used = model()
-    reached, best = likeliest(used, words)
+    used = relevance_model()
+    reached, best = likeliest_stretch(used, words)
     needed = used.threshold if has_sign(words) else used.plain
     if reached >= needed:
         return None
+    nearest = ", ".join(_telling_words(used, best))
     return (
-        f"expected a report of violence, came other news (score {reached:.2f}, read from "
-        f"{needed:.2f} on; nearest words: {', '.join(_nearest(used, best))}); read it with --all"
+        f"expected a report of violence, found other news (score {reached:.2f}, read from "
+        f"{needed:.2f} on; nearest words: {nearest}); read it with --all"
     )
 
 
 def has_sign(words: Sequence[str]) -> bool:
     """Does any word begin as words of violence do?"""
-    return any(word.startswith(_stems()) for word in set(words))
+    return any(word.startswith(_violence_stems()) for word in set(words))
 
 
-def likeliest(used: Model, words: Sequence[str]) -> tuple[float, frozenset[str]]:
+def likeliest_stretch(used: RelevanceModel, words: Sequence[str]) -> tuple[float, frozenset[str]]:
     """The highest score of a stretch, and that stretch."""
-    scored = [(score(used, stretch), stretch) for stretch in stretches(words)]
+    scored = [(stretch_score(used, stretch), stretch) for stretch in text_stretches(words)]
     return max(scored, key=lambda pair: pair[0])
 
 
@@ -87,14 +88,14 @@ def words_of(text: str) -> list[str]:
     return WORD.findall(text.lower())
 
 
-def stretches(words: Sequence[str]) -> Iterator[frozenset[str]]:
+def text_stretches(words: Sequence[str]) -> Iterator[frozenset[str]]:
     """The distinct words and pairs of each stretch of a text; stretches overlap."""
     for start in range(0, max(1, len(words) - STRETCH + STEP), STEP):
         part = words[start : start + STRETCH]
         yield frozenset((*part, *(f"{a} {b}" for a, b in pairwise(part))))
 
 
-def score(used: Model, features: frozenset[str]) -> float:
+def stretch_score(used: RelevanceModel, features: frozenset[str]) -> float:
     """How far a stretch speaks of violence, in log odds; unknown words count for nothing."""
     known = sorted(used.weights.keys() & features)
     # In order, since a sum of floats depends on it and a set's order on the run.
@@ -102,24 +103,24 @@ def score(used: Model, features: frozenset[str]) -> float:
     return used.bias + total / math.sqrt(max(1, len(known)))
 
 
-def _nearest(used: Model, features: frozenset[str]) -> list[str]:
+def _telling_words(used: RelevanceModel, features: frozenset[str]) -> list[str]:
     """The words of a stretch that speak most for violence."""
     known = sorted(used.weights.keys() & features, key=lambda f: (-used.weights[f], f))
     return known[:NAMED]
 
 
 @cache
-def model() -> Model:
+def relevance_model() -> RelevanceModel:
     """The trained model, read once a process."""
     text = files(__package__).joinpath("relevance.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
     weights = {feature: float(weight) for feature, weight in rows}
     bias, threshold, plain = (weights.pop(name) for name in OWN)
-    return Model(weights, bias, threshold, plain)
+    return RelevanceModel(weights, bias, threshold, plain)
 
 
 @cache
-def _stems() -> tuple[str, ...]:
+def _violence_stems() -> tuple[str, ...]:
     """How words of violence begin, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("relevance.toml").read_text("utf-8"))
     return tuple(data["stems"].split())

@@ -8,10 +8,10 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.types import Document, Entity, Sentence, Span, Token, Weapon, WeaponKind
-from dateline.vocabulary.phrases import Lexicon, lexicon, matches, words
+from dateline.vocabulary.phrases import Lexicon, phrase_lexicon, phrase_matches, split_words
 
 
-def weapons(
+def find_weapons(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> tuple[Entity, ...]:
     """Find the words for weapons.
@@ -24,24 +24,26 @@ def weapons(
     return tuple(
         Entity(span, Weapon(kind, text[span.start : span.end].lower()))
         for sentence in sentences
-        for span, kind in matches(_table(), words(text, sentence.span.start, sentence.span.end))
+        for span, kind in phrase_matches(
+            _weapon_table(), split_words(text, sentence.span.start, sentence.span.end)
+        )
         if not _is_name(span, tokens[sentence.first : sentence.last])
     )
 
 
 @cache
-def _table() -> Lexicon[WeaponKind]:
+def _weapon_table() -> Lexicon[WeaponKind]:
     """The word list with its plurals."""
     data = tomllib.loads(files(__package__).joinpath("weapons.toml").read_text("utf-8"))
-    return lexicon(
+    return phrase_lexicon(
         (form, WeaponKind(kind))
         for kind, phrases in data.items()
         for phrase in phrases
-        for form in _forms(phrase)
+        for form in _with_plural(phrase)
     )
 
 
-def _forms(phrase: str) -> Iterator[str]:
+def _with_plural(phrase: str) -> Iterator[str]:
     """A phrase and its plural."""
     yield phrase
     if not phrase.endswith(("s", "ed", "up")):

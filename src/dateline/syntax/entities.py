@@ -48,7 +48,7 @@ class _Weighed:
         return found
 
 
-class Names:
+class NameRecogniser:
     """A loaded recogniser."""
 
     def __init__(self, recogniser: EntityRecognizer) -> None:
@@ -58,7 +58,7 @@ class Names:
         upper = model.get_ref("upper")
         self.weights, self.bias = upper.get_param("W"), upper.get_param("b")
         system: Any = recogniser.moves
-        self.moves = _moves([system.get_class_name(i) for i in range(system.n_moves)])
+        self.moves = _transition_moves([system.get_class_name(i) for i in range(system.n_moves)])
 
     def labels(self, doc: Doc) -> list[str]:
         """The label of each word of a text with sentences, empty for what is no name."""
@@ -109,7 +109,7 @@ class Names:
         return at + 1
 
 
-def _moves(names: Sequence[str]) -> _Moves:
+def _transition_moves(names: Sequence[str]) -> _Moves:
     """The steps by their names in spaCy, such as B-ORG and O."""
     split = [name.partition("-") for name in names]
     labels = tuple(label for _, _, label in split)

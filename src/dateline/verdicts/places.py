@@ -14,7 +14,7 @@ from string import ascii_lowercase
 from typing import Final
 
 from dateline.countries import known_country
-from dateline.detect.gazetteer import Known, named, referred, sounding
+from dateline.detect.gazetteer import GazetteerEntry, place_by_id, places_named, places_sounding
 from dateline.errors import InputError
 from dateline.types import Place, PlaceKind
 
@@ -55,11 +55,11 @@ def known_place(value: str, part: str, country: str | None) -> Place:
         return Place(value, PlaceKind.COUNTRY, country=value, precision=6)
     if point := POINT.fullmatch(value):
         return _point(point, part, country)
-    from dateline.detect.places import place  # noqa: PLC0415  brings numpy
+    from dateline.detect.places import place_value  # noqa: PLC0415  brings numpy
 
     if REFERENCE.fullmatch(value):
-        return place(_referred(value))
-    return place(_chosen(value, part, country))
+        return place_value(_referred(value))
+    return place_value(_chosen(value, part, country))
 
 
 def _point(found: re.Match[str], part: str, country: str | None) -> Place:
@@ -85,9 +85,9 @@ def _point(found: re.Match[str], part: str, country: str | None) -> Place:
     )
 
 
-def _referred(ref: str) -> Known:
+def _referred(ref: str) -> GazetteerEntry:
     """The place with an id."""
-    known = referred(ref)
+    known = place_by_id(ref)
     if known is None:
         raise InputError(
             f"expected an id of the gazetteer such as geonames:98182, found {ref!r}; "
@@ -96,10 +96,10 @@ def _referred(ref: str) -> Known:
     return known
 
 
-def _chosen(name: str, part: str, country: str | None) -> Known:
+def _chosen(name: str, part: str, country: str | None) -> GazetteerEntry:
     """The one place of a name that a field may hold."""
-    own = [known for known in named(name) if known.grade == 0]
-    fits: list[Known] = next(
+    own = [known for known in places_named(name) if known.grade == 0]
+    fits: list[GazetteerEntry] = next(
         (f for kind in KINDS[part] if (f := [known for known in own if known.kind == kind])), []
     )
     here = [known for known in fits if known.country == country]
@@ -119,11 +119,15 @@ def _chosen(name: str, part: str, country: str | None) -> Known:
     )
 
 
-def _alike(name: str, part: str, country: str | None) -> tuple[Known, ...]:
+def _alike(name: str, part: str, country: str | None) -> tuple[GazetteerEntry, ...]:
     """Places with another name or spelling like this one, those of the country first."""
     kinds = KINDS[part]
-    other = [known for known in named(name) if known.grade > 0]
-    found = (*other, *sounding(name), *(k for near in _near(name) for k in named(near)))
+    other = [known for known in places_named(name) if known.grade > 0]
+    found = (
+        *other,
+        *places_sounding(name),
+        *(k for near in _near(name) for k in places_named(near)),
+    )
     fits = {known.id: replace(known, grade=0) for known in reversed(found) if known.kind in kinds}
     ordered = sorted(
         fits.values(), key=lambda k: (k.country != country, kinds.index(k.kind), -k.population)
@@ -144,7 +148,7 @@ def _near(name: str) -> Iterator[str]:
             yield head + letter + tail[1:]
 
 
-def _listed(places: Sequence[Known]) -> str:
+def _listed(places: Sequence[GazetteerEntry]) -> str:
     """A few places with what tells them apart."""
     named = (
         f"{k.name} ({', '.join(filter(None, (k.admin1, k.country, k.ref)))})" for k in places[:MOST]

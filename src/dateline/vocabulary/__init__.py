@@ -39,7 +39,7 @@ def word_list(name: str) -> frozenset[str]:
 @cache
 def phrase_list(name: str) -> tuple[str, ...]:
     """The words or phrases of a list, in the order of the table, each once."""
-    found = _entry(name)
+    found = _table_entry(name)
     if not isinstance(found, list):
         raise WordListError(f"{name} is no list of words")
     return tuple(dict.fromkeys(_spelled_out(name.partition(".")[0], found)))
@@ -48,7 +48,7 @@ def phrase_list(name: str) -> tuple[str, ...]:
 @cache
 def word_map(name: str) -> Mapping[str, str]:
     """Each word of a table of lists with the name of its list; the first list keeps a word."""
-    lists = _entry(name)
+    lists = _table_entry(name)
     if not isinstance(lists, dict):
         raise WordListError(f"{name} is no table of lists")
     found: dict[str, str] = {}
@@ -77,21 +77,21 @@ def _spelled_out(table: str, entries: list[str]) -> Iterator[str]:
         yield from phrase_list(other if known else f"{table}.{other}")
 
 
-def _entry(name: str) -> Any:  # noqa: ANN401  what TOML holds
+def _table_entry(name: str) -> Any:  # noqa: ANN401  what TOML holds
     """What stands in a table under a dotted name."""
     table, *path = name.split(".")
     if table not in _table_names():
-        raise WordListError(f"no table {table}.toml{_meant(table, _table_names())}")
-    found: Any = _table(table)
+        raise WordListError(f"no table {table}.toml{_suggestion(table, _table_names())}")
+    found: Any = _read_table(table)
     for step in path:
         known = found if isinstance(found, dict) else {}
         if step not in known:
-            raise WordListError(f"no list {name}{_meant(step, known)}")
+            raise WordListError(f"no list {name}{_suggestion(step, known)}")
         found = found[step]
     return found
 
 
-def _meant(name: str, known: object) -> str:
+def _suggestion(name: str, known: object) -> str:
     """A suggestion for a misspelt name."""
     near = (
         get_close_matches(name, [str(k) for k in known], 1) if isinstance(known, Iterable) else []
@@ -110,6 +110,6 @@ def _table_names() -> frozenset[str]:
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
+def _read_table(name: str) -> dict[str, Any]:
     """A table of this package."""
     return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))

@@ -14,7 +14,7 @@ T = TypeVar("T")
 WORD: Final = re.compile(r"\w+(?:\.\w+)*(?:['’]\w+)?")
 
 
-class Word(NamedTuple):
+class FoldedWord(NamedTuple):
     """A word of a text: folded for comparison, and as written."""
 
     folded: str
@@ -23,7 +23,7 @@ class Word(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase(Generic[T]):
+class ListedPhrase(Generic[T]):
     """A phrase of a word list; one of capitals alone ("IS") matches nothing but capitals."""
 
     words: tuple[str, ...]
@@ -31,18 +31,18 @@ class Phrase(Generic[T]):
     value: T
 
 
-Lexicon = Mapping[str, tuple[Phrase[T], ...]]  # by first word, longest phrase first
+Lexicon = Mapping[str, tuple[ListedPhrase[T], ...]]  # by first word, longest phrase first
 
 
-def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[FoldedWord, ...]:
     """The words of a stretch of text; hyphens part them, apostrophes do not."""
     return tuple(
-        Word(fold(match.group()), match.group(), Span(match.start(), match.end()))
+        FoldedWord(fold_word(match.group()), match.group(), Span(match.start(), match.end()))
         for match in WORD.finditer(text, start, len(text) if end is None else end)
     )
 
 
-def fold(word: str) -> str:
+def fold_word(word: str) -> str:
     """A word in lower case without accents, points and possessive."""
     plain = word.lower()
     if not word.isascii():
@@ -51,20 +51,20 @@ def fold(word: str) -> str:
     return plain.removesuffix("'s").replace(".", "").replace("'", "")
 
 
-def lexicon(phrases: Iterable[tuple[str, T]]) -> Lexicon[T]:
+def phrase_lexicon(phrases: Iterable[tuple[str, T]]) -> Lexicon[T]:
     """Arrange phrases for look-up."""
-    table: dict[str, list[Phrase[T]]] = {}
+    table: dict[str, list[ListedPhrase[T]]] = {}
     for phrase, value in phrases:
-        parts = tuple(word.folded for word in words(phrase))
+        parts = tuple(word.folded for word in split_words(phrase))
         plain = re.sub(r"\W", "", phrase)
-        table.setdefault(parts[0], []).append(Phrase(parts, plain.isupper(), value))
+        table.setdefault(parts[0], []).append(ListedPhrase(parts, plain.isupper(), value))
     return {
         first: tuple(sorted(found, key=lambda phrase: -len(phrase.words)))
         for first, found in table.items()
     }
 
 
-def matches(table: Lexicon[T], text: tuple[Word, ...]) -> Iterator[tuple[Span, T]]:
+def phrase_matches(table: Lexicon[T], text: tuple[FoldedWord, ...]) -> Iterator[tuple[Span, T]]:
     """Where phrases stand in a text, none inside another; the longest at each place wins."""
     at = 0
     while at < len(text):
@@ -80,17 +80,19 @@ def matches(table: Lexicon[T], text: tuple[Word, ...]) -> Iterator[tuple[Span, T
         at = last + 1
 
 
-def _phrase_at(table: Lexicon[T], text: tuple[Word, ...], at: int) -> Phrase[T] | None:
+def _phrase_at(table: Lexicon[T], text: tuple[FoldedWord, ...], at: int) -> ListedPhrase[T] | None:
     """The longest phrase that begins at a word."""
     for phrase in table.get(text[at].folded, ()):
         here = text[at : at + len(phrase.words)]
         if tuple(word.folded for word in here) != phrase.words:
             continue
-        if not phrase.capitals or all(fold(w.written).upper() in _plain(w.written) for w in here):
+        if not phrase.capitals or all(
+            fold_word(w.written).upper() in _plain_form(w.written) for w in here
+        ):
             return phrase
     return None
 
 
-def _plain(word: str) -> str:
+def _plain_form(word: str) -> str:
     """A word as written but for points and possessive."""
     return re.sub(r"['’]s$", "", word).replace(".", "").replace("’", "").replace("'", "")

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from dateline.detect.creation_time.estimate import written
-from dateline.detect.creation_time.known_events import known
-from dateline.detect.times.expressions import times
-from dateline.syntax.parser import parse
+from dateline.detect.creation_time.estimate import estimate_creation
+from dateline.detect.creation_time.known_events import known_facts
+from dateline.detect.times.expressions import find_times
+from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Dateline, Document, Evidence, Interval, Span
 
 DAY = timedelta(days=1)
@@ -31,8 +31,8 @@ def created(
     doc = Document(
         "r", "r", text, tuple(blocks), None, "en", None, None, datelines, given or Creation(None)
     )
-    tokens, sentences = parse(doc)
-    return written(doc, times(doc, tokens, sentences), sentences)
+    tokens, sentences = parse_document(doc)
+    return estimate_creation(doc, find_times(doc, tokens, sentences), sentences)
 
 
 def test_a_given_date_stands() -> None:
@@ -139,7 +139,7 @@ def test_the_fetch_time_bounds_the_answer() -> None:
 
 
 def test_the_table_of_the_known_is_large_and_in_order() -> None:
-    table = known()
+    table = known_facts()
     assert len(table.events) >= 200
     assert len({e.name for e in table.events}) == len(table.events)
     assert all(e.source and e.wordings for e in table.events)

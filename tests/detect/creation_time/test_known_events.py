@@ -11,7 +11,7 @@ from importlib.resources import files
 import pytest
 
 from dateline.detect.creation_time.day_sets import FIRST, LAST
-from dateline.detect.creation_time.known_events import Term, known, named_in
+from dateline.detect.creation_time.known_events import OfficeTerm, known_facts, named_in
 
 TABLE = tomllib.loads(
     files("dateline.detect.creation_time").joinpath("known_events.toml").read_text("utf-8")
@@ -42,7 +42,7 @@ def test_every_entry_names_its_source() -> None:
 
 def test_names_are_told_apart() -> None:
     """No event and no office stands twice."""
-    names = [event.name for event in known().events]
+    names = [event.name for event in known_facts().events]
     offices = [row["office"] for row in TABLE["office"]]
     assert len(names) == len(set(names))
     assert len(offices) == len(set(offices))
@@ -50,30 +50,30 @@ def test_names_are_told_apart() -> None:
 
 def test_the_table_is_broad() -> None:
     """Its size is a promise of the documentation."""
-    assert len(known().events) >= 450
-    assert len(known().terms) >= 500
+    assert len(known_facts().events) >= 450
+    assert len(known_facts().terms) >= 500
 
 
 def test_days_lie_in_order_and_within_the_years_looked_at() -> None:
     """Nothing ends before it begins, and nothing is later than the years of the solver."""
-    for event in known().events:
+    for event in known_facts().events:
         assert FIRST <= event.day <= LAST, event.name
         assert event.end is None or event.end > event.day, event.name
-    for term in known().terms:
+    for term in known_facts().terms:
         assert term.span.first < term.span.last, term.name
 
 
 @pytest.mark.parametrize(("name", "weekday"), ON_WEEKDAYS)
 def test_events_fall_on_the_weekday_that_is_remembered(name: str, weekday: int) -> None:
     """A slip of a day or of a year would show."""
-    days = {event.name: event.day for event in known().events}
+    days = {event.name: event.day for event in known_facts().events}
     assert days[name].weekday() == weekday
 
 
 def test_terms_of_one_office_follow_one_another() -> None:
     """Save for spellings of one name, which share their days, and offices of several states."""
-    offices: defaultdict[str, list[Term]] = defaultdict(list)
-    for term in known().terms:
+    offices: defaultdict[str, list[OfficeTerm]] = defaultdict(list)
+    for term in known_facts().terms:
         offices[term.office].append(term)
     shared = {row["office"] for row in TABLE["office"] if row.get("shared")}
     for office, terms in offices.items():
@@ -92,7 +92,7 @@ def test_a_surname_is_not_the_first_name_of_another_holder() -> None:
     """Else “President Hassan Rouhani” would be taken for a President Hassan."""
     clashes = [
         (one.name, other.name)
-        for one, other in itertools.permutations(known().terms, 2)
+        for one, other in itertools.permutations(known_facts().terms, 2)
         if one.surname != other.surname
         and set(one.titles) & set(other.titles)
         and any(n.startswith(one.surname + " ") for n in (other.name, other.surname))
@@ -103,7 +103,7 @@ def test_a_surname_is_not_the_first_name_of_another_holder() -> None:
 
 def test_every_wording_names_its_event() -> None:
     """The words of a wording, put in a row, are found."""
-    for event in known().events:
+    for event in known_facts().events:
         for wording in event.wordings:
             sentence = " ".join(word.replace("_", " ").rstrip("*") for word in wording)
             assert event in list(named_in(sentence)), (event.name, wording)
@@ -111,7 +111,7 @@ def test_every_wording_names_its_event() -> None:
 
 def test_running_tolls_only_grow() -> None:
     """Days and figures rise together."""
-    for toll in known().tolls:
+    for toll in known_facts().tolls:
         for (day, figure), (later, higher) in itertools.pairwise(toll.points):
             assert day < later
             assert figure < higher

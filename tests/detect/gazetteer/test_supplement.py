@@ -8,7 +8,7 @@ from itertools import product
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.detect.gazetteer.build import DATA, TARGET
-from dateline.detect.gazetteer.fold import key
+from dateline.detect.gazetteer.fold import name_key
 
 FILES = sorted(DATA.glob("supplement_*.tsv"))
 COLUMNS = "kind country admin1 city name lat lon radius_km names source".split()
@@ -84,7 +84,7 @@ def cities(country: str, name: str) -> tuple[Point, ...]:
                 "SELECT lat, lon FROM place JOIN name ON name.place = place.id"
                 " WHERE key = ? AND country = ? AND kind = 'city' AND ref LIKE 'geonames:%'"
                 " ORDER BY population DESC LIMIT 5",
-                (key(name), country),
+                (name_key(name), country),
             )
         )
 
@@ -111,14 +111,16 @@ def test_every_row_names_an_article_or_a_gazetteer_as_its_source() -> None:
 
 
 def test_no_place_of_a_country_is_listed_twice() -> None:
-    twice = [k for k, n in Counter((r["country"], key(r["name"])) for r in rows()).items() if n > 1]
+    twice = [
+        k for k, n in Counter((r["country"], name_key(r["name"])) for r in rows()).items() if n > 1
+    ]
 
     assert twice == []
 
 
 def test_another_name_belongs_to_one_place_of_its_country() -> None:
     """A spelling that folds to the row's own name, or to another's, would say nothing."""
-    names = Counter((r["country"], key(n)) for r in rows() for n in (r["name"], *others(r)))
+    names = Counter((r["country"], name_key(n)) for r in rows() for n in (r["name"], *others(r)))
 
     assert [k for k, n in names.items() if n > 1] == []
 

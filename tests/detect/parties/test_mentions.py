@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from small_text import document
 
-from dateline.detect.parties.mentions import parties
-from dateline.syntax.parser import parse
+from dateline.detect.parties.mentions import find_parties
+from dateline.syntax.parser import parse_document
 from dateline.types import Party
 
 
 def read(text: str) -> list[Party]:
     """The parties of a text."""
     doc = document(text)
-    return [e.value for e in parties(doc, *parse(doc)) if isinstance(e.value, Party)]
+    return [e.value for e in find_parties(doc, *parse_document(doc)) if isinstance(e.value, Party)]
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -4,21 +4,37 @@ from collections import Counter
 
 import pytest
 
-from dateline.detect.gazetteer.lookup import named
-from dateline.detect.places.features import CONTEXT, STATIC, Name, field, shares, spread, support
-from dateline.detect.places.recognition import Spot
-from dateline.detect.places.resolution import Choice, choose, weigh, weights
+from dateline.detect.gazetteer.lookup import places_named
+from dateline.detect.places.features import (
+    CONTEXT,
+    STATIC,
+    AmbiguousName,
+    context_support,
+    lay_out_readings,
+    likelihood_shares,
+    reading_runs,
+)
+from dateline.detect.places.recognition import ToponymMention
+from dateline.detect.places.resolution import (
+    Resolution,
+    choose_readings,
+    resolution_weights,
+    weigh_readings,
+)
 
 
-def read(*names: str, hints: Counter[str] | None = None) -> dict[str, Choice]:
+def read(*names: str, hints: Counter[str] | None = None) -> dict[str, Resolution]:
     """The choices for names that stand side by side in a text."""
-    spots = [Spot(n, n + 1, name, named(name)) for n, name in enumerate(names)]
-    choices = choose(spots, [None] * len(spots), hints or Counter(), sure=True)
+    spots = [ToponymMention(n, n + 1, name, places_named(name)) for n, name in enumerate(names)]
+    choices = choose_readings(spots, [None] * len(spots), hints or Counter(), sure=True)
     return dict(zip(names, choices, strict=True))
 
 
-def names(*words: str) -> list[Name]:
-    return [Name(w, named(w), frozenset(), (), (False,) * len(named(w))) for w in words]
+def names(*words: str) -> list[AmbiguousName]:
+    return [
+        AmbiguousName(w, places_named(w), frozenset(), (), (False,) * len(places_named(w)))
+        for w in words
+    ]
 
 
 @pytest.mark.parametrize(
@@ -43,14 +59,19 @@ def test_the_other_names_of_a_text_decide_between_namesakes(
 
 
 def test_a_name_told_ten_times_does_not_bear_itself_out() -> None:
-    once = weigh(field(names("Paris", "Dallas", "Texas"), Counter()), weights())
-    spots = [Spot(n, n + 1, "Paris", named("Paris")) for n in range(10)]
-    spots += [Spot(10 + n, 11 + n, w, named(w)) for n, w in enumerate(("Dallas", "Texas"))]
+    once = weigh_readings(
+        lay_out_readings(names("Paris", "Dallas", "Texas"), Counter()), resolution_weights()
+    )
+    spots = [ToponymMention(n, n + 1, "Paris", places_named("Paris")) for n in range(10)]
+    spots += [
+        ToponymMention(10 + n, 11 + n, w, places_named(w))
+        for n, w in enumerate(("Dallas", "Texas"))
+    ]
 
-    choices = choose(spots, [None] * len(spots), Counter(), sure=True)
+    choices = choose_readings(spots, [None] * len(spots), Counter(), sure=True)
 
     assert {c.known for c in choices[:10]} == {read("Paris", "Dallas", "Texas")["Paris"].known}
-    assert len(once) == sum(len(named(w)) + 1 for w in ("Paris", "Dallas", "Texas"))
+    assert len(once) == sum(len(places_named(w)) + 1 for w in ("Paris", "Dallas", "Texas"))
 
 
 def test_a_town_is_meant_where_its_province_has_its_name() -> None:
@@ -61,9 +82,9 @@ def test_a_town_is_meant_where_its_province_has_its_name() -> None:
 
 
 def test_a_word_for_a_division_makes_it_the_province() -> None:
-    spot = Spot(0, 1, "Homs", named("Homs"), "division")
+    spot = ToponymMention(0, 1, "Homs", places_named("Homs"), "division")
 
-    (choice,) = choose([spot], [None], Counter(), sure=True)
+    (choice,) = choose_readings([spot], [None], Counter(), sure=True)
 
     assert choice.known is not None
     assert choice.known.kind == "admin1"
@@ -83,13 +104,13 @@ def test_an_unknown_name_says_that_none_is_known() -> None:
 
 
 def test_the_likelihoods_of_a_name_add_to_one() -> None:
-    at = field(names("Paris", "Tripoli", "Springfield"), Counter({"US": 2}))
+    at = lay_out_readings(names("Paris", "Tripoli", "Springfield"), Counter({"US": 2}))
 
-    likely = weigh(at, weights())
+    likely = weigh_readings(at, resolution_weights())
 
     assert [pytest.approx(1.0)] * 3 == [likely[at.owner == n].sum() for n in range(3)]
-    assert likely.shape == shares(at.owner, likely).shape
-    assert (len(at.owner), len(CONTEXT)) == support(at, likely).shape
+    assert likely.shape == likelihood_shares(at.owner, likely).shape
+    assert (len(at.owner), len(CONTEXT)) == context_support(at, likely).shape
     assert (len(at.owner), len(STATIC)) == at.static.shape
 
 
@@ -102,7 +123,7 @@ def test_the_order_of_names_bears_on_nothing() -> None:
 def test_long_texts_are_read_in_runs() -> None:
     many = names(*(["Springfield", "Paris", "Victoria"] * 20))
 
-    runs = spread(many, 200)
+    runs = reading_runs(many, 200)
 
     assert list(range(len(many))) == [n for run in runs for n in run]
     assert all(sum(len(many[n].known) + 1 for n in run) <= 200 for run in runs)

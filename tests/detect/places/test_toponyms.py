@@ -2,9 +2,9 @@
 
 import pytest
 
-from dateline.detect.gazetteer.fold import key, loose
-from dateline.detect.places.toponyms import places
-from dateline.syntax.parser import parse
+from dateline.detect.gazetteer.fold import loose_key, name_key
+from dateline.detect.places.toponyms import find_places
+from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
 
 
@@ -12,7 +12,7 @@ def read(text: str) -> tuple[Entity, ...]:
     """The places of a text of one block."""
     block = Block(BlockKind.BODY, Span(0, len(text)))
     document = Document("r", "r", text, (block,), None, "en", None, None, (), Creation(None))
-    return places(document, *parse(document))
+    return find_places(document, *parse_document(document))
 
 
 def found(text: str) -> dict[str, Place | None]:
@@ -135,11 +135,11 @@ def test_peoples_and_groups_are_no_places(text: str) -> None:
     [("Al-Dawrah", "al Dawra"), ("Khan Yunis", "Khan Younis"), ("Qamishli", "Kamishli")],
 )
 def test_transliterations_meet(one: str, two: str) -> None:
-    assert loose(one) == loose(two)
+    assert loose_key(one) == loose_key(two)
 
 
 def test_accents_and_hyphens_do_not_tell_names_apart() -> None:
-    assert key("Saint-Étienne") == key("St. Etienne")
+    assert name_key("Saint-Étienne") == name_key("St. Etienne")
 
 
 def test_spans_are_words_of_the_text() -> None:

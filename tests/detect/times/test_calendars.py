@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.detect.times.feasts import YEARS, feast_days, feasts
+from dateline.detect.times.feasts import YEARS, feast_days, feast_table
 from detect.times.test_expressions import found, only
 
 # As kept or published; where the crescent decides, the day must lie within the interval.
@@ -41,7 +41,7 @@ def test_a_feast_falls_on_the_day_on_which_it_was_kept(name: str, day: str) -> N
     assert any(i.first <= kept <= i.last for i in feast_days(name))
 
 
-@pytest.mark.parametrize("name", sorted(feasts().named))
+@pytest.mark.parametrize("name", sorted(feast_table().named))
 def test_every_feast_comes_round_about_once_a_year(name: str) -> None:
     """Rules give days in order, some 30 to 36 of them in the listed years at the least."""
     days = feast_days(name)

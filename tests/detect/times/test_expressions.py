@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.detect.times.expressions import times
-from dateline.syntax.parser import parse
+from dateline.detect.times.expressions import find_times
+from dateline.syntax.parser import parse_document
 from dateline.types import (
     Block,
     BlockKind,
@@ -40,7 +40,7 @@ def found(text: str) -> list[tuple[str, TimeExpression]]:
     doc = document(text)
     return [
         (text[e.span.start : e.span.end], e.value)
-        for e in times(doc, *parse(doc))
+        for e in find_times(doc, *parse_document(doc))
         if isinstance(e.value, TimeExpression)
     ]
 
@@ -174,7 +174,7 @@ WORDS = st.sampled_from(
 @given(st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
 def test_spans_are_words_of_the_text_in_order_and_apart(text: str) -> None:
     doc = document(text)
-    spans = [e.span for e in times(doc, *parse(doc))]
+    spans = [e.span for e in find_times(doc, *parse_document(doc))]
     assert all(text[s.start : s.end].strip() == text[s.start : s.end] != "" for s in spans)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
 
@@ -208,7 +208,7 @@ def test_a_dateline_with_its_year_is_no_sentence_of_its_own() -> None:
     """The sentence begins with the dateline and goes on after its dash."""
     text = "ODESA, March 7, 2023 - A drone hit a store on Tuesday. Police came."
     line = Dateline(Span(0, 23), "ODESA", "March 7, 2023", None)
-    _tokens, sentences = parse(replace(document(text), datelines=(line,)))
+    _tokens, sentences = parse_document(replace(document(text), datelines=(line,)))
     assert [text[s.span.start : s.span.end] for s in sentences] == [
         "ODESA, March 7, 2023 - A drone hit a store on Tuesday.",
         "Police came.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.detect.times.prefilter import needed, present
+from dateline.detect.times.prefilter import needed_lists, present_lists
 
 PIECES = {"year": r"(?P<year>\d{4}|\d\d)", "day": r"\d{1,2}", "late": r"(?:late )?"}
 
@@ -26,7 +26,7 @@ PIECES = {"year": r"(?P<year>\d{4}|\d\d)", "day": r"\d{1,2}", "late": r"(?:late 
     ],
 )
 def test_a_pattern_needs_what_each_of_its_ways_passes(pattern: str, lists: set[str]) -> None:
-    assert lists == needed(pattern, PIECES)
+    assert lists == needed_lists(pattern, PIECES)
 
 
 @pytest.mark.parametrize(
@@ -41,5 +41,5 @@ def test_a_pattern_needs_what_each_of_its_ways_passes(pattern: str, lists: set[s
     ],
 )
 def test_a_text_holds_a_list_where_a_word_of_it_stands(text: str, lists: set[str]) -> None:
-    assert lists <= present(text)
-    assert not (lists == set() and {"digits", "weekdays"} & present(text))
+    assert lists <= present_lists(text)
+    assert not (lists == set() and {"digits", "weekdays"} & present_lists(text))

@@ -19,7 +19,7 @@ from dateline.extract.tagger.linear import (
     words,
 )
 from dateline.extract.tagger.phrases import Grade, phrases
-from dateline.syntax.parser import parse
+from dateline.syntax.parser import parse_document
 
 NOTHING = Ruled({}, {}, ())
 ATTACK = (
@@ -41,7 +41,7 @@ ATTACK = (
 def test_a_phrase_is_graded_by_how_much_of_it_is_there(words: str, grade: Grade) -> None:
     """Whole phrases, their ends, names and phrases with what follows are all wordings."""
     text = "The armed men shot members of the council and Anselm Korda."
-    tokens, _ = parse(document(text))
+    tokens, _ = parse_document(document(text))
     start = text.index(words)
     assert phrases(tokens)[start, start + len(words)] is grade
 
@@ -88,7 +88,7 @@ def test_a_short_form_in_brackets_is_linked_to_the_words_in_front() -> None:
 
 def test_each_thing_fills_a_role_once() -> None:
     """Fillers of a role neither overlap nor name the same, and the surest comes first."""
-    tokens, _ = parse(document(ATTACK))
+    tokens, _ = parse_document(document(ATTACK))
     told = joint(ATTACK, marks(ATTACK), tokens, NOTHING)
     for role in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"):
         own = [filler for filler in told.fillers if filler.role == role]
@@ -103,7 +103,7 @@ def test_each_thing_fills_a_role_once() -> None:
 
 def test_the_rules_word_makes_a_filler_surer() -> None:
     """And the filler says that both read it."""
-    tokens, _ = parse(document(ATTACK))
+    tokens, _ = parse_document(document(ATTACK))
     read = marks(ATTACK)
     key = ("car", "bomb")
     alone = {f.key: f for f in joint(ATTACK, read, tokens, NOTHING).fillers}[key]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.creation_time.estimate import written
+from dateline.detect.creation_time.estimate import estimate_creation
 
-__all__ = ["written"]
+__all__ = ["estimate_creation"]

@@ -17,7 +17,7 @@ FIRST, LAST = date(1970, 1, 1), date(2039, 12, 31)
 ALL: Days = (Interval(FIRST, LAST),)
 
 
-def union(intervals: Iterable[Interval]) -> Days:
+def join_intervals(intervals: Iterable[Interval]) -> Days:
     """Intervals in order, those that touch joined."""
     joined: list[Interval] = []
     for interval in sorted(intervals, key=attrgetter("first", "last")):
@@ -28,7 +28,7 @@ def union(intervals: Iterable[Interval]) -> Days:
     return tuple(joined)
 
 
-def both(left: Days, right: Days) -> Days:
+def shared_days(left: Days, right: Days) -> Days:
     """The days that are in both sets."""
     common = []
     i = j = 0
@@ -43,12 +43,12 @@ def both(left: Days, right: Days) -> Days:
     return tuple(common)
 
 
-def around(day: date, before: int, after: int) -> Interval:
+def days_around(day: date, before: int, after: int) -> Interval:
     """The days from so many before to so many after."""
     return Interval(day - timedelta(days=before), day + timedelta(days=after))
 
 
-def width(days: Days) -> int:
+def day_count(days: Days) -> int:
     """How many days there are from the first to the last."""
     return (days[-1].last - days[0].first).days + 1 if days else 0
 
@@ -59,7 +59,7 @@ def each_year(month: int, day: int) -> list[date]:
     return [date(y, month, day) for y in years if 1 <= day <= month_end(y, month).day]
 
 
-def weekdays(days: Days, allowed: frozenset[int]) -> Days:
+def days_on_weekdays(days: Days, allowed: frozenset[int]) -> Days:
     """Those of the days that fall on one of the weekdays."""
     found: list[Interval] = []
     for interval in days:
@@ -98,7 +98,7 @@ def years_later(day: date, years: int) -> date:
     return date(day.year + years, day.month, min(day.day, last))
 
 
-def written(interval: Interval) -> str:
+def days_shown(interval: Interval) -> str:
     """An interval for a person to read."""
     if interval.first == interval.last:
         return f"{interval.first:%A}, {interval.first.day} {interval.first:%B %Y}"

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from dateline.detect.creation_time import day_sets as days
-from dateline.detect.creation_time.evidence import Constraint, gather, news_weekday
+from dateline.detect.creation_time.evidence import Constraint, gather_constraints, news_weekday
 from dateline.types import Creation, Document, Entity, Evidence, Interval, Sentence
 
 NARROW = 7  # days; an interval up to this width dates a report
@@ -20,7 +20,9 @@ USABLE = 31  # days; wider ones are given as candidates
 CANDIDATES = 12  # more than these help nobody
 
 
-def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]) -> Creation:
+def estimate_creation(
+    document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
+) -> Creation:
     """When a report was written.
 
     Args:
@@ -36,24 +38,24 @@ def written(document: Document, times: Sequence[Entity], sentences: Sequence[Sen
     given = replace(document.created, weekday=weekday)
     if given.interval is not None:
         return given
-    constraints = gather(document, times, sentences)
-    start = given.candidates or _possible(given.latest)
-    used, dropped = _solve(start, constraints)
-    left = _meet(start, used)
-    chain = _needed(start, used, left)
-    reasons = tuple(c.evidence for c in chain) + tuple(_misfit(c) for c in dropped)
+    constraints = gather_constraints(document, times, sentences)
+    start = given.candidates or _possible_days(given.latest)
+    used, dropped = _solve_constraints(start, constraints)
+    left = _days_left(start, used)
+    chain = _needed_constraints(start, used, left)
+    reasons = tuple(c.evidence for c in chain) + tuple(_misfit_reason(c) for c in dropped)
     if left == start:
         nothing = Evidence("the report says nothing that dates it")
         return replace(given, reasons=(*given.reasons, *reasons, nothing))
-    return _answer(given, left, reasons)
+    return _creation_of(given, left, reasons)
 
 
-def _possible(latest: date | None) -> days.Days:
+def _possible_days(latest: date | None) -> days.Days:
     """All days on which a report can have been written."""
     return days.ALL if latest is None else (Interval(days.FIRST, latest),)
 
 
-def _solve(
+def _solve_constraints(
     start: days.Days, constraints: Sequence[Constraint]
 ) -> tuple[list[Constraint], list[Constraint]]:
     """Constraints that fit together, the strongest first, and those that fit no longer."""
@@ -70,7 +72,7 @@ def _solve(
     return used, dropped
 
 
-def _meet(start: days.Days, constraints: Sequence[Constraint]) -> days.Days:
+def _days_left(start: days.Days, constraints: Sequence[Constraint]) -> days.Days:
     """The days that all constraints leave."""
     left = start
     for constraint in constraints:
@@ -78,19 +80,19 @@ def _meet(start: days.Days, constraints: Sequence[Constraint]) -> days.Days:
     return left
 
 
-def _needed(
+def _needed_constraints(
     start: days.Days, used: Sequence[Constraint], left: days.Days
 ) -> tuple[Constraint, ...]:
     """The constraints without which more days would be left: the chain that a person reads."""
     kept = list(used)
     for constraint in reversed(used):
         without = [c for c in kept if c is not constraint]
-        if _meet(start, without) == left:
+        if _days_left(start, without) == left:
             kept = without
     return tuple(kept)
 
 
-def _misfit(constraint: Constraint) -> Evidence:
+def _misfit_reason(constraint: Constraint) -> Evidence:
     """What is said of evidence that fits no day that is left."""
     return Evidence(
         "left aside, since it fits nothing else: " + constraint.evidence.text,
@@ -98,17 +100,17 @@ def _misfit(constraint: Constraint) -> Evidence:
     )
 
 
-def _answer(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> Creation:
+def _creation_of(given: Creation, left: days.Days, reasons: tuple[Evidence, ...]) -> Creation:
     """The creation time, from the days that are left."""
     reasons = given.reasons + reasons
-    if days.width(left) <= NARROW or (len(left) == 1 and days.width(left) <= USABLE):
+    if days.day_count(left) <= NARROW or (len(left) == 1 and days.day_count(left) <= USABLE):
         whole = Interval(left[0].first, left[-1].last)
-        closing = Evidence("so it was written on " + days.written(whole))
+        closing = Evidence("so it was written on " + days.days_shown(whole))
         return replace(given, interval=whole, reasons=(*reasons, closing))
     if len(left) <= CANDIDATES:
-        open_days = ", ".join(days.written(interval) for interval in left)
+        open_days = ", ".join(days.days_shown(interval) for interval in left)
         closing = Evidence("still open: " + open_days)
         return replace(given, reasons=(*reasons, closing), candidates=left)
     whole = Interval(left[0].first, left[-1].last)
-    closing = Evidence("too many days are still open, from " + days.written(whole))
+    closing = Evidence("too many days are still open, from " + days.days_shown(whole))
     return replace(given, reasons=(*reasons, closing), candidates=(whole,))

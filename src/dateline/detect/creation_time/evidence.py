@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateline.detect.creation_time import day_sets as days
-from dateline.detect.creation_time.world_knowledge import world
-from dateline.detect.times import words
+from dateline.detect.creation_time.world_knowledge import world_constraints
+from dateline.detect.times import time_words
 from dateline.types import (
     BlockKind,
     Dateline,
@@ -70,8 +70,8 @@ class Constraint:
 
     def apply(self, left: days.Days) -> days.Days:
         """The days that are left under this constraint."""
-        common = days.both(left, self.allowed)
-        return common if self.weekdays is None else days.weekdays(common, self.weekdays)
+        common = days.shared_days(left, self.allowed)
+        return common if self.weekdays is None else days.days_on_weekdays(common, self.weekdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,31 +88,37 @@ def news_weekday(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> int | None:
     """The weekday that a report tells as news, Monday being 0."""
-    timed = _timed(times, _read(document, sentences))
+    timed = _timed_sentences(times, _counting_sentences(document, sentences))
     told = _told_as_news(document, timed)
     return told.value.weekday if told else None
 
 
-def gather(
+def gather_constraints(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> list[Constraint]:
     """All constraints that a report's words put on when it was written."""
-    read = _read(document, sentences)
-    timed = [item for item in _timed(times, read) if not _filed(document, item.entity.span)]
+    read = _counting_sentences(document, sentences)
+    timed = [
+        item
+        for item in _timed_sentences(times, read)
+        if not _is_filing_day(document, item.entity.span)
+    ]
     news = _news_weekday(document, timed)
-    found = [*_datelines(document)]
+    found = [*_dateline_days(document)]
     for item in timed:
         found += _of_date(document, item, timed)
     if news is not None:
         found.append(news)
     found += [
         Constraint(strength, Evidence(text, span), allowed)
-        for strength, text, span, allowed in world(document, [i.entity for i in timed], read)
+        for strength, text, span, allowed in world_constraints(
+            document, [i.entity for i in timed], read
+        )
     ]
     return found
 
 
-def _read(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
+def _counting_sentences(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences that count: no captions, no copyright lines."""
     return [
         s
@@ -121,7 +127,7 @@ def _read(document: Document, sentences: Sequence[Sentence]) -> list[Sentence]:
     ]
 
 
-def _timed(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Timed]:
+def _timed_sentences(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Timed]:
     """The time expressions of the sentences that count."""
     body = [s for s in sentences if s.block is BlockKind.BODY][:LEAD]
     leads = {s.span for s in body}
@@ -138,20 +144,20 @@ def _timed(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Time
 def _days_of_filing(line: Dateline) -> list[date]:
     """The day that a dateline prints, in every year."""
     match = re.match(r"([A-Za-z]+)\.?\s(\d{1,2})", line.day or "")
-    month = words().months.get(match.group(1).lower()) if match else None
+    month = time_words().months.get(match.group(1).lower()) if match else None
     return days.each_year(month, int(match.group(2))) if match and month else []
 
 
-def _filed(document: Document, span: Span) -> bool:
+def _is_filing_day(document: Document, span: Span) -> bool:
     """Is it the day that a dateline prints, which dates no news?"""
     return any(line.span.start <= span.start < line.span.end for line in document.datelines)
 
 
-def _datelines(document: Document) -> Iterator[Constraint]:
+def _dateline_days(document: Document) -> Iterator[Constraint]:
     """The day of filing that a dateline prints: "BAGHDAD, Nov 17 (Reuters) -"."""
     for line in document.datelines:
         if open_years := _days_of_filing(line):
-            allowed = days.union(days.around(day, 0, 1) for day in open_years)
+            allowed = days.join_intervals(days.days_around(day, 0, 1) for day in open_years)
             yield Constraint(
                 PRINTED, Evidence(f"the dateline gives {line.day}", line.span), allowed
             )
@@ -165,25 +171,25 @@ def _of_date(document: Document, item: _Timed, timed: Sequence[_Timed]) -> Itera
         return
     if value.year is not None and value.year > 0:
         if PRINTED_AS.search(document.text[max(0, span.start - NEAR_SPEECH) : span.start]):
-            yield from _printed(value, said, span)
+            yield from _printed_dates(value, said, span)
         yield from _with_year(value, said, span)
     elif value.days:
-        yield from _feast(item, said)
+        yield from _moving_feasts(item, said)
     elif value.month and value.day:
         yield from _without_year(item, said, timed)
 
 
-def _printed(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
+def _printed_dates(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
     """A full date that is labelled as the one of publication."""
-    interval = _interval(value)
+    interval = _dated_interval(value)
     if interval is not None and value.day:
         evidence = Evidence(f"“{said}” is printed as the day of publication", span)
-        yield Constraint(PRINTED, evidence, (days.around(interval.first, 1, 1),))
+        yield Constraint(PRINTED, evidence, (days.days_around(interval.first, 1, 1),))
 
 
 def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constraint]:
     """A date with its year: the report is later than what has happened, earlier than a plan."""
-    interval = _interval(value)
+    interval = _dated_interval(value)
     if interval is None or interval.last < days.FIRST or interval.first > days.LAST:
         return
     if value.direction is Direction.FUTURE:
@@ -196,7 +202,7 @@ def _with_year(value: TimeExpression, said: str, span: Span) -> Iterator[Constra
         yield Constraint(DATED_PAST, Evidence(f"“{said}” is past", span), (allowed,))
 
 
-def _interval(value: TimeExpression) -> Interval | None:
+def _dated_interval(value: TimeExpression) -> Interval | None:
     """The days of a date with its year."""
     year = value.year or 0
     if value.days:
@@ -212,14 +218,14 @@ def _interval(value: TimeExpression) -> Interval | None:
     return Interval(date(year, 1, 1), date(year, 12, 31))
 
 
-def _feast(item: _Timed, said: str) -> Iterator[Constraint]:
+def _moving_feasts(item: _Timed, said: str) -> Iterator[Constraint]:
     """A feast that moves, in the lead: it is no older than a day named without its year."""
     value, span = item.value, item.entity.span
     ahead = value.direction is Direction.FUTURE
     if not item.lead or value.open_start or value.open_end:
         return
     before, after = (AHEAD, 0) if ahead else (0, FRESH)
-    allowed = days.union(
+    allowed = days.join_intervals(
         Interval(i.first - timedelta(days=before), i.last + timedelta(days=after))
         for i in value.days
     )
@@ -233,14 +239,14 @@ def _without_year(item: _Timed, said: str, timed: Sequence[_Timed]) -> Iterator[
     open_years = days.each_year(value.month or 1, value.day or 1)
     weekdays = _past_weekdays(timed)
     if value.open_end or value.direction is Direction.FUTURE:
-        yield from _ahead(item, said, open_years)
+        yield from _days_ahead(item, said, open_years)
     elif value.weekday is not None:
         open_years = [day for day in open_years if day.weekday() == value.weekday]
         news = (item.lead and not value.open_start) or value.weekday in weekdays
-        allowed = days.union(
-            days.around(day, 0, NEWS_DAYS if news else FRESH) for day in open_years
+        allowed = days.join_intervals(
+            days.days_around(day, 0, NEWS_DAYS if news else FRESH) for day in open_years
         )
-        yield Constraint(NUMBERED, Evidence(_years(said, open_years), span), allowed)
+        yield Constraint(NUMBERED, Evidence(_years_text(said, open_years), span), allowed)
     elif item.lead and not value.open_start:
         yield _news_day(item, said, open_years, timed)
 
@@ -252,40 +258,40 @@ def _news_day(
     span = item.entity.span
     numbered = any(letter.isdigit() for letter in said)  # a holiday keeps its name in any week
     if numbered and any(_bare_weekday(o.value) and o.sentence is item.sentence for o in timed):
-        allowed = days.union(days.around(day, -BEHIND, FRESH) for day in open_years)
+        allowed = days.join_intervals(days.days_around(day, -BEHIND, FRESH) for day in open_years)
         text = f"“{said}” stands beside a weekday, so it lies further back than that"
         return Constraint(NEWS_DAY, Evidence(text, span), allowed)
     weekdays = _past_weekdays(timed)
     if not weekdays:
-        allowed = days.union(days.around(day, 0, FRESH) for day in open_years)
+        allowed = days.join_intervals(days.days_around(day, 0, FRESH) for day in open_years)
         return Constraint(NEWS_DAY, Evidence(f"“{said}” is past", span), allowed)
     open_years = [day for day in open_years if day.weekday() in weekdays]
-    allowed = days.union(days.around(day, 0, NEWS_DAYS) for day in open_years)
-    text = f"“{said}” is told as news and falls on a {_names(weekdays)}"
+    allowed = days.join_intervals(days.days_around(day, 0, NEWS_DAYS) for day in open_years)
+    text = f"“{said}” is told as news and falls on a {_weekday_names(weekdays)}"
     return Constraint(NEWS_DAY, Evidence(text, span), allowed)
 
 
-def _ahead(item: _Timed, said: str, open_years: list[date]) -> Iterator[Constraint]:
+def _days_ahead(item: _Timed, said: str, open_years: list[date]) -> Iterator[Constraint]:
     """A day of the month with its weekday that is still to come."""
     value, span = item.value, item.entity.span
     if value.weekday is None or value.direction is not Direction.FUTURE:
         return
     open_years = [day for day in open_years if day.weekday() == value.weekday]
-    allowed = days.union(days.around(day, AHEAD, 0) for day in open_years)
+    allowed = days.join_intervals(days.days_around(day, AHEAD, 0) for day in open_years)
     yield Constraint(
-        NUMBERED, Evidence(_years(said, open_years) + ", still to come", span), allowed
+        NUMBERED, Evidence(_years_text(said, open_years) + ", still to come", span), allowed
     )
 
 
-def _years(said: str, open_years: list[date]) -> str:
+def _years_text(said: str, open_years: list[date]) -> str:
     """The sentence that lists the years in which a weekday and a date agree."""
     years = ", ".join(str(day.year) for day in open_years)
     return f"“{said}” is right only in {years}"
 
 
-def _names(weekdays: frozenset[int]) -> str:
+def _weekday_names(weekdays: frozenset[int]) -> str:
     """Weekdays for a person to read."""
-    names = list(words().weekdays)
+    names = list(time_words().weekdays)
     return " or ".join(names[number].capitalize() for number in sorted(weekdays))
 
 
@@ -316,7 +322,7 @@ def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | N
     ("said Thursday"), so the report appeared before it came round again.
     """
     bare = [item for item in timed if _bare_weekday(item.value)]
-    spoken = [item for item in bare if _spoken(document.text, item)]
+    spoken = [item for item in bare if _was_spoken(document.text, item)]
     told = _told_as_news(document, timed)
     if told is None or told.value.weekday is None:
         return None
@@ -331,9 +337,9 @@ def _news_weekday(document: Document, timed: Sequence[_Timed]) -> Constraint | N
             break
         allowed.append((first + step) % 7)
     when = "then or soon after" if later else "on the day of its dateline"
-    text = f"it tells {_names(frozenset([first]))} as news, so it appeared {when}"
+    text = f"it tells {_weekday_names(frozenset([first]))} as news, so it appeared {when}"
     evidence = Evidence(text, told.entity.span)
-    exact = days.union(Interval(day, day) for day in filed) if filed else days.ALL
+    exact = days.join_intervals(Interval(day, day) for day in filed) if filed else days.ALL
     return Constraint(NEWS_WEEKDAY, evidence, exact, frozenset(allowed))
 
 
@@ -347,11 +353,11 @@ def _under_its_day(document: Document, item: _Timed) -> list[date]:
 def _told_as_news(document: Document, timed: Sequence[_Timed]) -> _Timed | None:
     """The first bare weekday on which somebody spoke, else the first bare one."""
     bare = [item for item in timed if _bare_weekday(item.value)]
-    spoken = (item for item in bare if _spoken(document.text, item))
+    spoken = (item for item in bare if _was_spoken(document.text, item))
     return next(spoken, None) or next(iter(bare), None)
 
 
-def _spoken(text: str, item: _Timed) -> bool:
+def _was_spoken(text: str, item: _Timed) -> bool:
     """Did somebody speak on that day ("said on Thursday", "on Friday told")?"""
     start, end = item.entity.span.start, item.entity.span.end
     before = text[item.sentence.span.start : start]

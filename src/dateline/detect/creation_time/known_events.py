@@ -33,7 +33,7 @@ class KnownEvent:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class OfficeTerm:
     """One holder's time in an office."""
 
     office: str
@@ -53,11 +53,11 @@ class RunningToll:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFacts:
     """The whole table."""
 
     events: tuple[KnownEvent, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[OfficeTerm, ...]
     tolls: tuple[RunningToll, ...]
 
 
@@ -66,7 +66,7 @@ HEAD = 4  # letters that tell most words apart
 
 
 @cache
-def known() -> Known:
+def known_facts() -> KnownFacts:
     """The table, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("known_events.toml").read_text("utf-8"))
     events = tuple(
@@ -80,7 +80,7 @@ def known() -> Known:
         for row in data["event"]
     )
     terms = tuple(
-        Term(row["office"], tuple(row["titles"]), *_holder(holder))
+        OfficeTerm(row["office"], tuple(row["titles"]), *_read_holder(holder))
         for row in data["office"]
         for holder in row["holders"]
     )
@@ -92,28 +92,28 @@ def known() -> Known:
         )
         for row in data["running_toll"]
     )
-    return Known(events, terms, tolls)
+    return KnownFacts(events, terms, tolls)
 
 
-def _holder(row: list[str]) -> tuple[str, str, Interval]:
+def _read_holder(row: list[str]) -> tuple[str, str, Interval]:
     """Name, surname (the last word unless given) and term of a holder."""
     name, first, last = row[0], date.fromisoformat(row[1]), row[2]
     surname = row[3] if len(row) > 3 else name.split()[-1]  # noqa: PLR2004 - the optional column
     return name, surname, Interval(first, date.fromisoformat(last) if last else LAST)
 
 
-def held_by(text: str) -> list[Term]:
+def held_by(text: str) -> list[OfficeTerm]:
     """The terms of those whose surname may stand in a text, in the order of the table."""
     names = set(WORD.findall(text))
     likely = {i for name in names & _by_name().keys() for i in _by_name()[name]}
-    return [known().terms[i] for i in sorted(likely)]
+    return [known_facts().terms[i] for i in sorted(likely)]
 
 
 @cache
 def _by_name() -> dict[str, tuple[int, ...]]:
     """Terms by the longest part of the holder's surname."""
     table: dict[str, list[int]] = {}
-    for i, term in enumerate(known().terms):
+    for i, term in enumerate(known_facts().terms):
         table.setdefault(max(WORD.findall(term.surname), key=len), []).append(i)
     return {name: tuple(found) for name, found in table.items()}
 
@@ -123,8 +123,8 @@ def named_in(sentence: str) -> Iterator[KnownEvent]:
     heads = {word[:n] for word in WORD.findall(sentence) for n in range(1, HEAD + 1)}
     likely = {i for head in heads for i in _by_head().get(head, ())}
     for i in sorted(likely):
-        event = known().events[i]
-        if any(all(_word(word, sentence) for word in wording) for wording in event.wordings):
+        event = known_facts().events[i]
+        if any(all(_word_stands(word, sentence) for word in wording) for wording in event.wordings):
             yield event
 
 
@@ -132,21 +132,21 @@ def named_in(sentence: str) -> Iterator[KnownEvent]:
 def _by_head() -> dict[str, tuple[int, ...]]:
     """Events by the first letters of a word that each wording holds: most never need a look."""
     table: dict[str, set[int]] = {}
-    for i, event in enumerate(known().events):
+    for i, event in enumerate(known_facts().events):
         for wording in event.wordings:
             head = WORD.findall(wording[0].replace("_", " "))[0][:HEAD]
             table.setdefault(head, set()).add(i)
     return {head: tuple(sorted(found)) for head, found in table.items()}
 
 
-def _word(word: str, sentence: str) -> bool:
+def _word_stands(word: str, sentence: str) -> bool:
     """Does a word stand in a sentence, "_" in it for a blank, "*" for any ending?"""
-    stem, pattern = _sought(word)
+    stem, pattern = _word_pattern(word)
     return stem in sentence and pattern.search(sentence) is not None
 
 
 @cache
-def _sought(word: str) -> tuple[str, re.Pattern[str]]:
+def _word_pattern(word: str) -> tuple[str, re.Pattern[str]]:
     """What a word looks like in a text, endings aside, and the expression for it."""
     plain = word.replace("_", " ")
     stem = plain.rstrip("*")

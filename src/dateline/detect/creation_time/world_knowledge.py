@@ -10,13 +10,13 @@ from functools import cache
 from dateline.detect.creation_time import day_sets as days
 from dateline.detect.creation_time.known_events import (
     KnownEvent,
+    OfficeTerm,
     RunningToll,
-    Term,
     held_by,
-    known,
+    known_facts,
     named_in,
 )
-from dateline.detect.times import number, ordinal
+from dateline.detect.times import number_of, ordinal_of
 from dateline.types import (
     Document,
     Entity,
@@ -53,7 +53,7 @@ TITLE_BACK = 20  # characters before a title in which "former" turns it down
 FIGURE = re.compile(r"\b\d{1,3}(?:,\d{3})+\b")
 
 
-def world(
+def world_constraints(
     document: Document, times: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> Iterator[Found]:
     """Constraints from what is publicly known: strength, explanation, words and days."""
@@ -68,20 +68,22 @@ def world(
         ]
         low = text.lower().replace("’", "'")
         for event in named_in(low):
-            yield from _event(event, low, sentence.span, inside)
-        yield from _offices(text, sentence.span, inside, terms)
-        yield from _tolls(text, sentence.span)
+            yield from _event_constraints(event, low, sentence.span, inside)
+        yield from _office_constraints(text, sentence.span, inside, terms)
+        yield from _toll_constraints(text, sentence.span)
 
 
-def _event(
+def _event_constraints(
     event: KnownEvent, text: str, span: Span, times: Sequence[TimeExpression]
 ) -> Iterator[Found]:
     """A known event: it has happened; its anniversary and a date without year say more."""
     anniversary = ANNIVERSARY_OF.search(text)
     if anniversary or "anniversary" in text:
-        count = ordinal(anniversary.group("ord").removesuffix("-year")) if anniversary else None
-        count = count or (number(anniversary.group("ord").split("-")[0]) if anniversary else None)
-        yield from _anniversary(event, count, span, times)
+        count = ordinal_of(anniversary.group("ord").removesuffix("-year")) if anniversary else None
+        count = count or (
+            number_of(anniversary.group("ord").split("-")[0]) if anniversary else None
+        )
+        yield from _anniversary_constraints(event, count, span, times)
     happened = (Interval(event.day, days.LAST),)
     yield HAPPENED, f"{event.name} ({event.day.isoformat()}) is past", span, happened
     for value in times:
@@ -95,15 +97,15 @@ def _event(
             )
 
 
-def _anniversary(
+def _anniversary_constraints(
     event: KnownEvent, count: int | None, span: Span, times: Sequence[TimeExpression]
 ) -> Iterator[Found]:
     """An anniversary of a known event, this week, last week or about now."""
     years = [count] if count else range(1, days.LAST.year - event.day.year + 1)
     marked = [days.years_later(event.day, n) for n in years if event.day.year + n <= days.LAST.year]
     last_week = any(v.unit is TimeUnit.WEEK and v.shift == -1 and v.last is None for v in times)
-    allowed = days.union(
-        _week_after(day) if last_week else days.around(day, NEAR_ANNIVERSARY, NEAR_ANNIVERSARY)
+    allowed = days.join_intervals(
+        _week_after(day) if last_week else days.days_around(day, NEAR_ANNIVERSARY, NEAR_ANNIVERSARY)
         for day in marked
     )
     which = f"anniversary {count}" if count else "an anniversary"
@@ -121,21 +123,21 @@ def _week_after(day: date) -> Interval:
     )
 
 
-def _offices(
-    text: str, span: Span, times: Sequence[TimeExpression], terms: Sequence[Term]
+def _office_constraints(
+    text: str, span: Span, times: Sequence[TimeExpression], terms: Sequence[OfficeTerm]
 ) -> Iterator[Found]:
     """Holders of offices who are named with their title as holding it now, of some terms."""
     if any(value.year is not None for value in times):
         return  # "President Bush said in 2003" tells of then, not of now
     seen: set[tuple[str, ...]] = set()
     for term in terms:
-        if term.surname not in text or not (title := _titled(text, term)):
+        if term.surname not in text or not (title := _current_title(text, term)):
             continue
-        same = [t for t in terms if t.surname == term.surname and _titled(text, t)]
+        same = [t for t in terms if t.surname == term.surname and _current_title(text, t)]
         key = tuple(sorted(t.office + t.name for t in same))
         if key not in seen:
             seen.add(key)
-            allowed = days.union(t.span for t in same)
+            allowed = days.join_intervals(t.span for t in same)
             spans = ", ".join(
                 f"{i.first.isoformat()} to {i.last.isoformat()}"
                 if i.last < days.LAST
@@ -145,7 +147,7 @@ def _offices(
             yield OFFICE, f"{term.name} is {title} ({spans})", span, allowed
 
 
-def _titled(text: str, term: Term) -> str | None:
+def _current_title(text: str, term: OfficeTerm) -> str | None:
     """The title under which a holder is named, unless as a former one."""
     for title in term.titles:
         match = _with_title(title, term.name, term.surname).search(text)
@@ -162,13 +164,13 @@ def _with_title(title: str, name: str, surname: str) -> re.Pattern[str]:
     return re.compile(rf"\b{re.escape(title)}\s{re.escape(surname)}\b|{full}")
 
 
-def _tolls(text: str, span: Span) -> Iterator[Found]:
+def _toll_constraints(text: str, span: Span) -> Iterator[Found]:
     """A running total that stood so on a few days."""
     low = text.lower()
-    for toll in known().tolls:
+    for toll in known_facts().tolls:
         if all(any(word in low for word in group) for group in toll.words):
             for match in FIGURE.finditer(text):
-                interval = _reached(toll, int(match.group().replace(",", "")))
+                interval = _days_reached(toll, int(match.group().replace(",", "")))
                 if interval:
                     where = Span(span.start + match.start(), span.start + match.end())
                     yield (
@@ -180,11 +182,11 @@ def _tolls(text: str, span: Span) -> Iterator[Found]:
                     break
 
 
-def _reached(toll: RunningToll, figure: int) -> Interval | None:
+def _days_reached(toll: RunningToll, figure: int) -> Interval | None:
     """The days around which a running total reached a figure."""
     for (day, low), (after, high) in zip(toll.points, toll.points[1:], strict=False):
         if low <= figure < high:
             share = (figure - low) / (high - low)
             at = day + timedelta(days=round(share * (after - day).days))
-            return days.around(at, LAG, LAG)
+            return days.days_around(at, LAG, LAG)
     return None

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dateline.detect.gazetteer.build import TRANSLITERATED
-from dateline.detect.gazetteer.fold import key
+from dateline.detect.gazetteer.fold import name_key
 from dateline.detect.gazetteer.lookup import (
-    Known,
+    GazetteerEntry,
     around,
-    country,
-    named,
-    nationality,
-    referred,
-    sounding,
+    country_by_code,
+    country_of_people,
+    place_by_id,
+    places_named,
+    places_sounding,
 )
 
 __all__ = [
     "TRANSLITERATED",
-    "Known",
+    "GazetteerEntry",
     "around",
-    "country",
-    "key",
-    "named",
-    "nationality",
-    "referred",
-    "sounding",
+    "country_by_code",
+    "country_of_people",
+    "name_key",
+    "place_by_id",
+    "places_named",
+    "places_sounding",
 ]

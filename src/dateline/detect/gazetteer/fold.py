@@ -24,7 +24,7 @@ WEAK_END: Final = re.compile(r"(?:ah|eh|a|e|h)\b")
 
 
 @lru_cache(maxsize=65536)
-def key(name: str) -> str:
+def name_key(name: str) -> str:
     """The name in small letters without accents, apostrophes, points and hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(LETTERS.get(c, c) for c in plain if not unicodedata.combining(c))
@@ -34,7 +34,7 @@ def key(name: str) -> str:
     return " ".join(SHORT.get(word, word) for word in words)
 
 
-def plain(name: str) -> str:
+def plain_letters(name: str) -> str:
     """The name in letters without marks, as news in English writes it ("Ţarţūs": "Tartus")."""
     parts = unicodedata.normalize("NFKD", name.replace("ı", "i").replace("’", "'"))
     bare = "".join(c for c in parts if not unicodedata.combining(c))
@@ -42,9 +42,9 @@ def plain(name: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def loose(name: str) -> str:
+def loose_key(name: str) -> str:
     """The key with differences of transliteration taken off, "" where little is left."""
-    text = ARTICLES.sub("", key(name) + " ").strip()
+    text = ARTICLES.sub("", name_key(name) + " ").strip()
     for old, new in SOUNDS:
         text = text.replace(old, new)
     text = DOUBLE.sub(r"\1", text)

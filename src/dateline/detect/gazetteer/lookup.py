@@ -9,7 +9,7 @@ from math import cos, radians
 from typing import Final
 
 from dateline.detect.gazetteer.build import TARGET
-from dateline.detect.gazetteer.fold import key, loose
+from dateline.detect.gazetteer.fold import loose_key, name_key
 from dateline.errors import InputError
 
 FIELDS: Final = "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
@@ -18,7 +18,7 @@ MOST: Final = 40  # candidates of one name that are weighed, the most populous f
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class GazetteerEntry:
     """A place of the gazetteer; `grade` is 0 for its main name, 1 another, 2 a like sound."""
 
     id: int
@@ -37,53 +37,57 @@ class Known:
 
 
 @lru_cache(maxsize=20_000)
-def named(name: str) -> tuple[Known, ...]:
+def places_named(name: str) -> tuple[GazetteerEntry, ...]:
     """Places of exactly this name but for case, accents, hyphens and apostrophes.
 
     Raises:
         InputError: where the gazetteer's file is missing.
     """
-    folded = key(name)
+    folded = name_key(name)
     if not folded:
         return ()
-    rows = _store().execute(
+    rows = _open_store().execute(
         f"SELECT {FIELDS}, grade FROM name JOIN place ON place.id = name.place WHERE key = ?"  # noqa: S608  constant
         " ORDER BY population DESC, place.id LIMIT ?",
         (folded, MOST),
     )
-    return tuple(Known(*row) for row in rows)
+    return tuple(GazetteerEntry(*row) for row in rows)
 
 
 @lru_cache(maxsize=20_000)
-def sounding(name: str) -> tuple[Known, ...]:
+def places_sounding(name: str) -> tuple[GazetteerEntry, ...]:
     """Places whose name is another transliteration of this one."""
-    folded = loose(name)
+    folded = loose_key(name)
     if not folded:
         return ()
-    rows = _store().execute(
+    rows = _open_store().execute(
         f"SELECT {FIELDS}, 2 FROM sound JOIN place ON place.id = sound.place WHERE key = ?"  # noqa: S608  constant
         " ORDER BY population DESC, place.id LIMIT ?",
         (folded, MOST),
     )
-    return tuple(Known(*row) for row in rows)
+    return tuple(GazetteerEntry(*row) for row in rows)
 
 
 @lru_cache(maxsize=20_000)
-def nationality(word: str) -> str | None:
+def country_of_people(word: str) -> str | None:
     """The country of a word for its people ("Iraqi": "IQ")."""
-    row = _store().execute("SELECT country FROM demonym WHERE key = ?", (key(word),)).fetchone()
+    row = (
+        _open_store()
+        .execute("SELECT country FROM demonym WHERE key = ?", (name_key(word),))
+        .fetchone()
+    )
     return str(row[0]) if row else None
 
 
-def referred(ref: str) -> Known | None:
+def place_by_id(ref: str) -> GazetteerEntry | None:
     """A place by its id ("geonames:98182"); no index leads there, so the file is looked through."""
     query = f"SELECT {FIELDS}, 0 FROM place WHERE ref = ? ORDER BY id"  # noqa: S608  constant
-    row = _store().execute(query, (ref,)).fetchone()
-    return Known(*row) if row else None
+    row = _open_store().execute(query, (ref,)).fetchone()
+    return GazetteerEntry(*row) if row else None
 
 
 @lru_cache(maxsize=2_000)
-def around(lat: float, lon: float, degrees: float) -> tuple[Known, ...]:
+def around(lat: float, lon: float, degrees: float) -> tuple[GazetteerEntry, ...]:
     """Towns within some degrees of a point; no index leads there, so the file is looked through."""
     query = (
         f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'city' "  # noqa: S608  constant
@@ -91,25 +95,25 @@ def around(lat: float, lon: float, degrees: float) -> tuple[Known, ...]:
     )
     wide = degrees / max(cos(radians(lat)), degrees / WHOLE)
     edges = (lat - degrees, lat + degrees, lon - wide, lon + wide)
-    return tuple(Known(*row) for row in _store().execute(query, edges))
+    return tuple(GazetteerEntry(*row) for row in _open_store().execute(query, edges))
 
 
-def country(iso: str) -> Known | None:
+def country_by_code(iso: str) -> GazetteerEntry | None:
     """A country by its ISO 3166 code."""
-    return _countries().get(iso)
+    return _all_countries().get(iso)
 
 
 @cache
-def _countries() -> dict[str, Known]:
+def _all_countries() -> dict[str, GazetteerEntry]:
     """All countries by code: no index leads to one, so the file is looked through once."""
-    rows = _store().execute(
+    rows = _open_store().execute(
         f"SELECT {FIELDS}, 0 FROM place WHERE kind = 'country' ORDER BY id DESC"  # noqa: S608  constant
     )
-    return {str(place.country): place for place in (Known(*row) for row in rows)}
+    return {str(place.country): place for place in (GazetteerEntry(*row) for row in rows)}
 
 
 @cache
-def _store() -> sqlite3.Connection:
+def _open_store() -> sqlite3.Connection:
     """The gazetteer, opened once a process and never written."""
     if not TARGET.exists():
         message = (

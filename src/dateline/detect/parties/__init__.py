@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.parties.mentions import parties
+from dateline.detect.parties.mentions import find_parties
 
-__all__ = ["parties"]
+__all__ = ["find_parties"]

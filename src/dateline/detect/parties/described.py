@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.detect.gazetteer import named, nationality
-from dateline.detect.parties.offices import offices
+from dateline.detect.gazetteer import country_of_people, places_named
+from dateline.detect.parties.offices import office_words
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 BEFORE: Final = frozenset(
@@ -102,7 +102,7 @@ SHORT: Final = {
 }
 
 
-def described(
+def described_parties(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> list[Entity]:
     """The noun phrases of a report that stand for a party.
@@ -114,20 +114,20 @@ def described(
     for sentence in sentences:
         words = tokens[sentence.first : sentence.last]
         for token in words:
-            entity = _phrase(document, tokens, token, sentence)
+            entity = _party_phrase(document, tokens, token, sentence)
             if entity is not None:
                 found.append(entity)
     return found
 
 
-def _phrase(
+def _party_phrase(
     document: Document, tokens: Sequence[Token], head: Token, sentence: Sentence
 ) -> Entity | None:
     """The party of a noun with what stands before and behind it."""
     if head.pos not in ("NOUN", "PROPN") or head.dep == "compound":
         return None
-    first = _first(tokens, head, sentence)
-    kind = _kind(tokens, first, head)
+    first = _first_word(tokens, head, sentence)
+    kind = _party_kind(tokens, first, head)
     if kind is None:
         return None
     while first < head.i and (
@@ -136,25 +136,25 @@ def _phrase(
         first += 1
     if first == head.i and head.lemma.lower() in BARE_NEEDS:
         return None
-    last = _last(tokens, head, sentence) if kind in OF_SOMETHING else head.i
+    last = _last_word(tokens, head, sentence) if kind in OF_SOMETHING else head.i
     span = Span(tokens[first].span.start, tokens[last].span.end)
-    start = _uncounted(tokens, first, head)
+    start = _uncounted_start(tokens, first, head)
     text = " ".join(document.text[tokens[start].span.start : span.end].split())
-    country = _country(tokens[first : last + 1])
+    country = _told_country(tokens[first : last + 1])
     return Entity(
         span,
         Party(
-            _name(text, head, kind, tokens, start),
+            _party_name(text, head, kind, tokens, start),
             kind,
             None,
             country,
-            _office(text, kind),
-            _anonymous(head, kind),
+            _told_office(text, kind),
+            _is_anonymous(head, kind),
         ),
     )
 
 
-def _uncounted(tokens: Sequence[Token], first: int, head: Token) -> int:
+def _uncounted_start(tokens: Sequence[Token], first: int, head: Token) -> int:
     """Where a name begins once it is told without how many: "estimated 1,000 terrorists"."""
     counted = [t.i for t in tokens[first : head.i] if t.pos == "NUM"]
     return counted[-1] + 1 if counted and _all_counts(tokens[first : counted[0]]) else first
@@ -165,7 +165,7 @@ def _all_counts(words: Sequence[Token]) -> bool:
     return all(word.lemma.lower() in COUNTING or word.text.lower() in COUNTING for word in words)
 
 
-def _first(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
+def _first_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     """Where the words before a noun that belong to it begin."""
     at = head.i
     while at > sentence.first:
@@ -177,7 +177,7 @@ def _first(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     return at
 
 
-def _last(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
+def _last_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     """Where a ministry's or officer's "of ..." ends."""
     at = head.i + 1
     if at + 1 >= sentence.last or tokens[at].lemma not in AFTER or tokens[at].head != head.i:
@@ -192,9 +192,9 @@ def _last(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     return max(end, head.i)
 
 
-def _kind(tokens: Sequence[Token], first: int, head: Token) -> PartyKind | None:
+def _party_kind(tokens: Sequence[Token], first: int, head: Token) -> PartyKind | None:
     """The kind of the longest listed phrase that ends with the noun."""
-    table = offices()
+    table = office_words()
     lemma = head.lemma.lower()
     words = [token.text.lower() for token in tokens[max(first, head.i - 2) : head.i]]
     for ending in (lemma, head.text.lower()):
@@ -205,7 +205,9 @@ def _kind(tokens: Sequence[Token], first: int, head: Token) -> PartyKind | None:
     return None
 
 
-def _name(text: str, head: Token, kind: PartyKind, tokens: Sequence[Token], first: int) -> str:
+def _party_name(
+    text: str, head: Token, kind: PartyKind, tokens: Sequence[Token], first: int
+) -> str:
     """How a party is called: an embassy by its country, all others by the words of the text."""
     if kind is PartyKind.DIPLOMATIC and first < head.i:
         before = " ".join(t.text for t in tokens[first : head.i] if t.pos != "PUNCT")
@@ -213,18 +215,18 @@ def _name(text: str, head: Token, kind: PartyKind, tokens: Sequence[Token], firs
     return text.replace("U.S.", "US").removesuffix("’s").removesuffix("'s")
 
 
-def _office(text: str, kind: PartyKind) -> str | None:
+def _told_office(text: str, kind: PartyKind) -> str | None:
     """The office of an official told by office alone."""
     return text.lower() if kind is PartyKind.OFFICIAL else None
 
 
-def _anonymous(head: Token, kind: PartyKind) -> bool:
+def _is_anonymous(head: Token, kind: PartyKind) -> bool:
     """Is it a person or persons without a name?"""
     unnamed = kind in (PartyKind.UNKNOWN, PartyKind.PERSON)
-    return unnamed or head.lemma.lower() in offices().anonymous
+    return unnamed or head.lemma.lower() in office_words().anonymous
 
 
-def _country(words: Sequence[Token]) -> str | None:
+def _told_country(words: Sequence[Token]) -> str | None:
     """The country that the words name or whose people they name."""
     for token in words:
         found = country_of(token.text)
@@ -237,7 +239,7 @@ def country_of(word: str) -> str | None:
     """The country of a demonym or a country's own name, or None."""
     if not word[:1].isupper():
         return None
-    country = nationality(word)
+    country = country_of_people(word)
     if country:
         return country
-    return next((place.country for place in named(word) if place.kind == "country"), None)
+    return next((place.country for place in places_named(word) if place.kind == "country"), None)

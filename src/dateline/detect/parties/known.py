@@ -7,32 +7,38 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.types import Document, Entity, Party, PartyKind, Sentence
-from dateline.vocabulary.phrases import Lexicon, fold, lexicon, matches, words
+from dateline.vocabulary.phrases import (
+    Lexicon,
+    fold_word,
+    phrase_lexicon,
+    phrase_matches,
+    split_words,
+)
 
 
-def known(document: Document, sentences: tuple[Sentence, ...]) -> list[Entity]:
+def known_actors(document: Document, sentences: tuple[Sentence, ...]) -> list[Entity]:
     """The actors of the lexicon that a report names."""
     return [
         Entity(span, party)
         for sentence in sentences
-        for span, party in matches(
-            actors(), words(document.text, sentence.span.start, sentence.span.end)
+        for span, party in phrase_matches(
+            actor_lexicon(), split_words(document.text, sentence.span.start, sentence.span.end)
         )
         if any(c.isupper() for c in document.text[span.start : span.end])
     ]
 
 
 @cache
-def actors() -> Lexicon[Party]:
+def actor_lexicon() -> Lexicon[Party]:
     """The lexicon; every alias leads to one party."""
     data = tomllib.loads(files(__package__).joinpath("actors.toml").read_text("utf-8"))
-    return lexicon(
-        (name, _party(row["name"], row["kind"], row.get("country")))
+    return phrase_lexicon(
+        (name, _actor_party(row["name"], row["kind"], row.get("country")))
         for row in data["actor"]
         for name in (row["name"], *row.get("aliases", ()))
     )
 
 
-def _party(name: str, kind: str, country: str | None) -> Party:
+def _actor_party(name: str, kind: str, country: str | None) -> Party:
     """An actor of the lexicon; its id is its name in lower case, words joined by hyphens."""
-    return Party(name, PartyKind(kind), id=fold(name).replace(" ", "-"), country=country)
+    return Party(name, PartyKind(kind), id=fold_word(name).replace(" ", "-"), country=country)

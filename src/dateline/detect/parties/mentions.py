@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dateline.detect.parties.described import described
-from dateline.detect.parties.known import known
-from dateline.detect.parties.people import persons
-from dateline.detect.parties.short_names import again, resolved
-from dateline.detect.parties.states import states
+from dateline.detect.parties.described import described_parties
+from dateline.detect.parties.known import known_actors
+from dateline.detect.parties.people import find_persons
+from dateline.detect.parties.short_names import repeated_names, resolve_short_names
+from dateline.detect.parties.states import acting_states
 from dateline.types import BlockKind, Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 
-def parties(
+def find_parties(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> tuple[Entity, ...]:
     """Find the parties that a report names.
@@ -32,22 +32,25 @@ def parties(
         Entities in the order of the text that do not overlap. Within a report a short name
         ("Sudani", "the ministry") stands for the party that the long one named.
     """
-    named = known(document, sentences)
+    named = known_actors(document, sentences)
     layers = (
-        [p for p in persons(document, tokens, sentences) if not _bears(p, named)],
+        [p for p in find_persons(document, tokens, sentences) if not _bears_actor(p, named)],
         named,
-        described(document, tokens, sentences),
-        states(document, tokens, sentences),
+        described_parties(document, tokens, sentences),
+        acting_states(document, tokens, sentences),
     )
     found: list[Entity] = []
     for layer in layers:
-        found.extend(each for each in layer if not _taken(each.span, found))
-    for layer in (again(document, sentences, found), _labelled(document, tokens, sentences)):
-        found.extend(each for each in layer if not _taken(each.span, found))
-    return resolved(document, sorted(found, key=lambda each: each.span))
+        found.extend(each for each in layer if not _is_taken(each.span, found))
+    for layer in (
+        repeated_names(document, sentences, found),
+        _labelled_organisations(document, tokens, sentences),
+    ):
+        found.extend(each for each in layer if not _is_taken(each.span, found))
+    return resolve_short_names(document, sorted(found, key=lambda each: each.span))
 
 
-def _bears(person: Entity, named: Iterable[Entity]) -> bool:
+def _bears_actor(person: Entity, named: Iterable[Entity]) -> bool:
     """Is what the parser took for a person's name that of an actor ("Ashab al-Kahf")?
 
     An actor before the title is whose office it is ("Hezbollah leader Hassan Nasrallah").
@@ -55,10 +58,10 @@ def _bears(person: Entity, named: Iterable[Entity]) -> bool:
     if not isinstance(person.value, Party) or person.value.kind is PartyKind.GOVERNMENT:
         return False
     start = person.span.end - len(person.value.name)
-    return _taken(Span(start, person.span.end), named)
+    return _is_taken(Span(start, person.span.end), named)
 
 
-def _taken(span: Span, found: Iterable[Entity]) -> bool:
+def _is_taken(span: Span, found: Iterable[Entity]) -> bool:
     """Does a span overlap one that is found?"""
     return any(each.span.start < span.end and span.start < each.span.end for each in found)
 
@@ -66,7 +69,7 @@ def _taken(span: Span, found: Iterable[Entity]) -> bool:
 ORGANISATION = Party("", PartyKind.UNKNOWN)
 
 
-def _labelled(
+def _labelled_organisations(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> list[Entity]:
     """The organisations that the model labels and nothing else has found.
@@ -84,11 +87,11 @@ def _labelled(
             name = document.text[span.start : span.end]
             inside = any(s.start <= span.start < s.end for s in read)
             if inside and name[0].isupper() and "\n" not in name:
-                found.append(Entity(span, replace(ORGANISATION, name=_bare(name))))
+                found.append(Entity(span, replace(ORGANISATION, name=_bare_party_name(name))))
         at = last + 1
     return found
 
 
-def _bare(name: str) -> str:
+def _bare_party_name(name: str) -> str:
     """A name without its article and possessive."""
     return " ".join(name.replace("’s", "").replace("'s", "").split()).removeprefix("the ")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dateline.detect.parties.described import country_of
-from dateline.detect.parties.offices import offices, title_starts
+from dateline.detect.parties.offices import office_words, title_starts
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 PARTICLES: Final = frozenset(
@@ -21,7 +21,7 @@ OFFICE_NOUNS: Final = re.compile(
 OFFICE_TAIL: Final = re.compile(r"['’]s? office\b")
 
 
-def persons(
+def find_persons(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> list[Entity]:
     """The persons that a report names, with their office where it is told."""
@@ -29,18 +29,18 @@ def persons(
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
-            entity, after = _person(document, tokens, sentence, at)
+            entity, after = _person_at(document, tokens, sentence, at)
             if entity is not None:
                 found.append(entity)
             at = after
     return found
 
 
-def _person(
+def _person_at(
     document: Document, tokens: Sequence[Token], sentence: Sentence, at: int
 ) -> tuple[Entity | None, int]:
     """The person that begins at a token, and where to go on."""
-    title = _title(tokens, sentence, at)
+    title = _title_end(tokens, sentence, at)
     start = at if title is None else title + 1
     end = _name_end(tokens, sentence, start)
     if end == start or (title is None and not tokens[at].text[:1].isupper()):
@@ -50,8 +50,8 @@ def _person(
         return None, at + 1
     if title is None:
         title, start = _title_inside(tokens, sentence, start, end)
-    first = _modifiers(tokens, sentence, at) if title is not None else at
-    return _entity(document, tokens, sentence, (first, at, start, end)), end
+    first = _modifier_start(tokens, sentence, at) if title is not None else at
+    return _person_entity(document, tokens, sentence, (first, at, start, end)), end
 
 
 def _title_inside(
@@ -59,13 +59,13 @@ def _title_inside(
 ) -> tuple[int | None, int]:
     """The end of a title within a run of names, and where the name itself begins."""
     for at in range(start + 1, end):
-        title = _title(tokens, sentence, at)
+        title = _title_end(tokens, sentence, at)
         if title is not None and title + 1 < end:
             return title, title + 1
     return None, start
 
 
-def _entity(
+def _person_entity(
     document: Document, tokens: Sequence[Token], sentence: Sentence, at: tuple[int, int, int, int]
 ) -> Entity:
     """The entity of a name with its title; `at`: modifiers, title, name, end."""
@@ -75,10 +75,10 @@ def _entity(
     office = text[tokens[title].span.start : tokens[start].span.start].strip() or None
     tail = OFFICE_TAIL.match(text, tokens[end - 1].span.end)
     if office is None:
-        office = _apposition(document, tokens, sentence, end)
-    private = office is None or office.lower() in offices().private
+        office = _office_behind(document, tokens, sentence, end)
+    private = office is None or office.lower() in office_words().private
     country = next((c for t in tokens[first:title] if (c := country_of(t.text))), None)
-    country = country or _behind(tokens, sentence, end, office)
+    country = country or _country_behind(tokens, sentence, end, office)
     span = Span(tokens[first].span.start, tail.end() if tail else tokens[end - 1].span.end)
     if tail:
         return Entity(span, Party(f"{name}’s office", PartyKind.GOVERNMENT, None, country, office))
@@ -86,19 +86,19 @@ def _entity(
     return Entity(span, Party(name, kind, None, country, office))
 
 
-def _title(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
+def _title_end(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
     """The last token of the title that begins here, or None."""
     best = None
     if tokens[at].text.lower() not in title_starts():
         return None
     for last in range(at, min(at + LONGEST, sentence.last)):
         phrase = " ".join(t.text.lower() for t in tokens[at : last + 1])
-        if phrase in offices().titles or phrase.replace(" .", ".") in offices().titles:
+        if phrase in office_words().titles or phrase.replace(" .", ".") in office_words().titles:
             best = last
     return best
 
 
-def _modifiers(tokens: Sequence[Token], sentence: Sentence, at: int) -> int:
+def _modifier_start(tokens: Sequence[Token], sentence: Sentence, at: int) -> int:
     """Where the words before a title begin that tell whose it is ("Iraqi", "Special Forces")."""
     first = at
     while (
@@ -142,7 +142,7 @@ def _is_name_word(tokens: Sequence[Token], at: int, start: int, sentence: Senten
     return token.pos == "PROPN" or token.entity == "PERSON"
 
 
-def _apposition(
+def _office_behind(
     document: Document, tokens: Sequence[Token], sentence: Sentence, end: int
 ) -> str | None:
     """The office behind a name: ", spokesman for the ministry," or None."""
@@ -153,17 +153,17 @@ def _apposition(
     return clause if OFFICE_NOUNS.search(clause) else None
 
 
-def _behind(
+def _country_behind(
     tokens: Sequence[Token], sentence: Sentence, end: int, office: str | None
 ) -> str | None:
     """The country named in the office behind a name."""
     if office is None:
         return None
     window = tokens[end : min(end + 12, sentence.last)]
-    return next(_countries(window, office), None)
+    return next(_countries_of(window, office), None)
 
 
-def _countries(window: Sequence[Token], office: str) -> Iterator[str]:
+def _countries_of(window: Sequence[Token], office: str) -> Iterator[str]:
     for token in window:
         country = country_of(token.text) if token.text in office else None
         if country:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span
-from dateline.vocabulary.phrases import lexicon, matches, words
+from dateline.vocabulary.phrases import phrase_lexicon, phrase_matches, split_words
 
 MANY_NAMES: Final = 4096  # in a few reports
 SHORTENED: Final = frozenset(
@@ -41,9 +41,10 @@ AHEAD: Final = 400  # characters, about two sentences
 ACRONYM: Final = re.compile(r"\s?\(([A-Z][A-Z-]{1,9})\)")
 OFFICE_TAIL: Final = re.compile(r"['’]s? office\b")
 OFFICE: Final = re.compile(r"['’]s? office$")
+LONGEST_INITIALS = 2  # letters; they name nobody
 
 
-def resolved(document: Document, found: Sequence[Entity]) -> tuple[Entity, ...]:
+def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[Entity, ...]:
     """Let short names stand for the party that a longer one named before.
 
     Args:
@@ -61,7 +62,7 @@ def resolved(document: Document, found: Sequence[Entity]) -> tuple[Entity, ...]:
         party = each.value
         if not isinstance(party, Party):
             continue
-        named = acronyms.get(party.name) or _longer(party, long)
+        named = acronyms.get(party.name) or _longer_party(party, long)
         party = named or _named_after(each, found[at + 1 :]) or party
         long.append(party)
         answer.append(replace(each, value=party))
@@ -85,24 +86,25 @@ def _named_after(entity: Entity, behind: Sequence[Entity]) -> Party | None:
     return None
 
 
-def again(
+def repeated_names(
     document: Document, sentences: Sequence[Sentence], found: Sequence[Entity]
 ) -> list[Entity]:
     """Further places where the surname of a person named in full stands, or its office."""
     surnames = {
-        _words(each.value.name)[-1]: each.value
+        _name_words(each.value.name)[-1]: each.value
         for each in found
         if isinstance(each.value, Party)
         and each.value.kind in (PartyKind.OFFICIAL, PartyKind.PERSON)
         and not each.value.anonymous
-        and len(_words(each.value.name)) > 1
+        and len(_name_words(each.value.name)) > 1
     }
-    table = lexicon((name, party) for name, party in sorted(surnames.items()) if len(name) > 2)  # noqa: PLR2004 - initials tell nobody
+    told = ((n, party) for n, party in sorted(surnames.items()) if len(n) > LONGEST_INITIALS)
+    table = phrase_lexicon(told)
     return [
         _office_or_person(document, span, party)
         for sentence in sentences
-        for span, party in matches(
-            table, words(document.text, sentence.span.start, sentence.span.end)
+        for span, party in phrase_matches(
+            table, split_words(document.text, sentence.span.start, sentence.span.end)
         )
         if document.text[span.start].isupper()
     ]
@@ -118,14 +120,14 @@ def _office_or_person(document: Document, span: Span, party: Party) -> Entity:
     return Entity(Span(span.start, tail.end()), office)
 
 
-def _longer(party: Party, before: Sequence[Party]) -> Party | None:
+def _longer_party(party: Party, before: Sequence[Party]) -> Party | None:
     """The party named before that a short name stands for, the latest first."""
     for other in reversed(before):
-        if _respelt(party, other):
+        if _is_respelt(party, other):
             return other
         if party.kind in PERSONAL and _surname_of(party, other):
             return _with_office(party, other)
-        if party.kind is PartyKind.OFFICIAL and _holder(party, other):
+        if party.kind is PartyKind.OFFICIAL and _holder_of(party, other):
             return other
         shortened = party.kind in SHORTENED or party.anonymous
         if shortened and party.kind is other.kind and party.country is None:
@@ -135,7 +137,7 @@ def _longer(party: Party, before: Sequence[Party]) -> Party | None:
     return None
 
 
-def _respelt(party: Party, other: Party) -> bool:
+def _is_respelt(party: Party, other: Party) -> bool:
     """Are two full names one in two spellings ("Mohamed Sherif", "Mohammed Shareef")?
 
     Spellings of one Arabic name differ in vowels and doubled letters; consonants stay.
@@ -143,13 +145,13 @@ def _respelt(party: Party, other: Party) -> bool:
     persons = (PartyKind.OFFICIAL, PartyKind.PERSON)
     if party.kind not in persons or other.kind not in persons or party.anonymous or party.id:
         return False
-    one, two = _words(party.name), _words(other.name)
+    one, two = _name_words(party.name), _name_words(other.name)
     if one == two or len(one) < 2 or len(one) != len(two):  # noqa: PLR2004 - a name and a surname
         return False
-    return [_consonants(word) for word in one] == [_consonants(word) for word in two]
+    return [_consonants_of(word) for word in one] == [_consonants_of(word) for word in two]
 
 
-def _consonants(word: str) -> str:
+def _consonants_of(word: str) -> str:
     """The first letter of a word and its consonants behind it, doubled ones once."""
     return word[:1] + re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouy’']", "", word[1:]))
 
@@ -158,17 +160,17 @@ def _surname_of(party: Party, other: Party) -> bool:
     """Is a name of one word, its article aside, the last of a person's longer name?"""
     if other.kind not in (PartyKind.OFFICIAL, PartyKind.PERSON) or other.anonymous:
         return False
-    short, long = (_words(_officeless(each.name)) for each in (party, other))
+    short, long = (_name_words(_without_office(each.name)) for each in (party, other))
     return 0 < len(short) < len(long) and short == long[-len(short) :]
 
 
 @lru_cache(maxsize=MANY_NAMES)
-def _officeless(name: str) -> str:
+def _without_office(name: str) -> str:
     """A name without "'s office"."""
     return OFFICE.sub("", name)
 
 
-def _holder(party: Party, other: Party) -> bool:
+def _holder_of(party: Party, other: Party) -> bool:
     """Is an office told without a name ("the premier") that of a person named before?"""
     if other.kind is not PartyKind.OFFICIAL or other.office is None or party.anonymous:
         return False
@@ -180,7 +182,7 @@ def _holder(party: Party, other: Party) -> bool:
 
 
 @lru_cache(maxsize=MANY_NAMES)
-def _words(name: str) -> tuple[str, ...]:
+def _name_words(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, articles and forms of address left out."""
     found = re.findall(r"\w+", name.lower())
     return tuple(w for w in found if w not in ("al", "el", "mr", "mrs", "ms"))

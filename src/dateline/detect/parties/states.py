@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dateline.detect.gazetteer import country, named, nationality
+from dateline.detect.gazetteer import country_by_code, country_of_people, places_named
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 LONGEST: Final = 4  # words of a country's name
@@ -22,7 +22,7 @@ STATE_DEEDS: Final = frozenset({"airstrike", "strike", "shelling", "bombardment"
 SHORT: Final = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB"}
 
 
-def states(
+def acting_states(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> list[Entity]:
     """The countries that are subject of a verb or its agent, and the peoples that stand for them.
@@ -34,7 +34,7 @@ def states(
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
-            end, party = _state(tokens, sentence, at)
+            end, party = _state_at(tokens, sentence, at)
             if party is not None:
                 span = Span(tokens[at].span.start, tokens[end - 1].span.end)
                 found.append(Entity(span, party))
@@ -43,48 +43,48 @@ def states(
     return found
 
 
-def _state(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int, Party | None]:
+def _state_at(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int, Party | None]:
     """The acting state whose name begins at a token, and where the name ends."""
     if not tokens[at].text[:1].isupper():
         return at + 1, None
-    if iso := _doing(tokens, tokens[at]):
-        return at + 1, _party(tokens[at].text, iso)
+    if iso := _acting_people(tokens, tokens[at]):
+        return at + 1, _state_party(tokens[at].text, iso)
     for end in range(min(at + LONGEST, sentence.last), at, -1):
         head = tokens[end - 1]
         acts = head.dep == "nsubj" or (head.dep == "pobj" and tokens[head.head].dep == "agent")
         if not acts:
             continue
         name = " ".join(token.text for token in tokens[at:end])
-        iso = next((place.country for place in named(name) if place.kind == "country"), None)
+        iso = next((place.country for place in places_named(name) if place.kind == "country"), None)
         speaks = head.dep == "nsubj" and tokens[head.head].lemma in SPEAKING
-        iso = iso or (_capitals().get(name) if speaks else None)
+        iso = iso or (_capital_countries().get(name) if speaks else None)
         if iso:
-            return end, _party(name, iso)
+            return end, _state_party(name, iso)
     return at + 1, None
 
 
-def _doing(tokens: Sequence[Token], word: Token) -> str | None:
+def _acting_people(tokens: Sequence[Token], word: Token) -> str | None:
     """The country of a people whose deed the next noun tells, or None."""
     if word.dep not in {"amod", "compound", "nmod"}:
         return None
     if tokens[word.head].lemma.lower() not in STATE_DEEDS:
         return None
-    return SHORT.get(word.text) or nationality(word.text)
+    return SHORT.get(word.text) or country_of_people(word.text)
 
 
-def _party(name: str, iso: str) -> Party:
+def _state_party(name: str, iso: str) -> Party:
     """A state as a party."""
-    return Party(_official(name, iso), PartyKind.STATE, f"state:{iso}", iso)
+    return Party(_official_name(name, iso), PartyKind.STATE, f"state:{iso}", iso)
 
 
 @cache
-def _capitals() -> dict[str, str]:
+def _capital_countries() -> dict[str, str]:
     """The country of each capital, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("capitals.toml").read_text("utf-8"))
     return {name: iso for iso, names in data.items() for name in names}
 
 
-def _official(name: str, iso: str) -> str:
+def _official_name(name: str, iso: str) -> str:
     """The English name of a country, or the words of the text."""
-    place = country(iso)
+    place = country_by_code(iso)
     return place.name if place else name

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from dateline.detect.places.given import given_place
-from dateline.detect.places.toponyms import place, places
+from dateline.detect.places.toponyms import find_places, place_value
 
-__all__ = ["given_place", "place", "places"]
+__all__ = ["find_places", "given_place", "place_value"]

@@ -8,15 +8,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dateline.detect.gazetteer import Known, named, nationality
+from dateline.detect.gazetteer import GazetteerEntry, country_of_people, places_named
 from dateline.types import Sentence, Token
 
 OWNED: Final = frozenset({"'s", "’s"})
 
 
-def capitals(
+def find_capitals(
     tokens: Sequence[Token], sentences: Sequence[Sentence], spots: frozenset[int]
-) -> Iterator[tuple[int, int, Known]]:
+) -> Iterator[tuple[int, int, GazetteerEntry]]:
     """The capitals told by a word for their country, where their name does not follow.
 
     Args:
@@ -34,7 +34,7 @@ def capitals(
             first = _country_before(tokens, sentence, at)
             if first is None or _named_next(tokens, sentence, at, spots):
                 continue
-            if (town := _seats().get(_iso(tokens, first, at) or "")) is not None:
+            if (town := _capital_seats().get(_country_code(tokens, first, at) or "")) is not None:
                 yield first, at + 1, town
 
 
@@ -46,11 +46,11 @@ def _country_before(tokens: Sequence[Token], sentence: Sentence, at: int) -> int
     return None
 
 
-def _iso(tokens: Sequence[Token], first: int, at: int) -> str | None:
+def _country_code(tokens: Sequence[Token], first: int, at: int) -> str | None:
     """The country that a word stands for: its people's, or by its name with "'s"."""
     if first == at - 1:
-        return nationality(tokens[first].text)
-    states = (known for known in named(tokens[first].text) if known.kind == "country")
+        return country_of_people(tokens[first].text)
+    states = (known for known in places_named(tokens[first].text) if known.kind == "country")
     return next((known.country for known in states), None)
 
 
@@ -64,11 +64,11 @@ def _named_next(
 
 
 @cache
-def _seats() -> dict[str, Known]:
+def _capital_seats() -> dict[str, GazetteerEntry]:
     """The capital of each country, read once a process, without those that are not known."""
     table = tomllib.loads(files(__package__).joinpath("seats.toml").read_text("utf-8"))
     towns = {
-        iso: [k for k in named(name) if k.kind == "city" and k.country == iso]
+        iso: [k for k in places_named(name) if k.kind == "city" and k.country == iso]
         for iso, name in table.items()
     }
     return {iso: found[0] for iso, found in towns.items() if found}

@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.detect.gazetteer import Known, key
-from dateline.detect.places.recognition import Spot
+from dateline.detect.gazetteer import GazetteerEntry, name_key
+from dateline.detect.places.recognition import ToponymMention
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
@@ -53,18 +53,18 @@ FEATURES: Final = STATIC + CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class AmbiguousName:
     """One name of a text with its readings; `inside` is what the phrase puts it in."""
 
     words: str
-    known: tuple[Known, ...]
+    known: tuple[GazetteerEntry, ...]
     heads: frozenset[str]
-    inside: tuple[Known, ...]
+    inside: tuple[GazetteerEntry, ...]
     held: tuple[bool, ...]  # for each reading, does something of `inside` contain it?
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class ReadingField:
     """All readings of a text's names, row by row; the last of each name is "none of these"."""
 
     owner: Ints  # the name of each row
@@ -77,7 +77,7 @@ class Field:
     close: tuple[Floats, ...]  # for each reach, rows by rows
 
 
-def field(names: Sequence[Name], hints: Counter[str]) -> Field:
+def lay_out_readings(names: Sequence[AmbiguousName], hints: Counter[str]) -> ReadingField:
     """Lay out the readings of a text's names.
 
     Args:
@@ -88,8 +88,8 @@ def field(names: Sequence[Name], hints: Counter[str]) -> Field:
         The readings, in the order of the names, each name's "none of these" behind its own.
     """
     owner = [n for n, name in enumerate(names) for _ in range(len(name.known) + 1)]
-    rows: list[Known | None] = [k for name in names for k in (*name.known, None)]
-    static = np.array([row for name in names for row in _rows(name)], dtype=np.float64)
+    rows: list[GazetteerEntry | None] = [k for name in names for k in (*name.known, None)]
+    static = np.array([row for name in names for row in _static_rows(name)], dtype=np.float64)
     countries: dict[str, int] = {iso: n for n, iso in enumerate(hints)}
     divisions: dict[tuple[str, str], int] = {}
     country, admin1 = [], []
@@ -99,27 +99,27 @@ def field(names: Sequence[Name], hints: Counter[str]) -> Field:
         first = k.admin1 if k and k.kind not in {"country", "region", "water"} else None
         admin1.append(divisions.setdefault((iso, first), len(divisions)) if iso and first else -1)
     at = np.array(owner, dtype=np.intp)
-    return Field(
+    return ReadingField(
         owner=at,
         static=static.reshape(len(rows), len(STATIC)),
         country=np.array(country, dtype=np.intp),
         admin1=np.array(admin1, dtype=np.intp),
         state=np.array([k is not None and k.kind == "country" for k in rows]),
-        small=np.array([_small(k) for k in rows]),
+        small=np.array([_smallness(k) for k in rows]),
         hints=np.array([float(hints.get(iso, 0)) for iso in countries] or [0.0]),
-        close=_closeness(rows, at),
+        close=_point_closeness(rows, at),
     )
 
 
-def _rows(name: Name) -> list[list[float]]:
+def _static_rows(name: AmbiguousName) -> list[list[float]]:
     """The features of a name's readings that need no other name, "none of these" last."""
-    found = [_row(k, name, held=held) for k, held in zip(name.known, name.held, strict=True)]
-    nature = bool(NATURE & set(key(name.words).split()))
+    found = [_static_row(k, name, held=held) for k, held in zip(name.known, name.held, strict=True)]
+    nature = bool(NATURE & set(name_key(name.words).split()))
     lost = bool(name.inside) and not any(name.held)
     return [*found, [0.0] * (len(STATIC) - 3) + [1.0, float(nature), float(lost)]]
 
 
-def _row(known: Known, name: Name, *, held: bool) -> list[float]:
+def _static_row(known: GazetteerEntry, name: AmbiguousName, *, held: bool) -> list[float]:
     """The features of one reading, in the order of STATIC."""
     kind, people = known.kind, log10(known.population + TENTHS)
     listed = known.ref.startswith("supplement:")  # whose other names are curated, too
@@ -145,14 +145,14 @@ def _row(known: Known, name: Name, *, held: bool) -> list[float]:
     ]
 
 
-def _small(known: Known | None) -> float:
+def _smallness(known: GazetteerEntry | None) -> float:
     """How small a town or second-level division is, in tenfold steps below a hundred thousand."""
     if known is None or known.kind not in {"city", "admin2"}:
         return 0.0
     return max(0.0, 5.0 - log10(known.population + TENTHS))
 
 
-def _closeness(rows: Sequence[Known | None], owner: Ints) -> tuple[Floats, ...]:
+def _point_closeness(rows: Sequence[GazetteerEntry | None], owner: Ints) -> tuple[Floats, ...]:
     """How near the points of different names lie, 1 for the same point, for each reach."""
     point = [
         k is not None and k.kind in POINTS and k.lat is not None and k.lon is not None for k in rows
@@ -167,7 +167,7 @@ def _closeness(rows: Sequence[Known | None], owner: Ints) -> tuple[Floats, ...]:
     return tuple(np.where(apart, np.exp(-kilometres / reach), 0.0) for reach in REACHES)
 
 
-def support(at: Field, likely: Floats) -> Floats:
+def context_support(at: ReadingField, likely: Floats) -> Floats:
     """What the other names' readings say for each reading.
 
     Args:
@@ -178,8 +178,8 @@ def support(at: Field, likely: Floats) -> Floats:
         Rows by CONTEXT.
     """
     names = int(at.owner[-1]) + 1 if len(at.owner) else 0
-    country, admin1 = _others(at, at.country, likely), _others(at, at.admin1, likely)
-    told = _others(at, at.country, likely, at.state)
+    country, admin1 = _other_names(at, at.country, likely), _other_names(at, at.admin1, likely)
+    told = _other_names(at, at.country, likely, at.state)
     hints = np.where(at.country >= 0, at.hints[at.country], 0.0)
     all_hints = float(at.hints.sum())
     others = max(1.0, names - 1.0)
@@ -202,8 +202,8 @@ def support(at: Field, likely: Floats) -> Floats:
     return found * np.where(nothing[:, None] > 0, np.eye(len(CONTEXT))[-1], 1.0)
 
 
-def _others(
-    at: Field, group: Ints, likely: Floats, witnesses: NDArray[np.bool_] | None = None
+def _other_names(
+    at: ReadingField, group: Ints, likely: Floats, witnesses: NDArray[np.bool_] | None = None
 ) -> Floats:
     """For each reading, how many of the other names likely lie in its group, or are witnesses."""
     width = int(group.max(initial=-1)) + 1
@@ -218,7 +218,7 @@ def _others(
     return found
 
 
-def shares(owner: Ints, scores: Floats) -> Floats:
+def likelihood_shares(owner: Ints, scores: Floats) -> Floats:
     """Scores of readings as likelihoods, those of one owner adding to 1."""
     names = int(owner.max(initial=-1)) + 1
     most = np.full(names, -np.inf)
@@ -230,7 +230,7 @@ def shares(owner: Ints, scores: Floats) -> Floats:
     return found
 
 
-def spread(names: Sequence[Name], most: int) -> list[list[int]]:
+def reading_runs(names: Sequence[AmbiguousName], most: int) -> list[list[int]]:
     """The names in runs of at most so many readings, so that long texts take linear time."""
     runs: list[list[int]] = [[]]
     held = 0
@@ -243,9 +243,11 @@ def spread(names: Sequence[Name], most: int) -> list[list[int]]:
     return runs
 
 
-def gathered(
-    spots: Sequence[Spot], inside: Sequence[tuple[Known, ...]], held: Sequence[tuple[bool, ...]]
-) -> tuple[list[Name], list[int]]:
+def gather_names(
+    spots: Sequence[ToponymMention],
+    inside: Sequence[tuple[GazetteerEntry, ...]],
+    held: Sequence[tuple[bool, ...]],
+) -> tuple[list[AmbiguousName], list[int]]:
     """The names of a text, each once, and the name of each spot.
 
     Spots are one name where they have the same readings.
@@ -255,7 +257,7 @@ def gathered(
     first: list[int] = []
     which = []
     for n, spot in enumerate(spots):
-        called = key(spot.name), tuple(k.id for k in spot.known)
+        called = name_key(spot.name), tuple(k.id for k in spot.known)
         at = order.setdefault(called, len(order))
         if at == len(first):
             first.append(n)
@@ -263,7 +265,7 @@ def gathered(
         heads[at] |= {spot.head} - {""}
         which.append(at)
     names = [
-        Name(spots[n].name, spots[n].known, frozenset(heads[i]), inside[n], held[n])
+        AmbiguousName(spots[n].name, spots[n].known, frozenset(heads[i]), inside[n], held[n])
         for i, n in enumerate(first)
     ]
     return names, which

@@ -7,8 +7,8 @@ from dataclasses import replace
 from math import cos, radians
 from typing import Final
 
-from dateline.detect.gazetteer import Known, around, named
-from dateline.detect.places.toponyms import place
+from dateline.detect.gazetteer import GazetteerEntry, around, places_named
+from dateline.detect.places.toponyms import place_value
 from dateline.types import Entity, GivenPlace, Place, PlaceKind
 
 NEAR: Final = 50.0  # kilometres from a point to a town that tells its province and country
@@ -30,11 +30,11 @@ def given_place(given: GivenPlace, named_places: Sequence[Entity]) -> Place | No
     countries = _countries(rest, named_places)
     if given.latitude is not None and given.longitude is not None:
         return _at_point(head, given.latitude, given.longitude)
-    fits = [known for known in named(head) if known.grade == 0]
+    fits = [known for known in places_named(head) if known.grade == 0]
     here = [known for known in fits if known.country in countries] if countries else fits
     towns = [known for known in here if known.kind == "city"] or here
     if len(towns) == 1:
-        return place(towns[0])
+        return place_value(towns[0])
     if not head:
         return None
     country = next(iter(countries)) if len(countries) == 1 else None
@@ -43,7 +43,9 @@ def given_place(given: GivenPlace, named_places: Sequence[Entity]) -> Place | No
 
 def _countries(rest: Sequence[str], named_places: Sequence[Entity]) -> frozenset[str]:
     """The countries that the name goes on to give, else those that the report names."""
-    own = {known.country for part in rest for known in named(part) if known.kind == "country"}
+    own = {
+        known.country for part in rest for known in places_named(part) if known.kind == "country"
+    }
     if not own:
         values = (each.value for each in named_places)
         own = {value.country for value in values if isinstance(value, Place)}
@@ -67,7 +69,7 @@ def _at_point(name: str, lat: float, lon: float) -> Place:
     return replace(found, country=nearest.country, admin1=nearest.admin1, admin2=nearest.admin2)
 
 
-def _kilometres(town: Known, lat: float, lon: float) -> float:
+def _kilometres(town: GazetteerEntry, lat: float, lon: float) -> float:
     """How far a town is from a point, on a plane that fits this near."""
     north = (town.lat or 0.0) - lat
     east = ((town.lon or 0.0) - lon) * cos(radians(lat))

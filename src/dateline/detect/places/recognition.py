@@ -11,12 +11,12 @@ from typing import Final
 
 from dateline.detect.gazetteer import (
     TRANSLITERATED,
-    Known,
-    country,
-    key,
-    named,
-    nationality,
-    sounding,
+    GazetteerEntry,
+    country_by_code,
+    country_of_people,
+    name_key,
+    places_named,
+    places_sounding,
 )
 from dateline.types import Document, Sentence, Span, Token
 
@@ -109,7 +109,7 @@ GEO: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class PlaceWords:
     """The word lists of `places.toml`."""
 
     facility: frozenset[str]
@@ -127,33 +127,33 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ToponymMention:
     """Words that may name a place; `first` and `last` count tokens, the end left out."""
 
     first: int
     last: int
     name: str
-    known: tuple[Known, ...]
+    known: tuple[GazetteerEntry, ...]
     head: str = ""  # facility, district, settlement or division, where a word says the kind
     site: tuple[int, int] | None = None  # the tokens that name a facility or district
     speaks: bool = False
 
 
 @cache
-def words() -> Words:
+def place_words() -> PlaceWords:
     """The word lists, read once a process."""
     table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
-    return Words(**{name: frozenset(entries) for name, entries in table.items()})
+    return PlaceWords(**{name: frozenset(entries) for name, entries in table.items()})
 
 
-def spots(
+def toponym_mentions(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
-) -> Iterator[Spot]:
+) -> Iterator[ToponymMention]:
     """Every stretch that may name a place, in order and without overlaps."""
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
-            spot = _spot(document, tokens, at, sentence.last)
+            spot = _longest_mention(document, tokens, at, sentence.last)
             if spot is None:
                 at += 1
                 continue
@@ -161,36 +161,41 @@ def spots(
             at = max(spot.last, at + 1)
 
 
-def demonyms(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+def demonym_hints(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
     """Words for a country's people, as hints of what the text is about."""
     for token in tokens:
-        if token.text[:1].isupper() and (iso := nationality(token.text.split("-")[0])):
+        if token.text[:1].isupper() and (iso := country_of_people(token.text.split("-")[0])):
             yield token.i, iso
 
 
-def _spot(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+def _longest_mention(
+    document: Document, tokens: Sequence[Token], at: int, end: int
+) -> ToponymMention | None:
     """The longest name that starts at a token, if a place can be meant there."""
     nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
     if nameless is not None:
         return nameless
-    if not _starts(tokens, at):
+    if not _may_start(tokens, at):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
         return whole
     for last in range(min(end, at + 2 * LONGEST), at, -1):
-        if not _ends(tokens, last - 1) or not _runs(tokens, at, last):
+        if not _may_end(tokens, last - 1) or not _are_capitals(tokens, at, last):
             continue
         if _goes_on(tokens, last) and (last - at == 1 and tokens[at].text.casefold() in ARTICLES):
             continue
-        name = _text(document, tokens, at, last)
-        if name.casefold().rstrip(".") in words().never or key(name) in words().never:
+        name = _mention_text(document, tokens, at, last)
+        if (
+            name.casefold().rstrip(".") in place_words().never
+            or name_key(name) in place_words().never
+        ):
             continue
-        known = _plausible(name)
-        if _articled(tokens, at, last):
+        known = _plausible_places(name)
+        if _is_articled(tokens, at, last):
             known = _with_article(known)
-        if known and _meant(tokens, at, last, known):
-            return _with_kind(document, tokens, Spot(at, last, name, known), end)
-    return _unknown(document, tokens, at, end)
+        if known and _is_place_meant(tokens, at, last, known):
+            return _with_kind(document, tokens, ToponymMention(at, last, name, known), end)
+    return _unknown_name(document, tokens, at, end)
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -198,33 +203,48 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     return last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].text.istitle()
 
 
-def _plain_site(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+def _plain_site(
+    document: Document, tokens: Sequence[Token], at: int, end: int
+) -> ToponymMention | None:
     """A site without a name of its own that a phrase puts in a place ("police station in Aden")."""
     last = at
-    while last < end and last - at < PLAIN and tokens[last].pos == "NOUN" and _low(tokens[last]):
+    while (
+        last < end
+        and last - at < PLAIN
+        and tokens[last].pos == "NOUN"
+        and _lower_name(tokens[last])
+    ):
         last += 1
     if last == at or last + 1 >= end or tokens[last].text != "in":
         return None
     joined = at > 0 and (tokens[at - 1].text == "-" or tokens[at - 1].text[:1].isupper())
-    if joined or tokens[last - 1].text not in words().facility or not _starts(tokens, last + 1):
+    if (
+        joined
+        or tokens[last - 1].text not in place_words().facility
+        or not _may_start(tokens, last + 1)
+    ):
         return None
-    return Spot(at, last, _text(document, tokens, at, last), (), "facility", (at, last))
+    return ToponymMention(
+        at, last, _mention_text(document, tokens, at, last), (), "facility", (at, last)
+    )
 
 
-def _of_a_people(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+def _of_a_people(
+    document: Document, tokens: Sequence[Token], at: int, end: int
+) -> ToponymMention | None:
     """A town without a name that a word for a people puts in its country ("an Iraqi town")."""
-    if at + 1 >= end or tokens[at + 1].text not in words().settlement:
+    if at + 1 >= end or tokens[at + 1].text not in place_words().settlement:
         return None
-    state = country(iso) if (iso := nationality(tokens[at].text)) else None
+    state = country_by_code(iso) if (iso := country_of_people(tokens[at].text)) else None
     of_name = at + 3 < end and tokens[at + 2].text == "of" and tokens[at + 3].text[:1].isupper()
     if state is None or not tokens[at].text[:1].isupper() or of_name:
         return None
     if tokens[at + 1].text in {"capital", "capitals"}:
         return None
-    return Spot(at, at + 1, _text(document, tokens, at, at + 1), (state,))
+    return ToponymMention(at, at + 1, _mention_text(document, tokens, at, at + 1), (state,))
 
 
-def _with_article(known: Sequence[Known]) -> tuple[Known, ...]:
+def _with_article(known: Sequence[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
     """Places that an article may stand before: seas and regions, else all but plain towns."""
     wide = tuple(k for k in known if k.kind in {"water", "region"})
     return wide or tuple(
@@ -234,27 +254,29 @@ def _with_article(known: Sequence[Known]) -> tuple[Known, ...]:
     )
 
 
-def _articled(tokens: Sequence[Token], at: int, last: int) -> bool:
+def _is_articled(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Does an article stand before a name alone, as before a ship's ("the Carney")?"""
     if not at or tokens[at - 1].text.casefold() != "the":
         return False
     return tokens[last - 1].dep in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
-def _low(token: Token) -> bool:
+def _lower_name(token: Token) -> bool:
     return token.text.islower()
 
 
 PLAIN: Final = 3  # words of a site that has no name
 
 
-def _named_district(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+def _named_district(
+    document: Document, tokens: Sequence[Token], at: int, end: int
+) -> ToponymMention | None:
     """A district called by all the capitals before its word ("Khair Khana neighbourhood").
 
     Parts of such a name are often those of a far-off village or of a person.
     """
     last = at
-    while last < end and last - at < LONGEST and _runs(tokens, last, last + 1):
+    while last < end and last - at < LONGEST and _are_capitals(tokens, last, last + 1):
         if last > at and tokens[last].text.casefold() in {"and", "of", "the", "on"}:
             break
         last += 1
@@ -263,12 +285,14 @@ def _named_district(document: Document, tokens: Sequence[Token], at: int, end: i
         return None
     if tokens[at - 1].text.casefold() not in {"the", "'s", "’s"} if at else True:
         return None
-    name = _text(document, tokens, at, last)
-    if key(name) in words().never or nationality(tokens[at].text):
+    name = _mention_text(document, tokens, at, last)
+    if name_key(name) in place_words().never or country_of_people(tokens[at].text):
         return None
-    full = _text(document, tokens, at, last + 1)
-    known = named(full) or named(name)
-    return Spot(at, last + 1, full if named(full) else name, known, "district", (at, last + 1))
+    full = _mention_text(document, tokens, at, last + 1)
+    known = places_named(full) or places_named(name)
+    return ToponymMention(
+        at, last + 1, full if places_named(full) else name, known, "district", (at, last + 1)
+    )
 
 
 DISTRICT_WORDS: Final = frozenset(
@@ -276,16 +300,16 @@ DISTRICT_WORDS: Final = frozenset(
 )
 
 
-def _plausible(name: str) -> tuple[Known, ...]:
+def _plausible_places(name: str) -> tuple[GazetteerEntry, ...]:
     """Places of a name, without small ones that only list it among their other names.
 
     Other names hold codes of airports, short forms and foreign words ("Jan", "PMF", "Region").
     """
     short = len(name) <= SHORT or (name.isupper() and " " not in name and len(name) <= CODE)
-    return tuple(k for k in named(name) if _worth(k, name, short=short))
+    return tuple(k for k in places_named(name) if _is_worth(k, name, short=short))
 
 
-def _worth(known: Known, name: str, *, short: bool) -> bool:
+def _is_worth(known: GazetteerEntry, name: str, *, short: bool) -> bool:
     """Is a place one that this spelling of its name may mean?"""
     if known.kind == "country" and len(name) <= CODE and not name.isupper():
         return False
@@ -300,44 +324,49 @@ def _worth(known: Known, name: str, *, short: bool) -> bool:
 SHORT, CODE, TOWN = 4, 3, 15_000
 
 
-def _unknown(document: Document, tokens: Sequence[Token], at: int, end: int) -> Spot | None:
+def _unknown_name(
+    document: Document, tokens: Sequence[Token], at: int, end: int
+) -> ToponymMention | None:
     """A run of capitals that a word or the parser makes a place, though no name is known."""
     last, end_of_run = at, min(end, at + HEADLINE)
     while last < end_of_run and (
-        _runs(tokens, last, last + 1) and (_ends(tokens, last) or tokens[last].text in NARROW)
+        _are_capitals(tokens, last, last + 1)
+        and (_may_end(tokens, last) or tokens[last].text in NARROW)
     ):
         last += 1
     if last - at == HEADLINE:
         return None
-    while last > at and not _ends(tokens, last - 1):
+    while last > at and not _may_end(tokens, last - 1):
         last -= 1
     if last == at:
         return None
     # Headlines write every word with a capital: the site begins behind their verb or preposition.
-    at = max((i + 1 for i in range(at, last - 1) if _parts(tokens[i])), default=at)
-    name = _text(document, tokens, at, last)
+    at = max((i + 1 for i in range(at, last - 1) if _is_part_of_name(tokens[i])), default=at)
+    name = _mention_text(document, tokens, at, last)
     too_long = last - at > LONGEST
-    if too_long or key(name) in words().never or _person(tokens, at, last):
+    if too_long or name_key(name) in place_words().never or _is_person_name(tokens, at, last):
         return None
-    spot = _with_kind(document, tokens, Spot(at, last, name, ()), end)
-    if tokens[last - 1].text.casefold() in words().facility | words().district:
-        head = "district" if tokens[last - 1].text.casefold() in words().district else "facility"
-        spot = Spot(at, last, name, (), head, (at, last))
+    spot = _with_kind(document, tokens, ToponymMention(at, last, name, ()), end)
+    if tokens[last - 1].text.casefold() in place_words().facility | place_words().district:
+        head = (
+            "district" if tokens[last - 1].text.casefold() in place_words().district else "facility"
+        )
+        spot = ToponymMention(at, last, name, (), head, (at, last))
     geo = any(tokens[i].entity in GEO for i in range(at, last))
-    if not spot.head and (not geo or nationality(name)):
+    if not spot.head and (not geo or country_of_people(name)):
         return None
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
-    known = sounding(name) if placed and (geo or spot.head) else ()
-    return Spot(spot.first, spot.last, name, known, spot.head, spot.site)
+    known = places_sounding(name) if placed and (geo or spot.head) else ()
+    return ToponymMention(spot.first, spot.last, name, known, spot.head, spot.site)
 
 
-def _parts(token: Token) -> bool:
+def _is_part_of_name(token: Token) -> bool:
     """Does a word with a capital stand before a name, and in none?"""
     low = token.text.casefold()
-    return low not in JOINING and (low in BEFORE or low in words().action)
+    return low not in JOINING and (low in BEFORE or low in place_words().action)
 
 
-def _starts(tokens: Sequence[Token], i: int) -> bool:
+def _may_start(tokens: Sequence[Token], i: int) -> bool:
     """May a name start here?"""
     token = tokens[i]
     if token.text[:1].isupper():
@@ -350,12 +379,12 @@ def _starts(tokens: Sequence[Token], i: int) -> bool:
     )
 
 
-def _ends(tokens: Sequence[Token], i: int) -> bool:
+def _may_end(tokens: Sequence[Token], i: int) -> bool:
     """May a name end here?"""
     return tokens[i].text[:1].isupper() or tokens[i].text[:1].isdigit()
 
 
-def _runs(tokens: Sequence[Token], at: int, last: int) -> bool:
+def _are_capitals(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Are these tokens capitals, joined at most by small words of names?"""
     return all(
         t.text[:1].isupper() or t.text.casefold() in JOINING or t.text[:1].isdigit()
@@ -363,7 +392,9 @@ def _runs(tokens: Sequence[Token], at: int, last: int) -> bool:
     )
 
 
-def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) -> bool:
+def _is_place_meant(
+    tokens: Sequence[Token], at: int, last: int, known: Sequence[GazetteerEntry]
+) -> bool:
     """Is a place meant by these words, and no person, organisation or common word?"""
     inside = tokens[at:last]
     geo = any(t.entity in GEO for t in inside)
@@ -372,7 +403,7 @@ def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) 
     if tokens[last - 1].dep == "dobj" and _is_taken(tokens, tokens[last - 1], known):
         return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
-    if _person(tokens, at, last) and not (placed and big):
+    if _is_person_name(tokens, at, last) and not (placed and big):
         return False
     if _part_of_name(tokens, at, last) and not (geo and placed):
         return False
@@ -384,19 +415,19 @@ def _meant(tokens: Sequence[Token], at: int, last: int, known: Sequence[Known]) 
     return geo or placed or big or comma or _kind_word(follows)
 
 
-def _is_taken(tokens: Sequence[Token], name: Token, known: Sequence[Known]) -> bool:
+def _is_taken(tokens: Sequence[Token], name: Token, known: Sequence[GazetteerEntry]) -> bool:
     """Is it a town that is entered, stormed or shelled, whatever the parser takes its name for?
 
     "Hit" and "struck" are also done to people: only a weapon does them to a town.
     """
     verb = tokens[name.head]
     lemma = verb.lemma
-    if lemma in words().entered:
+    if lemma in place_words().entered:
         return any(k.population >= TOWN for k in known)
-    if lemma not in words().struck or not any(k.population >= WORLDLY for k in known):
+    if lemma not in place_words().struck or not any(k.population >= WORLDLY for k in known):
         return False
     doers = (t for t in tokens[max(verb.i - NEAR, 0) : verb.i] if t.head == verb.i)
-    return any(t.dep == "nsubj" and t.lemma.lower() in words().striking for t in doers)
+    return any(t.dep == "nsubj" and t.lemma.lower() in place_words().striking for t in doers)
 
 
 NEAR: Final = 12  # words before a verb in which its subject stands
@@ -405,13 +436,13 @@ NEAR: Final = 12  # words before a verb in which its subject stands
 def _kind_word(token: Token | None) -> bool:
     """Does a word say that the name before it is a place's?"""
     low = token.text.casefold() if token else ""
-    w = words()
+    w = place_words()
     return low in w.facility or low in w.district or low in w.division
 
 
-def _person(tokens: Sequence[Token], at: int, last: int) -> bool:
+def _is_person_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Do these words belong to a person's name?"""
-    if at > 0 and tokens[at - 1].text.rstrip(".").casefold() in words().title:
+    if at > 0 and tokens[at - 1].text.rstrip(".").casefold() in place_words().title:
         return True
     people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
     return bool(people) and len(people) * 2 >= last - at
@@ -421,7 +452,11 @@ def _part_of_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Is this a part of a longer name that is no place's ("Paris Hilton", "Houston Rockets")?"""
     after = tokens[last] if last < len(tokens) else None
     before = tokens[at - 1] if at else None
-    if after is not None and after.text.casefold() in words().belongs and after.text[:1].isupper():
+    if (
+        after is not None
+        and after.text.casefold() in place_words().belongs
+        and after.text[:1].isupper()
+    ):
         return True
     if after is not None and after.pos == "PROPN" and after.text[:1].isupper():
         joined = after.entity == tokens[last - 1].entity and after.entity in {"PERSON", "ORG"}
@@ -431,9 +466,11 @@ def _part_of_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     return False
 
 
-def _with_kind(document: Document, tokens: Sequence[Token], spot: Spot, end: int) -> Spot:
+def _with_kind(
+    document: Document, tokens: Sequence[Token], spot: ToponymMention, end: int
+) -> ToponymMention:
     """The spot with the word that says its kind, behind it or before it with "of"."""
-    w, last = words(), spot.last
+    w, last = place_words(), spot.last
     run = last
     while (
         run < end
@@ -447,42 +484,46 @@ def _with_kind(document: Document, tokens: Sequence[Token], spot: Spot, end: int
             ("facility", w.facility),
         ):
             if low in group:
-                return _headed(document, tokens, spot, head, run + 1)
+                return _with_head_kind(document, tokens, spot, head, run + 1)
         run += 1
     if spot.first > 1 and tokens[spot.first - 1].text == "of":
         low = tokens[spot.first - 2].text.casefold()
         if low in w.settlement:
-            return Spot(spot.first, last, spot.name, spot.known, "settlement")
+            return ToponymMention(spot.first, last, spot.name, spot.known, "settlement")
         if low in w.division:
-            return Spot(spot.first, last, spot.name, spot.known, "division")
+            return ToponymMention(spot.first, last, spot.name, spot.known, "division")
         if low in w.district and not spot.known:
-            return Spot(spot.first, last, spot.name, spot.known, "district", (spot.first, last))
+            return ToponymMention(
+                spot.first, last, spot.name, spot.known, "district", (spot.first, last)
+            )
     return spot
 
 
-def _headed(document: Document, tokens: Sequence[Token], spot: Spot, head: str, last: int) -> Spot:
+def _with_head_kind(
+    document: Document, tokens: Sequence[Token], spot: ToponymMention, head: str, last: int
+) -> ToponymMention:
     """A spot with the kind that the words behind it give."""
     if head == "division":
-        name = _text(document, tokens, spot.first, last)
-        longer = named(name)
-        return Spot(
+        name = _mention_text(document, tokens, spot.first, last)
+        longer = places_named(name)
+        return ToponymMention(
             spot.first,
             last if longer else spot.last,
             name if longer else spot.name,
             longer or spot.known,
             head,
         )
-    full = _text(document, tokens, spot.first, last)
-    own = named(full)
-    return Spot(
+    full = _mention_text(document, tokens, spot.first, last)
+    own = places_named(full)
+    return ToponymMention(
         spot.first, last, full if own else spot.name, own or spot.known, head, (spot.first, last)
     )
 
 
-def _text(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
+def _mention_text(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
     return document.text[tokens[first].span.start : tokens[last - 1].span.end]
 
 
-def span(tokens: Sequence[Token], spot: Spot) -> Span:
+def mention_span(tokens: Sequence[Token], spot: ToponymMention) -> Span:
     """Where a spot stands in the text."""
     return Span(tokens[spot.first].span.start, tokens[spot.last - 1].span.end)

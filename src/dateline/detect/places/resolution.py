@@ -13,20 +13,20 @@ from typing import Final
 
 import numpy as np
 
-from dateline.detect.gazetteer import Known, key
+from dateline.detect.gazetteer import GazetteerEntry, name_key
 from dateline.detect.places.features import (
     CONTEXT,
     STATIC,
-    Field,
+    AmbiguousName,
     Floats,
-    Name,
-    field,
-    gathered,
-    shares,
-    spread,
-    support,
+    ReadingField,
+    context_support,
+    gather_names,
+    lay_out_readings,
+    likelihood_shares,
+    reading_runs,
 )
-from dateline.detect.places.recognition import Spot
+from dateline.detect.places.recognition import ToponymMention
 
 ROUNDS: Final = 4  # after which the readings of the development texts no longer change
 READINGS: Final = 600  # weighed at once; texts with more are read in runs
@@ -34,16 +34,16 @@ SAME: Final = 60.0  # kilometres within which two readings are one place to a re
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Resolution:
     """The reading of a spot, None with the reason, and the readings turned down."""
 
-    known: Known | None
-    rivals: tuple[Known, ...] = ()
+    known: GazetteerEntry | None
+    rivals: tuple[GazetteerEntry, ...] = ()
     reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
+class ResolutionWeights:
     """What each feature weighs, and how much likelier than its rival a reading has to be."""
 
     static: Floats
@@ -52,24 +52,24 @@ class Weights:
 
 
 @cache
-def weights() -> Weights:
+def resolution_weights() -> ResolutionWeights:
     """The weights of `places_weights.toml`, in the order of the features."""
     table = tomllib.loads((Path(__file__).parent / "places_weights.toml").read_text("utf-8"))
     fitted = table["weights"]
-    return Weights(
+    return ResolutionWeights(
         np.array([fitted[name] for name in STATIC]),
         np.array([fitted[name] for name in CONTEXT]),
         float(table["margin"]),
     )
 
 
-def choose(
-    spots: Sequence[Spot],
-    containers: Sequence[Spot | None],
+def choose_readings(
+    spots: Sequence[ToponymMention],
+    containers: Sequence[ToponymMention | None],
     hints: Counter[str],
     *,
     sure: bool = False,
-) -> list[Choice]:
+) -> list[Resolution]:
     """Read every spot, with what the other names of the text may stand for.
 
     Args:
@@ -84,35 +84,37 @@ def choose(
     names, which = names_of(spots, containers)
     read = [
         choice
-        for run in spread(names, READINGS)
-        for choice in _read([names[n] for n in run], hints, sure=sure)
+        for run in reading_runs(names, READINGS)
+        for choice in _read_names([names[n] for n in run], hints, sure=sure)
     ]
     return [read[n] for n in which]
 
 
 def names_of(
-    spots: Sequence[Spot], containers: Sequence[Spot | None]
-) -> tuple[list[Name], list[int]]:
+    spots: Sequence[ToponymMention], containers: Sequence[ToponymMention | None]
+) -> tuple[list[AmbiguousName], list[int]]:
     """The names of a text, each once, and the name of each spot."""
     inside = _by_name(spots, containers)
-    around = [inside[key(s.name)] for s in spots]
+    around = [inside[name_key(s.name)] for s in spots]
     held = [
-        tuple(any(_holds(i, k) for i in inner) for k in s.known)
+        tuple(any(_contains_place(i, k) for i in inner) for k in s.known)
         for s, inner in zip(spots, around, strict=True)
     ]
-    return gathered(spots, around, held)
+    return gather_names(spots, around, held)
 
 
-def _read(names: Sequence[Name], hints: Counter[str], *, sure: bool) -> list[Choice]:
+def _read_names(
+    names: Sequence[AmbiguousName], hints: Counter[str], *, sure: bool
+) -> list[Resolution]:
     """The choice for each name."""
     if not names:
         return []
-    at = field(names, hints)
-    likely = weigh(at, weights())
+    at = lay_out_readings(names, hints)
+    likely = weigh_readings(at, resolution_weights())
     ends = np.searchsorted(at.owner, np.arange(len(names)), side="right")
     found, start = [], 0
     for name, end in zip(names, ends.tolist(), strict=True):
-        found.append(_best(name, likely[start:end], weights().margin))
+        found.append(_best_reading(name, likely[start:end], resolution_weights().margin))
         start = end
     if sure:
         return found
@@ -120,23 +122,23 @@ def _read(names: Sequence[Name], hints: Counter[str], *, sure: bool) -> list[Cho
     return [_no_stray(c, n, spoken, hints) for c, n in zip(found, names, strict=True)]
 
 
-def weigh(at: Field, by: Weights) -> Floats:
+def weigh_readings(at: ReadingField, by: ResolutionWeights) -> Floats:
     """How likely each reading is, first on its own, then with the likely readings of the others."""
     own = at.static @ by.static
-    likely = shares(at.owner, own)
+    likely = likelihood_shares(at.owner, own)
     for _ in range(ROUNDS):
-        likely = shares(at.owner, own + support(at, likely) @ by.context)
+        likely = likelihood_shares(at.owner, own + context_support(at, likely) @ by.context)
     return likely
 
 
 def _by_name(
-    spots: Sequence[Spot], containers: Sequence[Spot | None]
-) -> dict[str, tuple[Known, ...]]:
+    spots: Sequence[ToponymMention], containers: Sequence[ToponymMention | None]
+) -> dict[str, tuple[GazetteerEntry, ...]]:
     """What any mention of a name is said to lie in: one name has one sense in a text."""
-    found: dict[str, tuple[Known, ...]] = {}
+    found: dict[str, tuple[GazetteerEntry, ...]] = {}
     for spot, container in zip(spots, containers, strict=True):
         known = container.known if container else ()
-        name = key(spot.name)
+        name = name_key(spot.name)
         found[name] = found.get(name) or tuple(
             k
             for k in known
@@ -145,25 +147,25 @@ def _by_name(
     return found
 
 
-def _best(name: Name, likely: Floats, margin: float) -> Choice:
+def _best_reading(name: AmbiguousName, likely: Floats, margin: float) -> Resolution:
     """The likeliest reading, unless another place or none at all is about as likely."""
     if not name.known:
-        return Choice(None, (), "no place of this name is known")
+        return Resolution(None, (), "no place of this name is known")
     ranked = sorted(
         zip((-likely[:-1]).tolist(), name.known, strict=True), key=lambda r: (r[0], r[1].id)
     )
     share, top = -ranked[0][0], _as_news_means(ranked[0][1], name)
     rivals = tuple(k for _, k in ranked[1:4])
     if likely[-1] > share:
-        return Choice(None, (top, *rivals), "a place that the gazetteer lacks is likelier")
+        return Resolution(None, (top, *rivals), "a place that the gazetteer lacks is likelier")
     for less, other in ranked[1:]:
-        if -less * margin > share and not (_one_place(top, other) or _nested(top, other)):
+        if -less * margin > share and not (_one_place(top, other) or _are_nested(top, other)):
             reason = f"{top.country} and {other.country} are as near"
-            return Choice(None, (top, *rivals), reason)
-    return Choice(top, rivals)
+            return Resolution(None, (top, *rivals), reason)
+    return Resolution(top, rivals)
 
 
-def _as_news_means(known: Known, name: Name) -> Known:
+def _as_news_means(known: GazetteerEntry, name: AmbiguousName) -> GazetteerEntry:
     """The place that news means by a name shared by places in one another.
 
     A country where a town in it has the name among others ("Mexico"), and a town where a division
@@ -178,19 +180,21 @@ def _as_news_means(known: Known, name: Name) -> Known:
     return next((k for k in towns if known.kind == "admin1" or k.admin2 == known.admin2), known)
 
 
-def _no_stray(choice: Choice, name: Name, spoken: Counter[str], hints: Counter[str]) -> Choice:
+def _no_stray(
+    choice: Resolution, name: AmbiguousName, spoken: Counter[str], hints: Counter[str]
+) -> Resolution:
     """The choice, unless it is a small place in a country that the text does not speak of."""
     known = choice.known
-    if known is None or name.inside or not _slight(known):
+    if known is None or name.inside or not _is_slight(known):
         return choice
     own = spoken[known.country or ""] - 1 + hints[known.country or ""]
     if own > 0 or spoken.total() + hints.total() <= 1:
         return choice
     reason = f"small, and in {known.country}, of which the text does not speak"
-    return Choice(None, (known, *choice.rivals), reason)
+    return Resolution(None, (known, *choice.rivals), reason)
 
 
-def _slight(known: Known) -> bool:
+def _is_slight(known: GazetteerEntry) -> bool:
     """Is a place too small to be named in passing by news from elsewhere?"""
     if known.kind not in {"city", "admin2", "admin1"} or (
         known.kind == "admin1" and known.grade == 0
@@ -203,36 +207,36 @@ SMALL: Final = 15_000  # inhabitants; news from elsewhere does not name such pla
 LIKE_SOUND: Final = 2
 
 
-def _nested(one: Known, two: Known) -> bool:
+def _are_nested(one: GazetteerEntry, two: GazetteerEntry) -> bool:
     """Is one reading the country or division that the other lies in ("New York", "Mexico")?"""
     if one.country != two.country:
         return False
     return "country" in {one.kind, two.kind} or one.admin1 == two.admin1
 
 
-def _holds(outer: Known, inner: Known) -> bool:
+def _contains_place(outer: GazetteerEntry, inner: GazetteerEntry) -> bool:
     """Does one place contain another?"""
     if outer.id == inner.id or outer.country != inner.country:
         return outer.kind == "region" and outer.country is None
     if outer.kind == "country":
         return True
     if outer.kind in {"city", "district"}:
-        return key(inner.city or "") == key(outer.name) or (
+        return name_key(inner.city or "") == name_key(outer.name) or (
             inner.kind in {"admin2", "city"} and _one_place(outer, inner)
         )
     return outer.admin1 == inner.admin1 and (outer.kind != "admin2" or outer.admin2 == inner.admin2)
 
 
-def _one_place(one: Known, two: Known) -> bool:
+def _one_place(one: GazetteerEntry, two: GazetteerEntry) -> bool:
     """Are two readings the same to a reader (a city and its district, say)?"""
     if one.country != two.country:
         return False
     if None in (one.lat, one.lon, two.lat, two.lon):
         return one.admin1 == two.admin1
-    return distance((one.lat or 0, one.lon or 0), (two.lat or 0, two.lon or 0)) < SAME
+    return point_distance((one.lat or 0, one.lon or 0), (two.lat or 0, two.lon or 0)) < SAME
 
 
-def distance(one: tuple[float, float], two: tuple[float, float]) -> float:
+def point_distance(one: tuple[float, float], two: tuple[float, float]) -> float:
     """Kilometres between two points, along a great circle."""
     lat1, lon1, lat2, lon2 = map(radians, (*one, *two))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2

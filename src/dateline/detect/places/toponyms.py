@@ -9,13 +9,18 @@ from math import sqrt
 from typing import Final
 
 from dateline.detect.gazetteer import (
-    Known,
-    named,
+    GazetteerEntry,
+    places_named,
 )
-from dateline.detect.places.capitals import capitals
-from dateline.detect.places.recognition import Spot, demonyms, span, words
-from dateline.detect.places.recognition import spots as find
-from dateline.detect.places.resolution import Choice, choose
+from dateline.detect.places.capitals import find_capitals
+from dateline.detect.places.recognition import (
+    ToponymMention,
+    demonym_hints,
+    mention_span,
+    place_words,
+)
+from dateline.detect.places.recognition import toponym_mentions as find
+from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
@@ -39,7 +44,7 @@ PRECISION: Final = {
 DATELINE_HINT: Final = 3
 
 
-def places(
+def find_places(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> tuple[Entity, ...]:
     """Find the places that a document names.
@@ -58,24 +63,28 @@ def places(
     """
     spots = list(find(document, tokens, sentences))
     containers = containers_of(tokens, sentences, spots)
-    hints = Counter(iso for _, iso in demonyms(tokens))
+    hints = Counter(iso for _, iso in demonym_hints(tokens))
     for dateline in document.datelines:
-        for known in named(dateline.place)[:1]:
+        for known in places_named(dateline.place)[:1]:
             hints[known.country or ""] += DATELINE_HINT
-    choices = choose(spots, containers, hints)
-    found = [_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))]
-    seats = list(capitals(tokens, sentences, frozenset(spot.first for spot in spots)))
-    found += [_capital(tokens, first, last, town) for first, last, town in seats]
+    choices = choose_readings(spots, containers, hints)
+    found = [
+        _place_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))
+    ]
+    seats = list(find_capitals(tokens, sentences, frozenset(spot.first for spot in spots)))
+    found += [_capital_mention(tokens, first, last, town) for first, last, town in seats]
     return tuple(sorted(found, key=lambda e: e.span)) if seats else tuple(found)
 
 
-def _capital(tokens: Sequence[Token], first: int, last: int, town: Known) -> Entity:
+def _capital_mention(
+    tokens: Sequence[Token], first: int, last: int, town: GazetteerEntry
+) -> Entity:
     """A capital that is told by its country."""
     where = Span(tokens[first].span.start, tokens[last - 1].span.end)
-    return Entity(where, place(town), f"{town.name} is the capital")
+    return Entity(where, place_value(town), f"{town.name} is the capital")
 
 
-def place(known: Known) -> Place:
+def place_value(known: GazetteerEntry) -> Place:
     """A place of the gazetteer as a value."""
     city = known.name if known.kind == "city" else known.city
     site = known.name if known.kind in {"district", "facility"} else None
@@ -97,27 +106,35 @@ def place(known: Known) -> Place:
 
 
 def containers_of(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[Spot]
-) -> list[Spot | None]:
+    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[ToponymMention]
+) -> list[ToponymMention | None]:
     """For each spot what the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
-    found: list[Spot | None] = []
+    found: list[ToponymMention | None] = []
     for n, spot in enumerate(spots):
         after = spots[n + 1] if n + 1 < len(spots) else None
-        found.append(after if after and _linked(tokens, sentences, spot, after) else None)
+        found.append(after if after and _are_linked(tokens, sentences, spot, after) else None)
     for n in range(len(spots) - 2):  # "Midyat, Mardin, Turkey": the outermost tells most
         if found[n] and found[n + 1] and not found[n].known:  # type: ignore[union-attr]
             found[n] = found[n + 1]
     return found
 
 
-def _linked(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], spot: Spot, after: Spot
+def _are_linked(
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spot: ToponymMention,
+    after: ToponymMention,
 ) -> bool:
     """Do only linking words stand between two spots of one sentence?"""
     if any(spot.last <= s.first <= after.first for s in sentences if s.first > spot.first):
         return False
     between = [t.text.casefold() for t in tokens[spot.last : after.first]]
-    kinds = words().division | words().settlement | words().district | words().facility
+    kinds = (
+        place_words().division
+        | place_words().settlement
+        | place_words().district
+        | place_words().facility
+    )
     if not between or len(between) > MOST_BETWEEN or between in ALONE:
         return False
     if not all(w in LINKS or w in kinds for w in between):
@@ -126,34 +143,34 @@ def _linked(
     return comma or "in" in between or "of" in between
 
 
-def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on one spot
+def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on one spot
     document: Document,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    spots: Sequence[Spot],
-    choices: Sequence[Choice],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
     n: int,
 ) -> Entity:
     """What a spot turned out to stand for."""
     spot, choice = spots[n], choices[n]
-    where = span(tokens, spot)
-    rivals = tuple(place(k) for k in choice.rivals)
-    if choice.known and _speaks(tokens, spot, choice.known):
-        return Entity(where, None, "speaks: not a place", (place(choice.known), *rivals[:1]))
+    where = mention_span(tokens, spot)
+    rivals = tuple(place_value(k) for k in choice.rivals)
+    if choice.known and _is_government(tokens, spot, choice.known):
+        return Entity(where, None, "speaks: not a place", (place_value(choice.known), *rivals[:1]))
     if spot.site is None or (choice.known and choice.known.kind in {"district", "facility"}):
-        value = place(choice.known) if choice.known else None
+        value = place_value(choice.known) if choice.known else None
         return Entity(where, value, choice.reason, rivals)
     start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
     words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
     base = None if _of_the_city(tokens, spot) else choice.known
     if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
-        base = _settlement(document, tokens, sentences, spots, choices, n)
-    if base is None and n + 1 < len(spots) and _elsewhere(tokens, sentences, spots, choices, n):
+        base = _settlement_of(document, tokens, sentences, spots, choices, n)
+    if base is None and n + 1 < len(spots) and _is_elsewhere(tokens, sentences, spots, choices, n):
         base = choices[n + 1].known
     if base is None:
         return Entity(where, None, f"no city is told for {words_of_site}", rivals)
     kind = PlaceKind.DISTRICT if spot.head == "district" else PlaceKind.FACILITY
-    whole = place(base)
+    whole = place_value(base)
     value = replace(
         whole,
         name=words_of_site,
@@ -165,7 +182,7 @@ def _entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on 
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
 
 
-def _of_the_city(tokens: Sequence[Token], spot: Spot) -> bool:
+def _of_the_city(tokens: Sequence[Token], spot: ToponymMention) -> bool:
     """Is a district said to be in the city that the text is about?"""
     after = [t.text.casefold() for t in tokens[spot.last : spot.last + 3]]
     return spot.head == "district" and after[:2] in IN_THE and after[-1] in SEAT
@@ -175,7 +192,9 @@ IN_THE: Final = (["of", "the"], ["in", "the"])
 SEAT: Final = frozenset({"city", "town", "capital"})
 
 
-def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n: int) -> bool:
+def _borne_out(
+    base: GazetteerEntry, spots: Sequence[ToponymMention], choices: Sequence[Resolution], n: int
+) -> bool:
     """Is a town in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
     others = {
         c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
@@ -185,54 +204,54 @@ def _borne_out(base: Known, spots: Sequence[Spot], choices: Sequence[Choice], n:
     return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
 
 
-def _settlement(  # noqa: PLR0913, PLR0917  as above
+def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     document: Document,
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    spots: Sequence[Spot],
-    choices: Sequence[Choice],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
     n: int,
-) -> Known | None:
+) -> GazetteerEntry | None:
     """The settlement that a site lies in.
 
     In this order: the one that the phrase names ("the embassy in Kabul"), the one that it names
     where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
     and the one that the text names most.
     """
-    if _elsewhere(tokens, sentences, spots, choices, n):
+    if _is_elsewhere(tokens, sentences, spots, choices, n):
         return None
-    name = _bare(document, tokens, spots[n])
+    name = _bare_site(document, tokens, spots[n])
     like = [
         n,
         *(
             m
             for m in range(len(spots))
-            if m != n and spots[m].site and _bare(document, tokens, spots[m]) == name
+            if m != n and spots[m].site and _bare_site(document, tokens, spots[m]) == name
         ),
     ]
     for m in like:
-        if (found := _phrase(tokens, sentences, spots, choices, m)) is not None:
+        if (found := _town_phrase(tokens, sentences, spots, choices, m)) is not None:
             return found
     home = next(s for s in sentences if s.first <= spots[n].first < s.last)
     near = [
         (abs(other.first - spots[n].first), m)
         for m, other in enumerate(spots)
-        if home.first <= other.first < home.last and _hosts(choices, spots, m)
+        if home.first <= other.first < home.last and _may_host(choices, spots, m)
     ]
     if near:
-        return _city(choices[min(near)[1]].known)
+        return _city_of(choices[min(near)[1]].known)
     for dateline in document.datelines:
-        towns = [k for k in named(dateline.place) if k.kind == "city"]
+        towns = [k for k in places_named(dateline.place) if k.kind == "city"]
         if towns:
             return towns[0]
     return _main_town(choices, spots)
 
 
-def _elsewhere(
+def _is_elsewhere(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    spots: Sequence[Spot],
-    choices: Sequence[Choice],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
     n: int,
 ) -> bool:
     """Is a site put in a country or province only ("the base in eastern Syria")?"""
@@ -252,7 +271,7 @@ def _elsewhere(
 SEATED: Final = frozenset({"embassy", "mission"})  # stand in the capital
 
 
-def _bare(document: Document, tokens: Sequence[Token], spot: Spot) -> str:
+def _bare_site(document: Document, tokens: Sequence[Token], spot: ToponymMention) -> str:
     """The words of a site without the article, in small letters."""
     first, last = spot.site or (spot.first, spot.last)
     text = document.text[tokens[first].span.start : tokens[last - 1].span.end].casefold()
@@ -264,13 +283,13 @@ def _bare(document: Document, tokens: Sequence[Token], spot: Spot) -> str:
     )
 
 
-def _phrase(
+def _town_phrase(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
-    spots: Sequence[Spot],
-    choices: Sequence[Choice],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
     n: int,
-) -> Known | None:
+) -> GazetteerEntry | None:
     """The town that follows a site with "in", or owns it ("Baghdad's Green Zone")."""
     if n + 1 >= len(spots):
         return None
@@ -282,29 +301,31 @@ def _phrase(
         and between
         and len(between) <= IN_REACH
         and between[0] in {"in", ",", "of"}
-        and _hosts(choices, spots, n + 1)
+        and _may_host(choices, spots, n + 1)
     ):
-        return _city(choices[n + 1].known)
+        return _city_of(choices[n + 1].known)
     return None
 
 
 IN_REACH: Final = 5
 
 
-def _hosts(choices: Sequence[Choice], spots: Sequence[Spot], n: int) -> bool:
+def _may_host(choices: Sequence[Resolution], spots: Sequence[ToponymMention], n: int) -> bool:
     """Is a spot a town, or a known site in one, that others may lie in?"""
     known = choices[n].known
     if known is None or (spots[n].site and known.kind == "city"):
         return False
-    return _town(known)
+    return _town_value(known)
 
 
-def _main_town(choices: Sequence[Choice], spots: Sequence[Spot]) -> Known | None:
+def _main_town(
+    choices: Sequence[Resolution], spots: Sequence[ToponymMention]
+) -> GazetteerEntry | None:
     """The town that the text names most, None where two are named as often."""
     towns = Counter(
         city
         for m, c in enumerate(choices)
-        if c.known and _hosts(choices, spots, m) and (city := _city(c.known))
+        if c.known and _may_host(choices, spots, m) and (city := _city_of(c.known))
     )
     ranked = towns.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
@@ -312,19 +333,21 @@ def _main_town(choices: Sequence[Choice], spots: Sequence[Spot]) -> Known | None
     return None
 
 
-def _town(known: Known | None) -> bool:
+def _town_value(known: GazetteerEntry | None) -> bool:
     return known is not None and (known.kind == "city" or known.city is not None)
 
 
-def _city(known: Known | None) -> Known | None:
+def _city_of(known: GazetteerEntry | None) -> GazetteerEntry | None:
     """The city of a place: itself, or the one it lies in."""
     if known is None or known.kind == "city" or not known.city:
         return known
-    cities = [k for k in named(known.city) if k.kind == "city" and k.country == known.country]
+    cities = [
+        k for k in places_named(known.city) if k.kind == "city" and k.country == known.country
+    ]
     return replace(cities[0], grade=0) if cities else known
 
 
-def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
+def _is_government(tokens: Sequence[Token], spot: ToponymMention, known: GazetteerEntry) -> bool:
     """Does the name stand for a government that says or does something?"""
     if known.kind not in {"country", "city"} or spot.site is not None:
         return False
@@ -334,7 +357,7 @@ def _speaks(tokens: Sequence[Token], spot: Spot, known: Known) -> bool:
     if token.dep == "poss":  # "Britain's Mail on Sunday newspaper reported"
         token = tokens[token.head]
         return token.dep in SUBJECT and tokens[token.head].lemma in REPORTING
-    return token.dep in SUBJECT and tokens[token.head].lemma in words().speech
+    return token.dep in SUBJECT and tokens[token.head].lemma in place_words().speech
 
 
 REPORTING: Final = frozenset({"report", "say", "tell", "announce", "quote", "cite"})

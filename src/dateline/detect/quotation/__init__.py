@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.quotation.attributions import attributions
+from dateline.detect.quotation.attributions import find_attributions
 
-__all__ = ["attributions"]
+__all__ = ["find_attributions"]

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.detect.quotation.cues import Cue, cues
+from dateline.detect.quotation.cues import SpeechCue, speech_cues
 from dateline.detect.quotation.marks import open_at
 from dateline.types import Attribution, Document, Entity, Sentence, Span, Token
 
 
-def attributions(
+def find_attributions(
     document: Document,
     tokens: tuple[Token, ...],
     sentences: tuple[Sentence, ...],
@@ -33,16 +33,16 @@ def attributions(
     """
     found: list[Attribution] = []
     for sentence in sentences:
-        own = cues(document, tokens, sentence, parties, found)
-        found.extend([_attribution(document, sentence, cue) for cue in own])
+        own = speech_cues(document, tokens, sentence, parties, found)
+        found.extend([_attribution_of(document, sentence, cue) for cue in own])
         if not own:
-            more = _continued(document, sentence, found)
+            more = _continued_quotation(document, sentence, found)
             if more is not None:
                 found.append(more)
     return tuple(found)
 
 
-def _attribution(document: Document, sentence: Sentence, cue: Cue) -> Attribution:
+def _attribution_of(document: Document, sentence: Sentence, cue: SpeechCue) -> Attribution:
     """The attribution of a cue."""
     return Attribution(
         cue=cue.span,
@@ -55,7 +55,7 @@ def _attribution(document: Document, sentence: Sentence, cue: Cue) -> Attributio
     )
 
 
-def _continued(
+def _continued_quotation(
     document: Document, sentence: Sentence, before: Sequence[Attribution]
 ) -> Attribution | None:
     """A sentence that stands within a quotation, as the words of the speaker before."""
@@ -66,12 +66,17 @@ def _continued(
     if len(gap.strip()) > NEAR:
         return None
     return Attribution(
-        last.cue, last.speaker, last.speaker_span, (_whole(sentence),), last.kind, direct=True
+        last.cue,
+        last.speaker,
+        last.speaker_span,
+        (_whole_sentence(sentence),),
+        last.kind,
+        direct=True,
     )
 
 
 NEAR = 400  # characters between a quotation and the last words of its speaker
 
 
-def _whole(sentence: Sentence) -> Span:
+def _whole_sentence(sentence: Sentence) -> Span:
     return sentence.span

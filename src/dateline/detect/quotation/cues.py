@@ -10,7 +10,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-from dateline.detect.quotation.marks import quotations
+from dateline.detect.quotation.marks import quoted_stretches
 from dateline.types import (
     Attribution,
     Document,
@@ -45,7 +45,7 @@ NEEDS_CLAUSE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SpeechCue:
     """A cue with its speaker; no content means the whole sentence."""
 
     span: Span
@@ -78,13 +78,13 @@ class _Clause:
         )
 
 
-def cues(
+def speech_cues(
     document: Document,
     tokens: tuple[Token, ...],
     sentence: Sentence,
     parties: tuple[Entity, ...],
     before: Sequence[Attribution],
-) -> list[Cue]:
+) -> list[SpeechCue]:
     """Find the cues of a sentence in the order of the text.
 
     Args:
@@ -100,11 +100,13 @@ def cues(
         if sentence.span.start <= p.span.start and p.span.end <= sentence.span.end
     ]
     clause = _Clause(tokens, sentence, inside, before, parties)
-    found = sorted((*_verbs(clause), *_according(clause)), key=lambda cue: cue.span)
+    found = sorted((*_speech_verbs(clause), *_according_phrases(clause)), key=lambda cue: cue.span)
     return _with_quotations(document, sentence, found)
 
 
-def _with_quotations(document: Document, sentence: Sentence, found: list[Cue]) -> list[Cue]:
+def _with_quotations(
+    document: Document, sentence: Sentence, found: list[SpeechCue]
+) -> list[SpeechCue]:
     """The cues of a sentence, the last with the quotations that are nobody else's.
 
     "The embassy said that no one was hurt, “but we take this seriously”": the parser hangs what
@@ -115,38 +117,38 @@ def _with_quotations(document: Document, sentence: Sentence, found: list[Cue]) -
     told = [span for cue in found for span in cue.content]
     more = [
         quoted
-        for quoted in quotations(document.text, sentence.span)
+        for quoted in quoted_stretches(document.text, sentence.span)
         if not any(quoted.start < span.end and span.start < quoted.end for span in told)
     ]
     return [*found[:-1], replace(found[-1], content=(*found[-1].content, *more))]
 
 
-def _verbs(clause: _Clause) -> Iterator[Cue]:
+def _speech_verbs(clause: _Clause) -> Iterator[SpeechCue]:
     """Verbs of speech with a subject that can be told."""
     for token in clause.words():
-        kind = _kinds().get(token.lemma.lower())
+        kind = _verb_kinds().get(token.lemma.lower())
         if kind is None or token.pos not in ("VERB", "AUX"):
             continue
-        content = _content(clause, token)
+        content = _speech_content(clause, token)
         if token.lemma.lower() in NEEDS_CLAUSE and not content:
             continue
-        subject = _subject(clause, token)
-        speaker = _speaker(clause, subject) if subject is not None else None
+        subject = _speech_subject(clause, token)
+        speaker = _speaking_party(clause, subject) if subject is not None else None
         via = speaker[0] if speaker and kind is SpeechKind.QUOTES else None
         if kind is SpeechKind.QUOTES:
-            speaker = _quoted(clause, token)
-        if subject is None or speaker is None or _nobody(clause, subject, token, kind):
+            speaker = _quoted_party(clause, token)
+        if subject is None or speaker is None or _is_nobody(clause, subject, token, kind):
             continue
-        content = content or _embedded(clause, token)
+        content = content or _embedded_clause(clause, token)
         party, span = speaker
-        yield Cue(token.span, party, span, content, kind, via)
+        yield SpeechCue(token.span, party, span, content, kind, via)
         if kind is SpeechKind.DENIES:
-            for entity in _beside(clause, subject):
+            for entity in _joined_parties(clause, subject):
                 if isinstance(entity.value, Party) and entity.value != party:
-                    yield Cue(token.span, entity.value, entity.span, content, kind)
+                    yield SpeechCue(token.span, entity.value, entity.span, content, kind)
 
 
-def _nobody(clause: _Clause, subject: Token, verb: Token, kind: SpeechKind) -> bool:
+def _is_nobody(clause: _Clause, subject: Token, verb: Token, kind: SpeechKind) -> bool:
     """Is it told that no one says it: "no group claimed", "the rebels have not claimed"?"""
     none = subject.lemma.lower() in NOBODY or any(
         t.lemma.lower() in NOBODY for t in clause.children(subject, "det", "neg", "advmod")
@@ -154,12 +156,12 @@ def _nobody(clause: _Clause, subject: Token, verb: Token, kind: SpeechKind) -> b
     return none or (kind is SpeechKind.CLAIMS and bool(clause.children(verb, "neg")))
 
 
-def _embedded(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+def _embedded_clause(clause: _Clause, verb: Token) -> tuple[Span, ...]:
     """The clause of a verb that stands within what another says; else nothing."""
-    return (_subtree(clause, verb),) if verb.dep == "ccomp" and verb.head != verb.i else ()
+    return (_subtree_span(clause, verb),) if verb.dep == "ccomp" and verb.head != verb.i else ()
 
 
-def _beside(clause: _Clause, subject: Token) -> list[Entity]:
+def _joined_parties(clause: _Clause, subject: Token) -> list[Entity]:
     """The parties that a subject is joined to: "the council and its ally, the front"."""
     found, left = [], clause.children(subject, "conj", "appos")
     while left:
@@ -171,7 +173,7 @@ def _beside(clause: _Clause, subject: Token) -> list[Entity]:
     return found
 
 
-def _subject(clause: _Clause, verb: Token) -> Token | None:
+def _speech_subject(clause: _Clause, verb: Token) -> Token | None:
     """Who does the saying: the verb's subject, that of the verb it is joined to, or its agent."""
     passive = clause.children(verb, "nsubjpass")
     for agent in clause.children(verb, "agent"):
@@ -192,20 +194,20 @@ def _subject(clause: _Clause, verb: Token) -> Token | None:
 def _of_head(clause: _Clause, verb: Token) -> Token | None:
     """Who does what the verb or noun above a verb tells: "issued a statement denying"."""
     head = clause.tokens[verb.head]
-    if head.lemma.lower() in _papers() and head.dep == "dobj":
+    if head.lemma.lower() in _paper_nouns() and head.dep == "dobj":
         issuer = clause.children(clause.tokens[head.head], "nsubj")
         return issuer[0] if issuer else head
-    return head if head.pos in ("NOUN", "PROPN") else _subject(clause, head)
+    return head if head.pos in ("NOUN", "PROPN") else _speech_subject(clause, head)
 
 
-def _speaker(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
+def _speaking_party(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
     """The party of a subject: itself, the one behind a statement, or a pronoun's last speaker."""
     word = subject.text.lower()
     if word in HE | IT:
-        return _recent(clause, persons=word in HE)
-    if subject.lemma.lower() in _papers():
-        return _author(clause, subject) or _recent(clause, persons=None)
-    found = _called(clause, subject) or clause.party_at(subject)
+        return _recent_speaker(clause, persons=word in HE)
+    if subject.lemma.lower() in _paper_nouns():
+        return _statement_author(clause, subject) or _recent_speaker(clause, persons=None)
+    found = _party_called(clause, subject) or clause.party_at(subject)
     if found is None and _is_group(clause, subject):
         return _armed_before(clause, subject)
     if found is None or not isinstance(found.value, Party):
@@ -234,12 +236,12 @@ def _armed_before(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:
     return (last.value, last.span) if last and isinstance(last.value, Party) else None
 
 
-def _called(clause: _Clause, subject: Token) -> Entity | None:
+def _party_called(clause: _Clause, subject: Token) -> Entity | None:
     """The party whose name follows a plain noun: "a new group called the Red Hand"."""
     own = clause.party_at(subject)
     if own is None or not isinstance(own.value, Party) or own.value.id is not None:
         return None
-    below = _subtree(clause, subject)
+    below = _subtree_span(clause, subject)
     for verb, after in pairwise(clause.words()):
         inside = below.start <= verb.span.start < below.end
         if inside and verb.dep == "acl" and verb.lemma.lower() in NAMING:
@@ -247,7 +249,7 @@ def _called(clause: _Clause, subject: Token) -> Entity | None:
     return None
 
 
-def _recent(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | None:
+def _recent_speaker(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | None:
     """The last speaker that a pronoun can stand for."""
     for said in reversed(clause.before[-BACK:]):
         if persons is None or (said.speaker.kind in PERSONS) is persons:
@@ -255,20 +257,22 @@ def _recent(clause: _Clause, *, persons: bool | None) -> tuple[Party, Span] | No
     return (clause.before[-1].speaker, clause.before[-1].speaker_span) if clause.before else None
 
 
-def _author(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
+def _statement_author(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
     """Whose a statement is: "a statement from the embassy", "an embassy statement"."""
-    inside = _subtree(clause, paper)
-    readers = [_subtree(clause, to) for to in _under(clause, paper) if to.text.lower() in TO]
+    inside = _subtree_span(clause, paper)
+    readers = [
+        _subtree_span(clause, to) for to in _words_under(clause, paper) if to.text.lower() in TO
+    ]
     for entity in clause.parties:
         span = entity.span
         to_whom = any(to.start <= span.start < to.end for to in readers)
         own = inside.start <= span.start and span.end <= inside.end
         if own and not to_whom and isinstance(entity.value, Party):
             return entity.value, span
-    return _issuer(clause, paper)
+    return _statement_issuer(clause, paper)
 
 
-def _issuer(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
+def _statement_issuer(clause: _Clause, paper: Token) -> tuple[Party, Span] | None:
     """The party named before of which the word in front of a statement is a short name."""
     short = {t.text.casefold() for t in clause.children(paper, "compound", "nmod", "poss")}
     for entity in reversed(clause.named):
@@ -284,13 +288,13 @@ def _head_of(party: Party) -> str:
     return party.name.casefold().split(" of ")[0].split()[-1]
 
 
-def _under(clause: _Clause, token: Token) -> Iterator[Token]:
+def _words_under(clause: _Clause, token: Token) -> Iterator[Token]:
     """The words below a word."""
-    below = _subtree(clause, token)
+    below = _subtree_span(clause, token)
     return (t for t in clause.words() if below.start <= t.span.start < below.end)
 
 
-def _quoted(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
+def _quoted_party(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
     """Whom a verb of quoting quotes."""
     for found in clause.children(verb, "dobj"):
         entity = clause.party_at(found)
@@ -299,7 +303,7 @@ def _quoted(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
     return None
 
 
-def _content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
+def _speech_content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
     """The clauses that a verb of speech governs."""
     found = clause.children(verb, "ccomp")
     if verb.lemma in QUOTING:
@@ -307,10 +311,10 @@ def _content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
         objects = clause.children(verb, "dobj")
         below = [p for noun in objects for p in clause.children(noun, "prep")]
         found += [p for p in below if p.text.lower() == "as" and clause.children(p, "pcomp")]
-    return tuple(_subtree(clause, token) for token in found)
+    return tuple(_subtree_span(clause, token) for token in found)
 
 
-def _subtree(clause: _Clause, root: Token) -> Span:
+def _subtree_span(clause: _Clause, root: Token) -> Span:
     """The stretch from the first to the last word below a word."""
     inside = {root.i}
     words = clause.words()
@@ -323,29 +327,29 @@ def _subtree(clause: _Clause, root: Token) -> Span:
     return Span(below[0].span.start, below[-1].span.end)
 
 
-def _according(clause: _Clause) -> Iterator[Cue]:
+def _according_phrases(clause: _Clause) -> Iterator[SpeechCue]:
     """Phrases such as "according to X": the whole sentence is X's."""
     for token, after in pairwise(clause.words()):
         if token.text.lower() != "according" or after.text.lower() != "to":
             continue
         for named in clause.children(after, "pobj"):
-            speaker = _speaker(clause, named)
+            speaker = _speaking_party(clause, named)
             if speaker is not None:
                 span = Span(token.span.start, after.span.end)
-                yield Cue(span, *speaker, (), SpeechKind.SAYS)
+                yield SpeechCue(span, *speaker, (), SpeechKind.SAYS)
 
 
 @cache
-def _data() -> tuple[dict[str, SpeechKind], frozenset[str]]:
+def _speech_data() -> tuple[dict[str, SpeechKind], frozenset[str]]:
     """The verbs by kind and the nouns of `speech.toml`."""
     data = tomllib.loads(files(__package__).joinpath("speech.toml").read_text("utf-8"))
     verbs = {verb: SpeechKind(kind) for kind, listed in data["verbs"].items() for verb in listed}
     return verbs, frozenset(data["nouns"]["papers"])
 
 
-def _kinds() -> dict[str, SpeechKind]:
-    return _data()[0]
+def _verb_kinds() -> dict[str, SpeechKind]:
+    return _speech_data()[0]
 
 
-def _papers() -> frozenset[str]:
-    return _data()[1]
+def _paper_nouns() -> frozenset[str]:
+    return _speech_data()[1]

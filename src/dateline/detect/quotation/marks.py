@@ -26,7 +26,7 @@ def open_at(text: str, span: Span) -> bool:
     return depth > 0 or text[span.start : span.start + 1] in ('"', "“")
 
 
-def quotations(text: str, span: Span) -> tuple[Span, ...]:
+def quoted_stretches(text: str, span: Span) -> tuple[Span, ...]:
     """The stretches of a sentence in quotation marks that tell something, marks included."""
     found = QUOTED.finditer(text, span.start, span.end)
     return tuple(Span(*q.span()) for q in found if len(q.group().split()) >= FEWEST)

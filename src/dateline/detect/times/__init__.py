@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.detect.times.expressions import times
-from dateline.detect.times.words import number, ordinal, words
+from dateline.detect.times.expressions import find_times
+from dateline.detect.times.words import number_of, ordinal_of, time_words
 
-__all__ = ["number", "ordinal", "times", "words"]
+__all__ = ["find_times", "number_of", "ordinal_of", "time_words"]

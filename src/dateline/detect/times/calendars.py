@@ -10,11 +10,11 @@ from typing import Final
 from dateline.detect.times import words as lexicon
 from dateline.detect.times.feasts import (
     feast_days,
-    feasts,
+    feast_table,
     hijri_days,
     hijri_year_days,
     jalali_days,
-    moved,
+    moved_days,
 )
 from dateline.detect.times.groups import calendar_value, clock_of, text_of, year_of
 from dateline.types import Interval, TimeAnchor, TimeExpression, TimeUnit
@@ -42,7 +42,7 @@ def feast(groups: Groups) -> TimeExpression | None:
         return None
     days = _stepped(days, text_of(groups, "step") or "", name)
     if groups.get("eve"):
-        days = tuple(Interval(moved((i,), -1)[0].first, i.first) for i in days)
+        days = tuple(Interval(moved_days((i,), -1)[0].first, i.first) for i in days)
     clock, zone = clock_of(groups)
     value = _valued(days, year)
     return replace(
@@ -69,9 +69,9 @@ def _stepped(days: Days, step: str, name: str) -> Days:
     if step.startswith("the eve"):
         return tuple(Interval(i.first - timedelta(days=1), i.first) for i in days)
     if step.endswith(("before", "after")):
-        amount = lexicon.number(step.split(maxsplit=1)[0]) or 1
-        return moved(days, -amount if step.endswith("before") else amount)
-    slack = feasts().named[name].slack + feasts().named[name].eve if name != "eid" else 1
+        amount = lexicon.number_of(step.split(maxsplit=1)[0]) or 1
+        return moved_days(days, -amount if step.endswith("before") else amount)
+    slack = feast_table().named[name].slack + feast_table().named[name].eve if name != "eid" else 1
     for word, n in FIRSTS.items():
         if word in step:
             return tuple(_nth(i, n, slack) for i in days)
@@ -89,11 +89,11 @@ def _nth(interval: Interval, n: int, slack: int) -> Interval:
 def hijri(groups: Groups) -> TimeExpression | None:
     """“17 Ramadan 1444”, “the 10th of Muharram”, “Rajab 1445 AH”."""
     name = _plain(text_of(groups, "hmon") or text_of(groups, "hmon2") or "")
-    day = lexicon.ordinal(groups.get("day") or groups.get("day3") or "")
+    day = lexicon.ordinal_of(groups.get("day") or groups.get("day3") or "")
     year = int(groups["hyear"] or 0) if groups.get("hyear") else None
     if year is None and (name in NAMES_OF_MEN or groups.get("hmon2")):
         return None
-    days = hijri_days(feasts().hijri[name], day, year)
+    days = hijri_days(feast_table().hijri[name], day, year)
     return _valued(days, None) if days else None
 
 
@@ -106,11 +106,11 @@ def hijri_year(groups: Groups) -> TimeExpression | None:
 def jalali(groups: Groups) -> TimeExpression | None:
     """“12 Mehr 1402”, “22 Bahman”."""
     name = text_of(groups, "jmon") or ""
-    day = lexicon.ordinal(groups.get("day") or "")
+    day = lexicon.ordinal_of(groups.get("day") or "")
     year = int(groups["jyear"] or 0) if groups.get("jyear") else None
     if year is None and name in NEED_YEAR and not groups.get("marked"):
         return None
-    days = jalali_days(feasts().jalali[name], day, year)
+    days = jalali_days(feast_table().jalali[name], day, year)
     return _valued(days, None) if days else None
 
 

@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.detect.times.forms import forms
-from dateline.detect.times.prefilter import present
-from dateline.detect.times.tense import direction
+from dateline.detect.times.forms import time_forms
+from dateline.detect.times.prefilter import present_lists
+from dateline.detect.times.tense import with_direction
 from dateline.types import Document, Entity, Sentence, Span, TimeAnchor, TimeExpression, Token
 
 SINCE = re.compile(
@@ -45,7 +45,7 @@ class _Found:
     form: str
 
 
-def times(
+def find_times(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
     """Find the time expressions of a document.
@@ -61,10 +61,10 @@ def times(
     """
     dated = [
         entity
-        for entity in _entities(document, tokens, sentences)
+        for entity in _time_entities(document, tokens, sentences)
         if isinstance(entity.value, TimeExpression) and not _is_reference(entity.value)
     ]
-    return tuple(_ranges(document.text, dated))
+    return tuple(_join_ranges(document.text, dated))
 
 
 def _is_reference(value: TimeExpression) -> bool:
@@ -72,35 +72,37 @@ def _is_reference(value: TimeExpression) -> bool:
     return value.unit is None and value.weekday is None and value.value.endswith("_REF")
 
 
-def expressions(
+def timeml_expressions(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
     """Every time expression as TimeML marks them: references kept, ranges in two."""
     return tuple(
         part
-        for entity in _entities(document, tokens, sentences)
-        for part in _ends(document.text, entity)
+        for entity in _time_entities(document, tokens, sentences)
+        for part in _range_ends(document.text, entity)
     )
 
 
-def _entities(
+def _time_entities(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> list[Entity]:
     """Every expression, "3 to 5 May" in one."""
     found = []
-    held = present(document.text.lower())
+    held = present_lists(document.text.lower())
     for sentence in sentences:
         words = tokens[sentence.first : sentence.last]
-        for match in _longest(_matches(document.text, sentence.span, held)):
+        for match in _longest_matches(_form_matches(document.text, sentence.span, held)):
             value = match.value
-            if value is None or not _looks_right(match, _near(words, match.span), document.text):
+            if value is None or not _looks_right(
+                match, _words_near(words, match.span), document.text
+            ):
                 continue
-            turned = direction(match.span, value, _near(words, match.span), tokens)
-            found.append(Entity(match.span, _bounds(document.text, match.span, turned)))
+            turned = with_direction(match.span, value, _words_near(words, match.span), tokens)
+            found.append(Entity(match.span, _with_bounds(document.text, match.span, turned)))
     return found
 
 
-def _near(words: Sequence[Token], span: Span) -> Sequence[Token]:
+def _words_near(words: Sequence[Token], span: Span) -> Sequence[Token]:
     """The words of a sentence, of one that never ends only those around a span."""
     if len(words) <= 2 * REACH:
         return words
@@ -111,7 +113,7 @@ def _near(words: Sequence[Token], span: Span) -> Sequence[Token]:
 REACH: Final = 200  # words; tables and lists are parsed as one sentence
 
 
-def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
+def _range_ends(text: str, entity: Entity) -> tuple[Entity, ...]:
     """The two ends of "3 to 5 May" as expressions of their own."""
     value = entity.value
     if not isinstance(value, TimeExpression) or value.last is None:
@@ -123,21 +125,21 @@ def _ends(text: str, entity: Entity) -> tuple[Entity, ...]:
     return Entity(first, replace(value, last=None)), Entity(last, value.last)
 
 
-def _matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Found]:
+def _form_matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Found]:
     """All matches of all forms in a sentence of a text that holds words of some lists."""
     found = []
-    held = present(text[sentence.start : sentence.end].lower(), among)
-    for form in forms():
+    held = present_lists(text[sentence.start : sentence.end].lower(), among)
+    for form in time_forms():
         if not form.needs <= held:
             continue
         for match in form.pattern.finditer(text, sentence.start, sentence.end):
             value = form.build(match.groupdict())
             if value is not None or form.hides:
-                found.append(_Found(_trimmed(text, match), value, form.name))
+                found.append(_Found(_trimmed_span(text, match), value, form.name))
     return found
 
 
-def _trimmed(text: str, match: re.Match[str]) -> Span:
+def _trimmed_span(text: str, match: re.Match[str]) -> Span:
     """The span of a match without white space at its ends, or the full stop of a sentence."""
     words = text[match.start() : match.end()]
     if FULL_NAME.search(words):
@@ -146,7 +148,7 @@ def _trimmed(text: str, match: re.Match[str]) -> Span:
     return Span(start, start + len(words.strip()))
 
 
-def _longest(found: list[_Found]) -> list[_Found]:
+def _longest_matches(found: list[_Found]) -> list[_Found]:
     """Matches that do not overlap: the longest first; an age hides the number within it."""
     kept: list[_Found] = []  # in order of the text, so that only the neighbours can overlap
     for match in sorted(found, key=lambda f: (f.span.start - f.span.end, f.span.start, f.form)):
@@ -174,7 +176,7 @@ COUNTED_TAGS = ("NNS", "NNPS")
 
 def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     """Do the tags agree that this is a time? "May" can be a verb, "1500" a number of men."""
-    inside = _within(words, match.span)
+    inside = _words_within(words, match.span)
     surface = text[match.span.start : match.span.end]
     if match.form in ("month", "season") and len(inside) == 1 and NEEDS_NOUN.fullmatch(surface):
         return _is_noun_of_time(inside[0], words, match.form)
@@ -189,7 +191,7 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     return True
 
 
-def _within(words: Sequence[Token], span: Span) -> Sequence[Token]:
+def _words_within(words: Sequence[Token], span: Span) -> Sequence[Token]:
     """The words that begin within a span; words stand in the order of the text."""
     first = bisect_left(words, span.start, key=lambda word: word.span.start)
     return words[first : bisect_left(words, span.end, first, key=lambda word: word.span.start)]
@@ -267,7 +269,7 @@ def _is_year(year: int, span: Span, words: Sequence[Token], text: str) -> bool:
     )
 
 
-def _bounds(text: str, span: Span, value: TimeExpression) -> TimeExpression:
+def _with_bounds(text: str, span: Span, value: TimeExpression) -> TimeExpression:
     """The value with what "since" or "until" before it says; the preposition stays outside."""
     before = text[max(0, span.start - BEFORE) : span.start]
     if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
@@ -279,13 +281,13 @@ def _bounds(text: str, span: Span, value: TimeExpression) -> TimeExpression:
     return value
 
 
-def _ranges(text: str, entities: list[Entity]) -> list[Entity]:
+def _join_ranges(text: str, entities: list[Entity]) -> list[Entity]:
     """Entities with "from A to B" and "between A and B" joined into one."""
     joined: list[Entity] = []
     for entity in entities:
         if joined and _is_range(text, joined[-1], entity):
             first = joined.pop()
-            joined.append(_range(first, entity))
+            joined.append(_range_entity(first, entity))
         else:
             joined.append(entity)
     return joined
@@ -304,7 +306,7 @@ def _is_range(text: str, first: Entity, second: Entity) -> bool:
     return (opened and bool(JOINS.fullmatch(between))) or dash
 
 
-def _range(first: Entity, second: Entity) -> Entity:
+def _range_entity(first: Entity, second: Entity) -> Entity:
     """One entity for a range; a month or year that only the end names is the start's too."""
     a, b = first.value, second.value
     assert isinstance(a, TimeExpression)  # noqa: S101 - `_is_range` has looked

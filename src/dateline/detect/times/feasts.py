@@ -48,7 +48,7 @@ class Feast:
 
 
 @dataclass(frozen=True, slots=True)
-class Feasts:
+class FeastTable:
     """The whole table: feasts by name, and the months of the two calendars."""
 
     named: Mapping[str, Feast]
@@ -57,7 +57,7 @@ class Feasts:
 
 
 @cache
-def feasts() -> Feasts:
+def feast_table() -> FeastTable:
     """The table, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("feasts.toml").read_text("utf-8"))
     named = {}
@@ -65,12 +65,12 @@ def feasts() -> Feasts:
         listed = {"names": tuple(row["names"]), "days": tuple(row.get("days", ()))}
         feast = Feast(**{**row, **listed})
         named.update(dict.fromkeys(feast.names, feast))
-    return Feasts(named, data["hijri_months"], data["jalali_months"])
+    return FeastTable(named, data["hijri_months"], data["jalali_months"])
 
 
 def feast_names() -> tuple[str, ...]:
     """All names of feasts, with "Eid", which the time of the year tells from the other."""
-    return (*feasts().named, "Eid")
+    return (*feast_table().named, "Eid")
 
 
 @cache
@@ -83,7 +83,7 @@ def feast_days(name: str) -> tuple[Interval, ...]:
     Returns:
         Intervals in order; one is as wide as the feast and the doubt about its beginning.
     """
-    feast = feasts().named[name]
+    feast = feast_table().named[name]
     days = sorted(day for year in YEARS for day in RULES[feast.rule](feast, year))
     return tuple(
         Interval(
@@ -97,7 +97,7 @@ def feast_days(name: str) -> tuple[Interval, ...]:
 def hijri_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
     """The days that a date of the Islamic calendar may mean, in one year or in each."""
     years = HIJRI_YEARS if year is None else (year,) if year in HIJRI_YEARS else ()
-    convert, found = _conversions(), []
+    convert, found = _calendar_conversions(), []
     for hijri_year in years:
         last = convert.islamic_month_length(hijri_year, month)
         if day is not None and day > last:
@@ -114,14 +114,14 @@ def hijri_year_days(year: int) -> tuple[Interval, ...]:
     """The days of an Islamic year."""
     if year not in HIJRI_YEARS[:-1]:
         return ()
-    islamic_day = _conversions().islamic_day
+    islamic_day = _calendar_conversions().islamic_day
     return (Interval(islamic_day(year, 1, 1) - DAY, islamic_day(year + 1, 1, 1)),)
 
 
 def jalali_days(month: int, day: int | None, year: int | None = None) -> tuple[Interval, ...]:
     """The days that a date of the Iranian calendar means, in one year or in each."""
     years = range(YEARS.start - 621, YEARS.stop - 621) if year is None else (year,)
-    convert, found = _conversions(), []
+    convert, found = _calendar_conversions(), []
     for jalali_year in years:
         last = convert.iranian_month_length(jalali_year, month)
         if day is not None and day > last:
@@ -131,7 +131,7 @@ def jalali_days(month: int, day: int | None, year: int | None = None) -> tuple[I
     return tuple(found)
 
 
-def moved(days: tuple[Interval, ...], step: int) -> tuple[Interval, ...]:
+def moved_days(days: tuple[Interval, ...], step: int) -> tuple[Interval, ...]:
     """The days after a feast (step 1) or before it (step -1), with the doubt about its length."""
     shift = DAY * step
     return tuple(Interval(i.first + shift, i.last + shift) for i in days)
@@ -140,7 +140,7 @@ def moved(days: tuple[Interval, ...], step: int) -> tuple[Interval, ...]:
 # ------------------------------------------------------------------ rules
 
 
-def _easter(_feast: Feast, year: int) -> list[date]:
+def _easter_sunday(_feast: Feast, year: int) -> list[date]:
     """Easter Sunday of the western churches (Meeus, Jones and Butcher)."""
     century, rest = divmod(year, 100)
     golden = year % 19
@@ -160,29 +160,29 @@ def _orthodox_easter(_feast: Feast, year: int) -> list[date]:
     return [date(year, month, day + 1) + DAY * 13]
 
 
-def _fixed(feast: Feast, year: int) -> list[date]:
+def _fixed_day(feast: Feast, year: int) -> list[date]:
     """The same day each year."""
     return [date(year, feast.month, feast.day)]
 
 
-def _islamic(feast: Feast, year: int) -> list[date]:
+def _islamic_days(feast: Feast, year: int) -> list[date]:
     """A day of the Islamic calendar; one of our years may hold it twice."""
     first = HIJRI_YEARS.start + (year - YEARS.start) * 33 // 32 - 1
     near = [n for n in range(first, first + 4) if n in HIJRI_YEARS]
-    convert = _conversions()
+    convert = _calendar_conversions()
     days = [convert.islamic_day(n, feast.month, feast.day) for n in near]
     return [day for day in days if day.year == year]
 
 
-def _jewish(feast: Feast, year: int) -> list[date]:
+def _jewish_day(feast: Feast, year: int) -> list[date]:
     """A day of the Jewish calendar, whose months count from Nisan and years from Tishri."""
     years = (year + JEWISH_OFFSET, year + JEWISH_OFFSET + 1)
-    convert = _conversions()
+    convert = _calendar_conversions()
     days = [convert.jewish_day(n, feast.month, feast.day) for n in years]
     return [day for day in days if day.year == year]
 
 
-def _weekday(feast: Feast, year: int) -> list[date]:
+def _weekday_of_month(feast: Feast, year: int) -> list[date]:
     """The first, second ... or last such weekday of a month."""
     if feast.count < 0:
         last = date(year + feast.month // DECEMBER, feast.month % DECEMBER + 1, 1) - DAY
@@ -191,23 +191,23 @@ def _weekday(feast: Feast, year: int) -> list[date]:
     return [first + DAY * ((feast.weekday - first.weekday()) % WEEK + WEEK * (feast.count - 1))]
 
 
-def _listed(feast: Feast, year: int) -> list[date]:
+def _listed_days(feast: Feast, year: int) -> list[date]:
     """As the table lists it."""
     return [day for day in feast.days if day.year == year]
 
 
 RULES: Final[Mapping[str, Callable[[Feast, int], list[date]]]] = {
-    "easter": _easter,
+    "easter": _easter_sunday,
     "orthodox easter": _orthodox_easter,
-    "fixed": _fixed,
-    "islamic": _islamic,
-    "jewish": _jewish,
-    "weekday": _weekday,
-    "listed": _listed,
+    "fixed": _fixed_day,
+    "islamic": _islamic_days,
+    "jewish": _jewish_day,
+    "weekday": _weekday_of_month,
+    "listed": _listed_days,
 }
 
 
-def _conversions() -> ModuleType:
+def _calendar_conversions() -> ModuleType:
     """The conversions between calendars.
 
     Raises:

@@ -17,9 +17,9 @@ from typing import Final
 from dateline.detect.times import calendars as dates_moving
 from dateline.detect.times import offsets as dates_count
 from dateline.detect.times import values as dates_read
-from dateline.detect.times.feasts import feast_names, feasts
-from dateline.detect.times.prefilter import needed
-from dateline.detect.times.words import either, spaced, words
+from dateline.detect.times.feasts import feast_names, feast_table
+from dateline.detect.times.prefilter import needed_lists
+from dateline.detect.times.words import either_pattern, spaced_pattern, time_words
 from dateline.types import TimeExpression
 
 Groups = Mapping[str, str | None]
@@ -55,7 +55,7 @@ BUILDERS: Final[Mapping[str, Builder]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TimeForm:
     """A pattern with the function that reads what it finds; `hides` for what is no time.
 
     `needs` names the word lists without a word of which it cannot match.
@@ -69,17 +69,19 @@ class Form:
 
 
 @cache
-def forms() -> tuple[Form, ...]:
+def time_forms() -> tuple[TimeForm, ...]:
     """All forms, compiled once a process."""
     data = tomllib.loads(files(__package__).joinpath("dates_forms.toml").read_text("utf-8"))
     pieces = {**_word_lists(), **data["pieces"]}
     return tuple(
-        Form(
+        TimeForm(
             name=row["name"],
-            pattern=re.compile(spaced(_filled(row["pattern"], pieces)), re.IGNORECASE),
+            pattern=re.compile(
+                spaced_pattern(_fill_pattern(row["pattern"], pieces)), re.IGNORECASE
+            ),
             build=BUILDERS[row["read"]],
             hides=row["read"] == "nothing",
-            needs=needed(row["pattern"], data["pieces"])
+            needs=needed_lists(row["pattern"], data["pieces"])
             | ({row["word"]} if "word" in row else set()),
         )
         for row in data["form"]
@@ -88,30 +90,30 @@ def forms() -> tuple[Form, ...]:
 
 def _word_lists() -> dict[str, str]:
     """The word lists as pieces; names of months and days only as names are written."""
-    known = words()
+    known = time_words()
     return {
-        "months": either(known.months, capital=True),
-        "weekdays": either(known.weekdays, capital=True),
-        "day_parts": either(known.day_parts),
-        "seasons": either(known.seasons),
-        "units": either(known.units),
-        "numbers": either(known.numbers),
-        "ordinals": either(known.ordinals),
-        "parts": either(known.parts),
-        "holidays": either(known.holidays),
-        "references": either(known.references),
-        "feasts": either(feast_names(), titled=True),
-        "hijri_months": either(feasts().hijri, titled=True),
-        "jalali_months": either(feasts().jalali, titled=True),
+        "months": either_pattern(known.months, capital=True),
+        "weekdays": either_pattern(known.weekdays, capital=True),
+        "day_parts": either_pattern(known.day_parts),
+        "seasons": either_pattern(known.seasons),
+        "units": either_pattern(known.units),
+        "numbers": either_pattern(known.numbers),
+        "ordinals": either_pattern(known.ordinals),
+        "parts": either_pattern(known.parts),
+        "holidays": either_pattern(known.holidays),
+        "references": either_pattern(known.references),
+        "feasts": either_pattern(feast_names(), titled=True),
+        "hijri_months": either_pattern(feast_table().hijri, titled=True),
+        "jalali_months": either_pattern(feast_table().jalali, titled=True),
     }
 
 
-def _filled(pattern: str, pieces: Mapping[str, str]) -> str:
+def _fill_pattern(pattern: str, pieces: Mapping[str, str]) -> str:
     """A pattern with its pieces put in, those within pieces as well."""
 
     def piece(match: re.Match[str]) -> str:
         name, place = match.groups()
-        whole = _filled(pieces[name], pieces)
+        whole = _fill_pattern(pieces[name], pieces)
         return whole.replace("#", place) if place else whole
 
     return PIECE.sub(piece, pattern)

@@ -25,13 +25,13 @@ def part_of(groups: Groups) -> str | None:
     part = text_of(groups, "part")
     if part and part.endswith(" the"):
         part = part.removesuffix(" the")
-    return lexicon.words().parts.get(part) if part else None
+    return lexicon.time_words().parts.get(part) if part else None
 
 
 def year_of(groups: Groups) -> int | None:
     """The year that is written, if any."""
     found = groups.get("year")
-    return lexicon.year(found, groups.get("era")) if found else None
+    return lexicon.year_value(found, groups.get("era")) if found else None
 
 
 def clock_of(groups: Groups) -> tuple[str | None, str | None]:
@@ -47,7 +47,7 @@ def clock_of(groups: Groups) -> tuple[str | None, str | None]:
         if word := text_of(groups, "word" + n):
             return ("12:00" if word == "noon" else "00:00"), zone
     found = text_of(groups, "tod2") or text_of(groups, "tod3") or text_of(groups, "tod")
-    return (lexicon.words().day_parts.get(found) if found else None), None
+    return (lexicon.time_words().day_parts.get(found) if found else None), None
 
 
 def _twelve_hours(groups: Groups, n: str) -> str | None:
@@ -76,7 +76,7 @@ def calendar_value(
     return f"{head}-{month:02}" if month else head
 
 
-def toward(shift: int) -> Direction:
+def step_direction(shift: int) -> Direction:
     """The direction of a step."""
     return Direction.FUTURE if shift > 0 else Direction.PAST if shift < 0 else Direction.NEAREST
 

@@ -11,8 +11,8 @@ from dateline.detect.times.groups import (
     ON,
     calendar_value,
     part_of,
+    step_direction,
     text_of,
-    toward,
     which_shift,
 )
 from dateline.types import Direction, TimeAnchor, TimeExpression, TimeUnit
@@ -42,7 +42,7 @@ def unit_relative(groups: Groups) -> TimeExpression | None:
     weekend = name == "weekend"
     if which in ("the", "end"):  # "at the weekend" is the last one
         which = "this" if weekend else "the same"
-    unit = TimeUnit.WEEK if weekend else lexicon.unit(name)
+    unit = TimeUnit.WEEK if weekend else lexicon.unit_of(name)
     if unit is None:
         return None
     shift = which_shift(which)
@@ -52,7 +52,7 @@ def unit_relative(groups: Groups) -> TimeExpression | None:
         "DATE",
         shift=shift,
         unit=unit,
-        direction=toward(shift),
+        direction=step_direction(shift),
         part=part_of(groups),
         season="WE" if weekend else None,
         value=_open_value(unit),
@@ -76,12 +76,12 @@ def _open_value(unit: TimeUnit) -> str:
 def _amount(groups: Groups) -> int | None:
     """How many units; None for "several"."""
     found = groups.get("num")
-    return lexicon.number(found.removesuffix(" of")) if found else None
+    return lexicon.number_of(found.removesuffix(" of")) if found else None
 
 
 def counted(groups: Groups) -> TimeExpression | None:
     """“Two years ago”, “hours later”, “three days before”."""
-    unit = lexicon.unit(text_of(groups, "unit") or text_of(groups, "bare") or "")
+    unit = lexicon.unit_of(text_of(groups, "unit") or text_of(groups, "bare") or "")
     if unit is None:
         return None
     word = text_of(groups, "later") or text_of(groups, "ago") or "ago"
@@ -106,7 +106,7 @@ def day_after(groups: Groups) -> TimeExpression | None:
     """“A day after the attack”, “the day after Christmas”."""
     shift = -1 if groups["daystep"] in ("before", "earlier") else 1
     if holiday := text_of(groups, "holiday"):
-        month, number = lexicon.words().holidays[holiday]
+        month, number = lexicon.time_words().holidays[holiday]
         last = calendar.monthrange(LEAP_YEAR, month)[1]
         moved = number + shift
         if 1 <= moved <= last:
@@ -119,7 +119,7 @@ def day_after(groups: Groups) -> TimeExpression | None:
         "DATE",
         shift=shift,
         unit=TimeUnit.DAY,
-        direction=toward(shift),
+        direction=step_direction(shift),
         value="XXXX-XX-XX",
     )
 
@@ -135,14 +135,14 @@ def next_day(groups: Groups) -> TimeExpression | None:
         "DATE",
         shift=shift,
         unit=TimeUnit.DAY,
-        direction=toward(shift),
+        direction=step_direction(shift),
         value="XXXX-XX-XX",
     )
 
 
 def window(groups: Groups) -> TimeExpression | None:
     """“In recent weeks”, “the past two years”, “the next few months”."""
-    unit = lexicon.unit(text_of(groups, "unit") or "")
+    unit = lexicon.unit_of(text_of(groups, "unit") or "")
     word = text_of(groups, "window") or ""
     if unit is None:
         return None
@@ -170,7 +170,7 @@ def _period(unit: TimeUnit, amount: int | None, *, half: bool = False) -> str:
 
 def duration(groups: Groups) -> TimeExpression | None:
     """“Three days”, “a two-week siege”, “several months”; “three quarters” are a share."""
-    unit = lexicon.unit(text_of(groups, "unit") or text_of(groups, "unit2") or "")
+    unit = lexicon.unit_of(text_of(groups, "unit") or text_of(groups, "unit2") or "")
     if unit is None or unit is TimeUnit.QUARTER:
         return None
     amount = 1 if groups.get("long") else _amount(groups)
@@ -188,7 +188,7 @@ def duration(groups: Groups) -> TimeExpression | None:
 
 def half_units(groups: Groups) -> TimeExpression | None:
     """“Half an hour”, “two and a half years”."""
-    unit = lexicon.unit(text_of(groups, "unit") or "")
+    unit = lexicon.unit_of(text_of(groups, "unit") or "")
     if unit is None:
         return None
     amount = _amount(groups)
@@ -212,7 +212,7 @@ def repeated(groups: Groups) -> TimeExpression | None:
     }
     word = text_of(groups, "adverb") or ""
     name = adverbs.get(word, word.removesuffix("ly")) or text_of(groups, "unit") or ""
-    unit = lexicon.unit({"morning": "day", "evening": "day"}.get(name, name))
+    unit = lexicon.unit_of({"morning": "day", "evening": "day"}.get(name, name))
     if unit is None:
         return None
     amount = _amount(groups)
@@ -224,7 +224,7 @@ def repeated(groups: Groups) -> TimeExpression | None:
 
 def reference(groups: Groups) -> TimeExpression | None:
     """“Now”, “recently”, “the future”."""
-    code = lexicon.words().references[text_of(groups, "ref") or ""]
+    code = lexicon.time_words().references[text_of(groups, "ref") or ""]
     direction = {"PAST_REF": Direction.PAST, "FUTURE_REF": Direction.FUTURE}.get(
         code, Direction.NEAREST
     )

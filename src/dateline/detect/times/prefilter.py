@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from dateline.detect.times.feasts import feast_names, feasts
-from dateline.detect.times.words import words
+from dateline.detect.times.feasts import feast_names, feast_table
+from dateline.detect.times.words import time_words
 
 ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|@(\w+?)\d?@|[()|]|.", re.DOTALL)
 OPTIONAL = re.compile(r"[?*]|\{0")
@@ -20,17 +20,17 @@ PARTS_ALONE = tuple("night dawn dusk daybreak midday sun hours morning afternoon
 SPANS = tuple("minute hour day week month quarter year decade centur morning evening night".split())
 
 
-def needed(pattern: str, pieces: Mapping[str, str]) -> frozenset[str]:
+def needed_lists(pattern: str, pieces: Mapping[str, str]) -> frozenset[str]:
     """The word lists that every match of a pattern holds a word of.
 
     Args:
         pattern: as it stands in `dates_forms.toml`, with @pieces@.
         pieces: what the pieces stand for; those that are word lists stay as they are.
     """
-    return frozenset(_needed(pattern, pieces)) & lists().keys()
+    return frozenset(_needed_of(pattern, pieces)) & first_words().keys()
 
 
-def _needed(pattern: str, pieces: Mapping[str, str]) -> set[str]:
+def _needed_of(pattern: str, pieces: Mapping[str, str]) -> set[str]:
     """The same, for a part of a pattern."""
     stack: list[list[set[str]]] = [[set()]]  # for each open group: what each of its ways needs
     for match in ATOM.finditer(pattern):
@@ -48,15 +48,15 @@ def _needed(pattern: str, pieces: Mapping[str, str]) -> set[str]:
         elif here == r"\d" and not OPTIONAL.match(after):
             stack[-1][-1].add(DIGITS)
         elif piece and not OPTIONAL.match(after):
-            inner = {piece} if piece in lists() else _needed(pieces.get(piece, ""), pieces)
+            inner = {piece} if piece in first_words() else _needed_of(pieces.get(piece, ""), pieces)
             stack[-1][-1].update(inner)
     return set.intersection(*stack.pop())
 
 
 @cache
-def lists() -> dict[str, tuple[str, ...]]:
+def first_words() -> dict[str, tuple[str, ...]]:
     """The first words of the phrases of each list, those that hold another left out."""
-    known = words()
+    known = time_words()
     named: dict[str, Iterable[str]] = {
         DIGITS: "0123456789",
         "months": known.months,
@@ -66,8 +66,8 @@ def lists() -> dict[str, tuple[str, ...]]:
         "seasons": known.seasons,
         "references": known.references,
         "feasts": feast_names(),
-        "hijri_months": feasts().hijri,
-        "jalali_months": feasts().jalali,
+        "hijri_months": feast_table().hijri,
+        "jalali_months": feast_table().jalali,
         "day_parts": known.day_parts,
         # Forms that can be told by these name them as their `word`.
         "century": ("century",),
@@ -80,23 +80,23 @@ def lists() -> dict[str, tuple[str, ...]]:
         "adverbs": ("hourly", "daily", "weekly", "monthly", "yearly", "annual"),
         "age": ("old", "age"),
     }
-    return {name: _shortest(phrases) for name, phrases in named.items()}
+    return {name: _shortest_words(phrases) for name, phrases in named.items()}
 
 
-def _shortest(phrases: Iterable[str]) -> tuple[str, ...]:
+def _shortest_words(phrases: Iterable[str]) -> tuple[str, ...]:
     """The first words, one that holds another left out."""
     firsts = sorted({re.split(r"[\s'’-]", phrase.lower())[0] for phrase in phrases})
     return tuple(w for w in firsts if not any(o != w and o in w for o in firsts))
 
 
-def present(text: str, among: Iterable[str] | None = None) -> frozenset[str]:
+def present_lists(text: str, among: Iterable[str] | None = None) -> frozenset[str]:
     """The lists that a stretch of text, in lower case, may hold a word of.
 
     Args:
         text: the stretch.
         among: the lists that may be there at all, all unless given.
     """
-    known = lists()
+    known = first_words()
     held = {
         name
         for name in (known if among is None else among)

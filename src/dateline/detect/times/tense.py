@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.detect.times.words import words as lexicon
+from dateline.detect.times.words import time_words as lexicon
 from dateline.types import Direction, Span, TimeAnchor, TimeExpression, Token
 
 STEPS = 8
 
 
-def direction(
+def with_direction(
     span: Span, value: TimeExpression, words: Sequence[Token], tokens: Sequence[Token]
 ) -> TimeExpression:
     """The value with the direction that tense gives, where its words leave it open."""
@@ -22,11 +22,11 @@ def direction(
         return value
     if any(word.tag == "POS" and word.head in {w.i for w in inside} for word in words):
         return replace(value, direction=Direction.PAST)  # "Friday's attack" has happened
-    verb = _verb(inside, tokens)
-    return replace(value, direction=_tense(verb, words)) if verb else value
+    verb = _governing_verb(inside, tokens)
+    return replace(value, direction=_tense_of(verb, words)) if verb else value
 
 
-def _verb(inside: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
+def _governing_verb(inside: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
     """The verb that the expression hangs on."""
     covered = {word.i for word in inside}
     word = next((w for w in inside if w.head not in covered), inside[0])
@@ -41,7 +41,7 @@ def _verb(inside: Sequence[Token], tokens: Sequence[Token]) -> Token | None:
     return None
 
 
-def _tense(verb: Token, words: Sequence[Token]) -> Direction:
+def _tense_of(verb: Token, words: Sequence[Token]) -> Direction:
     """Past, future, or open where the verb does not tell."""
     known = lexicon().tense
     helpers = {w.text.lower() for w in words if w.head == verb.i and w.dep in ("aux", "auxpass")}
@@ -76,4 +76,4 @@ def _of_head(verb: Token, words: Sequence[Token]) -> Direction:
     head = next((w for w in words if w.i == verb.head), None)
     if head is None or head.i == verb.i or head.pos not in ("VERB", "AUX"):
         return Direction.NEAREST
-    return _tense(head, words) if head.tag != "VBG" else Direction.NEAREST
+    return _tense_of(head, words) if head.tag != "VBG" else Direction.NEAREST

@@ -14,8 +14,8 @@ from dateline.detect.times.groups import (
     calendar_value,
     clock_of,
     part_of,
+    step_direction,
     text_of,
-    toward,
     which_shift,
     year_of,
 )
@@ -27,7 +27,7 @@ LEAP_YEAR = 2000
 YEARS = range(1000, 2100)
 
 
-def _valid(month: int | None, day: int | None) -> bool:
+def _is_valid_day(month: int | None, day: int | None) -> bool:
     """Is this a day that some year has?"""
     if month is None or day is None:
         return True
@@ -37,29 +37,29 @@ def _valid(month: int | None, day: int | None) -> bool:
 def day(groups: Groups) -> TimeExpression | None:
     """A day: by number, by weekday, by name or by its distance from today."""
     if groups.get("deictic"):
-        return _deictic(groups)
+        return _deictic_day(groups)
     if groups.get("mon") or groups.get("month") or groups.get("one") or groups.get("holiday"):
-        return _numbered(groups)
-    return _weekday(groups)
+        return _numbered_day(groups)
+    return _weekday_value(groups)
 
 
 def _month_and_day(groups: Groups) -> tuple[int, int]:
     """Month and day of a numbered day; "10/13" can only be month first, "13/10" day first."""
     if holiday := text_of(groups, "holiday"):
-        return lexicon.words().holidays[holiday]
+        return lexicon.time_words().holidays[holiday]
     if groups.get("one"):
         first, second = int(groups["one"] or 0), int(groups["two"] or 0)
         return (second, first) if first > NOON else (first, second)
     if groups.get("month"):
         return int(groups["month"] or 0), int(groups["day"] or 0)
-    number = lexicon.ordinal(groups.get("day") or groups.get("ord") or "") or 0
-    return lexicon.month(groups["mon"] or ""), number
+    number = lexicon.ordinal_of(groups.get("day") or groups.get("ord") or "") or 0
+    return lexicon.month_of(groups["mon"] or ""), number
 
 
-def _numbered(groups: Groups) -> TimeExpression | None:
+def _numbered_day(groups: Groups) -> TimeExpression | None:
     """A day of a month, with the year, the weekday and the time where they are given."""
     month, number = _month_and_day(groups)
-    if not _valid(month, number):
+    if not _is_valid_day(month, number):
         return None
     # 10/10 alone may as well be a share or a score; it counts with a weekday or a year beside it
     if groups.get("one") and not (groups.get("year") or groups.get("wd")):
@@ -76,7 +76,7 @@ def _numbered(groups: Groups) -> TimeExpression | None:
         year=year,
         month=month,
         day=number,
-        weekday=lexicon.weekday(name) if name else None,
+        weekday=lexicon.weekday_of(name) if name else None,
         unit=TimeUnit.DAY,
         clock=clock,
         zone=zone,
@@ -85,13 +85,13 @@ def _numbered(groups: Groups) -> TimeExpression | None:
     )
 
 
-def _weekday(groups: Groups) -> TimeExpression | None:
+def _weekday_value(groups: Groups) -> TimeExpression | None:
     """A weekday; "last" and "next" move it, "every" makes it a repetition."""
     name = groups["wd"] or ""
     # "Sun", "Sat" and "Mon" alone are newspapers, verbs and mountains
     if len(name.rstrip(".")) <= len("Thurs") and not name.lower().endswith("day"):
         return None
-    number = lexicon.weekday(name)
+    number = lexicon.weekday_of(name)
     clock, zone = clock_of(groups)
     if groups.get("every"):
         return TimeExpression(
@@ -120,7 +120,7 @@ DEICTIC = {
 }  # fmt: skip
 
 
-def _deictic(groups: Groups) -> TimeExpression:
+def _deictic_day(groups: Groups) -> TimeExpression:
     """Today, yesterday, tomorrow and tonight."""
     word = text_of(groups, "deictic") or ""
     clock, zone = clock_of(groups)
@@ -131,7 +131,7 @@ def _deictic(groups: Groups) -> TimeExpression:
         "TIME" if clock else "DATE",
         shift=shift,
         unit=TimeUnit.DAY,
-        direction=toward(shift),
+        direction=step_direction(shift),
         clock=clock,
         zone=zone,
         part=part_of(groups),
@@ -141,9 +141,14 @@ def _deictic(groups: Groups) -> TimeExpression:
 
 def day_range(groups: Groups) -> TimeExpression | None:
     """“3 to 5 May 2019”: the first day, and the last one in `last`."""
-    first = _numbered(groups)
-    last = lexicon.ordinal(groups["day2"] or "") or 0
-    if first is None or first.day is None or not first.day < last or not _valid(first.month, last):
+    first = _numbered_day(groups)
+    last = lexicon.ordinal_of(groups["day2"] or "") or 0
+    if (
+        first is None
+        or first.day is None
+        or not first.day < last
+        or not _is_valid_day(first.month, last)
+    ):
         return None
     value = calendar_value(first.year, first.month, last)
     return replace(first, last=replace(first, day=last, weekday=None, value=value))
@@ -151,7 +156,7 @@ def day_range(groups: Groups) -> TimeExpression | None:
 
 def ordinal_day(groups: Groups) -> TimeExpression | None:
     """“The 17th”: a day of a month that the text named before."""
-    number = lexicon.ordinal(groups["day"] or "") or 0
+    number = lexicon.ordinal_of(groups["day"] or "") or 0
     if not 1 <= number <= 31:  # noqa: PLR2004 - days of a month
         return None
     return TimeExpression(
@@ -174,7 +179,7 @@ def part_of_day(groups: Groups) -> TimeExpression | None:
     """“This evening”, “last night”, “overnight”, “that morning”, “at dawn”."""
     bare = text_of(groups, "bare")
     if bare:
-        clock = lexicon.words().day_parts.get(bare, "NI")
+        clock = lexicon.time_words().day_parts.get(bare, "NI")
         return TimeExpression(
             TimeAnchor.EVENT,
             "TIME",
@@ -184,7 +189,7 @@ def part_of_day(groups: Groups) -> TimeExpression | None:
             value=f"XXXX-XX-XXT{clock}",
         )
     found, this = text_of(groups, "tod") or "", text_of(groups, "this") or "this"
-    clock = "NI" if found == "overnight" else lexicon.words().day_parts[found]
+    clock = "NI" if found == "overnight" else lexicon.time_words().day_parts[found]
     shift = {"last": -1, "next": 1, "the next": 1, "the following": 1, "the previous": -1}.get(
         this, 0
     )
@@ -194,7 +199,7 @@ def part_of_day(groups: Groups) -> TimeExpression | None:
         "TIME",
         shift=shift,
         unit=TimeUnit.DAY,
-        direction=toward(shift),
+        direction=step_direction(shift),
         clock=clock,
         part="END" if found == "overnight" else part_of(groups),
         value=f"XXXX-XX-XXT{clock}",
@@ -206,7 +211,7 @@ def month_or_year(groups: Groups) -> TimeExpression | None:
     year = year_of(groups)
     if year is not None and not groups.get("era") and year not in YEARS:
         return None
-    month = lexicon.month(groups["mon"] or "") if groups.get("mon") else None
+    month = lexicon.month_of(groups["mon"] or "") if groups.get("mon") else None
     season = _half_or_quarter(groups)
     which = text_of(groups, "which")
     shift = which_shift(which) if which else None
@@ -217,7 +222,7 @@ def month_or_year(groups: Groups) -> TimeExpression | None:
         month=month,
         shift=shift,
         unit=TimeUnit.MONTH if month else TimeUnit.QUARTER if season else TimeUnit.YEAR,
-        direction=toward(shift or 0),
+        direction=step_direction(shift or 0),
         part=part_of(groups),
         season=season,
         value=calendar_value(year, month, None, None if month else season),
@@ -229,13 +234,13 @@ def _half_or_quarter(groups: Groups) -> str | None:
     if half := text_of(groups, "half"):
         return "H1" if half == "first" else "H2"
     if quarter := text_of(groups, "quarter"):
-        return f"Q{4 if quarter == 'last' else lexicon.words().ordinals[quarter]}"
+        return f"Q{4 if quarter == 'last' else lexicon.time_words().ordinals[quarter]}"
     return None
 
 
 def season(groups: Groups) -> TimeExpression | None:
     """A season, with its year where given; a bare "fall" or "spring" is left to its tag."""
-    code = lexicon.words().seasons[text_of(groups, "season") or ""]
+    code = lexicon.time_words().seasons[text_of(groups, "season") or ""]
     which = text_of(groups, "which") or text_of(groups, "rel")
     shift = which_shift(which) if which else None
     year = year_of(groups)
@@ -245,7 +250,7 @@ def season(groups: Groups) -> TimeExpression | None:
         year=year,
         shift=shift,
         unit=TimeUnit.QUARTER,
-        direction=toward(shift or 0),
+        direction=step_direction(shift or 0),
         part=part_of(groups),
         season=code,
         value=calendar_value(year, None, None, code),
@@ -277,7 +282,7 @@ def decade(groups: Groups) -> TimeExpression | None:
 
 def century(groups: Groups) -> TimeExpression | None:
     """“The early 20th century”."""
-    number = lexicon.ordinal(groups["ord"] or "") or 0
+    number = lexicon.ordinal_of(groups["ord"] or "") or 0
     before = bool(groups.get("era")) and (groups["era"] or "").strip().upper().startswith("B")
     first = -number * 100 if before else (number - 1) * 100
     value = f"BC{number - 1:02}" if before else f"{number - 1:02}"

@@ -30,7 +30,7 @@ SHORT_YEARS = 50  # '44 is 1944, '14 is 2014
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class TimeWords:
     """The lists of `dates.toml`."""
 
     months: Mapping[str, int]
@@ -47,46 +47,46 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def time_words() -> TimeWords:
     """The word lists, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
     holidays = {name: (month, day) for name, (month, day) in data["holidays"].items()}
     tense = {name: frozenset(listed) for name, listed in data["tense"].items()}
-    return Words(**{**data, "holidays": holidays, "tense": tense})
+    return TimeWords(**{**data, "holidays": holidays, "tense": tense})
 
 
-def either(options: Iterable[str], *, capital: bool = False, titled: bool = False) -> str:
+def either_pattern(options: Iterable[str], *, capital: bool = False, titled: bool = False) -> str:
     """A pattern of any of the words, longest first; with `capital`, as names are written.
 
     With `titled` only the first letter must be a capital: "Eid al-Fitr" and "Eid Al-Fitr".
     """
     ordered = sorted(options, key=lambda word: (-len(word), word))
     if titled:
-        return "(?=(?-i:[A-Z]))(?:" + "|".join(_apostrophes(word) for word in ordered) + ")"
+        return "(?=(?-i:[A-Z]))(?:" + "|".join(_any_apostrophe(word) for word in ordered) + ")"
     if not capital:
-        return "(?:" + "|".join(spaced(re.escape(word)) for word in ordered) + ")"
+        return "(?:" + "|".join(spaced_pattern(re.escape(word)) for word in ordered) + ")"
     forms = [form for word in ordered for form in (word.capitalize(), word.upper())]
     return "(?-i:" + "|".join(forms) + ")"
 
 
-def _apostrophes(word: str) -> str:
+def _any_apostrophe(word: str) -> str:
     """A word with either form of the apostrophe, and a blank for any short run of them."""
-    return spaced(re.escape(word).replace("'", "['’`ʿ]"))
+    return spaced_pattern(re.escape(word).replace("'", "['’`ʿ]"))
 
 
-def spaced(pattern: str) -> str:
+def spaced_pattern(pattern: str) -> str:
     """A pattern in which a blank stands for any short run of white space, marks in it included."""
     return pattern.replace("\\ ", " ").replace(" ", BLANK)
 
 
-def number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
     """The number that a numeral or number word stands for; None for "several"."""
     text = text.lower().strip().replace(",", "")
     if text.isdigit():
         return int(text)
     if text.startswith(("couple", "a couple")):
         return 2
-    values = [words().numbers.get(word) for word in re.split(r"[\s-]+", text)]
+    values = [time_words().numbers.get(word) for word in re.split(r"[\s-]+", text)]
     known = [value for value in values if value is not None]
     if not known or len(known) != len(values):
         return None
@@ -97,29 +97,29 @@ def number(text: str) -> int | None:
     return sum(known)
 
 
-def ordinal(text: str) -> int | None:
+def ordinal_of(text: str) -> int | None:
     """The number that an ordinal stands for."""
     digits = re.match(r"\d{1,2}", text)
-    return int(digits.group()) if digits else words().ordinals.get(text.lower())
+    return int(digits.group()) if digits else time_words().ordinals.get(text.lower())
 
 
-def unit(text: str) -> TimeUnit | None:
+def unit_of(text: str) -> TimeUnit | None:
     """The unit that a word names; seconds are none, since no report is dated by them."""
-    name = words().units.get(text.lower())
+    name = time_words().units.get(text.lower())
     return TimeUnit(name) if name and name != "second" else None
 
 
-def month(text: str) -> int:
+def month_of(text: str) -> int:
     """The number of a month's name."""
-    return words().months[text.lower().rstrip(".")]
+    return time_words().months[text.lower().rstrip(".")]
 
 
-def weekday(text: str) -> int:
+def weekday_of(text: str) -> int:
     """The number of a weekday's name, Monday being 0."""
-    return words().weekdays[text.lower().rstrip(".")]
+    return time_words().weekdays[text.lower().rstrip(".")]
 
 
-def year(text: str, era: str | None) -> int:
+def year_value(text: str, era: str | None) -> int:
     """The year that is written; years before our era are negative, -490 for 490 BC."""
     digits = text.lstrip("'’‘")
     value = int(digits)
