@@ -12,7 +12,7 @@ import pytest
 
 from dateline.detect import detect
 from dateline.extract import arguments, casualties, responsibility
-from dateline.extract.events import events, triggers
+from dateline.extract.events import events, find_triggers
 from dateline.extract.rules import Pass, Rule, run_passes, run_rules
 from dateline.extract.sentence_context import contexts_of
 from dateline.syntax.tree import tree
@@ -33,7 +33,7 @@ class Room:
 
 def casualty_report(source: Document, annotations: Annotations) -> casualties.CasualtyReport:
     """A report with its events."""
-    found = events(source, annotations, triggers(annotations))
+    found = events(source, annotations, find_triggers(annotations))
     return casualties.CasualtyReport(source, annotations, tree(annotations), found)
 
 
@@ -41,7 +41,7 @@ ROOMS = (
     Room(
         arguments.EVENT_RULES,
         arguments.PASSES,
-        lambda source, a: arguments.event_contexts(source, a, events(source, a, triggers(a))),
+        lambda source, a: arguments.event_contexts(source, a, events(source, a, find_triggers(a))),
         lambda _, annotations: annotations,
     ),
     Room(

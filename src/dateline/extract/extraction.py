@@ -15,10 +15,10 @@ from dateline.extract.events import (
     claim_of_sub_kind,
     event_of,
     events,
+    find_triggers,
     sub_kind_of,
     takes_up,
     topic,
-    triggers,
 )
 from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.tagger import confirmed
@@ -46,7 +46,7 @@ def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]
         rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
         Claims say whether the rules, the trained tagger or both read them.
     """
-    found = events(document, annotations, triggers(annotations))
+    found = events(document, annotations, find_triggers(annotations))
     claims: list[list[Claim]] = [[] for _ in found]
     for reader in READERS:
         for at, claim in reader(document, annotations, found):

@@ -1,12 +1,11 @@
-"""Whether a harm is told as having happened, and whether it is a total over many events."""
+"""How real a harm or a deed is told to be: done, tried, threatened, planned, or denied."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from dateline.syntax.arguments import find_agents, is_plural, nouns_after
-from dateline.syntax.tree import Tree, low, words
-from dateline.types import Modality, Sentence, Token
+from dateline.syntax.tree import Tree, low
+from dateline.types import Modality, Stage, Token
 from dateline.vocabulary import word_list
 
 UNREAL: Final = (
@@ -19,12 +18,20 @@ HEDGES: Final = word_list("factuality.hedges")
 INTENDING: Final = word_list("factuality.intending")
 TOPICS: Final = word_list("factuality.topics")
 NATURAL: Final = word_list("harm.natural.causes")
-AGGREGATES: Final = word_list("factuality.aggregate.phrases")
-CAUSES: Final = word_list("factuality.aggregate.causes")
-DEEDS: Final = word_list("factuality.aggregate.deeds")
-PERIODS: Final = word_list("factuality.aggregate.periods")
-WARS: Final = word_list("factuality.aggregate.wars")
-SEVERAL: Final = word_list("factuality.aggregate.several")
+CONDITIONS: Final = word_list("grammar.unsettling_conjunctions")
+MODALS: Final = word_list("factuality.stage.modals")
+PLANNED: Final = word_list("factuality.stage.planned")
+PLANS: Final = word_list("factuality.stage.plans")
+AHEAD: Final = word_list("factuality.stage.ahead")
+THREATS: Final = word_list("factuality.stage.threats")
+ATTEMPTED: Final = word_list("factuality.stage.attempted")
+FAILED: Final = word_list("factuality.stage.failed")
+TRYING: Final = word_list("factuality.stage.trying")
+DONE: Final = word_list("factuality.stage.done")
+DENYING: Final = word_list("factuality.stage.denying")
+NAMING: Final = word_list("factuality.stage.naming")
+CASES: Final = word_list("factuality.stage.cases")
+NAMED: Final = frozenset({"dobj", "nsubj", "nsubjpass", "oprd", "attr", "ccomp"})
 LOOK_UP: Final = 4  # verbs above a word of harm that may make it unreal
 PREDICATES: Final = frozenset({"acomp", "attr", "oprd"})
 CLAUSES: Final = frozenset({"xcomp", "ccomp", "advcl", "pcomp", "acl", "conj", "relcl"})
@@ -73,70 +80,97 @@ def is_natural_death(tree: Tree, word: Token) -> bool:
     return any(t.lemma.lower() in NATURAL for t in (*below, *tree.kids(word, "advcl")))
 
 
-def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Whether the words around a harm make it a total over many events, or one of other places."""
-    inside = tree.tokens[sentence.first : sentence.last]
-    told = f" {words(inside)} "
-    if any(f" {phrase} " in told for phrase in AGGREGATES):
-        return True
-    causes = [*tree.kids(word, "nsubj"), *([tree.head(word)] if word.dep == "relcl" else ())]
-    return (
-        any(cause.lemma.lower() in CAUSES for cause in causes)
-        or _is_elsewhere(tree, sentence, word)
-        or _is_running(tree, sentence, word)
-        or _is_by_many(tree, word)
-        or _is_over_many(tree, word)
-    )
-
-
-def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Whether the harm is told of another place: "five were killed in fighting elsewhere".
-
-    A sentence that begins with the word tells an event of its own, whose toll it is.
-    """
-    places = [t for t in tree.tokens[sentence.first + 1 : sentence.last] if low(t) == "elsewhere"]
-    verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
-    return any(verb is not None and verb.i == word.i for verb in verbs)
-
-
-def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Whether it is a running count: "have been killed since January", "this year"."""
-    verbs = (word, *tree.above(word))
-    if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
-        return False
-    inside = tree.tokens[sentence.first : sentence.last]
-    since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
-    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if low(n) in PERIODS]
-    in_a_war = any(n.lemma.lower() in WARS for n in nouns_after(tree, word, "in"))
-    return (
-        any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
-        or any(low(kid) == "this" for n in spans for kid in tree.kids(n, "det"))
-        or (in_a_war and any(kid.lemma == "have" for kid in tree.kids(word, "aux")))
-    )
-
-
-def _is_by_many(tree: Tree, word: Token) -> bool:
-    """Whether it is told of a span and of many deeds: "last year 1,300 were killed by mines"."""
-    spanned = any(low(kid) in PERIODS for kid in tree.kids(word, "npadvmod"))
-    agents = find_agents(tree, word) if spanned else []
-    return any(n.tag == "NNS" and not tree.kids(n, "det", "nummod") for n in agents)
-
-
-def _is_over_many(tree: Tree, word: Token) -> bool:
-    """Whether the harm is done "in 33 separate incidents", or in a city's "shootings"."""
-    return any(
-        (is_plural(noun) and any(low(kid) in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
-        or (low(noun) in DEEDS and not _is_counted(tree, noun))
-        for noun in nouns_after(tree, word, "in", "across")
-    )
-
-
-def _is_counted(tree: Tree, noun: Token) -> bool:
-    """Whether a word makes some deeds known or counts them; "those" does not."""
-    return any(low(k) not in {"those", "these"} for k in tree.kids(noun, "det", "poss", "nummod"))
-
-
 def has_negation(tree: Tree, word: Token) -> bool:
     """Whether a "no" or "not" stands with a word, its subject or its object."""
     nouns = [word, *tree.kids(word, "nsubj", "nsubjpass", "dobj")]
     return any(low(kid) in NEGATIONS for noun in nouns for kid in (noun, *tree.kids(noun)))
+
+
+def stage_of(tree: Tree, word: Token) -> Stage | None:
+    """How real a deed is told to be.
+
+    Args:
+        tree: the parse.
+        word: the verb or noun that tells of the deed.
+
+    Returns:
+        Its stage, None where it is denied that it took place.
+    """
+    own = tree.kids(word)
+    if _is_denied(tree, word):
+        return None
+    if any(low(k) in FAILED for k in own):
+        return Stage.ATTEMPTED
+    if (
+        any(k.dep == "aux" and low(k) in MODALS for k in own)
+        or any(k.dep == "mark" and low(k) in CONDITIONS for k in own)
+        or _is_in_case(tree, word)
+        or any(low(k) in AHEAD for k in own)
+    ):
+        return Stage.PLANNED
+    if word.pos == "VERB" and any(k.dep == "aux" and low(k) == "to" for k in own):
+        return _stage_of_infinitive(tree, tree.head(word))
+    return _stage_above(tree, word)
+
+
+def _is_denied(tree: Tree, word: Token) -> bool:
+    """Whether "not" or "no" stands with a deed, its doer or its object: "no shots were fired"."""
+    own = tree.kids(word)
+    if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
+        return True
+    nouns = tree.kids(word, "nsubj", "nsubjpass", "dobj") if word.pos == "VERB" else []
+    return any(low(k) == "no" for noun in nouns for k in tree.kids(noun, "det"))
+
+
+def _is_in_case(tree: Tree, word: Token) -> bool:
+    """Whether "in case" stands before its clause."""
+    after = [tree.tokens[k.i + 1] for k in tree.kids(word, "mark") if k.i + 1 < len(tree.tokens)]
+    if any(low(t) in CASES for t in after):
+        return True
+    return word.dep in {"acl", "advcl", "relcl"} and low(tree.head(word)) in CASES
+
+
+def _stage_above(tree: Tree, word: Token) -> Stage | None:
+    """How real the words above make it: "foiled an attack", "is planning to attack"."""
+    for above in list(tree.above(word))[:LOOK_UP]:
+        lemma = above.lemma.lower()
+        if lemma in DENYING and _is_told_by(tree, word, above):
+            return None
+        if word.dep in {"relcl", "acl"} or (above.dep in {"relcl", "ROOT"} and word.pos == "VERB"):
+            break
+        if lemma in ATTEMPTED:
+            return Stage.ATTEMPTED
+        if lemma in THREATS:
+            return Stage.THREATENED
+        if _is_plan(above, word):
+            passive = above.tag == "VBN" and word.dep == "nsubjpass"
+            return None if passive else Stage.PLANNED
+        if above.pos == "VERB":
+            break
+    return Stage.ACCOMPLISHED
+
+
+def _is_told_by(tree: Tree, word: Token, verb: Token) -> bool:
+    """Whether a verb tells a deed in its clause: "denied that its jets had bombed a village"."""
+    return word.pos == "VERB" and word.dep in {"ccomp", "xcomp"} and tree.head(word) is verb
+
+
+def _is_plan(above: Token, word: Token) -> bool:
+    """Whether it is a word of planning ("a plot to bomb") and no "called the attack cowardly"."""
+    lemma = above.lemma.lower()
+    if above.pos == "NOUN":
+        return lemma in PLANS
+    named = lemma in NAMING and word.dep in NAMED
+    return above.pos == "VERB" and lemma in PLANNED and not named
+
+
+def _stage_of_infinitive(tree: Tree, above: Token) -> Stage:
+    """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
+    lemma = above.lemma.lower()
+    if any(low(k) in MODALS for k in tree.kids(above, "aux")):
+        return Stage.PLANNED  # "they could use drones to drop grenades"
+    if lemma in THREATS:
+        return Stage.THREATENED
+    if lemma in TRYING:
+        return Stage.ATTEMPTED
+    return Stage.ACCOMPLISHED if lemma in DONE else Stage.PLANNED

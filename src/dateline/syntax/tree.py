@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dateline.types import Annotations, Entity, Sentence, Span, Token
+from dateline.types import Annotations, BlockKind, Entity, Sentence, Span, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,11 @@ def _start(token: Token) -> int:
 def low(token: Token) -> str:
     """The word in lower case."""
     return token.text.lower()
+
+
+def is_titled(sentence: Sentence) -> bool:
+    """Whether a sentence stands in the title or the subtitle."""
+    return sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
 
 
 def words(tokens: Sequence[Token]) -> str:

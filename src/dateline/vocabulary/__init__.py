@@ -16,7 +16,14 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-__all__ = ["WordListError", "phrase_list", "word_list", "word_map", "word_pattern"]
+__all__ = [
+    "WordListError",
+    "expression_pattern",
+    "phrase_list",
+    "word_list",
+    "word_map",
+    "word_pattern",
+]
 
 
 class WordListError(LookupError):
@@ -64,6 +71,12 @@ def word_pattern(name: str) -> re.Pattern[str]:
     phrases = sorted(phrase_list(name), key=lambda phrase: (-len(phrase), phrase))
     spelled = (r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)
     return re.compile(rf"\b(?:{'|'.join(spelled)})\b", re.IGNORECASE)
+
+
+@cache
+def expression_pattern(name: str) -> re.Pattern[str]:
+    """A pattern that finds any of a list of regular expressions, in whatever case."""
+    return re.compile("|".join(phrase_list(name)), re.IGNORECASE)
 
 
 def _spelled_out(table: str, entries: list[str]) -> Iterator[str]:

@@ -17,7 +17,8 @@ from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event, event_for, main_event
 from dateline.extract.rules import Watcher, run_passes, run_rules
 from dateline.extract.sentence_context import contexts_of
-from dateline.syntax.factuality import is_aggregate, stated_modality
+from dateline.syntax.factuality import stated_modality
+from dateline.syntax.scope import is_aggregate
 from dateline.syntax.tree import tree
 from dateline.types import Annotations, Claim, Document, Role, Scope, Span
 

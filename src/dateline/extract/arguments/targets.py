@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext
 from dateline.extract.claims import Answer
-from dateline.extract.events import forms_of
+from dateline.syntax.forms import forms_of_all
 from dateline.syntax.tree import Tree, low
 from dateline.types import Modality, Role, Scope, Sentence, Span, Target, TargetKind, Token
 from dateline.vocabulary import word_list, word_map
@@ -55,7 +55,7 @@ def read_victims(context: EventContext) -> Iterator[Answer]:
         for noun in _harmed(context.tree, sentence):
             known = [*_target(context, noun, sentence)]
             yield from known
-            if not known and (forms_of([noun]) & PEOPLE or noun.pos == "NUM"):
+            if not known and (forms_of_all([noun]) & PEOPLE or noun.pos == "NUM"):
                 phrase = _phrase(context.tree, noun)
                 yield _named(context, phrase, TargetKind.CIVILIANS, sentence)
 
@@ -68,7 +68,7 @@ def is_vague(answer: Answer) -> bool:
 def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[Answer]:
     """The target that a noun names; none if it is no thing or person that is struck."""
     phrase = _phrase(context.tree, head)
-    kinds = [KIND_OF[form] for form in forms_of(phrase) if form in KIND_OF]
+    kinds = [KIND_OF[form] for form in forms_of_all(phrase) if form in KIND_OF]
     if kinds:
         yield _named(context, phrase, min(kinds, key=ORDER.__getitem__), sentence)
 

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from dateline.extract.sentence_context import SentenceContext
 from dateline.syntax.arguments import find_agents, is_among, nouns_after
-from dateline.syntax.factuality import is_aggregate, stated_modality
+from dateline.syntax.factuality import stated_modality
+from dateline.syntax.scope import is_aggregate
 from dateline.syntax.tree import Tree, low, said, tree
 from dateline.types import (
     Annotations,

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
-from dateline.extract.events import attached
+from dateline.syntax.discourse import is_time_of
 from dateline.syntax.tree import Tree, low
-from dateline.types import BlockKind, Document, Prominence, Role, Sentence, Span, Token
+from dateline.types import BlockKind, Document, Prominence, Role, Span, Token
 from dateline.vocabulary import word_list, word_pattern
 
 LEAD: Final = 4  # body sentences that tell of the news itself
@@ -21,14 +20,6 @@ EARLIER: Final = word_pattern("time.long_ago")
 ANSWERS: Final = word_list("perpetrators.retaliation")
 RUNNING: Final = re.compile(r"\d{1,2}:\d\d \S")  # a video's length before its title
 FIRST_VIDEO: Final = re.compile(r"\d{1,2}:\d\d \S[^\n]* Pause")
-
-
-@dataclass(frozen=True, slots=True)
-class _Harm:
-    """The word of a toll."""
-
-    token: Token
-    sentence: Sentence
 
 
 def drop_videos(
@@ -89,9 +80,11 @@ def _is_earlier(report: CasualtyReport, one: CasualtyMention) -> bool:
     for match in YEAR.finditer(text, sentence.start, sentence.end):
         found += [match] if int(match.group()) < year else []
     known = _other_words(report, one) if found else ""
-    harms = [_Harm(word, one.sentence) for word in (one.word, *_deed(report.tree, one.word))]
+    harms = (one.word, *_deed(report.tree, one.word))
     spans = [Span(*match.span()) for match in found if match.group().lower() not in known]
-    return any(attached(report.tree, harm, span) for span in spans for harm in harms)
+    return any(
+        is_time_of(report.tree, one.sentence, harm, span) for span in spans for harm in harms
+    )
 
 
 def _other_words(report: CasualtyReport, one: CasualtyMention) -> str:

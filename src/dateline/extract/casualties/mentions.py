@@ -10,7 +10,8 @@ from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.perpetrators import is_perpetrator
 from dateline.extract.casualties.quantities import VictimCount
 from dateline.extract.events import Event
-from dateline.syntax.factuality import is_aggregate, stated_modality
+from dateline.syntax.factuality import stated_modality
+from dateline.syntax.scope import is_aggregate
 from dateline.syntax.tree import Tree
 from dateline.types import Annotations, Document, Modality, Role, Sentence, Token, VictimGroup
 

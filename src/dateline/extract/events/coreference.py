@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from dateline.extract.events.descriptions import (
     anew,
@@ -15,22 +16,24 @@ from dateline.extract.events.descriptions import (
     keys,
     ways,
 )
-from dateline.extract.events.discourse import News
-from dateline.extract.events.earlier import retold
+from dateline.extract.events.discourse import NEAR_DAYS, News
 from dateline.extract.events.event import Event
 from dateline.extract.events.groups import Group, event_of, is_search, is_violence, promote
 from dateline.extract.events.towns import Divided, divided
-from dateline.extract.events.triggers import WEEKDAYS, Trigger
-from dateline.extract.events.vetoes import told
+from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.vetoes import asserted_lemmas
 from dateline.syntax.tree import Tree, low, tree
 from dateline.types import Annotations, Document, Kind, Scope, Stage
+from dateline.vocabulary import word_list
 
 # What is condemned is the news, and seldom what the sentence before recalls.
-CONDEMNING = frozenset({"condemn", "denounce", "deplore", "decry"})
+CONDEMNING: Final = word_list("reactions.condemning.plain")
 # What a report calls by these names is never just another word for an attack told before.
-OWN_NAME = {Kind.ASSASSINATION, Kind.ABDUCTION}
-FREEING = frozenset({"free", "rescue", "release"})
-OPERATION = frozenset({"raid", "operation", "swoop", "crackdown", "sweep"})
+OWN_NAME: Final = frozenset({Kind.ASSASSINATION, Kind.ABDUCTION})
+FREEING: Final = word_list("triggers.taken_up.freeing")
+OPERATION: Final = word_list("triggers.taken_up.operations")
+FOLLOW_UPS: Final = word_list("triggers.taken_up.arrests")
+SPREES: Final = word_list("triggers.taken_up.series")
 
 
 def events(
@@ -53,7 +56,7 @@ def events(
     parsed = tree(annotations)
     grouping = _Grouping(document, annotations, parsed)
     groups = grouping.run(found)
-    everywhere = told(parsed) if groups else set()
+    everywhere = asserted_lemmas(parsed) if groups else set()
     kept = [
         group
         for group in groups
@@ -194,9 +197,9 @@ class _Grouping(News):
     def _old(self, trigger: Trigger) -> Group | None:
         """The old event that a report of a trial or a memorial tells, if a trigger goes on so."""
         old = self.groups[-1] if self.groups and not any(g.main for g in self.groups) else None
-        if old is None or not retold(self.parsed, old.triggers[0]):
+        if old is None or not self._looked_back_on(old.triggers[0]):
             return None
-        new = {low(t) for t in self._words(trigger)} & WEEKDAYS
+        new = {low(t) for t in self._words(trigger)} & NEAR_DAYS
         return old if trigger.definite or not new else None
 
     def _among_past(self, trigger: Trigger, same: list[Group], there: list[Group]) -> Group | None:
@@ -226,7 +229,7 @@ class _Grouping(News):
             and self.parsed.head(trigger.token).lemma not in CONDEMNING
         )
 
-    def _ways(self, group: Group) -> set[int]:
+    def _ways(self, group: Group) -> set[str]:
         """The ways to attack that an event's words name; of a title's words only the first."""
         told = [t for n, t in enumerate(group.triggers) if not (n and self._titled(t))]
         return {way for t in told for way in ways(self.parsed, t)}
@@ -278,8 +281,8 @@ class _Grouping(News):
 
     def _other_day(self, trigger: Trigger) -> bool:
         """Is it told for the first time, with another weekday than the main event's?"""
-        days = {low(t) for t in self._words(trigger)} & WEEKDAYS
-        known = any(self._told_of_main(day) for day in sorted(WEEKDAYS))
+        days = {low(t) for t in self._words(trigger)} & NEAR_DAYS
+        known = any(self._told_of_main(day) for day in sorted(NEAR_DAYS))
         own = any(self._told_of_main(day) for day in sorted(days))
         return bool(days) and known and not own and not trigger.definite
 
@@ -296,7 +299,7 @@ class _Grouping(News):
         if trigger.at <= self.lead:
             return not self._counted_apart(trigger, main)
         if not trigger.definite and self._elsewhere(trigger, main):
-            series = any(t.token.tag == "NNS" or t.token.lemma == "spree" for t in main.triggers)
+            series = any(t.token.tag == "NNS" or t.token.lemma in SPREES for t in main.triggers)
             return series and trigger.kind in kinds
         if trigger.kind is Kind.AIR_STRIKE and trigger.kind not in kinds:
             return False
@@ -330,7 +333,7 @@ class _Grouping(News):
         """Is it an arrest or raid in its own right, and no follow-up to an attack told before?"""
         words = {t.lemma.lower() for t in self._words(trigger)}
         if trigger.token.pos == "VERB" and self._titled(trigger):
-            return not words & {"over", "attacker"}
+            return not words & FOLLOW_UPS
         own = any(g.triggers[0].kind is Kind.ARREST for g in self.groups)
         if trigger.at <= self.lead and (own or (not self.groups and words & OPERATION)):
             return True

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from dateline.extract.events.ontology import Act, Cue, SubKind
 from dateline.syntax.tree import Tree
 from dateline.types import Document, Sentence, Span, Token
+from dateline.vocabulary import word_list
 
 DOERS = ("nsubj", "agent", "compound", "poss")
 OBJECTS = ("dobj", "nsubjpass")
 SHARED = frozenset({"conj", "xcomp"})  # a verb that shares the doer of the one above
-REACHED = frozenset({"of", "over", "out", "from", "back", "into", "against", "to", "on"})
+REACHED = word_list("violence.after.reached")
 REACH = 3  # verbs above one that are asked for its doer
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj"})
 

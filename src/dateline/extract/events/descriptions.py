@@ -2,40 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from dateline.extract.events.triggers import Trigger
-from dateline.extract.events.vetoes import forms
+from dateline.syntax.arguments import is_plural
+from dateline.syntax.forms import word_forms
 from dateline.syntax.tree import Tree, low
 from dateline.types import Token
-from dateline.vocabulary.events import lexicon
+from dateline.vocabulary import word_list, word_map
 
-DOERS = ("nsubj", "nsubjpass", "compound", "dobj")
-# Words that tell of one way to attack: a "blast" takes up a bombing and no raid from the air.
-FAMILIES = (
-    frozenset({"bomb", "bomber", "bombing", "blast", "explosion", "explode", "detonate"}),
-    frozenset({"strike", "airstrike", "drone", "bombardment", "warplane"}),
-    frozenset({"shoot", "shooting", "gunman", "shooter", "gunfire"}),
-    frozenset({"kidnap", "kidnapping", "abduct", "abduction", "kidnapper"}),
-    frozenset({"stab", "stabbing", "knife", "knifeman"}),
-    frozenset({"rocket", "missile", "mortar", "shell", "shelling"}),
-)
-GOING_ON = frozenset({"advcl", "conj", "xcomp"})
-NEW = frozenset({"new", "fresh", "further", "more", "additional", "renewed"})
-GUNS = frozenset({"mortar", "artillery", "howitzer", "shell", "shelling"})
+DOERS: Final = ("nsubj", "nsubjpass", "compound", "dobj")
+WAYS: Final = word_map("triggers.ways")
+NEW: Final = word_list("triggers.taken_up.new")
+GUNS: Final = word_list("triggers.guns")
+ARTICLES: Final = word_list("grammar.indefinite")
+TARGETS: Final = frozenset(word_map("targets"))
+VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+GOING_ON: Final = frozenset({"advcl", "conj", "xcomp"})
 
 
-def ways(parsed: Tree, trigger: Trigger) -> set[int]:
-    """The ways to attack that a trigger and its doers name, as places in the table."""
+def ways(parsed: Tree, trigger: Trigger) -> set[str]:
+    """The ways to attack that a trigger and its doers name."""
     words = [trigger.token, *parsed.kids(trigger.token, *DOERS)]
     for agent in parsed.kids(trigger.token, "agent"):
         words += parsed.kids(agent, "pobj")
-    found = {form for word in words for form in forms(word)}
-    return {i for i, family in enumerate(FAMILIES) if found & family}
+    return {WAYS[form] for word in words for form in word_forms(word) if form in WAYS}
 
 
 def by_guns(parsed: Tree, trigger: Trigger) -> bool:
     """Is it fire from the ground: "rebel mortar shelling"? No aircraft shells."""
     words = [trigger.token, *parsed.kids(trigger.token, "compound", *DOERS)]
-    return any(form in GUNS for word in words for form in forms(word))
+    return any(word_forms(word) & GUNS for word in words)
 
 
 def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
@@ -52,13 +49,12 @@ def keys(parsed: Tree, trigger: Trigger) -> set[str]:
     """The nouns for what a trigger strikes."""
     verb = trigger.token if trigger.token.pos == "VERB" else parsed.head(trigger.token)
     own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
-    nouns = {noun for _, found in lexicon().targets for noun in found}
     return {
         t.lemma.lower()
         for head in own
         for part in parsed.kids(head, "prep", "dobj", "nsubjpass")
         for t in parsed.under(part)
-        if t.lemma.lower() in nouns
+        if t.lemma.lower() in TARGETS
     }
 
 
@@ -98,12 +94,10 @@ def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
 def anew(parsed: Tree, trigger: Trigger) -> bool:
     """Is what did it a single thing, new to the reader: "a roadside bomb killed two"?"""
     doers = parsed.kids(trigger.token, "nsubj")
-    return any(low(kid) in {"a", "an"} for doer in doers for kid in parsed.kids(doer, "det"))
+    return any(low(kid) in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
 
 
 def by_several(parsed: Tree, trigger: Trigger) -> bool:
     """Did several deeds do it: "bombs killed 30"?"""
     told = [trigger.token, *parsed.kids(trigger.token, "nsubj"), *parsed.behind(trigger.token)]
-    words = lexicon()
-    several = (n for n in told if n.tag in {"NNS", "NNPS"})
-    return any(forms(n) & (words.nouns.keys() | words.weapons) for n in several)
+    return any(word_forms(n) & VIOLENT for n in told if is_plural(n))

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from dateline.extract.events.descriptions import cities, is_place, ways
-from dateline.extract.events.earlier import (
-    FULL_DATE,
-    MONTHS,
-    ORDINAL,
-    PAST,
-    STRONG,
-    after_days,
-    attached,
-    bygone,
-    retold,
-)
-from dateline.extract.events.frame_nouns import placed
-from dateline.extract.events.groups import TITLES, Group
-from dateline.extract.events.triggers import WEEKDAYS, Trigger
-from dateline.syntax.tree import Tree, low
-from dateline.types import Annotations, BlockKind, Document, Span, Token
+import re
+from typing import Final
 
-ANSWERING = frozenset({"answer", "avenge", "follow", "echo", "mirror", "recall"})
-LEAD = 3  # body sentences that tell what the report is about
+from dateline.extract.events.descriptions import cities, is_place, ways
+from dateline.extract.events.frame_nouns import placed
+from dateline.extract.events.groups import Group
+from dateline.extract.events.triggers import Trigger
+from dateline.syntax.discourse import (
+    body_sentences,
+    is_days_after,
+    is_looked_back_on,
+    is_of_old_year,
+    is_time_of,
+)
+from dateline.syntax.tree import Tree, is_titled, low
+from dateline.types import Annotations, Document, Span, Token
+from dateline.vocabulary import expression_pattern, word_list, word_pattern
+
+ANSWERING: Final = word_list("triggers.taken_up.answering")
+LAST: Final = word_list("triggers.taken_up.last")
+AFTER_CLAUSE: Final = word_list("triggers.taken_up.after_clause")
+FOLLOWING: Final = word_list("triggers.taken_up.following")
+BEFORE_AND_AFTER: Final = word_list("time.before_and_after")
+MONTHS: Final = word_list("time.months")
+NEAR_DAYS: Final = word_list("time.near_days")
+EARLIER: Final = expression_pattern("time.earlier")
+COUNTED: Final = word_pattern("time.counted")
+UNCOUNTED: Final = word_list("time.uncounted")
+LONG_AGO: Final = word_pattern("time.long_ago")
+YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
+FULL_DATE: Final = re.compile(r"\d,? $")  # before a year: the day of writing, mostly
+LEAD: Final = 3  # body sentences that tell what the report is about
 
 
 class News:
@@ -33,14 +45,17 @@ class News:
         self.parsed = parsed
         self.groups: list[Group] = []
         self.placed = placed(annotations)
-        body = [i for i, s in enumerate(annotations.sentences) if s.block is BlockKind.BODY]
+        body = body_sentences(annotations)
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
 
     def _past(self, trigger: Trigger) -> bool:
         """Is it told as earlier than what the report is about?"""
-        titled = trigger.sentence.block in TITLES
-        old = retold(self.parsed, trigger) or bygone(self.annotations, self.parsed, trigger)
+        titled = self._titled(trigger)
+        old = self._looked_back_on(trigger) or (
+            not trigger.definite
+            and is_of_old_year(self.parsed, self.annotations, trigger.sentence, trigger.token)
+        )
         before = self._answered(trigger) or old or self._aside(trigger)
         if before or (not titled and self._went_before(trigger)):
             return True
@@ -52,13 +67,12 @@ class News:
             return False
         if trigger.definite and not trigger.other:
             return self._last_week(trigger)
-        return any(attached(self.parsed, trigger, span) for span in self._past_words(trigger))
+        return any(self._timed(trigger, span) for span in self._past_words(trigger))
 
     def _aside(self, trigger: Trigger) -> bool:
         """Does a relative clause recall it from long before: "who were kidnapped last year"?"""
         return trigger.token.dep == "relcl" and any(
-            STRONG.search(self.document.text[span.start : span.end])
-            and attached(self.parsed, trigger, span)
+            self._long_ago(span) and self._timed(trigger, span)
             for span in self._past_words(trigger)
         )
 
@@ -86,16 +100,15 @@ class News:
     def _long_past(self, trigger: Trigger) -> bool:
         """Does a sentence after the first put it months or years back, in its own clause?"""
         return not trigger.definite and any(
-            attached(self.parsed, trigger, span)
+            self._timed(trigger, span)
             for span in self._past_words(trigger)
-            if STRONG.search(self.document.text[span.start : span.end])
-            and not FULL_DATE.search(self.document.text[: span.start][-4:])
+            if self._long_ago(span) and not FULL_DATE.search(self.document.text[: span.start][-4:])
         )
 
     def _dates(self, trigger: Trigger) -> set[str]:
         """The days of the calendar that a trigger's sentence gives."""
         span = trigger.sentence.span
-        found = PAST.findall(self.document.text[span.start : span.end])
+        found = EARLIER.findall(self.document.text[span.start : span.end])
         return {words.lower() for words in found if words[-1].isdigit()}
 
     def _by_month(self, trigger: Trigger) -> bool:
@@ -105,7 +118,7 @@ class News:
 
     def _by_main_weekday(self, text: str) -> bool:
         """Does a sentence give a weekday that the main event's sentences give too?"""
-        return any(day in text and self._told_of_main(day) for day in sorted(WEEKDAYS))
+        return any(day in text and self._told_of_main(day) for day in sorted(NEAR_DAYS))
 
     def _told_of_main(self, words: str) -> bool:
         """Do the main event's sentences give the same date?"""
@@ -116,11 +129,11 @@ class News:
         """The words of an earlier time in a trigger's sentence."""
         span = trigger.sentence.span
         text = self.document.text[span.start : span.end]
-        counted = ORDINAL.search(text) is not None
+        counted = COUNTED.search(text) is not None
         return [
             Span(span.start + m.start(), span.start + m.end())
-            for m in PAST.finditer(text)
-            if not (counted and m.group().lower() in {"this year", "this month", "since the"})
+            for m in EARLIER.finditer(text)
+            if not (counted and m.group().lower() in UNCOUNTED)
             and not self._told_of_main(m.group().lower())
             and not self._in_dateline(span.start + m.start())
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
@@ -138,15 +151,15 @@ class News:
         """Does it stand below "days after" or "following", as what went before?"""
         for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
             marks = [low(k) for k in self.parsed.kids(above, "mark")]
-            if above.dep in {"advcl", "pcomp"} and set(marks) & {"after", "since"}:
-                return bool(self.groups) and after_days(self.parsed, above)
-            if above.dep == "prep" and low(above) in {"after", "before"}:
+            if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
+                return bool(self.groups) and is_days_after(self.parsed, above)
+            if above.dep == "prep" and low(above) in BEFORE_AND_AFTER:
                 told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
-                counted = after_days(self.parsed, above)
+                counted = is_days_after(self.parsed, above)
                 return counted and bool(told if trigger.definite else self.groups)
             if above.dep == "prep" and low(above) == "since":
                 return True
-            if above.dep == "prep" and low(above) == "following" and not trigger.definite:
+            if above.dep == "prep" and low(above) in FOLLOWING and not trigger.definite:
                 return bool(self.groups) and trigger.at > self.lead
         return False
 
@@ -164,12 +177,12 @@ class News:
 
     def _by_day(self, trigger: Trigger) -> bool:
         """Is it named by its day of the week: "Friday's attack"?"""
-        return any(low(k) in WEEKDAYS for k in self.parsed.kids(trigger.token, "poss"))
+        return any(low(k) in NEAR_DAYS for k in self.parsed.kids(trigger.token, "poss"))
 
     def _most_recent(self, trigger: Trigger) -> bool:
         """Is it the last of several others: "the most recent attack"?"""
         kids = {low(k) for k in self.parsed.kids(trigger.token, "amod")}
-        return trigger.at > self.lead and bool(kids & {"recent", "last", "previous"})
+        return trigger.at > self.lead and bool(kids & LAST)
 
     def _places(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
@@ -181,4 +194,17 @@ class News:
 
     def _titled(self, trigger: Trigger) -> bool:
         """Does it stand in the title, as what the report is about?"""
-        return trigger.sentence.block in TITLES
+        return is_titled(trigger.sentence)
+
+    def _looked_back_on(self, trigger: Trigger) -> bool:
+        """Whether it is told below a trial or a memorial."""
+        return is_looked_back_on(self.parsed, trigger.sentence, trigger.token)
+
+    def _timed(self, trigger: Trigger, time: Span) -> bool:
+        """Whether a time belongs to the trigger's clause."""
+        return is_time_of(self.parsed, trigger.sentence, trigger.token, time)
+
+    def _long_ago(self, time: Span) -> bool:
+        """Whether a time lies months or years before the news."""
+        text = self.document.text[time.start : time.end]
+        return LONG_AGO.search(text) is not None or YEAR.search(text) is not None

@@ -8,33 +8,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dateline.extract.events.vetoes import forms
+from dateline.syntax.forms import word_forms
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low, within
 from dateline.types import Annotations, Party, PartyKind, Place, PlaceKind, Token
+from dateline.vocabulary import word_list
 
+SELVES: Final = word_list("violence.selves")
+ARMS: Final = word_list("violence.carried_arms")
+HEADS: Final = word_list("violence.heads")
+BODIES: Final = word_list("violence.public_bodies")
+PEOPLE: Final = word_list("violence.people")
+EXPLOSIVES: Final = word_list("violence.loads")
 DEEP: Final = 2  # "of" and joined nouns below a head that are looked at
-SELF: Final = frozenset({"himself", "herself", "themselves", "itself", "self"})
 OF_PARTY: Final = {
     PartyKind.ARMED_GROUP: frozenset({"raiders", "fighters"}),
     PartyKind.MILITARY: frozenset({"forces"}),
     PartyKind.SECURITY: frozenset({"forces"}),
 }
-ARMS: Final = frozenset(
-    "gun pistol rifle knife machete axe weapon uniform fatigues mask balaclava kalashnikov shotgun"
-    " sword hammer camouflage".split()
-)
-HEADS: Final = frozenset({"chairman", "chairwoman", "head", "chief", "director", "secretary"})
-BODIES: Final = frozenset(
-    "commission court council party agency authority committee union ministry office police"
-    " intelligence bank province district government army assembly parliament electoral".split()
-)
 NAMED: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 AGES: Final = ("year-old", "years-old")
-PRONOUNS: Final = frozenset(
-    {"him", "her", "them", "he", "she", "they", "who", "whom", "others", "dozens", "scores"}
-)
-NATION: Final = frozenset({"NORP", "GPE"})
 
 
 class Nouns:
@@ -77,8 +70,8 @@ class Nouns:
             return
         before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
         words = lists()
-        names = forms(noun)
-        pairs = {f"{a} {b}" for k in before for a in forms(k) for b in names}
+        names = word_forms(noun)
+        pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}
         exact = {c for pair in pairs for c in words.get(pair, ())}
         yield from exact
         if not exact:
@@ -92,7 +85,7 @@ class Nouns:
             yield "office"
         if noun.entity in {"GPE", "LOC", "FAC"} or noun.i in self._towns:
             yield "place"
-        if low(noun) in SELF:
+        if low(noun) in SELVES:
             yield "self"
         if person:
             yield "person"
@@ -104,7 +97,7 @@ class Nouns:
         if any("raiders" in self._parties.get(word.i, ()) for word in before):
             return True
         return any(
-            forms(thing) & ARMS
+            word_forms(thing) & ARMS
             for prep in self._parsed.kids(noun, "prep")
             if low(prep) in {"with", "in"}
             for thing in self._parsed.kids(prep, "pobj")
@@ -113,7 +106,7 @@ class Nouns:
     def _is_of_body(self, noun: Token) -> bool:
         """Is it the head of a public body: "the chairman of the electoral commission"?"""
         return any(
-            forms(body) & BODIES
+            word_forms(body) & BODIES
             for prep in self._parsed.kids(noun, "prep")
             if low(prep) == "of"
             for body in self._parsed.kids(prep, "pobj")
@@ -124,10 +117,7 @@ class Nouns:
         return any(
             low(clause) in lists_of_verbs() or clause.lemma.lower() in lists_of_verbs()
             for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
-            if any(
-                low(word) in {"explosives", "explosive", "bomb", "bombs", "dynamite"}
-                for word in self._parsed.under(clause)
-            )
+            if any(low(word) in EXPLOSIVES for word in self._parsed.under(clause))
         )
 
 
@@ -135,15 +125,14 @@ def _is_person(noun: Token) -> bool:
     """Is it somebody: a noun for people, a name, a bare number, an age?"""
     if victim_group(noun) is not None or noun.entity in {"PERSON", "NORP"}:
         return True
-    word = low(noun)
-    if word in PRONOUNS or word.endswith(AGES) or word == "old":
+    if low(noun) in PEOPLE or low(noun).endswith(AGES):
         return True
     return noun.pos == "NUM" and noun.entity in {"CARDINAL", ""}
 
 
 def _measures(head: Token) -> bool:
     """Does a noun say how much or how many of what follows "of"?"""
-    return head.pos == "NUM" or bool(forms(head) & carriers())
+    return head.pos == "NUM" or bool(word_forms(head) & carriers())
 
 
 def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]]]:

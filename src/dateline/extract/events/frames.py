@@ -20,18 +20,14 @@ from dateline.extract.events.frame_nouns import Nouns
 from dateline.syntax.arguments import find_doers, find_objects
 from dateline.syntax.tree import Tree, low
 from dateline.types import Kind, Stage, Token
+from dateline.vocabulary import word_list
 
 SLOTS: Final = ("doer", "object", "at", "with", "cause", "under", "on", "when")
 PREPS: Final = {
-    "at": frozenset(
-        "at on into in against near outside toward towards over through inside beneath across"
-        " upon around under onto aboard among along to".split()
-    ),
-    "with": frozenset("with by using on over as".split()),
-    "cause": frozenset("in by after from during under".split()),
-    "under": frozenset({"under"}),
+    slot: word_list(f"violence.after.{slot}") for slot in ("at", "with", "cause", "under")
 }
-PURPOSE: Final = frozenset({"on", "for", "over", "in", "of", "to", "with"})
+PURPOSE: Final = word_list("violence.after.purpose")
+USING: Final = word_list("violence.after.using")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +160,7 @@ def _behind(parsed: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]
                 for further in parsed.kids(prep, "prep"):
                     yield from parsed.kids(further, "pobj")
     for clause in parsed.kids(verb, "advcl"):
-        if low(clause) == "using" and "with" in preps:
+        if low(clause) in USING & preps:
             yield from parsed.kids(clause, "dobj")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import Final
 
 from dateline.extract.events.event import Event
 from dateline.extract.events.kinds import kind_of
 from dateline.extract.events.triggers import Trigger
-from dateline.extract.events.vetoes import forms_of
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.forms import forms_of_all
+from dateline.syntax.tree import Tree, is_titled, low
 from dateline.types import (
     Annotations,
     BlockKind,
@@ -21,19 +22,25 @@ from dateline.types import (
     Prominence,
     Token,
 )
-from dateline.vocabulary.events import lexicon
+from dateline.vocabulary import word_list
 
-TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
-HARM = frozenset({"kill", "wound", "injure", "fire"})
-ARMED = frozenset(
-    {"bomber", "militant", "gunman", "terrorist", "rocket", "drone", "missile", "rebel"}
-)
-MOST_MAIN = 3  # events that one report is about
-OPENING = 2  # the first sentences, the title among them
-KILLED = frozenset(
-    {"shot", "shoot", "killed", "kill", "kills", "killing", "murdered", "gunned", "stabbed"}
-)
-LEAST_EVIDENCE = 2  # words of violence in a report; one alone is mostly a metaphor
+SERIOUS: Final = word_list("triggers.evidence.serious")
+EXPLOSIVE: Final = word_list("triggers.evidence.explosions")
+EVIDENCE: Final = word_list("triggers.evidence.any")
+HARM: Final = word_list("triggers.evidence.harm")
+KILLING: Final = word_list("triggers.evidence.killing")
+EXPLOSIONS: Final = word_list("triggers.evidence.explosions_only")
+ACCIDENTS: Final = word_list("lookalikes.accidents")
+ARMS: Final = word_list("lookalikes.arms")
+OFFICES: Final = word_list("triggers.beside.offices")
+KILLED: Final = word_list("triggers.beside.killed")
+RAIDS: Final = word_list("triggers.beside.raids")
+DETAINING: Final = word_list("triggers.beside.detaining")
+# Kinds that a word keeps, whatever is told beside it.
+FIXED: Final = frozenset({Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION})
+MOST_MAIN: Final = 3  # events that one report is about
+OPENING: Final = 2  # the first sentences, the title among them
+LEAST_EVIDENCE: Final = 2  # words of violence in a report; one alone is mostly a metaphor
 
 
 @dataclass(slots=True)
@@ -50,25 +57,24 @@ class Group:
 def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: Group) -> bool:
     """Do the sentences of an event tell of violence, and not of an accident or a game?
 
-    `everywhere` holds the words that the whole report tells, by `vetoes.told`.
+    `everywhere` holds the words that the whole report tells, by `vetoes.asserted_lemmas`.
     """
-    words = lexicon()
-    lemmas = forms_of(
+    lemmas = forms_of_all(
         t
         for trigger in group.triggers
         for t in annotations.tokens[trigger.sentence.first : trigger.sentence.last]
     )
-    if lemmas & words.accident and not lemmas & ARMED:
+    if lemmas & ACCIDENTS and not lemmas & ARMS:
         return False
     armed = _names_armed_group(annotations)
-    if not (everywhere & words.serious or armed):
+    if not (everywhere & SERIOUS or armed):
         return False
-    if len(everywhere & (words.evidence | HARM)) + armed < LEAST_EVIDENCE:
+    if len(everywhere & (EVIDENCE | HARM)) + armed < LEAST_EVIDENCE:
         return False
-    if all(t.token.lemma.lower() in {"explosion", "blast", "explode"} for t in group.triggers):
-        return bool(everywhere & words.violence)
+    if all(t.token.lemma.lower() in EXPLOSIONS for t in group.triggers):
+        return bool(everywhere & EXPLOSIVE)
     named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
-    return named or bool(lemmas & words.evidence) or (not group.main and "kill" in lemmas)
+    return named or bool(lemmas & EVIDENCE) or (not group.main and bool(lemmas & KILLING))
 
 
 def _names_armed_group(annotations: Annotations) -> bool:
@@ -84,7 +90,7 @@ def event_of(document: Document, parsed: Tree, group: Group) -> Event:
     """The event of a group, its trigger the most telling word of the lead."""
     ordered = sorted(
         group.triggers,
-        key=lambda t: (t.sentence.block is BlockKind.CAPTION, t.sentence.block in TITLES, t.at),
+        key=lambda t: (t.sentence.block is BlockKind.CAPTION, is_titled(t.sentence), t.at),
     )
     first = next(
         (t for t in ordered if t.kind is not None and t.at <= ordered[0].at + 1), ordered[0]
@@ -103,7 +109,7 @@ def event_of(document: Document, parsed: Tree, group: Group) -> Event:
 def _kind(document: Document, parsed: Tree, group: Group) -> Kind:
     """The kind of a group; arrests and protests keep that of their word."""
     fixed = group.triggers[0].kind
-    if fixed in {Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION}:
+    if fixed in FIXED:
         return fixed
     if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
         return Kind.ASSASSINATION
@@ -118,14 +124,14 @@ def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     victims = parsed.kids(word, "nsubjpass", "dobj")
     if not victims and not parsed.kids(word, "nsubj", "agent"):
         return False
-    return any(v.tag in {"NN", "NNP"} and forms_of([v]) & lexicon().offices for v in victims)
+    return any(v.tag in {"NN", "NNP"} and forms_of_all([v]) & OFFICES for v in victims)
 
 
 def is_search(trigger: Trigger, words: Iterable[Token]) -> bool:
     """Is it the raid in which people are detained, and no attack?"""
-    if trigger.token.lemma.lower() != "raid":
+    if trigger.token.lemma.lower() not in RAIDS:
         return False
-    return bool({t.lemma.lower() for t in words} & {"detain", "arrest"})
+    return bool({t.lemma.lower() for t in words} & DETAINING)
 
 
 def promote(groups: Sequence[Group], lead: int) -> None:

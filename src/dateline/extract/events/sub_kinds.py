@@ -10,10 +10,9 @@ from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events.cues import Sign, signs
 from dateline.extract.events.event import Event
 from dateline.extract.events.ontology import sub_kinds
-from dateline.syntax.tree import tree
-from dateline.types import Annotations, BlockKind, Claim, Document, Modality, Role, Sentence, Span
+from dateline.syntax.tree import is_titled, tree
+from dateline.types import Annotations, Claim, Document, Modality, Role, Sentence, Span
 
-TITLES: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 TITLE: Final = 1.5  # a headline says what the report is about
 LATER: Final = 0.5  # words for the event after its first sentence
 
@@ -59,7 +58,7 @@ def _told(
     scores: defaultdict[str, float] = defaultdict(float)
     first: dict[str, tuple[Sign, Sentence]] = {}
     for number, sentence in enumerate(_sentences(annotations, event)):
-        share = TITLE if sentence.block in TITLES else LATER if number else 1.0
+        share = TITLE if is_titled(sentence) else LATER if number else 1.0
         for sign in signs(document, parsed, sentence, among):
             scores[sign.sub_kind.name] += share * sign.weight
             first.setdefault(sign.sub_kind.name, (sign, sentence))

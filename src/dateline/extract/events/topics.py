@@ -25,6 +25,7 @@ from dateline.types import (
     Sentence,
     Token,
 )
+from dateline.vocabulary import word_list
 
 READ: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 SHARES: Final = (1.0, 0.5, 0.25)  # of the sentences that open a report
@@ -32,9 +33,9 @@ TOGETHER: Final = 0.8  # of words that only several sentences give together
 BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
 EVENT: Final = 2.0  # weight of an event whose words tell its kind and no more
 OWN: Final = 0.5  # more for a sub-kind that fits the event told in the same words
-FORMER: Final = frozenset({"after", "following", "since", "amid", "over", "despite", "before"})
+FORMER: Final = word_list("time.former")
 SHORTEST: Final = 4  # words; "Sana, Yemen." opens nothing
-AHEAD: Final = frozenset({"anticipation", "preparation", "plan", "threat", "fear", "call"})
+AHEAD: Final = word_list("factuality.stage.topics_ahead")
 CLAUSES: Final = frozenset({"relcl", "acl"})
 
 

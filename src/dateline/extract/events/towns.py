@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from dateline.extract.events.groups import Group
 from dateline.extract.events.triggers import Trigger
+from dateline.syntax.arguments import is_plural
 from dateline.syntax.tree import Tree, low, within
 from dateline.types import Annotations, BlockKind, Place, PlaceKind, Token
+from dateline.vocabulary import word_list
 
 TOWNS = 2  # that must each have a telling of their own
 NAMED = frozenset({PlaceKind.CITY, PlaceKind.ADMIN1})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "conj", "parataxis"})
-SAID = frozenset({"say", "tell", "report", "add"})
+SAID: Final = word_list("speech.telling")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,10 @@ def _clause(parsed: Tree, token: Token) -> Iterator[Token]:
 
 def _is_all(parsed: Tree, known: Mapping[int, str], trigger: Trigger) -> bool:
     """Is it a word for all of them, with no town of its own: "the attacks"?"""
-    plural = trigger.token.tag in {"NNS", "NNPS"} and trigger.definite
+    plural = is_plural(trigger.token) and trigger.definite
     return plural and not any(t.i in known for t in _clause(parsed, trigger.token))
 
 
 def _goes_on(trigger: Trigger, before: Trigger) -> bool:
     """Does it go on about the town of the same or the sentence before: "Another blast was"?"""
-    return trigger.at - before.at <= 1 and trigger.token.tag not in {"NNS", "NNPS"}
+    return trigger.at - before.at <= 1 and not is_plural(trigger.token)

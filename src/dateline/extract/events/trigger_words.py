@@ -2,69 +2,55 @@
 
 from __future__ import annotations
 
-from dateline.extract.events.vetoes import forms, forms_of
-from dateline.syntax.arguments import phrase_words
+from typing import Final
+
+from dateline.syntax.arguments import phrase_words, singular_form
+from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low
 from dateline.types import Kind, Sentence, Token, VictimGroup
-from dateline.vocabulary.events import lexicon
+from dateline.vocabulary import word_list, word_map
 
-SUBJECTS = ("nsubj", "nsubjpass", "agent", "compound")
-OBJECTS = ("dobj", "nsubjpass")
-HARMFUL = frozenset({"kill", "wound", "injure", "murder", "shoot"})
-FATES = frozenset({"kill", "die", "wound", "injure", "hospitalize", "hospitalise"})
-PERSONS = frozenset(
-    "people man woman person officer boy girl child teen teenager student driver mother father "
-    "passenger victim resident deputy".split()
-)
-BLOWN = frozenset({"up", "himself", "herself", "themselves"})
-AMBIGUOUS = frozenset({"truck", "car", "van", "lorry", "fire", "system", "shot", "gun", "jet"})
-RELATIVE = frozenset({"that", "which", "who"})
-EXPLOSIVES = frozenset({"bomb", "device", "explosive", "rocket", "missile", "grenade"})
-THROWN = frozenset(
-    {"acid", "bomb", "grenade", "petrol", "molotov", "firebomb", "cocktail", "explosive"}
-)
-FELLED = frozenset({"shot", "shoot", "shoots", "stabbed", "hacked", "beaten"})
-SELF = frozenset({"himself", "herself", "self", "themselves"})
-DEADLY = frozenset({"dead", "death"})
-HOLDING = frozenset({"take", "hold", "seize", "keep"})
-GERUNDS = frozenset({"shooting", "bombing", "stabbing", "kidnapping"})
-RAIDERS = lexicon().attackers | {"soldier", "troop", "force", "men", "rebels", "youth", "tribesman"}
-# Objects that make "seized" a kidnapping, and what is no object of it at all.
-TAKEN = frozenset(
-    [
-        "student",
-        "schoolgirl",
-        "girl",
-        "boy",
-        "child",
-        "tourist",
-        "worker",
-        "priest",
-        "people",
-        "villager",
-        "man",
-        "woman",
-        "passenger",
-        "doctor",
-        "engineer",
-        "teacher",
-        "pilgrim",
-        "nun",
-        "pupil",
-        "sailor",
-        "crew",
-        "journalist",
-    ]
-)
+SUBJECTS: Final = ("nsubj", "nsubjpass", "agent", "compound")
+OBJECTS: Final = ("dobj", "nsubjpass")
+GENERIC: Final = "generic"  # takes its kind from what else is told of the event
+NOUNS: Final = word_map("triggers.nouns")
+VERBS: Final = word_map("triggers.verbs")
+MADE_BY: Final = word_map("triggers.made_by")
+ARMED: Final = word_list("triggers.armed.verbs")
+WEAPONS: Final = word_list("triggers.armed.weapons")
+CLEAR_WEAPONS: Final = WEAPONS - word_list("triggers.armed.ambiguous")
+ATTACKERS: Final = word_list("triggers.armed.attackers")
+HARMFUL: Final = word_list("triggers.harm.verbs")
+KILLING: Final = word_list("triggers.harm.killing")
+SHOOTING: Final = word_list("triggers.harm.shooting")
+FATES: Final = word_list("triggers.harm.fates")
+PERSONS: Final = word_list("triggers.harm.persons")
+SELVES: Final = word_list("triggers.harm.selves")
+FELLED: Final = word_list("triggers.harm.felled")
+DEAD: Final = word_list("triggers.harm.dead")
+WOUNDS: Final = word_list("triggers.harm.wounds")
+GUNSHOTS: Final = word_list("triggers.harm.gunshots")
+HOSTAGES: Final = word_list("triggers.harm.hostages")
+HOLDING: Final = word_list("triggers.harm.holding")
+GERUNDS: Final = word_list("triggers.harm.gerunds")
+PLAIN: Final = word_list("triggers.harm.plain")
+SEIZING: Final = word_list("triggers.harm.seizing")
+BLOWING: Final = word_list("triggers.harm.blowing")
+BLOWN: Final = word_list("triggers.harm.blown")
+RAIDERS: Final = word_list("triggers.harm.raiders")
+TAKEN: Final = word_list("triggers.harm.taken")
+THROWN: Final = word_list("triggers.harm.thrown")
+EXPLOSIVES: Final = word_list("triggers.harm.explosives")
+RELATIVE: Final = word_list("grammar.relative_pronouns")
 # Everyday verbs that tell of an event only beside one of these words.
-NEEDS: dict[str, tuple[frozenset[str], Kind | None]] = {
-    "open": (frozenset({"fire"}), Kind.ARMED_ATTACK),
+NEEDS: Final[dict[str, tuple[frozenset[str], Kind | None]]] = {
+    "open": (word_list("triggers.harm.fire"), Kind.ARMED_ATTACK),
     "throw": (THROWN, None),
     "hurl": (THROWN, None),
     "overrun": (RAIDERS, Kind.ARMED_ATTACK),
     "invade": (RAIDERS, Kind.ARMED_ATTACK),
-    "drive": (frozenset({"crowd", "pedestrian"}), Kind.ARMED_ATTACK),
+    "drive": (word_list("triggers.harm.crowds"), Kind.ARMED_ATTACK),
     **dict.fromkeys(("go", "crash", "burn", "intercept", "down", "rock"), (EXPLOSIVES, None)),
 }
 
@@ -82,12 +68,12 @@ def plain(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | 
 
 def _shot_dead(parsed: Tree, token: Token, sentence: Sentence) -> bool:
     """Is it "shot dead" or "stabbed to death", which the parser often takes for nouns?"""
-    return low(token) in FELLED and bool(_next(parsed, token, sentence) & DEADLY)
+    return low(token) in FELLED and bool(_next(parsed, token, sentence) & DEAD)
 
 
 def _is_hostage(parsed: Tree, token: Token) -> bool:
     """Are people taken or held hostage?"""
-    if token.lemma.lower() != "hostage" and low(token) != "hostages":
+    if not {token.lemma.lower(), low(token)} & HOSTAGES:
         return False
     return any(above.lemma in HOLDING for above in list(parsed.above(token))[:2])
 
@@ -100,41 +86,44 @@ def _is_gerund(parsed: Tree, token: Token) -> bool:
 
 def _noun(parsed: Tree, token: Token) -> tuple[bool, Kind | None]:
     """Is it a noun for an event, and of which kind?"""
-    nouns, lemma = lexicon().nouns, token.lemma.lower()
-    if lemma == "wound" and any(low(k) == "gunshot" for k in parsed.kids(token)):
+    lemma = token.lemma.lower()
+    if lemma in WOUNDS and any(low(k) in GUNSHOTS for k in parsed.kids(token)):
         return True, Kind.ARMED_ATTACK
-    if lemma not in nouns and low(token).removesuffix("s") in nouns:
-        lemma = low(token).removesuffix("s")
-    if lemma not in nouns or (token.dep == "compound" and parsed.head(token).lemma in nouns):
+    if lemma not in NOUNS and singular_form(low(token)) in NOUNS:
+        lemma = singular_form(low(token))
+    if lemma not in NOUNS or (token.dep == "compound" and parsed.head(token).lemma in NOUNS):
         return False, None
     if token.entity in {"PERSON", "ORG", "WORK_OF_ART", "LAW"}:
         return False, None
     if token.dep == "compound" and parsed.head(token).pos in {"NOUN", "PROPN"}:
         return False, None  # "attack drone", "blast site", "protest march"
-    return True, nouns[lemma] or _made_by(parsed, token)
+    return True, _kind(NOUNS[lemma]) or _made_by(parsed, token)
+
+
+def _kind(name: str) -> Kind | None:
+    """The kind of a list of words; None where the words leave it open."""
+    return None if name == GENERIC else Kind(name)
 
 
 def _made_by(parsed: Tree, token: Token) -> Kind | None:
     """The kind that the word before a bare "attack" tells: "drone strike"."""
     for kid in parsed.kids(token, "compound", "amod", "nmod"):
-        for form in sorted(forms(kid)):
-            if form in lexicon().made_by:
-                return lexicon().made_by[form]
+        for form in sorted(word_forms(kid)):
+            if form in MADE_BY:
+                return Kind(MADE_BY[form])
     return None
 
 
 def _verb(parsed: Tree, token: Token, sentence: Sentence) -> tuple[bool, Kind | None]:
     """Is it a verb for an event, and of which kind?"""
-    words, lemma = lexicon(), token.lemma.lower()
+    lemma = token.lemma.lower()
     near = [kid for kid in parsed.kids(token) if kid.dep not in {"ccomp", "advcl", "conj"}]
-    deep = forms_of(t for kid in near for t in phrase_words(parsed, kid))
-    if lemma in words.verbs:
-        if lemma in {"attack", "gun", "mow", "raid"} or parsed.kids(token, *SUBJECTS, *OBJECTS):
-            return True, words.verbs[lemma]
-        return bool(deep & (words.weapons | words.attackers)), words.verbs[lemma]
-    return (
-        _armed_verb(parsed, token, sentence, deep) if lemma in words.armed_verbs else (False, None)
-    )
+    deep = forms_of_all(t for kid in near for t in phrase_words(parsed, kid))
+    if lemma in VERBS:
+        if lemma in PLAIN or parsed.kids(token, *SUBJECTS, *OBJECTS):
+            return True, _kind(VERBS[lemma])
+        return bool(deep & (WEAPONS | ATTACKERS)), _kind(VERBS[lemma])
+    return _armed_verb(parsed, token, sentence, deep) if lemma in ARMED else (False, None)
 
 
 def _armed_verb(
@@ -143,17 +132,19 @@ def _armed_verb(
     """Does an everyday verb stand with a weapon or an attacker?"""
     lemma = token.lemma.lower()
     if lemma in HARMFUL:
-        return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma == "shoot" else None
-    if lemma == "seize":
-        taken = forms_of(t for o in parsed.kids(token, *OBJECTS) for t in phrase_words(parsed, o))
-        doers = forms_of(t for o in _doers(parsed, token) for t in phrase_words(parsed, o))
+        return _harmful(parsed, token, lemma), Kind.ARMED_ATTACK if lemma in SHOOTING else None
+    if lemma in SEIZING:
+        taken = forms_of_all(
+            t for o in parsed.kids(token, *OBJECTS) for t in phrase_words(parsed, o)
+        )
+        doers = forms_of_all(t for o in _doers(parsed, token) for t in phrase_words(parsed, o))
         return bool(doers & RAIDERS) and bool(taken & TAKEN), Kind.ABDUCTION
-    if lemma == "blow":
+    if lemma in BLOWING:
         return bool(_next(parsed, token, sentence) & BLOWN), None
     if lemma in NEEDS:
         needed, kind = NEEDS[lemma]
         return bool(deep & needed), kind
-    return bool(deep & (lexicon().weapons - AMBIGUOUS)), None
+    return bool(deep & (CLEAR_WEAPONS)), None
 
 
 def _next(parsed: Tree, token: Token, sentence: Sentence) -> set[str]:
@@ -173,20 +164,19 @@ def _doers(parsed: Tree, token: Token) -> list[Token]:
 
 def _harmful(parsed: Tree, token: Token, lemma: str) -> bool:
     """Is somebody or something told that killed or shot?"""
-    words = lexicon()
     doers = [t for kid in _doers(parsed, token) for t in phrase_words(parsed, kid)]
-    if forms_of(doers) & (words.attackers | words.weapons):
+    if forms_of_all(doers) & (ATTACKERS | WEAPONS):
         return True
     if any(t.entity in {"NORP", "ORG"} for t in doers) and parsed.kids(token, "dobj"):
         return lemma != "injure"
-    if lemma == "shoot" and token.dep == "pcomp":  # "was killed after being shot"
+    if lemma in SHOOTING and token.dep == "pcomp":  # "was killed after being shot"
         fates = any(above.lemma in FATES for above in list(parsed.above(token))[:2])
         return fates or any(_is_person(parsed, kid) for kid in parsed.kids(token, "dobj"))
-    if lemma == "shoot":
+    if lemma in SHOOTING:
         headline = token.tag in {"VBD", "VBN"} and not parsed.kids(token, "dobj")
         hit = parsed.kids(token, *OBJECTS, *(["nsubj"] if headline else []))
         return any(_is_person(parsed, kid) for kid in hit)
-    if lemma in {"kill", "murder"}:
+    if lemma in KILLING:
         doers = _doers(parsed, token)
         struck = parsed.kids(token, "dobj")
         return any(map(_is_someone, doers)) and any(_is_person(parsed, kid) for kid in struck)
@@ -204,4 +194,4 @@ def _is_person(parsed: Tree, token: Token) -> bool:
     if any(t.lemma.lower() in PERSONS or t.entity in {"PERSON", "CARDINAL"} for t in words):
         return True
     aged = any(low(t).endswith("year-old") or low(t) == "old" for t in words)
-    return aged or low(token) in SELF or victim_group(token) is not None
+    return aged or low(token) in SELVES or victim_group(token) is not None

@@ -1,0 +1,202 @@
+"""Scope: whether words tell of one event, or of several summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from dateline.syntax.arguments import find_agents, is_plural, nouns_after
+from dateline.syntax.forms import word_forms
+from dateline.syntax.tree import Tree, is_titled, low, words
+from dateline.types import Scope, Sentence, Token
+from dateline.vocabulary import expression_pattern, word_list, word_map, word_pattern
+
+AGGREGATES: Final = word_list("scope.phrases")
+CAUSES: Final = word_list("scope.causes")
+DEEDS: Final = word_list("scope.deeds")
+PERIODS: Final = word_list("scope.periods")
+WARS: Final = word_list("scope.wars")
+SEVERAL: Final = word_list("scope.several")
+PERFECT: Final = word_list("scope.perfect")
+LASTING: Final = word_list("scope.lasting")
+OFTEN: Final = word_list("scope.often")
+QUANTITIES: Final = word_list("scope.quantities")
+EACH: Final = word_list("scope.each")
+BEGINNING: Final = word_list("scope.beginning")
+HARMED: Final = word_list("scope.harmed")
+WOUNDS: Final = word_list("scope.wounds")
+COUNTED: Final = word_pattern("scope.counted")
+OVER_TIME: Final = expression_pattern("scope.over_time")
+DEFINITE: Final = word_list("grammar.definite")
+VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+MODIFIERS: Final = ("amod", "det", "predet", "nummod", "quantmod", "advmod")
+
+
+def scope_of(tree: Tree, sentence: Sentence, word: Token) -> Scope:
+    """Whether a word for a deed tells of one, or of a total over several.
+
+    Args:
+        tree: the parse.
+        sentence: the sentence of the word.
+        word: the verb or noun that tells of the deed.
+    """
+    several = _is_sum_of_verb if word.pos == "VERB" else _is_sum_of_noun
+    return Scope.AGGREGATE if several(tree, sentence, word) else Scope.SINGLE
+
+
+def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb tells of several deeds: "have often attacked", "struck three times"."""
+    around = tree.tokens[sentence.first : sentence.last]
+    if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
+        return True
+    kids = tree.kids(verb)
+    if any(low(k) in OFTEN or (low(k) == "since" and k.dep != "mark") for k in kids):
+        return True
+    if not _is_perfect(tree, verb):
+        return False
+    doers = tree.kids(verb, "nsubj")
+    active = bool(doers) and not any(_is_one_deed(doer) for doer in doers)
+    plural = any(o.tag == "NNS" for o in tree.kids(verb, "dobj"))
+    return any(low(t) == "since" for t in around) or (active and plural)
+
+
+def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun tells of several deeds: "a spate of attacks", "frequent raids"."""
+    near = {low(k) for k in tree.kids(noun, *MODIFIERS)}
+    measures = {t.lemma.lower() for t in _measures(tree, noun)}
+    if measures & QUANTITIES or _is_beginning_of_sum(tree, noun):
+        return True
+    if not is_plural(noun) or noun.lemma.lower() in WOUNDS:
+        return bool(near & EACH)
+    if near & QUANTITIES:
+        return True
+    own = tree.head(noun) if noun.dep == "dobj" else None
+    if own is not None and _is_perfect(tree, own):
+        return True
+    fixed = near & DEFINITE or tree.kids(noun, "poss", "nummod")
+    return not (fixed or is_titled(sentence) or _is_doer(tree, noun))
+
+
+def _is_perfect(tree: Tree, verb: Token) -> bool:
+    """Whether a verb stands with "have"."""
+    return any(low(k) in PERFECT for k in tree.kids(verb, "aux"))
+
+
+def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
+    """Whether a sum counts from it: "3,000 have been killed since the bombardment began"."""
+    verb = tree.head(noun)
+    if noun.dep not in {"dobj", "nsubj", "nsubjpass"} or verb.lemma not in BEGINNING:
+        return False
+    since = any(low(k) == "since" for k in tree.kids(verb, "mark"))
+    counted = tree.head(verb)
+    return since and _is_perfect(tree, counted) and counted.lemma in HARMED
+
+
+def _is_one_deed(noun: Token) -> bool:
+    """Whether it is one attack or its weapon, whose dead are no sum: "the bomb has killed ten"."""
+    return noun.tag in {"NN", "NNP"} and bool(word_forms(noun) & VIOLENT)
+
+
+def _measures(tree: Tree, noun: Token) -> list[Token]:
+    """The nouns of "a spate of attacks", "a growing list of attacks"."""
+    of = tree.head(noun)
+    return [tree.head(of)] if noun.dep == "pobj" and low(of) == "of" else []
+
+
+def _is_doer(tree: Tree, noun: Token) -> bool:
+    """Whether a plural stands as the doer of a past act: "bombs kill", "explosions rocked"."""
+    verb = tree.head(noun)
+    return (
+        noun.dep in {"nsubj", "conj"}
+        and verb.tag in {"VBD", "VBN", "VBZ", "VBP"}
+        and not any(low(k) in PERFECT | {"are"} for k in tree.kids(verb, "aux", "auxpass"))
+    )
+
+
+def counts_over_time(text: str) -> bool:
+    """Whether a sentence counts over months or years: "every year"."""
+    return OVER_TIME.search(text) is not None and COUNTED.search(text) is None
+
+
+def is_lasting(tree: Tree, word: Token) -> bool:
+    """Whether what is told over a time is a habit or a sum: "have been murdered"."""
+    verb = word if word.pos == "VERB" else next(tree.above(word), word)
+    if any(low(k) in LASTING for k in tree.kids(verb, "auxpass")):
+        return True
+    if verb.tag in {"VBZ", "VBP"} or _is_perfect(tree, verb):
+        return True
+    return any(map(is_plural, tree.kids(verb, "nsubj", "nsubjpass", "dobj")))
+
+
+def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
+    """Whether a bare plural stands below one deed: "killed five people during raids on a village".
+
+    `singles` holds the words that tell of one deed each.
+    """
+    if word.tag != "NNS" or tree.kids(word, "amod", "det", "predet"):
+        return False
+    prep = tree.head(word)
+    return prep.dep == "prep" and low(prep) in {"in", "during"} and prep.head in singles
+
+
+def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Whether the words around a harm make it a total over many events, or one of other places."""
+    inside = tree.tokens[sentence.first : sentence.last]
+    told = f" {words(inside)} "
+    if any(f" {phrase} " in told for phrase in AGGREGATES):
+        return True
+    causes = [*tree.kids(word, "nsubj"), *([tree.head(word)] if word.dep == "relcl" else ())]
+    return (
+        any(cause.lemma.lower() in CAUSES for cause in causes)
+        or _is_elsewhere(tree, sentence, word)
+        or _is_running(tree, sentence, word)
+        or _is_by_many(tree, word)
+        or _is_over_many(tree, word)
+    )
+
+
+def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Whether the harm is told of another place: "five were killed in fighting elsewhere".
+
+    A sentence that begins with the word tells an event of its own, whose toll it is.
+    """
+    places = [t for t in tree.tokens[sentence.first + 1 : sentence.last] if low(t) == "elsewhere"]
+    verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
+    return any(verb is not None and verb.i == word.i for verb in verbs)
+
+
+def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
+    """Whether it is a running count: "have been killed since January", "this year"."""
+    verbs = (word, *tree.above(word))
+    if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
+        return False
+    inside = tree.tokens[sentence.first : sentence.last]
+    since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
+    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if low(n) in PERIODS]
+    in_a_war = any(n.lemma.lower() in WARS for n in nouns_after(tree, word, "in"))
+    return (
+        any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
+        or any(low(kid) == "this" for n in spans for kid in tree.kids(n, "det"))
+        or (in_a_war and any(kid.lemma == "have" for kid in tree.kids(word, "aux")))
+    )
+
+
+def _is_by_many(tree: Tree, word: Token) -> bool:
+    """Whether it is told of a span and of many deeds: "last year 1,300 were killed by mines"."""
+    spanned = any(low(kid) in PERIODS for kid in tree.kids(word, "npadvmod"))
+    agents = find_agents(tree, word) if spanned else []
+    return any(n.tag == "NNS" and not tree.kids(n, "det", "nummod") for n in agents)
+
+
+def _is_over_many(tree: Tree, word: Token) -> bool:
+    """Whether the harm is done "in 33 separate incidents", or in a city's "shootings"."""
+    return any(
+        (is_plural(noun) and any(low(kid) in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
+        or (low(noun) in DEEDS and not _is_counted(tree, noun))
+        for noun in nouns_after(tree, word, "in", "across")
+    )
+
+
+def _is_counted(tree: Tree, noun: Token) -> bool:
+    """Whether a word makes some deeds known or counts them; "those" does not."""
+    return any(low(k) not in {"those", "these"} for k in tree.kids(noun, "det", "poss", "nummod"))
