@@ -98,9 +98,9 @@ def _read(file: Found, layout: Layout, *, packed: bool = False) -> Iterator[Arri
     """One file through its reader; whatever goes wrong costs this file and no other."""
     reader = _reader(file.path)
     if reader is None:
-        came = file.path.suffix or "none"
+        suffix = file.path.suffix or "none"
         known = ", ".join(sorted(READERS))
-        reason = f"expected a file of a known kind ({known}), found {came}"
+        reason = f"expected a file of a known kind ({known}), found {suffix}"
         yield SetAside(file.name, "acquire", reason)
         return
     if packed and reader in ARCHIVES:

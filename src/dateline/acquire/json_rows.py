@@ -80,7 +80,7 @@ def _list_in(whole: object) -> Sequence[object]:
 def _objects(
     rows: Objects, name: str, mark: str, layout: Layout
 ) -> Iterator[Report | SetAside | Remark]:
-    """Objects as reports; which keys hold what is told by all keys of the first ones."""
+    """Objects as reports; the keys of the first ones show which holds what."""
     first = [row for _, row in rows[:LOOKED_AT] if not isinstance(row, str)]
     keys = tuple(dict.fromkeys(key for row in first for key in keys_of(row)))
     columns = recognise_columns(keys, layout.columns)

@@ -47,7 +47,7 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
     where = cells["url"] or f"{table.name}#{cells['id'] or number}"
     if not cells["text"]:
         return SetAside(where, "acquire", _without_text(cells["url"], number, table.name))
-    data, media_type = told(cells["title"], cells["text"])
+    data, media_type = report_content(cells["title"], cells["text"])
     stamp, updated = given_stamp(cells["published"], table.order), _later(cells, table.order)
     return Report(
         id=hashlib.sha256(data).hexdigest(),
@@ -64,7 +64,7 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
     )
 
 
-def told(title: str, text: str) -> tuple[bytes, str]:
+def report_content(title: str, text: str) -> tuple[bytes, str]:
     """The bytes of a report that has a title and a text apart, and their media type."""
     if len(MARKUP.findall(text)) > 1:
         whole, kind = f"<h1>{_escaped(title)}</h1>\n{text}" if title else text, MediaType.FRAGMENT

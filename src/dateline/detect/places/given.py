@@ -24,7 +24,7 @@ def given_place(given: GivenPlace, named_places: Sequence[Entity]) -> Place | No
         named_places: what the report itself names: a namesake in a country of these goes first.
 
     Returns:
-        None where a name is nothing but a country's neighbour of many: it is never guessed.
+        A place of that name alone where several places have it; None where nothing is named.
     """
     head, *rest = [part.strip() for part in (given.name or "").split(",")]
     countries = _countries(rest, named_places)
