@@ -99,6 +99,9 @@ def one(value: int) -> Count:
         ("Between 20 and 30 rebels died.", "Between 20 and 30", Count(20, 30)),
         ("A child was killed.", "A child", one(1)),
         ("There were no casualties.", "no", one(0)),
+        ("The blast killed 1 200 people.", "1 200", one(1200)),
+        ("At least 3 000 000 fled.", "At least 3 000 000", Count(3_000_000, None, 3_000_000)),
+        ("On May 12 200 people died.", "200", one(200)),
         ("Nobody was hurt.", "Nobody", one(0)),
         ("Bomb kills 5: police", "5", one(5)),
     ],
@@ -135,6 +138,12 @@ def test_several_in_a_sentence() -> None:
     """Each quantity of a list stands on its own."""
     found = read("The blast killed one soldier and two others, wounding at least 15.")
     assert [one(1), one(2), Count(15, None, 15)] == [value for _, value in found]
+
+
+@pytest.mark.parametrize("text", ["A man of 45 was shot.", "A mother of three spoke."])
+def test_a_number_behind_one_person_counts_nobody_else(text: str) -> None:
+    """An age, or how many children somebody has."""
+    assert [one(1)] == [value for _, value in read(text)]
 
 
 def test_family() -> None:

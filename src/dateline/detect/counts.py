@@ -16,6 +16,7 @@ from importlib.resources import files
 from dateline.types import Count, Document, Entity, Sentence, Span, Token
 
 DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
+GROUP = re.compile(r"\d{3}")
 DECIMAL = re.compile(r"\d{1,4}\.\d{1,2}")
 YEARS = range(1500, 2100)
 LONGEST_BOUND = 4  # words of the longest phrase before a figure
@@ -222,18 +223,34 @@ def _number_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure 
         return None
     text = tokens[at].text.lower()
     if DIGITS.fullmatch(text):
-        return _scaled_digits(tokens, at, float(text.replace(",", "")), sentence)
+        last = _last_group(tokens, at, sentence)
+        digits = "".join(token.text for token in tokens[at : last + 1]).replace(",", "")
+        return _scaled_digits(tokens, (at, last), float(digits), sentence)
     if DECIMAL.fullmatch(text):
-        scaled = _scaled_digits(tokens, at, float(text), sentence)
+        scaled = _scaled_digits(tokens, (at, at), float(text), sentence)
         return scaled if scaled.last > at + 1 else None
     return _dozens_at(tokens, at, sentence) or _in_words(tokens, at, sentence)
 
 
-def _scaled_digits(tokens: Sequence[Token], at: int, number: float, sentence: Sentence) -> _Figure:
-    """Digits with the scale word that follows them, if one does."""
-    scale = tokens[at + 1].text.lower() if at + 1 < sentence.last else ""
+def _last_group(tokens: Sequence[Token], at: int, sentence: Sentence) -> int:
+    """The last token of digits in groups of three with blanks between: "1 200 000"."""
+    last = at
+    for token in tokens[at + 1 : sentence.last]:
+        if not GROUP.fullmatch(token.text) or token.span.start != tokens[last].span.end + 1:
+            break
+        last = token.i
+    grouped = len(tokens[at].text) <= len("200") and at < tokens[at].head <= last
+    return last if grouped else at  # "on May 12 200 people"
+
+
+def _scaled_digits(
+    tokens: Sequence[Token], digits: tuple[int, int], number: float, sentence: Sentence
+) -> _Figure:
+    """Digits, from a token to another, with the scale word that follows them, if one does."""
+    first, last = digits
+    scale = tokens[last + 1].text.lower() if last + 1 < sentence.last else ""
     factor = _count_words().scales.get(scale, 1)
-    return _exact_figure(at, at + 1 + (factor > 1), number * factor)
+    return _exact_figure(first, last + 1 + (factor > 1), number * factor)
 
 
 def _dozens_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
@@ -358,6 +375,7 @@ def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -
         or before in _count_words().money | _count_words().months | _count_words().labels
         or _is_year(tokens, figure)
         or _is_age(tokens, figure, sentence)
+        or _is_of_person(tokens, figure)
         or (bool(after) and _is_measure(after))
         or first.entity in {"MONEY", "PERCENT", "TIME"}
     )
@@ -385,6 +403,13 @@ def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:
     if figure.count.stated not in YEARS or not last.text.isdigit():
         return False
     return last.entity == "DATE" or tokens[last.head].tag not in {"NNS", "NNPS"}
+
+
+def _is_of_person(tokens: Sequence[Token], figure: _Figure) -> bool:
+    """Whether a number stands behind one person: "a man of 45", "a mother of three"."""
+    last = tokens[figure.last - 1]
+    of = tokens[last.head]
+    return last.dep == "pobj" and of.text.lower() == "of" and _is_person(tokens[of.head])
 
 
 def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:

@@ -181,3 +181,36 @@ def test_who_shot_himself_and_died_is_told_once() -> None:
 def test_injuries_that_somebody_has_are_not_counted_as_people() -> None:
     """The two who have them are."""
     assert whole("Both victims had multiple injuries to the head.") == [("wounded", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A man of 45 was shot dead.", [("killed", 1)]),
+        ("A boy of 17 was shot dead.", [("killed", 1)]),
+        ("The attack left a girl of seven dead.", [("killed", 1)]),
+        ("The attack killed 1 200 people.", [("killed", 1200)]),
+    ],
+)
+def test_an_age_is_no_count_and_a_blank_parts_no_figure(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    """Whoever is of some age is one person."""
+    assert whole(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "victims", "attackers"),
+    [
+        ("Rebels stormed a post. Police killed eleven of them and lost two men.", 2, 11),
+        ("Officers shot back and four of the militants died.", None, 4),
+        ("Troops raided a camp, killed six militants and lost one soldier.", 6, None),
+    ],
+)
+def test_attackers_whom_the_attacked_kill_are_no_victims(
+    text: str, victims: int | None, attackers: int | None
+) -> None:
+    """Those who are fought off count among the attackers, the dead of the attacked do not."""
+    told = [(c.role, c.value.count.stated) for c in claims(text) if isinstance(c.value, Toll)]
+    assert victims in [n for role, n in told if role is Role.KILLED] or victims is None
+    assert ([attackers] if attackers else []) == [n for r, n in told if r is Role.ATTACKERS_KILLED]

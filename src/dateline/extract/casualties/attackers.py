@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
 from dateline.extract.casualties.victim_identity import identify_victim, same_person
-from dateline.syntax.arguments import find_agents, is_plural
+from dateline.syntax.arguments import find_agents, is_plural, nouns_after
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low
 from dateline.types import Role, Token, VictimGroup
@@ -17,6 +17,8 @@ from dateline.vocabulary import word_list
 ANSWERING: Final = word_list("perpetrators.answering")
 ANSWERED: Final = word_list("perpetrators.answered")
 ATTACKING: Final = word_list("perpetrators.attacking")
+FIRING: Final = word_list("perpetrators.firing")
+FIRING_BACK: Final = word_list("perpetrators.firing_back")
 BOTH: Final = frozenset({"both", "two", "2"})
 BAND_REACH: Final = 30  # tokens before a sentence in which "all three" finds whom it means
 
@@ -47,24 +49,31 @@ def _is_band(tree: Tree, one: CasualtyMention) -> bool:
 def mark_killed_by_police(
     report: CasualtyReport, told: Sequence[CasualtyMention]
 ) -> Iterator[CasualtyMention]:
-    """The mentions, with a single known person whom police killed counted among the attackers.
+    """The mentions, with known attackers whom police or soldiers killed counted as attackers.
 
     "Police shot dead the driver" makes of the driver of that report an attacker, whoever kills
     him in the next sentence.
     """
     tree = report.tree
-    killed = [one for one in told if _is_known(tree, one) and _by_police(tree, one)]
-    nouns = {low(one.counted.head) for one in killed if one.counted.head.pos != "PRON"}
+    known = [one for one in told if _is_known(tree, one)]
+    killed = [one for one in known if _by_police(tree, one)]
+    nouns = {low(one.counted.head) for one in killed if one.counted.head.pos == "NOUN"}
     for one in told:
-        again = _is_known(tree, one) and low(one.counted.head) in nouns
-        yield one.as_attackers() if again or one in killed else one
+        again = one.counted.single and low(one.counted.head) in nouns and one in known
+        yield one.as_attackers() if again or one in killed or _fought_off(tree, one) else one
 
 
 def _is_known(tree: Tree, one: CasualtyMention) -> bool:
-    """Whether it is one dead person whom the report takes as known ("the driver", "him")."""
+    """Whether dead people are taken as known: "the driver", "him", "eleven of them"."""
     head = one.counted.head
     known = head.pos == "PRON" or any(low(kid) == "the" for kid in tree.kids(head, "det"))
-    return one.role is Role.KILLED and known and one.counted.single
+    known = (known and one.counted.single) or _is_of_them(tree, head)
+    return one.role is Role.KILLED and known
+
+
+def _is_of_them(tree: Tree, head: Token) -> bool:
+    """Whether "of them" follows."""
+    return any(low(noun) == "them" for noun in nouns_after(tree, head, "of"))
 
 
 def _by_police(tree: Tree, one: CasualtyMention) -> bool:
@@ -74,7 +83,10 @@ def _by_police(tree: Tree, one: CasualtyMention) -> bool:
     after such a noun: a boy whom soldiers shoot is no attacker.
     """
     head = one.counted.head
-    before = tree.tokens[one.sentence.first : head.i] if head.pos == "PRON" else ()
+    pronoun = head.pos == "PRON" or _is_of_them(tree, head)
+    reach = BAND_REACH if head.pos != "PRON" else 0
+    first = max(one.sentence.first - reach, 0)
+    before = tree.tokens[first : head.i] if pronoun else ()
     answered = any(low(t) in ANSWERED for t in (*before, head))
     if not answered and not any(_attacks(tree, t) for t in before):
         return False
@@ -84,6 +96,20 @@ def _by_police(tree: Tree, one: CasualtyMention) -> bool:
     agents = [n for verb in verbs for n in find_agents(tree, verb)]
     doers = agents or [n for verb in verbs for n in tree.kids(verb, "nsubj")]
     return any(low(doer) in ANSWERING for doer in doers)
+
+
+def _fought_off(tree: Tree, one: CasualtyMention) -> bool:
+    """Whether they are "the militants" of a sentence in which police or soldiers fire back."""
+    of = nouns_after(tree, one.counted.head, "of")
+    militants = one.role is Role.KILLED and one.counted.toll.group is VictimGroup.MILITANTS
+    known = any(low(k) == "the" for n in (one.counted.head, *of) for k in tree.kids(n, "det"))
+    inside = tree.tokens[one.sentence.first : one.sentence.last] if militants and known else ()
+    return any(
+        low(kid) in FIRING_BACK and any(low(n) in ANSWERING for n in tree.kids(verb, "nsubj"))
+        for verb in inside
+        if verb.lemma in FIRING
+        for kid in tree.kids(verb, "advmod", "prt", "dobj")
+    )
 
 
 def _attacks(tree: Tree, word: Token) -> bool:

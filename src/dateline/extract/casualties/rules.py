@@ -51,6 +51,7 @@ from dateline.extract.casualties.verbs import (
     read_dying_subjects,
     read_harmed_objects,
     read_harmed_states,
+    read_lost_people,
 )
 from dateline.extract.rules import Pass, Rule
 
@@ -82,6 +83,12 @@ RULES: Final[tuple[Rule[SentenceContext, CasualtyMention], ...]] = (
         read_harmed_states,
         ("The blast left 65 dead.", "Three deputies are dead."),
         ("The talks are dead.",),
+    ),
+    Rule(
+        "casualty.verb.lose",
+        read_lost_people,
+        ("Police lost two men in the clash.", "The army lost nine soldiers."),
+        ("The team lost two games.", "Ten people lost their lives."),
     ),
     Rule(
         "casualty.noun.lives",
@@ -233,7 +240,11 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
     Pass(
         "casualty.mark_killed_by_police",
         mark_killed_by_police,
-        ("After the attack police shot dead the driver.",),
+        (
+            "After the attack police shot dead the driver.",
+            "Rebels attacked a post, and troops killed eleven of them.",
+            "Officers shot back at the post and four of the militants died in the attack.",
+        ),
         ("The driver was killed in the attack, police said.",),
     ),
     Pass(

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import add_sum, count_included, count_victims
-from dateline.syntax.arguments import find_subjects
+from dateline.syntax.arguments import find_doers, find_subjects
 from dateline.syntax.factuality import is_natural_death, stated_modality
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low
@@ -34,6 +34,15 @@ SEVERAL: Final = word_list("victims.several")
 WHOLE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 BETWEEN: Final = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
 PREDICATES: Final = frozenset({"xcomp", "oprd", "ccomp", "acomp"})
+ANSWERING: Final = word_list("perpetrators.answering")
+FORCES: Final = frozenset(
+    {
+        VictimGroup.POLICE,
+        VictimGroup.SOLDIERS,
+        VictimGroup.SECURITY_FORCES,
+        VictimGroup.MILITANTS,
+    }
+)
 JOINED: Final = 4  # words of a victim joined by "and"
 REACH: Final = 5  # tokens between a number and a word of harm that the parse has not joined
 
@@ -70,6 +79,20 @@ def read_harmed_states(context: SentenceContext) -> Iterator[CasualtyMention]:
         found = _right_before(context, word) or find_stated(context.tree, word)
         found = found or _nearby(context, word, after=False)
         yield from _harm(context, Role(STATES[low(word)]), word, found)
+
+
+def read_lost_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those of "lost two men", told of forces."""
+    for word in context.lemmas_in({"lose"}, "VERB"):
+        doers = find_doers(context.tree, word)
+        if any(_is_force(doer) for doer in doers):
+            lost = context.tree.kids(word, "dobj")
+            yield from _harm(context, Role.KILLED, word, [n for n in lost if victim_group(n)])
+
+
+def _is_force(noun: Token) -> bool:
+    """Whether a noun names those who fight."""
+    return victim_group(noun) in FORCES or low(noun) in ANSWERING
 
 
 def _harm(
