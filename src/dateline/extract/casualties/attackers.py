@@ -14,6 +14,10 @@ from dateline.syntax.tree import Tree, low
 from dateline.types import Role, Token, VictimGroup
 from dateline.vocabulary import word_list
 
+ACCUSED: Final = word_list("perpetrators.accused")
+HARMING: Final = word_list("harm.hit.verbs") | word_list("harm.by_object.killed")
+RELATIVE: Final = word_list("grammar.relative_pronouns")
+SELVES: Final = word_list("harm.suicide.selves")
 ANSWERING: Final = word_list("perpetrators.answering")
 ANSWERED: Final = word_list("perpetrators.answered")
 ATTACKING: Final = word_list("perpetrators.attacking")
@@ -21,6 +25,38 @@ FIRING: Final = word_list("perpetrators.firing")
 FIRING_BACK: Final = word_list("perpetrators.firing_back")
 BOTH: Final = frozenset({"both", "two", "2"})
 BAND_REACH: Final = 30  # tokens before a sentence in which "all three" finds whom it means
+
+
+def mark_perpetrators(
+    report: CasualtyReport, told: Sequence[CasualtyMention]
+) -> Iterator[CasualtyMention]:
+    """The mentions, with a single dead person whom his own clause tells as the attacker."""
+    for one in told:
+        dead = one.role is Role.KILLED and one.counted.single
+        did_it = dead and _is_perpetrator(report.tree, one.counted.head)
+        yield one.as_attackers() if did_it else one
+
+
+def _is_perpetrator(tree: Tree, person: Token) -> bool:
+    """Whether a person is accused by the words after the noun, or told to have hit others.
+
+    "The man suspected of killing her died", and "a man who had shot his wife".
+    """
+    clauses = tree.kids(person, "relcl")
+    verbs = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
+    accused = any(low(clause) in ACCUSED for clause in tree.kids(person, "acl"))
+    return accused or any(_hits_others(tree, verb) for verb in verbs)
+
+
+def _hits_others(tree: Tree, verb: Token) -> bool:
+    """Whether it is "who shot two people", in a real past."""
+    return (
+        low(verb) in HARMING
+        and verb.tag in {"VBD", "VBN"}
+        and not tree.kids(verb, "neg")
+        and any(low(doer) in RELATIVE for doer in tree.kids(verb, "nsubj"))
+        and any(low(o) not in SELVES for o in tree.kids(verb, "dobj"))
+    )
 
 
 def mark_bands(

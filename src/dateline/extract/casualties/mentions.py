@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final, Self
 
 from dateline.extract.casualties.context import SentenceContext
-from dateline.extract.casualties.perpetrators import is_perpetrator
 from dateline.extract.casualties.quantities import VictimCount
 from dateline.extract.events import Event
 from dateline.syntax.factuality import stated_modality
@@ -86,6 +85,5 @@ def tell_harm(
     for one in counts:
         total = is_aggregate(tree, sentence, word)
         told = CasualtyMention(role, one, word, sentence, firm, total)
-        attacker = one.toll.group is VictimGroup.ATTACKERS
-        attacker = attacker or (one.single and is_perpetrator(tree, one.head))
-        yield told.as_attackers() if role is Role.KILLED and attacker else told
+        attacker = role is Role.KILLED and one.toll.group is VictimGroup.ATTACKERS
+        yield told.as_attackers() if attacker else told

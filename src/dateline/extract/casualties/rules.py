@@ -8,6 +8,7 @@ from dateline.extract.casualties.attackers import (
     mark_attacker_again,
     mark_bands,
     mark_killed_by_police,
+    mark_perpetrators,
 )
 from dateline.extract.casualties.background import drop_background, drop_videos
 from dateline.extract.casualties.context import SentenceContext
@@ -220,9 +221,15 @@ RULES: Final[tuple[Rule[SentenceContext, CasualtyMention], ...]] = (
 
 PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
     Pass(
+        "casualty.mark_perpetrator",
+        mark_perpetrators,
+        ("The man suspected of the attack died.", "A man who had shot two clerks was killed."),
+        ("The woman who was shot in her car was killed.", "The boy who opened the door died."),
+    ),
+    Pass(
         "casualty.keep_distinct",
         keep_distinct,
-        ("After the attack a gunman fatally shot himself.",),
+        ("Rebels attacked the village and shot dead three farmers.",),
         ("The blast killed 12 people.",),
     ),
     Pass(

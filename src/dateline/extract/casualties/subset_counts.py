@@ -87,6 +87,9 @@ def _role(context: SentenceContext, noun: Token) -> Role | None:
     """The role of the people that a noun points back to: by itself, or by the toll told before."""
     if low(noun) not in BACK and low(noun) != "victims":  # of a shooting that nobody died in too
         return _named_role(noun)
+    apart = context.tree.kids(noun, "acl", "relcl")  # "those killed", "those rescued"
+    if apart:
+        return _named_role(apart[0])
     before = [t for t in context.tokens if t.i < noun.i and low(t) in HARMED]
     return Role(HARMED[low(before[-1])]) if before else context.previous
 

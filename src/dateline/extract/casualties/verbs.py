@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import add_sum, count_included, count_victims
-from dateline.syntax.arguments import find_doers, find_subjects
+from dateline.syntax.arguments import find_doers, find_objects, find_subjects
 from dateline.syntax.factuality import is_natural_death, stated_modality
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree, low
@@ -43,7 +43,7 @@ FORCES: Final = frozenset(
         VictimGroup.MILITANTS,
     }
 )
-JOINED: Final = 4  # words of a victim joined by "and"
+PAST: Final = frozenset({"VBN", "VBD"})
 REACH: Final = 5  # tokens between a number and a word of harm that the parse has not joined
 
 
@@ -168,10 +168,12 @@ def _is_past_comma(tree: Tree, word: Token, kid: Token) -> bool:
 
 def _affected(context: SentenceContext, word: Token) -> list[Token]:
     """The victims of a verb that has them as its object, or of its participle."""
+    tree = context.tree
     active = word.tag != "VBN" or low(word).endswith(("ing", "s"))
     return (
         _right_before(context, word)
-        or _of_object(context.tree, word)
+        or _of_participle(tree, word)
+        or _objects(tree, word)
         or _nearby(context, word, after=active)
     )
 
@@ -195,72 +197,32 @@ def _right_before(context: SentenceContext, word: Token) -> list[Token]:
     return [first if first.dep in WHOLE and not own else before]
 
 
-def _of_object(tree: Tree, word: Token) -> list[Token]:
-    """The victims of a transitive verb: its object, or its subject in the passive."""
-    objects = tree.kids(word, "dobj", "nummod", "dative")
-    selves = [kid for kid in objects if low(kid) in SELVES]
-    objects = [kid for kid in objects if kid not in selves]
-    objects += [other for kid in selves for other in tree.kids(kid, "conj")]
-    objects += _joined_to_verb(tree, objects[-1]) if objects else []
-    if word.dep == "compound" and low(word).endswith("ing"):  # "Blast Kills Two, Injuring Child"
-        return [tree.head(word)]
-    if objects and (word.tag != "VBN" or not tree.kids(word, "auxpass", "nsubjpass")):
-        return objects
-    if tree.kids(word, "nsubjpass"):
-        return find_subjects(tree, word)
-    bounded = [p for p in tree.kids(word, "prep") if low(p) == "between" and p.i == word.i + 1]
-    if bounded:  # "killed between 10 and 12 people"
-        return tree.kids(bounded[0], "pobj")
-    found = _of_participle(tree, word) if word.tag in {"VBN", "VBD"} else []
-    return found or objects or _shared_object(tree, word)
-
-
-def _joined_to_verb(tree: Tree, last: Token) -> list[Token]:
-    """The further victim that the parser joins to a verb: "a doctor and his three guards"."""
-    following = tree.tokens[last.i + 1 : last.i + 2 + JOINED]
-    if not following or low(following[0]) != "and" or following[0].head == last.i:
-        return []
-    noun = next((t for t in following if t.pos == "NOUN" and t.dep == "conj"), None)
-    own = noun is not None and tree.head(noun).pos == "VERB" and bool(tree.kids(noun, "poss"))
-    return [noun] if noun is not None and own and not tree.kids(noun, "relcl") else []
-
-
 def _of_participle(tree: Tree, word: Token) -> list[Token]:
-    """The victims of a participle: "people killed in", "36 wounded", "left ten wounded"."""
+    """The victims of a participle that others carry: "left ten wounded", "found shot"."""
     head = tree.head(word)
-    if word.dep in {"acl", "amod", "relcl"} and not tree.kids(word, "dobj", "nsubj"):
-        return [head]
-    if word.dep in PREDICATES:
-        found = tree.kids(word, "nsubj") or tree.kids(head, "dobj")
-        if not found and word.dep == "acomp" and head.lemma == "be":
-            found = find_subjects(tree, head)  # "was critically injured but is now well"
-        if not found and head.lemma in RAISING:  # "found shot", "are believed to have been hurt"
-            found = tree.kids(head, "nsubjpass", "nsubj")
-        if found:
-            return found
-    if tree.kids(word, "dobj"):
+    if word.dep == "amod" or (word.dep == "compound" and low(word).endswith("ing")):
+        return [head]  # "the injured rebel", "Blast Kills Two, Injuring Child"
+    if word.tag not in PAST or tree.kids(word, "dobj"):
         return []
-    if tree.kids(word, "nsubj"):
+    if tree.kids(word, "nsubj", "nsubjpass"):
         return find_subjects(tree, word)
-    return _of_joined(tree, word) if word.dep == "conj" else []
-
-
-def _of_joined(tree: Tree, word: Token) -> list[Token]:
-    """The victims that a joined participle shares: "were killed and wounded"."""
-    head = tree.head(word)
+    if word.dep in PREDICATES:
+        found = tree.kids(head, "dobj")
+        raised = head.lemma in RAISING or (word.dep == "acomp" and head.lemma == "be")
+        return found or (find_subjects(tree, head) if raised else [])
     passive = tree.kids(head, "nsubjpass") or tree.kids(word, "auxpass")
     felled = low(head) in HIT and not tree.kids(head, "dobj")  # "girl shot and killed"
-    return find_subjects(tree, head) if passive or felled or head.dep in {"acl", "amod"} else []
+    joined = passive or felled or head.dep in {"acl", "amod"}
+    return find_subjects(tree, head) if word.dep == "conj" and joined else []
 
 
-def _shared_object(tree: Tree, word: Token) -> list[Token]:
-    """The object that a joined verb has: "killed and wounded dozens", nothing else between."""
-    return [
-        noun
-        for other in tree.kids(word, "conj")
-        if other.i - word.i <= 2  # noqa: PLR2004 - "and" or "or"
-        for noun in tree.kids(other, "dobj")
-    ]
+def _objects(tree: Tree, word: Token) -> list[Token]:
+    """The objects of a verb, not those of the verb before it: "hit a bus and killed"."""
+    before = tree.kids(tree.head(word), "dobj") if word.dep == "conj" else []
+    found = [noun for noun in find_objects(tree, word) if noun not in before or noun.i > word.i]
+    bounds = [p for p in tree.kids(word, "prep") if low(p) == "between" and p.i == word.i + 1]
+    between = [noun for prep in bounds for noun in tree.kids(prep, "pobj")]  # "10 and 12 people"
+    return [*tree.kids(word, "nummod", "dative"), *between, *found]
 
 
 def find_stated(tree: Tree, word: Token) -> list[Token]:
