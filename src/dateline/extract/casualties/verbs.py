@@ -222,7 +222,9 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
     found = [noun for noun in find_objects(tree, word) if noun not in before or noun.i > word.i]
     bounds = [p for p in tree.kids(word, "prep") if low(p) == "between" and p.i == word.i + 1]
     between = [noun for prep in bounds for noun in tree.kids(prep, "pobj")]  # "10 and 12 people"
-    return [*tree.kids(word, "nummod", "dative"), *between, *found]
+    joined = [noun for noun in tree.kids(word, "conj") if noun.pos == "NOUN"]
+    joined = [noun for noun in joined if tree.kids(noun, "poss")]  # "a doctor and his three guards"
+    return [*tree.kids(word, "nummod", "dative"), *between, *found, *joined]
 
 
 def find_stated(tree: Tree, word: Token) -> list[Token]:
