@@ -14,6 +14,7 @@ import click
 from dateline import pipeline, record
 from dateline.acquire import acquire
 from dateline.cli.ingest import dates, existing
+from dateline.cli.reasons import RuleLog
 from dateline.errors import InputError
 from dateline.explain import safe_text
 from dateline.types import Reading, Remark, Report, SetAside, Span, Token
@@ -24,14 +25,21 @@ LONGEST = 100  # characters of a stretch of text that are shown
 
 
 @click.command()
-@click.option("--until", type=click.Choice(STAGES), required=True, help="The last stage to run.")
+@click.option("--until", type=click.Choice(STAGES), help="The last stage to run.")
 @click.option("--published", type=click.Path(path_type=Path), metavar="FILE", help="As for ingest.")
+@click.option("--why", is_flag=True, help="Print what each rule and pass of extraction did.")
 @click.argument("file", type=click.Path(path_type=Path))
-def run(until: str, published: Path | None, file: Path) -> None:
+def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> None:
     """Print the typed value after any stage: values with the words that they stand on.
 
     Example: dateline run --until detect report.txt
+
+    With --why, print instead which rules fired, and what passes changed or dropped.
+
+    Example: dateline run --why report.txt
     """
+    if not why and until is None:
+        raise click.UsageError("expected --until STAGE or --why, found neither; add one of them")
     for arrival in acquire(existing((file,)), published=dates(published)):
         if isinstance(arrival, SetAside):
             raise InputError(
@@ -40,7 +48,11 @@ def run(until: str, published: Path | None, file: Path) -> None:
         if isinstance(arrival, Remark):
             click.echo(f"{safe_text(arrival.name)}: {safe_text(arrival.text)}", err=True)
             continue
-        value, text = _after(until, arrival)
+        if why:
+            for line in _reasons(arrival):
+                click.echo(safe_text(line))
+            continue
+        value, text = _after(until or STAGES[-1], arrival)
         for line in _lines(value, text) if value else ("nothing",):
             click.echo(safe_text(line))
 
@@ -72,6 +84,18 @@ def _after(stage: str, report: Report) -> tuple[object, str]:
         with ledger:
             ledger.record(report, readings[0])
             return pipeline.incidents(ledger), document.text
+
+
+def _reasons(report: Report) -> list[str]:
+    """What each rule and pass did while a report was read."""
+    from dateline.clean import clean_report  # noqa: PLC0415  see above
+    from dateline.detect import detect  # noqa: PLC0415
+    from dateline.extract import extract  # noqa: PLC0415
+
+    document = clean_report(report)
+    log = RuleLog(document.text)
+    extract(document, detect(document), log)
+    return log.lines
 
 
 def _lines(value: object, text: str, indent: str = "") -> Iterator[str]:

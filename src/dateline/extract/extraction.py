@@ -21,25 +21,30 @@ from dateline.extract.events import (
     topic,
 )
 from dateline.extract.responsibility import read_reactions, read_responsibility
+from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
 __all__ = ["READERS", "extract"]
 
-Reader = Callable[[Document, Annotations, Sequence[Event]], tuple[tuple[int, Claim], ...]]
+Found = tuple[tuple[int, Claim], ...]
+Reader = Callable[[Document, Annotations, Sequence[Event], Watcher | None], Found]
 
 READERS: tuple[Reader, ...] = (
-    *(sub_kind_of, read_circumstances, read_tolls, read_outcomes),
+    *(read_circumstances, read_tolls, read_outcomes),
     *(read_responsibility, read_reactions, read_damage),
 )
 
 
-def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]:
+def extract(
+    document: Document, annotations: Annotations, watch: Watcher | None = None
+) -> tuple[Mention, ...]:
     """Read the events of a report.
 
     Args:
         document: the report's text.
         annotations: what it names and how its sentences are built.
+        watch: is told what rules and passes do.
 
     Returns:
         One mention an event: first what the report is about, then other main events, then the
@@ -48,8 +53,10 @@ def extract(document: Document, annotations: Annotations) -> tuple[Mention, ...]
     """
     found = events(document, annotations, find_triggers(annotations))
     claims: list[list[Claim]] = [[] for _ in found]
+    for at, claim in sub_kind_of(document, annotations, found):
+        claims[at].append(claim)
     for reader in READERS:
-        for at, claim in reader(document, annotations, found):
+        for at, claim in reader(document, annotations, found, watch):
             claims[at].append(claim)
     mentions = tuple(
         _mention(document, annotations, event, tuple(own))

@@ -59,7 +59,10 @@ def find_reactions(
 
 
 def read_responsibility(
-    document: Document, annotations: Annotations, events: Sequence[Event]
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
 ) -> tuple[tuple[int, Claim], ...]:
     """Read who is said to have done it, and on whose word.
 
@@ -70,13 +73,14 @@ def read_responsibility(
         document: the report's text.
         annotations: what it names.
         events: its events.
+        watch: is told what rules and passes do.
 
     Returns:
         Pairs of the event's index and an actor claim.
     """
     parsed = tree(annotations)
     found: list[tuple[int, Claim]] = []
-    for charge in find_charges(annotations):
+    for charge in find_charges(annotations, watch):
         event = _event_named(parsed, annotations.sentences, events, charge)
         if event is None:
             event = event_for(parsed, annotations.sentences, events, charge.word)
@@ -103,7 +107,10 @@ def read_responsibility(
 
 
 def read_reactions(
-    document: Document, annotations: Annotations, events: Sequence[Event]
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
 ) -> tuple[tuple[int, Claim], ...]:
     """Read the reactions to a report's events; the party that reacts is the claim's speaker.
 
@@ -111,13 +118,14 @@ def read_reactions(
         document: the report's text.
         annotations: what it names.
         events: its events.
+        watch: is told what rules and passes do.
 
     Returns:
         Pairs of the event's index and a reaction claim.
     """
     parsed = tree(annotations)
     found: list[tuple[int, Claim]] = []
-    for one in find_reactions(annotations):
+    for one in find_reactions(annotations, watch):
         event = _event_reacted_to(parsed, events, one)
         if event is not None:
             answer = Answer(
