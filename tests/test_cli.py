@@ -119,7 +119,7 @@ def test_reading_anew_on_demand_changes_nothing_with_the_same_program(
 
 def test_a_report_added_later_is_read_alone(filled: Run, reports: Path) -> None:
     (reports / "more.txt").write_text(BOMB.replace("Mosul", "Kirkuk").replace("MOSUL", "KIRKUK"))
-    assert "1 read now, 3 reports" in filled("ingest", reports).out
+    assert "3 reports (1 read now)" in filled("ingest", reports).out
 
 
 def test_publication_dates_from_elsewhere_date_a_report(dateline: Run, tmp_path: Path) -> None:
@@ -183,7 +183,7 @@ def test_explain_tells_the_chain_of_every_answer(filled: Run) -> None:
         "When the reports were written",
         "When it happened",
         "Where it happened",
-        "What it was, with what and against whom",
+        "What happened, with what weapons and against whom",
         "Who is said to have done it",
         "Why this toll",
     ):
@@ -289,7 +289,7 @@ def test_review_lists_an_undecided_pair_with_both_sides_until_a_person_decides(
     words = shlex.split(line.replace("NAME", "A").replace("…", "two attacks"))
     assert 0 == dateline(*words[1 : words.index("--ledger")]).status
     assert [row["id"] for row in before] == [row["id"] for row in incidents(dateline)]
-    assert "No pair" in dateline("review").out
+    assert "No undecided pairs" in dateline("review").out
 
 
 def test_a_withdrawn_report_counts_no_more(filled: Run) -> None:

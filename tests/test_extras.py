@@ -72,7 +72,7 @@ def test_a_report_that_needs_an_extra_is_set_aside_with_its_name_and_the_rest_is
     result = dateline("ingest", tmp_path / "plain.txt", tmp_path / need.name)
     (line,) = [line for line in result.out.splitlines() if "pip install" in line]
     assert f"pip install 'dateline[{need.extra}]'" in line
-    assert "1 recorded, 0 already there, 1 set aside" in result.out
+    assert "1 recorded, 0 already recorded, 1 set aside" in result.out
     assert f"dateline[{need.extra}]" in dateline("reports", "--set-aside").out
 
 

@@ -7,7 +7,7 @@
     ├── FaultError      a part of the program itself is missing or broken
     └── LedgerError     the ledger is missing, damaged, or of another version
 
-Every message is one line: what was expected, what came, what to do.
+Every message is one line: what was expected, what was found, what to do.
 """
 
 from __future__ import annotations

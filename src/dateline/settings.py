@@ -33,7 +33,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     workers = environment.get("DATELINE_WORKERS") or str(default)
     if not workers.isdecimal() or int(workers) < 1:
         raise InputError(
-            f"expected a number of workers, 1 or more, came {workers!r}; set DATELINE_WORKERS anew"
+            f"expected a number of workers, 1 or more, found {workers!r}; correct DATELINE_WORKERS"
         )
     return Settings(
         environment.get("DATELINE_LEDGER") or "dateline.db",

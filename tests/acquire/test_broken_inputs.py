@@ -102,7 +102,7 @@ def arrivals(folder: Path) -> tuple[list[Report], list[str]]:
 def test_a_broken_input_is_set_aside_in_one_line_and_the_good_one_is_read(
     name: str, tmp_path: Path
 ) -> None:
-    """The reason says what was expected and what came."""
+    """The reason says what was expected and what was found."""
     BROKEN[name](tmp_path)
     (tmp_path / "good.txt").write_text(GOOD)
     read, reasons = arrivals(tmp_path)

@@ -92,7 +92,7 @@ def test_csv_has_a_column_a_figure_and_no_formula(run: Run, rows: Rows) -> None:
 
 @pytest.mark.parametrize(
     ("by", "words"),
-    [("mont", "did you mean month?"), ("", "expected --by of"), ("kind,kind", "each name")],
+    [("mont", "did you mean month?"), ("", "expected --by to name"), ("kind,kind", "each name")],
 )
 def test_a_dimension_that_is_none_is_told_in_one_line(by: str, words: str, run: Run) -> None:
     done = run("counts", "--by", by)
@@ -142,13 +142,13 @@ def test_a_copy_is_told_with_its_passages_and_their_voice(copied: Run) -> None:
 
 def test_the_copies_of_one_report_are_its_own(copied: Run) -> None:
     assert "agency.txt" in copied("copies", "local.txt").out
-    assert "No report shares a passage" in copied("copies", "other.txt").out
+    assert "No two reports share a passage" in copied("copies", "other.txt").out
 
 
 def test_a_withdrawn_report_copies_nothing(copied: Run) -> None:
     copied("withdraw", "local.txt", "--reason", "retracted")
-    assert "No report shares a passage" in copied("copies").out
-    assert "No report shares a passage" in copied("copies", "local.txt").out
+    assert "No two reports share a passage" in copied("copies").out
+    assert "No two reports share a passage" in copied("copies", "local.txt").out
 
 
 def test_an_unknown_report_is_told_in_one_line(copied: Run) -> None:

@@ -152,4 +152,4 @@ def test_a_folder_that_cannot_be_made_is_told_in_one_line(filled: Run, tmp_path:
     result = filled("export", "--format", "site", "--output", tmp_path / "out")
     assert 0 != result.status
     assert 1 == len(result.err.splitlines())
-    assert "expected a folder that can be made" in result.err
+    assert "expected a folder that can be created" in result.err

@@ -73,7 +73,7 @@ def test_changes_are_told_in_words(run: Run, corrected: str) -> None:
     lines = run("changes", "--since", "1").out.splitlines()
     assert lines[0].startswith(f"revised {corrected[:10]}")
     assert "then rocket fired 7" in lines[1]
-    assert "1 changed since revision 1; this is revision 2" == lines[-1]
+    assert "1 change since revision 1; this is revision 2" == lines[-1]
 
 
 def test_changes_replayed_give_the_export_of_now(run: Run, rows: Rows) -> None:

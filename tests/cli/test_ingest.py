@@ -36,15 +36,15 @@ def _own_mappings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_the_summary_adds_up_and_gives_the_reasons(dateline: Run, folder: Path) -> None:
     out = dateline("ingest", folder).out
-    assert "3 found: 2 recorded, 0 already there, 1 set aside" in out
+    assert "3 found: 2 recorded, 0 already recorded, 1 set aside" in out
     assert "1 x expected a file of a known kind" in out
     out = dateline("ingest", folder).out
-    assert "3 found: 0 recorded, 2 already there, 1 set aside" in out
+    assert "3 found: 0 recorded, 2 already recorded, 1 set aside" in out
 
 
 def test_one_text_under_two_names_is_recorded_once(dateline: Run, folder: Path) -> None:
     (folder / "copy.txt").write_text(BOMB)
-    assert "4 found: 2 recorded, 1 already there, 1 set aside" in dateline("ingest", folder).out
+    assert "4 found: 2 recorded, 1 already recorded, 1 set aside" in dateline("ingest", folder).out
 
 
 def test_reasons_of_one_kind_stand_in_one_line(dateline: Run, folder: Path) -> None:
@@ -63,14 +63,14 @@ def test_nothing_read_is_exit_status_1_with_the_reason(
     (tmp_path / "a.txt").write_bytes(content)
     result = dateline("ingest", tmp_path / "a.txt")
     assert 1 == result.status
-    assert "1 found: 0 recorded, 0 already there, 1 set aside" in result.out
+    assert "1 found: 0 recorded, 0 already recorded, 1 set aside" in result.out
     assert "1 x expected" in result.out
 
 
 def test_reports_without_a_date_are_counted_with_what_that_costs(
     dateline: Run, folder: Path
 ) -> None:
-    assert "1 of 2 reports have no date of publication" in dateline("ingest", folder).out
+    assert "1 of 2 reports without a publication date" in dateline("ingest", folder).out
 
 
 def test_names_in_published_that_match_no_report_are_said(
@@ -79,8 +79,8 @@ def test_names_in_published_that_match_no_report_are_said(
     dates = tmp_path / "dates.json"
     dates.write_text(json.dumps({"a.txt": "4 March 2021", "z.txt": "2021-03-05"}))
     out = dateline("ingest", folder, "--published", dates).out
-    assert "not among the reports: z.txt" in out
-    assert "no date of publication" not in out
+    assert "not found: z.txt" in out
+    assert "without a publication date" not in out
 
 
 def test_a_date_that_is_none_or_two_is_said_and_the_report_kept(
@@ -88,8 +88,8 @@ def test_a_date_that_is_none_or_two_is_said_and_the_report_kept(
 ) -> None:
     (tmp_path / "a.csv").write_text(f'date,text\nsoon,"{BOMB}"\n05/06/2019,"{SHOOTING}"\n')
     out = dateline("ingest", tmp_path / "a.csv").out
-    assert "no date can be read in 'soon'; kept without one: a.csv#2" in out
-    assert "'05/06/2019' is two dates; say which with --date-format dmy or mdy: a.csv#3" in out
+    assert "'soon' is not a date; recorded without one: a.csv#2" in out
+    assert "'05/06/2019' can mean two dates; choose with --date-format dmy or mdy: a.csv#3" in out
     assert "2 recorded" in out
 
 
@@ -146,7 +146,7 @@ def test_links_and_hidden_files_are_said_and_not_followed(
     (folder / "linked.txt").symlink_to(outside / "secret.txt")
     (folder / ".hidden.txt").write_text(BOMB + " Hidden.")
     out = dateline("ingest", folder).out
-    assert "5 found: 2 recorded, 0 already there, 3 set aside" in out
+    assert "5 found: 2 recorded, 0 already recorded, 3 set aside" in out
     assert "a link to one, which is not followed; name it by itself: linked/" in out
     assert "a link that leads out of the folder; copy the file here: linked.txt" in out
     assert "begin with a dot: .hidden.txt" in out

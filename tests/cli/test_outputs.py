@@ -147,6 +147,6 @@ def test_a_ledger_that_can_only_be_read_is_shown_and_exported(
         assert done.out
     done = dateline("withdraw", "r.txt", "--reason", "retracted", "--ledger", kept / "l.db")
     assert 2 == done.status
-    assert "can only be read" in done.err
+    assert "read-only" in done.err
     assert before == (kept / "l.db").read_bytes()
     assert ["l.db"] == [path.name for path in kept.iterdir()]

@@ -354,7 +354,7 @@ def test_judgements_cannot_be_changed(statement: str, ledger: Ledger, kept: Inci
         ("UPDATE document SET text = 'Nothing happened.'", "its words do not stand"),
         ("DELETE FROM claim WHERE role = 'killed'", "differ from the claim table"),
         ("UPDATE history SET payload = '{}' WHERE seq = 1", "row 1 was changed"),
-        ("DELETE FROM history WHERE seq = 1", "expected row 1, came row 2"),
+        ("DELETE FROM history WHERE seq = 1", "expected row 1, found row 2"),
     ],
 )
 def test_tampering_is_found(

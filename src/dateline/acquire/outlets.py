@@ -57,11 +57,11 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputError(
-            f"expected a table of outlets, came {path}: {error.strerror}; give another path"
+            f"expected a table of outlets, found {path}: {error.strerror}; give another path"
         ) from error
     except ValueError as error:
         raise InputError(
-            f"expected TOML in {path}, came: {' '.join(str(error).split())}; mend the file"
+            f"expected TOML in {path}, found: {' '.join(str(error).split())}; correct the file"
         ) from error
     rows = tuple(_outlet(name, row, path) for name, row in data.items())
     _refuse_doubles(rows, path)
@@ -73,12 +73,12 @@ def _outlet(name: str, row: object, path: Path) -> Outlet:
     """One row, checked."""
     if not isinstance(row, Mapping):
         raise InputError(
-            f'expected rows like ["{name}"] with an owner in {path}, came a bare value; '
-            "mend the file"
+            f'expected rows like ["{name}"] with an owner in {path}, found a bare value; '
+            "correct the file"
         )
     for field, value in row.items():
         if (wrong := _wrong(field, value)) is not None:
-            raise InputError(f"expected {wrong} in {path}, row {name!r}; mend the file")
+            raise InputError(f"expected {wrong} in {path}, row {name!r}; correct the file")
     known = _named(_built_in(), name)
     owner = _key(row.get("owner", "")) or (known.source.owner if known else _key(name))
     return Outlet(
@@ -100,21 +100,21 @@ def _filled(row: Outlet, given: frozenset[str]) -> Outlet:
 
 
 def _wrong(field: str, value: object) -> str | None:
-    """What was expected of a field, and what came; None where it is as it should be."""
+    """What was expected of a field, and what was found; None where it is as it should be."""
     if field not in KEYS:
-        return f"one of {', '.join(KEYS)}, came {field!r}"
+        return f"one of {', '.join(KEYS)}, found {field!r}"
     if field == "reliability":
         return wrong_ratings(value)
     if field in LISTS:
         if not isinstance(value, list) or not all(isinstance(v, str) and v for v in value):
-            return f"{field} as a list of names, came {value!r}"
+            return f"{field} as a list of names, found {value!r}"
         bare = [v for v in value if field == "domains" and not DOMAIN.fullmatch(v)]
-        return f'a bare domain like "example.org", came {bare[0]!r}' if bare else None
+        return f'a bare domain like "example.org", found {bare[0]!r}' if bare else None
     kind = bool if field == "agency" else str
     if isinstance(value, kind) and value != "":
         return None
     what = "true or false" if kind is bool else "words" if field == "reason" else "a name"
-    return f"{field} as {what}, came {value!r}"
+    return f"{field} as {what}, found {value!r}"
 
 
 def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
@@ -124,8 +124,8 @@ def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
         for name in _names(row):
             if name in held:
                 raise InputError(
-                    f"expected each name and domain once in {path}, came {name!r} for "
-                    f"{held[name]!r} and {row.source.name!r}; mend the file"
+                    f"expected each name and domain once in {path}, found {name!r} for "
+                    f"{held[name]!r} and {row.source.name!r}; correct the file"
                 )
             held[name] = row.source.name
 

@@ -18,26 +18,26 @@ def wrong_ratings(value: object) -> str | None:
         return (
             None
             if value in LETTERS
-            else f"reliability as a letter of {', '.join(LETTERS)}, came {value!r}"
+            else f"reliability as a letter of {', '.join(LETTERS)}, found {value!r}"
         )
     if not isinstance(value, list) or not value:
-        return f"reliability as a letter, or as a list of letters by day, came {value!r}"
+        return f"reliability as a letter, or as a list of letters by day, found {value!r}"
     wrong = next((text for one in value if (text := _wrong(one)) is not None), None)
     if wrong is None and len({one.get("since") for one in value}) < len(value):
-        return "one letter from each day on, came two from one day"
+        return "one letter from each day on, found two from one day"
     return wrong
 
 
 def _wrong(one: object) -> str | None:
     """What is wrong with one letter of a list."""
     if not isinstance(one, Mapping) or "letter" not in one or not one.keys() <= KEYS:
-        return f'letters like {{letter = "B", since = 2024-03-01, reason = "…"}}, came {one!r}'
+        return f'letters like {{letter = "B", since = 2024-03-01, reason = "…"}}, found {one!r}'
     if not isinstance(one["letter"], str) or one["letter"] not in LETTERS:
-        return f"reliability as a letter of {', '.join(LETTERS)}, came {one['letter']!r}"
+        return f"reliability as a letter of {', '.join(LETTERS)}, found {one['letter']!r}"
     since, reason = one.get("since"), one.get("reason", "")
     if since is not None and (not isinstance(since, date) or isinstance(since, datetime)):
-        return f"since as a day like 2024-03-01, came {since!r}"
-    return None if isinstance(reason, str) else f"reason as words, came {reason!r}"
+        return f"since as a day like 2024-03-01, found {since!r}"
+    return None if isinstance(reason, str) else f"reason as words, found {reason!r}"
 
 
 def ratings_of(row: Mapping[str, Any]) -> tuple[Rating, ...]:

@@ -69,10 +69,10 @@ class Commands(click.Group):
     "-v",
     "--verbose",
     count=True,
-    help="Tell on standard error what is done; twice for all. DATELINE_LOG names a file for it.",
+    help="Log progress to standard error; -vv logs everything. DATELINE_LOG names a log file.",
 )
 def cli(verbose: int) -> None:
-    """Reports of political violence in, a ledger of incidents that can be defended out.
+    """Turn reports of political violence into a ledger of incidents with evidence.
 
     Example: dateline ingest reports/ --ledger my.db && dateline show --ledger my.db
     """
@@ -80,7 +80,7 @@ def cli(verbose: int) -> None:
 
 
 def main() -> None:
-    """Run a command; whatever the user can mend is told in one line, with exit status 2."""
+    """Run a command; report an error that the user can correct in one line, with status 2."""
     seldom_collect()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # whatever a name holds, and a terminal lacks
@@ -95,7 +95,7 @@ def main() -> None:
     except (click.ClickException, DatelineError) as error:
         _fail(str(error))
     except (click.Abort, KeyboardInterrupt):
-        _fail("stopped; what was recorded is kept, and the same command goes on from there", 130)
+        _fail("stopped; what was recorded is kept. Run the same command again to continue", 130)
     except BrokenPipeError:
         # The reader (`| head`) has all it wanted; Python would complain again on exit.
         sys.stderr.close()
@@ -115,15 +115,15 @@ def _database_fault(cause: str) -> str:
     """What the database refused, and what to do about it."""
     if "readonly" in cause or "read-only" in cause:
         return (
-            "expected a ledger that can be written, found one that can only be read; "
-            "it can be shown and exported, or copied to where it can be written"
+            "expected a ledger that can be written, found a read-only one; "
+            "show or export it, or copy it to a place where you can write"
         )
     if "locked" in cause:
         return (
-            "expected a ledger that no other command is writing, found a locked one; "
-            "wait until the other ends, then run this again"
+            "expected a ledger that no other command is writing to, found a locked one; "
+            "wait for the other command to finish, then run this one again"
         )
-    return f"expected a ledger in order, found: {cause}; check it with `dateline verify`"
+    return f"expected an intact ledger, found: {cause}; check it with `dateline verify`"
 
 
 def _fail(message: str, status: int = 2) -> None:

@@ -10,7 +10,7 @@ import click
 
 from dateline import record
 from dateline.cli.options import with_ledger
-from dateline.explain import safe_text
+from dateline.explain import counted_text, safe_text
 from dateline.write.changes import (
     Changed,
     changed_rows,
@@ -29,7 +29,7 @@ NEVER = "1970-01-01T00:00:00+00:00"  # when a ledger without revisions was last 
     "--since",
     required=True,
     metavar="DAY|REVISION",
-    help="From the start of a day (YYYY-MM-DD, UTC), or after a revision (0: all).",
+    help="List changes from this day on (YYYY-MM-DD, UTC), or after this revision (0 lists all).",
 )
 @click.option(
     "--format",
@@ -37,11 +37,11 @@ NEVER = "1970-01-01T00:00:00+00:00"  # when a ledger without revisions was last 
     type=click.Choice(["text", "json", "atom"]),
     default="text",
     show_default=True,
-    help="In words, as rows to replay, or as a feed.",
+    help="text for reading, json for applying to an older export, atom for a feed reader.",
 )
 @with_ledger
 def changes(since: str, form: str, ledger: str) -> None:
-    """Say which incidents were added, revised, merged, split, withdrawn or regraded since then.
+    """List the incidents that were added, revised, merged, split, withdrawn or regraded.
 
     Example: dateline changes --since 2026-11-01 --format atom --ledger my.db
     """
@@ -65,4 +65,4 @@ def change_lines(first: int, last: int, found: Sequence[Changed]) -> Iterator[st
         yield f"{one.change} {one.incident[:SHOWN]}  {safe_text(about)}"
         for line in told(one):
             yield f"  {safe_text(line)}"
-    yield f"{len(found)} changed since revision {first}; this is revision {last}"
+    yield f"{counted_text(len(found), 'change')} since revision {first}; this is revision {last}"

@@ -41,14 +41,14 @@ MARKS: Final = {True: " ", False: "*", None: "?"}
     type=click.Choice(("text", "csv")),
     default="text",
     show_default=True,
-    help="For reading, or one line an event.",
+    help="text for reading, csv with one line per event.",
 )
 @click.option(
     "--role",
     type=click.Choice(ROLES),
     default="main",
     show_default=True,
-    help="Incidents that a report is about, those told in passing only, or all.",
+    help="Compare incidents that a report is about, those mentioned in passing only, or all.",
 )
 @with_filters
 @with_ledger
@@ -59,10 +59,11 @@ def compare(
     ledger: str,
     **options: Any,  # noqa: ANN401  filters
 ) -> None:
-    """Say which events of an ACLED or UCDP file the ledger has, differs in, or lacks.
+    """Compare the ledger with a table of events from ACLED or UCDP.
 
-    TABLE is a CSV in the shape of ACLED's or of UCDP GED's. `*` marks what differs, `?` what one of
-    the two leaves open. Filters choose among the ledger's incidents.
+    TABLE is a CSV file with the columns of ACLED or of UCDP GED. For each event, the output says
+    whether the ledger has it, differs from it (marked `*`), leaves something open (marked `?`) or
+    lacks it. Filters select incidents of the ledger.
 
     Example: dateline compare acled.csv --country IQ --ledger my.db
     """

@@ -16,7 +16,7 @@ from dateline.reconcile.reprints import Copies
 from dateline.types import Copy, Document, Passage
 
 LONGEST: Final = 160  # characters of a passage that are shown
-NOT_TOLD: Final = "voice not told"
+NO_VOICE: Final = "voice unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,19 @@ class Reprints:
 @click.command()
 @click.argument("report", required=False)
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs.",
 )
 @with_ledger
 def copies(report: str | None, form: str, ledger: str) -> None:
-    """Say which report copies which, in which passages, and which voice each passage has.
+    """List the reports that share text: which copies which, and whose words each passage has.
 
-    A passage that a report takes from another speaks with that report's voice, and counts once.
+    A passage that a report takes from another one counts once, as the word of the original.
+    REPORT, a name or an id, limits the list to one report.
 
     Example: dateline copies wire.txt --ledger my.db
     """
@@ -72,14 +78,14 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
     """Each pair in a line, with its passages."""
     pairs = tuple(found)
     if not pairs:
-        yield "No report shares a passage with another."
+        yield "No two reports share a passage."
     for one in pairs:
         yield _pair(one, told)
         for passage in one.passages:
             words = safe_text(told.words(one, passage))
             shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
             changed = f", {passage.changed} changed" if passage.changed else ""
-            voice = safe_text(passage.voice) if passage.voice else NOT_TOLD
+            voice = safe_text(passage.voice) if passage.voice else NO_VOICE
             yield f"  “{shown}” ({passage.words} words{changed}) — {voice}"
 
 
@@ -93,7 +99,7 @@ def _pair(one: Copy, told: Reprints) -> str:
         return f"{left} and {right} share text ({kind}; {shares}{why})"
     copy, source = (right, left) if one.source == one.left else (left, right)
     firm = "" if one.firm else "probably "
-    return f"{copy} {firm}goes back to {source} ({kind}; {shares}{why})"
+    return f"{copy} {firm}copies {source} ({kind}; {shares}{why})"
 
 
 def as_json(one: Copy, told: Reprints) -> dict[str, Any]:

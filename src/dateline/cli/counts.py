@@ -109,14 +109,14 @@ def toll_sum(incidents: Iterable[Incident], toll: str) -> TollSum:
     "asked",
     required=True,
     metavar="NAME,…",
-    help=f"What to count by, with commas: {', '.join(DIMENSIONS)}.",
+    help=f"Count by these, separated by commas: {', '.join(DIMENSIONS)}.",
 )
 @click.option(
     "--role",
     type=click.Choice(ROLES),
     default="main",
     show_default=True,
-    help="Which incidents: those that a report is about, those told in passing only, or all.",
+    help="Count incidents that a report is about, those mentioned in passing only, or all.",
 )
 @click.option(
     "--format",
@@ -124,13 +124,14 @@ def toll_sum(incidents: Iterable[Incident], toll: str) -> TollSum:
     type=click.Choice(["text", "csv", "json"]),
     default="text",
     show_default=True,
+    help="text for reading, csv or json for programs.",
 )
 @with_filters
 @with_ledger
 def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
     """Count incidents and victims by country, month, kind, actor and more.
 
-    Figures that cannot be settled, or are open upwards, are counted apart.
+    Figures without a best value or without an upper bound are counted separately.
 
     Example: dateline counts --by country,month --kind bombing --ledger my.db
     """
@@ -158,9 +159,13 @@ def dimensions(asked: str) -> tuple[str, ...]:
         if name not in DIMENSIONS:
             near = get_close_matches(name, DIMENSIONS, n=1)
             hint = f": did you mean {near[0]}?" if near else ""
-            raise InputError(f"expected --by of {', '.join(DIMENSIONS)}, found {name!r}{hint}")
+            raise InputError(
+                f"expected --by to name some of {', '.join(DIMENSIONS)}, found {name!r}{hint}"
+            )
     if len(set(names)) != len(names):
-        raise InputError(f"expected each name of --by once, found {asked!r}")
+        raise InputError(
+            f"expected each name in --by once, found {asked!r}; remove the repeated one"
+        )
     return names
 
 

@@ -21,10 +21,10 @@ from dateline.errors import InputError
     default=Path("demo"),
     show_default=True,
     metavar="FOLDER",
-    help="Where the ledger and its page go.",
+    help="Write the ledger and its page to this folder.",
 )
 def demo(output: Path) -> None:
-    """Read the bundled reports into a ledger and draw it as a page.
+    """Read the bundled reports into a ledger and write it as an HTML page.
 
     Example: dateline demo --output demo
     """
@@ -32,7 +32,7 @@ def demo(output: Path) -> None:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"expected a folder that can be made, came {output}: {error.strerror}; "
+            f"expected a folder that can be created, found {output}: {error.strerror}; "
             "give another path with --output"
         ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
@@ -41,4 +41,4 @@ def demo(output: Path) -> None:
         contents = contents_of(opened, opened.incidents(), title="Dateline: demonstration")
         click.echo(summary(opened, tally, str(ledger)))
     write_file("page", contents, page)
-    click.echo(f"{page}: open it in a browser")
+    click.echo(f"Open {page} in a browser.")

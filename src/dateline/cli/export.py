@@ -30,25 +30,26 @@ TOTALS: Final = "none"  # the role of forms of totals, which are no incidents
 
 @click.command()
 @click.option(
-    "--format", "form", required=True, type=click.Choice(sorted(WRITERS)), help="The form."
+    "--format", "form", required=True, type=click.Choice(sorted(WRITERS)), help="Write this format."
 )
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Default: standard output. Several files go to a folder, or to a name in .zip.",
+    help="Write to this file (default: standard output). If a format has several files, give a "
+    "folder or a .zip file.",
 )
 @click.option(
     "--role",
     type=click.Choice(ROLES),
-    help="Which incidents: those that a report is about, those told in passing only, or all. "
+    help="Export incidents that a report is about, those mentioned in passing only, or all. "
     "Default: main, for jsonl and page all.",
 )
 @click.option(
     "--losses",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write here what somebody else's schema could not carry.",
+    help="Write to this file what the format's schema cannot hold (acled, ftm, gtd, plover, ucdp).",
 )
 @with_filters
 @with_ledger
@@ -63,7 +64,7 @@ def export(
     ledger: str,
     **options: Any,  # noqa: ANN401  filters
 ) -> None:
-    """Write the ledger in one of several forms; `docs/formats.md` describes each.
+    """Export the ledger in one of several formats, described in `docs/formats.md`.
 
     Example: dateline export --format csv --country IQ --output incidents.csv --ledger my.db
     """
@@ -119,13 +120,15 @@ def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:
     if not WRITERS[form].losses:
         if losses is not None:
             raise InputError(
-                f"expected a form of somebody else's schema with --losses, found {form}, which "
-                "loses nothing that its codebook does not say; leave --losses out"
+                f"expected a format with a schema of its own for --losses, found {form}; "
+                "leave --losses out"
             )
         return
     text = report_text(form, losses_of(form, contents))
     if losses is None:
-        click.echo(f"{text.splitlines()[0]}; --losses FILE says what it cannot carry", err=True)
+        click.echo(
+            f"{text.splitlines()[0]}; use --losses FILE to list what it cannot hold", err=True
+        )
     else:
         write_whole(losses, lambda stream: _put(stream, text))
 
@@ -177,7 +180,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise InputError(
-            f"expected a folder that can be made, found {folder}: {error.strerror}; "
+            f"expected a folder that can be created, found {folder}: {error.strerror}; "
             "give another path with --output"
         ) from error
 

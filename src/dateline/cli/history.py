@@ -12,7 +12,7 @@ import click
 
 from dateline import record
 from dateline.cli.options import with_ledger
-from dateline.explain import safe_text
+from dateline.explain import counted_text, safe_text
 from dateline.write.changes import BEHIND, headline, in_words
 from dateline.write.jsonl import row
 
@@ -57,11 +57,24 @@ class _Told:
 
 @click.command()
 @click.argument("id", required=False)
-@click.option("--since", metavar="DAY|REVISION", help="From the start of a day (YYYY-MM-DD, UTC).")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--since",
+    metavar="DAY|REVISION",
+    help="List entries from this day on (YYYY-MM-DD, UTC), or after this revision.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for reading, json for programs.",
+)
 @with_ledger
 def history(id: str | None, since: str | None, form: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """Say who decided what, when and why, and what runs changed: of all incidents or of one.
+    """List what people decided, when and why, and what each run changed.
+
+    ID limits the list to one incident.
 
     Example: dateline history 3f2a --since 2026-11-01 --ledger my.db
     """
@@ -116,14 +129,9 @@ def _acts(
         yield _act(entry, told, revision.number, edits)
     read = sum(entry.action == "record" for entry in causes)
     if not people or read:
-        added = _counted(sum(step.before is None for step in steps), "incident")
-        what = f"{_counted(read, 'report')} recorded, {added} added"
+        added = counted_text(sum(step.before is None for step in steps), "incident")
+        what = f"{counted_text(read, 'report')} recorded, {added} added"
         yield Act(revision.at, what, None, None, None, revision.number, () if people else edits)
-
-
-def _counted(number: int, what: str) -> str:
-    """A number with its noun."""
-    return f"{number} {what}" + "s" * (number != 1)
 
 
 def _edits(step: record.Step, told: _Told) -> Iterator[Edit]:

@@ -24,7 +24,7 @@ from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.options import console, settings, with_ledger
 from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
-from dateline.explain import safe_text
+from dateline.explain import counted_text, safe_text
 from dateline.stamps import read_stamp
 from dateline.types import Outlet
 
@@ -38,24 +38,26 @@ TASK = "{task.description}"
     "--published",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help='Publication dates known from elsewhere, as JSON: {"report.txt": "2016-07-15"}.',
+    help='Take publication dates from this JSON file: {"report.txt": "2016-07-15"}.',
 )
 @click.option(
     "--map",
     "columns",
     multiple=True,
     metavar="FIELD=COLUMN",
-    help="Where a table keeps a field under a name that is not recognised: --map text=wording.",
+    help="Read a field from a column whose name is not recognised: --map text=wording.",
 )
 @click.option(
     "--date-format",
     default="",
     metavar="FORMAT",
-    help="How tables write dates: dmy or mdy for 05/06/2019, or a pattern such as %d.%m.%Y.",
+    help="Read dates in tables as dmy or mdy (05/06/2019), or by a pattern such as %d.%m.%Y.",
 )
-@click.option("--mapping", metavar="NAME", help="Use a mapping that was saved under this name.")
+@click.option("--mapping", metavar="NAME", help="Use the mapping saved under this name.")
 @click.option(
-    "--save-mapping", metavar="NAME", help="Save what --map and --date-format say, for next time."
+    "--save-mapping",
+    metavar="NAME",
+    help="Save --map and --date-format under this name for later use.",
 )
 @click.option(
     "--outlets",
@@ -63,15 +65,17 @@ TASK = "{task.description}"
     metavar="FILE",
     default=lambda: settings().outlets,
     show_default="DATELINE_OUTLETS",
-    help="Outlets, owners and agencies of your own, as TOML; see the page on the ledger.",
+    help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
 )
 @click.option(
     "--all",
     "everything",
     is_flag=True,
-    help="Read other news too, which is set aside unread otherwise, with the reason.",
+    help="Also read news that reports no violence, which is otherwise set aside.",
 )
-@click.option("--again", is_flag=True, help="Read recorded reports anew, after an upgrade.")
+@click.option(
+    "--again", is_flag=True, help="Read recorded reports again, for example after an upgrade."
+)
 @with_ledger
 def ingest(
     paths: tuple[Path, ...],
@@ -160,7 +164,10 @@ def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
     reports, aside, incidents = ledger.sizes()
     new = tally.recorded
     where = hide_passwords(where)
-    return f"{where}: {new} read now, {reports} reports, {aside} set aside, {incidents} incidents"
+    return (
+        f"{where}: {counted_text(reports, 'report')} ({new} read now), {aside} set aside, "
+        f"{counted_text(incidents, 'incident')}"
+    )
 
 
 def told(changes: Sequence[record.Change]) -> Iterator[str]:
@@ -175,7 +182,7 @@ def told(changes: Sequence[record.Change]) -> Iterator[str]:
         elif change.what == "split":
             yield f"{change.incident[:8]} split from {olds}"
         elif change.what == "gone":
-            yield f"{change.incident[:8]} gone: nothing is left that tells of it"
+            yield f"{change.incident[:8]} removed: no report of it is left"
 
 
 def dates(path: Path | None) -> Mapping[str, date]:

@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @click.group()
 def judge() -> None:
-    """Decide what a run may never undo: same, different, accept, reject, correct, strike.
+    """Record decisions about incidents; no later run undoes them.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
@@ -29,8 +29,8 @@ def _signed(command: F) -> F:
     """Add who judges, why, and on which ledger."""
     for option in (
         with_ledger,
-        click.option("--reason", required=True, help="Why, in a sentence."),
-        click.option("--by", required=True, metavar="NAME", help="Who decides."),
+        click.option("--reason", required=True, help="Give the reason in a sentence."),
+        click.option("--by", required=True, metavar="NAME", help="Name the person who decides."),
     ):
         command = option(command)
     return command
@@ -40,7 +40,7 @@ def _signed(command: F) -> F:
 @click.argument("ids", nargs=-1, required=True)
 @_signed
 def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
-    """Say that incidents are one.
+    """Merge incidents: declare that they are one.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
@@ -52,9 +52,9 @@ def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
 @click.argument("second")
 @_signed
 def different(first: str, second: str, by: str, reason: str, ledger: str) -> None:
-    """Say that two incidents are never one.
+    """Keep two incidents apart, or split one.
 
-    To part one incident, name reports of it: 3f2a@night.txt is what that report tells of it.
+    To split an incident, name its reports: 3f2a@night.txt is what night.txt says of 3f2a.
 
     Example: dateline judge different 3f2a 91bc --by "A. Coder" --reason "two districts"
     """
@@ -63,10 +63,10 @@ def different(first: str, second: str, by: str, reason: str, ledger: str) -> Non
 
 @judge.command()
 @click.argument("id")
-@click.option("--field", help="Only this: killed, wounded, when, where …")
+@click.option("--field", help="Accept only this field: killed, wounded, when, where …")
 @_signed
 def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> None:  # noqa: A002  as click calls it
-    """Say that an incident, or one field of it, is right as it stands.
+    """Confirm an incident, or one of its fields, as it stands.
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
@@ -77,7 +77,7 @@ def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> Non
 @click.argument("id")
 @_signed
 def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """Say that an incident never was one.
+    """Reject an incident that never happened.
 
     Example: dateline judge reject 3f2a --by "A. Coder" --reason "a film scene"
     """
@@ -86,22 +86,26 @@ def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
 
 @judge.command()
 @click.argument("id")
-@click.option("--field", required=True, help="killed, date, place, perpetrators … (--fields)")
-@click.option("--value", required=True, help='What is right; "none" where nothing is stated.')
-@click.option("--unlisted", is_flag=True, help="Take a place that no gazetteer has as it is given.")
+@click.option(
+    "--field",
+    required=True,
+    help="Correct this field: killed, date, place, perpetrators … (see --fields)",
+)
+@click.option("--value", required=True, help='Set this value; "none" if nothing is stated.')
+@click.option("--unlisted", is_flag=True, help="Accept a place name that the gazetteer lacks.")
 @click.option(
     "--fields",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=lambda context, _, asked: _tell_fields(context, asked=asked),
-    help="List the fields and how the value of each is written.",
+    help="List the fields and the form of their values.",
 )
 @_signed
 def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
-    """Say what a field of an incident ought to be.
+    """Correct a field of an incident.
 
-    Any field of the exchange form: a figure, a day, a place, or a list as a whole or by item.
+    The field can be a figure, a day, a place, a whole list or one item of a list.
 
     Example: dateline judge correct 3f2a --field killed --value 12 --by "A. Coder" --reason "list"
     """
@@ -125,7 +129,7 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
 @click.argument("judgement")
 @_signed
 def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
-    """Take a judgement back; it stays on record. To bring it back, undo the undo.
+    """Undo a judgement, which stays on record; to restore it, undo the undo.
 
     Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
     """
@@ -139,10 +143,10 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
 @click.argument("statement")
 @_signed
 def strike(statement: str, by: str, reason: str, ledger: str) -> None:
-    """Say that a sentence does not say what was read in it: the value leaves the line everywhere.
+    """Remove a statement that was misread: its value no longer counts anywhere.
 
-    STATEMENT is the id that `show` and `explain` give in brackets behind each sentence, and the
-    exports in full.
+    STATEMENT is the id that `show` and `explain` print in brackets after each sentence; exports
+    give it in full.
 
     Example: dateline judge strike 4deaa2f0 --by "A. Coder" --reason "that was another attack"
     """
@@ -155,7 +159,7 @@ def strike(statement: str, by: str, reason: str, ledger: str) -> None:
 @judge.command("list")
 @with_ledger
 def list_(ledger: str) -> None:
-    """List all judgements, undone ones too.
+    """List all judgements, including undone ones.
 
     Example: dateline judge list --ledger my.db
     """
@@ -178,11 +182,11 @@ def list_(ledger: str) -> None:
 
 @click.command()
 @click.argument("report")
-@click.option("--reason", required=True, help="Why, in a sentence.")
-@click.option("--by", metavar="NAME", help="Who decides.")
+@click.option("--reason", required=True, help="Give the reason in a sentence.")
+@click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
 def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
-    """Stop a retracted report's claims from counting; nothing is deleted.
+    """Withdraw a report: its claims no longer count, but nothing is deleted.
 
     Example: dateline withdraw report.txt --reason "retracted by the agency" --ledger my.db
     """
@@ -194,11 +198,11 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 
 @click.command()
 @click.argument("report")
-@click.option("--reason", required=True, help="Why, in a sentence.")
-@click.option("--by", metavar="NAME", help="Who decides.")
+@click.option("--reason", required=True, help="Give the reason in a sentence.")
+@click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
 def restore(report: str, reason: str, by: str | None, ledger: str) -> None:
-    """Let a withdrawn report's claims count again.
+    """Restore a withdrawn report: its claims count again.
 
     Example: dateline restore report.txt --reason "the agency stands by it" --ledger my.db
     """

@@ -12,6 +12,7 @@ from dateline.explain import (
     IncidentSources,
     amount_text,
     claim_sentences,
+    counted_text,
     course_lines,
     days_text,
     figure_text,
@@ -87,8 +88,9 @@ def account(incident: Incident, told: IncidentSources) -> Iterator[str]:
 def _sources(incident: Incident) -> str:
     """On how many reports, outlets and voices an incident rests."""
     return (
-        f"{len(incident.tellings)} reports, {len(incident.outlets)} outlets, "
-        f"{len(incident.voices)} voices: {safe_text(', '.join(incident.voices))}"
+        f"{counted_text(len(incident.tellings), 'report')}, "
+        f"{counted_text(len(incident.outlets), 'outlet')}, "
+        f"{counted_text(len(incident.voices), 'voice')}: {safe_text(', '.join(incident.voices))}"
     )
 
 

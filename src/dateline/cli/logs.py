@@ -82,5 +82,5 @@ def _file(path: str) -> logging.Handler:
     except OSError as error:
         raise InputError(
             f"expected a level ({', '.join(LEVELS)}) or a file that can be written in "
-            f"DATELINE_LOG, came {path!r}: {error.strerror}; set it anew"
+            f"DATELINE_LOG, found {path!r}: {error.strerror}; correct it"
         ) from error

@@ -35,7 +35,7 @@ def with_ledger(command: F) -> F:
         metavar="PATH|URL",
         default=lambda: settings().ledger,
         show_default="DATELINE_LEDGER, else dateline.db",
-        help="The ledger: a file, or a database URL.",
+        help="Use this ledger: a file or a database URL.",
     )(command)
 
 
@@ -47,15 +47,40 @@ def with_filters(command: F) -> F:
             type=click.Choice(POLICIES),
             default="minmax",
             show_default=True,
-            help="How figures are settled.",
+            help="Settle figures by this policy.",
         ),
         click.option(
-            "--grade", "grades", multiple=True, type=click.Choice([g.value for g in Grade])
+            "--grade",
+            "grades",
+            multiple=True,
+            type=click.Choice([g.value for g in Grade]),
+            help="Include only this grade; repeat for more.",
         ),
-        click.option("--to", "last", type=DAY, metavar="YYYY-MM-DD", help="No later day."),
-        click.option("--from", "first", type=DAY, metavar="YYYY-MM-DD", help="No earlier day."),
-        click.option("--country", "countries", multiple=True, metavar="CODE", help="ISO 3166: IQ."),
-        click.option("--kind", "kinds", multiple=True, type=click.Choice([k.value for k in Kind])),
+        click.option(
+            "--to", "last", type=DAY, metavar="YYYY-MM-DD", help="Include incidents up to this day."
+        ),
+        click.option(
+            "--from",
+            "first",
+            type=DAY,
+            metavar="YYYY-MM-DD",
+            help="Include incidents from this day on.",
+        ),
+        click.option(
+            "--country",
+            "countries",
+            multiple=True,
+            metavar="CODE",
+            help="Include only this country (ISO 3166, such as IQ); repeat for more.",
+        ),
+        click.option(
+            "--kind",
+            "kinds",
+            multiple=True,
+            type=click.Choice([k.value for k in Kind]),
+            metavar="KIND",
+            help="Include only this kind, such as bombing (see docs/kinds.md); repeat for more.",
+        ),
     ):
         command = option(command)
     return command

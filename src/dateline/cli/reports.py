@@ -10,15 +10,15 @@ from rich.table import Table
 from dateline import pipeline, record
 from dateline.cli.options import console, with_ledger
 from dateline.errors import hide_passwords
-from dateline.explain import days_text, safe_text
+from dateline.explain import counted_text, days_text, safe_text
 from dateline.types import Document, Reading, Scope
 
 
 @click.command()
-@click.option("--set-aside", is_flag=True, help="What was not recorded, with the reasons.")
+@click.option("--set-aside", is_flag=True, help="List what was not recorded, with the reasons.")
 @with_ledger
 def reports(set_aside: bool, ledger: str) -> None:
-    """List the reports that were read, with when they were written and how many events they tell.
+    """List the recorded reports, with the day of writing and the number of events in each.
 
     Example: dateline reports --set-aside --ledger my.db
     """
@@ -29,9 +29,9 @@ def reports(set_aside: bool, ledger: str) -> None:
 @click.command()
 @with_ledger
 def verify(ledger: str) -> None:
-    """Check the hashes of reports, the words of claims and the history.
+    """Check that reports, claims and history are intact.
 
-    Each fault is one line; the exit status is 1 if there is any.
+    Each fault is printed on a line; the exit status is 1 if there is one.
 
     Example: dateline verify --ledger my.db
     """
@@ -41,7 +41,9 @@ def verify(ledger: str) -> None:
             click.echo(safe_text(fault))
         if faults:
             sys.exit(1)
-        click.echo(f"{hide_passwords(ledger)}: {len(opened.names())} reports, all as recorded")
+        click.echo(
+            f"{hide_passwords(ledger)}: {counted_text(len(opened.names()), 'report')}, no faults"
+        )
 
 
 def _aside(ledger: record.Ledger) -> Table:

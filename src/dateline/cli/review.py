@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import console, filters, with_filters, with_ledger
-from dateline.explain import figure_text, incident_title, safe_text
+from dateline.explain import counted_text, figure_text, incident_title, safe_text
 from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
 
 SHOWN = 10  # characters of an id
@@ -38,14 +38,16 @@ class Case:
 
 
 @click.command()
-@click.option("--most", default=MOST, show_default=True, metavar="N", help="How many pairs.")
+@click.option(
+    "--most", default=MOST, show_default=True, metavar="N", help="Show at most this many pairs."
+)
 @with_filters
 @with_ledger
 def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
-    """List pairs of incidents that may be one, the gravest first, with what speaks for and against.
+    """List pairs of incidents that may be one, with the evidence for and against.
 
-    They come near the weight that joins, or are pulled both ways. Nothing is decided here: each
-    pair ends with the two commands of which one may be typed.
+    Pairs with the most victims come first. The command decides nothing: below each pair, it prints
+    the two commands that would decide it.
 
     Example: dateline review --country IQ --most 5 --ledger my.db
     """
@@ -58,7 +60,7 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
     kept = {incident.id for incident in filters(options).keep(found)}
     listed = [c for c in cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
     if not listed:
-        click.echo("No pair of incidents is undecided.")
+        click.echo("No undecided pairs of incidents.")
     mentions = {m.id: m for reading in readings for m in reading.mentions}
     for at, case in enumerate(listed[:most], start=1):
         told = Told(mentions, texts, names)
@@ -67,7 +69,7 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         console().print(side_by_side(case.doubt))
         click.echo()
     if len(listed) > most:
-        click.echo(f"{len(listed) - most} more; see them with --most {len(listed)}")
+        click.echo(f"{len(listed) - most} more; use --most {len(listed)} to see all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
     yield f"{at}. {_line(first)}"
     yield f"   {_line(second)}"
     stake = case.stake()
-    twice = f"; if they are one, {stake} victims are counted twice" if stake else ""
+    twice = f"; if they are one, {counted_text(stake, 'victim')} counted twice" if stake else ""
     yield f"   mean weight {case.doubt.weight:+.1f}{twice}"
     for mention in dict.fromkeys((case.doubt.closest.left, case.doubt.closest.right)):
         yield f"   {told.sentence(mention)}"
@@ -145,8 +147,7 @@ def _line(incident: Incident) -> str:
         for name, finding in (("killed", incident.killed), ("wounded", incident.wounded))
         if finding
     ]
-    count = len(incident.tellings)
-    reports = f"{count} report{'s' * (count != 1)}"
+    reports = counted_text(len(incident.tellings), "report")
     return f"{incident.id[:SHOWN]}  {incident_title(incident)} ({', '.join((*tolls, reports))})"
 
 

@@ -21,20 +21,21 @@ from dateline.types import Reading, Remark, Report, SetAside, Span, Token
 
 STAGES = ("acquire", "clean", "detect", "extract", "link", "reconcile")
 INDENT = "  "
+DATES = 'Take publication dates from this JSON file: {"report.txt": "2016-07-15"}.'
 LONGEST = 100  # characters of a stretch of text that are shown
 
 
 @click.command()
-@click.option("--until", type=click.Choice(STAGES), help="The last stage to run.")
-@click.option("--published", type=click.Path(path_type=Path), metavar="FILE", help="As for ingest.")
+@click.option("--until", type=click.Choice(STAGES), help="Stop after this stage.")
+@click.option("--published", type=click.Path(path_type=Path), metavar="FILE", help=DATES)
 @click.option("--why", is_flag=True, help="Print what each rule and pass of extraction did.")
 @click.argument("file", type=click.Path(path_type=Path))
 def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> None:
-    """Print the typed value after any stage: values with the words that they stand on.
+    """Print what one stage makes of a report: each value with the words behind it.
 
     Example: dateline run --until detect report.txt
 
-    With --why, print instead which rules fired, and what passes changed or dropped.
+    With --why, print which rules fired and what the passes changed or dropped instead.
 
     Example: dateline run --why report.txt
     """
@@ -43,7 +44,7 @@ def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> 
     for arrival in acquire(existing((file,)), published=dates(published)):
         if isinstance(arrival, SetAside):
             raise InputError(
-                f"expected a report, came {arrival.name}: {arrival.reason}; give another file"
+                f"expected a report, found {arrival.name}: {arrival.reason}; give another file"
             )
         if isinstance(arrival, Remark):
             click.echo(f"{safe_text(arrival.name)}: {safe_text(arrival.text)}", err=True)

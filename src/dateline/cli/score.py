@@ -17,9 +17,9 @@ from dateline.score import LedgerAgreement, measure_agreement, read_gold
 @click.argument("gold", type=click.Path(path_type=Path))
 @with_ledger
 def score(gold: Path, ledger: str) -> None:
-    """Say how far the ledger agrees with incidents that you coded yourself.
+    """Measure how far the ledger agrees with incidents that you coded yourself.
 
-    GOLD is JSON: {"incidents": [{"id", "reports": [names], "kind", "date": {"start", "end"},
+    GOLD is a JSON file: {"incidents": [{"id", "reports": [names], "kind", "date": {"start", "end"},
     "place": {"country", "city"}, "killed", "wounded"}]}.
 
     Example: dateline score gold.json --ledger my.db

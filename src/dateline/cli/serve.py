@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Listen on this port.",
+)
 @with_ledger
 def serve(port: int, ledger: str) -> None:
-    """Show the ledger in a browser, read-only; only this machine can reach it.
+    """Serve the ledger, read-only, to a browser on this machine.
 
     Example: dateline serve --ledger my.db
     """
@@ -34,8 +40,8 @@ def serve(port: int, ledger: str) -> None:
     except ModuleNotFoundError as error:
         raise MissingExtraError("Serving the ledger", "serve") from error
     with record.Ledger.open(ledger):
-        pass  # a wrong path is told at once, not at the first request
-    click.echo(f"http://127.0.0.1:{port}/ (Ctrl-C ends it)", err=True)
+        pass  # a wrong path is reported at once, not at the first request
+    click.echo(f"http://127.0.0.1:{port}/ (press Ctrl-C to stop)", err=True)
     uvicorn.run(application(ledger_view(ledger)), host="127.0.0.1", port=port, log_level="warning")
 
 

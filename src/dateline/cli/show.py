@@ -24,7 +24,9 @@ from dateline.types import Incident
 @with_filters
 @with_ledger
 def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
-    """List the incidents, or show one in full: its figures, rivals, sentences and speakers.
+    """List the incidents, or show one in full.
+
+    With ID, print each value of that incident with the sentences and speakers for and against it.
 
     Example: dateline show --kind bombing --from 2020-01-01 --ledger my.db
     """
@@ -43,7 +45,7 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
 @click.argument("id")
 @with_ledger
 def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """Say why these reports are one incident, how they were dated, and why this toll.
+    """Explain one incident: why its reports belong together, and why each value stands.
 
     Example: dateline explain 3f2a91 --ledger my.db
     """
@@ -62,7 +64,9 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
 @with_filters
 @with_ledger
 def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
-    """List what accounts of an incident cannot all be true, side by side, the gravest first.
+    """List contradictory accounts side by side, the most consequential first.
+
+    ID limits the list to one incident.
 
     Example: dateline contradictions --country IQ --ledger my.db
     """

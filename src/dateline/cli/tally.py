@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from dateline.explain import safe_text
+from dateline.explain import counted_text, safe_text
 from dateline.types import Reading, Remark, Report, SetAside
 
 MOST_GROUPS: Final = 12  # of reasons that are printed; the ledger has them all
@@ -18,8 +18,8 @@ PARTICULAR: Final = re.compile(r"'[^']*'|\"[^\"]*\"|\([^()]*\)|\d[\d,.]*")
 # Measured on a set of 21 incidents whose days are known, read with the dates of publication and
 # without.
 COST: Final = (
-    "days were right for 21 of 21 incidents with such dates and for 8 without; "
-    "give them with --published, or in a column named published"
+    "in a test, 21 of 21 incidents were dated correctly with such dates and 8 without; "
+    "give them with --published or in a column named published"
 )
 
 
@@ -77,15 +77,18 @@ class Tally:
         """
         yield from grouped((remark.name, remark.text) for remark in self.remarks)
         yield (
-            f"{self.found} found: {self.recorded} recorded, {self.known} already there, "
+            f"{self.found} found: {self.recorded} recorded, {self.known} already recorded, "
             f"{len(self.aside)} set aside"
         )
         yield from grouped((item.name, item.reason) for item in self.aside)
         unmatched = sorted(set(published) - self.arrived - {Path(n).name for n in self.arrived})
         if unmatched:
-            yield f"in --published but not among the reports: {_few(unmatched)}"
+            yield f"named in --published but not found: {_few(unmatched)}"
         if self.undated:
-            yield f"{self.undated} of {self.recorded} reports have no date of publication: {COST}"
+            yield (
+                f"{self.undated} of {counted_text(self.recorded, 'report')} without a publication "
+                f"date: {COST}"
+            )
 
 
 def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -101,7 +104,10 @@ def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
     for key, count in many.most_common(MOST_GROUPS):
         yield f"  {count} x {safe_text(first[key])}: {_few(names[key])}"
     if len(many) > MOST_GROUPS:
-        yield f"  {len(many) - MOST_GROUPS} other reasons: dateline reports --set-aside lists all"
+        yield (
+            f"  {counted_text(len(many) - MOST_GROUPS, 'other reason')}; "
+            "`dateline reports --set-aside` lists all"
+        )
 
 
 def _few(names: Collection[str]) -> str:
@@ -116,9 +122,9 @@ def _of_date(report: Report) -> Iterator[Remark]:
     if stamp is None or report.published is not None:
         return
     if not stamp.days:
-        yield Remark(report.name, f"no date can be read in '{stamp.words}'; kept without one")
+        yield Remark(report.name, f"'{stamp.words}' is not a date; recorded without one")
     elif len(stamp.days) > 1:
         yield Remark(
             report.name,
-            f"'{stamp.words}' is two dates; say which with --date-format dmy or mdy",
+            f"'{stamp.words}' can mean two dates; choose with --date-format dmy or mdy",
         )

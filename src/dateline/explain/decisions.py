@@ -7,7 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from dateline.explain.plain_text import safe_text
-from dateline.explain.wording import IncidentSources, amount_text, claim_sentences, place_text
+from dateline.explain.wording import (
+    IncidentSources,
+    amount_text,
+    claim_sentences,
+    counted_text,
+    place_text,
+)
 from dateline.types import End, Finding, Incident, Mention, Munition, Prominence, Range
 
 OUTCOMES = ("fired", "intercepted", "landed", "failed", "unaccounted")
@@ -28,7 +34,7 @@ def nature_lines(
 ) -> Iterator[str]:
     """Its kind and stage by the tellings, its sub-kind, weapons with their numbers, and targets."""
     tellings = [mentions[m] for m in incident.cluster.mentions if m in mentions]
-    yield f"  {_words_of(incident.kind.value)}: told as {_counted_text(tellings)}"
+    yield f"  {_words_of(incident.kind.value)}: reported as {_kind_counts(tellings)}"
     stages = Counter(m.stage.value for m in tellings)
     ways = ", ".join(f"{stage} by {n}" for stage, n in sorted(stages.items()))
     yield f"  {incident.stage.value}: {ways}"
@@ -51,7 +57,7 @@ def party_lines(incident: Incident, told: IncidentSources) -> Iterator[str]:
         yield "  Nobody is named."
     for who in incident.perpetrators:
         also = f" (also {safe_text(', '.join(who.aliases))})" if who.aliases else ""
-        tie = f"{who.stance}, the firmest tie of {len(who.claims)} claim(s)"
+        tie = f"{who.stance}, the firmest of {counted_text(len(who.claims), 'claim')}"
         yield f"  {safe_text(who.name)}{also}: {tie}"
         yield from claim_sentences(who.claims, told, "    + ")
     for row in incident.statements:
@@ -67,12 +73,13 @@ def _finding_lines(value: str, finding: Finding[T], told: IncidentSources) -> It
     yield from claim_sentences(finding.opposing, told, "    - ")
 
 
-def _counted_text(tellings: list[Mention]) -> str:
-    """How often each kind is told: by reports about it, and in passing."""
+def _kind_counts(tellings: list[Mention]) -> str:
+    """How often each kind is reported: as news, and in passing."""
     main = Counter(m.kind.value for m in tellings if m.prominence is Prominence.MAIN)
     every = Counter(m.kind.value for m in tellings)
     return ", ".join(
-        f"{_words_of(kind)} {n} time(s)" + (f", {main[kind]} of them main" if main[kind] else "")
+        f"{_words_of(kind)} {counted_text(n, 'time')}"
+        + (f", {main[kind]} of them as news" if main[kind] else "")
         for kind, n in sorted(every.items(), key=lambda item: (-main[item[0]], -item[1], item[0]))
     )
 

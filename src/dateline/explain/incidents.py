@@ -60,7 +60,7 @@ def explain_incident(
     yield "Where it happened"
     yield from place_lines(incident, told)
     yield ""
-    yield "What it was, with what and against whom"
+    yield "What happened, with what weapons and against whom"
     yield from nature_lines(incident, mentions, told)
     yield ""
     yield "Who is said to have done it"
@@ -69,15 +69,15 @@ def explain_incident(
     yield "Why this toll"
     yield from _toll_lines(incident, told) or ("  No figure is stated.",)
     yield ""
-    yield "How it is graded"
+    yield "Why this grade"
     yield from _grade_lines(incident, told)
     if incident.contradictions:
         yield ""
-        yield "Contradictions, those of most consequence first"
+        yield "Contradictions, the most consequential first"
         yield from contradiction_lines(incident.contradictions, told, "  ")
     if incident.judged:
         yield ""
-        yield f"Shaped by judgements {', '.join(incident.judged)} (`dateline judge list`)"
+        yield f"Changed by judgements {', '.join(incident.judged)} (`dateline judge list`)"
 
 
 def _grade_lines(incident: Incident, told: IncidentSources) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _link_lines(
 ) -> Iterator[str]:
     """Each pair of mentions with what speaks for and against."""
     if not links:
-        yield "  Only one passage tells of it."
+        yield "  Only one passage reports it."
     for link in sorted(links, key=lambda link: -link.weight):
         left, right = (_place_lines(mentions.get(name), told) for name in (link.left, link.right))
         yield f"  {left} and {right}: {link.weight:+.1f}"

@@ -35,6 +35,11 @@ def figure_text(finding: Finding[Range] | None) -> str:
     return "" if finding is None else amount_text(finding.value)
 
 
+def counted_text(number: int, noun: str) -> str:
+    """A number with its noun: "1 report", "3 reports"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def amount_text(value: Range) -> str:
     """A range as people write it."""
     if value.low == value.high:

@@ -44,7 +44,7 @@ def open_engine(where: str, *, create: bool) -> Engine:
     except DBAPIError as error:
         engine.dispose()
         raise LedgerError(
-            f"expected a ledger at {where}, came: {error.orig}; give another path with --ledger"
+            f"expected a ledger at {where}, found: {error.orig}; give another path with --ledger"
         ) from error
     return engine
 
@@ -66,12 +66,12 @@ def _make_engine(where: str, *, create: bool) -> Engine:
         ) from error
     except ArgumentError as error:  # an unknown kind of database
         raise LedgerError(
-            f"expected a ledger's file or database URL, came {where}: {error}; "
+            f"expected a ledger's file or database URL, found {where}: {error}; "
             "give another path with --ledger"
         ) from error
     if "@" in (engine.url.host or ""):
         raise LedgerError(
-            "expected a database URL with one @, found a second; write it as %40 in the password"
+            "expected a database URL with one @, found two; write an @ in the password as %40"
         )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
@@ -103,13 +103,13 @@ def _check_file(where: str, *, create: bool) -> Path:
     path = Path(where.partition("sqlite:///")[2] or where)
     if not create and not path.exists():
         raise LedgerError(
-            f"expected a ledger at {path}, found none; make one with `dateline ingest`"
+            f"expected a ledger at {path}, found none; create one with `dateline ingest`"
         )
     if not create and path.is_file() and not path.stat().st_size:
-        raise LedgerError(f"expected a ledger, came an empty file ({path}); give another path")
+        raise LedgerError(f"expected a ledger, found an empty file ({path}); give another path")
     if path.is_dir() or not path.parent.is_dir():
         raise LedgerError(
-            f"expected a file name in an existing folder for the ledger, came {path}; "
+            f"expected a file name in an existing folder for the ledger, found {path}; "
             "give another path with --ledger"
         )
     return path
@@ -144,8 +144,9 @@ def _is_behind(connection: Connection, where: str, *, create: bool) -> bool:
     known, current = revisions(), _revision(connection, where, create=create)
     if current is not None and current not in known:
         raise LedgerError(
-            f"expected a ledger of this version or older, came change {current} in {where}; "
-            "use the newer Dateline that made it"
+            "expected a ledger of this version or older, "
+            f"found revision {current} of its tables in {where}; "
+            "open it with the newer Dateline that wrote it"
         )
     return current != known[-1]
 
@@ -182,7 +183,7 @@ def _revision(connection: Connection, where: str, *, create: bool) -> str | None
         return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  a constant
     if tables or not create:
         raise LedgerError(
-            f"expected a ledger, came a database without Dateline's tables ({where}); "
+            f"expected a ledger, found a database without Dateline's tables ({where}); "
             "give another path with --ledger"
         )
     return None

@@ -62,7 +62,7 @@ def faults(connection: Connection) -> Iterator[str]:
     before, expected = START, 1
     for row in entries(connection):
         if row.seq != expected:
-            yield f"history: expected row {expected}, came row {row.seq}"
+            yield f"history: expected row {expected}, found row {row.seq}"
         if row.prev_hash != before:
             yield f"history: row {row.seq} does not follow the row before it"
         fields = (row.at, row.action, row.subject, row.payload)

@@ -154,11 +154,10 @@ def find(connection: Connection, name: str) -> Incident:
     starts = INCIDENT.c.id.startswith(name, autoescape=True)
     many = connection.execute(query.where(starts)).scalars().all()
     if len(many) != 1 or len(name) < SHORTEST_ID:
-        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
-        what = short or (f"{len(many)} that begin so" if many else "none")
+        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters"
+        what = short or (f"{len(many)} ids begin with it" if many else "no such id")
         raise InputError(
-            f"expected the id of one incident, came {name!r}, found {what}; "
-            "`dateline show` lists them"
+            f"expected the id of one incident, found {name!r} ({what}); `dateline show` lists them"
         )
     return from_json(many[0], Incident)
 
@@ -178,7 +177,7 @@ def _followed(connection: Connection, name: str) -> str:
         return name
     if rows[0].new is None:
         raise InputError(
-            f"expected an incident that still counts, came {name!r}, whose reports were "
+            f"expected an incident that still counts, found {name!r}, whose reports were "
             "withdrawn; `dateline show` lists the others"
         )
     return str(rows[0].new)

@@ -124,7 +124,7 @@ def _subject(connection: Connection, name: str) -> Subject:
     mentions = tuple(m for m in found.cluster.mentions if m in told)
     if not mentions:
         raise InputError(
-            f"expected a report that tells of {incident}, came {report!r}; "
+            f"expected a report of {incident}, found {report!r}; "
             f"`dateline show {incident}` lists them"
         )
     return Subject(found.id, mentions, wanted)
@@ -148,12 +148,12 @@ def _refuse_overlap(
         if j.kind is JudgementKind.SAME and {m for g in j.mentions for m in g} & set(told)
     ]
     hint = (
-        f"they are one by {joined[0].by} ({joined[0].id[:8]}: {joined[0].reason}), which "
-        f"`dateline judge undo {joined[0].id[:8]}` takes back"
+        f"{joined[0].by} decided that they are one ({joined[0].id[:8]}: {joined[0].reason}); "
+        f"`dateline judge undo {joined[0].id[:8]}` takes that back"
         if joined
-        else f"to part the reports of one, name them: {subjects[0].id[:8]}{PART}report.txt"
+        else f"to split one incident, name its reports: {subjects[0].id[:8]}{PART}report.txt"
     )
-    raise InputError(f"expected two incidents, came {subjects[0].id} twice; {hint}")
+    raise InputError(f"expected two incidents, found one ({subjects[0].id}) named twice; {hint}")
 
 
 def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
@@ -163,7 +163,7 @@ def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     against = against or _torn(judgement, others)
     if against:
         raise InputError(
-            f"expected a judgement that fits the others, came {_what(judgement)} against "
+            f"expected a judgement that fits the others, found {_what(judgement)} against "
             f"{_what(against)} by {against.by} ({against.id[:8]}: {against.reason}); "
             f"`dateline judge undo {against.id[:8]}` takes that back"
         )
@@ -257,8 +257,9 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
     judgement, by_whom = _find(connection, name), _undone(_rows(connection))
     if undoer := by_whom.get(judgement.id):
         raise InputError(
-            f"expected a judgement that still counts, came {name}, undone on {undoer.at.date()} "
-            f"by {undoer.by}; `dateline judge undo {undoer.id[:8]}` brings it back"
+            f"expected a judgement that still counts, found {name}, which "
+            f"{undoer.by} undid on {undoer.at.date()}; "
+            f"`dateline judge undo {undoer.id[:8]}` restores it"
         )
     verdict = Verdict(JudgementKind.UNDO, (judgement.id,), by, reason)
     undoing = _new(connection, verdict, [Subject(judgement.id, ())])
@@ -323,10 +324,10 @@ def _find(connection: Connection, name: str) -> Judgement:
     query = select(JUDGEMENT.c.json).where(JUDGEMENT.c.id.startswith(name, autoescape=True))
     found: Sequence[str] = connection.execute(query).scalars().all()
     if len(found) != 1 or len(name) < SHORTEST_ID:
-        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
-        what = short or (f"{len(found)} that begin so" if found else "none")
+        short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters"
+        what = short or (f"{len(found)} ids begin with it" if found else "no such id")
         raise InputError(
-            f"expected the id of one judgement, came {name!r}, found {what}; "
+            f"expected the id of one judgement, found {name!r} ({what}); "
             "`dateline judge list` lists them"
         )
     return from_json(found[0], Judgement)

@@ -201,7 +201,7 @@ def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> 
     done = connection.execute(select(WITHDRAWAL).where(WITHDRAWAL.c.report == report)).first()
     if done:
         raise InputError(
-            f"expected a report that still counts, came {name}, withdrawn on {done.at[:10]}; "
+            f"expected a report that still counts, found {name}, withdrawn on {done.at[:10]}; "
             "nothing is left to do"
         )
     at = history.now()
@@ -248,9 +248,9 @@ def find(connection: Connection, name: str) -> str:
         by_id = select(REPORT.c.id).where(REPORT.c.id.startswith(name, autoescape=True))
         found = set(connection.execute(by_id).scalars())
     if len(found) != 1:
-        what = "none" if not found else f"{len(found)} of them"
+        what = "no such report" if not found else f"{len(found)} reports match it"
         raise InputError(
-            f"expected the name or id of one report, came {name!r}, found {what}; "
+            f"expected the name or id of one report, found {name!r} ({what}); "
             "`dateline reports` lists them"
         )
     return str(found.pop())

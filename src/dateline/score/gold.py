@@ -88,12 +88,12 @@ def read_gold(path: Path) -> tuple[GoldIncident, ...]:
         return tuple(_read_row(row, f"number {i}") for i, row in enumerate(rows, 1))
     except OSError as error:
         raise InputError(
-            f"expected a gold file, came {path}: {error.strerror}; give another path"
+            f"expected a gold file, found {path}: {error.strerror}; give another path"
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
-            f"expected a list of incidents with reports and kind in {path}, came: {error!r}; "
-            "mend the file"
+            f"expected a list of incidents with reports and kind in {path}, found: {error!r}; "
+            "correct the file"
         ) from error
 
 

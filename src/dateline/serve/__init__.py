@@ -82,10 +82,10 @@ def _wrong(asked: Mapping[str, str]) -> str | None:
     """What is wrong with a filter, or None."""
     for name, known in (("kind", KINDS), ("grade", GRADES)):
         if asked.get(name) and asked[name] not in known:
-            return f"expected {name} to be one of {', '.join(sorted(known))}, came {asked[name]!r}"
+            return f"expected {name} to be one of {', '.join(sorted(known))}, found {asked[name]!r}"
     unknown = set(asked) - {"kind", "grade", "country", "from", "to"}
     if unknown:
-        return f"expected kind, grade, country, from or to, came {', '.join(sorted(unknown))}"
+        return f"expected kind, grade, country, from or to, found {', '.join(sorted(unknown))}"
     return None
 
 

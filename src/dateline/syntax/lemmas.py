@@ -73,7 +73,7 @@ class LemmaTables:
             index[pos] = frozenset(words)
         patterns: list[Pattern] = [p for rule in ruler.patterns for p in rule["patterns"]]
         if any(len(pattern) > LONGEST for pattern in patterns):
-            raise ValueError(f"expected patterns of at most {LONGEST} words, came a longer one")
+            raise ValueError(f"expected patterns of at most {LONGEST} words, found a longer one")
         self.named = _pattern_words(
             spec["LOWER"] for p in patterns for spec in p if "LOWER" in spec
         )
@@ -139,7 +139,7 @@ def _pattern_words(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
         elif spec.keys() == {"REGEX"}:
             parts.add(f".*(?:{spec['REGEX']}).*")
         else:
-            raise ValueError(f"expected a word, some words or an expression, came {spec}")
+            raise ValueError(f"expected a word, some words or an expression, found {spec}")
     found = re.compile("|".join(sorted(parts)), re.DOTALL)
     if found.fullmatch(OTHER):
         raise ValueError(f"expected patterns that do not name {OTHER!r}")
