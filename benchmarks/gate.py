@@ -1,4 +1,4 @@
-"""Run the benchmarks, hold them to their floors, and write the tables of docs/benchmarks.md.
+"""Run the benchmarks, hold them to their floors, and write the tables of docs/development/benchmarks.md.
 
     python -m benchmarks.gate [--only NAME ...] [--raise | --lower NAME.FIGURE --reason "..."]
 
@@ -24,7 +24,7 @@ from benchmarks.split import CHECK, LEARN
 Result = tuple[Figure, ...] | Skipped
 FLOORS = Path(__file__).parent / "floors.toml"
 SHARE = "%"
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "benchmarks.md"
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "development" / "benchmarks.md"
 START, END = "<!-- figures: written by benchmarks.gate -->", "<!-- end of figures -->"
 SPLIT_START, SPLIT_END = "<!-- learn and check: written by benchmarks.gate -->", "<!-- end -->"
 

@@ -8,37 +8,41 @@ from dateline.write import WRITERS
 from dateline.write.codebooks import codebook, overview
 
 DOCS = Path(__file__).parent
-HEAD = """# Formats
+HEAD = """# Exports
 
-`dateline export --format NAME` writes the ledger in one of these forms, to standard output or to
-`--output FILE`; each has a codebook of its own.
+`dateline export --format NAME` writes the ledger in one of these formats, to standard output or to
+`--output FILE`.
+The name of each format links to its codebook, which describes every field.
 
 """
 TAIL = """
-What is filtered is what is exported: `--kind`, `--country`, `--from`, `--to`, `--grade` and
-`--policy` mean what they mean for `show`.
-Incidents that no report is about, only mentioned in passing, stay out unless `--role background` or
-`--role all` asks for them; `jsonl` and `page` hold all of them.
-Every place carries its precision (UCDP's seven steps), its radius in metres and its divisions, with
-their GeoNames ids where the gazetteer has them.
+`export` takes the same filters as `show`: `--kind`, `--country`, `--from`, `--to`, `--grade` and
+`--policy`.
+Most formats leave out incidents that reports mention only in passing; `--role background` or
+`--role all` includes them.
+`jsonl` and `page` always hold all incidents unless you give `--role main`.
+Each place has a precision (UCDP's seven levels), a radius in metres and its administrative
+divisions, with their GeoNames ids if the gazetteer has them.
 
-A form that follows somebody else's schema settles its figures by that schema's own policy, says on
-standard error how many incidents it could write, and writes with `--losses FILE` what it could not
-carry.
+The formats `acled`, `gtd`, `plover`, `ucdp` and `ftm` follow published schemas.
+Of these, `acled`, `gtd` and `ucdp` settle figures by the policy of the same name.
+The number of incidents written is printed to standard error; `--losses FILE` lists what the schema
+cannot hold.
 
-## The other way round
+## Compare with ACLED or UCDP
 
-`dateline compare FILE` reads a CSV in the shape of ACLED or of UCDP GED and says of each event
-whether the ledger has it already, in what the two differ, and which one is missing; then which
-incidents of the same countries and days only the ledger has.
-The lines stand side by side, `*` marks what differs and `?` what one of the two leaves open;
-`--format csv` gives the same as a table.
+`dateline compare FILE` reads a CSV file with the columns of ACLED or of UCDP GED.
+For each event it shows whether the ledger has it, how the two differ, or that the ledger lacks it.
+It then lists the incidents of the same countries and days that only the ledger has.
+Event and incident stand side by side: `*` marks a difference, `?` a value that one of them leaves
+open.
+`--format csv` writes the same as a table.
 
-An event and an incident are paired by their days (one day apart at most), their places (a name, or
-points no farther apart than what the ledger leaves open and 50 km), the dead, the kind and the
-actors; what each counts stands in `src/dateline/compare/pairs.py`.
-Two that are about as likely are both named, the second after "may also be".
-A best figure agrees where it lies in the other's range.
+An event is paired with an incident by their days (at most one day apart), places (the same name, or
+points at most 50 km apart beyond the radius of the place), deaths, kinds and actors.
+The weights are in `src/dateline/compare/pairs.py`.
+If a second incident fits about as well, it is named after "may also be".
+A best figure agrees if it lies within the range of the other.
 """
 
 

@@ -14,7 +14,7 @@ PAGE = Path(__file__).with_name("commands.md")
 
 def page() -> str:
     """The page as it must be for the commands as they are."""
-    head = "# Commands\n\nWritten by `docs/make_commands.py` from the commands themselves.\n"
+    head = "# Commands\n\nThis is what each command prints with `--help`.\n"
     return "\n".join([head, *_sections()])
 
 

@@ -12,20 +12,20 @@ from dateline.types import Kind
 PAGE = Path(__file__).parent / "kinds.md"
 HEAD = """# Kinds and sub-kinds
 
-What happened is told by a kind and, where the words of a report give it, by a sub-kind.
-Both are data: `src/dateline/extract/events/ontology.toml` holds the definitions, the codes
-and the words that tell them, `ontology_words.toml` the word lists that they share.
-A sub-kind rests on words like every answer: its statements have the field `sub_kind`.
-Reports of one incident may tell different sub-kinds: the one with most voices stands, the others
-are kept against it, and it is disputed where another has as many.
+Each incident has a kind and, if a report names one, a sub-kind.
+Both are defined in `src/dateline/extract/events/ontology.toml`, with their codes in other
+schemes; `ontology_words.toml` holds the word lists that they share.
+Like every value, a sub-kind rests on the words of a report: its statements have the field
+`sub_kind`.
+If reports of one incident give different sub-kinds, the one with the most voices stands and the
+others are kept as opposing claims; if two have equally many voices, the sub-kind is disputed.
 A report that names no sub-kind contradicts none.
 
-Sub-kinds marked "not listed" are events that the ledger keeps no line for: an agreement, a
-disaster, a sanction.
-The engine knows them so that it can say what a report is about; no incident comes of them.
-A sub-kind may also occur in other kinds than its own, for example poison gas in an air strike.
+Sub-kinds marked "not listed", such as agreements, disasters and sanctions, never become incidents.
+Dateline recognises them to tell what a report is about.
+A sub-kind can also occur with other kinds, for example poison gas in an air strike.
 
-The last column is the event type and sub-event type in which ACLED would count it.
+The last column gives ACLED's event type and sub-event type.
 """
 
 
