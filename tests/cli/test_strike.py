@@ -125,7 +125,7 @@ def test_a_restored_report_counts_as_before(run: Run, rows: Rows) -> None:
     ("words", "message"),
     [
         (("restore", "bomb.txt", "--reason", "a slip"), "which counts"),
-        (("restore", "none.txt", "--reason", "a slip"), "found none"),
+        (("restore", "none.txt", "--reason", "a slip"), "no such report"),
         (("withdraw", "bomb.txt", "--reason", " "), "expected a reason"),
         (("withdraw", "bomb.txt", "--reason", "a slip", "--by", ""), "expected the name"),
         (("judge", "strike", "4deaa2f0", "--by", "A", "--reason", ""), "expected a reason"),

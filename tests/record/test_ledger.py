@@ -307,7 +307,7 @@ def test_a_report_that_tells_nothing_of_an_incident_is_no_part_of_it(
     ledger.record(report(OTHER, name="b.txt"), reading(report(OTHER)))
     ledger.save([made])
     verdict = Verdict(JudgementKind.ACCEPT, (f"{made.id}@b.txt",), "A. Coder", "checked")
-    with pytest.raises(InputError, match="expected a report that tells of"):
+    with pytest.raises(InputError, match="expected a report of"):
         ledger.judge(verdict)
 
 
