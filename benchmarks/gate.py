@@ -1,4 +1,4 @@
-"""Run the benchmarks, hold them to their floors, and write the tables of docs/development/benchmarks.md.
+"""Run the benchmarks, hold them to their floors, and write the tables of the benchmarks page.
 
     python -m benchmarks.gate [--only NAME ...] [--raise | --lower NAME.FIGURE --reason "..."]
 

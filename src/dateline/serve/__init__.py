@@ -60,7 +60,9 @@ def application(view: LedgerView) -> Starlette:
         found = [row for row in view.rows() if row["id"].startswith(wanted)]
         if len(found) == 1:
             return _answer(found[0])
-        return _answer({"error": f"expected the id of one incident, found {len(found)} that begin with it"}, 404)
+        return _answer(
+            {"error": f"expected the id of one incident, found {len(found)} incidents"}, 404
+        )
 
     return Starlette(
         routes=[
