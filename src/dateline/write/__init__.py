@@ -83,80 +83,78 @@ def _write_csv(
 
 
 CSV_NOTES: Final = (
-    "UTF-8 with a byte order mark, by which Excel knows it: open it by a double click.\n"
-    "A program that does not skip the mark reads the file with the encoding `utf-8-sig`.\n"
-    "Commas part the cells, lines end as RFC 4180 has it, numbers have a point and no other sign.\n"
-    "A text that a spreadsheet would run as a formula begins with an apostrophe that is not in "
-    "the report; take one apostrophe off where `=`, `+`, `-`, `@`, a tab or a line end follows."
+    "UTF-8 with a byte order mark, so that Excel opens it correctly.\n"
+    "In other programs, read it with the encoding `utf-8-sig`.\n"
+    "Commas separate cells, lines end as in RFC 4180, and numbers use a decimal point.\n"
+    "A text that a spreadsheet would run as a formula is preceded by an apostrophe. Remove it "
+    "if `=`, `+`, `-`, `@`, a tab or a line end follows."
 )
-SHAPE_NOTES: Final = (
-    "UTF-8 without a byte order mark, for programs; texts are kept from being run as in `csv`."
-)
+SHAPE_NOTES: Final = "UTF-8 without a byte order mark; formulas are disabled as in `csv`."
 WIDE_NOTES: Final = (
-    "Boundary files join on `country` with `admin1` and `admin2`, or on the codes of the divisions."
+    "To join boundary files, use `country` with `admin1` and `admin2`, or the division codes."
 )
 
 # What `dateline export --format` offers.
 WRITERS: Final[Mapping[str, Form]] = {
     "acled": Form(
-        "Events in the shape of ACLED's files, in CSV.",
+        "Events in the format of ACLED, as CSV.",
         acled.write_acled,
         (acled.EVENTS,),
-        f"{SHAPE_NOTES}\nThe columns are those of ACLED's export of 2023 and after; its terms of "
-        "use concern its data, of which there is none here.",
+        f"{SHAPE_NOTES}\nThe columns are those of ACLED's export since 2023. It contains no ACLED "
+        "data, so ACLED's terms of use do not apply.",
         policy="acled",
         losses=acled.LOSSES,
     ),
     "aggregates": Form(
-        "Totals over many events as reports tell them, in JSON, one a line.",
+        "Totals over several events, as reports give them: one JSON object per line.",
         _write_aggregates,
         role="none",
     ),
     "atom": Form(
-        "An Atom feed with GeoRSS: one entry an incident, the one that was told last first.",
+        "An Atom feed with GeoRSS: one entry per incident, the latest first.",
         write_atom,
         notes="`updated` is the day of the latest report about an incident.\n"
-        "A place is a point, or a polygon with its radius; only its name where no more than a "
-        "province or a country is known.",
+        "A place is a point, or a polygon with its radius; if only the province or country is "
+        "known, it is a name.",
     ),
     "bundle": Form(
-        "An evidence bundle: incidents, statements, the reports as they came, and their hashes.",
+        "An evidence bundle: incidents, statements, the reports as received, and their hashes.",
         write_bundle,
         (REPORTS, STATEMENTS),
-        "A ZIP; a folder with `--output FOLDER`.\n"
-        "`sha256sum -c manifest.sha256` says whether a file was changed.",
+        "A ZIP file, or a folder with `--output FOLDER`.\n"
+        "`sha256sum -c manifest.sha256` checks that no file was changed.",
         files=bundle_files,
     ),
     "contradictions": Form(
-        "Accounts that cannot all be true, in CSV, one side a line.",
+        "Contradictory accounts, as CSV: one account per line.",
         partial(_write_csv, CONTRADICTIONS, contradiction_lines),
         (CONTRADICTIONS,),
         CSV_NOTES,
     ),
     "csv": Form(
-        "The wide table in CSV: one incident a line.",
+        "The wide table as CSV: one incident per line.",
         partial(_write_csv, INCIDENTS, Contents.lines),
         (INCIDENTS,),
         f"{CSV_NOTES}\n{WIDE_NOTES}",
     ),
     "ftm": Form(
-        "FollowTheMoney entities in JSON, one a line, for Aleph and OpenSanctions.",
+        "FollowTheMoney entities, one JSON object per line, for Aleph and OpenSanctions.",
         ftm.write_entities,
         (ftm.ENTITIES,),
         "Reports are entities of the schema Article, perpetrators of the schema Organization.",
         losses=ftm.LOSSES,
     ),
     "geojson": Form(
-        "One feature an incident, with the columns of the wide table as flat properties.",
+        "GeoJSON: one feature per incident, with the columns of the wide table as properties.",
         write_features,
         (INCIDENTS,),
-        "The geometry is a point where the place itself is known, a circle of `radius_m` metres "
-        "around `lat` and `lon` where it is known to lie near it or in its district, and null "
-        "where no more than a province or a country is known.\n"
-        f"Days are texts in ISO form.\n{WIDE_NOTES}",
+        "The geometry is a point if the place is known exactly, a circle of `radius_m` metres "
+        "around `lat` and `lon` if it is known approximately, and null if only the province or "
+        "country is known.\n"
+        f"Days are ISO 8601 strings.\n{WIDE_NOTES}",
     ),
     "geoparquet": Form(
-        "The wide table as GeoParquet 1.1, with the geometries of the GeoJSON form.",
+        "The wide table as GeoParquet 1.1, with the same geometries as `geojson`.",
         write_geoparquet,
         (INCIDENTS,),
         "Needs `pip install 'dateline[parquet]'`.\n"
@@ -164,8 +162,8 @@ WRITERS: Final[Mapping[str, Form]] = {
         f"{WIDE_NOTES}",
     ),
     "gtd": Form(
-        "Attacks in the shape of the Global Terrorism Database, in CSV: the columns that reports "
-        "can fill.",
+        "Attacks in the format of the Global Terrorism Database, as CSV: the columns that "
+        "reports can fill.",
         gtd.write_gtd,
         (gtd.EVENTS,),
         SHAPE_NOTES,
@@ -173,70 +171,70 @@ WRITERS: Final[Mapping[str, Form]] = {
         losses=gtd.LOSSES,
     ),
     "hxl": Form(
-        "The wide table in CSV with a row of HXL hashtags under its header.",
+        "The wide table as CSV, with a row of HXL hashtags below the header.",
         hxl.write_hxl,
         (hxl.INCIDENTS,),
-        f"{SHAPE_NOTES}\nA program that knows no hashtags reads it without its second row.",
+        f"{SHAPE_NOTES}\nSkip the second row in programs that do not know HXL.",
     ),
     "jsonl": Form(
-        "The exchange form: one incident a line in JSON, with everything that it rests on.",
+        "The exchange form: one JSON object per incident and line, with all the evidence.",
         _write_rows,
-        notes="A public contract with a schema of its own, see [exchange form](../exchange.md).",
+        notes="A public contract with a JSON Schema; see [the exchange form](../exchange.md).",
         role="all",
     ),
     "page": Form(
         "One HTML page that opens from disk and needs no network.",
         write_page,
-        notes="Incidents that are told in passing only are in it, behind a tick box.",
+        notes="A tick box shows incidents that are mentioned only in passing.",
         role="all",
     ),
     "parquet": Form(
-        "The wide table as Parquet, its columns typed.",
+        "The wide table as Parquet, with typed columns.",
         write_parquet,
         (INCIDENTS,),
         f"Needs `pip install 'dateline[parquet]'`.\n{WIDE_NOTES}",
     ),
     "plover": Form(
-        "PLOVER events in JSON, one a line.",
+        "PLOVER events: one JSON object per line.",
         plover.write_plover,
         (plover.EVENTS,),
-        "UTF-8 without a byte order mark; fields that are not told are left out.",
+        "UTF-8 without a byte order mark; unknown fields are left out.",
         losses=plover.LOSSES,
     ),
     "site": Form(
-        "A static site: the page, its map for a frame in other pages, the table and the areas.",
+        "A static site: the page, an embeddable map, the table and the areas.",
         write_site,
-        notes="A ZIP; a folder with `--output FOLDER`. `README.txt` in it shows how to embed the "
-        "map.\nNothing is loaded from anywhere else, and it opens from disk as well.",
+        notes="A ZIP file, or a folder with `--output FOLDER`. Its `README.txt` shows how to embed "
+        "the map.\nIt loads nothing from other sites and also opens from disk.",
         files=site_files,
     ),
     "statements": Form(
-        "The long table in CSV: one statement a line.",
+        "The long table as CSV: one statement per line.",
         partial(_write_csv, STATEMENTS, statement_lines),
         (STATEMENTS,),
         CSV_NOTES,
     ),
     "totals": Form(
-        "Running and daily totals that reports give, as series in CSV: one figure a line.",
+        "Series of running and daily totals that reports give, as CSV: one figure per line.",
         partial(_write_csv, TOTALS, totals),
         (TOTALS,),
         CSV_NOTES,
         role="none",
     ),
     "ucdp": Form(
-        "Events in the shape of UCDP GED 23.1, in CSV.",
+        "Events in the format of UCDP GED 23.1, as CSV.",
         ucdp.write_ucdp,
         (ucdp.EVENTS,),
-        f"{SHAPE_NOTES}\nLow and high are no confidence interval.",
+        f"{SHAPE_NOTES}\nLow and high are not a confidence interval.",
         policy="ucdp",
         losses=ucdp.LOSSES,
     ),
     "xlsx": Form(
-        "A workbook: incidents, statements and the codebook on a sheet each.",
+        "An Excel workbook with sheets for incidents, statements and the codebook.",
         write_workbook,
         (INCIDENTS, STATEMENTS),
         "Needs `pip install 'dateline[xlsx]'`.\n"
-        "Texts are text cells and never run; numbers and days are numbers and days.\n"
-        "A text of more than 32,767 characters is cut, with a word, as no cell holds more.",
+        "Texts are text cells and never run as formulas; numbers and days are typed.\n"
+        "A text of more than 32,767 characters, the limit of a cell, is cut and marked.",
     ),
 }

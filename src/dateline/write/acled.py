@@ -302,7 +302,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     ACTORS,
     Loss(
         "whether an armed group is rebels or a militia",
-        "Dateline does not tell; inter and interaction stay empty",
+        "Dateline does not distinguish them; inter and interaction stay empty",
         lambda x: _first_actor(x)[1] is None,
     ),
     CLAIMS,

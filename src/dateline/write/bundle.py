@@ -1,4 +1,4 @@
-"""The evidence bundle: incidents, statements, the reports as they came, and a manifest of hashes.
+"""The evidence bundle: incidents, statements, the reports as received, and a manifest of hashes.
 
 `sha256sum -c manifest.sha256` finds any file that was changed, with no program of ours.
 """
@@ -31,18 +31,18 @@ SUFFIXES: Final[dict[str, str]] = {
 }
 README: Final = """Evidence of {incidents} incidents from {reports} reports: {title}
 
-incidents.jsonl         the incidents in the exchange form (its schema beside it)
-statements.csv          every statement with its report, its words and where they stand
-reports.csv             the reports: names, outlet, address, when they were published and fetched
-reports/                the reports as they came, byte for byte, named by their SHA-256
-texts/                  the text in which the offsets of the statements count
+incidents.jsonl         the incidents in the exchange form (schema: exchange.schema.json)
+statements.csv          every statement with its report, words and position
+reports.csv             the reports: names, outlet, address, dates of publication and download
+reports/                the reports as received, byte for byte, named by their SHA-256
+texts/                  the texts that the positions of statements refer to
 manifest.sha256         the SHA-256 of every other file
 
-To find out whether a file was changed since: sha256sum -c manifest.sha256
+To check that no file was changed: sha256sum -c manifest.sha256
 
-Dateline keeps a verifiable copy of what it was given or fetched; it is no forensic capture.
-The hashes show that the files are those of this bundle. They do not show when it was made: for
-that, have the manifest signed or time-stamped by somebody else.
+The reports are copies of what Dateline was given, not forensic captures.
+The hashes show that the files belong to this bundle, but not when it was made. To prove the time,
+have the manifest signed or time-stamped by a third party.
 """
 
 

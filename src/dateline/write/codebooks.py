@@ -10,9 +10,9 @@ from dateline.write.contents import Form
 from dateline.write.losses import Loss
 
 ROLES: Final = {
-    "main": "Incidents that a report is about; `--role background` or `--role all` gives others.",
-    "none": "Totals are no incidents: `--role` and `--grade` say nothing about them.",
-    "all": "All incidents, also those told in passing only, unless `--role` says otherwise.",
+    "main": "Contains incidents that a report is about; `--role` selects others.",
+    "none": "Totals are not incidents: `--role` and `--grade` do not apply.",
+    "all": "Contains all incidents unless you give `--role`.",
 }
 
 
@@ -24,7 +24,7 @@ def codebook(name: str, form: Form) -> str:
 def overview(forms: Mapping[str, Form]) -> str:
     """The forms in a table, each with a link to its codebook."""
     rows = (f"| [`{name}`](codebooks/{name}.md) | {form.about} |" for name, form in forms.items())
-    return "\n".join(("| form | what it is |", "|---|---|", *rows)) + "\n"
+    return "\n".join(("| format | contents |", "|---|---|", *rows)) + "\n"
 
 
 def _lines(name: str, form: Form) -> Iterator[str]:
@@ -32,7 +32,7 @@ def _lines(name: str, form: Form) -> Iterator[str]:
     yield from (f"# {name}", "", form.about, "", f"`dateline export --format {name}`", "")
     yield ROLES[form.role]
     if form.policy:
-        yield f"The number policy is `{form.policy}`, unless `--policy` says otherwise."
+        yield f"Figures are settled by the policy `{form.policy}` unless you give `--policy`."
     if form.notes:
         yield from ("", form.notes)
     for table in form.tables:
@@ -43,7 +43,7 @@ def _lines(name: str, form: Form) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     """The columns of a table."""
-    yield from (f"## {table.name}", "", f"A line is {table.of}.", "")
+    yield from (f"## {table.name}", "", f"Each line is {table.of}.", "")
     yield from ("| column | meaning | type | unit | source |", "|---|---|---|---|---|")
     yield from (_column(column) for column in table.columns)
 
@@ -56,8 +56,8 @@ def _column(column: Column[Any]) -> str:
 
 def _losses(losses: tuple[Loss, ...]) -> Iterator[str]:
     """What a schema cannot carry."""
-    yield from ("## What it cannot carry", "")
-    yield "`--losses FILE` says how many lines of an export each of these concerns."
+    yield from ("## What it cannot hold", "")
+    yield "`--losses FILE` counts the lines of an export that each of these affects."
     yield from ("", "| what | why |", "|---|---|")
     for loss in losses:
         yield f"| {loss.what}{' (the line is left out)' if loss.out else ''} | {loss.why} |"

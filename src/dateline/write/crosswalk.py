@@ -175,11 +175,11 @@ KILLED_OPEN: Final = Loss(
 )
 FIGURES: Final = Loss(
     "figures of the dead that differ",
-    "the schema keeps one number; lowest and highest are told in the notes",
+    "the schema keeps one number; the notes give lowest and highest",
     lambda line: dissent(line) is not None,
 )
 WOUNDED: Final = Loss(
-    "people wounded", "no column; told in the notes", lambda line: line.incident.wounded is not None
+    "people wounded", "no column; in the notes", lambda line: line.incident.wounded is not None
 )
 TAKEN: Final = Loss(
     "people abducted or arrested",
@@ -191,12 +191,12 @@ VICTIMS: Final = Loss(
 )
 CLAIMS: Final = Loss(
     "claims, denials and accusations",
-    "no columns; told in the notes",
+    "no columns; in the notes",
     lambda line: any(s.stance is not Stance.CONDEMNS for s in line.incident.statements),
 )
 ACTORS: Final = Loss(
     "how firmly each perpetrator is named",
-    "no column; told in the notes",
+    "no column; in the notes",
     lambda line: bool(line.incident.perpetrators),
 )
 ORIGIN: Final = Loss(

@@ -161,7 +161,7 @@ ENTITIES: Final = Table("Event", "an entity of the schema Event", EVENT)
 LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "tolls as numbers",
-        "no properties; told in the notes",
+        "no properties; in the notes",
         lambda x: any(getattr(x.incident, toll) for toll in TOLLS),
     ),
     Loss(

@@ -45,7 +45,7 @@ def statement_lines(contents: Contents) -> Iterator[Said]:
 
 
 def contradiction_lines(contents: Contents) -> Iterator[Disputed]:
-    """The sides of contradictions, those of most consequence first."""
+    """The sides of contradictions, the most consequential first."""
     texts = contents.texts
     found = [(line.incident, c) for line in contents.lines() for c in line.incident.contradictions]
     for incident, one in sorted(found, key=lambda pair: -pair[1].weight):
@@ -76,14 +76,14 @@ STATEMENTS: Final = Table(
         Column(
             "role",
             lambda x: "main" if x.line.main else "background",
-            "main: a report is about the incident; background: told in passing only",
+            "main: a report is about the incident; background: mentioned only in passing",
             PROGRAM,
         ),
         Column("statement", _stated("id"), "id of the statement", PROGRAM),
         Column(
             "field",
             _stated("field"),
-            "the question it answers: when, where, origin, actor, target, weapon, fired, "
+            "the field that it supports: when, where, origin, actor, target, weapon, fired, "
             "intercepted, landed, failed, killed, wounded, abducted, arrested, attackers_killed, "
             "damage, reaction or sub_kind",
             PROGRAM,
@@ -103,16 +103,16 @@ STATEMENTS: Final = Table(
         Column(
             "end",
             _stated("end"),
-            "where it ends, this character left out",
+            "where the quote ends; this character is not part of it",
             PROGRAM,
             CellType.INTEGER,
             "characters",
         ),
-        Column("speaker", _stated("speaker"), "who says so, where not the reporter", REPORT),
+        Column("speaker", _stated("speaker"), "who says so, if not the reporter", REPORT),
         Column(
             "modality",
             _stated("modality"),
-            "how firmly: asserted, claimed, denied, attributed, suspected or hedged",
+            "how firmly it is said: asserted, claimed, denied, attributed, suspected or hedged",
             REPORT,
         ),
         Column(
@@ -125,22 +125,22 @@ STATEMENTS: Final = Table(
 )
 CONTRADICTIONS: Final = Table(
     "contradictions",
-    "a side of a contradiction, those of most consequence first",
+    "a side of a contradiction, the most consequential first",
     (
         Column("incident", lambda x: x.incident.id, "id of the incident", PROGRAM),
         Column("title", lambda x: title(x.incident), "the incident in a line", PROGRAM),
-        Column("kind", lambda x: x.contradiction.kind.value, "what it is about", PROGRAM),
+        Column("kind", lambda x: x.contradiction.kind.value, "kind of contradiction", PROGRAM),
         Column("field", lambda x: x.contradiction.field, "the field it concerns", PROGRAM),
         Column(
             "weight",
             lambda x: x.contradiction.weight,
-            "the larger, the more it matters",
+            "the larger, the more consequential",
             PROGRAM,
             CellType.NUMBER,
         ),
         Column("reason", lambda x: x.contradiction.reason, "why both cannot be true", PROGRAM),
         Column("value", lambda x: x.side.value, "what this side says", "the reports"),
-        Column("by", lambda x: joined(x.side.voices), "on whose word, joined by ;", "the reports"),
+        Column("by", lambda x: joined(x.side.voices), "who says so, joined by ;", "the reports"),
         Column("quotes", lambda x: " | ".join(x.quotes), "its sentences", "the reports"),
     ),
 )

@@ -195,7 +195,7 @@ EVENTS: Final[Table] = Table(
         Column(
             "type_of_violence",
             type_of_violence,
-            "1 state-based, 2 non-state, 3 one-sided; empty where the reports do not tell",
+            "1 state-based, 2 non-state, 3 one-sided; empty if the reports do not say",
             PROGRAM,
             WHOLE,
         ),
@@ -219,7 +219,7 @@ EVENTS: Final[Table] = Table(
         Column(
             "number_of_sources",
             lambda x: len(x.incident.tellings),
-            "reports that tell of it",
+            "number of reports about it",
             PROGRAM,
             WHOLE,
         ),
@@ -310,7 +310,14 @@ EVENTS: Final[Table] = Table(
         Column("deaths_a", _share(0), "attackers", "the number policy", WHOLE, "people"),
         Column("deaths_b", _share(1), "the other side", "the number policy", WHOLE, "people"),
         Column("deaths_civilians", _share(2), "civilians", "the number policy", WHOLE, "people"),
-        Column("deaths_unknown", _share(3), "not told apart", "the number policy", WHOLE, "people"),
+        Column(
+            "deaths_unknown",
+            _share(3),
+            "deaths not assigned to a group",
+            "the number policy",
+            WHOLE,
+            "people",
+        ),
         Column("best", _toll("best"), "best figure", "the number policy", WHOLE, "people"),
         Column("high", _toll("high"), "highest figure", "the number policy", WHOLE, "people"),
         Column("low", _toll("low"), "lowest figure", "the number policy", WHOLE, "people"),
@@ -337,7 +344,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     ),
     Loss(
         "type of violence",
-        "the reports do not tell who fought whom; left empty",
+        "the reports do not say who fought whom; left empty",
         lambda x: type_of_violence(x) is None,
     ),
     Loss(

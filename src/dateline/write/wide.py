@@ -16,16 +16,16 @@ GAZETTEER: Final = "the gazetteer"
 REPORTS: Final = "the reports"
 PROGRAM: Final = "Dateline"
 TOLD: Final = {
-    "killed": "people killed; attackers left out where the reports tell them apart",
+    "killed": "people killed; without attackers if reports count them separately",
     "wounded": "people wounded",
     "abducted": "people abducted",
     "arrested": "people arrested",
-    "attackers_killed": "attackers killed, where the reports tell them apart",
+    "attackers_killed": "attackers killed, if reports count them separately",
 }
 ENDS: Final = {
-    "low": "lowest figure that stands; no confidence interval",
-    "best": "best figure; empty where the figures cannot be settled",
-    "high": "highest figure that stands; empty where it is open upwards; no confidence interval",
+    "low": "lowest figure that stands; not a confidence limit",
+    "best": "best figure; empty if the figures cannot be settled",
+    "high": "highest figure that stands; empty if there is no upper limit; not a confidence limit",
 }
 
 
@@ -84,7 +84,9 @@ INTEGER, NUMBER, BOOLEAN, DAY = (
 )
 COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column("id", lambda x: x.incident.id, "permanent id of the incident", PROGRAM),
-    Column("role", _role, "main: a report is about it; background: told in passing only", PROGRAM),
+    Column(
+        "role", _role, "main: a report is about it; background: mentioned only in passing", PROGRAM
+    ),
     Column("title", lambda x: x.title, "the incident in a line: what, where, when", PROGRAM),
     Column(
         "kind",
@@ -95,7 +97,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "sub_kind",
         lambda x: x.incident.sub_kind.value if x.incident.sub_kind else None,
-        "what happened more exactly: a sub-kind of the kind",
+        "sub-kind, if a report names one",
         REPORTS,
     ),
     Column(
@@ -107,14 +109,14 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "date_start",
         lambda x: x.days.first if x.days else None,
-        "first day on which it may have been",
+        "first day on which it may have happened",
         REPORTS,
         DAY,
     ),
     Column(
         "date_end",
         lambda x: x.days.last if x.days else None,
-        "last day on which it may have been",
+        "last day on which it may have happened",
         REPORTS,
         DAY,
     ),
@@ -169,7 +171,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "radius_m",
         lambda x: radius(x.place),
-        "how far from lat and lon it may have been; how far a province or country reaches",
+        "how far from lat and lon it may have happened; for a province or country, its radius",
         GAZETTEER,
         INTEGER,
         "metres",
@@ -243,13 +245,13 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "grade",
         lambda x: x.incident.grade.value,
-        "how well it is borne out: confirmed, fair, weak, contested or discounted",
+        "how well it is supported: confirmed, fair, weak, contested or discounted",
         PROGRAM,
     ),
     Column(
         "reports",
         lambda x: len(x.incident.tellings),
-        "reports that tell of it",
+        "number of reports about it",
         PROGRAM,
         INTEGER,
         "reports",
@@ -257,7 +259,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "outlets",
         lambda x: len(x.incident.outlets),
-        "owners that published them",
+        "number of owners that published them",
         PROGRAM,
         INTEGER,
         "owners",
@@ -265,7 +267,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "voices",
         lambda x: len(x.incident.voices),
-        "independent parties that vouch for it",
+        "number of independent parties that vouch for it",
         PROGRAM,
         INTEGER,
         "voices",
@@ -273,7 +275,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "first_report",
         lambda x: names(x.first)[0],
-        "name of the report that told it first",
+        "name of the first report",
         REPORTS,
     ),
     Column(
