@@ -15,10 +15,16 @@ from dateline.types import (
     Kind,
     Mention,
     Place,
+    Prominence,
     Reading,
     Role,
     Scope,
 )
+
+
+def is_main(incident: Incident) -> bool:
+    """Whether any report tells an incident as its news, and not in passing."""
+    return any(part.prominence is Prominence.MAIN for part in incident.tellings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from dateline.cli.export import ROLES, in_role
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
 from dateline.errors import InputError
 from dateline.explain import safe_text
+from dateline.filters import is_main
 from dateline.types import Finding, Incident, Place, Range
-from dateline.write import is_main
 from dateline.write.csv import write_rows
 
 Groups = Mapping[tuple[str, ...], Sequence[Incident]]  # by the values that they share

@@ -20,9 +20,9 @@ from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
 from dateline.explain.plain_text import safe_text
-from dateline.filters import Filters
+from dateline.filters import Filters, is_main
 from dateline.types import Chronology, Incident, Reading
-from dateline.write import WRITERS, Contents, Form, days_of_totals, is_main, losses_of, report_text
+from dateline.write import WRITERS, Contents, Form, days_of_totals, losses_of, report_text
 
 ROLES: Final = ("main", "background", "all")
 TOTALS: Final = "none"  # the role of forms of totals, which are no incidents

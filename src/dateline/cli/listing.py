@@ -20,6 +20,7 @@ from dateline.explain import (
     place_text,
     safe_text,
 )
+from dateline.filters import is_main
 from dateline.types import (
     Claim,
     Finding,
@@ -29,7 +30,6 @@ from dateline.types import (
     Reaction,
     ReactionKind,
 )
-from dateline.write import is_main
 
 ID = 10  # characters of an id that are shown
 TOLLS = ("killed", "wounded", "abducted", "arrested", "attackers_killed")

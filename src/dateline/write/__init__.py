@@ -16,7 +16,6 @@ from dateline.write.contents import Contents, Form
 from dateline.write.csv import write_table
 from dateline.write.encoding import encoded
 from dateline.write.geojson import write_features
-from dateline.write.lines import is_main
 from dateline.write.long import CONTRADICTIONS, STATEMENTS, contradiction_lines, statement_lines
 from dateline.write.losses import LossReport, loss_report, report_text
 from dateline.write.parquet import write_geoparquet, write_parquet
@@ -32,7 +31,6 @@ __all__ = [
     "LossReport",
     "days_of_totals",
     "export_bytes",
-    "is_main",
     "losses_of",
     "report_text",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from dateline.filters import is_main
 from dateline.types import (
     Claim,
     Document,
@@ -128,11 +129,6 @@ def spelled_days(days: Interval | None) -> str:
         return ""
     ends = dict.fromkeys((days.first.isoformat(), days.last.isoformat()))
     return " to ".join(ends)
-
-
-def is_main(incident: Incident) -> bool:
-    """Is any report about this incident?"""
-    return any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
 
 
 def radius(place: Place | None) -> int | None:
