@@ -148,7 +148,7 @@ def test_another_version_of_the_program_links_all_anew(
         put(ledger, story(n))
     pipeline.renew(ledger)
     before = ledger.incidents()
-    monkeypatch.setattr(pipeline, "fingerprint", lambda *_: "another")
+    monkeypatch.setattr(pipeline, "code_fingerprint", lambda *_: "another")
     with ledger.linking("another") as work:
         assert work.begin()
         assert 10 == len(work.coming())

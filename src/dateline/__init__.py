@@ -7,8 +7,9 @@ used: `import dateline` takes no time, and only the reading of text loads the la
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+# As in `typing`, which `python -m dateline` could find among the reports, and run.
+TYPE_CHECKING = False
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:

@@ -151,7 +151,7 @@ def test_a_report_that_was_linked_before_is_set_aside_when_a_newer_program_fails
     for name, place in (("bad", "Ardun"), ("good", "Vesk")):
         put(ledger, story(name, place))
     pipeline.renew(ledger)
-    monkeypatch.setattr(pipeline, "fingerprint", lambda *_: "another")
+    monkeypatch.setattr(pipeline, "code_fingerprint", lambda *_: "another")
     fail_on("bad", monkeypatch, "settle", ValueError("no"))
     pipeline.renew(ledger)
     assert {"good.txt"} == names(ledger)

@@ -43,7 +43,9 @@ def test_incidents_statements_and_the_codebook_have_a_sheet_each(demo: Contents)
 
 
 def test_pandas_reads_numbers_as_numbers_and_days_as_days(demo: Contents, most_killed: int) -> None:
-    frame = pd.read_excel(io.BytesIO(export_bytes("xlsx", demo)), sheet_name="incidents")
+    frame = pd.read_excel(
+        io.BytesIO(export_bytes("xlsx", demo)), sheet_name="incidents", engine="openpyxl"
+    )
     assert [column.name for column in COLUMNS] == list(frame.columns)
     assert all(frame[name].dtype.kind in "if" for name in ("lat", "lon", "killed_best", "reports"))
     assert "M" == frame["date_start"].dtype.kind
@@ -51,7 +53,9 @@ def test_pandas_reads_numbers_as_numbers_and_days_as_days(demo: Contents, most_k
 
 
 def test_the_codebook_describes_every_column(demo: Contents) -> None:
-    frame = pd.read_excel(io.BytesIO(export_bytes("xlsx", demo)), sheet_name="codebook")
+    frame = pd.read_excel(
+        io.BytesIO(export_bytes("xlsx", demo)), sheet_name="codebook", engine="openpyxl"
+    )
     assert {c.name for c in COLUMNS} <= set(frame["column"])
     assert frame["meaning"].notna().all()
 

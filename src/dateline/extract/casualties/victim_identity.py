@@ -21,6 +21,9 @@ AGE: Final = re.compile(
 )
 APART: Final = word_list("victims.apart")
 VAGUE: Final = word_list("victims.vague")
+YOUNG: Final = word_list("victims.young")
+GROWN: Final = word_list("victims.grown")
+ADULT: Final = 20
 AFTER: Final = 4  # words after a name in which ", 34," gives the age
 
 
@@ -38,6 +41,11 @@ class VictimIdentity:
     def known(self) -> bool:
         """Whether there is something to tell the person by."""
         return bool(self.ages or self.names or self.noun or self.apart)
+
+    @property
+    def grown(self) -> bool:
+        """Whether it is an adult by noun or age."""
+        return self.noun in GROWN or min(self.ages, default=0) >= ADULT
 
 
 def identify_victim(tree: Tree, one: CasualtyMention) -> VictimIdentity:
@@ -74,6 +82,8 @@ def same_person(one: VictimIdentity, other: VictimIdentity) -> bool | None:
     if one.ages and other.ages and not _near_ages(one, other):
         return False
     if one.gender and other.gender and one.gender != other.gender:
+        return False
+    if (one.grown and other.noun in YOUNG) or (other.grown and one.noun in YOUNG):
         return False
     if one.ages and other.ages:
         return True
