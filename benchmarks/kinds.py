@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.texts import document, reading
-from dateline.extract.events.ontology import acled
+from dateline.extract.events.ontology import acled_codes
 from dateline.types import Mention, Prominence
 
 SNIPPETS = "dev.tsv"
@@ -52,7 +52,7 @@ def label(mentions: Sequence[Mention]) -> str:
     kind, sub_kind = main[0].kind, main[0].sub_kind
     names = _names()
     own = names["kinds"].get(kind.value) or names["sub_kinds"].get(sub_kind or "")
-    return own or names["acled"].get("/".join(acled(kind, sub_kind)[-1:]), NO_TYPE)
+    return own or names["acled"].get("/".join(acled_codes(kind, sub_kind)[-1:]), NO_TYPE)
 
 
 def acled_types() -> tuple[str, ...]:

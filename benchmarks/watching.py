@@ -384,7 +384,7 @@ def _watch_frames(fires: Fires, noted: Callable[[str, str], None]) -> None:
     """Watch which rows of the table of frames are made, where there is such a table."""
     try:
         module = importlib.import_module("dateline.extract.events.frames")
-        plain, table, made = module.framed, module._table, module._frame  # noqa: SLF001
+        plain, table, made = module.find_frame, module._table, module._frame  # noqa: SLF001
     except (ImportError, AttributeError):
         return
     rows = [
@@ -395,12 +395,12 @@ def _watch_frames(fires: Fires, noted: Callable[[str, str], None]) -> None:
     for name in names.values():
         fires.know(FRAME, name)
 
-    def framed(*given: Any) -> Any:  # noqa: ANN401
+    def find_frame(*given: Any) -> Any:  # noqa: ANN401
         frame = plain(*given)
         if frame is not None:
             noted(FRAME, names[frame])
         return frame
 
     for other in list(sys.modules.values()):
-        if getattr(other, "framed", None) is plain:
-            other.framed = framed  # type: ignore[attr-defined]
+        if getattr(other, "find_frame", None) is plain:
+            other.find_frame = find_frame  # type: ignore[attr-defined]

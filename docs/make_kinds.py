@@ -6,7 +6,7 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from dateline.extract.events.ontology import SubKind, sub_kinds
+from dateline.extract.events.ontology import SubKind, known_sub_kinds
 from dateline.types import Kind
 
 PAGE = Path(__file__).parent / "kinds.md"
@@ -39,7 +39,7 @@ def _part(kind: Kind) -> str:
     table = tomllib.loads(
         files("dateline.extract.events").joinpath("ontology.toml").read_text("utf-8")
     )
-    rows = [_row(s) for s in sub_kinds().values() if s.kind is kind]
+    rows = [_row(s) for s in known_sub_kinds().values() if s.kind is kind]
     return (
         f"\n## {kind.value}\n\n{table[kind.value]['definition']}\n\n"
         "| sub-kind | what it is | ACLED |\n|---|---|---|\n" + "".join(rows)

@@ -12,9 +12,9 @@ from dateline.write.lines import Codes, Coding, Division
 @cache
 def _codes(kind: Kind, sub_kind: str | None) -> Codes:
     """What other schemas call a kind."""
-    from dateline.extract.events import acled, gtd, plover  # noqa: PLC0415  few forms ask for codes
+    from dateline.extract.events import acled_codes, gtd_code, plover_codes  # noqa: PLC0415  few forms ask for codes
 
-    return Codes(acled(kind, sub_kind), plover(kind), gtd(kind))
+    return Codes(acled_codes(kind, sub_kind), plover_codes(kind), gtd_code(kind))
 
 
 def _division(place: Place) -> Division:

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from dateline.detect import detect
-from dateline.extract import arguments, casualties, responsibility
-from dateline.extract.events import events, find_triggers
+from dateline.extract import arguments, casualties, events, responsibility
 from dateline.extract.rules import Pass, Rule, run_passes, run_rules
 from dateline.extract.sentence_context import contexts_of
 from dateline.syntax.tree import tree
@@ -31,17 +30,28 @@ class Room:
     report: Callable[[Document, Annotations], Any]
 
 
+def found_events(source: Document, annotations: Annotations) -> tuple[events.Event, ...]:
+    """The events of a report."""
+    return events.group_triggers(source, annotations, events.find_triggers(annotations))
+
+
 def casualty_report(source: Document, annotations: Annotations) -> casualties.CasualtyReport:
     """A report with its events."""
-    found = events(source, annotations, find_triggers(annotations))
+    found = found_events(source, annotations)
     return casualties.CasualtyReport(source, annotations, tree(annotations), found)
 
 
 ROOMS = (
     Room(
+        events.RULES,
+        events.PASSES,
+        lambda _, annotations: events.trigger_contexts(annotations),
+        lambda _, annotations: annotations,
+    ),
+    Room(
         arguments.EVENT_RULES,
         arguments.PASSES,
-        lambda source, a: arguments.event_contexts(source, a, events(source, a, find_triggers(a))),
+        lambda source, a: arguments.event_contexts(source, a, found_events(source, a)),
         lambda _, annotations: annotations,
     ),
     Room(

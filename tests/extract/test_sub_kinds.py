@@ -9,7 +9,7 @@ import pytest
 from small_documents import annotated, document
 
 from dateline.extract import extract
-from dateline.extract.events.ontology import acled, sub_kinds
+from dateline.extract.events.ontology import acled_codes, known_sub_kinds
 from dateline.types import Kind, Mention, Role
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -68,15 +68,15 @@ def test_who_takes_a_town_tells_the_sub_kind() -> None:
 
 
 def test_every_kind_has_sub_kinds_with_words() -> None:
-    assert set(Kind) == {one.kind for one in sub_kinds().values()}
-    for one in sub_kinds().values():
+    assert set(Kind) == {one.kind for one in known_sub_kinds().values()}
+    for one in known_sub_kinds().values():
         assert one.definition.endswith(".")
         assert one.cues, one.name
 
 
 def test_the_code_of_a_sub_kind_goes_before_that_of_its_kind() -> None:
-    assert ("Explosions/Remote violence", "Grenade") == acled(Kind.BOMBING, "grenade")
-    assert "Remote explosive/landmine/IED" == acled(Kind.BOMBING, None)[1]
+    assert ("Explosions/Remote violence", "Grenade") == acled_codes(Kind.BOMBING, "grenade")
+    assert "Remote explosive/landmine/IED" == acled_codes(Kind.BOMBING, None)[1]
 
 
 def test_the_page_of_kinds_is_what_the_ontology_says() -> None:

@@ -13,12 +13,12 @@ from dateline.extract.events import (
     Event,
     Topic,
     claim_of_sub_kind,
-    event_of,
-    events,
+    find_topic,
     find_triggers,
-    sub_kind_of,
-    takes_up,
-    topic,
+    group_triggers,
+    is_topic_of,
+    read_sub_kinds,
+    topic_event,
 )
 from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.rules import Watcher
@@ -51,9 +51,9 @@ def extract(
         rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
         Claims say whether the rules, the trained tagger or both read them.
     """
-    found = events(document, annotations, find_triggers(annotations))
+    found = group_triggers(document, annotations, find_triggers(annotations, watch))
     claims: list[list[Claim]] = [[] for _ in found]
-    for at, claim in sub_kind_of(document, annotations, found):
+    for at, claim in read_sub_kinds(document, annotations, found):
         claims[at].append(claim)
     for reader in READERS:
         for at, claim in reader(document, annotations, found, watch):
@@ -62,7 +62,7 @@ def extract(
         _mention(document, annotations, event, tuple(own))
         for event, own in zip(found, claims, strict=True)
     )
-    mentions = _led(document, annotations, mentions, topic(document, annotations, found))
+    mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
     return confirmed(document, annotations, mentions)
 
 
@@ -76,19 +76,19 @@ def _led(
         () if any(m.scope is Scope.SINGLE for m in mentions) else _tolls(document, annotations, led)
     )
     if not led.sub_kind.name:
-        return (_mention(document, annotations, event_of(led), own), *mentions)
+        return (_mention(document, annotations, topic_event(led), own), *mentions)
     claim = claim_of_sub_kind(document, annotations, led.sign, led.sentence)
-    fits = [m for m in mentions if takes_up(led, m.kind, m.scope, m.prominence)]
+    fits = [m for m in mentions if is_topic_of(led, m.kind, m.scope, m.prominence)]
     if fits:
         others = [c for c in fits[0].claims if c.role is not Role.SUB_KIND]
         first = replace(fits[0], claims=(claim, *others), sub_kind=led.sub_kind.name)
         return (first, *(m for m in mentions if m is not fits[0]))
-    return (_mention(document, annotations, event_of(led), (claim, *own)), *mentions)
+    return (_mention(document, annotations, topic_event(led), (claim, *own)), *mentions)
 
 
 def _tolls(document: Document, annotations: Annotations, led: Topic) -> tuple[Claim, ...]:
     """The tolls of a topic that the ledger does not list, as of a shooting by accident."""
-    return tuple(claim for _, claim in read_tolls(document, annotations, [event_of(led)]))
+    return tuple(claim for _, claim in read_tolls(document, annotations, [topic_event(led)]))
 
 
 def _mention(

@@ -37,7 +37,7 @@ def find_doers(tree: Tree, verb: Token) -> list[Token]:
             return [resolve_relative(tree, verb, noun) for noun in own]
         if verb.dep in {"acl", "relcl"} and verb.tag in {"VBG", "VBD"}:
             return _modified_nouns(tree, tree.head(verb))
-        if tree.kids(verb, "nsubjpass") or verb.dep not in SHARING:
+        if tree.kids(verb, "nsubjpass", "auxpass") or verb.dep not in SHARING:
             return []
         raised = tree.kids(tree.head(verb), "nsubjpass") if verb.dep == "xcomp" else []
         if raised:  # "they are believed to have planted it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.forms import word_forms
 from dateline.syntax.tree import Tree, low
@@ -21,7 +21,7 @@ VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.arm
 GOING_ON: Final = frozenset({"advcl", "conj", "xcomp"})
 
 
-def ways(parsed: Tree, trigger: Trigger) -> set[str]:
+def attack_ways(parsed: Tree, trigger: Trigger) -> set[str]:
     """The ways to attack that a trigger and its doers name."""
     words = [trigger.token, *parsed.kids(trigger.token, *DOERS)]
     for agent in parsed.kids(trigger.token, "agent"):
@@ -29,8 +29,8 @@ def ways(parsed: Tree, trigger: Trigger) -> set[str]:
     return {WAYS[form] for word in words for form in word_forms(word) if form in WAYS}
 
 
-def by_guns(parsed: Tree, trigger: Trigger) -> bool:
-    """Is it fire from the ground: "rebel mortar shelling"? No aircraft shells."""
+def is_by_guns(parsed: Tree, trigger: Trigger) -> bool:
+    """Whether it is fire from the ground: "rebel mortar shelling". No aircraft shells."""
     words = [trigger.token, *parsed.kids(trigger.token, "compound", *DOERS)]
     return any(word_forms(word) & GUNS for word in words)
 
@@ -45,7 +45,7 @@ def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
     return frozenset(t.i for words in phrases if NEW & {low(t) for t in words} for t in words)
 
 
-def keys(parsed: Tree, trigger: Trigger) -> set[str]:
+def struck_nouns(parsed: Tree, trigger: Trigger) -> set[str]:
     """The nouns for what a trigger strikes."""
     verb = trigger.token if trigger.token.pos == "VERB" else parsed.head(trigger.token)
     own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
@@ -58,7 +58,7 @@ def keys(parsed: Tree, trigger: Trigger) -> set[str]:
     }
 
 
-def cities(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places that the trigger's own phrase or clause gives."""
     own = [trigger.token, *list(parsed.above(trigger.token))[:2]]
     return {
@@ -71,18 +71,18 @@ def cities(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
 
 
 def is_place(token: Token, placed: frozenset[int]) -> bool:
-    """Is it a word of a place's name?"""
+    """Whether it is a word of a place's name."""
     return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
 
 
-def homes(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+def clause_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places in a trigger's clause, its doer's with them: "a bomb in Dora killed"."""
     doers = parsed.kids(trigger.token, "nsubj")
     own = {low(t) for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
-    return own | cities(parsed, trigger, placed)
+    return own | own_places(parsed, trigger, placed)
 
 
-def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
+def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     """The figures of those whom a verb says to have been hurt, as written."""
     if trigger.token.pos != "VERB":
         return frozenset()
@@ -91,13 +91,13 @@ def harmed(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     return frozenset(low(n) for n in told if n.tag == "CD")
 
 
-def anew(parsed: Tree, trigger: Trigger) -> bool:
-    """Is what did it a single thing, new to the reader: "a roadside bomb killed two"?"""
+def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:
+    """Whether a single thing, new to the reader, did it: "a roadside bomb killed two"."""
     doers = parsed.kids(trigger.token, "nsubj")
     return any(low(kid) in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
 
 
-def by_several(parsed: Tree, trigger: Trigger) -> bool:
-    """Did several deeds do it: "bombs killed 30"?"""
+def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
+    """Whether several deeds did it: "bombs killed 30"."""
     told = [trigger.token, *parsed.kids(trigger.token, "nsubj"), *parsed.behind(trigger.token)]
     return any(word_forms(n) & VIOLENT for n in told if is_plural(n))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dateline.extract.events.descriptions import cities, is_place, ways
-from dateline.extract.events.frame_nouns import placed
-from dateline.extract.events.groups import Group
-from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.clusters import EventCluster
+from dateline.extract.events.descriptions import attack_ways, is_place, own_places
+from dateline.extract.events.noun_classes import place_words
+from dateline.extract.events.trigger import Trigger
 from dateline.syntax.discourse import (
     body_sentences,
     is_days_after,
@@ -36,23 +36,23 @@ FULL_DATE: Final = re.compile(r"\d,? $")  # before a year: the day of writing, m
 LEAD: Final = 3  # body sentences that tell what the report is about
 
 
-class News:
+class DiscourseState:
     """What a report tells as news so far, and whether a trigger is told as earlier than that."""
 
     def __init__(self, document: Document, annotations: Annotations, parsed: Tree) -> None:
         self.document = document
         self.annotations = annotations
         self.parsed = parsed
-        self.groups: list[Group] = []
-        self.placed = placed(annotations)
+        self.groups: list[EventCluster] = []
+        self.placed = place_words(annotations)
         body = body_sentences(annotations)
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
 
-    def _past(self, trigger: Trigger) -> bool:
-        """Is it told as earlier than what the report is about?"""
-        titled = self._titled(trigger)
-        old = self._looked_back_on(trigger) or (
+    def is_past(self, trigger: Trigger) -> bool:
+        """Whether it is told as earlier than what the report is about."""
+        titled = self.in_title(trigger)
+        old = self.is_retold(trigger) or (
             not trigger.definite
             and is_of_old_year(self.parsed, self.annotations, trigger.sentence, trigger.token)
         )
@@ -70,58 +70,60 @@ class News:
         return any(self._timed(trigger, span) for span in self._past_words(trigger))
 
     def _aside(self, trigger: Trigger) -> bool:
-        """Does a relative clause recall it from long before: "who were kidnapped last year"?"""
+        """Whether a relative clause recalls it from long before: "who were kidnapped last year"."""
         return trigger.token.dep == "relcl" and any(
             self._long_ago(span) and self._timed(trigger, span)
             for span in self._past_words(trigger)
         )
 
     def _answered(self, trigger: Trigger) -> bool:
-        """Is it what the news answers, told in one breath: "drone strike avenges bombing"?"""
+        """Whether the news answers it, told in one breath: "drone strike avenges bombing"."""
         verb = self.parsed.head(trigger.token)
         same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
-        if self._titled(trigger) and low(verb) == "after":
-            there = self._cities(trigger) - {w for t in same for w in self._cities(t)}
-            return bool(there) and any(self._cities(t) for t in same)
+        if self.in_title(trigger) and low(verb) == "after":
+            there = self.cities_of(trigger) - {w for t in same for w in self.cities_of(t)}
+            return bool(there) and any(self.cities_of(t) for t in same)
         if trigger.token.dep != "dobj" or verb.lemma not in ANSWERING:
             return False
-        mine = ways(self.parsed, trigger)
+        mine = attack_ways(self.parsed, trigger)
         return bool(mine) and any(
-            t.token.dep == "nsubj" and ways(self.parsed, t) and not ways(self.parsed, t) & mine
+            t.token.dep == "nsubj"
+            and attack_ways(self.parsed, t)
+            and not attack_ways(self.parsed, t) & mine
             for t in same
         )
 
     def _went_before(self, trigger: Trigger) -> bool:
-        """Do "after", a month's name or a date long past set it before the news?"""
+        """Whether "after", a month's name or a date long past sets it before the news."""
         if self._after(trigger) or self._by_month(trigger):
             return True
-        return trigger.at > self.first and not trigger.other and self._long_past(trigger)
+        return trigger.at > self.first and not trigger.other and self.is_long_past(trigger)
 
-    def _long_past(self, trigger: Trigger) -> bool:
-        """Does a sentence after the first put it months or years back, in its own clause?"""
+    def is_long_past(self, trigger: Trigger) -> bool:
+        """Whether a sentence after the first puts it months or years back, in its own clause."""
         return not trigger.definite and any(
             self._timed(trigger, span)
             for span in self._past_words(trigger)
             if self._long_ago(span) and not FULL_DATE.search(self.document.text[: span.start][-4:])
         )
 
-    def _dates(self, trigger: Trigger) -> set[str]:
+    def dates_of(self, trigger: Trigger) -> set[str]:
         """The days of the calendar that a trigger's sentence gives."""
         span = trigger.sentence.span
         found = EARLIER.findall(self.document.text[span.start : span.end])
         return {words.lower() for words in found if words[-1].isdigit()}
 
     def _by_month(self, trigger: Trigger) -> bool:
-        """Is it named by its month: "a January bombing"?"""
+        """Whether it is named by its month: "a January bombing"."""
         kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
         return trigger.at > self.first and any(low(k) in MONTHS for k in kids)
 
     def _by_main_weekday(self, text: str) -> bool:
-        """Does a sentence give a weekday that the main event's sentences give too?"""
-        return any(day in text and self._told_of_main(day) for day in sorted(NEAR_DAYS))
+        """Whether a sentence gives a weekday that the main event's sentences give too."""
+        return any(day in text and self.is_told_of_main(day) for day in sorted(NEAR_DAYS))
 
-    def _told_of_main(self, words: str) -> bool:
-        """Do the main event's sentences give the same date?"""
+    def is_told_of_main(self, words: str) -> bool:
+        """Whether the main event's sentences give the same date."""
         spans = [t.sentence.span for g in self.groups if g.main for t in g.triggers]
         return any(words in self.document.text[s.start : s.end].lower() for s in spans)
 
@@ -134,21 +136,21 @@ class News:
             Span(span.start + m.start(), span.start + m.end())
             for m in EARLIER.finditer(text)
             if not (counted and m.group().lower() in UNCOUNTED)
-            and not self._told_of_main(m.group().lower())
+            and not self.is_told_of_main(m.group().lower())
             and not self._in_dateline(span.start + m.start())
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
 
     def _in_dateline(self, at: int) -> bool:
-        """Is it the day of filing, which dates no event?"""
+        """Whether it is the day of filing, which dates no event."""
         return any(line.span.start <= at < line.span.end for line in self.document.datelines)
 
-    def _words(self, trigger: Trigger) -> tuple[Token, ...]:
+    def sentence_words(self, trigger: Trigger) -> tuple[Token, ...]:
         """The words of a trigger's sentence."""
         return self.annotations.tokens[trigger.sentence.first : trigger.sentence.last]
 
     def _after(self, trigger: Trigger) -> bool:
-        """Does it stand below "days after" or "following", as what went before?"""
+        """Whether it stands below "days after" or "following", as what went before."""
         for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
             marks = [low(k) for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
@@ -164,39 +166,39 @@ class News:
         return False
 
     def _last_week(self, trigger: Trigger) -> bool:
-        """Is the noun itself dated earlier: "last week's attack", "the attack last year"?"""
+        """Whether the noun itself is dated earlier: "last week's attack"."""
         inside = {t.i for t in self.parsed.under(trigger.token)}
         return (
             any(
                 t.i in inside and span.start <= t.span.start < span.end
                 for span in self._past_words(trigger)
-                for t in self._words(trigger)
+                for t in self.sentence_words(trigger)
             )
             and trigger.at > self.lead
         )
 
-    def _by_day(self, trigger: Trigger) -> bool:
-        """Is it named by its day of the week: "Friday's attack"?"""
+    def is_named_by_day(self, trigger: Trigger) -> bool:
+        """Whether it is named by its day of the week: "Friday's attack"."""
         return any(low(k) in NEAR_DAYS for k in self.parsed.kids(trigger.token, "poss"))
 
-    def _most_recent(self, trigger: Trigger) -> bool:
-        """Is it the last of several others: "the most recent attack"?"""
+    def is_last_of_several(self, trigger: Trigger) -> bool:
+        """Whether it is the last of several others: "the most recent attack"."""
         kids = {low(k) for k in self.parsed.kids(trigger.token, "amod")}
         return trigger.at > self.lead and bool(kids & LAST)
 
-    def _places(self, trigger: Trigger) -> set[str]:
+    def places_of(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
-        return {low(t) for t in self._words(trigger) if is_place(t, self.placed)}
+        return {low(t) for t in self.sentence_words(trigger) if is_place(t, self.placed)}
 
-    def _cities(self, trigger: Trigger) -> set[str]:
+    def cities_of(self, trigger: Trigger) -> set[str]:
         """The names of places that the trigger's own phrase or clause gives."""
-        return cities(self.parsed, trigger, self.placed)
+        return own_places(self.parsed, trigger, self.placed)
 
-    def _titled(self, trigger: Trigger) -> bool:
-        """Does it stand in the title, as what the report is about?"""
+    def in_title(self, trigger: Trigger) -> bool:
+        """Whether it stands in the title, as what the report is about."""
         return is_titled(trigger.sentence)
 
-    def _looked_back_on(self, trigger: Trigger) -> bool:
+    def is_retold(self, trigger: Trigger) -> bool:
         """Whether it is told below a trial or a memorial."""
         return is_looked_back_on(self.parsed, trigger.sentence, trigger.token)
 

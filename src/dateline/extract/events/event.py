@@ -21,7 +21,7 @@ class Event:
     parts: tuple[int, ...] = ()  # the events, by their number, that this one sums up
 
 
-def sharers(events: Sequence[Event], index: int, sentence: Span) -> tuple[int, ...]:
+def sharing_events(events: Sequence[Event], index: int, sentence: Span) -> tuple[int, ...]:
     """The events that something said of one holds for: of a sum, all that it sums up.
 
     What a sentence says that tells of one town's attack alone stays with that one.

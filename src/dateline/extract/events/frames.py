@@ -2,32 +2,39 @@
 
 "Hit" or "throw" tell of nothing; "a missile hit a house" and "threw a grenade at a bar" do. The
 table of `frames.toml` says which verb tells of which kind with whom before it, what after it and
-what behind "at" or "with".
+what behind "at" or "with". Its last rows are less sure: the rest of the report must bear them out.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dateline.extract.events.frame_nouns import Nouns
-from dateline.syntax.arguments import find_doers, find_objects
-from dateline.syntax.tree import Tree, low
+from dateline.extract.events.trigger import Trigger, TriggerContext
+from dateline.syntax.arguments import find_doers, find_objects, phrase_words
+from dateline.syntax.forms import forms_of_all
+from dateline.syntax.tree import Tree, low, said
 from dateline.types import Kind, Stage, Token
 from dateline.vocabulary import word_list
 
-SLOTS: Final = ("doer", "object", "at", "with", "cause", "under", "on", "when")
+SLOTS: Final = (
+    *("doer", "object", "at", "with", "cause", "under", "on", "when"),
+    *("near", "doer_words", "object_words"),
+)
 PREPS: Final = {
     slot: word_list(f"violence.after.{slot}") for slot in ("at", "with", "cause", "under")
 }
 PURPOSE: Final = word_list("violence.after.purpose")
 USING: Final = word_list("violence.after.using")
+CLAUSES: Final = frozenset({"ccomp", "advcl", "conj"})
+PARTICLES: Final = frozenset({"prt", "advmod", "acomp", "oprd", "xcomp"})
+FARTHEST: Final = 6  # words between a verb and its particle
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +42,19 @@ class Frame:
     """A construction: for each slot the classes or words of which one must fill it."""
 
     kind: Kind | None
-    stage: Stage | None
+    stage: Stage
     slots: tuple[tuple[str, frozenset[str]], ...]
-    owned: bool  # must the object be somebody's own: "triggered his vest"?
-    bare: bool  # must there be no object: "fired at", and not "fired a broadside at"?
-    single: bool  # must it be done to one alone?
-    passive: bool  # must nobody be told who does it in the subject's place?
+    sure: bool  # it tells of violence whatever else the report says
+    owned: bool  # the object must be somebody's own: "triggered his vest"
+    bare: bool  # there must be no object: "fired at", and not "fired a broadside at"
+    single: bool  # it must be done to one alone
+    passive: bool  # nobody may be told who does it in the subject's place
     unless: frozenset[str]  # words of the sentence that speak against it
     need: frozenset[str]  # words of the sentence of which one must be there
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class FixedPhrase:
     """Words that tell of violence however the parser reads them."""
 
     kind: Kind
@@ -56,131 +64,184 @@ class Phrase:
     need: re.Pattern[str] | None
 
 
-def framed(parsed: Tree, nouns: Nouns, verb: Token, said: AbstractSet[str]) -> Frame | None:
+def read_frames(context: TriggerContext) -> Iterator[Trigger]:
+    """Verbs with all that a construction asks for: "a missile hit a house"."""
+    return _read_rows(context, _sure_frames())
+
+
+def read_everyday_verbs(context: TriggerContext) -> Iterator[Trigger]:
+    """Everyday verbs beside a weapon or an attacker: "a bomb went off"."""
+    return _read_rows(context, _unsure_frames())
+
+
+def _read_rows(context: TriggerContext, rows: Mapping[str, tuple[Frame, ...]]) -> Iterator[Trigger]:
+    """The verbs of a sentence that fill a row of the table, each by the first that it fills."""
+    said_words = frozenset(low(t) for t in context.tokens)
+    for verb in context.tokens:
+        frame = find_frame(context, verb, rows, said_words) if verb.pos == "VERB" else None
+        if frame is not None:
+            yield replace(context.trigger(verb, frame.kind), stage=frame.stage, sure=frame.sure)
+
+
+def find_frame(
+    context: TriggerContext,
+    verb: Token,
+    rows: Mapping[str, tuple[Frame, ...]],
+    said_words: AbstractSet[str],
+) -> Frame | None:
     """The construction that a verb makes with the words around it.
 
     Args:
-        parsed: the parse of a report.
-        nouns: what its nouns stand for.
+        context: its sentence.
         verb: one of its verbs.
-        said: the words of its sentence, in lower case.
+        rows: the frames of each verb.
+        said_words: the words of the sentence, in lower case.
 
     Returns:
         The first frame of the table that is filled, or None.
     """
-    for name in _names(parsed, verb):
-        for frame in frames().get(name, ()):
+    for name in _verb_names(context.tree, verb, rows):
+        for frame in rows.get(name, ()):
             if (
-                not frame.unless & said
-                and (not frame.need or frame.need & said)
-                and all(_fills(parsed, nouns, verb, slot, asked) for slot, asked in frame.slots)
-                and _is_so(parsed, verb, frame)
+                not frame.unless & said_words
+                and (not frame.need or frame.need & said_words)
+                and all(_is_filled(context, verb, slot, asked) for slot, asked in frame.slots)
+                and _is_fitting(context.tree, verb, frame)
             ):
                 return frame
     return None
 
 
-def phrases(words: Sequence[Token], said: AbstractSet[str]) -> Iterator[tuple[int, Kind]]:
-    """Find the phrases that tell of violence, however the parser reads them.
-
-    Args:
-        words: the tokens of a sentence.
-        said: their words in lower case.
-
-    Yields:
-        The number of the token at which a phrase begins, and its kind.
-    """
-    asked = [phrase for phrase in _phrases() if phrase.words & said]
-    text, starts = spelled(words) if asked else ("", {})
+def read_phrases(context: TriggerContext) -> Iterator[Trigger]:
+    """Phrases that tell of violence, however the parser reads them: "came under mortar fire"."""
+    said_words = {low(t) for t in context.tokens}
+    asked = [phrase for phrase in _phrases() if phrase.words & said_words]
+    if not asked:
+        return
+    text = said(context.tokens).lower()
+    starts = _starts(context.tokens)
     for phrase in asked:
-        if phrase.unless and phrase.unless.search(text):
-            continue
-        for hit in phrase.pattern.finditer(text):
-            if hit.start() in starts and (phrase.need is None or phrase.need.search(text)):
-                yield starts[hit.start()], phrase.kind
+        told = not (phrase.unless and phrase.unless.search(text))
+        if told and (phrase.need is None or phrase.need.search(text)):
+            for hit in phrase.pattern.finditer(text):
+                if hit.start() in starts:
+                    token = starts[hit.start()]
+                    yield replace(context.trigger(token, phrase.kind), sure=True)
 
 
-def spelled(words: Sequence[Token]) -> tuple[str, dict[int, int]]:
-    """A sentence in lower case, and the number of the token that begins at each place of it."""
-    starts: dict[int, int] = {}
-    text = ""
-    for before, token in zip((None, *words), words, strict=False):
-        text += " " if before is not None and before.span.end < token.span.start else ""
-        starts[len(text)] = token.i
-        text += low(token)
-    return text, starts
+def _starts(tokens: Iterable[Token]) -> dict[int, Token]:
+    """The word that begins at each place of a sentence as `said` writes it."""
+    starts: dict[int, Token] = {}
+    at, before = 0, None
+    for token in tokens:
+        at += before is not None and before.span.end < token.span.start
+        starts[at] = token
+        at += len(low(token))
+        before = token
+    return starts
 
 
-def _is_so(parsed: Tree, verb: Token, frame: Frame) -> bool:
-    """Do the number and the owner of the words fit a frame?"""
-    if frame.owned and not any(parsed.kids(noun, "poss") for noun in find_objects(parsed, verb)):
+def _is_fitting(tree: Tree, verb: Token, frame: Frame) -> bool:
+    """Whether the number and the owner of the words fit a frame."""
+    if frame.owned and not any(tree.kids(noun, "poss") for noun in find_objects(tree, verb)):
         return False
-    if (frame.bare or frame.passive) and parsed.kids(verb, "dobj"):
+    if (frame.bare or frame.passive) and tree.kids(verb, "dobj"):
         return False
-    return not frame.single or all(_is_one(parsed, n) for n in find_objects(parsed, verb))
+    if not frame.sure and _is_done_to_its_doer(tree, verb, frame):
+        return False
+    return not frame.single or all(_is_alone(tree, n) for n in find_objects(tree, verb))
 
 
-def _is_one(parsed: Tree, noun: Token) -> bool:
-    """Is it a single person or thing, with none beside it?"""
-    return noun.tag in {"NN", "NNP"} and not parsed.kids(noun, "nummod", "conj")
+def _is_done_to_its_doer(tree: Tree, verb: Token, frame: Frame) -> bool:
+    """Whether one noun would fill both slots of a frame, as in the headline "teen killed"."""
+    doers = {t.i for t in find_doers(tree, verb)}
+    told = any(slot in {"doer", "doer_words"} for slot, _ in frame.slots)
+    return told and doers <= {t.i for t in find_objects(tree, verb)}
 
 
-def _names(parsed: Tree, verb: Token) -> Iterator[str]:
+def _is_alone(tree: Tree, noun: Token) -> bool:
+    """Whether it is a single person or thing, with none beside it."""
+    return noun.tag in {"NN", "NNP"} and not tree.kids(noun, "nummod", "conj")
+
+
+def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterator[str]:
     """A verb with its particle, then alone: "set off", "set"."""
     lemma = verb.lemma.lower()
-    if lemma not in frames() and low(verb).endswith("ed"):
-        lemma = low(verb)[:-1] if low(verb)[:-1] in frames() else low(verb)[:-2]
-    for kid in parsed.kids(verb):
-        if kid.dep in {"prt", "advmod", "acomp", "oprd", "xcomp"} and kid.i <= verb.i + 6:
+    if lemma not in known and low(verb).endswith("ed"):
+        lemma = low(verb)[:-1] if low(verb)[:-1] in known else low(verb)[:-2]
+    for kid in tree.kids(verb):
+        if kid.dep in PARTICLES and kid.i <= verb.i + FARTHEST:
             yield f"{lemma} {low(kid)}"
     yield lemma
 
 
-def _fills(parsed: Tree, nouns: Nouns, verb: Token, slot: str, asked: frozenset[str]) -> bool:
-    """Does a word of the classes asked for fill a slot of a verb?"""
-    if slot == "doer":
-        heads: Iterable[Token] = find_doers(parsed, verb)
-    elif slot == "object":
-        heads = find_objects(parsed, verb)
-    elif slot == "when":
-        heads = [t for c in parsed.kids(verb, "advcl") for t in parsed.under(c)]
-    elif slot == "on":
-        return bool(asked & {w.lemma.lower() for w in _purposes(parsed, verb)})
-    else:
-        heads = _behind(parsed, verb, PREPS[slot])
-    return any(asked & nouns.classes(head) for head in heads)
+def _is_filled(context: TriggerContext, verb: Token, slot: str, asked: frozenset[str]) -> bool:
+    """Whether a word of the classes asked for fills a slot of a verb."""
+    tree = context.tree
+    if slot == "on":
+        return bool(asked & {w.lemma.lower() for w in _purposes(tree, verb)})
+    if slot in {"near", "doer_words", "object_words"}:
+        heads = _heads(tree, verb, slot)
+        words = [t for head in heads for t in phrase_words(tree, head)]
+        return bool(asked & (forms_of_all(words) | {t.entity for t in words}))
+    return any(asked & context.nouns.classes(head) for head in _heads(tree, verb, slot))
 
 
-def _behind(parsed: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]:
+def _heads(tree: Tree, verb: Token, slot: str) -> Iterable[Token]:
+    """The heads of the phrases that may fill a slot of a verb."""
+    if slot in {"doer", "doer_words"}:
+        return find_doers(tree, verb)
+    if slot in {"object", "object_words"}:
+        return find_objects(tree, verb)
+    if slot == "near":
+        return [kid for kid in tree.kids(verb) if kid.dep not in CLAUSES]
+    if slot == "when":
+        return [t for clause in tree.kids(verb, "advcl") for t in tree.under(clause)]
+    return _nouns_behind(tree, verb, PREPS[slot])
+
+
+def _nouns_behind(tree: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]:
     """The nouns behind some prepositions of a verb or of its object."""
-    for head in (verb, *parsed.kids(verb, "dobj", "nsubjpass", "prep", "prt", "advmod")):
-        for prep in parsed.kids(head, "prep", "agent", "dative"):
+    for head in (verb, *tree.kids(verb, "dobj", "nsubjpass", "prep", "prt", "advmod")):
+        for prep in tree.kids(head, "prep", "agent", "dative"):
             if low(prep) in preps:
-                yield from parsed.kids(prep, "pobj")
-                for further in parsed.kids(prep, "prep"):
-                    yield from parsed.kids(further, "pobj")
-    for clause in parsed.kids(verb, "advcl"):
+                yield from tree.kids(prep, "pobj")
+                for further in tree.kids(prep, "prep"):
+                    yield from tree.kids(further, "pobj")
+    for clause in tree.kids(verb, "advcl"):
         if low(clause) in USING & preps:
-            yield from parsed.kids(clause, "dobj")
+            yield from tree.kids(clause, "dobj")
 
 
-def _purposes(parsed: Tree, verb: Token) -> Iterator[Token]:
+def _purposes(tree: Tree, verb: Token) -> Iterator[Token]:
     """The words that tell for what somebody is held: "on suspicion of planning an attack"."""
-    for head in (verb, *parsed.kids(verb, "dobj", "nsubjpass")):
-        for kid in parsed.kids(head, "prep", "acl"):
+    for head in (verb, *tree.kids(verb, "dobj", "nsubjpass")):
+        for kid in tree.kids(head, "prep", "acl"):
             if kid.dep == "acl" or low(kid) in PURPOSE:
-                yield from parsed.under(kid)
+                yield from tree.under(kid)
 
 
 @cache
-def frames() -> dict[str, tuple[Frame, ...]]:
+def _sure_frames() -> Mapping[str, tuple[Frame, ...]]:
+    """The frames that tell of violence by themselves, by verb."""
+    return _frames_by_verb(sure=True)
+
+
+@cache
+def _unsure_frames() -> Mapping[str, tuple[Frame, ...]]:
+    """The frames that the rest of a report must bear out, by verb."""
+    return _frames_by_verb(sure=False)
+
+
+def _frames_by_verb(*, sure: bool) -> Mapping[str, tuple[Frame, ...]]:
     """The frames by verb, in the order of the table."""
     data = _table()
     found: dict[str, tuple[Frame, ...]] = {}
     for row in data["frame"]:
         frame = _frame(row)
-        for verb in dict.fromkeys(_spelled(row["verbs"], data["verbs"])):
-            found[verb] = (*found.get(verb, ()), frame)
+        if frame.sure is sure:
+            for verb in dict.fromkeys(_spelled(row["verbs"], data["verbs"])):
+                found[verb] = (*found.get(verb, ()), frame)
     return found
 
 
@@ -197,8 +258,9 @@ def _frame(row: dict[str, Any]) -> Frame:
     """A row of the table."""
     return Frame(
         kind=None if row.get("open") else Kind(row["kind"]),
-        stage=Stage(row["stage"]) if "stage" in row else None,
-        slots=tuple((slot, frozenset(row[slot])) for slot in SLOTS if slot in row),
+        stage=Stage(row.get("stage", Stage.ACCOMPLISHED)),
+        slots=tuple((slot, frozenset(_words(row[slot]))) for slot in SLOTS if slot in row),
+        sure=row.get("sure", True),
         owned=row.get("own", False),
         bare=row.get("bare", False),
         single=row.get("single", False),
@@ -208,11 +270,17 @@ def _frame(row: dict[str, Any]) -> Frame:
     )
 
 
+def _words(names: Iterable[str]) -> Iterator[str]:
+    """Classes and words, those of the lists of the vocabulary that are named among them."""
+    for name in names:
+        yield from word_list(name[1:]) if name.startswith("@") else (name,)
+
+
 @cache
-def _phrases() -> tuple[Phrase, ...]:
+def _phrases() -> tuple[FixedPhrase, ...]:
     """The phrases of the table."""
     return tuple(
-        Phrase(
+        FixedPhrase(
             Kind(row["kind"]),
             frozenset(row["words"]),
             re.compile(row["pattern"]),

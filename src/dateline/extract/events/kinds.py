@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
-from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.trigger import Trigger
 from dateline.syntax.tree import is_titled
 from dateline.types import Document, Kind
 from dateline.vocabulary import expression_pattern, word_map, word_pattern
@@ -41,7 +41,7 @@ TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
 SURE_WEIGHT: Final = 5  # of a word whose own construction tells the kind, in the lead
 
 
-def kind_of(document: Document, group: Sequence[Trigger]) -> Kind:
+def event_kind(document: Document, group: Sequence[Trigger]) -> Kind:
     """Tell the kind of an event.
 
     Args:

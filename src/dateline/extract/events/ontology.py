@@ -17,7 +17,7 @@ NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class SubKindAct:
     """Somebody does something to something; None where it may be anybody or anything."""
 
     verbs: frozenset[str]
@@ -26,12 +26,12 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
+class SubKindCue:
     """What a sentence must tell for a sub-kind: all of these words, or this act."""
 
     all: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str]
-    act: Act | None
+    act: SubKindAct | None
     weight: float
 
 
@@ -47,11 +47,11 @@ class SubKind:
     incident: bool  # does the ledger list such events as incidents?
     alone: bool  # do its words tell the kind too, and not only which of its kind it is?
     yields_to: tuple[str, ...]  # sub-kinds that go before it wherever they are told too
-    cues: tuple[Cue, ...]
+    cues: tuple[SubKindCue, ...]
 
 
 @cache
-def sub_kinds() -> Mapping[str, SubKind]:
+def known_sub_kinds() -> Mapping[str, SubKind]:
     """All sub-kinds by name, in the order of the ontology."""
     words = _table("ontology_words.toml")
     return {
@@ -72,7 +72,7 @@ def plain_kinds() -> tuple[SubKind, ...]:
     )
 
 
-def acled(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
+def acled_codes(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
     """The ACLED event type and sub-event type of an event; empty where ACLED has none.
 
     Args:
@@ -80,16 +80,16 @@ def acled(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
         sub_kind: more exactly, or None where that is not known; the kind's own codes hold then.
     """
     if sub_kind is not None:
-        return sub_kinds()[sub_kind].acled
+        return known_sub_kinds()[sub_kind].acled
     return tuple(_table("ontology.toml")[kind.value]["acled"])
 
 
-def plover(kind: Kind) -> tuple[str, ...]:
+def plover_codes(kind: Kind) -> tuple[str, ...]:
     """The PLOVER category and mode of a kind; the mode is empty where PLOVER has none."""
     return tuple(_table("ontology.toml")[kind.value]["plover"])
 
 
-def gtd(kind: Kind) -> str:
+def gtd_code(kind: Kind) -> str:
     """The GTD attack type of a kind; empty where GTD has none."""
     return str(_table("ontology.toml")[kind.value]["gtd"])
 
@@ -115,10 +115,10 @@ def _sub_kind(name: str, kind: Kind, row: dict[str, Any], words: dict[str, Any])
     )
 
 
-def _cue(row: dict[str, Any], words: dict[str, Any]) -> Cue:
+def _cue(row: dict[str, Any], words: dict[str, Any]) -> SubKindCue:
     """A cue with its words as patterns."""
     act = row.get("does")
-    return Cue(
+    return SubKindCue(
         all=tuple(_pattern(group, words) for group in row.get("all", [])),
         unless=_pattern(row["unless"], words) if "unless" in row else NOTHING,
         act=_act(act, words) if act else None,
@@ -126,9 +126,9 @@ def _cue(row: dict[str, Any], words: dict[str, Any]) -> Cue:
     )
 
 
-def _act(row: dict[str, Any], words: dict[str, Any]) -> Act:
+def _act(row: dict[str, Any], words: dict[str, Any]) -> SubKindAct:
     """An act with its words as patterns."""
-    return Act(
+    return SubKindAct(
         verbs=frozenset(_spelled(row["verb"], words)),
         doer=_pattern(row["doer"], words) if "doer" in row else None,
         object=_pattern(row["object"], words) if "object" in row else None,

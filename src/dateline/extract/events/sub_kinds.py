@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from dateline.extract.claims import Answer, claim_of
-from dateline.extract.events.cues import Sign, signs
+from dateline.extract.events.cues import SubKindSign, find_signs
 from dateline.extract.events.event import Event
-from dateline.extract.events.ontology import sub_kinds
+from dateline.extract.events.ontology import known_sub_kinds
 from dateline.syntax.tree import is_titled, tree
 from dateline.types import Annotations, Claim, Document, Modality, Role, Sentence, Span
 
@@ -17,7 +17,7 @@ TITLE: Final = 1.5  # a headline says what the report is about
 LATER: Final = 0.5  # words for the event after its first sentence
 
 
-def sub_kind_of(
+def read_sub_kinds(
     document: Document, annotations: Annotations, events: Sequence[Event]
 ) -> tuple[tuple[int, Claim], ...]:
     """Tell the sub-kind of each event from the sentences of its triggers.
@@ -40,7 +40,7 @@ def sub_kind_of(
 
 
 def claim_of_sub_kind(
-    document: Document, annotations: Annotations, sign: Sign, sentence: Sentence
+    document: Document, annotations: Annotations, sign: SubKindSign, sentence: Sentence
 ) -> Claim:
     """The claim that an event is of a sub-kind."""
     answer = Answer(
@@ -51,20 +51,20 @@ def claim_of_sub_kind(
 
 def _told(
     document: Document, annotations: Annotations, event: Event
-) -> tuple[Sign, Sentence] | None:
+) -> tuple[SubKindSign, Sentence] | None:
     """The sub-kind that the sentences of an event tell most of, by its first sign."""
     parsed = tree(annotations)
-    among = [s for s in sub_kinds().values() if event.kind in s.kinds and s.incident]
+    among = [s for s in known_sub_kinds().values() if event.kind in s.kinds and s.incident]
     scores: defaultdict[str, float] = defaultdict(float)
-    first: dict[str, tuple[Sign, Sentence]] = {}
+    first: dict[str, tuple[SubKindSign, Sentence]] = {}
     for number, sentence in enumerate(_sentences(annotations, event)):
         share = TITLE if is_titled(sentence) else LATER if number else 1.0
-        for sign in signs(document, parsed, sentence, among):
+        for sign in find_signs(document, parsed, sentence, among):
             scores[sign.sub_kind.name] += share * sign.weight
             first.setdefault(sign.sub_kind.name, (sign, sentence))
     if not scores:
         return None
-    order = list(sub_kinds())
+    order = list(known_sub_kinds())
     best = max(scores, key=lambda name: (scores[name], -order.index(name)))
     return first[best]
 
@@ -76,5 +76,5 @@ def _sentences(annotations: Annotations, event: Event) -> list[Sentence]:
 
 
 def _holds(sentence: Sentence, span: Span) -> bool:
-    """Does a sentence hold a span?"""
+    """Whether a sentence holds a span."""
     return sentence.span.start <= span.start < sentence.span.end

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.extract.events.cues import Sign, signs, signs_together
+from dateline.extract.events.cues import SubKindSign, find_shared_signs, find_signs
 from dateline.extract.events.event import Event
-from dateline.extract.events.ontology import SubKind, plain_kinds, sub_kinds
+from dateline.extract.events.ontology import SubKind, known_sub_kinds, plain_kinds
 from dateline.syntax.tree import Tree, tree
 from dateline.types import (
     Annotations,
@@ -44,11 +44,13 @@ class Topic:
     """What a report is about, with the words that tell it."""
 
     sub_kind: SubKind
-    sign: Sign
+    sign: SubKindSign
     sentence: Sentence
 
 
-def topic(document: Document, annotations: Annotations, events: Sequence[Event]) -> Topic | None:
+def find_topic(
+    document: Document, annotations: Annotations, events: Sequence[Event]
+) -> Topic | None:
     """Tell what the opening of a report is about.
 
     Args:
@@ -66,12 +68,12 @@ def topic(document: Document, annotations: Annotations, events: Sequence[Event])
     scores: defaultdict[int, float] = defaultdict(float)
     first: dict[int, Topic] = {}
     for share, sentence in zip(SHARES, _opening(annotations), strict=False):
-        for sign in signs(document, parsed, sentence, among):
+        for sign in find_signs(document, parsed, sentence, among):
             at = among.index(sign.sub_kind)
             scores[at] += share * sign.weight * _height(parsed, sentence, sign)
             first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
     opening = [sentence for _, sentence in zip(SHARES, _opening(annotations), strict=False)]
-    for sign, sentence in signs_together(document, opening, among):
+    for sign, sentence in find_shared_signs(document, opening, among):
         at = among.index(sign.sub_kind)
         scores[at] = max(scores[at], TOGETHER * sign.weight)
         first.setdefault(at, Topic(sign.sub_kind, sign, sentence))
@@ -93,8 +95,8 @@ def _yield(scores: dict[int, float], among: Sequence[SubKind]) -> None:
             scores[best] = max(scores[best], scores[at] + OWN)
 
 
-def takes_up(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> bool:
-    """Is a topic the same as a main event of this kind?"""
+def is_topic_of(found: Topic, kind: Kind, scope: Scope, prominence: Prominence) -> bool:
+    """Whether a topic is the same as a main event of this kind."""
     news = scope is Scope.SINGLE and prominence is Prominence.MAIN
     return news and found.sub_kind.incident and kind in found.sub_kind.kinds
 
@@ -105,12 +107,12 @@ def _open_to(main: Event | None) -> list[SubKind]:
     Sub-kinds that only refine an event need one of their kind, and a plain kind needs none.
     """
     if main is None:
-        return [*(s for s in sub_kinds().values() if s.alone), *plain_kinds()]
-    return [s for s in sub_kinds().values() if main.kind in s.kinds or not s.incident]
+        return [*(s for s in known_sub_kinds().values() if s.alone), *plain_kinds()]
+    return [s for s in known_sub_kinds().values() if main.kind in s.kinds or not s.incident]
 
 
 def _is_news(event: Event) -> bool:
-    """Is it an event that the report is about?"""
+    """Whether it is an event that the report is about."""
     return event.scope is Scope.SINGLE and event.prominence is Prominence.MAIN
 
 
@@ -119,7 +121,7 @@ def _opening(annotations: Annotations) -> Iterator[Sentence]:
     return (s for s in annotations.sentences if s.block in READ and s.last - s.first >= SHORTEST)
 
 
-def _height(parsed: Tree, sentence: Sentence, sign: Sign) -> float:
+def _height(parsed: Tree, sentence: Sentence, sign: SubKindSign) -> float:
     """How high in its sentence a sign stands: what went before stands in "after" and the like."""
     tokens = parsed.tokens[sentence.first : sentence.last]
     word = next((t for t in tokens if t.span.end > sign.span.start), None)
@@ -127,7 +129,7 @@ def _height(parsed: Tree, sentence: Sentence, sign: Sign) -> float:
 
 
 def _is_former(parsed: Tree, word: Token) -> bool:
-    """Does a word stand in a clause or phrase of what went before or may yet come?"""
+    """Whether a word stands in a clause or phrase of what went before or may yet come."""
     for token in (word, *parsed.above(word)):
         if token.dep in CLAUSES or (token is not word and token.lemma in AHEAD):
             return True
@@ -138,7 +140,7 @@ def _is_former(parsed: Tree, word: Token) -> bool:
     return False
 
 
-def event_of(found: Topic) -> Event:
+def topic_event(found: Topic) -> Event:
     """A topic as an event outside the ledger's list."""
     return Event(
         trigger=found.sign.span,

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.extract.events.groups import Group
-from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.clusters import EventCluster
+from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.tree import Tree, low, within
 from dateline.types import Annotations, BlockKind, Place, PlaceKind, Token
@@ -20,14 +20,16 @@ SAID: Final = word_list("speech.telling")
 
 
 @dataclass(frozen=True, slots=True)
-class Divided:
+class SplitCluster:
     """An event that sums up others, and those others."""
 
-    whole: Group
-    parts: tuple[Group, ...]
+    whole: EventCluster
+    parts: tuple[EventCluster, ...]
 
 
-def divided(annotations: Annotations, parsed: Tree, group: Group) -> Divided | None:
+def split_by_city(
+    annotations: Annotations, parsed: Tree, group: EventCluster
+) -> SplitCluster | None:
     """Divide an event whose words sum up several towns, where two of them are told apart.
 
     Args:
@@ -39,7 +41,7 @@ def divided(annotations: Annotations, parsed: Tree, group: Group) -> Divided | N
         The words that tell of all towns together, and those of each town; None where the report
         does not tell at least two towns one by one. The towns stand in the order of their telling.
     """
-    known = towns(annotations)
+    known = town_words(annotations)
     named = [frozenset(_towns(parsed, known, t)) for t in group.triggers]
     sums = [(n, t.at) for n, t in zip(named, group.triggers, strict=True) if len(n) >= TOWNS]
     together = frozenset[str]().union(*(n for n, _ in sums))
@@ -60,11 +62,13 @@ def divided(annotations: Annotations, parsed: Tree, group: Group) -> Divided | N
             last = town
     if len(parts) < TOWNS or not rest:
         return None
-    whole = Group(rest, group.main, group.places, group.keys, group.dates)
-    return Divided(whole, tuple(Group(told, group.main, {town}) for town, told in parts.items()))
+    whole = EventCluster(rest, group.main, group.places, group.keys, group.dates)
+    return SplitCluster(
+        whole, tuple(EventCluster(told, group.main, {town}) for town, told in parts.items())
+    )
 
 
-def towns(annotations: Annotations) -> Mapping[int, str]:
+def town_words(annotations: Annotations) -> Mapping[int, str]:
     """The words that name towns, by number, with the name as written.
 
     Provinces count, for they are often called by their town, and so do names that only the parser
@@ -104,11 +108,11 @@ def _clause(parsed: Tree, token: Token) -> Iterator[Token]:
 
 
 def _is_all(parsed: Tree, known: Mapping[int, str], trigger: Trigger) -> bool:
-    """Is it a word for all of them, with no town of its own: "the attacks"?"""
+    """Whether it is a word for all of them, with no town of its own: "the attacks"."""
     plural = is_plural(trigger.token) and trigger.definite
     return plural and not any(t.i in known for t in _clause(parsed, trigger.token))
 
 
 def _goes_on(trigger: Trigger, before: Trigger) -> bool:
-    """Does it go on about the town of the same or the sentence before: "Another blast was"?"""
+    """Whether it goes on about the town of the same or the sentence before: "Another blast was"."""
     return trigger.at - before.at <= 1 and not is_plural(trigger.token)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.extract.claims import Answer, claim_of
-from dateline.extract.events import Event, event_for, main_event, nearest_event, sharers
+from dateline.extract.events import Event, event_for, main_event, nearest_event, sharing_events
 from dateline.extract.responsibility.charges import is_event
 from dateline.extract.responsibility.context import (
     Charge,
@@ -102,7 +102,7 @@ def read_responsibility(
         )
         speaker = charge.speaker.party if charge.speaker else None
         claim = claim_of(document, annotations, answer, speaker=speaker, quoted=False)
-        found.extend((i, claim) for i in sharers(events, event, charge.sentence.span))
+        found.extend((i, claim) for i in sharing_events(events, event, charge.sentence.span))
     return tuple(found)
 
 
@@ -139,7 +139,7 @@ def read_reactions(
             )
             speaker = one.speaker.party if one.speaker else None
             claim = claim_of(document, annotations, answer, speaker=speaker)
-            found.extend((i, claim) for i in sharers(events, event, one.sentence.span))
+            found.extend((i, claim) for i in sharing_events(events, event, one.sentence.span))
     return tuple(found)
 
 

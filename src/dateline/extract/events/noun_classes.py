@@ -30,12 +30,12 @@ NAMED: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 AGES: Final = ("year-old", "years-old")
 
 
-class Nouns:
+class NounClasses:
     """The classes of a report's nouns, told once a noun."""
 
     def __init__(self, annotations: Annotations, parsed: Tree) -> None:
         self._parsed = parsed
-        self._towns = placed(annotations)
+        self._towns = place_words(annotations)
         self._parties = dict(_party_heads(annotations))
         self._known: dict[int, frozenset[str]] = {}
 
@@ -69,7 +69,7 @@ class Nouns:
             yield from ["person"] if noun.entity == "PERSON" else []
             return
         before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
-        words = lists()
+        words = classes_of_words()
         names = word_forms(noun)
         pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}
         exact = {c for pair in pairs for c in words.get(pair, ())}
@@ -93,7 +93,7 @@ class Nouns:
             yield from ("bombs", "laden")
 
     def _is_armed(self, noun: Token, before: list[Token]) -> bool:
-        """Is it somebody of an armed group, or with a weapon: "a man with a pistol"?"""
+        """Whether it is somebody of an armed group, or with a weapon: "a man with a pistol"."""
         if any("raiders" in self._parties.get(word.i, ()) for word in before):
             return True
         return any(
@@ -104,7 +104,7 @@ class Nouns:
         )
 
     def _is_of_body(self, noun: Token) -> bool:
-        """Is it the head of a public body: "the chairman of the electoral commission"?"""
+        """Whether it is the head of a public body: "the chairman of the electoral commission"."""
         return any(
             word_forms(body) & BODIES
             for prep in self._parsed.kids(noun, "prep")
@@ -113,16 +113,16 @@ class Nouns:
         )
 
     def _is_laden(self, noun: Token) -> bool:
-        """Is it a thing or a person made a bomb: "a car packed with explosives"?"""
+        """Whether a thing or a person is made a bomb: "a car packed with explosives"."""
         return any(
-            low(clause) in lists_of_verbs() or clause.lemma.lower() in lists_of_verbs()
+            low(clause) in laden_participles() or clause.lemma.lower() in laden_participles()
             for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
             if any(low(word) in EXPLOSIVES for word in self._parsed.under(clause))
         )
 
 
 def _is_person(noun: Token) -> bool:
-    """Is it somebody: a noun for people, a name, a bare number, an age?"""
+    """Whether it is somebody: a noun for people, a name, a bare number, an age."""
     if victim_group(noun) is not None or noun.entity in {"PERSON", "NORP"}:
         return True
     if low(noun) in PEOPLE or low(noun).endswith(AGES):
@@ -131,8 +131,8 @@ def _is_person(noun: Token) -> bool:
 
 
 def _measures(head: Token) -> bool:
-    """Does a noun say how much or how many of what follows "of"?"""
-    return head.pos == "NUM" or bool(word_forms(head) & carriers())
+    """Whether a noun says how much or how many of what follows "of"."""
+    return head.pos == "NUM" or bool(word_forms(head) & measure_nouns())
 
 
 def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]]]:
@@ -143,7 +143,7 @@ def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]
                 yield token.i, OF_PARTY[entity.value.kind]
 
 
-def placed(annotations: Annotations) -> frozenset[int]:
+def place_words(annotations: Annotations) -> frozenset[int]:
     """The words that name towns, for the parser's own names of places miss many."""
     return frozenset(
         token.i
@@ -160,7 +160,7 @@ def _data() -> dict[str, Any]:
 
 
 @cache
-def lists() -> dict[str, tuple[str, ...]]:
+def classes_of_words() -> dict[str, tuple[str, ...]]:
     """The classes of each word or pair of words."""
     found: dict[str, tuple[str, ...]] = {}
     for name, words in _data()["classes"].items():
@@ -172,12 +172,12 @@ def lists() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def carriers() -> frozenset[str]:
+def measure_nouns() -> frozenset[str]:
     """Nouns that say how much or how many."""
     return frozenset(_data()["classes"]["carriers"])
 
 
 @cache
-def lists_of_verbs() -> frozenset[str]:
+def laden_participles() -> frozenset[str]:
     """Participles that tell what a thing is filled with."""
     return frozenset(_data()["classes"]["laden"])

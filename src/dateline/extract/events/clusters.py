@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dateline.extract.events.event import Event
-from dateline.extract.events.kinds import kind_of
-from dateline.extract.events.triggers import Trigger
+from dateline.extract.events.kinds import event_kind
+from dateline.extract.events.trigger import Trigger
 from dateline.syntax.forms import forms_of_all
 from dateline.syntax.tree import Tree, is_titled, low
 from dateline.types import (
@@ -44,7 +44,7 @@ LEAST_EVIDENCE: Final = 2  # words of violence in a report; one alone is mostly 
 
 
 @dataclass(slots=True)
-class Group:
+class EventCluster:
     """The triggers taken for one event so far."""
 
     triggers: list[Trigger]
@@ -54,8 +54,10 @@ class Group:
     dates: set[str] = field(default_factory=set)
 
 
-def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: Group) -> bool:
-    """Do the sentences of an event tell of violence, and not of an accident or a game?
+def tells_violence(
+    annotations: Annotations, everywhere: AbstractSet[str], group: EventCluster
+) -> bool:
+    """Whether the sentences of an event tell of violence, and not of an accident or a game.
 
     `everywhere` holds the words that the whole report tells, by `vetoes.asserted_lemmas`.
     """
@@ -78,7 +80,7 @@ def is_violence(annotations: Annotations, everywhere: AbstractSet[str], group: G
 
 
 def _names_armed_group(annotations: Annotations) -> bool:
-    """Does a report name an armed group of the lexicon?"""
+    """Whether a report names an armed group that is known."""
     parties = (e.value for e in annotations.parties)
     return any(
         isinstance(p, Party) and p.kind is PartyKind.ARMED_GROUP and p.id is not None
@@ -86,7 +88,7 @@ def _names_armed_group(annotations: Annotations) -> bool:
     )
 
 
-def event_of(document: Document, parsed: Tree, group: Group) -> Event:
+def cluster_event(document: Document, parsed: Tree, group: EventCluster) -> Event:
     """The event of a group, its trigger the most telling word of the lead."""
     ordered = sorted(
         group.triggers,
@@ -106,18 +108,18 @@ def event_of(document: Document, parsed: Tree, group: Group) -> Event:
     )
 
 
-def _kind(document: Document, parsed: Tree, group: Group) -> Kind:
+def _kind(document: Document, parsed: Tree, group: EventCluster) -> Kind:
     """The kind of a group; arrests and protests keep that of their word."""
     fixed = group.triggers[0].kind
     if fixed in FIXED:
         return fixed
     if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
         return Kind.ASSASSINATION
-    return kind_of(document, group.triggers)
+    return event_kind(document, group.triggers)
 
 
 def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
-    """Is a single holder of an office killed, in the opening of the report: "shot the mayor"?"""
+    """Whether the opening tells that one holder of an office was killed: "shot the mayor"."""
     word = trigger.token
     if trigger.at > OPENING or low(word) not in KILLED:
         return False
@@ -127,14 +129,14 @@ def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     return any(v.tag in {"NN", "NNP"} and forms_of_all([v]) & OFFICES for v in victims)
 
 
-def is_search(trigger: Trigger, words: Iterable[Token]) -> bool:
-    """Is it the raid in which people are detained, and no attack?"""
+def is_search_raid(trigger: Trigger, words: Iterable[Token]) -> bool:
+    """Whether it is the raid in which people are detained, and no attack."""
     if trigger.token.lemma.lower() not in RAIDS:
         return False
     return bool({t.lemma.lower() for t in words} & DETAINING)
 
 
-def promote(groups: Sequence[Group], lead: int) -> None:
+def choose_main_events(groups: Sequence[EventCluster], lead: int) -> None:
     """Settle which events a report is about: not what is told once and late, and few.
 
     Where nothing is told as news, the first event is what the report is about.

@@ -1,0 +1,201 @@
+"""Passes over the words taken for events: which tell of violence, how real, and of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from dateline.extract.events.trigger import Trigger
+from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, only_sounds_violent
+from dateline.syntax.arguments import is_plural
+from dateline.syntax.factuality import stage_of
+from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of
+from dateline.syntax.tree import Tree, low, said, tree
+from dateline.types import Annotations, Scope, Sentence, Stage, Token
+from dateline.vocabulary import expression_pattern, word_list
+
+OPENING: Final = expression_pattern("triggers.apart.openings")
+OTHER: Final = word_list("triggers.apart.before_nouns")
+OTHER_OBJECTS: Final = word_list("triggers.apart.before_objects")
+OTHER_SUBJECTS: Final = word_list("triggers.apart.subjects")
+SEPARATE: Final = word_list("triggers.apart.nouns")
+ELSEWHERE: Final = word_list("triggers.apart.elsewhere")
+OTHERS: Final = word_list("triggers.apart.others")
+PARTS: Final = word_list("triggers.apart.parts")
+OTHER_OPENING: Final = expression_pattern("triggers.apart.other_openings")
+DEFINITE: Final = word_list("grammar.definite")
+ARTICLES: Final = word_list("grammar.indefinite")
+TAKEN_UP: Final = word_list("triggers.taken_up.days")
+HARM: Final = word_list("triggers.harm.verbs") | word_list("triggers.harm.fates")
+LABOUR: Final = word_list("lookalikes.labour")
+STRIKES: Final = word_list("lookalikes.strikes")
+LABOUR_WORDS: Final = 4  # in a report of a strike of those who work
+CLAUSES: Final = frozenset({"advcl", "xcomp", "conj", "ccomp"})
+
+Found = tuple[Trigger, ...]
+
+
+def keep_first(_: Annotations, found: Found) -> Iterable[Trigger]:
+    """One trigger a word, that of the first rule which reads it, in the order of the text."""
+    kept: dict[int, Trigger] = {}
+    for one in found:
+        kept.setdefault(one.token.i, one)
+    return sorted(kept.values(), key=lambda one: one.token.i)
+
+
+def drop_game(annotations: Annotations, found: Found) -> Found:
+    """No triggers for a report about sport or play."""
+    return () if found and is_about_game(annotations.tokens) else found
+
+
+def drop_labour(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, without the strikes of a report about those who work."""
+    strikes = [one for one in found if one.token.lemma.lower() in STRIKES]
+    told = (t for t in annotations.tokens if t.lemma.lower() in LABOUR) if strikes else ()
+    labour = len(tuple(told)) >= LABOUR_WORDS
+    yield from (one for one in found if not (labour and one in strikes))
+
+
+def drop_figures_of_speech(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, without those of a sentence that is a figure of speech or tells of a hoax."""
+    for sentence, own in _by_sentence(found):
+        if not is_figure_of_speech(_text(annotations, sentence)):
+            yield from own
+
+
+def drop_lookalikes(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, without those whose own phrase shows that they are no violence."""
+    parsed = tree(annotations)
+    yield from (one for one in found if not only_sounds_violent(parsed, one.token))
+
+
+def open_follow_ups(_: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with a verb that only goes on about a deed of no kind of its own.
+
+    "Set off a bomb, killing two" tells of a bombing.
+    """
+    deeds = {one.token.i for one in found if one.sure}
+    for one in found:
+        token = one.token
+        clause = token.tag == "VBG" and token.dep in CLAUSES and token.head < token.i
+        goes_on = one.sure and token.lemma in HARM and clause and token.head in deeds
+        yield replace(one, kind=None) if goes_on else one
+
+
+def set_stage(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with how real their words make them, without what is denied.
+
+    A construction that tells of what was only tried stands where the words say no more.
+    """
+    parsed = tree(annotations)
+    for one in found:
+        stage = stage_of(parsed, one.token)
+        if stage is not None:
+            yield one if stage is Stage.ACCOMPLISHED else replace(one, stage=stage)
+
+
+def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
+    parsed = tree(annotations)
+    for sentence, own in _by_sentence(found):
+        lasting = counts_over_time(_text(annotations, sentence))
+        singles: set[int] = set()
+        for one in own:
+            total = _is_total(parsed, one, singles, lasting=lasting)
+            if one.sure and not total:
+                singles.add(one.token.i)
+            yield replace(one, scope=Scope.AGGREGATE) if total else one
+
+
+def _is_total(parsed: Tree, one: Trigger, singles: AbstractSet[int], *, lasting: bool) -> bool:
+    """Whether a trigger tells of several events; `singles` are words that tell of one each."""
+    if lasting and is_lasting(parsed, one.token):
+        return True
+    within = is_within_one(parsed, one.token, singles)
+    return not within and scope_of(parsed, one.sentence, one.token) is Scope.AGGREGATE
+
+
+def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with whether they take up what was told: "the attack", "Friday's attack"."""
+    parsed = tree(annotations)
+    for one in found:
+        kids = () if one.token.pos == "VERB" else parsed.kids(one.token, "det", "poss")
+        known = any(low(k) in (DEFINITE if k.dep == "det" else TAKEN_UP) for k in kids)
+        yield replace(one, definite=True) if known else one
+
+
+def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with whether their words tell them from what was told: "another attack"."""
+    parsed = tree(annotations)
+    for sentence, own in _by_sentence(found):
+        opened = OTHER_OPENING.match(_text(annotations, sentence)) is not None
+        for one in own:
+            yield replace(one, other=True) if opened or _is_other(parsed, one.token) else one
+
+
+def _is_other(parsed: Tree, token: Token) -> bool:
+    """Whether words at a trigger, its object or its subject tell it from what was told."""
+    if any(low(k) in OTHER and k.dep != "advmod" for k in parsed.kids(token)):
+        return True
+    verb = token.pos == "VERB"
+    struck = parsed.kids(token, "dobj", "nsubjpass") if verb else []
+    if any(low(k) in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
+        return True
+    doing = parsed.kids(token, "nsubj", "nsubjpass") if verb else []
+    return any(low(k) in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod"))
+
+
+def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with those apart that tell of another place or deed than the news does.
+
+    Several of them, as "attacks elsewhere in the city", are a total.
+    """
+    parsed = tree(annotations)
+    for sentence, own in _by_sentence(found):
+        opened = OPENING.match(_text(annotations, sentence)) is not None
+        for one in own:
+            done = one.stage is Stage.ACCOMPLISHED and not one.definite
+            if done and (opened or _is_apart(parsed, one.token)):
+                scope = Scope.AGGREGATE if _is_several(parsed, one.token) else one.scope
+                yield replace(one, scope=scope, other=True, apart=True, opened=opened)
+            else:
+                yield one
+
+
+def _is_apart(parsed: Tree, token: Token) -> bool:
+    """Whether its phrase or its subject's sets it apart: "a separate raid", "in other towns"."""
+    kids = {low(k) for k in parsed.kids(token)}
+    if kids & ELSEWHERE or (kids & SEPARATE and kids & ARTICLES):
+        return True
+    nouns = parsed.behind(token)
+    if any(n.lemma.lower() in PARTS and _is_after_other(parsed, n) for n in nouns):
+        return True
+    told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
+    return any(_is_apart(parsed, noun) for noun in told)
+
+
+def _is_after_other(parsed: Tree, noun: Token) -> bool:
+    """Whether "other" stands before a noun."""
+    return any(low(kid) in OTHERS for kid in parsed.kids(noun, "amod"))
+
+
+def _is_several(parsed: Tree, token: Token) -> bool:
+    """Whether it is a plural set apart, or what several did."""
+    told = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else [token]
+    nouns = filter(is_plural, (*told, *parsed.behind(token)))
+    return any(_is_apart(parsed, noun) for noun in nouns)
+
+
+def _by_sentence(found: Sequence[Trigger]) -> list[tuple[Sentence, list[Trigger]]]:
+    """The sentences of some triggers, each with its own, in order."""
+    own: dict[int, list[Trigger]] = {}
+    for one in found:
+        own.setdefault(one.at, []).append(one)
+    return [(triggers[0].sentence, triggers) for triggers in own.values()]
+
+
+def _text(annotations: Annotations, sentence: Sentence) -> str:
+    """The words of a sentence as written, in lower case."""
+    return said(annotations.tokens[sentence.first : sentence.last]).lower()
