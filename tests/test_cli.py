@@ -77,6 +77,10 @@ def test_every_command_has_an_example_that_calls_it(way: str, command: click.Com
     assert shlex.split(example)[: len(way.split()) + 1] == ["dateline", *way.split()]
 
 
+def test_no_command_is_cut_short_in_a_list_of_commands(dateline: Run) -> None:
+    assert "..." not in dateline("--help").out + dateline("judge", "--help").out
+
+
 def test_help_names_every_command(dateline: Run) -> None:
     words = dateline("--help").out.split()
     assert set(cli.list_commands(click.Context(cli))) <= set(words)

@@ -147,7 +147,7 @@ def test_links_and_hidden_files_are_said_and_not_followed(
     (folder / ".hidden.txt").write_text(BOMB + " Hidden.")
     out = dateline("ingest", folder).out
     assert "5 found: 2 recorded, 0 already recorded, 3 set aside" in out
-    assert "a link to one, which is not followed; name it by itself: linked/" in out
+    assert "a link to one; give the folder itself to read it: linked/" in out
     assert "a link that leads out of the folder; copy the file here: linked.txt" in out
     assert "begin with a dot: .hidden.txt" in out
 

@@ -349,9 +349,9 @@ def test_judgements_cannot_be_changed(statement: str, ledger: Ledger, kept: Inci
     ("statement", "fault"),
     [
         ("UPDATE report SET content = x'00'", "its bytes were changed"),
-        ("UPDATE claim SET words = 'four' WHERE role = 'killed'", "its words do not stand"),
-        ("UPDATE claim SET start = start + 1", "its words do not stand"),
-        ("UPDATE document SET text = 'Nothing happened.'", "its words do not stand"),
+        ("UPDATE claim SET words = 'four' WHERE role = 'killed'", "its words are not at"),
+        ("UPDATE claim SET start = start + 1", "its words are not at"),
+        ("UPDATE document SET text = 'Nothing happened.'", "its words are not at"),
         ("DELETE FROM claim WHERE role = 'killed'", "differ from the claim table"),
         ("UPDATE history SET payload = '{}' WHERE seq = 1", "row 1 was changed"),
         ("DELETE FROM history WHERE seq = 1", "expected row 1, found row 2"),

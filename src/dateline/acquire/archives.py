@@ -128,7 +128,7 @@ def _refusal(entry: zipfile.ZipInfo) -> str | None:
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "expected a file, found a link"
     if entry.flag_bits & 1:
-        return "expected a file, found one that is locked with a password; unpack it first"
+        return "expected a file, found one with a password; unpack it first"
     return None
 
 

@@ -97,8 +97,8 @@ def _wrong(grid: _Grid, cells: Sequence[str], lines: tuple[int, int]) -> str | N
     extra = [each for each in cells[grid.width :] if each.strip()]
     if extra:
         return (
-            f"expected {grid.width} cells, found {len(cells)}; a cell that holds a delimiter "
-            "must stand in quotation marks"
+            f"expected {grid.width} cells, found {len(cells)}; put cells that contain "
+            "a delimiter in quotation marks"
         )
     for i in range(start + 1, end):
         inner = next(csv.reader([grid.lines[i]], delimiter=grid.delimiter), [])
@@ -151,12 +151,13 @@ def _reason(error: csv.Error) -> str:
     """A fault of the csv module in the words of a user."""
     words = str(error)
     if "field larger" in words:
-        return "expected a row, found a cell without end; is a quotation mark not closed?"
+        return "expected a row, found an endless cell; close its quotation mark"
     if "unexpected end" in words:
-        return "expected a closing quotation mark, found none up to the end of the file"
+        return "expected a closing quotation mark, found none before the end of the file"
     if "expected after" in words:
         return (
-            "expected the end of a cell after a quotation mark, found more; double the marks within"
+            "expected the end of a cell after a quotation mark, found more text; "
+            "double the quotation marks inside a cell"
         )
     return f"expected a row of a table, found: {words}"
 

@@ -152,7 +152,7 @@ def _undeclared(data: bytes) -> Encoding:
 
 def _twice(data: bytes) -> str:
     """What is said of UTF-8 that was encoded twice, which `clean` undoes."""
-    return "encoded as UTF-8 twice; read as it was meant" if TWICE.search(data.decode()) else ""
+    return "UTF-8 that was encoded twice; decoded twice" if TWICE.search(data.decode()) else ""
 
 
 def _reads(data: bytes, name: str) -> bool:

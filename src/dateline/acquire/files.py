@@ -100,19 +100,19 @@ def _listed(folder: Path) -> Iterator[Found | SetAside | Remark]:
         yield SetAside(f"{name}/", "acquire", reason)
     if hidden:
         first = ", ".join(sorted(hidden)[:3]) + (", …" if len(hidden) > 3 else "")  # noqa: PLR2004
-        yield Remark(folder.name, f"passed over, since their names begin with a dot: {first}")
+        yield Remark(folder.name, f"skipped, because the names begin with a dot: {first}")
 
 
 def _passed_over(folder: Path, top: Path, beside: list[str]) -> SetAside | Remark | None:
     """What is said of a folder that is not entered; None for one that is."""
     name = _name(folder, top) + "/"
     if folder.is_symlink():
-        reason = "expected a folder, found a link to one, which is not followed; name it by itself"
+        reason = "expected a folder, found a link to one; give the folder itself to read it"
         return SetAside(name, "acquire", reason)
     for ending in SAVED_PARTS:
         page = folder.name.removesuffix(ending)
         if page != folder.name and any(page + suffix in beside for suffix in PAGES):
-            return Remark(name, "passed over: pictures and scripts of a saved page")
+            return Remark(name, "skipped: pictures and scripts of a saved page")
     return None
 
 

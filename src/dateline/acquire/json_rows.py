@@ -59,7 +59,9 @@ def read_json(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsi
         raise InputError(f"expected {whole}")
     rows = _list_in(whole)
     if not rows:
-        raise InputError("expected a list of objects, found none in the JSON; use one a report")
+        raise InputError(
+            "expected a list of objects, found none in the JSON; write one object per report"
+        )
     numbered = [(number, _object(row)) for number, row in enumerate(rows, 1)]
     yield from _objects(numbered, name, f"{name}#", layout)
 

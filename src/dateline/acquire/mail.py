@@ -39,7 +39,7 @@ def read_mail(file: Path, name: str, layout: Layout) -> Mail:
     data = content(file, binary=True)
     message = email.message_from_bytes(data)
     if not any(header in message for header in HEADERS):
-        raise InputError("expected a mail, found none of its headers (From, Date, Subject)")
+        raise InputError("expected a mail message, found none of its headers (From, Date, Subject)")
     yield from _message(data, message, name)
 
 

@@ -41,7 +41,9 @@ NEVER = "1970-01-01T00:00:00+00:00"  # when a ledger without revisions was last 
 )
 @with_ledger
 def changes(since: str, form: str, ledger: str) -> None:
-    """List the incidents that were added, revised, merged, split, withdrawn or regraded.
+    """List the incidents that changed since a given time.
+
+    Incidents can be added, revised, merged, split, withdrawn or regraded.
 
     Example: dateline changes --since 2026-11-01 --format atom --ledger my.db
     """

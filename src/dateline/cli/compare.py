@@ -59,7 +59,7 @@ def compare(
     ledger: str,
     **options: Any,  # noqa: ANN401  filters
 ) -> None:
-    """Compare the ledger with a table of events from ACLED or UCDP.
+    """Compare the ledger with a table from ACLED or UCDP.
 
     TABLE is a CSV file with the columns of ACLED or of UCDP GED. For each event, the output says
     whether the ledger has it, differs from it (marked `*`), leaves something open (marked `?`) or

@@ -48,7 +48,9 @@ class Reprints:
 )
 @with_ledger
 def copies(report: str | None, form: str, ledger: str) -> None:
-    """List the reports that share text: which copies which, and whose words each passage has.
+    """List reports that share text.
+
+    For each pair, print which report copies the other and whose words each passage has.
 
     A passage that a report takes from another one counts once, as the word of the original.
     REPORT, a name or an id, limits the list to one report.

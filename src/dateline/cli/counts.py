@@ -129,7 +129,7 @@ def toll_sum(incidents: Iterable[Incident], toll: str) -> TollSum:
 @with_filters
 @with_ledger
 def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
-    """Count incidents and victims by country, month, kind, actor and more.
+    """Count incidents and victims by country, month and more.
 
     Figures without a best value or without an upper bound are counted separately.
 

@@ -24,7 +24,7 @@ from dateline.errors import InputError
     help="Write the ledger and its page to this folder.",
 )
 def demo(output: Path) -> None:
-    """Read the bundled reports into a ledger and write it as an HTML page.
+    """Read the bundled reports and write the ledger as a page.
 
     Example: dateline demo --output demo
     """

@@ -64,7 +64,9 @@ def export(
     ledger: str,
     **options: Any,  # noqa: ANN401  filters
 ) -> None:
-    """Export the ledger in one of several formats, described in `docs/formats.md`.
+    """Export the ledger in one of several formats.
+
+    `docs/formats.md` describes each format and its fields.
 
     Example: dateline export --format csv --country IQ --output incidents.csv --ledger my.db
     """

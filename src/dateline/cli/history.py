@@ -72,9 +72,9 @@ class _Told:
 )
 @with_ledger
 def history(id: str | None, since: str | None, form: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """List what people decided, when and why, and what each run changed.
+    """List what people decided and what runs changed.
 
-    ID limits the list to one incident.
+    Each decision has its name, time and reason. ID limits the list to one incident.
 
     Example: dateline history 3f2a --since 2026-11-01 --ledger my.db
     """

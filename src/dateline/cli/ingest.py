@@ -89,12 +89,12 @@ def ingest(
     again: bool,
     ledger: str,
 ) -> None:
-    """Read reports (files or folders of text, pages, tables and other kinds) into the ledger.
+    """Read reports into the ledger.
 
-    What is recorded already is passed over; stopped work goes on where it was. News that tells of
-    no violence is set aside unread: `dateline reports --set-aside` lists it with the reasons.
-    Columns of tables are recognised by common names, whatever separates their cells. The exit
-    status is 1 if nothing could be read.
+    PATHS are files or folders with text, pages, tables, feeds, mail, PDF files and more. Recorded
+    reports are skipped, so you can stop at any time and run the same command again. News that
+    reports no violence is set aside; `dateline reports --set-aside` lists it with the reasons.
+    Columns of tables are recognised by common names. The exit status is 1 if nothing could be read.
 
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """

@@ -19,7 +19,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @click.group()
 def judge() -> None:
-    """Record decisions about incidents; no later run undoes them.
+    """Record decisions that no later run undoes.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
@@ -129,7 +129,9 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
 @click.argument("judgement")
 @_signed
 def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
-    """Undo a judgement, which stays on record; to restore it, undo the undo.
+    """Undo a judgement.
+
+    The judgement stays on record; to restore it, undo the undo.
 
     Example: dateline judge undo 8c41 --by "A. Coder" --reason "wrong incident"
     """
@@ -143,10 +145,10 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
 @click.argument("statement")
 @_signed
 def strike(statement: str, by: str, reason: str, ledger: str) -> None:
-    """Remove a statement that was misread: its value no longer counts anywhere.
+    """Remove a statement that was misread.
 
-    STATEMENT is the id that `show` and `explain` print in brackets after each sentence; exports
-    give it in full.
+    Its value no longer counts anywhere. STATEMENT is the id that `show` and `explain` print in
+    brackets after each sentence; exports give it in full.
 
     Example: dateline judge strike 4deaa2f0 --by "A. Coder" --reason "that was another attack"
     """
@@ -186,7 +188,9 @@ def list_(ledger: str) -> None:
 @click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
 def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
-    """Withdraw a report: its claims no longer count, but nothing is deleted.
+    """Withdraw a report, so that its claims no longer count.
+
+    Nothing is deleted; `dateline restore` undoes it.
 
     Example: dateline withdraw report.txt --reason "retracted by the agency" --ledger my.db
     """
@@ -202,7 +206,9 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 @click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
 def restore(report: str, reason: str, by: str | None, ledger: str) -> None:
-    """Restore a withdrawn report: its claims count again.
+    """Restore a withdrawn report.
+
+    Its claims count again.
 
     Example: dateline restore report.txt --reason "the agency stands by it" --ledger my.db
     """

@@ -18,7 +18,9 @@ from dateline.types import Document, Reading, Scope
 @click.option("--set-aside", is_flag=True, help="List what was not recorded, with the reasons.")
 @with_ledger
 def reports(set_aside: bool, ledger: str) -> None:
-    """List the recorded reports, with the day of writing and the number of events in each.
+    """List the recorded reports, or what was set aside.
+
+    Each report is listed with its day of writing and the number of events in it.
 
     Example: dateline reports --set-aside --ledger my.db
     """

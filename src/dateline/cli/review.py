@@ -44,10 +44,10 @@ class Case:
 @with_filters
 @with_ledger
 def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
-    """List pairs of incidents that may be one, with the evidence for and against.
+    """List pairs of incidents that may be one.
 
-    Pairs with the most victims come first. The command decides nothing: below each pair, it prints
-    the two commands that would decide it.
+    Each pair is shown with the evidence for and against. Pairs with the most victims come first.
+    The command decides nothing: below each pair, it prints the two commands that would decide it.
 
     Example: dateline review --country IQ --most 5 --ledger my.db
     """

@@ -31,7 +31,9 @@ LONGEST = 100  # characters of a stretch of text that are shown
 @click.option("--why", is_flag=True, help="Print what each rule and pass of extraction did.")
 @click.argument("file", type=click.Path(path_type=Path))
 def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> None:
-    """Print what one stage makes of a report: each value with the words behind it.
+    """Print what one stage makes of a report.
+
+    Each value is printed with the words behind it.
 
     Example: dateline run --until detect report.txt
 

@@ -17,7 +17,7 @@ from dateline.score import LedgerAgreement, measure_agreement, read_gold
 @click.argument("gold", type=click.Path(path_type=Path))
 @with_ledger
 def score(gold: Path, ledger: str) -> None:
-    """Measure how far the ledger agrees with incidents that you coded yourself.
+    """Compare the ledger with incidents that you coded.
 
     GOLD is a JSON file: {"incidents": [{"id", "reports": [names], "kind", "date": {"start", "end"},
     "place": {"country", "city"}, "killed", "wounded"}]}.

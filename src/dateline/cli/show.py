@@ -45,7 +45,9 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
 @click.argument("id")
 @with_ledger
 def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
-    """Explain one incident: why its reports belong together, and why each value stands.
+    """Explain one incident, sentence by sentence.
+
+    Print why its reports belong together, how they were dated, and why each value stands.
 
     Example: dateline explain 3f2a91 --ledger my.db
     """
@@ -64,8 +66,9 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
 @with_filters
 @with_ledger
 def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
-    """List contradictory accounts side by side, the most consequential first.
+    """List contradictory accounts of incidents.
 
+    Accounts stand side by side, the most consequential contradictions first.
     ID limits the list to one incident.
 
     Example: dateline contradictions --country IQ --ledger my.db

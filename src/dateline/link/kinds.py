@@ -63,10 +63,10 @@ def compare_kinds(left: MentionProfile, right: MentionProfile) -> Reason | None:
 def _kind_reason(one: Kind, two: Kind, weight: float) -> Reason | None:
     """The answer for two kinds, made once."""
     texts = {
-        SAME_KIND: f"both are told as {kind_name(one)}",
+        SAME_KIND: f"both are reported as {kind_name(one)}",
         LIKE_KIND: f"{kind_name(one)} and {kind_name(two)} may be one event",
         OTHER_KIND: f"{kind_name(one)} and {kind_name(two)} are different things",
-        OTHER_ATTACK: f"one is told as {kind_name(one)}, the other as {kind_name(two)}",
+        OTHER_ATTACK: f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
     }
     return Reason("kind", weight, texts[weight]) if weight else None
 

@@ -105,7 +105,7 @@ def compare_actors(left: MentionProfile, right: MentionProfile) -> Reason | None
     weight = weigh_actors(left, right)
     if not weight:
         return None
-    return Reason("actor", weight, f"both are laid on {min(left.actors & right.actors)}")
+    return Reason("actor", weight, f"both are attributed to {min(left.actors & right.actors)}")
 
 
 def _kind_text(kind: TargetKind | WeaponKind) -> str:

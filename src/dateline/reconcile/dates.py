@@ -138,4 +138,5 @@ def _date_reason(agreeing: Sequence[_DateCoverage], rivals: Sequence[_DateCovera
     """The chain of the telling that weighs most, and how many differ."""
     heaviest = max(agreeing, key=lambda t: (_date_weight(t), t.mention.id))
     text = "; ".join(e.text for e in heaviest.date.reasons)
-    return text + (f"; {len(rivals)} telling(s) give another date" if rivals else "")
+    others = "1 other report gives" if len(rivals) == 1 else f"{len(rivals)} other reports give"
+    return f"{text}; {others} another date" if rivals else text

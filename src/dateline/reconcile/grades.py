@@ -112,7 +112,7 @@ def grade_incident(
     laid_on = _named_organisations(accused)
     if len(laid_on) > 1 and not claimants:
         told = tuple(t.claim.id for group in laid_on.values() for t in group)
-        reason = f"it is laid on {' and on '.join(sorted(laid_on))} by different voices"
+        reason = f"different voices blame {' and '.join(sorted(laid_on))}"
         return Grade.CONTESTED, Grading("competing-accounts", reason, told)
     if claimants:
         reason = f"{(rivals or claimants)[0].by} says that it did it"
@@ -192,7 +192,7 @@ def credibility_of(
             "independent voices agree and none contradicts them",
         ),
         (4, any(c.kind in SUMS for c in fails), "one voice gives it, and its parts do not add up"),
-        (4, doubtful, "told as uncertain, and nothing else is known"),
+        (4, doubtful, "reported as uncertain, and nothing else is known"),
         (3, bool(finding.opposing), "one voice gives it, and only some of the accounts agree"),
     )
     for digit, met, reason in rules:

@@ -159,5 +159,5 @@ def _place_voice(claim: Claim) -> str:
 def _place_reason(agreeing: Sequence[_PlaceClaim], rivals: Sequence[_PlaceClaim]) -> str:
     """How many claims agree, and what the others say."""
     others = sorted({t.place.city or t.place.name for t in rivals})
-    text = f"{len(agreeing)} claim(s) agree"
+    text = f"{len(agreeing)} claims agree" if len(agreeing) > 1 else "1 claim gives it"
     return f"{text}; others say {', '.join(others)}" if others else text

@@ -36,9 +36,9 @@ def _words(connection: Connection) -> Iterator[str]:
     query = select(*columns, DOCUMENT.c.text, REPORT.c.name).join_from(CLAIM, REPORT)
     for row in connection.execute(query.join(DOCUMENT, DOCUMENT.c.report == REPORT.c.id)):
         if row.text[row.start : row.end] != row.words or row.words not in row.quote:
-            yield f"claim {row.id} of {row.name}: its words do not stand at {row.start}"
+            yield f"claim {row.id} of {row.name}: its words are not at character {row.start}"
         elif row.quote not in row.text:
-            yield f"claim {row.id} of {row.name}: its quote does not stand in the text"
+            yield f"claim {row.id} of {row.name}: its quote is not in the text"
 
 
 def _readings(connection: Connection) -> Iterator[str]:

@@ -143,7 +143,7 @@ def _make_update(stand: StandingFigure, other: StandingFigure) -> str:
     """Why a figure is newer than another, empty where it is not."""
     risen = stand.range.low > other.range.low
     if (stand.new and not other.new) or other.old:
-        return "told as the newer figure"
+        return "given as the newer figure"
     if _is_later(stand, other):
         return "written later"
     if stand.voices & other.voices and not stand.old and not _is_later(other, stand):
