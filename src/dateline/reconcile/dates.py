@@ -138,5 +138,5 @@ def _date_reason(agreeing: Sequence[_DateCoverage], rivals: Sequence[_DateCovera
     """The chain of the telling that weighs most, and how many differ."""
     heaviest = max(agreeing, key=lambda t: (_date_weight(t), t.mention.id))
     text = "; ".join(e.text for e in heaviest.date.reasons)
-    others = "1 other report gives" if len(rivals) == 1 else f"{len(rivals)} other reports give"
+    others = "1 mention gives" if len(rivals) == 1 else f"{len(rivals)} mentions give"
     return f"{text}; {others} another date" if rivals else text
