@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 from small_documents import document
 
+from dateline.cli import cli
 from dateline.cli.reasons import RuleLog, describe_candidate
-from dateline.cli.run import run
 from dateline.detect import detect
 from dateline.extract import extract
 
@@ -41,9 +41,9 @@ def test_a_candidate_is_described_by_its_words_on_one_line() -> None:
 def test_neither_stage_nor_reasons_asked_for_is_an_error(tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text(REPORT)
-    answer = CliRunner().invoke(run, [str(report)])
+    answer = CliRunner().invoke(cli, ["run", str(report)])
     assert 2 == answer.exit_code
     assert "expected --until STAGE or --why" in answer.output
-    answer = CliRunner().invoke(run, ["--why", str(report)])
+    answer = CliRunner().invoke(cli, ["run", "--why", str(report)])
     assert 0 == answer.exit_code, answer.output
     assert "fired" in answer.output
