@@ -94,12 +94,13 @@ def run_rules(
         The candidates, each with the id of its rule.
     """
     found: list[C] = []
-    for rule in rules:
-        with _Named("rule", rule.id):
+    with _ErrorNote("rule") as note:
+        for rule in rules:
+            note.id = rule.id
             own = [_with(candidate, rule=rule.id) for candidate in rule.read(context)]
-        for candidate in own if watch else ():
-            watch.fired(rule.id, candidate)  # type: ignore[union-attr]
-        found += own
+            for candidate in own if watch else ():
+                watch.fired(rule.id, candidate)  # type: ignore[union-attr]
+            found += own
     return tuple(found)
 
 
@@ -117,16 +118,17 @@ def run_passes(
     Returns:
         The candidates, each with the ids of the passes that changed it.
     """
-    for step in passes:
-        before = frozenset(found)
-        with _Named("pass", step.id):
+    with _ErrorNote("pass") as note:
+        for step in passes:
+            note.id = step.id
+            before = frozenset(found)
             after = tuple(
                 c if c in before else _with(c, passes=(*c.passes, step.id))
                 for c in step.apply(context, found)
             )
-        if watch:
-            _report(step.id, found, after, watch)
-        found = after
+            if watch:
+                _report(step.id, found, after, watch)
+            found = after
     return found
 
 
@@ -146,12 +148,12 @@ def _with(candidate: C, **fields: Any) -> C:  # noqa: ANN401  fields of the cand
     return replace(candidate, **fields)  # type: ignore[type-var]
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+@dataclass(slots=True)
+class _ErrorNote:
     """Adds to an error that passes through in which rule or pass it arose."""
 
     sort: str
-    id: str
+    id: str = ""
 
     def __enter__(self) -> Self:
         return self
