@@ -44,6 +44,7 @@ def hard(words: str, characters: int) -> tuple[Document, tuple[Token, ...], tupl
                 head=max(0, n - 1),
                 span=Span(start, at),
                 entity="GPE" if capital else "",
+                lower=word.lower(),
             )
         )
     block = Block(BlockKind.BODY, Span(0, len(text)))

@@ -683,6 +683,7 @@ class Token:
     dep: str  # spaCy's (ClearNLP) dependency label
     head: int
     entity: str  # NER label or ""
+    lower: str  # `text` in lower case, which nearly every rule asks for
 
 
 @dataclass(frozen=True, slots=True)

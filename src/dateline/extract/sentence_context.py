@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from dateline.syntax.tree import low
 from dateline.types import Annotations, Sentence, Token
 
 R = TypeVar("R")  # what a room knows of the whole report
@@ -37,6 +36,6 @@ def contexts_of(annotations: Annotations, report: R) -> Iterator[SentenceContext
     for sentence in annotations.sentences:
         words: defaultdict[str, list[Token]] = defaultdict(list)
         for token in annotations.tokens[sentence.first : sentence.last]:
-            for form in {token.lemma.lower(), low(token)}:
+            for form in {token.lemma.lower(), token.lower}:
                 words[form].append(token)
         yield SentenceContext(report, sentence, {form: tuple(w) for form, w in words.items()})

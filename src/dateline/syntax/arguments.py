@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list
 
@@ -54,7 +54,7 @@ def find_agents(tree: Tree, verb: Token) -> list[Token]:
 def find_subjects(tree: Tree, verb: Token) -> list[Token]:
     """The subjects of a verb, active or passive, its own or those of the verb it is joined to."""
     own = tree.kids(verb, "nsubj", "nsubjpass")
-    if any(low(subject) in RELATIVE for subject in own):
+    if any(subject.lower in RELATIVE for subject in own):
         clause = next((t for t in (verb, *tree.above(verb)) if t.dep == "relcl"), None)
         return [tree.head(clause)] if clause else []
     if own:
@@ -83,7 +83,7 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
         return next((found for found in over if found), [])
     subjects = tree.kids(verb, "nsubj")
     contact = verb.dep in {"acl", "relcl"} and subjects
-    if contact and not any(low(noun) in RELATIVE for noun in subjects):
+    if contact and not any(noun.lower in RELATIVE for noun in subjects):
         return [tree.head(verb)]  # "the attack they planned"
     bare = subjects if verb.tag in FINITE else []
     return [resolve_relative(tree, verb, noun) for noun in bare]
@@ -97,7 +97,7 @@ def find_possessors(tree: Tree, noun: Token) -> list[Token]:
 def nouns_after(tree: Tree, token: Token, *preps: str) -> list[Token]:
     """The nouns behind some prepositions of a token."""
     below = tree.kids(token, "prep", "dative", "agent", "prt")
-    return [n for p in below if low(p) in preps for n in tree.kids(p, "pobj")]
+    return [n for p in below if p.lower in preps for n in tree.kids(p, "pobj")]
 
 
 def noun_conjuncts(tree: Tree, noun: Token) -> Iterator[Token]:
@@ -118,7 +118,7 @@ def phrase_words(tree: Tree, noun: Token, apart: frozenset[str] = CLAUSES_APART)
 
 def resolve_relative(tree: Tree, verb: Token, noun: Token) -> Token:
     """The noun that a relative pronoun stands for; any other noun is itself."""
-    if verb.dep == "relcl" and low(noun) in RELATIVE:
+    if verb.dep == "relcl" and noun.lower in RELATIVE:
         return tree.head(verb)
     return noun
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Annotations, BlockKind, Sentence, Span, TimeExpression, Token
 from dateline.vocabulary import word_list
 
@@ -44,7 +44,7 @@ def _clause_heads(tree: Tree, word: Token) -> list[Token]:
     found = []
     for above in tree.above(word):
         found.append(above)
-        when = above.dep == "advcl" and "when" in [low(k) for k in tree.kids(above)]
+        when = above.dep == "advcl" and "when" in [k.lower for k in tree.kids(above)]
         if above.dep in CLOSED and above.pos == "VERB" and not when:
             break
     return found
@@ -62,8 +62,8 @@ def heads_to_verb(tree: Tree, word: Token) -> list[int]:
 
 def is_days_after(tree: Tree, head: Token) -> bool:
     """Whether "days" or "weeks" stands before the "after" or "before" of a clause or noun."""
-    marks = [head] if low(head) in BEFORE_AND_AFTER else tree.kids(head, "mark")
-    return any(low(t) in UNITS for m in marks for t in tree.tokens[max(0, m.i - 2) : m.i])
+    marks = [head] if head.lower in BEFORE_AND_AFTER else tree.kids(head, "mark")
+    return any(t.lower in UNITS for m in marks for t in tree.tokens[max(0, m.i - 2) : m.i])
 
 
 def is_looked_back_on(tree: Tree, sentence: Sentence, word: Token) -> bool:
@@ -71,7 +71,7 @@ def is_looked_back_on(tree: Tree, sentence: Sentence, word: Token) -> bool:
     over = [t for t in tree.above(word) if word_forms(t) & LOOKING_BACK]
     if not over:
         return False
-    days = [t for t in tree.tokens[sentence.first : sentence.last] if low(t) in NEAR_DAYS]
+    days = [t for t in tree.tokens[sentence.first : sentence.last] if t.lower in NEAR_DAYS]
     below = {t.i for t in tree.under(word)}
     own = {word.i, tree.head(word).i} - {t.i for t in over}
     return not any(t.i in below or own & set(heads_to_verb(tree, t)) for t in days)
@@ -82,7 +82,7 @@ def is_of_old_year(tree: Tree, annotations: Annotations, sentence: Sentence, wor
     written = annotations.created.interval
     if written is None:
         return False
-    opening = [low(t) for t in annotations.tokens[sentence.first :][:2]]
+    opening = [t.lower for t in annotations.tokens[sentence.first :][:2]]
     if opening[:1] == ["in"] and opening[1].isdigit() and len(opening[1]) == YEAR_DIGITS:
         return int(opening[1]) < written.first.year - 1
     span = sentence.span

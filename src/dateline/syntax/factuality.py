@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Modality, Stage, Token
 from dateline.vocabulary import word_list
 
@@ -48,10 +48,10 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
     token = tree.head(word) if word.dep in PREDICATES else word
     for _ in range(LOOK_UP):
         kids = tree.kids(token, "aux", "auxpass", "mark", "neg", "advmod", "prep")
-        near = {low(kid) for kid in kids}
+        near = {kid.lower for kid in kids}
         if near & UNREAL:
             return None
-        hedged = hedged or bool((near | {low(token)}) & HEDGES)
+        hedged = hedged or bool((near | {token.lower}) & HEDGES)
         if token.dep not in CLAUSES:
             break
         if _is_only_meant(tree, token):
@@ -65,16 +65,16 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
 def _is_only_meant(tree: Tree, token: Token) -> bool:
     """Whether it is an infinitive or gerund below "threatened", "going" or "talked about"."""
     head = tree.head(token)
-    if token.dep == "pcomp" and low(head) in TOPICS:
+    if token.dep == "pcomp" and head.lower in TOPICS:
         head = tree.head(head)
-    infinite = token.tag in {"VB", "VBG"} or any(low(k) == "to" for k in tree.kids(token, "aux"))
+    infinite = token.tag in {"VB", "VBG"} or any(k.lower == "to" for k in tree.kids(token, "aux"))
     governed = token.dep in {"xcomp", "ccomp", "pcomp"}
-    return governed and infinite and bool({head.lemma, low(head)} & INTENDING)
+    return governed and infinite and bool({head.lemma, head.lower} & INTENDING)
 
 
 def is_natural_death(tree: Tree, word: Token) -> bool:
     """Whether it is a death by no violence: "died of cancer", "died after crashing into a wall"."""
-    if word.lemma != "die" and low(word) != "killed":
+    if word.lemma != "die" and word.lower != "killed":
         return False
     below = [n for p in tree.kids(word, "prep") for n in tree.kids(p, "pobj", "pcomp")]
     return any(t.lemma.lower() in NATURAL for t in (*below, *tree.kids(word, "advcl")))
@@ -83,7 +83,7 @@ def is_natural_death(tree: Tree, word: Token) -> bool:
 def has_negation(tree: Tree, word: Token) -> bool:
     """Whether a "no" or "not" stands with a word, its subject or its object."""
     nouns = [word, *tree.kids(word, "nsubj", "nsubjpass", "dobj")]
-    return any(low(kid) in NEGATIONS for noun in nouns for kid in (noun, *tree.kids(noun)))
+    return any(kid.lower in NEGATIONS for noun in nouns for kid in (noun, *tree.kids(noun)))
 
 
 def stage_of(tree: Tree, word: Token) -> Stage | None:
@@ -99,16 +99,16 @@ def stage_of(tree: Tree, word: Token) -> Stage | None:
     own = tree.kids(word)
     if _is_denied(tree, word):
         return None
-    if any(low(k) in FAILED for k in own):
+    if any(k.lower in FAILED for k in own):
         return Stage.ATTEMPTED
     if (
-        any(k.dep == "aux" and low(k) in MODALS for k in own)
-        or any(k.dep == "mark" and low(k) in CONDITIONS for k in own)
+        any(k.dep == "aux" and k.lower in MODALS for k in own)
+        or any(k.dep == "mark" and k.lower in CONDITIONS for k in own)
         or _is_in_case(tree, word)
-        or any(low(k) in AHEAD for k in own)
+        or any(k.lower in AHEAD for k in own)
     ):
         return Stage.PLANNED
-    if word.pos == "VERB" and any(k.dep == "aux" and low(k) == "to" for k in own):
+    if word.pos == "VERB" and any(k.dep == "aux" and k.lower == "to" for k in own):
         return _stage_of_infinitive(tree, tree.head(word))
     return _stage_above(tree, word)
 
@@ -116,18 +116,18 @@ def stage_of(tree: Tree, word: Token) -> Stage | None:
 def _is_denied(tree: Tree, word: Token) -> bool:
     """Whether "not" or "no" stands with a deed, its doer or its object: "no shots were fired"."""
     own = tree.kids(word)
-    if any(k.dep == "neg" or (k.dep == "det" and low(k) == "no") for k in own):
+    if any(k.dep == "neg" or (k.dep == "det" and k.lower == "no") for k in own):
         return True
     nouns = tree.kids(word, "nsubj", "nsubjpass", "dobj") if word.pos == "VERB" else []
-    return any(low(k) == "no" for noun in nouns for k in tree.kids(noun, "det"))
+    return any(k.lower == "no" for noun in nouns for k in tree.kids(noun, "det"))
 
 
 def _is_in_case(tree: Tree, word: Token) -> bool:
     """Whether "in case" stands before its clause."""
     after = [tree.tokens[k.i + 1] for k in tree.kids(word, "mark") if k.i + 1 < len(tree.tokens)]
-    if any(low(t) in CASES for t in after):
+    if any(t.lower in CASES for t in after):
         return True
-    return word.dep in {"acl", "advcl", "relcl"} and low(tree.head(word)) in CASES
+    return word.dep in {"acl", "advcl", "relcl"} and tree.head(word).lower in CASES
 
 
 def _stage_above(tree: Tree, word: Token) -> Stage | None:
@@ -167,7 +167,7 @@ def _is_plan(above: Token, word: Token) -> bool:
 def _stage_of_infinitive(tree: Tree, above: Token) -> Stage:
     """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
     lemma = above.lemma.lower()
-    if any(low(k) in MODALS for k in tree.kids(above, "aux")):
+    if any(k.lower in MODALS for k in tree.kids(above, "aux")):
         return Stage.PLANNED  # "they could use drones to drop grenades"
     if lemma in THREATS:
         return Stage.THREATENED

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dateline.syntax.arguments import singular_form
-from dateline.syntax.tree import low
 from dateline.types import Token
 
 
 def word_forms(token: Token) -> set[str]:
     """A word's lemma, the word itself, and its singular."""
-    word = low(token)
+    word = token.lower
     return {token.lemma.lower(), word, singular_form(word)}
 
 

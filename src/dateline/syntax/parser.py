@@ -136,6 +136,7 @@ def _own_token(
         dep=word.dep_,
         head=index.get(head.i, index[word.i]),
         entity=label,
+        lower=word.lower_,
     )
 
 

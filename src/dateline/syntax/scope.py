@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.syntax.arguments import find_agents, is_plural, nouns_after
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree, is_titled, low, words
+from dateline.syntax.tree import Tree, is_titled, words
 from dateline.types import Scope, Sentence, Token
 from dateline.vocabulary import expression_pattern, word_list, word_map, word_pattern
 
@@ -50,19 +50,19 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
     if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
         return True
     kids = tree.kids(verb)
-    if any(low(k) in OFTEN or (low(k) == "since" and k.dep != "mark") for k in kids):
+    if any(k.lower in OFTEN or (k.lower == "since" and k.dep != "mark") for k in kids):
         return True
     if not _is_perfect(tree, verb):
         return False
     doers = tree.kids(verb, "nsubj")
     active = bool(doers) and not any(_is_one_deed(doer) for doer in doers)
     plural = any(o.tag == "NNS" for o in tree.kids(verb, "dobj"))
-    return any(low(t) == "since" for t in around) or (active and plural)
+    return any(t.lower == "since" for t in around) or (active and plural)
 
 
 def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
     """Whether a noun tells of several deeds: "a spate of attacks", "frequent raids"."""
-    near = {low(k) for k in tree.kids(noun, *MODIFIERS)}
+    near = {k.lower for k in tree.kids(noun, *MODIFIERS)}
     measures = {t.lemma.lower() for t in _measures(tree, noun)}
     if measures & QUANTITIES or _is_beginning_of_sum(tree, noun):
         return True
@@ -79,7 +79,7 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
 
 def _is_perfect(tree: Tree, verb: Token) -> bool:
     """Whether a verb stands with "have"."""
-    return any(low(k) in PERFECT for k in tree.kids(verb, "aux"))
+    return any(k.lower in PERFECT for k in tree.kids(verb, "aux"))
 
 
 def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
@@ -87,7 +87,7 @@ def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
     verb = tree.head(noun)
     if noun.dep not in {"dobj", "nsubj", "nsubjpass"} or verb.lemma not in BEGINNING:
         return False
-    since = any(low(k) == "since" for k in tree.kids(verb, "mark"))
+    since = any(k.lower == "since" for k in tree.kids(verb, "mark"))
     counted = tree.head(verb)
     return since and _is_perfect(tree, counted) and counted.lemma in HARMED
 
@@ -100,7 +100,7 @@ def _is_one_deed(noun: Token) -> bool:
 def _measures(tree: Tree, noun: Token) -> list[Token]:
     """The nouns of "a spate of attacks", "a growing list of attacks"."""
     of = tree.head(noun)
-    return [tree.head(of)] if noun.dep == "pobj" and low(of) == "of" else []
+    return [tree.head(of)] if noun.dep == "pobj" and of.lower == "of" else []
 
 
 def _is_doer(tree: Tree, noun: Token) -> bool:
@@ -109,7 +109,7 @@ def _is_doer(tree: Tree, noun: Token) -> bool:
     return (
         noun.dep in {"nsubj", "conj"}
         and verb.tag in {"VBD", "VBN", "VBZ", "VBP"}
-        and not any(low(k) in PERFECT | {"are"} for k in tree.kids(verb, "aux", "auxpass"))
+        and not any(k.lower in PERFECT | {"are"} for k in tree.kids(verb, "aux", "auxpass"))
     )
 
 
@@ -121,7 +121,7 @@ def counts_over_time(text: str) -> bool:
 def is_lasting(tree: Tree, word: Token) -> bool:
     """Whether what is told over a time is a habit or a sum: "have been murdered"."""
     verb = word if word.pos == "VERB" else next(tree.above(word), word)
-    if any(low(k) in LASTING for k in tree.kids(verb, "auxpass")):
+    if any(k.lower in LASTING for k in tree.kids(verb, "auxpass")):
         return True
     if verb.tag in {"VBZ", "VBP"} or _is_perfect(tree, verb):
         return True
@@ -136,7 +136,7 @@ def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
     if word.tag != "NNS" or tree.kids(word, "amod", "det", "predet"):
         return False
     prep = tree.head(word)
-    return prep.dep == "prep" and low(prep) in {"in", "during"} and prep.head in singles
+    return prep.dep == "prep" and prep.lower in {"in", "during"} and prep.head in singles
 
 
 def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
@@ -160,7 +160,7 @@ def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
     A sentence that begins with the word tells an event of its own, whose toll it is.
     """
-    places = [t for t in tree.tokens[sentence.first + 1 : sentence.last] if low(t) == "elsewhere"]
+    places = [t for t in tree.tokens[sentence.first + 1 : sentence.last] if t.lower == "elsewhere"]
     verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
     return any(verb is not None and verb.i == word.i for verb in verbs)
 
@@ -171,19 +171,19 @@ def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
     if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
         return False
     inside = tree.tokens[sentence.first : sentence.last]
-    since = [n for p in inside if low(p) == "since" for n in tree.kids(p, "pobj")]
-    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if low(n) in PERIODS]
+    since = [n for p in inside if p.lower == "since" for n in tree.kids(p, "pobj")]
+    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
     in_a_war = any(n.lemma.lower() in WARS for n in nouns_after(tree, word, "in"))
     return (
-        any(n.tag in {"NNP", "CD"} and not low(n).endswith("day") for n in since)
-        or any(low(kid) == "this" for n in spans for kid in tree.kids(n, "det"))
+        any(n.tag in {"NNP", "CD"} and not n.lower.endswith("day") for n in since)
+        or any(kid.lower == "this" for n in spans for kid in tree.kids(n, "det"))
         or (in_a_war and any(kid.lemma == "have" for kid in tree.kids(word, "aux")))
     )
 
 
 def _is_by_many(tree: Tree, word: Token) -> bool:
     """Whether it is told of a span and of many deeds: "last year 1,300 were killed by mines"."""
-    spanned = any(low(kid) in PERIODS for kid in tree.kids(word, "npadvmod"))
+    spanned = any(kid.lower in PERIODS for kid in tree.kids(word, "npadvmod"))
     agents = find_agents(tree, word) if spanned else []
     return any(n.tag == "NNS" and not tree.kids(n, "det", "nummod") for n in agents)
 
@@ -191,12 +191,12 @@ def _is_by_many(tree: Tree, word: Token) -> bool:
 def _is_over_many(tree: Tree, word: Token) -> bool:
     """Whether the harm is done "in 33 separate incidents", or in a city's "shootings"."""
     return any(
-        (is_plural(noun) and any(low(kid) in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
-        or (low(noun) in DEEDS and not _is_counted(tree, noun))
+        (is_plural(noun) and any(kid.lower in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
+        or (noun.lower in DEEDS and not _is_counted(tree, noun))
         for noun in nouns_after(tree, word, "in", "across")
     )
 
 
 def _is_counted(tree: Tree, noun: Token) -> bool:
     """Whether a word makes some deeds known or counts them; "those" does not."""
-    return any(low(k) not in {"those", "these"} for k in tree.kids(noun, "det", "poss", "nummod"))
+    return any(k.lower not in {"those", "these"} for k in tree.kids(noun, "det", "poss", "nummod"))

@@ -95,11 +95,6 @@ def _start(token: Token) -> int:
     return token.span.start
 
 
-def low(token: Token) -> str:
-    """The word in lower case."""
-    return token.text.lower()
-
-
 def is_titled(sentence: Sentence) -> bool:
     """Whether a sentence stands in the title or the subtitle."""
     return sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
@@ -107,7 +102,7 @@ def is_titled(sentence: Sentence) -> bool:
 
 def words(tokens: Sequence[Token]) -> str:
     """Words in lower case, joined by blanks, for looking up phrases."""
-    return " ".join(low(token) for token in tokens)
+    return " ".join(token.lower for token in tokens)
 
 
 def sentence_of(annotations: Annotations, span: Span) -> Sentence | None:

@@ -8,7 +8,7 @@ from typing import Final
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
 from dateline.syntax.arguments import has_object, nouns_after
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import (
     Kind,
     Modality,
@@ -72,7 +72,7 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
                     continue
                 inside = span.start <= doer.span.start < span.end
                 where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
-                named = not where or low(doer) in ADJECTIVES
+                named = not where or doer.lower in ADJECTIVES
                 if inside and named and sentence.span.start <= span.start:
                     yield Answer(Role.ACTOR, party, span, sentence, Modality.ATTRIBUTED)
 
@@ -81,9 +81,9 @@ def _doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
     if word.pos != "VERB":
         yield from tree.kids(word, "compound", "poss", "nmod")
-    elif word.lemma in ANSWERING or any(low(kid) == "down" for kid in tree.kids(word)):
+    elif word.lemma in ANSWERING or any(kid.lower == "down" for kid in tree.kids(word)):
         return  # a defence
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
         own = tree.kids(word, "nsubj")
-        yield from (n for n in own if not any(low(k) in OWN for k in tree.kids(n, "poss")))
+        yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))
     yield from nouns_after(tree, word, "by")

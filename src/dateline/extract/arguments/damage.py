@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.extract.sentence_context import SentenceContext
 from dateline.syntax.arguments import CLAUSES_APART, is_among, phrase_words
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -41,11 +41,11 @@ def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
         inside = _phrase(tree, token)
         head = tree.head(token)
         joined = token.dep == "conj" and any(
-            low(kid) in DENIALS for kid in tree.kids(head, "det", "neg")
+            kid.lower in DENIALS for kid in tree.kids(head, "det", "neg")
         )
-        told = any(low(prep) in {"to", "of", "in"} for prep in tree.kids(token, "prep"))
-        told = told or joined or low(inside[0]) in DENIALS or head.lemma in CAUSING
-        if told and not any(low(t) in REPUTATION for t in inside):
+        told = any(prep.lower in {"to", "of", "in"} for prep in tree.kids(token, "prep"))
+        told = told or joined or inside[0].lower in DENIALS or head.lemma in CAUSING
+        if told and not any(t.lower in REPUTATION for t in inside):
             words = tree.tokens[tree.left_edge(head) : token.i + 1] if joined else inside
             yield from _damage(words, token, context.sentence)
 

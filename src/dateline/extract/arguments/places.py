@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.tree import low, sentence_of
+from dateline.syntax.tree import sentence_of
 from dateline.types import (
     BlockKind,
     Entity,
@@ -125,7 +125,7 @@ def _prepositions(context: EventContext, head: Token) -> list[str]:
     found = []
     for token in context.tree.above(head):
         if token.dep == "prep" or token.pos == "ADP":
-            found.append(low(token))
+            found.append(token.lower)
         if token.pos == "VERB":
             break
     return found

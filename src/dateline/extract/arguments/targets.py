@@ -8,7 +8,7 @@ from typing import Final
 from dateline.extract.arguments.context import EventContext
 from dateline.extract.claims import Answer
 from dateline.syntax.forms import forms_of_all
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Modality, Role, Scope, Sentence, Span, Target, TargetKind, Token
 from dateline.vocabulary import word_list, word_map
 
@@ -95,7 +95,7 @@ def _struck(tree: Tree, word: Token) -> Iterator[Token]:
         if word.dep == "nsubj":
             yield from tree.kids(verb, "dobj")
     for prep in preps:
-        if low(prep) in ON:
+        if prep.lower in ON:
             yield from tree.kids(prep, "pobj")
     for clause in tree.kids(word, "acl"):
         if clause.lemma in HITTING:
@@ -107,7 +107,7 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     own = {word.i, *[t.i for t in list(tree.above(word))[:2]]}
     own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
     for prep in tree.tokens[sentence.first : sentence.last]:
-        if prep.dep == "prep" and low(prep) in SITES:
+        if prep.dep == "prep" and prep.lower in SITES:
             over = {t.i for t in list(tree.above(prep))[:3]}
             if over & own:
                 yield from tree.kids(prep, "pobj")

@@ -7,7 +7,6 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.tree import low
 from dateline.types import Entity, Role, Sentence, TimeAnchor, TimeExpression, Token
 
 REFERENCES: Final = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})  # values of TIMEX3
@@ -44,7 +43,7 @@ def _times_of_telling(context: EventContext, *, weekends: bool = True) -> Iterat
     """The times at which the event's sentences are told; those put at a weekend left out or not."""
     for word, sentence in context.triggers:
         inside = context.tree.tokens[sentence.first : sentence.last]
-        if weekends or not any(low(token) == "weekend" for token in inside):
+        if weekends or not any(token.lower == "weekend" for token in inside):
             yield from _nearest_time(context, word, sentence, told=True)
 
 

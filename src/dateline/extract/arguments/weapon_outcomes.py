@@ -10,7 +10,7 @@ from dateline.extract.sentence_context import SentenceContext
 from dateline.syntax.arguments import find_agents, is_among, nouns_after
 from dateline.syntax.factuality import stated_modality
 from dateline.syntax.scope import is_aggregate
-from dateline.syntax.tree import Tree, low, said, tree
+from dateline.syntax.tree import Tree, said, tree
 from dateline.types import (
     Annotations,
     Count,
@@ -74,14 +74,14 @@ class WeaponVerb(NamedTuple):
         found = tree.kids(token, "nsubjpass") or tree.kids(token, "dobj")
         found = found or [noun for verb in clauses for noun in tree.kids(verb, "nsubj")]
         participle = not found and token.tag == "VBN" and token.dep in {"acl", "relcl", "amod"}
-        relative = token.dep == "relcl" and any(low(noun) in RELATIVE for noun in found)
+        relative = token.dep == "relcl" and any(noun.lower in RELATIVE for noun in found)
         return [tree.head(token)] if participle or relative else found
 
     def doers(self) -> list[Token]:
         """The subjects of the verb, shared ones and those of "failed to" with them."""
         tree, token = self.tree, self.token
         own = tree.kids(token, "nsubj", "nsubjpass")
-        if token.dep == "relcl" and any(low(noun) in RELATIVE for noun in own):
+        if token.dep == "relcl" and any(noun.lower in RELATIVE for noun in own):
             return [tree.head(token)]
         head = tree.head(token)
         loose = token.lemma == "fail" and token.dep == "advcl" and not tree.kids(token, "mark")
@@ -91,7 +91,7 @@ class WeaponVerb(NamedTuple):
 
     def has_particle(self, particle: str) -> bool:
         """Whether a particle such as "down" stands with the verb."""
-        return any(low(kid) == particle for kid in self.tree.kids(self.token))
+        return any(kid.lower == particle for kid in self.tree.kids(self.token))
 
     def fails(self) -> bool:
         """Whether it is "failed to explode", "did not explode", "misfired" or "were duds"."""
@@ -99,7 +99,7 @@ class WeaponVerb(NamedTuple):
         if token.lemma in MISFIRED:
             return True
         if token.lemma == "be":
-            return any(low(noun) in DUDS for noun in tree.kids(token, "attr"))
+            return any(noun.lower in DUDS for noun in tree.kids(token, "attr"))
         off = token.lemma == "go" and self.has_particle("off")
         failed = tree.head(token).lemma == "fail" and token.dep == "xcomp"
         return (off or token.lemma in FAILED) and (failed or bool(tree.kids(token, "neg")))
@@ -190,7 +190,7 @@ def _is_weapon(verb: WeaponVerb, head: Token) -> bool:
     partitive = head.pos in {"NUM", "NOUN"} or _count_at(verb, head) is not None
     if partitive and any(is_flying(noun) for noun in nouns_after(verb.tree, head, "of")):
         return True
-    if head.pos == "NUM" or low(head) in OTHERS:  # "one hit a hospital", after its rockets
+    if head.pos == "NUM" or head.lower in OTHERS:  # "one hit a hospital", after its rockets
         return any(is_flying(t) for t in verb.tree.tokens[verb.sentence.first : head.i])
     return False
 
@@ -212,9 +212,9 @@ def _number(verb: WeaponVerb, head: Token) -> Entity | None:
         if near and (found := _count_at(verb, token)) is not None:
             return found
     article = verb.tree.tokens[first]
-    if own is None and low(head) in OTHERS and head.tag != "NNS":
+    if own is None and head.lower in OTHERS and head.tag != "NNS":
         return Entity(head.span, ONE)
-    if own is None and low(article) in ONE_WORDS and head.tag == "NN":
+    if own is None and article.lower in ONE_WORDS and head.tag == "NN":
         return Entity(Span(article.span.start, head.span.end), ONE)
     return own
 
@@ -223,7 +223,7 @@ def _of_all(verb: WeaponVerb, head: Token, number: Entity) -> Entity:
     """The ten of "seven of ten drones", which is how many were fired."""
     inside = verb.tree.tokens[verb.tree.left_edge(head) : head.i]
     after = [t for t in inside if t.span.start >= number.span.end]
-    if len(after) > 1 and low(after[0]) == "of":
+    if len(after) > 1 and after[0].lower == "of":
         return next((found for t in after if (found := _count_at(verb, t))), number)
     return number
 

@@ -10,7 +10,7 @@ from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
 from dateline.extract.casualties.victim_identity import identify_victim, same_person
 from dateline.syntax.arguments import find_agents, is_plural, nouns_after
 from dateline.syntax.people import victim_group
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Role, Token, VictimGroup
 from dateline.vocabulary import word_list
 
@@ -44,18 +44,18 @@ def _is_perpetrator(tree: Tree, person: Token) -> bool:
     """
     clauses = tree.kids(person, "relcl")
     verbs = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
-    accused = any(low(clause) in ACCUSED for clause in tree.kids(person, "acl"))
+    accused = any(clause.lower in ACCUSED for clause in tree.kids(person, "acl"))
     return accused or any(_hits_others(tree, verb) for verb in verbs)
 
 
 def _hits_others(tree: Tree, verb: Token) -> bool:
     """Whether it is "who shot two people", in a real past."""
     return (
-        low(verb) in HARMING
+        verb.lower in HARMING
         and verb.tag in {"VBD", "VBN"}
         and not tree.kids(verb, "neg")
-        and any(low(doer) in RELATIVE for doer in tree.kids(verb, "nsubj"))
-        and any(low(o) not in SELVES for o in tree.kids(verb, "dobj"))
+        and any(doer.lower in RELATIVE for doer in tree.kids(verb, "nsubj"))
+        and any(o.lower not in SELVES for o in tree.kids(verb, "dobj"))
     )
 
 
@@ -70,14 +70,15 @@ def mark_bands(
 def _is_band(tree: Tree, one: CasualtyMention) -> bool:
     """Whether "all three" or "both" goes back to so many attackers."""
     head = one.counted.head
-    number = head.pos == "NUM" and low(tree.tokens[max(head.i - 1, 0)]) == "all"
-    if one.role is not Role.KILLED or is_plural(head) or not (number or low(head) == "both"):
+    number = head.pos == "NUM" and tree.tokens[max(head.i - 1, 0)].lower == "all"
+    if one.role is not Role.KILLED or is_plural(head) or not (number or head.lower == "both"):
         return False
     before = tree.tokens[max(one.sentence.first - BAND_REACH, 0) : one.sentence.first]
     nouns = [t for t in before if t.tag in {"NNS", "NN"} and t.dep in {"nsubj", "nsubjpass"}]
-    same = BOTH if low(head) == "both" else {low(head)}
+    same = BOTH if head.lower == "both" else {head.lower}
     return any(
-        victim_group(noun) is VictimGroup.ATTACKERS and any(low(k) in same for k in tree.kids(noun))
+        victim_group(noun) is VictimGroup.ATTACKERS
+        and any(k.lower in same for k in tree.kids(noun))
         for noun in nouns[-1:]
     )
 
@@ -93,23 +94,23 @@ def mark_killed_by_police(
     tree = report.tree
     known = [one for one in told if _is_known(tree, one)]
     killed = [one for one in known if _by_police(tree, one)]
-    nouns = {low(one.counted.head) for one in killed if one.counted.head.pos == "NOUN"}
+    nouns = {one.counted.head.lower for one in killed if one.counted.head.pos == "NOUN"}
     for one in told:
-        again = one.counted.single and low(one.counted.head) in nouns and one in known
+        again = one.counted.single and one.counted.head.lower in nouns and one in known
         yield one.as_attackers() if again or one in killed or _fought_off(tree, one) else one
 
 
 def _is_known(tree: Tree, one: CasualtyMention) -> bool:
     """Whether dead people are taken as known: "the driver", "him", "eleven of them"."""
     head = one.counted.head
-    known = head.pos == "PRON" or any(low(kid) == "the" for kid in tree.kids(head, "det"))
+    known = head.pos == "PRON" or any(kid.lower == "the" for kid in tree.kids(head, "det"))
     known = (known and one.counted.single) or _is_of_them(tree, head)
     return one.role is Role.KILLED and known
 
 
 def _is_of_them(tree: Tree, head: Token) -> bool:
     """Whether "of them" follows."""
-    return any(low(noun) == "them" for noun in nouns_after(tree, head, "of"))
+    return any(noun.lower == "them" for noun in nouns_after(tree, head, "of"))
 
 
 def _by_police(tree: Tree, one: CasualtyMention) -> bool:
@@ -123,7 +124,7 @@ def _by_police(tree: Tree, one: CasualtyMention) -> bool:
     reach = BAND_REACH if head.pos != "PRON" else 0
     first = max(one.sentence.first - reach, 0)
     before = tree.tokens[first : head.i] if pronoun else ()
-    answered = any(low(t) in ANSWERED for t in (*before, head))
+    answered = any(t.lower in ANSWERED for t in (*before, head))
     if not answered and not any(_attacks(tree, t) for t in before):
         return False
     verbs = [one.word] if one.word.pos == "VERB" else []
@@ -131,17 +132,17 @@ def _by_police(tree: Tree, one: CasualtyMention) -> bool:
         verbs.append(tree.head(one.word))  # but that of "was killed, police said" is no killing
     agents = [n for verb in verbs for n in find_agents(tree, verb)]
     doers = agents or [n for verb in verbs for n in tree.kids(verb, "nsubj")]
-    return any(low(doer) in ANSWERING for doer in doers)
+    return any(doer.lower in ANSWERING for doer in doers)
 
 
 def _fought_off(tree: Tree, one: CasualtyMention) -> bool:
     """Whether they are "the militants" of a sentence in which police or soldiers fire back."""
     of = nouns_after(tree, one.counted.head, "of")
     militants = one.role is Role.KILLED and one.counted.toll.group is VictimGroup.MILITANTS
-    known = any(low(k) == "the" for n in (one.counted.head, *of) for k in tree.kids(n, "det"))
+    known = any(k.lower == "the" for n in (one.counted.head, *of) for k in tree.kids(n, "det"))
     inside = tree.tokens[one.sentence.first : one.sentence.last] if militants and known else ()
     return any(
-        low(kid) in FIRING_BACK and any(low(n) in ANSWERING for n in tree.kids(verb, "nsubj"))
+        kid.lower in FIRING_BACK and any(n.lower in ANSWERING for n in tree.kids(verb, "nsubj"))
         for verb in inside
         if verb.lemma in FIRING
         for kid in tree.kids(verb, "advmod", "prt", "dobj")
@@ -151,7 +152,7 @@ def _fought_off(tree: Tree, one: CasualtyMention) -> bool:
 def _attacks(tree: Tree, word: Token) -> bool:
     """Whether it is somebody who attacks, before police shoot "him" ("a man stabbed two")."""
     verb = tree.head(word)
-    doer = word.dep == "nsubj" and low(word) not in ANSWERING
+    doer = word.dep == "nsubj" and word.lower not in ANSWERING
     return doer and verb.lemma in ATTACKING and verb.tag != "VBN"
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
 from dateline.syntax.discourse import is_time_of
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import BlockKind, Document, Prominence, Role, Span, Token
 from dateline.vocabulary import word_list, word_pattern
 
@@ -68,7 +68,7 @@ def drop_background(
 def _is_answered(tree: Tree, one: CasualtyMention) -> bool:
     """Whether a toll is that of a deed which the news answers: "in retaliation for" it."""
     above = pairwise(tree.above(one.word))
-    return any(low(prep) in {"for", "to"} and low(noun) in ANSWERS for prep, noun in above)
+    return any(prep.lower in {"for", "to"} and noun.lower in ANSWERS for prep, noun in above)
 
 
 def _is_earlier(report: CasualtyReport, one: CasualtyMention) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dateline.syntax.tree import Tree, counts_in, low, tree
+from dateline.syntax.tree import Tree, counts_in, tree
 from dateline.types import Annotations, BlockKind, Entity, Role, Sentence, Token
 
 TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
@@ -32,7 +32,7 @@ class SentenceContext:
 
     def tokens_in(self, words: Container[str], *tags: str) -> list[Token]:
         """Its words that stand in a list, those of some parts of speech if any are named."""
-        return [t for t in self.tokens if low(t) in words and (not tags or t.pos in tags)]
+        return [t for t in self.tokens if t.lower in words and (not tags or t.pos in tags)]
 
     def lemmas_in(self, words: Container[str], *tags: str) -> list[Token]:
         """Its words whose lemma stands in a list, those of some parts of speech."""

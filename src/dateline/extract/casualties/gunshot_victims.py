@@ -16,7 +16,7 @@ from dateline.extract.casualties.quantities import VictimCount, count_together, 
 from dateline.extract.casualties.verbs import find_stated, is_deadly, listed_before
 from dateline.syntax.arguments import find_subjects, nouns_after
 from dateline.syntax.factuality import stated_modality
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Count, Role, Span, Token, Toll, VictimGroup
 from dateline.vocabulary import word_list, word_map
 
@@ -61,9 +61,9 @@ def read_hit(context: SentenceContext) -> Iterator[CasualtyMention]:
     for word in context.tokens_in(HIT):
         if word.pos not in {"VERB", "ADJ"}:
             found = _aged(tree, word) if context.titled else []
-        elif any(low(kid) in NOT_HIT for kid in tree.kids(word)):
+        elif any(kid.lower in NOT_HIT for kid in tree.kids(word)):
             continue
-        elif low(word) in HOSPITALISED and word.dep in PREDICATES:
+        elif word.lower in HOSPITALISED and word.dep in PREDICATES:
             found = find_stated(tree, word)
         elif tree.kids(word, "nsubjpass"):
             found = find_subjects(tree, word)
@@ -74,7 +74,7 @@ def read_hit(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _aged(tree: Tree, word: Token) -> list[Token]:
     """The victim of a headline's "11-year-old shot in park", where "shot" is taken for a noun."""
-    old = [kid for kid in tree.kids(word, "amod") if low(kid) == "old"]
+    old = [kid for kid in tree.kids(word, "amod") if kid.lower == "old"]
     return [kid for kid in old if tree.kids(kid, "npadvmod")]
 
 
@@ -83,7 +83,7 @@ def _without_auxiliary(context: SentenceContext, word: Token) -> list[Token]:
     tree = context.tree
     if word.tag == "VBN":
         return [tree.head(word)] if word.dep in {"acl", "relcl"} else find_subjects(tree, word)
-    aimed = any(low(kid) in AIMED for kid in tree.kids(word))
+    aimed = any(kid.lower in AIMED for kid in tree.kids(word))
     goes_on = any(tree.kids(kid, "dobj") for kid in tree.kids(word, "conj"))
     if word.tag != "VBD" or aimed or goes_on:
         return []
@@ -100,9 +100,9 @@ def read_hitting(context: SentenceContext) -> Iterator[CasualtyMention]:
         if tree.kids(word, "nsubjpass"):
             continue
         objects = tree.kids(word, "dobj")
-        others = [kid for kid in objects if low(kid) not in SELVES]
+        others = [kid for kid in objects if kid.lower not in SELVES]
         joined = [kid for t in (word, *others) for kid in tree.kids(t, "conj")]
-        selves = any(low(kid) in SELVES for kid in (*objects, *joined))
+        selves = any(kid.lower in SELVES for kid in (*objects, *joined))
         alive = selves and not is_deadly(tree, word)  # else they are among the suicides
         yield from _wounded(context, word, others + (find_subjects(tree, word) if alive else []))
 
@@ -111,9 +111,9 @@ def read_struck(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The victims of "was struck in the leg", "hit by gunfire" and "a bullet hit a girl"."""
     tree = context.tree
     for word in context.tokens_in(STRIKING, "VERB"):
-        by_bullet = any(low(n) in BULLETS for n in tree.kids(word, "nsubj"))
+        by_bullet = any(n.lower in BULLETS for n in tree.kids(word, "nsubj"))
         if not by_bullet and not any(
-            low(n) in STRUCK_BY for n in nouns_after(tree, word, "in", "by")
+            n.lower in STRUCK_BY for n in nouns_after(tree, word, "in", "by")
         ):
             continue
         if tree.kids(word, "nsubjpass"):
@@ -129,7 +129,7 @@ def read_suffering(context: SentenceContext) -> Iterator[CasualtyMention]:
     tree = context.tree
     for word in context.lemmas_in(SUFFERING, "VERB", "AUX"):
         objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
-        if any(low(t) in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
+        if any(t.lower in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
             own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
             yield from _wounded(context, word, own)
 
@@ -138,7 +138,7 @@ def read_carried(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The subjects of "were taken to hospital"."""
     tree = context.tree
     for word in context.lemmas_in(CARRYING):
-        below = (low(t) for place in _nouns_behind(tree, word) for t in tree.under(place))
+        below = (t.lower for place in _nouns_behind(tree, word) for t in tree.under(place))
         if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
             yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
 
@@ -148,7 +148,7 @@ def read_bearing(context: SentenceContext) -> Iterator[CasualtyMention]:
     tree = context.tree
     for prep in context.tokens_in({"with", "from"}, "ADP"):
         wounds = (t for noun in tree.kids(prep, "pobj") for t in _with_words_before(tree, noun))
-        if prep.dep == "prep" and any(low(t) == "gunshot" for t in wounds):
+        if prep.dep == "prep" and any(t.lower == "gunshot" for t in wounds):
             yield from _wounded(context, prep, _bearers(tree, tree.head(prep)))
 
 
@@ -175,7 +175,7 @@ def read_shooting_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The victims of "the fatal shooting of two men" and "the shooting of a girl"."""
     tree = context.tree
     for word in context.tokens_in(ACTS, "NOUN"):
-        fatal = any(low(kid) in FATAL for kid in tree.kids(word, "amod"))
+        fatal = any(kid.lower in FATAL for kid in tree.kids(word, "amod"))
         role = Role.KILLED if fatal else Role.WOUNDED
         yield from _wounded(context, word, nouns_after(tree, word, "of"), role)
 
@@ -184,8 +184,8 @@ def read_homicides(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Two killed for "a double homicide"."""
     for word in context.tokens_in(HOMICIDES):
         for kid in context.tree.kids(word, "amod"):
-            if low(kid) in TIMES:
-                times = int(TIMES[low(kid)])
+            if kid.lower in TIMES:
+                times = int(TIMES[kid.lower])
                 toll = Toll(Count(times, times, times))
                 counted = VictimCount(toll, Span(kid.span.start, word.span.end), word)
                 yield from tell_harm(context, Role.KILLED, word, [counted])
@@ -203,7 +203,7 @@ def read_suicides(context: SentenceContext) -> Iterator[CasualtyMention]:
         if not found or stated_modality(tree, word) is None:
             continue
         accident = any(
-            low(kid) == "accidentally"
+            kid.lower == "accidentally"
             for verb in (word, tree.head(word))
             for kid in tree.kids(verb, "advmod")
         )
@@ -218,13 +218,13 @@ def _is_suicide(tree: Tree, word: Token) -> bool:
     """Whether a verb tells that its subject killed himself."""
     if word.pos != "VERB":
         return False
-    objects = {low(t) for kid in tree.kids(word, "dobj") for t in _listed(tree, kid)}
+    objects = {t.lower for kid in tree.kids(word, "dobj") for t in _listed(tree, kid)}
     if word.lemma == "turn" and objects & GUNS:
-        return any(low(n) in SELVES for n in _nouns_behind(tree, word))
+        return any(n.lower in SELVES for n in _nouns_behind(tree, word))
     if word.lemma == "commit" and "suicide" in objects:
         return True
-    up = word.lemma in BLOWING and any(low(kid) == "up" for kid in tree.kids(word))
-    deadly = up or word.lemma in KILLING or (low(word) in HITTING and is_deadly(tree, word))
+    up = word.lemma in BLOWING and any(kid.lower == "up" for kid in tree.kids(word))
+    deadly = up or word.lemma in KILLING or (word.lower in HITTING and is_deadly(tree, word))
     return deadly and bool(objects & SELVES)
 
 

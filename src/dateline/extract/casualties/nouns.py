@@ -11,7 +11,6 @@ from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import VictimCount, add_sum, count_victims
 from dateline.syntax.arguments import find_subjects, nouns_after
-from dateline.syntax.tree import low
 from dateline.types import Count, Role, Span, Token, Toll
 from dateline.vocabulary import word_list, word_map
 
@@ -42,12 +41,12 @@ def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
     tree = context.tree
     counts = {c.span.start: c for c in context.counts if isinstance(c.value, Count)}
     for word in context.tokens:
-        if not (low(word) in TOLLS or _is_number_of_dead(context, word)):
+        if not (word.lower in TOLLS or _is_number_of_dead(context, word)):
             continue
-        if word.i > context.sentence.first and low(tree.tokens[word.i - 1]) in OTHER_TOLLS:
+        if word.i > context.sentence.first and tree.tokens[word.i - 1].lower in OTHER_TOLLS:
             continue
         after = tree.tokens[word.i + 1 : min(word.i + TOLL_REACH, context.sentence.last)]
-        linked = [t for t in after if low(tree.tokens[t.i - 1]) in TOLL_LINKS]
+        linked = [t for t in after if tree.tokens[t.i - 1].lower in TOLL_LINKS]
         for first in [t for t in linked if t.span.start in counts][:1]:
             count = counts[first.span.start]
             span = Span(word.span.start, count.span.end)
@@ -57,12 +56,12 @@ def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:
     """Whether it is "the number of dead", "of fatalities" or "of people killed"."""
-    if low(word) != "number":
+    if word.lower != "number":
         return False
     of = nouns_after(context.tree, word, "of")
     above = [*of, word] if of else []  # a parse may hang "killed" from "number"
     below = [kid for noun in above for kid in context.tree.kids(noun, "acl", "relcl")]
-    return any(low(noun) in OF_DEAD for noun in of) or any(low(kid) == "killed" for kid in below)
+    return any(noun.lower in OF_DEAD for noun in of) or any(kid.lower == "killed" for kid in below)
 
 
 def read_lost_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
@@ -93,7 +92,7 @@ def _is_taken(context: SentenceContext, word: Token) -> bool:
 
 def _is_own_life(context: SentenceContext, word: Token) -> bool:
     """Whether it is one's own life."""
-    return any(low(kid) == "own" for kid in context.tree.kids(word))
+    return any(kid.lower == "own" for kid in context.tree.kids(word))
 
 
 def find_active(context: SentenceContext, verb: Token) -> list[Token]:
@@ -137,8 +136,8 @@ def read_denied_harm(context: SentenceContext) -> Iterator[CasualtyMention]:
     for word in context.tokens_in(DENIED_ROLES, "NOUN", "PROPN"):
         span = None if _is_own_wound(context, word) else _denied_from(context, word)
         before = context.tree.tokens[context.tree.left_edge(word) : word.i]
-        if span is not None and not any(low(t) in INCONCLUSIVE for t in before):
-            for role in DENIED_ROLES[low(word)]:
+        if span is not None and not any(t.lower in INCONCLUSIVE for t in before):
+            for role in DENIED_ROLES[word.lower]:
                 yield from tell_harm(context, role, word, [VictimCount(Toll(NONE), span, word)])
 
 
@@ -156,9 +155,9 @@ def _denied_from(context: SentenceContext, word: Token) -> Span | None:
     denials = [kid for noun in chain for kid in tree.kids(noun, "det", "neg")]
     starts = {c.span.start for c in context.counts if c.value == NONE}
     found = [t for t in denials if t.span.start in starts]
-    found += [head] if word.dep == "pobj" and low(head) == "without" else []
+    found += [head] if word.dep == "pobj" and head.lower == "without" else []
     if word.dep == "dobj" and head.lemma in CAUSING:
-        found += [above] if head.dep == "pcomp" and low(above) == "without" else []
+        found += [above] if head.dep == "pcomp" and above.lower == "without" else []
         found += tree.kids(head, "neg")
     if not found:
         return None
@@ -169,10 +168,10 @@ def read_harm_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those of "12 deaths", "the deaths of 12 people", "several arrests"."""
     tree = context.tree
     for word in context.tokens_in(HARM_NOUNS, "NOUN", "PROPN"):
-        role, above = Role(HARM_NOUNS[low(word)]), tree.head(word)
+        role, above = Role(HARM_NOUNS[word.lower]), tree.head(word)
         if _is_own_wound(context, word) or _denied_from(context, word) is not None:
             continue
-        joined = word.dep == "conj" and low(above) in ACTS  # "the shooting and killing of"
+        joined = word.dep == "conj" and above.lower in ACTS  # "the shooting and killing of"
         carrier = word if tree.kids(word, "prep") or not joined else above
         for noun in nouns_after(tree, carrier, "of", "to"):
             counts = add_sum(count_victims(context, noun), word)
@@ -182,7 +181,7 @@ def read_harm_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _is_own_wound(context: SentenceContext, word: Token) -> bool:
     """Whether it is the wound of somebody told: "both had multiple injuries" counts wounds."""
-    wound = HARM_NOUNS.get(low(word)) == Role.WOUNDED and word.dep == "dobj"
+    wound = HARM_NOUNS.get(word.lower) == Role.WOUNDED and word.dep == "dobj"
     return wound and context.tree.head(word).lemma in SUFFERING
 
 

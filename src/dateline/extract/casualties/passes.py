@@ -16,7 +16,6 @@ from dateline.extract.casualties.victim_identity import (
     is_set_apart,
 )
 from dateline.extract.events import event_for
-from dateline.syntax.tree import low
 from dateline.types import BlockKind, Role, Scope
 from dateline.vocabulary import word_list
 
@@ -56,7 +55,7 @@ def mark_more(_: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
         key = (one.sentence.first, one.role)
         most[key] = max(most[key], one.low)
     for one in told:
-        words = [low(t) for t in one.counted.before]
+        words = [t.lower for t in one.counted.before]
         more = any(w in MORE and after != "than" for w, after in pairwise((*words, "")))
         yield one.as_part() if more and one.low < most[one.sentence.first, one.role] else one
 
@@ -101,14 +100,14 @@ def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMen
 def _is_somebody(one: CasualtyMention) -> bool:
     """Whether it is a person told by a noun without a number: "a mother", and not "one person"."""
     words = (*one.counted.before, one.counted.head)
-    numbered = words[0].pos == "NUM" or low(words[0]) == "one"
+    numbered = words[0].pos == "NUM" or words[0].lower == "one"
     return not (numbered or is_set_apart(words))
 
 
 def _is_known(one: CasualtyMention) -> bool:
     """Whether it is a person by name, by a pronoun, or with "the", "his" or "her" before."""
     first = one.counted.before[:1]
-    known = any(word.tag in {"PRP$", "DT"} and low(word) not in {"a", "an"} for word in first)
+    known = any(word.tag in {"PRP$", "DT"} and word.lower not in {"a", "an"} for word in first)
     return known or one.counted.head.pos in {"PRON", "PROPN"}
 
 

@@ -9,7 +9,7 @@ from typing import Final, Self
 from dateline.extract.casualties.context import SentenceContext
 from dateline.syntax.arguments import is_plural, nouns_after
 from dateline.syntax.people import victim_group
-from dateline.syntax.tree import Tree, low, said
+from dateline.syntax.tree import Tree, said
 from dateline.types import Count, Entity, Span, Token, Toll, VictimGroup
 from dateline.vocabulary import phrase_list, word_list
 
@@ -126,12 +126,12 @@ def _is_among_them(tree: Tree, noun: Token) -> bool:
     """Whether "among them" follows, or "four of them", which the parser hangs on a verb."""
     whole = nouns_after(tree, noun, "among")
     whole += [n for number in tree.kids(noun, "nummod") for n in nouns_after(tree, number, "of")]
-    return any(low(n) in WHOLES for n in whole)
+    return any(n.lower in WHOLES for n in whole)
 
 
 def _is_of_them(tree: Tree, head: Token) -> bool:
     """Whether "of them" or "of the dead" follows."""
-    return any(low(noun) in WHOLES for noun in nouns_after(tree, head, "of"))
+    return any(noun.lower in WHOLES for noun in nouns_after(tree, head, "of"))
 
 
 def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
@@ -140,14 +140,14 @@ def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[Vi
     own = _own(context, head, part=part)
     if own is not None:
         yield own
-    either = any(low(cc) == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
+    either = any(cc.lower == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
     for kid in tree.kids(head):
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(tree, head, kid):
             if not either:
                 yield from _phrase(context, kid, part=part or _is_of_them(tree, kid))
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(context, head, kid, part=part)
-        elif low(kid) in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
+        elif kid.lower in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
             for noun in tree.kids(kid, "pobj", "dobj"):
                 yield from _phrase(context, noun, part=True)
 
@@ -177,17 +177,17 @@ def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
     """
     between = tree.tokens[head.i + 1 : kid.i]
     after = tree.tokens[kid.i + 1 : kid.i + 3]
-    harmed = [low(t) in HARM for t in after]
+    harmed = [t.lower in HARM for t in after]
     passive = harmed[1:] == [True] and after[0].lemma == "be"
     own = tree.kids(kid, "acl", "amod", "relcl")
-    state = any(low(t) in HARM and t.i < head.i for t in tree.kids(head, "amod"))
+    state = any(t.lower in HARM and t.i < head.i for t in tree.kids(head, "amod"))
     return (
         (state and bool(tree.kids(kid, "det")))  # "one deceased man and a second man"
         or any(t.text == ";" for t in between)
-        or any(low(t) in HARM for t in own)
-        or (harmed[:1] == [True] and (kid.pos == "NUM" or any(low(t) in HARM for t in between)))
+        or any(t.lower in HARM for t in own)
+        or (harmed[:1] == [True] and (kid.pos == "NUM" or any(t.lower in HARM for t in between)))
         or (passive and not any(t in after for t in tree.above(head)))
-        or (kid.tag in {"NNP", "JJ"} and low(kid) in HARM and bool(tree.kids(kid, "compound")))
+        or (kid.tag in {"NNP", "JJ"} and kid.lower in HARM and bool(tree.kids(kid, "compound")))
     )
 
 
@@ -229,7 +229,7 @@ def _before(tree: Tree, noun: Token) -> Sequence[Token]:
     """
     before = tree.tokens[tree.left_edge(noun) : noun.i]
     for at, token in reversed(tuple(enumerate(before))):
-        verbal = low(token) in HARM and token.tag not in {"JJ", "VBN"}
+        verbal = token.lower in HARM and token.tag not in {"JJ", "VBN"}
         if verbal or (token.text == "," and noun.tag == "NNP"):
             return before[at + 1 :]
     return before
@@ -239,7 +239,7 @@ def _noun(context: SentenceContext, head: Token) -> Token:
     """The noun that is counted: that of "dozens of people", else the head."""
     of = nouns_after(context.tree, head, "of")
     covered = head.pos == "NUM" or (context.covering_count(head) and not victim_group(head))
-    if not of or not covered or of[0].pos in {"NUM", "PRON"} or low(of[0]) in WHOLES:
+    if not of or not covered or of[0].pos in {"NUM", "PRON"} or of[0].lower in WHOLES:
         return head
     return of[0]
 
@@ -253,7 +253,7 @@ def _number(context: SentenceContext, head: Token) -> Entity | None:
     pair = bool(tree.kids(head, "conj"))  # "both Bass and his son"
     for token in tree.tokens[tree.left_edge(head) : head.i]:
         found = context.covering_count(token)
-        both = pair and low(token) == "both"
+        both = pair and token.lower == "both"
         if found is not None and not both and _belongs(tree, token, head):
             return found
     noun = _noun(context, head)
@@ -274,9 +274,9 @@ def _is_named(tree: Tree, noun: Token) -> bool:
     """Whether it is a person's name, by the parse's own word or by an age beside it."""
     kids = tree.kids(noun)
     aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in kids)
-    aged = aged or (low(noun) == "old" and any(low(kid) == "year" for kid in kids))
-    olds = [kid for kid in kids if kid.dep == "amod" and low(kid) == "old"]  # "2-year-old Sofia"
-    if noun.tag == "NNP" and any(low(t) == "year" for old in olds for t in tree.kids(old)):
+    aged = aged or (noun.lower == "old" and any(kid.lower == "year" for kid in kids))
+    olds = [kid for kid in kids if kid.dep == "amod" and kid.lower == "old"]  # "2-year-old Sofia"
+    if noun.tag == "NNP" and any(t.lower == "year" for old in olds for t in tree.kids(old)):
         return True
     return noun.entity == "PERSON" or (aged and noun.pos in {"PROPN", "NOUN", "ADJ"})
 
@@ -286,10 +286,10 @@ def _single(
 ) -> Entity | None:
     """One, for a name, a pronoun or a singular noun for a person without a number."""
     span = Span((before or [noun])[0].span.start, noun.span.end)
-    word = low(noun)
+    word = noun.lower
     if word == "another" and noun.pos == "PRON":  # "one dead and another wounded"
         return Entity(noun.span, ONE)
-    if word == "couple" or (is_plural(noun) and any(low(t) == "twin" for t in before)):
+    if word == "couple" or (is_plural(noun) and any(t.lower == "twin" for t in before)):
         return Entity(span, TWO)
     if word in PRONOUNS:
         return Entity(span, ONE)
@@ -303,14 +303,14 @@ def _single(
 
 def _may_be_people(noun: Token) -> bool:
     """Whether a counted word without a group may be people: a numeral, or a noun for persons."""
-    by_ending = noun.tag == "NNS" and low(noun).endswith(ENDINGS)  # "electricians"
+    by_ending = noun.tag == "NNS" and noun.lower.endswith(ENDINGS)  # "electricians"
     numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"}
-    return by_ending or numeral or noun.entity == "PERSON" or low(noun) in WHOLES | HEADLESS
+    return by_ending or numeral or noun.entity == "PERSON" or noun.lower in WHOLES | HEADLESS
 
 
 def _detail(noun: Token, before: Sequence[Token], group: VictimGroup | None) -> str | None:
     """The words for the victims, numbers, ages and articles left out; None for "people"."""
     if noun.pos in {"NUM", "PRON"} or group in {None, VictimGroup.PEOPLE}:
         return None
-    skipped = [i for i, t in enumerate(before) if t.dep in DETERMINERS or low(t) in UNDESCRIBED]
+    skipped = [i for i, t in enumerate(before) if t.dep in DETERMINERS or t.lower in UNDESCRIBED]
     return said([*before[max(skipped, default=-1) + 1 :], noun])

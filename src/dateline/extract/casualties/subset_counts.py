@@ -11,7 +11,6 @@ from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import VictimCount, count_victims
 from dateline.syntax.arguments import nouns_after
 from dateline.syntax.people import victim_group
-from dateline.syntax.tree import low
 from dateline.types import Role, Token
 from dateline.vocabulary import word_list, word_map
 
@@ -30,13 +29,13 @@ BEFORE: Final = 3  # words before an adverb: "three of them critically"
 def read_grave_parts(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those of "three of them critically", "one of them fatally", "four shot, one fatally"."""
     for adverb in context.tokens_in(GRAVELY):
-        role = Role.KILLED if low(adverb) in FATALLY else Role.WOUNDED
+        role = Role.KILLED if adverb.lower in FATALLY else Role.WOUNDED
         before = context.tree.tokens[max(adverb.i - BEFORE, 0) : adverb.i]
         numbers = [t for t in before if t.pos == "NUM"]
         if role is Role.KILLED and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
             yield from tell_harm(context, role, adverb, count_victims(context, before[-1])[:1])
         for number in numbers:
-            if any(low(t) in BACK for t in before if t.i > number.i):
+            if any(t.lower in BACK for t in before if t.i > number.i):
                 yield from _parts(context, role, adverb, count_victims(context, number)[:1])
 
 
@@ -85,18 +84,18 @@ def read_parts_included(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _role(context: SentenceContext, noun: Token) -> Role | None:
     """The role of the people that a noun points back to: by itself, or by the toll told before."""
-    if low(noun) not in BACK and low(noun) != "victims":  # of a shooting that nobody died in too
+    if noun.lower not in BACK and noun.lower != "victims":  # of a shooting that nobody died in too
         return _named_role(noun)
     apart = context.tree.kids(noun, "acl", "relcl")  # "those killed", "those rescued"
     if apart:
         return _named_role(apart[0])
-    before = [t for t in context.tokens if t.i < noun.i and low(t) in HARMED]
-    return Role(HARMED[low(before[-1])]) if before else context.previous
+    before = [t for t in context.tokens if t.i < noun.i and t.lower in HARMED]
+    return Role(HARMED[before[-1].lower]) if before else context.previous
 
 
 def _named_role(noun: Token) -> Role | None:
     """The role that a word for the dead or the wounded names."""
-    word = low(noun)
+    word = noun.lower
     return Role.KILLED if word in KILLED else Role.WOUNDED if word in WOUNDED else None
 
 

@@ -14,7 +14,7 @@ from dateline.extract.casualties.victim_identity import (
 )
 from dateline.syntax.arguments import nouns_after
 from dateline.syntax.people import noun_gender
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Count, Role
 from dateline.vocabulary import word_list
 
@@ -30,7 +30,7 @@ def count_dead_of_hit(
     """
     for one in told:
         whole = (r.low for r in told if r.event == one.event and r.role in DEAD and r.whole)
-        of_hit = any(low(n) in HIT for n in nouns_after(report.tree, one.counted.head, "of"))
+        of_hit = any(n.lower in HIT for n in nouns_after(report.tree, one.counted.head, "of"))
         more = one.role is Role.KILLED and of_hit and one.low > max(whole, default=0)
         yield replace(one, counted=one.counted.with_toll(part=False)) if more else one
 
@@ -81,7 +81,7 @@ def _is_apart(tree: Tree, one: CasualtyMention) -> bool:
     """Whether words set those hit apart: "two others", "another man", "a man was also shot"."""
     beside = tree.kids(one.word, "advmod")
     words = (one.counted.head, *one.counted.before, *beside)
-    return is_set_apart(words) or any(low(word) == "also" for word in words)
+    return is_set_apart(words) or any(word.lower == "also" for word in words)
 
 
 def _living(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMention]) -> Count | None:

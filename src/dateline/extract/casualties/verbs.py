@@ -12,7 +12,7 @@ from dateline.extract.casualties.quantities import add_sum, count_included, coun
 from dateline.syntax.arguments import find_doers, find_objects, find_subjects
 from dateline.syntax.factuality import is_natural_death, stated_modality
 from dateline.syntax.people import victim_group
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Role, Token, VictimGroup
 from dateline.vocabulary import word_list, word_map
 
@@ -58,8 +58,8 @@ def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those whom a verb of harm has as its object, or as its subject in the passive."""
     for word in context.tokens_in(BY_OBJECT):
         if not _is_noun(word):
-            fatal = any(low(kid) in FATALLY for kid in context.tree.kids(word, "advmod"))
-            role = Role(BY_OBJECT[low(word)])
+            fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
+            role = Role(BY_OBJECT[word.lower])
             role = Role.KILLED if fatal and role is Role.WOUNDED else role
             yield from _harm(context, role, word, _affected(context, word))
 
@@ -68,17 +68,17 @@ def read_dying_subjects(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those who are the subject of a verb such as "die"."""
     for word in context.tokens_in(BY_SUBJECT):
         found = _right_before(context, word) or find_subjects(context.tree, word)
-        yield from _harm(context, Role(BY_SUBJECT[low(word)]), word, found)
+        yield from _harm(context, Role(BY_SUBJECT[word.lower]), word, found)
 
 
 def read_harmed_states(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those of whom a state is said: "80 dead", "left 36 injured"."""
     for word in context.tokens_in(STATES, "ADJ", "VERB", "NOUN", "PROPN", "ADV"):
-        if low(word) in BY_OBJECT and not _is_noun(word):
+        if word.lower in BY_OBJECT and not _is_noun(word):
             continue
         found = _right_before(context, word) or find_stated(context.tree, word)
         found = found or _nearby(context, word, after=False)
-        yield from _harm(context, Role(STATES[low(word)]), word, found)
+        yield from _harm(context, Role(STATES[word.lower]), word, found)
 
 
 def read_lost_people(context: SentenceContext) -> Iterator[CasualtyMention]:
@@ -92,7 +92,7 @@ def read_lost_people(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _is_force(noun: Token) -> bool:
     """Whether a noun names those who fight."""
-    return victim_group(noun) in FORCES or low(noun) in ANSWERING
+    return victim_group(noun) in FORCES or noun.lower in ANSWERING
 
 
 def _harm(
@@ -103,14 +103,14 @@ def _harm(
     if is_natural_death(tree, word) or stated_modality(tree, word) is None:
         return
     own = [victim for victim in found if not _is_of_another(tree, word, victim)]
-    if found and not own and low(word) in BY_OBJECT:
+    if found and not own and word.lower in BY_OBJECT:
         own = tree.kids(word, "nsubj")
     if context.titled:
         own = [noun for victim in own for noun in (*listed_before(tree, victim), victim)]
     if role is not Role.KILLED:
         own = [victim for victim in own if victim.lemma.lower() not in BODIES]
     counts = [one for victim in own for one in count_victims(context, victim)]
-    near = {low(t) for p in tree.kids(word, "prep") for t in tree.under(p)}
+    near = {t.lower for p in tree.kids(word, "prep") for t in tree.under(p)}
     for told in tell_harm(context, role, word, add_sum(counts, word)):
         inflicted = told.role is Role.KILLED and {"self", "inflicted"} <= near
         child = told.counted.toll.group is VictimGroup.CHILDREN
@@ -132,7 +132,7 @@ def listed_before(tree: Tree, noun: Token) -> list[Token]:
 def _is_of_another(tree: Tree, word: Token, victim: Token) -> bool:
     """Whether a number stands right before another verb: "two hurt, one dead", "3 charged with"."""
     after = [t for t in tree.tokens[victim.i + 1 : victim.i + 2] if t.i != word.i]
-    if any(low(t) in HARM for t in after):
+    if any(t.lower in HARM for t in after):
         ends = (word.i, victim.i) if word.i < victim.i else (victim.i + 1, word.i)
         return any(t.text in {",", ";"} for t in tree.tokens[ends[0] + 1 : ends[1]])
     other = any(t.tag == "VBN" for t in after)
@@ -141,10 +141,10 @@ def _is_of_another(tree: Tree, word: Token, victim: Token) -> bool:
 
 def _is_noun(word: Token) -> bool:
     """Whether a form like "killing" or "murder" is used as a noun here."""
-    if low(word) in WOUND_NOUNS:  # "multiple gunshot wounds" are not several wounded
+    if word.lower in WOUND_NOUNS:  # "multiple gunshot wounds" are not several wounded
         return word.pos == "NOUN"
     nominal = word.tag in {"NN", "NNS"} and word.dep not in {"ROOT", "conj", "acl", "advcl"}
-    return nominal and low(word).endswith(("ing", "er", "ers"))
+    return nominal and word.lower.endswith(("ing", "er", "ers"))
 
 
 def is_deadly(tree: Tree, word: Token) -> bool:
@@ -153,12 +153,12 @@ def is_deadly(tree: Tree, word: Token) -> bool:
     In "four people shot, three dead" the dead have a number of their own.
     """
     kids = [kid for kid in tree.kids(word) if not tree.kids(kid, "nummod", "nsubj")]
-    near = {low(kid) for kid in kids if not _is_past_comma(tree, word, kid)}
-    near |= {low(k) for prep in tree.kids(word, "prep") for k in tree.kids(prep, "pobj")}
-    near |= {low(t) for t in tree.tokens[word.i + 1 : word.i + 2]}
+    near = {kid.lower for kid in kids if not _is_past_comma(tree, word, kid)}
+    near |= {k.lower for prep in tree.kids(word, "prep") for k in tree.kids(prep, "pobj")}
+    near |= {t.lower for t in tree.tokens[word.i + 1 : word.i + 2]}
     if "to" in near:  # "were found shot to death"
-        near |= {low(t) for t in tree.tokens[word.i + 2 : word.i + 3]}
-    return bool(near & DEADLY_WORDS) or (low(word) in DEADLY_DOWN and "down" in near)
+        near |= {t.lower for t in tree.tokens[word.i + 2 : word.i + 3]}
+    return bool(near & DEADLY_WORDS) or (word.lower in DEADLY_DOWN and "down" in near)
 
 
 def _is_past_comma(tree: Tree, word: Token, kid: Token) -> bool:
@@ -169,7 +169,7 @@ def _is_past_comma(tree: Tree, word: Token, kid: Token) -> bool:
 def _affected(context: SentenceContext, word: Token) -> list[Token]:
     """The victims of a verb that has them as its object, or of its participle."""
     tree = context.tree
-    active = word.tag != "VBN" or low(word).endswith(("ing", "s"))
+    active = word.tag != "VBN" or word.lower.endswith(("ing", "s"))
     return (
         _right_before(context, word)
         or _of_participle(tree, word)
@@ -187,20 +187,20 @@ def _right_before(context: SentenceContext, word: Token) -> list[Token]:
         return []
     if before.pos not in {"NUM", "NOUN", "ADJ"} or context.covering_count(before) is None:
         return []
-    if before.dep == "pobj" and low(tree.head(before)) == "of":  # "left a girl of seven dead"
+    if before.dep == "pobj" and tree.head(before).lower == "of":  # "left a girl of seven dead"
         above = tree.head(tree.head(before))
         return [above if victim_group(above) is not None else before]
     first = before
     while first.dep == "conj" and tree.head(first).pos == "NOUN":  # "five people and a baby dead"
         first = tree.head(first)
-    own = any(low(t) in HARM for t in tree.tokens[first.i : before.i])
+    own = any(t.lower in HARM for t in tree.tokens[first.i : before.i])
     return [first if first.dep in WHOLE and not own else before]
 
 
 def _of_participle(tree: Tree, word: Token) -> list[Token]:
     """The victims of a participle that others carry: "left ten wounded", "found shot"."""
     head = tree.head(word)
-    if word.dep == "amod" or (word.dep == "compound" and low(word).endswith("ing")):
+    if word.dep == "amod" or (word.dep == "compound" and word.lower.endswith("ing")):
         return [head]  # "the injured rebel", "Blast Kills Two, Injuring Child"
     if word.tag not in PAST or tree.kids(word, "dobj"):
         return []
@@ -211,7 +211,7 @@ def _of_participle(tree: Tree, word: Token) -> list[Token]:
         raised = head.lemma in RAISING or (word.dep == "acomp" and head.lemma == "be")
         return found or (find_subjects(tree, head) if raised else [])
     passive = tree.kids(head, "nsubjpass") or tree.kids(word, "auxpass")
-    felled = low(head) in HIT and not tree.kids(head, "dobj")  # "girl shot and killed"
+    felled = head.lower in HIT and not tree.kids(head, "dobj")  # "girl shot and killed"
     joined = passive or felled or head.dep in {"acl", "amod"}
     return find_subjects(tree, head) if word.dep == "conj" and joined else []
 
@@ -220,7 +220,7 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
     """The objects of a verb, not those of the verb before it: "hit a bus and killed"."""
     before = tree.kids(tree.head(word), "dobj") if word.dep == "conj" else []
     found = [noun for noun in find_objects(tree, word) if noun not in before or noun.i > word.i]
-    bounds = [p for p in tree.kids(word, "prep") if low(p) == "between" and p.i == word.i + 1]
+    bounds = [p for p in tree.kids(word, "prep") if p.lower == "between" and p.i == word.i + 1]
     between = [noun for prep in bounds for noun in tree.kids(prep, "pobj")]  # "10 and 12 people"
     joined = [noun for noun in tree.kids(word, "conj") if noun.pos == "NOUN"]
     joined = [noun for noun in joined if tree.kids(noun, "poss")]  # "a doctor and his three guards"
@@ -230,7 +230,7 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
 def find_stated(tree: Tree, word: Token) -> list[Token]:
     """Those of whom a state is said: "80 dead", "were injured", "left 36 people injured"."""
     head = tree.head(word)
-    if tree.kids(word, "nummod") or any(low(kid) in SEVERAL for kid in tree.kids(word, "amod")):
+    if tree.kids(word, "nummod") or any(kid.lower in SEVERAL for kid in tree.kids(word, "amod")):
         return [word]
     if word.dep in {"amod", "acl"}:
         return [head]

@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention
 from dateline.syntax.people import noun_gender
-from dateline.syntax.tree import Tree, low, said
+from dateline.syntax.tree import Tree, said
 from dateline.types import Token
 from dateline.vocabulary import phrase_list, word_list
 
@@ -57,7 +57,7 @@ def identify_victim(tree: Tree, one: CasualtyMention) -> VictimIdentity:
     bare = head.pos in {"PRON", "NUM", "PROPN"} or lemma in VAGUE
     return VictimIdentity(
         ages=frozenset(map(_age, AGE.findall(said((*words, *after))))),
-        names=frozenset(low(t) for t in words if t.tag == "NNP" and t.entity == "PERSON"),
+        names=frozenset(t.lower for t in words if t.tag == "NNP" and t.entity == "PERSON"),
         gender=noun_gender(head),
         noun="" if bare else lemma,
         apart=is_set_apart(words),
@@ -72,7 +72,7 @@ def _age(found: tuple[str, str]) -> int:
 
 def is_set_apart(words: Sequence[Token]) -> bool:
     """Whether words set people apart from those told before: "two others", "another man"."""
-    return any(low(word) in APART for word in words)
+    return any(word.lower in APART for word in words)
 
 
 def same_person(one: VictimIdentity, other: VictimIdentity) -> bool | None:

@@ -11,7 +11,7 @@ from dateline.extract.events.event import Event
 from dateline.extract.events.kinds import event_kind
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.forms import forms_of_all
-from dateline.syntax.tree import Tree, is_titled, low
+from dateline.syntax.tree import Tree, is_titled
 from dateline.types import (
     Annotations,
     BlockKind,
@@ -121,7 +121,7 @@ def _kind(document: Document, parsed: Tree, group: EventCluster) -> Kind:
 def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     """Whether the opening tells that one holder of an office was killed: "shot the mayor"."""
     word = trigger.token
-    if trigger.at > OPENING or low(word) not in KILLED:
+    if trigger.at > OPENING or word.lower not in KILLED:
         return False
     victims = parsed.kids(word, "nsubjpass", "dobj")
     if not victims and not parsed.kids(word, "nsubj", "agent"):

@@ -28,7 +28,7 @@ from dateline.extract.events.event import Event
 from dateline.extract.events.towns import SplitCluster, split_by_city
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import asserted_lemmas
-from dateline.syntax.tree import Tree, low, tree
+from dateline.syntax.tree import Tree, tree
 from dateline.types import Annotations, Document, Kind, Scope, Stage
 from dateline.vocabulary import word_list
 
@@ -215,7 +215,7 @@ class _Grouping:
         )
         if old is None or not self.state.is_retold(old.triggers[0]):
             return None
-        new = {low(t) for t in self.state.sentence_words(trigger)} & NEAR_DAYS
+        new = {t.lower for t in self.state.sentence_words(trigger)} & NEAR_DAYS
         return old if trigger.definite or not new else None
 
     def _among_past(
@@ -303,7 +303,7 @@ class _Grouping:
 
     def _other_day(self, trigger: Trigger) -> bool:
         """Whether it is told for the first time, with another weekday than the main event's."""
-        days = {low(t) for t in self.state.sentence_words(trigger)} & NEAR_DAYS
+        days = {t.lower for t in self.state.sentence_words(trigger)} & NEAR_DAYS
         known = any(self.state.is_told_of_main(day) for day in sorted(NEAR_DAYS))
         own = any(self.state.is_told_of_main(day) for day in sorted(days))
         return bool(days) and known and not own and not trigger.definite

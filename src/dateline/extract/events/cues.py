@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.extract.events.ontology import SubKind, SubKindAct, SubKindCue
 from dateline.syntax.arguments import find_doers, find_objects, nouns_after, phrase_words
-from dateline.syntax.tree import Tree, low, words
+from dateline.syntax.tree import Tree, words
 from dateline.types import Document, Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -122,7 +122,7 @@ def _verb_of_act(act: SubKindAct, tree: Tree, sentence: Sentence) -> Token | Non
 def _names(tree: Tree, verb: Token) -> set[str]:
     """A verb, alone and with its particle: "set", "set up"."""
     lemma = verb.lemma.lower()
-    return {lemma, *(f"{lemma} {low(kid)}" for kid in tree.kids(verb, "prt", "prep"))}
+    return {lemma, *(f"{lemma} {kid.lower}" for kid in tree.kids(verb, "prt", "prep"))}
 
 
 def _doers(tree: Tree, word: Token) -> list[Token]:

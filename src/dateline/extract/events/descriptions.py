@@ -7,7 +7,7 @@ from typing import Final
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list, word_map
 
@@ -42,7 +42,7 @@ def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
         verb = parsed.head(verb)
     doers = parsed.kids(verb, "nsubj", "agent") if verb.pos == "VERB" else []
     phrases = [list(parsed.under(doer)) for doer in doers]
-    return frozenset(t.i for words in phrases if NEW & {low(t) for t in words} for t in words)
+    return frozenset(t.i for words in phrases if NEW & {t.lower for t in words} for t in words)
 
 
 def struck_nouns(parsed: Tree, trigger: Trigger) -> set[str]:
@@ -62,7 +62,7 @@ def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[st
     """The names of places that the trigger's own phrase or clause gives."""
     own = [trigger.token, *list(parsed.above(trigger.token))[:2]]
     return {
-        low(t)
+        t.lower
         for head in own
         for prep in parsed.kids(head, "prep", "dobj", "nsubjpass")
         for t in parsed.under(prep)
@@ -78,7 +78,7 @@ def is_place(token: Token, placed: frozenset[int]) -> bool:
 def clause_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places in a trigger's clause, its doer's with them: "a bomb in Dora killed"."""
     doers = parsed.kids(trigger.token, "nsubj")
-    own = {low(t) for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
+    own = {t.lower for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
     return own | own_places(parsed, trigger, placed)
 
 
@@ -88,13 +88,13 @@ def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
         return frozenset()
     victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
     told = (n for victim in victims for n in (victim, *parsed.kids(victim, "nummod")))
-    return frozenset(low(n) for n in told if n.tag == "CD")
+    return frozenset(n.lower for n in told if n.tag == "CD")
 
 
 def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a single thing, new to the reader, did it: "a roadside bomb killed two"."""
     doers = parsed.kids(trigger.token, "nsubj")
-    return any(low(kid) in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
+    return any(kid.lower in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
 
 
 def is_by_several(parsed: Tree, trigger: Trigger) -> bool:

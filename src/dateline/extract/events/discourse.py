@@ -16,7 +16,7 @@ from dateline.syntax.discourse import (
     is_of_old_year,
     is_time_of,
 )
-from dateline.syntax.tree import Tree, is_titled, low
+from dateline.syntax.tree import Tree, is_titled
 from dateline.types import Annotations, Document, Span, Token
 from dateline.vocabulary import expression_pattern, word_list, word_pattern
 
@@ -80,7 +80,7 @@ class DiscourseState:
         """Whether the news answers it, told in one breath: "drone strike avenges bombing"."""
         verb = self.parsed.head(trigger.token)
         same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
-        if self.in_title(trigger) and low(verb) == "after":
+        if self.in_title(trigger) and verb.lower == "after":
             there = self.cities_of(trigger) - {w for t in same for w in self.cities_of(t)}
             return bool(there) and any(self.cities_of(t) for t in same)
         if trigger.token.dep != "dobj" or verb.lemma not in ANSWERING:
@@ -116,7 +116,7 @@ class DiscourseState:
     def _by_month(self, trigger: Trigger) -> bool:
         """Whether it is named by its month: "a January bombing"."""
         kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
-        return trigger.at > self.first and any(low(k) in MONTHS for k in kids)
+        return trigger.at > self.first and any(k.lower in MONTHS for k in kids)
 
     def _by_main_weekday(self, text: str) -> bool:
         """Whether a sentence gives a weekday that the main event's sentences give too."""
@@ -152,16 +152,16 @@ class DiscourseState:
     def _after(self, trigger: Trigger) -> bool:
         """Whether it stands below "days after" or "following", as what went before."""
         for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
-            marks = [low(k) for k in self.parsed.kids(above, "mark")]
+            marks = [k.lower for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
                 return bool(self.groups) and is_days_after(self.parsed, above)
-            if above.dep == "prep" and low(above) in BEFORE_AND_AFTER:
+            if above.dep == "prep" and above.lower in BEFORE_AND_AFTER:
                 told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
                 counted = is_days_after(self.parsed, above)
                 return counted and bool(told if trigger.definite else self.groups)
-            if above.dep == "prep" and low(above) == "since":
+            if above.dep == "prep" and above.lower == "since":
                 return True
-            if above.dep == "prep" and low(above) in FOLLOWING and not trigger.definite:
+            if above.dep == "prep" and above.lower in FOLLOWING and not trigger.definite:
                 return bool(self.groups) and trigger.at > self.lead
         return False
 
@@ -179,16 +179,16 @@ class DiscourseState:
 
     def is_named_by_day(self, trigger: Trigger) -> bool:
         """Whether it is named by its day of the week: "Friday's attack"."""
-        return any(low(k) in NEAR_DAYS for k in self.parsed.kids(trigger.token, "poss"))
+        return any(k.lower in NEAR_DAYS for k in self.parsed.kids(trigger.token, "poss"))
 
     def is_last_of_several(self, trigger: Trigger) -> bool:
         """Whether it is the last of several others: "the most recent attack"."""
-        kids = {low(k) for k in self.parsed.kids(trigger.token, "amod")}
+        kids = {k.lower for k in self.parsed.kids(trigger.token, "amod")}
         return trigger.at > self.lead and bool(kids & LAST)
 
     def places_of(self, trigger: Trigger) -> set[str]:
         """The names of places in a trigger's sentence."""
-        return {low(t) for t in self.sentence_words(trigger) if is_place(t, self.placed)}
+        return {t.lower for t in self.sentence_words(trigger) if is_place(t, self.placed)}
 
     def cities_of(self, trigger: Trigger) -> set[str]:
         """The names of places that the trigger's own phrase or clause gives."""

@@ -19,7 +19,7 @@ from typing import Any, Final
 from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.syntax.arguments import find_doers, find_objects, phrase_words
 from dateline.syntax.forms import forms_of_all
-from dateline.syntax.tree import Tree, low, said
+from dateline.syntax.tree import Tree, said
 from dateline.types import Kind, Stage, Token
 from dateline.vocabulary import word_list
 
@@ -76,7 +76,7 @@ def read_everyday_verbs(context: TriggerContext) -> Iterator[Trigger]:
 
 def _read_rows(context: TriggerContext, rows: Mapping[str, tuple[Frame, ...]]) -> Iterator[Trigger]:
     """The verbs of a sentence that fill a row of the table, each by the first that it fills."""
-    said_words = frozenset(low(t) for t in context.tokens)
+    said_words = frozenset(t.lower for t in context.tokens)
     for verb in context.tokens:
         frame = find_frame(context, verb, rows, said_words) if verb.pos == "VERB" else None
         if frame is not None:
@@ -114,7 +114,7 @@ def find_frame(
 
 def read_phrases(context: TriggerContext) -> Iterator[Trigger]:
     """Phrases that tell of violence, however the parser reads them: "came under mortar fire"."""
-    said_words = {low(t) for t in context.tokens}
+    said_words = {t.lower for t in context.tokens}
     asked = [phrase for phrase in _phrases() if phrase.words & said_words]
     if not asked:
         return
@@ -136,7 +136,7 @@ def _starts(tokens: Iterable[Token]) -> dict[int, Token]:
     for token in tokens:
         at += before is not None and before.span.end < token.span.start
         starts[at] = token
-        at += len(low(token))
+        at += len(token.lower)
         before = token
     return starts
 
@@ -167,11 +167,11 @@ def _is_alone(tree: Tree, noun: Token) -> bool:
 def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterator[str]:
     """A verb with its particle, then alone: "set off", "set"."""
     lemma = verb.lemma.lower()
-    if lemma not in known and low(verb).endswith("ed"):
-        lemma = low(verb)[:-1] if low(verb)[:-1] in known else low(verb)[:-2]
+    if lemma not in known and verb.lower.endswith("ed"):
+        lemma = verb.lower[:-1] if verb.lower[:-1] in known else verb.lower[:-2]
     for kid in tree.kids(verb):
         if kid.dep in PARTICLES and kid.i <= verb.i + FARTHEST:
-            yield f"{lemma} {low(kid)}"
+            yield f"{lemma} {kid.lower}"
     yield lemma
 
 
@@ -204,12 +204,12 @@ def _nouns_behind(tree: Tree, verb: Token, preps: frozenset[str]) -> Iterator[To
     """The nouns behind some prepositions of a verb or of its object."""
     for head in (verb, *tree.kids(verb, "dobj", "nsubjpass", "prep", "prt", "advmod")):
         for prep in tree.kids(head, "prep", "agent", "dative"):
-            if low(prep) in preps:
+            if prep.lower in preps:
                 yield from tree.kids(prep, "pobj")
                 for further in tree.kids(prep, "prep"):
                     yield from tree.kids(further, "pobj")
     for clause in tree.kids(verb, "advcl"):
-        if low(clause) in USING & preps:
+        if clause.lower in USING & preps:
             yield from tree.kids(clause, "dobj")
 
 
@@ -217,7 +217,7 @@ def _purposes(tree: Tree, verb: Token) -> Iterator[Token]:
     """The words that tell for what somebody is held: "on suspicion of planning an attack"."""
     for head in (verb, *tree.kids(verb, "dobj", "nsubjpass")):
         for kid in tree.kids(head, "prep", "acl"):
-            if kid.dep == "acl" or low(kid) in PURPOSE:
+            if kid.dep == "acl" or kid.lower in PURPOSE:
                 yield from tree.under(kid)
 
 

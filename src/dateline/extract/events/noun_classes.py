@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from dateline.syntax.forms import word_forms
 from dateline.syntax.people import victim_group
-from dateline.syntax.tree import Tree, low, within
+from dateline.syntax.tree import Tree, within
 from dateline.types import Annotations, Party, PartyKind, Place, PlaceKind, Token
 from dateline.vocabulary import word_list
 
@@ -55,7 +55,7 @@ class NounClasses:
         for kid in self._parsed.kids(head):
             if kid.dep in {"conj", "appos"} and kid.pos in {"NOUN", "PROPN", "NUM", "PRON"}:
                 yield from self._meant(kid, depth - 1)
-            elif kid.dep == "prep" and low(kid) == "of" and _measures(head):
+            elif kid.dep == "prep" and kid.lower == "of" and _measures(head):
                 for noun in self._parsed.kids(kid, "pobj"):
                     yield from self._meant(noun, depth - 1)
 
@@ -85,7 +85,7 @@ class NounClasses:
             yield "office"
         if noun.entity in {"GPE", "LOC", "FAC"} or noun.i in self._towns:
             yield "place"
-        if low(noun) in SELVES:
+        if noun.lower in SELVES:
             yield "self"
         if person:
             yield "person"
@@ -99,7 +99,7 @@ class NounClasses:
         return any(
             word_forms(thing) & ARMS
             for prep in self._parsed.kids(noun, "prep")
-            if low(prep) in {"with", "in"}
+            if prep.lower in {"with", "in"}
             for thing in self._parsed.kids(prep, "pobj")
         )
 
@@ -108,16 +108,16 @@ class NounClasses:
         return any(
             word_forms(body) & BODIES
             for prep in self._parsed.kids(noun, "prep")
-            if low(prep) == "of"
+            if prep.lower == "of"
             for body in self._parsed.kids(prep, "pobj")
         )
 
     def _is_laden(self, noun: Token) -> bool:
         """Whether a thing or a person is made a bomb: "a car packed with explosives"."""
         return any(
-            low(clause) in laden_participles() or clause.lemma.lower() in laden_participles()
+            clause.lower in laden_participles() or clause.lemma.lower() in laden_participles()
             for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
-            if any(low(word) in EXPLOSIVES for word in self._parsed.under(clause))
+            if any(word.lower in EXPLOSIVES for word in self._parsed.under(clause))
         )
 
 
@@ -125,7 +125,7 @@ def _is_person(noun: Token) -> bool:
     """Whether it is somebody: a noun for people, a name, a bare number, an age."""
     if victim_group(noun) is not None or noun.entity in {"PERSON", "NORP"}:
         return True
-    if low(noun) in PEOPLE or low(noun).endswith(AGES):
+    if noun.lower in PEOPLE or noun.lower.endswith(AGES):
         return True
     return noun.pos == "NUM" and noun.entity in {"CARDINAL", ""}
 

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.events.clusters import EventCluster
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import is_plural
-from dateline.syntax.tree import Tree, low, within
+from dateline.syntax.tree import Tree, within
 from dateline.types import Annotations, BlockKind, Place, PlaceKind, Token
 from dateline.vocabulary import word_list
 
@@ -74,11 +74,11 @@ def town_words(annotations: Annotations) -> Mapping[int, str]:
     Provinces count, for they are often called by their town, and so do names that only the parser
     takes for places; what is known as a country does not.
     """
-    found = {t.i: low(t) for t in annotations.tokens if t.entity == "GPE"}
+    found = {t.i: t.lower for t in annotations.tokens if t.entity == "GPE"}
     for entity in annotations.places:
         if isinstance(entity.value, Place):
             words = within(annotations.tokens, entity.span)
-            name = " ".join(low(t) for t in words)
+            name = " ".join(t.lower for t in words)
             for token in words:
                 found.pop(token.i, None)
                 if entity.value.kind in NAMED:

@@ -12,7 +12,7 @@ from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, o
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.factuality import stage_of
 from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of
-from dateline.syntax.tree import Tree, low, said, tree
+from dateline.syntax.tree import Tree, said, tree
 from dateline.types import Annotations, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
@@ -122,7 +122,7 @@ def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     parsed = tree(annotations)
     for one in found:
         kids = () if one.token.pos == "VERB" else parsed.kids(one.token, "det", "poss")
-        known = any(low(k) in (DEFINITE if k.dep == "det" else TAKEN_UP) for k in kids)
+        known = any(k.lower in (DEFINITE if k.dep == "det" else TAKEN_UP) for k in kids)
         yield replace(one, definite=True) if known else one
 
 
@@ -137,14 +137,16 @@ def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _is_other(parsed: Tree, token: Token) -> bool:
     """Whether words at a trigger, its object or its subject tell it from what was told."""
-    if any(low(k) in OTHER and k.dep != "advmod" for k in parsed.kids(token)):
+    if any(k.lower in OTHER and k.dep != "advmod" for k in parsed.kids(token)):
         return True
     verb = token.pos == "VERB"
     struck = parsed.kids(token, "dobj", "nsubjpass") if verb else []
-    if any(low(k) in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
+    if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
         return True
     doing = parsed.kids(token, "nsubj", "nsubjpass") if verb else []
-    return any(low(k) in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod"))
+    return any(
+        k.lower in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod")
+    )
 
 
 def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
@@ -166,7 +168,7 @@ def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _is_apart(parsed: Tree, token: Token) -> bool:
     """Whether its phrase or its subject's sets it apart: "a separate raid", "in other towns"."""
-    kids = {low(k) for k in parsed.kids(token)}
+    kids = {k.lower for k in parsed.kids(token)}
     if kids & ELSEWHERE or (kids & SEPARATE and kids & ARTICLES):
         return True
     nouns = parsed.behind(token)
@@ -178,7 +180,7 @@ def _is_apart(parsed: Tree, token: Token) -> bool:
 
 def _is_after_other(parsed: Tree, noun: Token) -> bool:
     """Whether "other" stands before a noun."""
-    return any(low(kid) in OTHERS for kid in parsed.kids(noun, "amod"))
+    return any(kid.lower in OTHERS for kid in parsed.kids(noun, "amod"))
 
 
 def _is_several(parsed: Tree, token: Token) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.syntax.arguments import phrase_words, singular_form
 from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Kind, Token
 from dateline.vocabulary import word_list, word_map
 
@@ -38,16 +38,16 @@ def read_shot_dead(context: TriggerContext) -> Iterator[Trigger]:
     """Words of "shot dead" and "stabbed to death", which the parser often takes for nouns."""
     tokens = context.tokens
     for at, token in enumerate(tokens):
-        if low(token) in FELLED:
+        if token.lower in FELLED:
             after = tokens[at + 1 : at + 1 + DEAD_WITHIN]
-            if any(low(t) in DEAD for t in after):
+            if any(t.lower in DEAD for t in after):
                 yield context.trigger(token, Kind.ARMED_ATTACK)
 
 
 def read_hostages(context: TriggerContext) -> Iterator[Trigger]:
     """People who are taken or held hostage."""
     for token in context.tokens:
-        if {token.lemma.lower(), low(token)} & HOSTAGES:
+        if {token.lemma.lower(), token.lower} & HOSTAGES:
             above = islice(context.tree.above(token), 2)
             if any(verb.lemma in HOLDING for verb in above):
                 yield context.trigger(token, Kind.HOSTAGE_TAKING)
@@ -57,7 +57,7 @@ def read_wounds(context: TriggerContext) -> Iterator[Trigger]:
     """A gunshot wound."""
     for token in context.tokens:
         wound = token.pos in NOUN_TAGS and token.lemma.lower() in WOUNDS
-        if wound and any(low(k) in GUNSHOTS for k in context.tree.kids(token)):
+        if wound and any(k.lower in GUNSHOTS for k in context.tree.kids(token)):
             yield context.trigger(token, Kind.ARMED_ATTACK)
 
 
@@ -66,7 +66,7 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
     tree = context.tree
     for token in context.tokens:
         lemma = token.lemma.lower()
-        lemma = lemma if lemma in NOUNS else singular_form(low(token))
+        lemma = lemma if lemma in NOUNS else singular_form(token.lower)
         if lemma not in NOUNS or not (token.pos in NOUN_TAGS or _is_gerund(tree, token)):
             continue
         head = tree.head(token)
@@ -78,7 +78,9 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
 def _is_gerund(tree: Tree, token: Token) -> bool:
     """Whether the parser takes a noun for a verb: "in shooting at a mall"."""
     bare = not tree.kids(token, *FILLED)
-    return low(token) in GERUNDS and token.tag == "VBG" and bare and token.dep in {"pcomp", "xcomp"}
+    return (
+        token.lower in GERUNDS and token.tag == "VBG" and bare and token.dep in {"pcomp", "xcomp"}
+    )
 
 
 def _kind_named(name: str) -> Kind | None:

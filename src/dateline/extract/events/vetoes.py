@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.syntax.arguments import nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import expression_pattern, word_list
 
@@ -59,9 +59,9 @@ def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
         if kid.dep in DESCRIBING:
             yield kid
             yield from tree.kids(kid, *DESCRIBING)
-        elif kid.dep in {"prep", "agent"} and low(kid) in {"of", "by", "against", "on"}:
+        elif kid.dep in {"prep", "agent"} and kid.lower in {"of", "by", "against", "on"}:
             for noun in tree.kids(kid, "pobj"):
-                if low(kid) in {"of", "by"} or "poss" in {k.dep for k in tree.kids(noun)}:
+                if kid.lower in {"of", "by"} or "poss" in {k.dep for k in tree.kids(noun)}:
                     yield noun
                     yield from tree.kids(noun, "compound", "amod", "poss")
 
@@ -90,7 +90,7 @@ def is_about_game(tokens: Iterable[Token]) -> bool:
 def asserted_lemmas(tree: Tree) -> set[str]:
     """The words of a report, those left out that are ruled out: "no sign of terrorism"."""
     negated = {
-        t.head for t in tree.tokens if t.dep in {"det", "neg"} and t.head != t.i and low(t) in NONE
+        t.head for t in tree.tokens if t.dep in {"det", "neg"} and t.head != t.i and t.lower in NONE
     }
     return forms_of_all(t for t in tree.tokens if not _is_ruled_out(tree, t, negated))
 
@@ -105,6 +105,6 @@ def _is_ruled_out(tree: Tree, token: Token, negated: Collection[int]) -> bool:
     for above in islice(tree.above(token), 3):
         if above.lemma in SIGNS and above.i in negated:
             return True
-        if above.lemma in RULING_OUT and any(low(k) == "out" for k in tree.kids(above, "prt")):
+        if above.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids(above, "prt")):
             return True
     return False

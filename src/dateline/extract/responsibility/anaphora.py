@@ -7,7 +7,7 @@ from typing import Final
 from dateline.extract.responsibility.context import Predicate
 from dateline.extract.responsibility.parties import PartyMention, named_parties
 from dateline.syntax.arguments import phrase_words, singular_form
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
 
@@ -26,7 +26,7 @@ STATES: Final = frozenset({PartyKind.MILITARY, PartyKind.STATE, PartyKind.SECURI
 
 def refers_back(tree: Tree, token: Token) -> bool:
     """Whether it is "the group" or "the rebels", a party that was named before."""
-    definite = any(low(kid) == "the" for kid in tree.kids(token, "det"))
+    definite = any(kid.lower == "the" for kid in tree.kids(token, "det"))
     named = any(
         kid.pos in NAMES or kid.entity
         for kid in tree.kids(token, "compound", "nmod", "amod", "appos")
@@ -62,7 +62,7 @@ def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | 
     tree, sentence = word.tree, word.sentence
     office = f"{speaker.party.office or ''} {speaker.party.name}".lower().split()
     for token in tree.tokens[sentence.first : sentence.last]:
-        if low(token) not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
+        if token.lower not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
             continue
         phrase = sorted(phrase_words(tree, token), key=lambda t: t.i)
         if token.lemma.lower() in OUTLETS:  # "Houthi-run", and not "the agency in Taliban country"
@@ -89,12 +89,12 @@ def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyM
     say the same.
     """
     group = represented_group(word, speaker)
-    own = {low(kid) for kid in word.tree.kids(doer, "poss")} & OWN
-    if not (own or low(doer) in OURSELVES or refers_back(word.tree, doer)):
+    own = {kid.lower for kid in word.tree.kids(doer, "poss")} & OWN
+    if not (own or doer.lower in OURSELVES or refers_back(word.tree, doer)):
         return None
     if group is not None:
         return group
-    itself = low(doer) in OURSELVES - THEY or own - THEY
+    itself = doer.lower in OURSELVES - THEY or own - THEY
     return speaker if itself and may_claim(speaker) else None
 
 

@@ -17,7 +17,6 @@ from dateline.extract.responsibility.context import Charge, Predicate
 from dateline.extract.responsibility.parties import named_parties
 from dateline.syntax.arguments import find_doers, nouns_after
 from dateline.syntax.factuality import has_negation
-from dateline.syntax.tree import low
 from dateline.types import Modality, Token
 from dateline.vocabulary import word_list
 
@@ -105,7 +104,7 @@ def read_suspect(word: Predicate) -> Iterator[Charge]:
 
 def read_suspicion(word: Predicate) -> Iterator[Charge]:
     """Yield "suspicion fell on X"."""
-    if any(low(noun) in SUSPICION for noun in word.doers()):
+    if any(noun.lower in SUSPICION for noun in word.doers()):
         accused = accused_parties(word, word.after("on", "upon"))
         yield from lay_charges(word, accused, forced=Modality.SUSPECTED)
 

@@ -20,7 +20,7 @@ from dateline.extract.responsibility.parties import (
     named_parties,
 )
 from dateline.syntax.arguments import is_among, is_plural, phrase_words
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Modality, PartyKind, Token
 from dateline.vocabulary import word_list
 
@@ -47,13 +47,13 @@ def tells_deed(tree: Tree, *tokens: Token) -> bool:
 
 def is_pointing(token: Token) -> bool:
     """Whether it is a pronoun that may point back to a deed: "it", "this"."""
-    return token.pos == "PRON" and low(token) in POINTING
+    return token.pos == "PRON" and token.lower in POINTING
 
 
 def is_elsewhere(word: Predicate) -> bool:
     """Whether it is other attacks that are spoken of ("has carried out similar attacks")."""
     events = [t for t in word.tree.under(word.token) if is_event(t)]
-    return any(low(kid) in ELSEWHERE for t in events for kid in word.tree.kids(t, "amod"))
+    return any(kid.lower in ELSEWHERE for t in events for kid in word.tree.kids(t, "amod"))
 
 
 def state_of(word: Predicate, noun: Token) -> Token:
@@ -120,7 +120,7 @@ def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
 def _firmness(word: Predicate, speaker: PartyMention | None) -> Modality:
     """Suspected where a word of doubt stands over the verb; else by whether somebody speaks."""
     near = [word.token, *list(word.tree.above(word.token))[:REACH]]
-    if any(low(t) in DOUBT for link in near for t in (link, *word.tree.kids(link))):
+    if any(t.lower in DOUBT for link in near for t in (link, *word.tree.kids(link))):
         return Modality.SUSPECTED
     return Modality.ATTRIBUTED if speaker else Modality.ASSERTED
 

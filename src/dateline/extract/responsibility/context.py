@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from dateline.extract.responsibility.parties import PartyMention, ReportParties
 from dateline.extract.sentence_context import SentenceContext, contexts_of
 from dateline.syntax.arguments import find_doers, find_objects, nouns_after
-from dateline.syntax.tree import Tree, low
+from dateline.syntax.tree import Tree
 from dateline.types import Annotations, Modality, ReactionKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -50,7 +50,7 @@ class Predicate(NamedTuple):
     def complements(self, prep: str, *holders: Token) -> list[Token]:
         """The nouns or clauses after a preposition of the word or of some of its objects."""
         preps = [p for t in (self.token, *holders) for p in self.tree.kids(t, "prep")]
-        return [t for p in preps if low(p) == prep for t in self.tree.kids(p, "pobj", "pcomp")]
+        return [t for p in preps if p.lower == prep for t in self.tree.kids(p, "pobj", "pcomp")]
 
     def after(self, *preps: str) -> list[Token]:
         """The nouns after one of these prepositions, of the word or, failing that, of its object.

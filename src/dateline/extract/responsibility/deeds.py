@@ -15,7 +15,6 @@ from dateline.extract.responsibility.parties import (
 )
 from dateline.syntax.arguments import has_object, is_among, noun_conjuncts, nouns_after
 from dateline.syntax.factuality import has_negation, stated_modality
-from dateline.syntax.tree import low
 from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
 
@@ -38,7 +37,7 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
     tree, token = word.tree, word.token
-    defended = any(low(kid) == "down" for kid in tree.kids(token))
+    defended = any(kid.lower == "down" for kid in tree.kids(token))
     if speaker_of(word) and _is_told(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers(word) if _may_attack(word, d)])
 
@@ -53,7 +52,7 @@ def read_membership(word: Predicate) -> Iterator[Charge]:
     nouns = [*attributes[1:], *(n for noun in below for n in noun_conjuncts(tree, noun))]
     for noun in nouns:
         who = accused_party(word.parties, noun)
-        own = is_among(noun, FOLLOWERS) and any(low(k) in OWN for k in tree.kids(noun, "poss"))
+        own = is_among(noun, FOLLOWERS) and any(k.lower in OWN for k in tree.kids(noun, "poss"))
         if own or (who is not None and who.is_armed_group):
             yield from say_charges(word, [noun])
 
@@ -67,9 +66,9 @@ def _is_told(word: Predicate) -> bool:
     """Whether a deed is told as done, here, and by the words of the verb itself."""
     tree, token = word.tree, word.token
     particle = PARTICLES.get(token.lemma)
-    if particle and not any(low(kid) == particle for kid in tree.kids(token)):
+    if particle and not any(kid.lower == particle for kid in tree.kids(token)):
         return False
-    if token.tag in {"VB", "VBG"} or any(low(kid) == "to" for kid in tree.kids(token, "aux")):
+    if token.tag in {"VB", "VBG"} or any(kid.lower == "to" for kid in tree.kids(token, "aux")):
         return False
     if has_negation(tree, token) or stated_modality(tree, token) is None or is_elsewhere(word):
         return False
@@ -83,6 +82,6 @@ def _may_attack(word: Predicate, doer: Token) -> bool:
     mention = word.parties.at(doer)
     if mention is None:
         named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
-        return named or low(doer) in OURSELVES
+        return named or doer.lower in OURSELVES
     place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"
     return mention.party.kind in OWN_DEEDS and not place

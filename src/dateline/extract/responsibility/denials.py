@@ -21,7 +21,6 @@ from dateline.extract.responsibility.charges import (
 from dateline.extract.responsibility.context import Charge, Predicate
 from dateline.extract.responsibility.parties import PartyMention, named_parties
 from dateline.syntax.arguments import find_subjects, nouns_after
-from dateline.syntax.tree import low
 from dateline.types import Modality, Token
 from dateline.vocabulary import word_list
 
@@ -72,10 +71,10 @@ def read_no_part(word: Predicate) -> Iterator[Charge]:
     """Yield "X said it had no part in the attack" and "it had nothing to do with it"."""
     tree = word.tree
     for noun in word.objects():
-        none = noun.lemma in DENIABLE and any(low(k) == "no" for k in tree.kids(noun, "det"))
+        none = noun.lemma in DENIABLE and any(k.lower == "no" for k in tree.kids(noun, "det"))
         about = tree.kids(noun, "prep", "relcl", "acl")
         told = tells_deed(tree, *(t for kid in about for t in tree.under(kid)))
-        if (none or low(noun) == "nothing") and (told or (none and not about)):
+        if (none or noun.lower == "nothing") and (told or (none and not about)):
             yield from _own_denials(word, word.doers())
 
 
@@ -98,10 +97,10 @@ def read_denied_part(word: Predicate) -> Iterator[Charge]:
     """Yield the denied part of "X claimed the first bomb but not the second"."""
     tokens, last = word.tree.tokens, word.sentence.last
     for negation in tokens[word.token.i + 1 : last]:
-        if low(negation) != "not" or low(tokens[negation.i - 1]) not in CONTRASTS:
+        if negation.lower != "not" or tokens[negation.i - 1].lower not in CONTRASTS:
             continue
         after = tokens[negation.i + 1 : min(negation.i + 1 + NEAR, last)]
-        deed = next((t for t in after if is_event(t) or low(t) in NUMBERED), None)
+        deed = next((t for t in after if is_event(t) or t.lower in NUMBERED), None)
         if deed is not None:
             for speaker in named_parties(word.parties, word.doers()):
                 yield Charge(Modality.DENIED, speaker, speaker, negation, word.sentence, deed)
@@ -112,7 +111,7 @@ def _own_denials(word: Predicate, subjects: list[Token]) -> Iterator[Charge]:
     """The denials of a speaker for itself, for the group that it speaks for, or for another."""
     speaker = speaker_of(word)
     for subject in subjects:
-        if low(subject) in OURSELVES | PERSONS or refers_back(word.tree, subject):
+        if subject.lower in OURSELVES | PERSONS or refers_back(word.tree, subject):
             if speaker is not None:
                 group = represented_group(word, speaker) or last_armed_group(word) or speaker
                 yield Charge(Modality.DENIED, group, group, word.token, word.sentence)
@@ -127,7 +126,7 @@ def _denying(word: Predicate) -> list[PartyMention]:
     """The parties that deny something; "the group" is the one named last in the sentence."""
     tree = word.tree
     doers = word.doers()
-    if any(refers_back(tree, doer) or low(doer) in OURSELVES for doer in doers):
+    if any(refers_back(tree, doer) or doer.lower in OURSELVES for doer in doers):
         group = last_armed_group(word)
         return [group] if group else []
     return [*named_parties(word.parties, doers)]
@@ -137,7 +136,7 @@ def _is_left_open(word: Predicate) -> bool:
     """Whether it is "neither confirmed nor denied" or "did not deny"."""
     over = [word.tree.head(word.token)] if word.token.dep == "conj" else []
     near = [k for t in (word.token, *over) for k in word.tree.kids(t, "neg", "cc", "preconj")]
-    return any(low(kid) in NEGATIONS for kid in near)
+    return any(kid.lower in NEGATIONS for kid in near)
 
 
 def _is_denied_deed(word: Predicate, thing: Token) -> bool:
@@ -147,13 +146,13 @@ def _is_denied_deed(word: Predicate, thing: Token) -> bool:
         return any(t.lemma in DEEDS for t in tree.under(thing))
     if any(k.tag == "VBG" and k.lemma in ATTACKS for k in tree.kids(thing, "amod")):
         return True  # "denied killing civilians"
-    if word.token.dep == "conj" and (low(thing) == "it" or low(thing) in NUMBERED):
+    if word.token.dep == "conj" and (thing.lower == "it" or thing.lower in NUMBERED):
         return tree.head(word.token).lemma in CLAIMING  # "claimed the first but denied the second"
-    if low(thing) == "it" or thing.lemma in WEAK:
+    if thing.lower == "it" or thing.lemma in WEAK:
         below = [t for kid in tree.kids(thing) for t in tree.under(kid)]
         told = any(is_event(t) or t.lemma in DENIABLE | ATTACKS for t in below)
         return told or _answers_charge(word, thing)
-    known = any(low(k) == "the" for k in tree.kids(thing, "det"))
+    known = any(k.lower == "the" for k in tree.kids(thing, "det"))
     return thing.lemma in DENIABLE or (known and is_event(thing))
 
 
@@ -161,8 +160,8 @@ def _answers_charge(word: Predicate, thing: Token) -> bool:
     """Whether it is "it" or "the allegation", and the sentences before lay a deed on somebody."""
     kids = word.tree.kids(thing)
     bare = all(kid.dep in {"det", "poss", "punct"} for kid in kids)
-    definite = thing.lemma in CHARGES and any(low(kid) in DEFINITE for kid in kids)
-    if not bare or not (definite or low(thing) == "it"):
+    definite = thing.lemma in CHARGES and any(kid.lower in DEFINITE for kid in kids)
+    if not bare or not (definite or thing.lower == "it"):
         return False
     sentences = word.parties.annotations.sentences
     at = sentences.index(word.sentence)

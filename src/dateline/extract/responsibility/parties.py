@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from dateline.extract.claims import closest_attribution
 from dateline.syntax.arguments import is_among, is_plural, noun_conjuncts, nouns_after
-from dateline.syntax.tree import Tree, low, said, tree, within
+from dateline.syntax.tree import Tree, said, tree, within
 from dateline.types import Annotations, Party, PartyKind, Span, Token
 from dateline.vocabulary import word_list
 
@@ -118,7 +118,7 @@ def claiming_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[Par
         found = _named_within(parties, noun) or _party_of(parties, noun)
         if found is not None:
             yield found
-        if not any(low(kid) == "or" for kid in parties.tree.kids(noun, "cc")):
+        if not any(kid.lower == "or" for kid in parties.tree.kids(noun, "cc")):
             yield from claiming_parties(parties, _joined(parties, noun))
 
 
@@ -194,7 +194,7 @@ def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
     near = ("appos",) if noun.lemma in OFFSHOOTS else ("appos", "compound", "nmod", "amod")
     yield from tree.kids(noun, *near)
     for clause in tree.under(noun):  # the parse may hang "called X" on a noun in between
-        if low(clause) in NAMING:
+        if clause.lower in NAMING:
             yield from tree.kids(clause, "oprd", "attr", "dobj")
             yield from nouns_after(tree, clause, "as")
     if is_among(noun, MEMBERSHIPS):
@@ -203,9 +203,9 @@ def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
 
 def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:
     """The party of one noun: as annotated, by a pronoun's speaker, or as the words have it."""
-    if low(noun) in FIRST_PERSON:
+    if noun.lower in FIRST_PERSON:
         return parties.speaker(noun.span)
-    if low(noun) in THIRD_PERSON or noun.pos == "PRON" or noun.pos not in NOMINAL:
+    if noun.lower in THIRD_PERSON or noun.pos == "PRON" or noun.pos not in NOMINAL:
         return None
     if noun.lemma in STATEMENTS:
         authors = [*nouns_after(parties.tree, noun, "by", "from"), *parties.tree.kids(noun, "poss")]
@@ -239,7 +239,7 @@ def _described(parties: ReportParties, noun: Token) -> PartyMention | None:
         return None
     tokens = parties.tree.tokens
     first = tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
-    while first.i < noun.i and (low(first) in SKIPPED or first.pos in {"NUM", "PUNCT"}):
+    while first.i < noun.i and (first.lower in SKIPPED or first.pos in {"NUM", "PUNCT"}):
         first = tokens[first.i + 1]
     name = said(tokens[first.i : noun.i + 1])
     party = Party(name, PartyKind.UNKNOWN, anonymous=noun.pos == "NOUN")

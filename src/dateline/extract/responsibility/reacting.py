@@ -10,7 +10,6 @@ from dateline.extract.responsibility.claiming import CLAIMED, DIRECT
 from dateline.extract.responsibility.context import Predicate, ReportedReaction
 from dateline.extract.responsibility.parties import PartyMention, named_parties
 from dateline.syntax.arguments import find_doers, find_objects
-from dateline.syntax.tree import low
 from dateline.types import ReactionKind, Span, Token
 from dateline.vocabulary import word_list
 
@@ -26,7 +25,7 @@ SILENT_DEEDS: Final = word_list("reactions.silence.deeds")
 def read_condemned(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X condemned the attack", "X slams assaults", "condemned by X"."""
     tree, token = word.tree, word.token
-    if token.pos != "VERB" and not low(token).endswith("s"):
+    if token.pos != "VERB" and not token.lower.endswith("s"):
         return
     things = [*word.undergone(), *tree.kids(token, "ccomp")]
     obliged = token.dep == "xcomp" and tree.kids(tree.head(token), "nsubjpass")
@@ -38,14 +37,14 @@ def read_condemnation(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "the attack drew condemnation from X"."""
     tree, token = word.tree, word.token
     preps = [p for t in (token, tree.head(token)) for p in tree.kids(t, "prep")]
-    named = [n for p in preps if low(p) in {"from", "by"} for n in tree.kids(p, "pobj")]
+    named = [n for p in preps if p.lower in {"from", "by"} for n in tree.kids(p, "pobj")]
     for party in named_parties(word.parties, named):
         yield _reaction(word, ReactionKind.CONDEMNED, party)
 
 
 def read_named(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X called it a cowardly act" and "X described the bombing as barbaric"."""
-    if any(low(t) in HARSH for t in word.tree.under(word.token)):
+    if any(t.lower in HARSH for t in word.tree.under(word.token)):
         yield from _reactions(word, ReactionKind.CONDEMNED, word.doers())
 
 
@@ -82,7 +81,7 @@ def read_order(word: Predicate) -> Iterator[ReportedReaction]:
 def read_retaliated(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X retaliated" and "forces fired back"."""
     tree, token = word.tree, word.token
-    if token.lemma in RETALIATING or any(low(kid) == "back" for kid in tree.kids(token)):
+    if token.lemma in RETALIATING or any(kid.lower == "back" for kid in tree.kids(token)):
         asked = tree.kids(tree.head(token), "dobj") if token.dep == "xcomp" else []
         yield from _reactions(word, ReactionKind.RETALIATED, asked or word.doers())
 
@@ -92,7 +91,7 @@ def read_no_claim(word: Predicate) -> Iterator[ReportedReaction]:
     tree, token = word.tree, word.token
     nouns = (token, *tree.kids(token, "nsubj", "nsubjpass"))
     near = [t for noun in nouns for t in (noun, *tree.kids(noun))]
-    denial = next((t for t in near if low(t) in NOBODY), None)
+    denial = next((t for t in near if t.lower in NOBODY), None)
     if denial is not None and _is_of_responsibility(word):
         yield _no_claim(word, denial.span)
 
@@ -103,7 +102,7 @@ def read_nobody_says(word: Predicate) -> Iterator[ReportedReaction]:
     if not any(t.lemma in SILENT_DEEDS for t in tree.under(token)):
         return
     for subject in tree.kids(token, "nsubj"):
-        if any(low(t) in NOBODY for t in (subject, *tree.kids(subject, "det"))):
+        if any(t.lower in NOBODY for t in (subject, *tree.kids(subject, "det"))):
             yield _no_claim(word, tree.tokens[tree.left_edge(subject)].span)
 
 

@@ -18,7 +18,7 @@ from dateline.extract.responsibility.rules import (
     REACTION_RULES,
 )
 from dateline.extract.rules import Watcher, run_passes, run_rules
-from dateline.syntax.tree import Tree, low, tree
+from dateline.syntax.tree import Tree, tree
 from dateline.types import (
     Annotations,
     Claim,
@@ -154,9 +154,9 @@ def _event_named(
         (i for i, event in enumerate(events) if _took_place(event)),
         key=lambda i: events[i].trigger,
     )
-    numbers = {low(t) for t in (deed, *parsed.kids(deed, "amod"))}
+    numbers = {t.lower for t in (deed, *parsed.kids(deed, "amod"))}
     counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
-    names = {low(t) for t in parsed.under(deed) if t.pos in NAMING and not is_event(t)}
+    names = {t.lower for t in parsed.under(deed) if t.pos in NAMING and not is_event(t)}
     told = [i for i in single if names & _words_of(parsed, sentences, events[i])]
     fits = counted if len(single) > 1 and counted else told
     return fits[0] if len(fits) == 1 else None
@@ -166,7 +166,7 @@ def _words_of(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[
     """The words of the sentence that first tells of an event."""
     start = event.trigger.start
     own = next(s for s in sentences if s.span.start <= start < s.span.end)
-    return {low(token) for token in parsed.tokens[own.first : own.last]}
+    return {token.lower for token in parsed.tokens[own.first : own.last]}
 
 
 def _took_place(event: Event) -> bool:
