@@ -45,6 +45,24 @@ def test_another_attack_is_an_event_of_its_own(also: str, killed: int) -> None:
     assert told(f"{NEWS} {also}") == [(True, [20]), (True, [killed])]
 
 
+TALK = (
+    "Hospitals in the capital asked for blood. The mayor visited the wounded. "
+    "Schools stay closed for a week. The cabinet meets on Wednesday."
+)
+
+
+@pytest.mark.parametrize(
+    ("also", "news"),
+    [
+        ("A roadside bomb killed four soldiers in Kirkuk on Monday.", True),
+        ("A roadside bomb killed four soldiers in Kirkuk last year.", False),
+    ],
+)
+def test_a_round_up_goes_on_to_another_town_with_its_own_dead(also: str, news: bool) -> None:
+    """Far below the lead too; what is told of earlier times stays behind the news."""
+    assert told(f"{NEWS} {TALK} {also}")[:2] == [(True, [20]), (news, [4])]
+
+
 @pytest.mark.parametrize(
     ("also", "killed"),
     [

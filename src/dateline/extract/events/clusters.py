@@ -52,6 +52,7 @@ class EventCluster:
     places: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
+    in_full: bool = False  # it begins with a town and dead of its own, as in a round-up
 
 
 def tells_violence(
@@ -144,7 +145,12 @@ def choose_main_events(groups: Sequence[EventCluster], lead: int) -> None:
     for group in groups:
         first = group.triggers[0]
         sentences = len({t.at for t in group.triggers})
-        if group.main and first.at > lead + 2 and sentences == 1 and not first.other:
+        if (
+            group.main
+            and first.at > lead + 2
+            and sentences == 1
+            and not (first.other or group.in_full)
+        ):
             group.main = not any(g.main and g is not group for g in groups)
     for group in [g for g in groups if g.main][MOST_MAIN:]:
         group.main = False

@@ -143,7 +143,7 @@ class _Grouping:
         """Join a trigger to an event, or begin a new one."""
         group = self._old(trigger) or self._home(trigger)
         if group is None:
-            group = EventCluster([], main=self._is_news(trigger))
+            group = EventCluster([], self._is_news(trigger), in_full=self._told_in_full(trigger))
             self.state.groups.append(group)
         group.triggers.append(trigger)
         group.places |= self.state.places_of(trigger)
@@ -161,7 +161,13 @@ class _Grouping:
         if mains and trigger.apart and (in_one_breath or not own):
             return False  # told beside the news, with nothing of its own
         late = bool(mains) and (trigger.at > self.state.lead or self._other_day(trigger))
-        return not late or self._set_apart(trigger)
+        return not late or self._set_apart(trigger) or self._told_in_full(trigger)
+
+    def _told_in_full(self, trigger: Trigger) -> bool:
+        """Whether a report goes on to another town with its own dead, as round-ups do."""
+        towns = self.state.cities_of(trigger)
+        known = {place for group in self.state.groups if group.main for place in group.places}
+        return bool(towns) and not towns & known and bool(harmed_figures(self.parsed, trigger))
 
     def _set_apart(self, trigger: Trigger) -> bool:
         """Whether it is told as another event, with a place or a target of its own."""
