@@ -133,6 +133,7 @@ def test_what_a_schema_cannot_carry_is_written_on_demand(filled: Run, tmp_path: 
 def test_losses_are_refused_for_a_form_of_our_own(filled: Run, tmp_path: Path) -> None:
     result = filled("export", "--format", "csv", "--losses", tmp_path / "losses.txt")
     assert 0 != result.status
+    assert "" == result.out
     assert "leave --losses out" in result.err
 
 

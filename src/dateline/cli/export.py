@@ -71,6 +71,11 @@ def export(
     Example: dateline export --format csv --country IQ --output incidents.csv --ledger my.db
     """
     writer = WRITERS[form]
+    if losses is not None and not writer.losses:
+        raise InputError(
+            f"expected a format with a schema of its own for --losses, found {form}; "
+            "leave --losses out"
+        )
     if writer.policy and context.get_parameter_source("policy") is ParameterSource.DEFAULT:
         options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
@@ -120,11 +125,6 @@ def in_role(incident: Incident, role: str) -> bool:
 def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:
     """Say what the schema could not carry: in a word, and in full where a file is given."""
     if not WRITERS[form].losses:
-        if losses is not None:
-            raise InputError(
-                f"expected a format with a schema of its own for --losses, found {form}; "
-                "leave --losses out"
-            )
         return
     text = report_text(form, losses_of(form, contents))
     if losses is None:

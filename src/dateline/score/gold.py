@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dateline.errors import InputError
+from dateline.filters import is_main
 from dateline.types import Finding, Incident, Interval, Place, PlaceKind, Prominence, Range
 
 FARTHEST = 3  # days that an incident and its gold may lie apart and still be paired
@@ -104,7 +105,7 @@ def measure_agreement(
     pairs = _pair_incidents(golds, incidents)
     paired = {incident.id for _, incident in pairs}
     found = {gold.id for gold, _ in pairs}
-    false = [i for i in incidents if i.id not in paired and _is_main(i)]
+    false = [i for i in incidents if i.id not in paired and is_main(i)]
     needed = [(gold, incident) for gold, incident in pairs if gold.needed]
     given = [i for _, i in needed] + false
     links = sum(len(_report_names(incident, main=True) & gold.reports) for gold, incident in needed)
@@ -231,8 +232,3 @@ def _report_names(incident: Incident, *, main: bool = False) -> frozenset[str]:
     """The names of the reports of an incident, on request of those that are about it."""
     tellings = (t for t in incident.tellings if not main or t.prominence is Prominence.MAIN)
     return frozenset(name for telling in tellings for name in telling.names)
-
-
-def _is_main(incident: Incident) -> bool:
-    """Is any report about this incident?"""
-    return bool(_report_names(incident, main=True))
