@@ -29,7 +29,7 @@ STAGES = (
     "serve",
     "write",
 )
-READ_THE_LEDGER = {"serve": {"record"}, "write": {"record"}}
+READ_THE_LEDGER = {"serve": {"record", "explain", "counting"}, "write": {"record"}}
 SHARED = {"types", "errors", "filters", "stamps", "syntax", "vocabulary"}
 ROOMS = {
     f"dateline.{stage}.{room.name}"

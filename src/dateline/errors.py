@@ -2,6 +2,8 @@
 
     DatelineError
     ├── InputError      something given by the user cannot be used (a path, an option, an id)
+    │   ├── NotFoundError  nothing, or more than one thing, has the id or name that was given
+    │   └── ConflictError  it contradicts what somebody else decided or changed
     ├── UnreadableError a report cannot be read; it is set aside with this reason
     ├── MissingExtraError  a feature needs packages that an extra installs
     ├── FaultError      a part of the program itself is missing or broken
@@ -29,6 +31,14 @@ class DatelineError(Exception):
 
 class InputError(DatelineError):
     """Something that the user gave cannot be used."""
+
+
+class NotFoundError(InputError):
+    """Nothing, or more than one thing, has the id or name that was given."""
+
+
+class ConflictError(InputError):
+    """What the user gave contradicts what somebody else decided or changed meanwhile."""
 
 
 class UnreadableError(DatelineError):

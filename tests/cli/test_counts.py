@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dateline.cli.counts import DIMENSIONS
+from dateline.counting import DIMENSIONS
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -92,7 +92,7 @@ def test_csv_has_a_column_a_figure_and_no_formula(run: Run, rows: Rows) -> None:
 
 @pytest.mark.parametrize(
     ("by", "words"),
-    [("mont", "did you mean month?"), ("", "expected --by to name"), ("kind,kind", "each name")],
+    [("mont", "did you mean month?"), ("", "expected names to count"), ("kind,kind", "each name")],
 )
 def test_a_dimension_that_is_none_is_told_in_one_line(by: str, words: str, run: Run) -> None:
     done = run("counts", "--by", by)

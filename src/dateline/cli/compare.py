@@ -11,7 +11,6 @@ from typing import Any, Final
 import click
 
 from dateline import record
-from dateline.cli.export import ROLES, in_role
 from dateline.cli.options import filters, settled, with_filters, with_ledger
 from dateline.coding import CODING
 from dateline.compare import (
@@ -24,6 +23,7 @@ from dateline.compare import (
 )
 from dateline.countries import country_names, country_numbers
 from dateline.explain import days_text, figure_text, place_text, safe_text
+from dateline.filters import ROLES, in_role
 from dateline.types import Incident
 from dateline.write.csv import guarded
 

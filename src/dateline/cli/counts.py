@@ -4,103 +4,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from itertools import product
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Any
 
 import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.export import ROLES, in_role
 from dateline.cli.options import console, filters, settled, with_filters, with_ledger
-from dateline.errors import InputError
+from dateline.counting import (
+    DIMENSIONS,
+    MANY,
+    TOLLS,
+    Groups,
+    count_cells,
+    count_dimensions,
+    count_header,
+    count_rows,
+    group_incidents,
+    toll_sum,
+)
 from dateline.explain import safe_text
-from dateline.filters import is_main
-from dateline.types import Finding, Incident, Place, Range
+from dateline.filters import ROLES, in_role
+from dateline.types import Incident
 from dateline.write.csv import write_rows
-
-Groups = Mapping[tuple[str, ...], Sequence[Incident]]  # by the values that they share
-
-UNKNOWN: Final = ""  # the value of what no report tells
-TOLLS: Final = ("killed", "wounded")
-BOUNDS: Final = ("low", "best", "high", "unsettled", "open")
-
-
-def _place(part: str) -> Callable[[Incident], Sequence[str]]:
-    """One part of where it struck."""
-
-    def value(incident: Incident) -> Sequence[str]:
-        place: Place | None = incident.where.value
-        return (getattr(place, part) or UNKNOWN,) if place else (UNKNOWN,)
-
-    return value
-
-
-def _day(length: int) -> Callable[[Incident], Sequence[str]]:
-    """The year, month or day of an incident; unknown where its days lie in more than one."""
-
-    def value(incident: Incident) -> Sequence[str]:
-        days = incident.when.value.interval
-        ends = {day.isoformat()[:length] for day in (days.first, days.last)} if days else set()
-        return tuple(ends) if len(ends) == 1 else (UNKNOWN,)
-
-    return value
-
-
-# What incidents can be counted by; several values of one incident count it under each.
-DIMENSIONS: Final[Mapping[str, Callable[[Incident], Sequence[str]]]] = {
-    "country": _place("country"),
-    "admin1": _place("admin1"),
-    "city": _place("city"),
-    "year": _day(len("2020")),
-    "month": _day(len("2020-11")),
-    "day": _day(len("2020-11-17")),
-    "kind": lambda i: (i.kind.value,),
-    "sub_kind": lambda i: (i.sub_kind.value if i.sub_kind else UNKNOWN,),
-    "stage": lambda i: (i.stage.value,),
-    "grade": lambda i: (i.grade.value,),
-    "role": lambda i: ("main" if is_main(i) else "background",),
-    "actor": lambda i: tuple(dict.fromkeys(p.name for p in i.perpetrators)) or (UNKNOWN,),
-    "target": lambda i: tuple(dict.fromkeys(t.value.kind.value for t in i.targets)) or (UNKNOWN,),
-    "weapon": lambda i: tuple(dict.fromkeys(w.kind.value for w in i.weapons)) or (UNKNOWN,),
-    "outlet": lambda i: tuple(i.outlets) or (UNKNOWN,),
-}
-MANY: Final = frozenset({"actor", "target", "weapon", "outlet"})
-
-
-@dataclass(frozen=True, slots=True)
-class TollSum:
-    """A toll over several incidents."""
-
-    low: int
-    best: int  # of those that are settled
-    high: int  # with the lowest figure of those that are open
-    unsettled: int
-    open: int
-
-    def words(self) -> str:
-        """The sum as people write it."""
-        if self.low == self.high and not self.unsettled and not self.open:
-            return str(self.low)
-        more = "+" if self.open else ""
-        unsettled = f", {self.unsettled} unsettled" if self.unsettled else ""
-        return f"{self.low}-{self.high}{more} (best {self.best}{unsettled})"
-
-
-def toll_sum(incidents: Iterable[Incident], toll: str) -> TollSum:
-    """The sum of a toll; an incident for which nothing is stated adds nothing."""
-    findings: list[Finding[Range] | None] = [getattr(incident, toll) for incident in incidents]
-    figures = [finding.value for finding in findings if finding]
-    return TollSum(
-        low=sum(figure.low for figure in figures),
-        best=sum(figure.best or 0 for figure in figures),
-        high=sum(figure.low if figure.high is None else figure.high for figure in figures),
-        unsettled=sum(figure.best is None for figure in figures),
-        open=sum(figure.high is None for figure in figures),
-    )
 
 
 @click.command()
@@ -135,67 +62,17 @@ def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> Non
 
     Example: dateline counts --by country,month --kind bombing --ledger my.db
     """
-    names = dimensions(asked)
+    names = count_dimensions(asked)
     with record.Ledger.open(ledger) as opened:
         found = filters(options).keep(settled(opened, options["policy"]))
     kept = [incident for incident in found if in_role(incident, role)]
-    groups = grouped(kept, names)
+    groups = group_incidents(kept, names)
     if form == "csv":
-        write_rows([header(names)], _cells(groups), sys.stdout.buffer, bom=False)
+        write_rows([count_header(names)], count_cells(groups), sys.stdout.buffer, bom=False)
     elif form == "json":
-        click.echo(json.dumps(list(_objects(names, groups)), ensure_ascii=False, indent=1))
+        click.echo(json.dumps(list(count_rows(names, groups)), ensure_ascii=False, indent=1))
     else:
         console().print(_table(names, groups, kept))
-
-
-def dimensions(asked: str) -> tuple[str, ...]:
-    """The names to count by.
-
-    Raises:
-        InputError: one of them is none, or stands twice.
-    """
-    names = tuple(name.strip() for name in asked.split(","))
-    for name in names:
-        if name not in DIMENSIONS:
-            near = get_close_matches(name, DIMENSIONS, n=1)
-            hint = f": did you mean {near[0]}?" if near else ""
-            raise InputError(
-                f"expected --by to name some of {', '.join(DIMENSIONS)}, found {name!r}{hint}"
-            )
-    if len(set(names)) != len(names):
-        raise InputError(
-            f"expected each name in --by once, found {asked!r}; remove the repeated one"
-        )
-    return names
-
-
-def grouped(found: Iterable[Incident], names: Sequence[str]) -> Groups:
-    """The incidents of each combination of values, in their order; unknown ones last."""
-    groups: dict[tuple[str, ...], list[Incident]] = {}
-    for incident in found:
-        for key in product(*(DIMENSIONS[name](incident) for name in names)):
-            groups.setdefault(key, []).append(incident)
-    order = sorted(groups, key=lambda key: tuple((value == UNKNOWN, value) for value in key))
-    return {key: groups[key] for key in order}
-
-
-def header(names: Sequence[str]) -> tuple[str, ...]:
-    """The columns of the table."""
-    return (*names, "incidents", *(f"{toll}_{bound}" for toll in TOLLS for bound in BOUNDS))
-
-
-def _cells(groups: Groups) -> Iterator[tuple[str | int, ...]]:
-    """Each row's cells."""
-    for key, incidents in groups.items():
-        sums = [toll_sum(incidents, toll) for toll in TOLLS]
-        yield (*key, len(incidents), *(getattr(one, bound) for one in sums for bound in BOUNDS))
-
-
-def _objects(names: Sequence[str], groups: Groups) -> Iterator[dict[str, object]]:
-    """Each row as an object; what is not known is null."""
-    for cells in _cells(groups):
-        named = dict(zip(header(names), cells, strict=True))
-        yield {name: None if value == UNKNOWN else value for name, value in named.items()}
 
 
 def _table(names: Sequence[str], groups: Groups, kept: Sequence[Incident]) -> Table:

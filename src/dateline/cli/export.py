@@ -20,11 +20,10 @@ from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
 from dateline.explain.plain_text import safe_text
-from dateline.filters import Filters, is_main
+from dateline.filters import ROLES, Filters, in_role
 from dateline.types import Chronology, Incident, Reading
 from dateline.write import WRITERS, Contents, Form, days_of_totals, losses_of, report_text
 
-ROLES: Final = ("main", "background", "all")
 TOTALS: Final = "none"  # the role of forms of totals, which are no incidents
 
 
@@ -115,11 +114,6 @@ def _to_standard_output(writer: Form, contents: Contents) -> None:
             return
         for line in content.read().decode("utf-8", "replace").split("\n"):
             click.echo(safe_text(line))
-
-
-def in_role(incident: Incident, role: str) -> bool:
-    """Is an incident of a role, one of `ROLES`?"""
-    return role == "all" or is_main(incident) is (role == "main")
 
 
 def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
-from dateline.errors import InputError
+from dateline.errors import NotFoundError
 from dateline.record import history, revisions
 from dateline.record.codec import from_json, to_json
 from dateline.record.reports import batched
@@ -156,10 +156,16 @@ def find(connection: Connection, name: str) -> Incident:
     if len(many) != 1 or len(name) < SHORTEST_ID:
         short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters"
         what = short or (f"{len(many)} ids begin with it" if many else "no such id")
-        raise InputError(
+        raise NotFoundError(
             f"expected the id of one incident, found {name!r} ({what}); `dateline show` lists them"
         )
     return from_json(many[0], Incident)
+
+
+def revision_of(connection: Connection, incident: str) -> int:
+    """The revision that gave an incident the form that it has."""
+    query = select(INCIDENT.c.revision).where(INCIDENT.c.id == incident)
+    return int(connection.execute(query).scalar_one())
 
 
 def redirects(connection: Connection) -> dict[str, str | None]:
@@ -176,7 +182,7 @@ def _followed(connection: Connection, name: str) -> str:
     if live or len(rows) != 1 or len(name) < SHORTEST_ID:
         return name
     if rows[0].new is None:
-        raise InputError(
+        raise NotFoundError(
             f"expected an incident that still counts, found {name!r}, whose reports were "
             "withdrawn; `dateline show` lists the others"
         )

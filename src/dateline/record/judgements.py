@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from dateline.errors import InputError
+from dateline.errors import ConflictError, InputError, NotFoundError
 from dateline.record import history, incidents, reports
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.signing import check_signed
@@ -162,7 +162,7 @@ def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     against = next((one for one in others if _cannot_both_count(judgement, one)), None)
     against = against or _torn(judgement, others)
     if against:
-        raise InputError(
+        raise ConflictError(
             f"expected a judgement that fits the others, found {_what(judgement)} against "
             f"{_what(against)} by {against.by} ({against.id[:8]}: {against.reason}); "
             f"`dateline judge undo {against.id[:8]}` takes that back"
@@ -256,7 +256,7 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
     check_signed(by, reason)
     judgement, by_whom = _find(connection, name), _undone(_rows(connection))
     if undoer := by_whom.get(judgement.id):
-        raise InputError(
+        raise ConflictError(
             f"expected a judgement that still counts, found {name}, which "
             f"{undoer.by} undid on {undoer.at.date()}; "
             f"`dateline judge undo {undoer.id[:8]}` restores it"
@@ -326,7 +326,7 @@ def _find(connection: Connection, name: str) -> Judgement:
     if len(found) != 1 or len(name) < SHORTEST_ID:
         short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters"
         what = short or (f"{len(found)} ids begin with it" if found else "no such id")
-        raise InputError(
+        raise NotFoundError(
             f"expected the id of one judgement, found {name!r} ({what}); "
             "`dateline judge list` lists them"
         )

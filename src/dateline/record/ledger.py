@@ -140,15 +140,25 @@ class Ledger:
         with self.engine.connect() as connection:
             return strikes.readings(connection, withdrawn=withdrawn)
 
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """All names of each report, by report id."""
+    def readings_of(self, ids: Collection[str]) -> tuple[Reading, ...]:
+        """The readings of some reports, withdrawn or not, by report id."""
         with self.engine.connect() as connection:
-            return reports.names(connection)
+            return strikes.readings_of(connection, ids)
 
-    def texts(self) -> dict[str, str]:
-        """The recorded text of each report, by report id: what every offset counts in."""
+    def names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+        """All names of each report, or of some, by report id."""
         with self.engine.connect() as connection:
-            return reports.texts(connection)
+            return reports.names(connection, ids)
+
+    def texts(self, ids: Collection[str] | None = None) -> dict[str, str]:
+        """The recorded text of each report, or of some, by id: what every offset counts in."""
+        with self.engine.connect() as connection:
+            return reports.texts(connection, ids)
+
+    def report(self, name: str) -> Report:
+        """The report with a name, an id or the beginning of an id, as it arrived."""
+        with self.engine.connect() as connection:
+            return reports.one_report(connection, reports.find(connection, name))
 
     def report_id(self, name: str) -> str:
         """The id of the report with a name, an id or the beginning of an id."""
@@ -211,6 +221,11 @@ class Ledger:
         """The incident with an id, an id of an earlier run, or the beginning of one."""
         with self.engine.connect() as connection:
             return incidents.find(connection, name)
+
+    def incident_revision(self, incident: str) -> int:
+        """The revision that gave an incident the form that it has."""
+        with self.engine.connect() as connection:
+            return incidents.revision_of(connection, incident)
 
     def redirects(self) -> dict[str, str | None]:
         """Where ids of earlier runs lead."""

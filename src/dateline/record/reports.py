@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from dateline.errors import InputError
+from dateline.errors import InputError, NotFoundError
 from dateline.record import history
 from dateline.record.codec import from_json, to_json, value_json
 from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
@@ -182,10 +182,18 @@ def pend(connection: Connection, report: str) -> None:
         connection.execute(insert(PENDING).values(report=report))
 
 
-def texts(connection: Connection) -> dict[str, str]:
-    """The recorded text of each report."""
-    rows = connection.execute(select(DOCUMENT.c.report, DOCUMENT.c.text))
-    return {row.report: row.text for row in rows}
+def texts(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
+    """The recorded text of each report, or of some."""
+    query = select(DOCUMENT.c.report, DOCUMENT.c.text)
+    if ids is None:
+        return dict(map(tuple, connection.execute(query)))
+    some = (query.where(DOCUMENT.c.report.in_(few)) for few in batched(sorted(ids)))
+    return {row.report: row.text for one in some for row in connection.execute(one)}
+
+
+def one_report(connection: Connection, report: str) -> Report:
+    """The report with an id, as it arrived."""
+    return _report(connection.execute(select(REPORT).where(REPORT.c.id == report)).one())
 
 
 def mentions_of(connection: Connection, report: str) -> frozenset[str]:
@@ -249,7 +257,7 @@ def find(connection: Connection, name: str) -> str:
         found = set(connection.execute(by_id).scalars())
     if len(found) != 1:
         what = "no such report" if not found else f"{len(found)} reports match it"
-        raise InputError(
+        raise NotFoundError(
             f"expected the name or id of one report, found {name!r} ({what}); "
             "`dateline reports` lists them"
         )

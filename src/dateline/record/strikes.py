@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from dateline.errors import InputError
+from dateline.errors import ConflictError, NotFoundError
 from dateline.record import judgements, reports
 from dateline.record.codec import value_from_json
 from dateline.record.judgements import Subject, Verdict
@@ -52,7 +52,7 @@ def strike(connection: Connection, name: str, by: str, reason: str) -> Judgement
     struck = _statement(connection, name)
     for other in judgements.all_judgements(connection):
         if other.struck == struck:
-            raise InputError(
+            raise ConflictError(
                 f"expected a statement that counts, found {name}, struck by {other.by} "
                 f"({other.id[:8]}: {other.reason}); nothing is left to do"
             )
@@ -128,7 +128,7 @@ def _statement(connection: Connection, name: str) -> Struck:
     if len(found) != 1:
         short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
         what = short or (f"{len(found)} that begin so" if found else "none")
-        raise InputError(
+        raise NotFoundError(
             f"expected the id of one statement, found {what} for {name!r}; "
             "`dateline show ID` gives them in brackets (a day that follows from when a report was "
             "written is no statement: correct the date)"

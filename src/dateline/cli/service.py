@@ -1,0 +1,117 @@
+"""A service on a ledger: the stages, as far as serving needs them, put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from dateline import pipeline, record
+from dateline.cli.export import contents_of
+from dateline.cli.options import settled
+from dateline.errors import hide_passwords
+from dateline.types import Copy, Doubt, Incident, Judgement, Reading
+from dateline.verdicts import check_verdict, field_forms
+from dateline.write import WRITERS
+from dateline.write.jsonl import row
+
+if TYPE_CHECKING:
+    from dateline.serve import ExportForm, LedgerActions, LedgerService
+
+JSON_LINES: Final = ("application/x-ndjson", "jsonl")
+TABLE: Final = ("text/csv; charset=utf-8", "csv")
+ZIP: Final = ("application/zip", "zip")
+# What a browser is told of a form, and the ending of the file that it saves.
+MEDIA: Final = {
+    "aggregates": JSON_LINES,
+    "atom": ("application/atom+xml", "atom"),
+    "bundle": ZIP,
+    "ftm": JSON_LINES,
+    "geojson": ("application/geo+json", "geojson"),
+    "geoparquet": ("application/vnd.apache.parquet", "parquet"),
+    "jsonl": JSON_LINES,
+    "page": ("text/html; charset=utf-8", "html"),
+    "parquet": ("application/vnd.apache.parquet", "parquet"),
+    "plover": JSON_LINES,
+    "site": ZIP,
+    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
+}
+
+
+def ledger_service(ledger: record.Ledger, where: str) -> LedgerService:
+    """A service on an open ledger.
+
+    Args:
+        ledger: which stays open as long as the service runs.
+        where: its path or URL, for the title.
+    """
+    from dateline.serve import LedgerService, LedgerView  # noqa: PLC0415  an extra
+
+    actions = ledger_actions()
+    title = f"Dateline: {Path(hide_passwords(where)).stem}"
+    return LedgerService(title, LedgerView(ledger, actions), actions)
+
+
+def ledger_actions() -> LedgerActions:
+    """The stages that the service needs."""
+    from dateline.serve import LedgerActions  # noqa: PLC0415  an extra
+
+    return LedgerActions(
+        row=row,
+        check=lambda ledger, verdict, unlisted: check_verdict(ledger, verdict, unlisted=unlisted),
+        renew=pipeline.renew,
+        copies=_copies,
+        doubts=_doubts,
+        fields=_fields,
+        forms=export_forms(),
+        export=_export,
+        settled=settled,
+    )
+
+
+def export_forms() -> tuple[ExportForm, ...]:
+    """The forms of exports, by name."""
+    from dateline.serve import ExportForm  # noqa: PLC0415  an extra
+
+    return tuple(
+        ExportForm(name, form.about, *MEDIA.get(name, TABLE), role=form.role)
+        for name, form in sorted(WRITERS.items())
+    )
+
+
+def _copies(readings: Sequence[Reading], report: str | None) -> tuple[Copy, ...]:
+    """The pairs of reports that share passages, or those of one report."""
+    from dateline.reconcile.reprints import Copies  # noqa: PLC0415  few requests need it
+
+    created = dict(pipeline.settle_dates(readings).created)
+    shelf = Copies({name: one.interval for name, one in created.items()})
+    for reading in readings:
+        shelf.add(reading.document)
+    known = report is None or any(r.document.report == report for r in readings)
+    if not known:  # withdrawn: it copies nothing that counts
+        return ()
+    return tuple(shelf.of(report) if report else shelf.all())
+
+
+def _doubts(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Sequence[Doubt]:
+    """The pairs of clusters that are neither surely one nor surely two."""
+    from dateline.link import find_doubts, settle_dates  # noqa: PLC0415  few requests need it
+
+    return find_doubts(readings, settle_dates(readings), judgements)
+
+
+def _fields() -> Iterator[tuple[str, str]]:
+    """What can be corrected, and how it is written."""
+    yield from field_forms()
+
+
+def _export(
+    ledger: record.Ledger,
+    form: str,
+    incidents: Sequence[Incident],
+    title: str,
+    policy: str,
+    stream: BinaryIO,
+) -> None:
+    """Write incidents in a form."""
+    WRITERS[form].write(contents_of(ledger, incidents, title, policy=policy), stream)

@@ -1,0 +1,42 @@
+"""What the service does beside reading the ledger, given to it by whoever knows all stages.
+
+The service itself knows the ledger and nothing of linking, exporting or reading reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from dateline.record import Ledger, Verdict
+from dateline.types import Copy, Doubt, Incident, Judgement, Reading
+
+Row = Mapping[str, Any]  # one incident in the exchange form
+
+
+@dataclass(frozen=True, slots=True)
+class ExportForm:
+    """A form in which incidents leave: its name, what it is, and how a browser saves it."""
+
+    name: str
+    about: str
+    media_type: str
+    ending: str
+    role: str  # of the incidents that it holds unless asked otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerActions:
+    """The stages, as far as the service needs them."""
+
+    row: Callable[[Incident, Mapping[str, str]], Row]  # an incident and the texts of its reports
+    check: Callable[[Ledger, Verdict, bool], Verdict]  # a correction made precise; unlisted places
+    renew: Callable[[Ledger], object]  # the incidents follow what was recorded
+    copies: Callable[[Sequence[Reading], str | None], tuple[Copy, ...]]  # of all, or of one report
+    doubts: Callable[[Sequence[Reading], Sequence[Judgement]], Sequence[Doubt]]
+    fields: Callable[[], Iterator[tuple[str, str]]]  # what can be corrected, and how it is written
+    forms: tuple[ExportForm, ...]
+    export: Callable[[Ledger, str, Sequence[Incident], str, str, BinaryIO], None]
+    # of a ledger: in a form, these incidents, under a title, by a policy of figures, to a stream
+    settled: Callable[[Ledger, str], tuple[Incident, ...]]  # figures by another policy
