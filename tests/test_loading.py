@@ -26,6 +26,7 @@ READ_NO_TEXT = (
     ("judge", "list"),
     ("explain", "ID"),
     ("review",),
+    ("search", "soldiers"),
     ("judge", "accept", "ID", "--by", "A", "--reason", "checked"),
 )
 # Runs commands one after the other, and tells after each which heavy modules are loaded.

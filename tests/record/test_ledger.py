@@ -375,7 +375,15 @@ def test_tampering_is_found(
 
 def test_the_changes_of_the_tables_end_at_the_tables(ledger: Ledger) -> None:
     with ledger.engine.connect() as connection:
-        assert [] == compare_metadata(MigrationContext.configure(connection), METADATA)
+        options = {"include_name": _is_ours}
+        context = MigrationContext.configure(connection, opts=options)
+        assert [] == compare_metadata(context, METADATA)
+
+
+def _is_ours(name: str | None, kind: str, _: object) -> bool:
+    """Whether a table or a column is none of those that only an index needs."""
+    index = ("search_words", "found", "ix_search_entry_found")
+    return kind == "schema" or not (name or "").startswith(index)
 
 
 # ------------------------------------------------------------------ opening

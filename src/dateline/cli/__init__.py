@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "review": "review",
     "run": "run",
     "score": "score",
+    "search": "search",
     "serve": "serve",
     "show": "show",
     "verify": "reports",

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
     from dateline.record.revisions import Revision, Step
+    from dateline.record.search import HitKind, SearchHit, SearchSnippet
 
 HOMES = {
     "Change": "incidents",
     "Difference": "differences",
     "Entry": "history",
     "Fate": "differences",
+    "HitKind": "search",
     "Ledger": "ledger",
     "Outcome": "ledger",
     "Revision": "revisions",
+    "SearchHit": "search",
+    "SearchSnippet": "search",
     "Step": "revisions",
     "Verdict": "judgements",
     "Work": "linking",
@@ -37,9 +41,12 @@ __all__ = [
     "Difference",
     "Entry",
     "Fate",
+    "HitKind",
     "Ledger",
     "Outcome",
     "Revision",
+    "SearchHit",
+    "SearchSnippet",
     "Step",
     "Verdict",
     "Work",

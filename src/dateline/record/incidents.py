@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
 from dateline.errors import NotFoundError
-from dateline.record import history, revisions
+from dateline.record import history, revisions, search
 from dateline.record.codec import from_json, to_json
 from dateline.record.reports import batched
 from dateline.record.tables import INCIDENT, INCIDENT_MENTION, LINK, REDIRECT
@@ -34,6 +34,7 @@ def save(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change,
     rows = _rows(connection, before, incidents)
     for table in (LINK, INCIDENT_MENTION, INCIDENT):
         connection.execute(delete(table))
+    search.drop_entries(connection, search.HitKind.INCIDENT)
     _insert(connection, incidents, rows)
     _redirect(connection, before, incidents)
     return _changes(before, incidents)
@@ -60,6 +61,7 @@ def renew(
         for table, key in ((LINK, LINK.c.incident), (INCIDENT_MENTION, home)):
             connection.execute(delete(table).where(key.in_(few)))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(few)))
+    search.drop_entries(connection, search.HitKind.INCIDENT, before)
     _insert(connection, incidents, rows)
     _redirect(connection, before, incidents)
     return _changes(before, incidents)
@@ -85,6 +87,7 @@ def _insert(
     ):
         if rows:
             connection.execute(insert(table), rows)
+    search.index_incidents(connection, incidents)
 
 
 def _changes(

@@ -20,6 +20,7 @@ from dateline.record import (
     linking,
     reports,
     revisions,
+    search,
     strikes,
     verify,
 )
@@ -231,6 +232,25 @@ class Ledger:
         """Where ids of earlier runs lead."""
         with self.engine.connect() as connection:
             return incidents.redirects(connection)
+
+    def search(
+        self,
+        query: str,
+        *,
+        kinds: Collection[search.HitKind] = search.EVERY_KIND,
+        limit: int = 20,
+        after: int | None = None,
+    ) -> tuple[search.SearchHit, ...]:
+        """The incidents, then the reports, that a query finds; the newest of each first.
+
+        Args:
+            query: words that must all be there; see `search.parse_query`.
+            kinds: what is looked for.
+            limit: the most hits.
+            after: the number of the last hit of the page before.
+        """
+        with self.engine.connect() as connection:
+            return search.search_ledger(connection, query, kinds=kinds, limit=limit, after=after)
 
     # ------------------------------------------------------------------ people
 

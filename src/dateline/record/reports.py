@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from dateline.errors import InputError, NotFoundError
-from dateline.record import history
+from dateline.record import history, search
 from dateline.record.codec import from_json, to_json, value_json
 from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
 from dateline.record.signing import check_signed
@@ -103,6 +103,7 @@ def remove(connection: Connection, report: str, stage: str, reason: str) -> None
     for table in (CLAIM, MENTION, READING, DOCUMENT, PENDING, WITHDRAWAL, REPORT_NAME):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(REPORT).where(REPORT.c.id == report))
+    search.drop_entries(connection, search.HitKind.REPORT, [report])
     history.append(connection, "remove", report, {"stage": stage, "reason": reason})
     for name in known:
         set_aside(connection, SetAside(name, stage, reason))
@@ -342,6 +343,7 @@ def _write_reading(connection: Connection, report: str, reading: Reading) -> Non
         rows = [_claim_row(claim, mention, document.text) for claim in mention.claims]
         if rows:
             connection.execute(insert(CLAIM), rows)
+    search.index_report(connection, report)
 
 
 def _backed(connection: Connection, reading: Reading) -> tuple[Mention, ...]:

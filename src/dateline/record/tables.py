@@ -187,6 +187,24 @@ INCIDENT_MENTION = Table(
     Index(None, "incident"),
 )
 
+# What full-text search reads; the index over `words` is made by the migrations.
+SEARCH_ENTRY = Table(
+    "search_entry",
+    METADATA,
+    # Holds kind and day: the newest come first in its order.
+    Column(
+        "number",
+        BigInteger().with_variant(Integer(), "sqlite"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("kind", Text, nullable=False),  # report or incident
+    Column("subject", Text, nullable=False),  # its id
+    Column("words", Text, nullable=False),  # as they are compared
+    Column("shown", Text),  # of an incident: what its words are taken from
+    Index(None, "subject"),
+)
+
 LINK = Table(
     "link",
     METADATA,
