@@ -35,9 +35,10 @@ def page_assets() -> None:
 
 DETECT = SOURCE / "detect"
 GAZETTEER_INPUTS = (*(DETECT / "data").glob("*.tsv"), *(DETECT / "gazetteer").glob("*.py"))
+WEB_INPUTS = (ROOT / "web" / "package-lock.json", ROOT / "web" / "assets.py")
 STEPS: tuple[tuple[Path, Callable[[], None], tuple[Path, ...]], ...] = (
     (DETECT / "data" / "gazetteer.sqlite", gazetteer, GAZETTEER_INPUTS),
-    (SOURCE / "write" / "data", page_assets, ()),
+    (SOURCE / "write" / "data", page_assets, WEB_INPUTS),
 )
 
 

@@ -29,6 +29,9 @@ HELD = (
     ("topojson-client.min.js", "topojson-client.txt", "topojson-client"),
     ("countries-50m.json", "world-atlas.txt", "world-atlas"),
     ("countries-50m.json", "NOTICE", "Natural Earth"),
+    ("htmx.min.js", "htmx.txt", "htmx.org"),
+    ("overview.html.j2", "LICENSE", "Dateline"),
+    ("pages.css", "LICENSE", "Dateline"),
 )
 
 

@@ -21,6 +21,8 @@ FILES = (
     "leaflet/dist/leaflet.css",
     "topojson-client/dist/topojson-client.min.js",
     "world-atlas/countries-50m.json",
+    "world-atlas/countries-110m.json",  # of the workspace, where it comes over a network
+    "htmx.org/dist/htmx.min.js",
 )
 
 

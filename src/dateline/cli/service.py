@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dateline import pipeline, record
 from dateline.cli.export import contents_of
 from dateline.cli.options import settled
-from dateline.errors import hide_passwords
-from dateline.types import Copy, Doubt, Incident, Judgement, Reading
+from dateline.errors import InputError, hide_passwords
+from dateline.types import (
+    Copy,
+    Doubt,
+    Incident,
+    Interval,
+    Judgement,
+    Reading,
+    Report,
+    SetAside,
+    Source,
+    Stamp,
+)
 from dateline.verdicts import check_verdict, field_forms
 from dateline.write import WRITERS
+from dateline.write.countries import built_text
 from dateline.write.jsonl import row
 
 if TYPE_CHECKING:
-    from dateline.serve import ExportForm, LedgerActions, LedgerService
+    from dateline.serve import ExportForm, LedgerActions, LedgerService, NearMiss
 
 JSON_LINES: Final = ("application/x-ndjson", "jsonl")
 TABLE: Final = ("text/csv; charset=utf-8", "csv")
@@ -66,6 +80,9 @@ def ledger_actions() -> LedgerActions:
         forms=export_forms(),
         export=_export,
         settled=settled,
+        nearest=_nearest,
+        edit=_edit,
+        built=built_text,
     )
 
 
@@ -115,3 +132,44 @@ def _export(
 ) -> None:
     """Write incidents in a form."""
     WRITERS[form].write(contents_of(ledger, incidents, title, policy=policy), stream)
+
+
+def _nearest(
+    readings: Sequence[Reading], incident: Incident, others: Sequence[Incident]
+) -> NearMiss | None:
+    """Of some incidents the one most like another; what is in none of them does not count."""
+    from dateline.link import LinkSession, settle_dates  # noqa: PLC0415  few requests need it
+    from dateline.link.profiles import mention_profiles  # noqa: PLC0415
+    from dateline.serve import NearMiss  # noqa: PLC0415  an extra
+
+    session = LinkSession(())
+    session.change(mention_profiles(readings, settle_dates(readings)))
+    known = {mention.id for reading in readings for mention in reading.mentions}
+    own = [mention for mention in incident.cluster.mentions if mention in known]
+    links = [
+        (session.link(one, mention), other.id)
+        for other in others
+        for mention in other.cluster.mentions
+        for one in own
+        if mention in known
+    ]
+    if not links:
+        return None
+    link, other = max(links, key=lambda pair: (pair[0].weight, pair[1]))
+    return NearMiss(other, link)
+
+
+def _edit(
+    ledger: record.Ledger, report: Report, published: date | None, source: Source | None
+) -> None:
+    """Read a report anew that was given another date or outlet.
+
+    Raises:
+        InputError: it cannot be read with them.
+    """
+    stamp = Stamp(published.isoformat(), (Interval(published, published),)) if published else None
+    changed = replace(report, published=published, stamp=stamp, source=source or report.source)
+    answer = pipeline.read(changed)
+    if isinstance(answer, SetAside):
+        raise InputError(f"expected a report that can be read, found: {answer.reason}")
+    ledger.amend(changed, answer)

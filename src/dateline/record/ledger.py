@@ -121,6 +121,11 @@ class Ledger:
                         reports.add(connection, report, reading)
             yield from some
 
+    def amend(self, report: Report, reading: Reading) -> None:
+        """Record a report anew with a date or an outlet that a person gave it."""
+        with writing(self.engine).begin() as connection:
+            reports.amend(connection, report, reading)
+
     def set_aside(self, item: SetAside) -> None:
         """Keep an input that was not recorded, with the reason."""
         with writing(self.engine).begin() as connection:

@@ -79,6 +79,19 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
         pend(connection, report.id)
 
 
+def amend(connection: Connection, report: Report, reading: Reading) -> None:
+    """Put what a person says of a report, and its reading with that, in the place of what is known.
+
+    Unlike a report that comes in again, it need not be known better than before.
+    """
+    values = _columns(report)
+    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
+    told = {"published": values["published"], "source": values["source_name"]}
+    history.append(connection, "amend", report.id, told)
+    _write_reading(connection, report.id, reading)
+    pend(connection, report.id)
+
+
 def set_aside(connection: Connection, item: SetAside) -> None:
     """Keep an input that was not recorded, with the reason."""
     row = {"name": item.name, "stage": item.stage, "reason": item.reason}

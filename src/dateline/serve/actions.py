@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, BinaryIO
 
 from dateline.record import Ledger, Verdict
-from dateline.types import Copy, Doubt, Incident, Judgement, Reading
+from dateline.types import Copy, Doubt, Incident, Judgement, Link, Reading, Report, Source
 
 Row = Mapping[str, Any]  # one incident in the exchange form
 
@@ -27,6 +28,14 @@ class ExportForm:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """The incident that came nearest to one without being joined to it, and what was weighed."""
+
+    incident: str
+    link: Link
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerActions:
     """The stages, as far as the service needs them."""
 
@@ -40,3 +49,8 @@ class LedgerActions:
     export: Callable[[Ledger, str, Sequence[Incident], str, str, BinaryIO], None]
     # of a ledger: in a form, these incidents, under a title, by a policy of figures, to a stream
     settled: Callable[[Ledger, str], tuple[Incident, ...]]  # figures by another policy
+    nearest: Callable[[Sequence[Reading], Incident, Sequence[Incident]], NearMiss | None]
+    # given the readings of all: of the other incidents the one most like the first
+    edit: Callable[[Ledger, Report, date | None, Source | None], None]
+    # read a report anew that was given another date or outlet
+    built: Callable[[str], str]  # a file that the build brought from npm

@@ -1,25 +1,17 @@
 """The pages of the workspace: HTML from templates, on top of `serve.view` and `serve.filters`.
 
-`page_router` and `error_page` are all that the application knows of them. A page asks `LedgerView`
-for what it shows, names the account that asks (`serve.service.Asking`), reads its address with
-`serve.filters.incident_query`, and changes nothing but through the routes of the API's functions.
+`page_router` and `error_page` are all that the application knows of them. A page is a function of
+the office, which holds the service and what is kept between requests, and of what is asked; it
+reads through `LedgerView`, and `PAGES` lists them all. Every page can be read without scripts.
+
+    asking, cookies, rendering   what a page is asked, and how it is filled in
+    table, selection             all incidents in few words, and which of them a list shows
+    overview, charts, places     the first page
+    incident, evidence, report   what the ledger says, and the sentences it rests on
 """
 
 from __future__ import annotations
 
-from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
-from markupsafe import escape
+from dateline.serve.pages.routing import error_page, page_router
 
 __all__ = ["error_page", "page_router"]
-
-
-def page_router() -> APIRouter:
-    """The routes of all pages."""
-    return APIRouter()
-
-
-def error_page(request: Request, status: int, sentence: str) -> Response:
-    """A page that says what went wrong."""
-    del request
-    return HTMLResponse(f"<!doctype html><title>Dateline</title><p>{escape(sentence)}", status)

@@ -1,0 +1,178 @@
+"""The routes of the pages, and how a request becomes what a page is asked."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Awaitable, Callable
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
+
+from dateline.serve.accounts import AccountRole
+from dateline.serve.pages.asking import Asked
+from dateline.serve.pages.cookies import language_of, remember_look, reviewer_of, theme_of
+from dateline.serve.pages.incident import incident_page, judge_page, nearest_page
+from dateline.serve.pages.office import Office, open_office
+from dateline.serve.pages.overview import export_page, map_page, overview_page
+from dateline.serve.pages.rendering import page_answer
+from dateline.serve.pages.report import edit_report_page, report_page
+from dateline.serve.service import account_of, service_of
+
+Page = Callable[[Office, Asked], Response]
+
+SMALL: Final = 1_000  # bytes that are not worth packing
+KEPT: Final = {"Cache-Control": f"public, max-age={7 * 24 * 3600}"}
+TYPES: Final = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+}
+BUILT: Final = (  # what the build brings from npm
+    "countries-110m.json",
+    "countries.json",
+    "htmx.min.js",
+    "leaflet.css",
+    "leaflet.js",
+    "topojson-client.min.js",
+)
+
+
+def look_page(office: Office, asked: Asked) -> Response:
+    """Keep the language and the theme that were chosen, and go back."""
+    del office
+    back = asked.form.get("back", "/")
+    own = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = RedirectResponse(back if own else "/", 303)
+    remember_look(answer, asked.form.get("language", ""), asked.form.get("theme", ""))
+    return answer
+
+
+# Method, address, page, and the role that an account needs for it.
+PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
+    ("GET", "/", overview_page, AccountRole.VIEWER),
+    ("GET", "/map.json", map_page, AccountRole.VIEWER),
+    ("GET", "/export/{form}", export_page, AccountRole.VIEWER),
+    ("GET", "/incidents/{id}", incident_page, AccountRole.VIEWER),
+    ("POST", "/incidents/{id}", judge_page, AccountRole.REVIEWER),
+    ("GET", "/incidents/{id}/nearest", nearest_page, AccountRole.VIEWER),
+    ("GET", "/reports/{id}", report_page, AccountRole.VIEWER),
+    ("POST", "/reports/{id}", edit_report_page, AccountRole.EDITOR),
+    ("POST", "/look", look_page, AccountRole.VIEWER),
+)
+
+
+def page_router() -> APIRouter:
+    """The routes of all pages."""
+    router = APIRouter()
+    for method, path, page, role in PAGES:
+        router.add_route(path, _endpoint(page, role), methods=[method])
+    router.add_route("/static/{name}", _static, methods=["GET"])
+    router.add_route("/built/{name}", _built, methods=["GET"])
+    return router
+
+
+def _endpoint(page: Page, role: AccountRole) -> Callable[[Request], Awaitable[Response]]:
+    """A page as a route calls it."""
+
+    async def endpoint(request: Request) -> Response:
+        asked = await _asked(request)
+        if not asked.account.may(role):
+            return error_page(request, 403, f"expected an account with the role of {role}")
+        answer = await run_in_threadpool(page, _office(request), asked)
+        return _packed(request, answer)
+
+    return endpoint
+
+
+def _office(request: Request) -> Office:
+    """The office of the service that a request came to."""
+    state = request.app.state
+    if not hasattr(state, "office"):
+        state.office = open_office(service_of(request))
+    found: Office = state.office
+    return found
+
+
+async def _asked(request: Request) -> Asked:
+    """What a request asks of a page."""
+    form = QueryParams((await request.body()).decode("utf-8", "replace") if _sends(request) else "")
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    account = account_of(request)
+    return Asked(
+        path=request.path_params,
+        query=request.query_params,
+        form=form,
+        url=address,
+        language=language_of(request),
+        theme=theme_of(request),
+        user=account.name or reviewer_of(request),
+        account=account,
+        title=service_of(request).title,
+    )
+
+
+def _sends(request: Request) -> bool:
+    """Does a request bring a form?"""
+    kind = request.headers.get("content-type", "")
+    return request.method == "POST" and kind.startswith("application/x-www-form-urlencoded")
+
+
+def _packed(request: Request, answer: Response) -> Response:
+    """An answer, packed where that is worth it and the browser takes it."""
+    takes = "gzip" in request.headers.get("accept-encoding", "")
+    body = bytes(answer.body)
+    if not takes or len(body) < SMALL or "content-encoding" in answer.headers:
+        return answer
+    answer.body = gzip.compress(body, 5)
+    answer.headers["content-length"] = str(len(answer.body))
+    answer.headers["content-encoding"] = "gzip"
+    answer.headers["vary"] = "Accept-Encoding"
+    return answer
+
+
+async def _static(request: Request) -> Response:
+    """A file of the pages' own."""
+    name = request.path_params["name"]
+    folder = files("dateline.serve.pages").joinpath("static")
+    if name not in {one.name for one in folder.iterdir()}:
+        return error_page(request, 404, f"expected a file of the pages, found {name!r}")
+    return _file(request, name, folder.joinpath(name).read_bytes())
+
+
+async def _built(request: Request) -> Response:
+    """A file that the build brought."""
+    name = request.path_params["name"]
+    if name not in BUILT:
+        return error_page(request, 404, f"expected one of {', '.join(BUILT)}, found {name!r}")
+    return _file(request, name, service_of(request).actions.built(name).encode())
+
+
+def _file(request: Request, name: str, content: bytes) -> Response:
+    """A file that a browser keeps."""
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(content, media_type=TYPES[name.rpartition(".")[2]], headers=KEPT)
+    packed = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", **KEPT}
+    return Response(_gzip(content), media_type=TYPES[name.rpartition(".")[2]], headers=packed)
+
+
+@cache
+def _gzip(content: bytes) -> bytes:
+    """A file packed, once for all requests."""
+    return gzip.compress(content, 9)
+
+
+def error_page(request: Request, status: int, sentence: str) -> Response:
+    """A page that says what went wrong."""
+    asked = Asked(
+        url="/",
+        language=language_of(request),
+        theme=theme_of(request),
+        title=service_of(request).title,
+    )
+    return page_answer("missing", asked, status, section="", code=status, what=sentence)

@@ -1,0 +1,93 @@
+"use strict";
+/* What every page can do with a keyboard, and the sheet that shows an incident beside a list. The
+   pages work without this file; it makes them quick. */
+(() => {
+  const $ = (id) => document.getElementById(id);
+  let opener = null; /* where the keyboard goes back to when the sheet closes */
+  let prefix = false; /* whether g was pressed */
+
+  const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+  const rows = () => [...document.querySelectorAll("tr[data-row]")];
+
+  /* ---- the sheet ---- */
+  function closeSheet() {
+    if (!$("sheet").childElementCount) return false;
+    $("sheet").replaceChildren();
+    for (const row of document.querySelectorAll("tr.chosen")) row.classList.remove("chosen");
+    if (opener && opener.isConnected) opener.focus();
+    return true;
+  }
+  function opened() {
+    const title = $("sheet").querySelector("h1");
+    if (!title) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+    $("sheet").scrollTop = 0;
+  }
+  window.openSheet = (address, from) => {
+    opener = from;
+    htmx.ajax("GET", address, { target: "#sheet", select: "#incident", swap: "innerHTML" });
+  };
+  document.addEventListener("htmx:after:swap", (event) => {
+    const target = event.detail?.ctx?.target;
+    if (target && target.id === "sheet") opened();
+    marked();
+  });
+
+  /* ---- clicks ---- */
+  document.addEventListener("click", (event) => {
+    const target = event.target;
+    if (target.closest("[data-close]")) { event.preventDefault(); closeSheet(); return; }
+    if (target.closest("[data-keys]")) { $("keys").showModal(); return; }
+    const row = target.closest("tr[data-row]");
+    if (!row) return;
+    const link = row.querySelector("a[data-open]");
+    if (!link) return;
+    for (const other of document.querySelectorAll("tr.chosen")) other.classList.remove("chosen");
+    row.classList.add("chosen");
+    opener = link;
+    if (!target.closest("a, button, input, label")) link.click();
+  });
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
+    if (event.target.matches("input[type=file][data-into]")) readFile(event.target);
+  });
+  async function readFile(input) {
+    const file = input.files[0];
+    if (file) $(input.dataset.into).value = await file.text();
+  }
+
+  /* ---- keys ---- */
+  function step(by) {
+    const all = rows();
+    if (!all.length) return;
+    const at = all.findIndex((row) => row.contains(document.activeElement) || row.classList.contains("chosen"));
+    const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
+    next.querySelector("a[data-open]")?.focus();
+  }
+  const GO = { o: "/", r: "/review", c: "/contradictions", s: "/sources", a: "/accuracy" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && !$("keys").open && closeSheet()) { event.preventDefault(); return; }
+    if (typing(event.target) || $("keys").open) return;
+    if (prefix) { prefix = false; if (GO[event.key]) { location.href = GO[event.key]; event.preventDefault(); } return; }
+    if (event.key === "g") { prefix = true; setTimeout(() => { prefix = false; }, 1200); return; }
+    if (event.key === "/") { const box = $("q"); if (box) { event.preventDefault(); box.focus(); box.select(); } }
+    else if (event.key === "?") { event.preventDefault(); $("keys").showModal(); }
+    else if (event.key === "j" || event.key === "ArrowDown") { if (rows().length && (event.key === "j" || event.target.closest("tr[data-row]"))) { event.preventDefault(); step(1); } }
+    else if (event.key === "k" || event.key === "ArrowUp") { if (rows().length && (event.key === "k" || event.target.closest("tr[data-row]"))) { event.preventDefault(); step(-1); } }
+  });
+
+  /* ---- a value that is followed into its report ---- */
+  function marked() {
+    for (const old of document.querySelectorAll("mark.now")) old.classList.remove("now");
+    const name = decodeURIComponent(location.hash.slice(1));
+    if (!name.startsWith("c-")) return;
+    for (const mark of document.querySelectorAll("mark[data-claims]")) {
+      if (mark.dataset.claims.split(" ").includes(name.slice(2))) mark.classList.add("now");
+    }
+    document.querySelector("mark.now")?.scrollIntoView({ block: "center" });
+  }
+  window.addEventListener("hashchange", marked);
+  document.addEventListener("DOMContentLoaded", marked);
+})();

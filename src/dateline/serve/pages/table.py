@@ -1,0 +1,220 @@
+"""Every incident of a ledger in few words, held ready: what lists, maps and counts are made of.
+
+A ledger of 100,000 incidents is read once; later only what a revision changed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
+from threading import Lock
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Row as SqlRow
+from sqlalchemy import select
+
+from dateline.record import Ledger
+from dateline.record.tables import INCIDENT
+
+T = TypeVar("T")
+
+COLUMNS: Final = tuple(INCIDENT.c)
+MOST_CACHED: Final = 64  # answers kept between two revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A toll in a list: low, best and high as the ledger has them."""
+
+    low: int
+    best: int | None
+    high: int | None
+
+    @property
+    def size(self) -> int:
+        """The best figure, else the lowest."""
+        return self.low if self.best is None else self.best
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One incident as lists, maps and counts show it."""
+
+    id: str
+    kind: str
+    sub_kind: str | None
+    stage: str
+    grade: str
+    role: str
+    first: str  # "" where no day is known
+    last: str
+    precision: str
+    country: str
+    admin1: str
+    city: str
+    site: str
+    lat: float | None
+    lon: float | None
+    step: int  # UCDP's precision of the place, 1 to 7
+    radius: int | None
+    killed: Figure | None
+    wounded: Figure | None
+    reports: int
+    outlets: int
+    voices: int
+    actors: tuple[str, ...]
+    stances: tuple[str, ...]  # of each actor
+    known_as: tuple[str, ...]  # all names of the actors
+    printed_by: tuple[str, ...]  # owners, outlets and agencies
+    targets: tuple[str, ...]
+    disputes: float  # the weight of its gravest contradiction
+    judged: bool
+    told_in: tuple[str, ...]  # ids of its reports
+    words: str  # all that a search looks at, in lower case
+
+    @property
+    def month(self) -> str:
+        """The month in which all its days lie, else nothing."""
+        return self.first[:7] if self.first[:7] == self.last[:7] else ""
+
+    @property
+    def toll(self) -> int:
+        """Killed and wounded together."""
+        return sum(figure.size for figure in (self.killed, self.wounded) if figure)
+
+
+@dataclass(slots=True)
+class IncidentTable:
+    """The headlines of a ledger, kept up to date from request to request."""
+
+    ledger: Ledger
+    held: dict[str, Headline] = field(default_factory=dict)
+    ordered: tuple[Headline, ...] = ()
+    revision: int = -1
+    answers: dict[object, object] = field(default_factory=dict)
+    lock: Lock = field(default_factory=Lock)
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Every incident by first day, then id; undated ones last."""
+        with self.lock:
+            now = self.ledger.revision()
+            if now != self.revision:
+                self._catch_up(now)
+            return self.ordered
+
+    def countries(self) -> tuple[str, ...]:
+        """The countries of all incidents, by code."""
+        held = self.answers.get("countries")
+        if isinstance(held, tuple):
+            return held
+        return self.remember(
+            "countries", tuple(sorted({one.country for one in self.ordered} - {""}))
+        )
+
+    def remember(self, key: object, answer: T) -> T:
+        """Keep an answer until the ledger changes."""
+        if len(self.answers) >= MOST_CACHED:
+            self.answers.clear()
+        self.answers[key] = answer
+        return answer
+
+    def _catch_up(self, revision: int) -> None:
+        """Read the incidents that later revisions made, and drop those that are no more."""
+        with self.ledger.engine.connect() as connection:
+            live = set(connection.execute(select(INCIDENT.c.id)).scalars())
+            newer = select(*COLUMNS).where(INCIDENT.c.revision > self.revision)
+            for row in connection.execute(newer):
+                self.held[row.id] = headline_of(row)
+        self.held = {name: line for name, line in self.held.items() if name in live}
+        self.ordered = tuple(sorted(self.held.values(), key=_order))
+        self.answers.clear()
+        self.revision = revision
+
+
+def _order(line: Headline) -> tuple[bool, str, str]:
+    """By first day, then id; undated ones last."""
+    return (not line.first, line.first, line.id)
+
+
+def headline_of(row: SqlRow[Any]) -> Headline:
+    """A row of the table of incidents in few words."""
+    whole = json.loads(row.json)  # fields at their default are left out
+    place = whole["where"].get("value") or {}
+    actors = tuple(one["name"] for one in whole["perpetrators"])
+    targets = tuple(one["value"]["name"] for one in whole["targets"])
+    found = (whole.get("sub_kind") or {}).get("value")
+    spoken = (row.kind, found, row.city, row.site, row.admin1, row.country, *actors, *targets)
+    return Headline(
+        id=row.id,
+        kind=row.kind,
+        sub_kind=found,
+        stage=row.stage,
+        grade=row.grade,
+        role=row.role,
+        first=row.first or "",
+        last=row.last or "",
+        precision=row.precision,
+        country=row.country or "",
+        admin1=row.admin1 or "",
+        city=row.city or "",
+        site=row.site or "",
+        lat=row.lat,
+        lon=row.lon,
+        step=place.get("precision", 7),
+        radius=place.get("radius"),
+        killed=_figure(row, "killed"),
+        wounded=_figure(row, "wounded"),
+        reports=row.reports,
+        outlets=row.outlets,
+        voices=row.voices,
+        actors=actors,
+        stances=tuple(one["stance"] for one in whole["perpetrators"]),
+        known_as=(
+            *actors,
+            *(name for one in whole["perpetrators"] for name in one.get("aliases", ())),
+        ),
+        printed_by=(
+            *whole["outlets"],
+            *(one["outlet"] for one in whole["tellings"] if one.get("outlet")),
+        ),
+        targets=targets,
+        disputes=max((one["weight"] for one in whole.get("contradictions", ())), default=0.0),
+        judged=bool(whole.get("judged")),
+        told_in=tuple(one["report"] for one in whole["tellings"]),
+        words=" ".join(word for word in spoken if word).replace("_", " ").lower(),
+    )
+
+
+def _figure(row: SqlRow[Any], name: str) -> Figure | None:
+    """A toll from its three columns."""
+    low, best, high = (getattr(row, f"{name}_{end}") for end in ("low", "best", "high"))
+    return None if low is None else Figure(low, best, high)
+
+
+def tally_by(lines: Iterable[Headline], name: str) -> dict[str, int]:
+    """How many incidents there are of each value, the most frequent first."""
+    counted: dict[str, int] = {}
+    for value in _values(lines, name):
+        counted[value] = counted.get(value, 0) + 1
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _values(lines: Iterable[Headline], name: str) -> Iterator[str]:
+    """A value for each incident, for actors each of several."""
+    get = attrgetter(name)
+    if name == "actors":
+        return (actor for line in lines for actor in dict.fromkeys(line.actors))
+    return (get(line) for line in lines)
+
+
+def total_toll(lines: Sequence[Headline], name: str) -> Figure:
+    """A toll over several incidents; nothing stated adds nothing, an open end its lowest."""
+    get = attrgetter(name)
+    found = [figure for line in lines if (figure := get(line))]
+    return Figure(
+        sum(figure.low for figure in found),
+        sum(figure.size for figure in found),
+        sum(figure.low if figure.high is None else figure.high for figure in found),
+    )
