@@ -19,6 +19,7 @@ from dateline.record import (
     judgements,
     linking,
     reports,
+    reviews,
     revisions,
     search,
     strikes,
@@ -278,6 +279,33 @@ class Ledger:
         """The judgements in the order they were made, those undone and the undos if asked for."""
         with self.engine.connect() as connection:
             return judgements.all_judgements(connection, undone=undone, undos=undos)
+
+    # ------------------------------------------------------------------ the workspace
+
+    def answer_review(self, answer: reviews.ReviewAnswer) -> reviews.ReviewAnswer:
+        """Keep a reviewer's answer; gives it with its number and time."""
+        with writing(self.engine).begin() as connection:
+            return reviews.add_answer(connection, answer)
+
+    def review_answers(self, after: int = 0) -> tuple[reviews.ReviewAnswer, ...]:
+        """The answers of reviewers after a number, in the order given, undos among them."""
+        with self.engine.connect() as connection:
+            return reviews.all_answers(connection, after)
+
+    def keep_entry(self, entry: reviews.KeptEntry) -> None:
+        """Keep something by name: a saved search, a sample, a setting."""
+        with writing(self.engine).begin() as connection:
+            reviews.keep_entry(connection, entry)
+
+    def drop_entry(self, kind: str, name: str) -> None:
+        """Keep something no more."""
+        with writing(self.engine).begin() as connection:
+            reviews.drop_entry(connection, kind, name)
+
+    def kept_entries(self, kind: str) -> tuple[reviews.KeptEntry, ...]:
+        """What is kept of a kind, by name."""
+        with self.engine.connect() as connection:
+            return reviews.kept_entries(connection, kind)
 
     # ------------------------------------------------------------------ over time
 

@@ -240,6 +240,41 @@ JUDGEMENT = Table(
     Index(None, "id", unique=True),
 )
 
+# What reviewers answered. No row ever changes.
+REVIEW_ANSWER = Table(
+    "review_answer",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(40), nullable=False),
+    Column("by", Text, nullable=False),
+    Column("item", Text, nullable=False),  # the question
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),  # an incident, by the id that it had
+    Column("field", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("blind", Boolean, nullable=False),
+    Column("opened", Boolean, nullable=False),
+    Column("sample", Text, nullable=False),
+    Column("truth", Text, nullable=False),
+    Column("judgement", Text, nullable=False),
+    Column("comment", Text, nullable=False),
+    Index(None, "item"),
+    Index(None, "sample"),
+)
+
+# What people keep by name: saved searches, samples, settings of the workspace.
+KEPT_ENTRY = Table(
+    "kept_entry",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("json", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+)
+
 WITHDRAWAL = Table(
     "withdrawal",
     METADATA,
