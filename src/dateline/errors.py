@@ -5,6 +5,7 @@
     │   ├── NotFoundError  nothing, or more than one thing, has the id or name that was given
     │   └── ConflictError  it contradicts what somebody else decided or changed
     ├── UnreadableError a report cannot be read; it is set aside with this reason
+    ├── FetchError      an address cannot be fetched; it is set aside with this reason
     ├── MissingExtraError  a feature needs packages that an extra installs
     ├── FaultError      a part of the program itself is missing or broken
     └── LedgerError     the ledger is missing, damaged, or of another version
@@ -43,6 +44,10 @@ class ConflictError(InputError):
 
 class UnreadableError(DatelineError):
     """A report cannot be read; the rest of the batch goes on."""
+
+
+class FetchError(DatelineError):
+    """An address cannot be fetched; the rest of the batch goes on."""
 
 
 class FaultError(DatelineError):

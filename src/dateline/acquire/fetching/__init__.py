@@ -1,0 +1,9 @@
+"""Fetching: pages by their address, from the public internet and nowhere else."""
+
+from __future__ import annotations
+
+from dateline.acquire.fetching.addresses import Reach, is_public
+from dateline.acquire.fetching.answers import FetchedPage
+from dateline.acquire.fetching.fetcher import Fetcher, FetchRules, Validators
+
+__all__ = ["FetchRules", "FetchedPage", "Fetcher", "Reach", "Validators", "is_public"]
