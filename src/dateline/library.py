@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, overload
 
 from dateline import pipeline, record
-from dateline.acquire import Arrival, acquire, read_outlets, received_report
+from dateline.acquire import Arrival, Ways, acquire, read_outlets, received_report
 from dateline.coding import CODING
 from dateline.errors import InputError, MissingExtraError, UnreadableError
 from dateline.explain import explain_incident, incident_sources
@@ -24,6 +24,7 @@ from dateline.reconcile import POLICIES
 from dateline.reconcile.inputs import ReconcileInput
 from dateline.types import Document, Incident, Judgement, JudgementKind, Reading, Remark, SetAside
 from dateline.verdicts import check_verdict
+from dateline.workers import streaming
 from dateline.write import jsonl
 from dateline.write.columns import CellType, cells
 from dateline.write.lines import lines_of
@@ -209,7 +210,8 @@ class Ledger:
         """
         table = read_outlets(Path(outlets)) if outlets else ()
         files = [Path(path) for path in paths]
-        arrivals, noted = acquire(files, published=published, outlets=table), _Noted()
+        ways, noted = Ways(apart=streaming), _Noted()
+        arrivals = acquire(files, published=published, outlets=table, ways=ways)
         unread = self.kept.unread(noted.watch(arrivals), outlets=table)
         read = pipeline.ingest(self.kept, unread, workers, gate=not everything, outlets=table)
         recorded = []

@@ -13,18 +13,21 @@ MOST_WORKERS = 2  # by default; each keeps a parser of some 300 MB in memory
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the ledger is, how many reports are read at a time, tables of outlets and mappings."""
+    """Where the ledger and what goes with it are, how much is read at a time, what is fetched."""
 
     ledger: str
     workers: int
     outlets: str | None = None
     mappings: str | None = None
+    captures: str | None = None  # the folder of what was fetched
+    fetch_allow: tuple[str, ...] = ()  # hosts that are fetched although they are not public
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """The settings that the environment gives.
 
-    `DATELINE_LEDGER`, `DATELINE_WORKERS`, `DATELINE_OUTLETS` and `DATELINE_MAPPINGS` are read.
+    `DATELINE_LEDGER`, `DATELINE_WORKERS`, `DATELINE_OUTLETS`, `DATELINE_MAPPINGS`,
+    `DATELINE_CAPTURES` and `DATELINE_FETCH_ALLOW` are read.
 
     Raises:
         InputError: the number of workers is none.
@@ -40,4 +43,6 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         int(workers),
         environment.get("DATELINE_OUTLETS") or None,
         environment.get("DATELINE_MAPPINGS") or None,
+        environment.get("DATELINE_CAPTURES") or None,
+        tuple(environment.get("DATELINE_FETCH_ALLOW", "").replace(",", " ").lower().split()),
     )

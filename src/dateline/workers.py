@@ -1,4 +1,4 @@
-"""One function over many inputs on several processes, with the answers in the order of the inputs.
+"""Work on other processes, within limits, with the answers in the order of the inputs.
 
 Each input is worked on alone, so that an answer never depends on the company it came in. An input
 that takes too much time or memory, or kills its process, costs that input and no other: the
@@ -173,12 +173,18 @@ class _Worker(Generic[A, B]):
 
     given: _Input[A, B]
 
-    def __init__(self, work: Callable[[A], B], others: Sequence[Connection]) -> None:
+    def __init__(
+        self,
+        work: Callable[[A], Any],
+        others: Sequence[Connection],
+        serve: Callable[..., None] | None = None,
+    ) -> None:
         """Start a process.
 
         Args:
             work: what it does with each input.
             others: ends of pipes that it is to let go of, so that they close with this process.
+            serve: how it answers; once for each input unless told otherwise.
         """
         forked = start_method() == FORK
         context = get_context("fork") if forked else get_context("spawn")
@@ -186,7 +192,7 @@ class _Worker(Generic[A, B]):
         closed = (*others, self.pipe) if forked else ()
         tie = os.getpid() if threading.current_thread() is threading.main_thread() else None
         self.process: BaseProcess = context.Process(
-            target=_serve_inputs, args=(work, theirs, closed, tie), daemon=True
+            target=serve or _serve_inputs, args=(work, theirs, closed, tie), daemon=True
         )
         self.deadline = math.inf
         self.is_alive = True
@@ -209,6 +215,81 @@ class _Worker(Generic[A, B]):
         self.pipe.close()
         status = self.process.exitcode or 0
         return REASONS.get(status, f"reading it ended the process (status {status})")
+
+
+@contextmanager
+def streaming(
+    work: Callable[[A], Iterator[B]],
+    lost: Callable[[A, str], B],
+    scale: Callable[[A], float],
+) -> Iterator[Callable[[A], Iterator[B]]]:
+    """Work that gives many answers to one input, on a process of its own.
+
+    The limits of time count from one answer to the next. The process is started with the first
+    input, and ended with the block.
+
+    Args:
+        work: a function of a module, or a part of one.
+        lost: the last answer for an input that took too much, or whose process died; told why.
+        scale: how many times the usual time and memory an input may take.
+
+    Yields:
+        The same work, as a function of an input.
+    """
+    stream = _Stream(work, lost, scale)
+    try:
+        yield stream.answers
+    finally:
+        stream.end()
+
+
+class _Stream(Generic[A, B]):
+    """A process that gives its answers one by one; it is replaced when it has died."""
+
+    def __init__(
+        self,
+        work: Callable[[A], Iterator[B]],
+        lost: Callable[[A, str], B],
+        scale: Callable[[A], float],
+    ) -> None:
+        """Note what is to be done."""
+        self.work = work
+        self.lost = lost
+        self.scale = scale
+        self.worker: _Worker[A, B] | None = None
+
+    def answers(self, item: A) -> Iterator[B]:
+        """All answers to an input."""
+        worker = self.worker = self.worker or _Worker(self.work, (), _serve_streams)
+        is_done = False
+        try:
+            with suppress(OSError):  # if it has died, that shows when the answer is asked for
+                worker.pipe.send((item, self.scale(item)))
+            while answer := self._next(worker, item):
+                yield answer[0]
+            is_done = True
+        finally:
+            if not is_done or not worker.is_alive:
+                self.end()
+
+    def end(self) -> None:
+        """End the process."""
+        if self.worker is not None and self.worker.is_alive:
+            self.worker.end()
+        self.worker = None
+
+    def _next(self, worker: _Worker[A, B], item: A) -> tuple[B, ...]:
+        """The next answer; none after the last, or after what stands for a process that died."""
+        if not worker.is_alive:
+            return ()
+        try:
+            if not worker.pipe.poll(LONGEST):
+                worker.end()
+                return (self.lost(item, STUCK),)
+            answer: tuple[B, ...] = worker.pipe.recv()
+        except (EOFError, OSError, UnpicklingError):
+            return (self.lost(item, worker.end(GRACE)),)
+        return answer
 
 
 def start_method() -> str:
@@ -245,11 +326,7 @@ def _serve_inputs(
     work: Callable[[Any], Any], pipe: Connection, others: Sequence[Connection], parent: int | None
 ) -> None:
     """Answer one input after the other until the parent's end of the pipe closes."""
-    for other in others:
-        other.close()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
-    _die_with(parent)
-    seldom_collect()
+    _settle_in(others, parent)
     while True:
         try:
             item = pipe.recv()
@@ -261,6 +338,37 @@ def _serve_inputs(
             os._exit(OUT_OF_MEMORY)
 
 
+def _serve_streams(
+    work: Callable[[Any], Iterator[Any]],
+    pipe: Connection,
+    others: Sequence[Connection],
+    parent: int | None,
+) -> None:
+    """Give all answers to one input after the other, each in a tuple, then an empty tuple."""
+    _settle_in(others, parent)
+    while True:
+        try:
+            item, scale = pipe.recv()
+            _limit_resources(scale)
+            for answer in work(item):
+                pipe.send((answer,))
+                _limit_time(scale)
+            pipe.send(())
+        except (EOFError, BrokenPipeError):
+            return
+        except MemoryError:
+            os._exit(OUT_OF_MEMORY)
+
+
+def _settle_in(others: Sequence[Connection], parent: int | None) -> None:
+    """Make a process one that serves another, and ends with it."""
+    for other in others:
+        other.close()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent to answer
+    _die_with(parent)
+    seldom_collect()
+
+
 def _die_with(parent: int | None) -> None:
     """Have the system end this process with its parent, where it can."""
     if parent is None or sys.platform != "linux":
@@ -270,16 +378,25 @@ def _die_with(parent: int | None) -> None:
         os._exit(0)
 
 
-def _limit_resources() -> None:
+def _limit_resources(scale: float = 1.0) -> None:
     """Bound the processor time and the memory that the next input may take."""
     if sys.platform == "win32":
         return
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    _lower_limit(resource.RLIMIT_CPU, math.ceil(used.ru_utime + used.ru_stime) + MOST_SECONDS)
+    _limit_time(scale)
     _lower_limit(resource.RLIMIT_CORE, 0)
     with suppress(OSError):  # of a system without such a file
         pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-        _lower_limit(resource.RLIMIT_AS, pages * resource.getpagesize() + MOST_MEMORY)
+        most = int(MOST_MEMORY * scale)
+        _lower_limit(resource.RLIMIT_AS, pages * resource.getpagesize() + most)
+
+
+def _limit_time(scale: float = 1.0) -> None:
+    """Bound the processor time from now on."""
+    if sys.platform == "win32":
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime) + math.ceil(MOST_SECONDS * scale)
+    _lower_limit(resource.RLIMIT_CPU, most)
 
 
 def _lower_limit(limit: int, value: int) -> None:

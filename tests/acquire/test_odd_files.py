@@ -201,12 +201,12 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "sitemap": (
         "a.xml",
         lambda: b"<urlset>" + b"<url><loc>https://a.example/</loc></url>" * 12 + b"</urlset>",
-        "12 addresses; fetching is not available",
+        "12 addresses; add --fetch to fetch them",
     ),
     "list of feeds": (
         "a.xml",
         lambda: b'<opml><outline xmlUrl="https://a.example/"/></opml>',
-        "1 addresses",
+        "1 address; add --fetch to fetch it",
     ),
     "other XML": ("a.xml", lambda: b"<invoice/>", "expected a feed"),
     "list of addresses": ("a.txt", lambda: b"https://a.example/\n" * 12, "12 addresses"),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -12,19 +15,31 @@ from dateline.acquire.archives import read_gzip, read_zip
 from dateline.acquire.columns import Columns, Layout
 from dateline.acquire.documents import read_docx, read_pdf
 from dateline.acquire.feeds import read_feed
-from dateline.acquire.files import Found, found
+from dateline.acquire.files import Found, Linked, content, found
 from dateline.acquire.json_rows import read_json, read_json_lines
+from dateline.acquire.lists import GDELT, read_gdelt, read_shortcut
 from dateline.acquire.mail import read_mail, read_mailbox
 from dateline.acquire.outlets import read_outlets, source_of
-from dateline.acquire.pages import read_page, read_saved_page, read_text, received_report
+from dateline.acquire.pages import (
+    page_report,
+    read_page,
+    read_saved_page,
+    read_text,
+    received_report,
+)
+from dateline.acquire.remote import Arrival, Fetch, Read, follow, is_address
 from dateline.acquire.spreadsheets import read_spreadsheet
 from dateline.acquire.tables import read_csv
 from dateline.acquire.webarchives import read_wacz, read_warc
 from dateline.errors import DatelineError, describe_fault
 from dateline.types import Outlet, Remark, Report, SetAside
 
-Arrival = Report | SetAside | Remark
-Reader = Callable[[Path, str, Layout], Iterator[Arrival | Found]]
+Reader = Callable[[Path, str, Layout], Iterator[Arrival | Found | Linked | None]]
+# How files are read: given what reads one, what stands for one that is lost, and how much more
+# than usual one may take, it gives what reads one, in this process or in another.
+Apart = Callable[
+    [Read, Callable[[Found, str], Arrival], Callable[[Found], float]], AbstractContextManager[Read]
+]
 
 READERS: Final[Mapping[str, Reader]] = {
     ".txt": read_text,
@@ -57,27 +72,69 @@ READERS: Final[Mapping[str, Reader]] = {
     ".zip": read_zip,
     ".gz": read_gzip,
 }
+# Files that hold no report but say where reports are.
+LISTS: Final[Mapping[str, Reader]] = {
+    ".url": read_shortcut,
+    ".webloc": read_shortcut,
+    ".opml": read_feed,
+    **dict.fromkeys(GDELT, read_gdelt),
+}
 ARCHIVES: Final = (read_zip, read_gzip, read_warc, read_wacz)
+# Read row by row by code of our own: a larger one takes longer and more room.
+TABLES: Final = (read_csv, read_json, read_json_lines, read_mailbox, read_gdelt)
+USUAL: Final = 50_000_000  # bytes of a table that takes no more than any other file
 
-__all__ = ["READERS", "Arrival", "Columns", "Layout", "acquire", "read_outlets", "received_report"]
+__all__ = [
+    "LISTS",
+    "READERS",
+    "Arrival",
+    "Columns",
+    "Layout",
+    "Linked",
+    "Ways",
+    "acquire",
+    "is_address",
+    "read_outlets",
+    "received_report",
+]
+
+
+@contextmanager
+def read_here(
+    read: Read, lost: Callable[[Found, str], Arrival], scale: Callable[[Found], float]
+) -> Iterator[Read]:
+    """Files read in this process, where nothing limits what one of them takes."""
+    del lost, scale
+    yield read
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How files are read, and how addresses are fetched, if they are."""
+
+    fetch: Fetch | None = None  # None: addresses are set aside
+    apart: Apart = read_here
 
 
 def acquire(
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     *,
     published: Mapping[str, date] | None = None,
     layout: Layout | None = None,
     outlets: Sequence[Outlet] = (),
+    ways: Ways | None = None,
 ) -> Iterator[Arrival]:
-    """Read files and folders as they arrive.
+    """Read files and folders, and what stands at addresses, as they arrive.
 
     Args:
-        paths: files, or folders that are read in full. A report in a folder is named by its path
-            relative to that folder, a single file by its own name, a row of a table by its URL,
-            else by file and id. A name that another text has already gets a number.
+        paths: files, folders that are read in full, or addresses. A report in a folder is named by
+            its path relative to that folder, a single file by its own name, a page by its address,
+            a row of a table by its URL, else by file and id. A name that another text has already
+            gets a number.
         published: publication dates known from elsewhere, by report name or file name.
         layout: where tables keep each field, and how they write dates.
         outlets: a user's rows, which go before the table that comes with the program.
+        ways: how files are read and addresses fetched; by default, in this process and not at all.
 
     Returns:
         Reports in the order of their names; what cannot be read, with the reason; and remarks.
@@ -85,18 +142,52 @@ def acquire(
     Raises:
         InputError: a path does not exist, or a folder holds no file.
     """
-    given = dict(published or {})
+    given, ways = dict(published or {}), ways or Ways()
     held: dict[str, set[str]] = {}
-    for path in paths:
-        for each in found(path):
-            arrivals = _read(each, layout or Layout()) if isinstance(each, Found) else (each,)
-            for arrival in arrivals:
+    with ways.apart(partial(_read, layout=layout or Layout()), _lost, _scale) as read:
+        for path in paths:
+            for arrival in _arrivals(path, read, ways.fetch):
                 yield _named(_owned(_dated(arrival, given), outlets), held)
 
 
-def _read(file: Found, layout: Layout, *, packed: bool = False) -> Iterator[Arrival]:
+def _arrivals(path: Path | str, read: Read, fetch: Fetch | None) -> Iterator[Arrival]:
+    """What a path or an address stands for."""
+    links: list[Linked] = []
+    if isinstance(path, str) and is_address(path):
+        links.append(Linked(path, path))
+    else:
+        for each in found(Path(path)):
+            for arrival in read(each) if isinstance(each, Found) else (each,):
+                if isinstance(arrival, Linked):
+                    links.append(arrival)
+                elif arrival is not None:
+                    yield arrival
+    yield from _unfetched(links) if fetch is None else follow(links, fetch, read)
+
+
+def _unfetched(links: Sequence[Linked]) -> Iterator[Arrival]:
+    """What is said of addresses that are not fetched; a feed's entries are read as it has them."""
+    many: Counter[str] = Counter()
+    for link in links:
+        if link.summary is not None:
+            yield link.summary
+        elif link.row:
+            at = f"row {link.row} of {link.via}"
+            reason = f"expected a text, found only an address ({at}); add --fetch to fetch it"
+            yield SetAside(link.url, "acquire", reason)
+        else:
+            many[link.via] += 1
+    for via, count in many.items():
+        found, what = (f"{count:,} addresses", "them") if count > 1 else ("1 address", "it")
+        reason = f"expected a report, found {found}; add --fetch to fetch {what}"
+        yield SetAside(via, "acquire", reason)
+
+
+def _read(
+    file: Found, layout: Layout, *, packed: bool = False
+) -> Iterator[Arrival | Linked | None]:
     """One file through its reader; whatever goes wrong costs this file and no other."""
-    reader = _reader(file.path)
+    reader = _reader(file)
     if reader is None:
         suffix = file.path.suffix or "none"
         known = ", ".join(sorted(READERS))
@@ -108,7 +199,7 @@ def _read(file: Found, layout: Layout, *, packed: bool = False) -> Iterator[Arri
         yield SetAside(file.name, "acquire", reason)
         return
     try:
-        for each in reader(file.path, file.name, layout):
+        for each in _pieces(reader, file, layout):
             if isinstance(each, Found):
                 yield from _read(each, layout, packed=True)
             else:
@@ -118,15 +209,39 @@ def _read(file: Found, layout: Layout, *, packed: bool = False) -> Iterator[Arri
         yield SetAside(file.name, "acquire", reason)
     except DatelineError as error:
         yield SetAside(file.name, "acquire", str(error))
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001  a library may fail in any way on foreign bytes
         yield SetAside(file.name, "acquire", describe_fault(error, "acquire"))
 
 
-def _reader(path: Path) -> Reader | None:
+def _pieces(
+    reader: Reader, file: Found, layout: Layout
+) -> Iterator[Arrival | Found | Linked | None]:
+    """What a reader makes of a file; a page that was fetched is read with what its server said."""
+    if file.capture is not None and reader is read_page:
+        return page_report(content(file.path), file.name, file.capture)
+    return reader(file.path, file.name, layout)
+
+
+def _reader(file: Found) -> Reader | None:
     """The reader for the longest ending that a file's name has."""
-    name = path.name.lower()
-    fitting = [ending for ending in READERS if name.endswith(ending)]
-    return READERS[max(fitting, key=len)] if fitting else None
+    name = (file.kind or file.path.name).lower()
+    table = {**READERS, **LISTS}
+    fitting = [ending for ending in table if name.endswith(ending)]
+    return table[max(fitting, key=len)] if fitting else None
+
+
+def _scale(file: Found) -> float:
+    """How many times as much as usual the reading of a file may take."""
+    if _reader(file) not in TABLES or not file.path.is_file():
+        return 1.0
+    return max(1.0, file.path.stat().st_size / USUAL)
+
+
+def _lost(file: Found, reason: str) -> SetAside:
+    """What stands for a file whose reading took too much, or ended its process."""
+    return SetAside(file.name, "acquire", reason)
 
 
 def _owned(arrival: Arrival, outlets: Sequence[Outlet]) -> Arrival:

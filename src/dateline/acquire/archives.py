@@ -56,7 +56,7 @@ def read_zip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAside
             except UNREADABLE as error:
                 yield SetAside(at, "acquire", f"expected a sound archive, found: {error}")
                 continue
-            yield Found(target, at)
+            yield Found(target, at, kind=entry.filename)
             target.unlink(missing_ok=True)
 
 
@@ -78,7 +78,7 @@ def read_gzip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAsid
                 unpack(stream, target, min(size, MOST_UNPACKED))
         except (gzip.BadGzipFile, *UNREADABLE) as error:
             raise InputError(f"expected a sound gzip file, found: {error}") from error
-        yield Found(target, inner)
+        yield Found(target, inner, kind=inner)
 
 
 def opened_zip(file: Path) -> zipfile.ZipFile:

@@ -1,4 +1,4 @@
-"""Feeds as files: RSS and Atom. JSON Feed is read with other JSON."""
+"""Feeds (RSS and Atom), sitemaps and lists of feeds. JSON Feed is read with other JSON."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dateline.acquire.columns import Columns, Layout
-from dateline.acquire.files import check_size
+from dateline.acquire.files import Linked, check_size
 from dateline.acquire.libraries import load_library
+from dateline.acquire.lists import xml_addresses
 from dateline.acquire.rows import Table, row_report
 from dateline.errors import InputError
 from dateline.types import Remark, Report, SetAside
@@ -20,20 +21,25 @@ MOST_ENTRIES: Final = 2_000
 ATOM: Final = ("atom03", "atom10")  # elsewhere a date that is not named is of publication
 LOOKED_AT: Final = 4096  # bytes in which a document says what it is
 FEED: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
-LISTED: Final = re.compile(rb"<(?:loc>|outline\b[^<>]{0,2000}xmlUrl)", re.IGNORECASE)
+LONGEST_SUMMARY: Final = 1_500  # bytes; a longer one is the whole text
 COLUMNS: Final = Columns("id", "url", "outlet", "title", "text", "published", "updated")
 
 
-def read_feed(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
-    """The entries of a feed, each as a report.
+def read_feed(
+    file: Path, name: str, layout: Layout
+) -> Iterator[Report | SetAside | Remark | Linked]:
+    """The entries of a feed, each as a report; or the addresses of a sitemap or a list of feeds.
 
     Raises:
-        InputError: it is no feed, or one that is built to exhaust a parser.
+        InputError: it is neither, or is built to exhaust a parser.
         OSError: it cannot be opened.
     """
     check_size(file, MOST_BYTES, "split the feed")
     data = file.read_bytes()
     _refuse(data)
+    if not FEED.search(data[:LOOKED_AT]):
+        yield from _addresses(data, name)
+        return
     parsed = load_library("feedparser", "Reading feeds", "feeds").parse(
         # A stream: bytes by themselves might be taken for an address and fetched.
         BytesIO(data),
@@ -45,15 +51,42 @@ def read_feed(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsi
     table = Table(name, COLUMNS, layout.dates)
     outlet = str(parsed.feed.get("title", ""))
     for number, entry in enumerate(parsed.entries[:MOST_ENTRIES], 1):
-        yield row_report(_row(entry, outlet, parsed.version), number, table)
+        yield _entry(entry, row_report(_row(entry, outlet, parsed.version), number, table), name)
     if len(parsed.entries) > MOST_ENTRIES:
         more = len(parsed.entries) - MOST_ENTRIES
         reason = f"expected at most {MOST_ENTRIES:,} entries, found {more:,} more; split the feed"
         yield SetAside(f"{name}#{MOST_ENTRIES + 1}", "acquire", reason)
 
 
+def _addresses(data: bytes, name: str) -> Iterator[Linked]:
+    """The addresses of a sitemap or a list of feeds.
+
+    Raises:
+        InputError: there are none.
+    """
+    found = list(xml_addresses(data, name))
+    if not found:
+        raise InputError("expected a feed (RSS or Atom), found other XML or none")
+    yield from found
+
+
+def _entry(
+    entry: Any,  # noqa: ANN401  feedparser has no types
+    row: Report | SetAside | Linked,
+    name: str,
+) -> Report | SetAside | Linked:
+    """An entry as a report if the feed has its full text, else as an address with a summary."""
+    url = str(entry.get("link", ""))
+    if isinstance(row, Report) and url.startswith(("http://", "https://")):
+        is_full = "content" in entry or len(row.content) > LONGEST_SUMMARY
+        # Asked for by name, "updated" falls back to "published" with a warning.
+        mark = next((str(entry[key]) for key in ("updated", "published") if key in entry), "")
+        return row if is_full else Linked(url, name, mark, row.stamp, row)
+    return row
+
+
 def _refuse(data: bytes) -> None:
-    """Refuse what is no feed, and XML with entities of its own.
+    """Refuse an empty file, and XML with entities of its own.
 
     Raises:
         InputError: it is one of these.
@@ -62,15 +95,6 @@ def _refuse(data: bytes) -> None:
         raise InputError("expected a feed, found an empty file")
     if b"<!ENTITY" in data:
         raise InputError("expected a feed, found XML that declares entities of its own")
-    if FEED.search(data[:LOOKED_AT]):
-        return
-    addresses = len(LISTED.findall(data))
-    if addresses:
-        raise InputError(
-            f"expected a feed with texts, found {addresses} addresses; fetching is not available: "
-            "save the pages and name their folder"
-        )
-    raise InputError("expected a feed (RSS or Atom), found other XML or none")
 
 
 def _row(entry: Any, outlet: str, version: str) -> Mapping[str, str]:  # noqa: ANN401  feedparser has no types

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from dateline.acquire.encodings import MARKS
 from dateline.errors import InputError
-from dateline.types import Remark, SetAside
+from dateline.types import Remark, Report, SetAside, Stamp
 
 MOST_BYTES: Final = 20_000_000  # of one file that is one report
 MOST_TABLE_BYTES: Final = 2_000_000_000  # of a table, which is read row by row
@@ -21,11 +22,34 @@ PAGES: Final = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True)
+class Capture:
+    """What is known of a page from outside of it."""
+
+    url: str = ""
+    charset: str = ""  # as the server gave it
+    fetched: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A file to be read, and the name that it is known by."""
 
     path: Path
     name: str
+    capture: Capture | None = None  # of what was fetched
+    kind: str = ""  # the ending of its kind, where the name does not show it
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An address that a list gives in the place of a report."""
+
+    url: str
+    via: str  # the list: a file's name, or an address
+    mark: str = ""  # what changes in the list when the page has changed
+    stamp: Stamp | None = None  # when it was published, as the list says
+    summary: Report | None = None  # what the list itself tells of it
+    row: int = 0  # where it stands among rows that have a text
 
 
 def found(path: Path) -> Iterator[Found | SetAside | Remark]:

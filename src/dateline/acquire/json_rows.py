@@ -15,6 +15,7 @@ from dateline.acquire.columns import (
     text_columns,
 )
 from dateline.acquire.encodings import decoded_lines
+from dateline.acquire.files import Linked
 from dateline.acquire.rows import Table, cell, keys_of, row_report
 from dateline.acquire.tables import table_bytes
 from dateline.errors import InputError
@@ -23,10 +24,11 @@ from dateline.types import Remark, Report, SetAside
 
 LOOKED_AT: Final = 1_000  # objects whose keys and dates tell how the rest is written
 LISTS: Final = "articles items results data records reports documents entries rows docs".split()
+Rows = Report | SetAside | Remark | Linked
 Objects = Sequence[tuple[int, Mapping[str, Any] | str]]  # a string says what is wrong
 
 
-def read_json_lines(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+def read_json_lines(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
     """The objects of a JSON Lines file; a line that is none is set aside with its number.
 
     Raises:
@@ -41,7 +43,7 @@ def read_json_lines(file: Path, name: str, layout: Layout) -> Iterator[Report | 
     yield from _objects(rows, name, f"{name}#line ", layout)
 
 
-def read_json(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+def read_json(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
     """The objects of a JSON file: a list of them, one alone, or an object that holds a list.
 
     Raises:
@@ -79,14 +81,12 @@ def _list_in(whole: object) -> Sequence[object]:
     return next((v for v in lists.values() if isinstance(v[0], dict)), [whole])
 
 
-def _objects(
-    rows: Objects, name: str, mark: str, layout: Layout
-) -> Iterator[Report | SetAside | Remark]:
+def _objects(rows: Objects, name: str, mark: str, layout: Layout) -> Iterator[Rows]:
     """Objects as reports; the keys of the first ones show which holds what."""
     first = [row for _, row in rows[:LOOKED_AT] if not isinstance(row, str)]
     keys = tuple(dict.fromkeys(key for row in first for key in keys_of(row)))
     columns = recognise_columns(keys, layout.columns)
-    if first and not columns.text and not columns.title:
+    if first and not columns.text and not columns.title and not columns.url:
         raise missing_text(keys)
     order = layout.dates or order_of(cell(row, columns.published) for row in first)
     texts = () if layout.columns.text else text_columns(keys)

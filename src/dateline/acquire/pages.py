@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import email
 import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -15,7 +14,8 @@ from typing import Final
 
 from dateline.acquire.columns import Layout
 from dateline.acquire.encodings import encoding_of, python_name
-from dateline.acquire.files import content
+from dateline.acquire.files import Capture, Linked, content
+from dateline.acquire.lists import listed_addresses
 from dateline.acquire.metadata import declared_facts
 from dateline.acquire.outlets import source_of
 from dateline.acquire.rows import certain_day
@@ -23,31 +23,23 @@ from dateline.errors import InputError
 from dateline.types import MediaType, Remark, Report, SetAside
 
 PAGE_SIGNS: Final = (b"<!doctype html", b"<html")
-ADDRESS: Final = re.compile(rb"(?:https?://|www\.)\S{3,2000}")
+Received = Report | SetAside | Remark | Linked
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """What is known of a page from outside of it."""
-
-    url: str = ""
-    charset: str = ""  # as the server gave it
-    fetched: datetime | None = None
-
-
-def read_text(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
-    """A text file as a report; one that holds a page after all is read as a page.
+def read_text(file: Path, name: str, layout: Layout) -> Iterator[Received]:
+    """A text file as a report; one that holds a page is read as one, a list of addresses as that.
 
     Raises:
-        InputError: it is no text, or a list of addresses.
+        InputError: it is no text.
         OSError: it cannot be opened.
     """
     data = content(file)
     if data.lstrip()[:100].lower().startswith(PAGE_SIGNS):
         yield from read_page(file, name, layout)
-        return
-    refuse_addresses([line.strip() for line in data.splitlines() if line.strip()])
-    yield from text_report(data, name)
+    elif listed := listed_addresses(data):
+        yield from (Linked(url, name) for url in listed)
+    else:
+        yield from text_report(data, name)
 
 
 def read_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
@@ -126,20 +118,6 @@ def received_report(data: bytes, name: str) -> Report:
 def report_of(data: bytes, name: str, media_type: MediaType, encoding: str = "utf-8") -> Report:
     """A report of these bytes, of which nothing else is known."""
     return Report(hashlib.sha256(data).hexdigest(), name, data, media_type, encoding)
-
-
-def refuse_addresses(lines: list[bytes]) -> None:
-    """Refuse a list of addresses, which would have to be fetched.
-
-    Raises:
-        InputError: every line is an address.
-    """
-    if lines and all(ADDRESS.fullmatch(line) for line in lines):
-        many = f"{len(lines)} addresses" if len(lines) > 1 else "1 address"
-        raise InputError(
-            f"expected a report, found {many}; fetching is not available: "
-            "save the pages and name their folder"
-        )
 
 
 def _saved(whole: Message) -> datetime | None:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final
 
 from dateline.acquire.columns import FIELDS, Columns
+from dateline.acquire.files import Linked
 from dateline.acquire.outlets import source_of
 from dateline.stamps import read_stamp
 from dateline.types import GivenPlace, MediaType, Report, SetAside, Stamp
@@ -34,8 +35,10 @@ class Table:
     texts: tuple[str, ...] = ()  # columns that may hold the text of a row where the first does not
 
 
-def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | SetAside:
+def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | SetAside | Linked:
     """One row as a report; its bytes are its title and text, so that a reprint is the same.
+
+    A row without a text that has an address stands for what is found there.
 
     Args:
         row: its cells by column.
@@ -46,7 +49,7 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
     cells["text"] = cells["text"] or next(filter(None, (cell(row, c) for c in table.texts)), "")
     where = cells["url"] or f"{table.name}#{cells['id'] or number}"
     if not cells["text"]:
-        return SetAside(where, "acquire", _without_text(cells["url"], number, table.name))
+        return _textless(cells, number, table)
     data, media_type = report_content(cells["title"], cells["text"])
     stamp, updated = given_stamp(cells["published"], table.order), _later(cells, table.order)
     return Report(
@@ -106,13 +109,15 @@ def _later(cells: Mapping[str, str], order: str) -> Stamp | None:
     return given_stamp(cells["updated"], order)
 
 
-def _without_text(url: str, number: int, table: str) -> str:
-    """Why a row without a text is set aside."""
-    if url:
-        return (
-            f"expected a text, found only an address (row {number} of {table}); it is not fetched"
-        )
-    return f"expected a text, found none (row {number} of {table})"
+def _textless(cells: Mapping[str, str], number: int, table: Table) -> SetAside | Linked:
+    """What a row without a text stands for."""
+    url = cells["url"]
+    if url.startswith(("http://", "https://")):
+        stamp = given_stamp(cells["published"], table.order)
+        row = number if table.columns.text else 0
+        return Linked(url, table.name, cells["updated"] or cells["published"], stamp, row=row)
+    reason = f"expected a text, found none (row {number} of {table.name})"
+    return SetAside(url or f"{table.name}#{cells['id'] or number}", "acquire", reason)
 
 
 def _place(name: str, latitude: str, longitude: str) -> GivenPlace | None:

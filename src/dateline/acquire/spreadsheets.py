@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from dateline.acquire.archives import opened_zip
 from dateline.acquire.columns import (
@@ -15,6 +16,7 @@ from dateline.acquire.columns import (
     recognise_columns,
     taken_columns,
 )
+from dateline.acquire.files import Linked
 from dateline.acquire.libraries import load_library
 from dateline.acquire.rows import Table, row_report
 from dateline.errors import InputError
@@ -23,9 +25,10 @@ from dateline.types import Remark, Report, SetAside
 
 HIGHEST: Final = 20  # rows in which a header is looked for, below titles and notes
 Rows = Sequence[Sequence[str]]
+Read = Report | SetAside | Remark | Linked
 
 
-def read_spreadsheet(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+def read_spreadsheet(file: Path, name: str, layout: Layout) -> Iterator[Read]:
     """The rows of all sheets that have a column with texts.
 
     Raises:
@@ -38,25 +41,37 @@ def read_spreadsheet(file: Path, name: str, layout: Layout) -> Iterator[Report |
         book = calamine.CalamineWorkbook.from_path(str(file))
     except calamine.CalamineError as error:
         raise InputError(f"expected a spreadsheet, found: {error}") from error
-    headers: list[str] = []
-    read = 0
-    for sheet in book.sheet_names:
-        rows = [[_words(cell) for cell in row] for row in book.get_sheet_by_name(sheet).iter_rows()]
-        at, columns = _header(rows, layout.columns)
-        if columns is None:
-            headers += rows[0] if rows else ()
-            continue
-        read += 1
-        title = name if len(book.sheet_names) == 1 else f"{name}/{sheet}"
-        yield from _rows(rows, at, columns, title, layout.dates)
-    if not read:
-        raise missing_text(headers)
+    sheets = [_sheet(book, title, layout.columns) for title in book.sheet_names]
+    # A sheet of addresses beside one of texts is a list of sources, and no report.
+    chosen = [each for each in sheets if each.columns.text] or [
+        each for each in sheets if each.columns.url
+    ]
+    if not chosen:
+        raise missing_text([cell for each in sheets for cell in (*each.rows[:1], ())[0]])
+    for each in chosen:
+        title = name if len(sheets) == 1 else f"{name}/{each.title}"
+        yield from _rows(each, title, layout.dates)
 
 
-def _rows(
-    rows: Rows, at: int, columns: Columns, name: str, dates: str
-) -> Iterator[Report | SetAside | Remark]:
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A sheet, and where its columns are named."""
+
+    title: str
+    rows: Rows
+    at: int  # the row of the header
+    columns: Columns
+
+
+def _sheet(book: Any, title: str, asked: Columns) -> _Sheet:  # noqa: ANN401  no types
+    """A sheet with the columns that it has."""
+    rows = [[_words(cell) for cell in row] for row in book.get_sheet_by_name(title).iter_rows()]
+    return _Sheet(title, rows, *_header(rows, asked))
+
+
+def _rows(sheet: _Sheet, name: str, dates: str) -> Iterator[Read]:
     """The reports below a header."""
+    rows, at, columns = sheet.rows, sheet.at, sheet.columns
     header = rows[at]
     if taken := "; ".join(taken_columns(columns)):
         yield Remark(name, taken)
@@ -68,16 +83,16 @@ def _rows(
             yield row_report(row, number, table)
 
 
-def _header(rows: Rows, asked: Columns) -> tuple[int, Columns | None]:
-    """The row that names the columns, and what they hold; None where no row does."""
+def _header(rows: Rows, asked: Columns) -> tuple[int, Columns]:
+    """The row that names the columns, and what they hold; no columns where no row does."""
     for at, row in enumerate(rows[:HIGHEST]):
         try:
             columns = recognise_columns(row, asked)
         except InputError:
             continue
-        if columns.text:
+        if columns.text or columns.url:
             return at, columns
-    return 0, None
+    return 0, Columns()
 
 
 def _words(cell: object) -> str:

@@ -25,7 +25,7 @@ from dateline.acquire.columns import (
     text_columns,
 )
 from dateline.acquire.encodings import decoded_lines
-from dateline.acquire.files import MOST_TABLE_BYTES, check_size
+from dateline.acquire.files import MOST_TABLE_BYTES, Linked, check_size
 from dateline.acquire.rows import Table, row_report
 from dateline.errors import InputError
 from dateline.stamps import order_of
@@ -49,19 +49,21 @@ class _Sheet:
     delimiter: str
 
 
-def read_csv(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
+def read_csv(
+    file: Path, name: str, layout: Layout
+) -> Iterator[Report | SetAside | Remark | Linked]:
     """The rows of a table with a header line, whatever separates its cells.
 
     Raises:
-        InputError: there is no header with a column of the text.
+        InputError: there is no header with a column of the text, or of addresses.
         OSError: the file cannot be opened.
     """
     csv.field_size_limit(MOST_CELL)
     text, encoding, strays = decoded_lines(table_bytes(file))
     sheet = _opened(text)
     columns = recognise_columns(sheet.header, layout.columns)
-    if not columns.text:
-        raise _no_text(sheet, columns)
+    if not columns.text and not columns.url:
+        raise missing_text(sheet.header)
     order = layout.dates or _order(sheet, columns)
     yield from _said(name, sheet, columns, (encoding, order, strays))
     texts = () if layout.columns.text else text_columns(sheet.header)
@@ -153,15 +155,3 @@ def _said(
     if strays:
         lines = ", ".join(map(str, strays[:5])) + (", …" if len(strays) > 5 else "")  # noqa: PLR2004
         yield Remark(name, f"stray bytes repaired or left out in line {lines}")
-
-
-def _no_text(sheet: _Sheet, columns: Columns) -> InputError:
-    """What is said of a table without texts: that it is a list of addresses, if it is one."""
-    if columns.url:
-        rows = split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter)
-        many = sum(isinstance(row, Line) for row in rows)
-        return InputError(
-            f"expected a column with the text of each report, found {many} addresses without "
-            "texts; fetching is not available: save the pages and name their folder"
-        )
-    return missing_text(sheet.header)

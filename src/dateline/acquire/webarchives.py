@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from dateline.acquire.archives import UNREADABLE, opened_zip, unpack
 from dateline.acquire.columns import Layout
-from dateline.acquire.files import MOST_BYTES, check_size
+from dateline.acquire.files import MOST_BYTES, Capture, check_size
 from dateline.acquire.libraries import load_library
-from dateline.acquire.pages import Capture, page_report, report_of, text_report
+from dateline.acquire.pages import page_report, report_of, text_report
 from dateline.errors import InputError
 from dateline.stamps import read_stamp
 from dateline.types import MediaType, Remark, Report, SetAside
@@ -23,7 +23,8 @@ MOST_ARCHIVE: Final = 20_000_000_000  # bytes; records are read one at a time
 CHUNK: Final = 1 << 16
 PAGES: Final = ("text/html", "application/xhtml+xml")
 DESCRIPTION: Final = "datapackage.json"
-Arrivals = Iterator[Report | SetAside | Remark]
+PULSE: Final = 100  # records between two signs of life
+Arrivals = Iterator[Report | SetAside | Remark | None]
 
 
 def read_warc(file: Path, name: str, layout: Layout) -> Arrivals:
@@ -41,7 +42,9 @@ def read_warc(file: Path, name: str, layout: Layout) -> Arrivals:
     read = 0
     with file.open("rb") as stream:
         try:
-            for record in archives.ArchiveIterator(stream):
+            for number, record in enumerate(archives.ArchiveIterator(stream)):
+                if number % PULSE == 0:
+                    yield None
                 if record.rec_type not in {"response", "resource"}:
                     continue
                 for arrival in _record(record, passed_over):

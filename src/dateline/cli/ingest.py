@@ -19,9 +19,10 @@ from rich.progress import (
 )
 
 from dateline import pipeline, record
-from dateline.acquire import Arrival, Layout, acquire, read_outlets
+from dateline.acquire import Arrival, Layout, acquire, is_address, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.options import console, settings, with_ledger
+from dateline.cli.sources import ways_in
 from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
 from dateline.explain import counted_text, safe_text
@@ -33,7 +34,12 @@ TASK = "{task.description}"
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Fetch addresses: those given, and those in feeds, sitemaps, tables and lists of links.",
+)
 @click.option(
     "--published",
     type=click.Path(path_type=Path),
@@ -78,7 +84,7 @@ TASK = "{task.description}"
 )
 @with_ledger
 def ingest(
-    paths: tuple[Path, ...],
+    paths: tuple[str, ...],
     published: Path | None,
     columns: tuple[str, ...],
     date_format: str,
@@ -87,12 +93,14 @@ def ingest(
     outlets: Path | None,
     everything: bool,
     again: bool,
+    fetch: bool,
     ledger: str,
 ) -> None:
     """Read reports into the ledger.
 
-    PATHS are files or folders with text, pages, tables, feeds, mail, PDF files and more. Recorded
-    reports are skipped, so you can stop at any time and run the same command again. News that
+    Give files or folders with text, pages, tables, feeds, mail, PDF files and more; with --fetch,
+    also addresses of pages, feeds, sitemaps and web archives. Recorded reports are skipped, so you
+    can stop at any time and run the same command again. News that
     reports no violence is set aside; `dateline reports --set-aside` lists it with the reasons.
     Columns of tables are recognised by common names. The exit status is 1 if nothing could be read.
 
@@ -101,9 +109,11 @@ def ingest(
     table = read_outlets(outlets) if outlets else ()
     given = dates(published)
     layout = mapped(columns, date_format, mapping, save_mapping)
-    arrivals = acquire(existing(paths), published=given, layout=layout, outlets=table)
-    with record.Ledger.open(ledger, create=True) as opened:
+    sources = existing(paths, fetch=fetch)
+    with record.Ledger.open(ledger, create=True) as opened, ways_in(ledger, fetch=fetch) as ways:
+        arrivals = acquire(sources, published=given, layout=layout, outlets=table, ways=ways.ways)
         tally, changes = fill(opened, arrivals, again=again, gate=not everything, outlets=table)
+        ways.settle()
         for line in (*tally.summary(given), *told(changes)):
             click.echo(line)
         click.echo(summary(opened, tally, ledger))
@@ -211,9 +221,15 @@ def _day(words: str) -> date:
     return days[0].first
 
 
-def existing(paths: Sequence[Path]) -> Sequence[Path]:
-    """The paths, before a ledger is made for nothing."""
+def existing(paths: Sequence[str | Path], *, fetch: bool = False) -> Sequence[str | Path]:
+    """The paths and addresses, before a ledger is made for nothing."""
+    addresses = [path for path in paths if isinstance(path, str) and is_address(path)]
+    if addresses and not fetch:
+        raise InputError(
+            f"expected files or folders, found {counted_text(len(addresses), 'address')}; "
+            "add --fetch"
+        )
     for path in paths:
-        if not path.exists():
+        if path not in addresses and not Path(path).exists():
             raise InputError(f"expected a file or folder, found none at {path}; correct the path")
     return paths

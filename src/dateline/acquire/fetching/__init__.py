@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from dateline.acquire.fetching.addresses import Reach, is_public
 from dateline.acquire.fetching.answers import FetchedPage
+from dateline.acquire.fetching.captures import CaptureStore
+from dateline.acquire.fetching.collector import Collector
 from dateline.acquire.fetching.fetcher import Fetcher, FetchRules, Validators
 
-__all__ = ["FetchRules", "FetchedPage", "Fetcher", "Reach", "Validators", "is_public"]
+__all__ = [
+    "CaptureStore",
+    "Collector",
+    "FetchRules",
+    "FetchedPage",
+    "Fetcher",
+    "Reach",
+    "Validators",
+    "is_public",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import Message
@@ -25,6 +26,11 @@ class FetchedPage:
     def is_unchanged(self) -> bool:
         """Did the server say that the page is as it was?"""
         return self.status == UNCHANGED
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the bytes."""
+        return hashlib.sha256(self.body).hexdigest()
 
     @property
     def media_type(self) -> str:
