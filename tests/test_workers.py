@@ -98,7 +98,8 @@ from dateline.workers import in_order
 if __name__ == "__main__":
     if sys.argv[1] == "spawn":
         workers.start_method = lambda: workers.SPAWN
-    busy = "print(__import__('os').getpid(), flush=True) or sum(iter(int, 1))"
+    # One write each: two processes that print at once would mix number and line end.
+    busy = "(os := __import__('os')).write(1, b'%d\\\\n' % os.getpid()) and sum(iter(int, 1))"
     list(in_order(eval, [busy] * 2, 2, lambda item, reason: reason))
 """
 
