@@ -47,7 +47,7 @@ def test_the_form_before_is_kept(regraded: Ledger) -> None:
         "UPDATE former SET incident = 'x'",
         "DELETE FROM former",
         "DELETE FROM revision WHERE number = 1",
-        "DELETE FROM incident_mention; DELETE FROM incident",
+        "DELETE FROM incident_key; DELETE FROM incident_mention; DELETE FROM incident",
         "INSERT INTO former (incident, first, until, json) VALUES ('x', 1, 2, '{}')",
         "INSERT INTO former (incident, first, until, json) VALUES ('x', 0, 2, '{}')",
         "INSERT INTO revision (number, at, seq) VALUES (9, '', 1)",

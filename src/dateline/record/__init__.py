@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.record.judgements import Verdict
     from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
+    from dateline.record.listing import IncidentList, ListRequest
     from dateline.record.revisions import Revision, Step
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
 
@@ -25,7 +26,9 @@ HOMES = {
     "Entry": "history",
     "Fate": "differences",
     "HitKind": "search",
+    "IncidentList": "listing",
     "Ledger": "ledger",
+    "ListRequest": "listing",
     "Outcome": "ledger",
     "Revision": "revisions",
     "SearchHit": "search",
@@ -42,7 +45,9 @@ __all__ = [
     "Entry",
     "Fate",
     "HitKind",
+    "IncidentList",
     "Ledger",
+    "ListRequest",
     "Outcome",
     "Revision",
     "SearchHit",

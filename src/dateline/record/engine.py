@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dateline.errors import LedgerError, MissingExtraError
-from dateline.record.search import rebuild_index
+from dateline.record import incidents, search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
@@ -162,7 +162,8 @@ def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> No
     """Apply the changes, unless another process just did."""
     if _is_behind(connection, where, create=create):
         _upgrade(connection)
-        rebuild_index(connection)
+        incidents.rebuild_rows(connection)
+        search.rebuild_index(connection)
 
 
 def _upgrade(connection: Connection) -> None:

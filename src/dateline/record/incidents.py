@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Select, delete, func, insert, or_, select, up
 from dateline.errors import NotFoundError
 from dateline.record import history, revisions, search
 from dateline.record.codec import from_json, to_json
+from dateline.record.listing import incident_place, key_rows
 from dateline.record.reports import batched
-from dateline.record.tables import INCIDENT, INCIDENT_MENTION, LINK, REDIRECT
+from dateline.record.tables import INCIDENT, INCIDENT_KEY, INCIDENT_MENTION, LINK, REDIRECT
 from dateline.types import Finding, Incident, Link, Prominence, Range
 
 SHORTEST_ID = 4  # characters of an incident's id that may stand for it
@@ -32,7 +33,7 @@ def save(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change,
     """Put the incidents of a run in the place of all before; ids that vanish redirect."""
     before = _mentions(connection, select(INCIDENT_MENTION))
     rows = _rows(connection, before, incidents)
-    for table in (LINK, INCIDENT_MENTION, INCIDENT):
+    for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY, INCIDENT):
         connection.execute(delete(table))
     search.drop_entries(connection, search.HitKind.INCIDENT)
     _insert(connection, incidents, rows)
@@ -58,8 +59,8 @@ def renew(
         before |= _mentions(connection, select(INCIDENT_MENTION).where(home.in_(homes)))
     rows = _rows(connection, before, incidents)
     for few in batched(sorted(before)):
-        for table, key in ((LINK, LINK.c.incident), (INCIDENT_MENTION, home)):
-            connection.execute(delete(table).where(key.in_(few)))
+        for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
+            connection.execute(delete(table).where(table.c.incident.in_(few)))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(few)))
     search.drop_entries(connection, search.HitKind.INCIDENT, before)
     _insert(connection, incidents, rows)
@@ -84,6 +85,7 @@ def _insert(
         (whole, INCIDENT),
         ([row for incident in incidents for row in _mention_rows(incident)], INCIDENT_MENTION),
         ([row for incident in incidents for row in _link_rows(incident)], LINK),
+        ([row for incident in incidents for row in key_rows(incident)], INCIDENT_KEY),
     ):
         if rows:
             connection.execute(insert(table), rows)
@@ -171,6 +173,21 @@ def revision_of(connection: Connection, incident: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
+def rebuild_rows(connection: Connection) -> None:
+    """Make what is told from the incidents anew: their columns and what they are looked up by."""
+    connection.execute(delete(INCIDENT_KEY))
+    for few in batched(connection.execute(select(INCIDENT.c.id)).scalars().all()):
+        query = select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))
+        found = [from_json(json, Incident) for json in connection.execute(query).scalars()]
+        for incident in found:
+            values = {name: value for name, value in _row(incident).items() if name != "json"}
+            own = INCIDENT.c.id == incident.id
+            connection.execute(update(INCIDENT).where(own).values(**values))
+        rows = [row for incident in found for row in key_rows(incident)]
+        if rows:
+            connection.execute(insert(INCIDENT_KEY), rows)
+
+
 def redirects(connection: Connection) -> dict[str, str | None]:
     """Where ids of earlier runs lead."""
     rows = connection.execute(select(REDIRECT).order_by(REDIRECT.c.old))
@@ -247,6 +264,7 @@ def _row(incident: Incident) -> dict[str, object]:
         "outlets": len(incident.outlets),
         "voices": len(incident.voices),
         "json": to_json(incident),
+        "place": incident_place(days.first if days else None, incident.id),
     }
 
 

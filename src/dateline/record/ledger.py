@@ -18,6 +18,7 @@ from dateline.record import (
     isolation,
     judgements,
     linking,
+    listing,
     reports,
     reviews,
     revisions,
@@ -218,6 +219,11 @@ class Ledger:
         """The incidents, by first day, then id; undated ones last."""
         with self.engine.connect() as connection:
             return incidents.all_incidents(connection)
+
+    def list_incidents(self, request: listing.ListRequest) -> listing.IncidentList:
+        """A page of the incidents that are asked for, by first day, then id; undated ones last."""
+        with self.engine.connect() as connection:
+            return listing.list_incidents(connection, request)
 
     def sizes(self) -> tuple[int, int, int]:
         """How many reports, inputs set aside and incidents there are."""

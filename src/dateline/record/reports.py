@@ -66,10 +66,10 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
     """
     recorded = _recorded(connection, report.id)
     if recorded is None:
-        connection.execute(insert(REPORT).values(**_columns(report)))
+        connection.execute(insert(REPORT).values(**report_columns(report)))
         history.append(connection, "record", report.id, {"name": report.name})
     elif recorded > _rank_of(report):
-        values = _columns(report)
+        values = report_columns(report)
         connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
         history.append(connection, "better known", report.id, {"name": report.name})
     if recorded is None or recorded >= _rank_of(report):
@@ -84,7 +84,7 @@ def amend(connection: Connection, report: Report, reading: Reading) -> None:
 
     Unlike a report that comes in again, it need not be known better than before.
     """
-    values = _columns(report)
+    values = report_columns(report)
     connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
     told = {"published": values["published"], "source": values["source_name"]}
     history.append(connection, "amend", report.id, told)
@@ -299,7 +299,7 @@ def _iso(value: date | datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _columns(report: Report) -> dict[str, object]:
+def report_columns(report: Report) -> dict[str, object]:
     """A report as a row."""
     return {
         "id": report.id,
@@ -348,15 +348,15 @@ def _write_reading(connection: Connection, report: str, reading: Reading) -> Non
         history.append(connection, "reread", report)
     for table in (CLAIM, MENTION, READING, DOCUMENT):
         connection.execute(delete(table).where(table.c.report == report))
-    connection.execute(insert(DOCUMENT).values(**_document_row(reading)))
+    connection.execute(insert(DOCUMENT).values(**document_row(reading)))
     connection.execute(insert(READING).values(report=report, json=json))
     pend(connection, report)
     for mention in reading.mentions:
         connection.execute(insert(MENTION).values(**_mention_row(mention, document.text)))
-        rows = [_claim_row(claim, mention, document.text) for claim in mention.claims]
-        if rows:
-            connection.execute(insert(CLAIM), rows)
-    search.index_report(connection, report)
+    rows = claim_rows(reading)
+    if rows:
+        connection.execute(insert(CLAIM), rows)
+    search.index_reports(connection, [report])
 
 
 def _backed(connection: Connection, reading: Reading) -> tuple[Mention, ...]:
@@ -378,7 +378,7 @@ def _has_words(claim: Claim, size: int) -> bool:
     return 0 <= quote.start <= words.start < words.end <= quote.end <= size
 
 
-def _document_row(reading: Reading) -> dict[str, object]:
+def document_row(reading: Reading) -> dict[str, object]:
     """A document as a row."""
     document = reading.document
     return {
@@ -403,6 +403,14 @@ def _mention_row(mention: Mention, text: str) -> dict[str, object]:
         "words": _words(text, mention.trigger),
         "quote": _words(text, mention.quote),
     }
+
+
+def claim_rows(reading: Reading) -> list[dict[str, object]]:
+    """The claims of a reading as rows, in order."""
+    text = reading.document.text
+    return [
+        _claim_row(claim, mention, text) for mention in reading.mentions for claim in mention.claims
+    ]
 
 
 def _claim_row(claim: Claim, mention: Mention, text: str) -> dict[str, object]:

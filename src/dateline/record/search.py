@@ -16,7 +16,18 @@ from enum import StrEnum
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, TextClause, bindparam, delete, insert, select, text
+from sqlalchemy import (
+    Connection,
+    Row,
+    SelectBase,
+    TextClause,
+    bindparam,
+    delete,
+    false,
+    insert,
+    select,
+    text,
+)
 
 from dateline.record.codec import from_json
 from dateline.record.folding import (
@@ -155,11 +166,36 @@ def search_ledger(
     return tuple(_hit(row, texts[row.kind, row.subject], asked) for row in found)
 
 
+def matching_subjects(connection: Connection, query: str, kind: HitKind) -> SelectBase:
+    """A query for the ids of all reports or incidents that a query finds, to be built into others.
+
+    Nothing is found for no words.
+    """
+    asked = parse_query(query)
+    if not asked:
+        return select(SEARCH_ENTRY.c.subject).where(false())
+    if connection.dialect.name == "sqlite":
+        statement = text(
+            "SELECT e.subject FROM search_words JOIN search_entry AS e "
+            "ON e.number = search_words.rowid WHERE search_words MATCH :match "
+            "AND search_words.rowid >= :first AND search_words.rowid <= :last"
+        )
+        more = {"match": fts_expression(asked)}
+    else:
+        condition, more = tsquery_condition(asked)
+        statement = text(
+            "SELECT subject FROM search_entry "  # noqa: S608  values are bound
+            f"WHERE ({condition}) AND number >= :first AND number <= :last"
+        )
+    bounds = {"first": _first_number(kind), "last": _last_number(kind)}
+    return statement.bindparams(**bounds, **more).columns(SEARCH_ENTRY.c.subject)
+
+
 def _statement(
     connection: Connection, asked: ParsedQuery, kinds: Collection[HitKind], after: int | None
 ) -> tuple[TextClause, dict[str, object]]:
     """The query for entries, newest first."""
-    last = max(_first_number(kind) + (1 << DAY_BITS + HASH_BITS) - 1 for kind in kinds)
+    last = max(map(_last_number, kinds))
     values: dict[str, object] = {
         "first": min(_first_number(kind) for kind in kinds),
         "last": last if after is None else min(after - 1, last),
@@ -305,10 +341,11 @@ def _incident_texts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tu
 # ------------------------------------------------------------------ keeping the index
 
 
-def index_report(connection: Connection, report: str) -> None:
-    """Make the entry of a recorded report anew, in the transaction that writes it."""
-    drop_entries(connection, HitKind.REPORT, [report])
-    _write(connection, report_entries(connection, [report]))
+def index_reports(connection: Connection, reports: Sequence[str]) -> None:
+    """Make the entries of recorded reports anew, in the transaction that writes them."""
+    drop_entries(connection, HitKind.REPORT, reports)
+    for some in _portions(reports):
+        _write(connection, report_entries(connection, some))
 
 
 def index_incidents(connection: Connection, incidents: Sequence[Incident]) -> None:
@@ -331,10 +368,8 @@ def drop_entries(
 
 def rebuild_index(connection: Connection) -> None:
     """Make all entries anew from the reports and the incidents."""
-    for kind in EVERY_KIND:
-        drop_entries(connection, kind)
-    for some in _portions(connection.execute(select(REPORT.c.id)).scalars().all()):
-        _write(connection, report_entries(connection, some))
+    drop_entries(connection, HitKind.INCIDENT)
+    index_reports(connection, connection.execute(select(REPORT.c.id)).scalars().all())
     for few in _portions(connection.execute(select(INCIDENT.c.id)).scalars().all()):
         rows = connection.execute(select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))).scalars()
         found = [from_json(json, Incident) for json in rows]
@@ -444,6 +479,10 @@ def _parts(shown: str) -> Iterator[str]:
 
 def _first_number(kind: HitKind) -> int:
     return KIND_BITS[kind] << DAY_BITS + HASH_BITS
+
+
+def _last_number(kind: HitKind) -> int:
+    return _first_number(kind) + (1 << DAY_BITS + HASH_BITS) - 1
 
 
 def _number(kind: HitKind, day: str | None, subject: str) -> int:

@@ -32,6 +32,8 @@ METADATA = MetaData(
 )
 
 SHA = String(64)
+# Text in the order of its bytes, whatever the language of a server is.
+PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 def _report() -> Column[str]:
@@ -156,7 +158,36 @@ INCIDENT = Table(
     Column("voices", Integer, nullable=False),
     Column("json", Text, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),  # that gave it this form
+    Column("place", PLAIN, nullable=False, server_default=""),  # in a list: by first day, then id
     Index(None, "revision"),
+    # All that lists are filtered by, so that they need not read the wide rows.
+    Index(
+        "ix_incident_list",
+        "place",
+        "id",
+        "kind",
+        "grade",
+        "role",
+        "country",
+        "first",
+        "last",
+        "lat",
+        "lon",
+        "killed_low",
+        "killed_high",
+        "wounded_low",
+        "wounded_high",
+    ),
+)
+
+# What incidents are looked up by: actors and outlets in lower case, and reports.
+INCIDENT_KEY = Table(
+    "incident_key",
+    METADATA,
+    Column("what", Text, primary_key=True),  # actor, outlet, report
+    Column("value", Text, primary_key=True),
+    Column("incident", Text, ForeignKey("incident.id"), primary_key=True),
+    Index(None, "incident"),
 )
 
 # A step that changed incidents.
