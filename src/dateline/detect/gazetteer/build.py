@@ -60,6 +60,7 @@ class GazetteerRow:
     population: int = 0
     radius: int | None = None
     names: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()  # other names that count like the main one
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Division:
     type: str
     names: tuple[str, ...]
     level: int
+    spellings: tuple[str, ...] = ()
 
 
 def build(target: Path = TARGET) -> Path:
@@ -104,9 +106,8 @@ def _fill(store: sqlite3.Connection, rows: Iterable[GazetteerRow]) -> None:
             (number, row.ref, row.name, row.kind, row.country, row.admin1, row.admin2, row.city,
              row.lat, row.lon, row.population, row.radius),
         )  # fmt: skip
-        grades = {name_key(n): OTHER for n in row.names if LATIN.fullmatch(n)} | {
-            name_key(row.name): MAIN
-        }
+        grades = {name_key(n): OTHER for n in row.names if LATIN.fullmatch(n)}
+        grades |= {name_key(n): MAIN for n in (row.name, *row.spellings)}
         store.executemany(
             "INSERT OR IGNORE INTO name VALUES (?,?,?)",
             [(k, grade, number) for k, grade in sorted(grades.items()) if k],
@@ -132,14 +133,16 @@ def _rows() -> Iterator[GazetteerRow]:
     yield from _airports()
 
 
-def _named(division: Division, english: dict[tuple[str, str], str]) -> Division:
+def _named(division: Division, english: EnglishNames) -> Division:
     """A division under its name in English news, the source's kept beside."""
-    name = english.get((division.code[:2], name_key(division.name)))
+    known_as = english.get((division.code[:2], name_key(division.name)))
+    name, spellings = known_as or ("", ())
     short = (
         _short_names().get((division.code[:2], division.name), ()) if division.level == 1 else ()
     )
     known = (division.name, *division.names, *short)
-    return replace(division, name=name or plain_letters(division.name), names=known)
+    called = name or plain_letters(division.name)
+    return replace(division, name=called, names=known, spellings=spellings)
 
 
 @cache
@@ -148,10 +151,12 @@ def _short_names() -> dict[tuple[str, str], tuple[str, ...]]:
     return {(r["country"], r["admin1"]): _split(r["names"]) for r in _table("short_names.tsv")}
 
 
-def _called(city: GazetteerRow, english: dict[tuple[str, str], str]) -> GazetteerRow:
+def _called(city: GazetteerRow, english: EnglishNames) -> GazetteerRow:
     """A city under its name in English news."""
-    name = english.get((city.country or "", name_key(city.name)))
-    return replace(city, name=name, names=(city.name, *city.names)) if name else city
+    name, spellings = english.get((city.country or "", name_key(city.name))) or ("", ())
+    if not name:
+        return city
+    return replace(city, name=name, names=(city.name, *city.names), spellings=spellings)
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -169,9 +174,20 @@ def _number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
-def _english() -> dict[tuple[str, str], str]:
-    """Names in common English use, by country and the key of the source's name."""
-    return {(r["country"], name_key(r["source"])): r["name"] for r in _table("english_names.tsv")}
+EnglishNames = dict[tuple[str, str], tuple[str, tuple[str, ...]]]
+
+
+def _english() -> EnglishNames:
+    """Names in common English use and their spellings, by country and key of the source's name.
+
+    Also by the key of the English name, which the source may use for a town and not its province.
+    """
+    rows = _table("english_names.tsv")
+    return {
+        (row["country"], name_key(row[column])): (row["name"], _split(row["names"]))
+        for column in ("name", "source")
+        for row in rows
+    }
 
 
 def _supplement(cities: dict[tuple[str | None, str], GazetteerRow]) -> Iterator[GazetteerRow]:
@@ -310,6 +326,7 @@ def _areas(divisions: dict[str, Division], cities: list[GazetteerRow]) -> Iterat
             population=sum(c.population for c in held),
             radius=radius,
             names=_longer(division),
+            spellings=division.spellings,
         )
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 APOSTROPHES: Final = re.compile("['’‘`´ʿʾʻʼ\"“”.]")
 BREAKS: Final = re.compile(r"[\W_]+")
-ARTICLES: Final = re.compile(r"\b(?:al|el|ul|as|ash|ad|at|ar|az|an|adh|ed|es|er) ")
+ARTICLES: Final = re.compile(r"\b(?:al|el|ul|as|ash|ad|at|ar|az|an|adh|ed|es|er|ez|en|esh|ech) ")
 # In this order: digraphs before the letters that they are made of.
 SOUNDS: Final = (
     ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"), ("zh", "j"), ("dj", "j"),

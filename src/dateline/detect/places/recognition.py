@@ -124,6 +124,13 @@ class PlaceWords:
     entered: frozenset[str]
     struck: frozenset[str]
     striking: frozenset[str]
+    locality: frozenset[str]
+    several: frozenset[str]
+    linking: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    unplaced: frozenset[str]
+    describing: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,7 @@ def _longest_mention(
     nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
     if nameless is not None:
         return nameless
-    if not _may_start(tokens, at):
+    if not _may_start(tokens, at) or _describes(tokens, at + 1):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
         return whole
@@ -196,6 +203,15 @@ def _longest_mention(
         if known and _is_place_meant(tokens, at, last, known):
             return _with_kind(document, tokens, ToponymMention(at, last, name, known), end)
     return _unknown_name(document, tokens, at, end)
+
+
+def _describes(tokens: Sequence[Token], last: int) -> bool:
+    """Does a hyphen make a name part of a describing word ("US-led", "London-based")?"""
+    return (
+        last + 1 < len(tokens)
+        and tokens[last].text == "-"
+        and tokens[last + 1].text in place_words().describing
+    )
 
 
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
@@ -407,12 +423,18 @@ def _is_place_meant(
         return False
     if _part_of_name(tokens, at, last) and not (geo and placed):
         return False
-    if all(t.pos != "PROPN" for t in inside) and not (geo or (big and placed)):
+    divided = _is_division(follows) and any(k.kind in {"admin1", "admin2"} for k in known)
+    if not divided and all(t.pos != "PROPN" for t in inside) and not (geo or (big and placed)):
         return False
     if last - at == 1 and tokens[at].text.isupper() and len(tokens[at].text) <= SHORT and not big:
         return False
     comma = follows is not None and follows.text == ","
     return geo or placed or big or comma or _kind_word(follows)
+
+
+def _is_division(follows: Token | None) -> bool:
+    """Does a word for a division stand behind a name ("Aleppo province")?"""
+    return follows is not None and follows.text.casefold() in place_words().division
 
 
 def _is_taken(tokens: Sequence[Token], name: Token, known: Sequence[GazetteerEntry]) -> bool:

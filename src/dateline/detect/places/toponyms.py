@@ -21,6 +21,8 @@ from dateline.detect.places.recognition import (
 )
 from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
+from dateline.detect.places.told_names import Settled
+from dateline.detect.places.villages import settle_villages
 from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
@@ -67,7 +69,9 @@ def find_places(
     for dateline in document.datelines:
         for known in places_named(dateline.place)[:1]:
             hints[known.country or ""] += DATELINE_HINT
-    choices = choose_readings(spots, containers, hints)
+    read = Settled(spots, choose_readings(spots, containers, hints))
+    read = settle_villages(document, tokens, sentences, read, hints)
+    spots, choices = read.spots, read.choices
     found = [
         _place_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))
     ]
@@ -91,7 +95,7 @@ def place_value(known: GazetteerEntry) -> Place:
     return Place(
         name=known.name,
         kind=PlaceKind(known.kind),
-        gazetteer=known.ref,
+        gazetteer=known.ref or None,
         country=known.country,
         admin1=known.admin1,
         admin2=known.admin2,
@@ -99,10 +103,17 @@ def place_value(known: GazetteerEntry) -> Place:
         site=site,
         lat=known.lat,
         lon=known.lon,
-        precision=PRECISION.get(known.kind, 7),
+        precision=PRECISION.get(known.kind, 7) if known.ref else _container_step(known),
         radius=known.radius
         or (int(500 + 6 * sqrt(known.population)) if known.kind == "city" else None),
     )
+
+
+def _container_step(known: GazetteerEntry) -> int:
+    """The step of what holds a village that the gazetteer lacks."""
+    if known.admin2:
+        return PRECISION["admin2"]
+    return PRECISION["admin1"] if known.admin1 else PRECISION["country"]
 
 
 def containers_of(

@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.tree import sentence_of
+from dateline.syntax.tree import sentence_of, within
 from dateline.types import (
     BlockKind,
     Entity,
@@ -25,6 +25,9 @@ from dateline.vocabulary import word_list
 LAUNCHING: Final = word_list("arguments.places.launching")
 LOOSE: Final = word_list("arguments.places.loose")
 SPEAKING: Final = word_list("arguments.places.speaking")
+LINKING: Final = word_list("arguments.places.linking")
+TELLING: Final = word_list("arguments.places.telling")  # those of them without which nothing lies
+REACH: Final = 9  # words between a place and what it lies in
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
@@ -99,8 +102,26 @@ def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity,
     """The places of a sentence that are nearest to the event, each with its head."""
     for entity in context.own_entities(sentence, context.report.annotations.places):
         head = context.report.head(entity.span)
-        if isinstance(entity.value, Place) and head is not None:
+        if isinstance(entity.value, Place) and head is not None and not _holds(context, entity):
             yield entity, head
+
+
+def _holds(context: EventContext, entity: Entity) -> bool:
+    """Whether a town only tells where the place before it lies ("Saqba in rural Damascus")."""
+    annotations = context.report.annotations
+    before = [e for e in annotations.places if e.span.end <= entity.span.start]
+    one, two = (before[-1].value if before else None), entity.value
+    if not (isinstance(one, Place) and isinstance(two, Place)) or two.kind is not PlaceKind.CITY:
+        return False
+    if one.country != two.country or one.city in {None, two.city}:
+        return False
+    gap = Span(before[-1].span.end, entity.span.start)
+    between = [t.lower for t in within(annotations.tokens, gap)]
+    return (
+        0 < len(between) <= REACH
+        and not TELLING.isdisjoint(between)
+        and all(w in LINKING or w[:1].isdigit() for w in between)
+    )
 
 
 def _sites(

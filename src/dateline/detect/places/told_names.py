@@ -1,0 +1,191 @@
+"""Which names a text tells as towns or villages: by a noun beside them, or by what they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from dateline.detect.gazetteer import country_of_people, name_key
+from dateline.detect.places.recognition import ARTICLES, ToponymMention, place_words
+from dateline.detect.places.resolution import Resolution
+from dateline.types import Sentence, Token
+
+MOST_WORDS: Final = 7  # tokens of one name
+CHAIN: Final = 12  # names in one list
+REACH: Final = 9  # tokens between a list of names and what it lies in
+WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside", "on"})
+LINKING: Final = frozenset({",", "and", "&"})
+WIDE: Final = frozenset({"admin1", "admin2", "region", "country", "city"})
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRun:
+    """Names side by side that a word tells as settlements; ends count tokens, left out."""
+
+    names: tuple[tuple[int, int], ...]
+    listed: bool  # may one stretch of capitals hold several names?
+    firm: bool = True  # does a noun tell it ("the town of"), and not only "in"?
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The spots of a text with the readings chosen for them."""
+
+    spots: list[ToponymMention]
+    choices: list[Resolution]
+
+    def pairs(self) -> Iterator[tuple[ToponymMention, Resolution]]:
+        """Each spot with its reading."""
+        return zip(self.spots, self.choices, strict=True)
+
+
+def told_runs(tokens: Sequence[Token], sentence: Sentence, settled: Settled) -> Iterator[ToldRun]:
+    """The lists of names, often of one, that a word of the sentence tells as settlements."""
+    at = sentence.first
+    while at < sentence.last:
+        names = _chain(tokens, at, sentence.last)
+        if not names:
+            at += 1
+            continue
+        yield from _told_names(tokens, sentence, names, settled)
+        at = names[-1][1]
+
+
+def _told_names(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    names: list[tuple[int, int]],
+    settled: Settled,
+) -> Iterator[ToldRun]:
+    """Those names of a list that a word before or behind them tells as settlements."""
+    words = place_words().settlement | place_words().locality
+    before = _noun_before(tokens, sentence, names[0][0])
+    after = _noun_after(tokens, sentence, names[-1][1])
+    if before in words and before != "capital":
+        several = before in place_words().several
+        yield ToldRun(tuple(names if several else names[:1]), several)
+    elif after in words and after not in {"capital", "port"}:
+        several = after in place_words().several
+        yield ToldRun(tuple(names if several else names[-1:]), several)
+    elif tokens[names[0][0] - 1].lower in WHERE and names[0][0] > sentence.first:
+        yield from _located(tokens, sentence, names, settled)
+
+
+def _located(
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    names: list[tuple[int, int]],
+    settled: Settled,
+) -> Iterator[ToldRun]:
+    """Names behind "in" that lie in what follows them, or stand beside a known town."""
+    after = tokens[names[-1][1]] if names[-1][1] < sentence.last else None
+    if after is not None and after.pos in {"VERB", "AUX"} and len(names) > 1:
+        names = names[:-1]  # "in Nawa and Ahmed said": the last begins another clause
+    last = names[-1][1]
+    for spot, choice in settled.pairs():
+        if choice.known is None or choice.known.kind not in WIDE:
+            continue
+        between = [t.lower for t in tokens[last : spot.first]]
+        if last <= spot.first < min(sentence.last, last + REACH) and all_link(between):
+            yield ToldRun(tuple(names), len(names) > 1, firm=False)
+            return
+        if names[0][0] <= spot.first < last and choice.known.kind == "city" and len(names) > 1:
+            yield ToldRun(tuple(names), listed=False, firm=False)
+            return
+    if any(tokens[i].entity in {"GPE", "LOC"} for i in range(names[0][0], names[0][1])):
+        yield ToldRun(tuple(names[:1]), listed=False, firm=False)
+
+
+def _noun_before(tokens: Sequence[Token], sentence: Sentence, at: int) -> str:
+    """The noun that stands before a name, with "of" or without ("the town of X", "village X")."""
+    n = at - 1
+    if n > sentence.first and tokens[n].lower == "of":
+        n -= 1
+    while n > sentence.first and tokens[n].lower in {"called", "named", "including"}:
+        n -= 1
+    return tokens[n].lower if n >= sentence.first else ""
+
+
+def _noun_after(tokens: Sequence[Token], sentence: Sentence, at: int) -> str:
+    """The noun behind a name, unless it tells another ("the Red Sea city of Jeddah")."""
+    if at >= sentence.last:
+        return ""
+    other = at + 2 < sentence.last and tokens[at + 1].lower == "of" and is_capital(tokens[at + 2])
+    return "" if other else tokens[at].lower
+
+
+def _chain(tokens: Sequence[Token], at: int, end: int) -> list[tuple[int, int]]:
+    """The names that begin at a token, joined by commas and "and"."""
+    names: list[tuple[int, int]] = []
+    while len(names) < CHAIN:
+        last = run_end(tokens, at, end)
+        if last == at:
+            break
+        names.append((at, last))
+        at = last
+        while at < end and tokens[at].lower in LINKING:
+            at += 1
+    return names
+
+
+def run_end(tokens: Sequence[Token], at: int, end: int) -> int:
+    """Where the capitals that begin at a token end; the token itself where it begins no name."""
+    last = at
+    while last < end and last - at < MOST_WORDS * 2:
+        if is_capital(tokens[last]) and not _is_other(tokens[last]):
+            last += 1
+        elif step := article_length(tokens, last, end, inside=last > at):
+            last += step
+        elif last > at and tokens[last].text in {"-", "'", "’"} and _joins(tokens, last, end):
+            last += 1
+        else:
+            break
+    return last
+
+
+def is_capital(token: Token) -> bool:
+    """Does a token begin with a capital, behind a mark or not?"""
+    return token.text[:1].isupper() or (token.text[:1] in "-'’`" and token.text[1:2].isupper())
+
+
+def _joins(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Does a mark join a name to more of it?"""
+    return at + 1 < end and is_capital(tokens[at + 1])
+
+
+def article_length(tokens: Sequence[Token], at: int, end: int, *, inside: bool) -> int:
+    """How many tokens an article with its hyphen has that goes before a name or stands in one."""
+    word = tokens[at].lower
+    if word not in JOINED | ALONE or at + 1 >= end:
+        return 0
+    if is_capital(tokens[at + 1]):
+        return int(word in ALONE and (inside or word in {"al", "el"}))
+    hyphen = word in JOINED and tokens[at + 1].text == "-" and at + 2 < end
+    return 2 if hyphen and is_capital(tokens[at + 2]) else 0
+
+
+JOINED: Final = ARTICLES | {"el", "ez", "ed", "es", "er", "en", "esh", "ech"}  # with a hyphen
+ALONE: Final = frozenset({"al", "el", "ez", "de", "du", "des", "da", "do", "la"})
+
+
+def _is_other(token: Token) -> bool:
+    """Does a capital begin a word that names of villages do not hold ("Syrian", "Monday")?"""
+    key = name_key(token.text)
+    return (
+        key in place_words().never
+        or key in place_words().title
+        or country_of_people(token.text.split("-")[0]) is not None
+        or token.pos in OTHER_WORDS
+    )
+
+
+OTHER_WORDS: Final = frozenset({"PRON", "DET", "VERB", "AUX", "ADV", "ADP", "SCONJ", "CCONJ"})
+
+
+def all_link(between: Sequence[str]) -> bool:
+    """Do words between two names say that one lies in, or near, the other?"""
+    words = place_words()
+    bridging = words.linking | words.settlement | words.locality | words.division
+    tells = any(w in {"in", "of", "near", "outside", ",", "from"} for w in between)
+    return tells and all(w in bridging or w[:1].isdigit() for w in between)

@@ -1,0 +1,327 @@
+"""Towns and villages that the text tells as such, whether or not the gazetteer holds their names.
+
+"In the village of X", "X and Y towns", "X, in the countryside of Idlib". A name that no map of ours
+has is a place of that name inside what the text puts it in, without a point of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dateline.detect.gazetteer import (
+    GazetteerEntry,
+    country_by_code,
+    name_key,
+    places_named,
+    places_sounding,
+)
+from dateline.detect.places.recognition import WORLDLY, ToponymMention, place_words
+from dateline.detect.places.resolution import Resolution
+from dateline.detect.places.told_names import (
+    REACH,
+    WIDE,
+    Settled,
+    ToldRun,
+    all_link,
+    article_length,
+    is_capital,
+    run_end,
+    told_runs,
+)
+from dateline.types import Document, Sentence, Token
+
+DOMINANT: Final = 0.5  # share of a report's places in the country that an unknown village is put in
+
+
+Village = tuple[ToponymMention, Resolution]
+
+
+def settle_villages(
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    settled: Settled,
+    hints: Counter[str],
+) -> Settled:
+    """Read the names that a text tells as towns or villages.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences.
+        settled: what was read so far.
+        hints: how often words for a country's people stand in the text.
+
+    Returns:
+        The same with the towns and villages that were unknown, or parts of which were taken for
+        other places.
+    """
+    home = _home_country(settled, hints)
+    found: list[Village] = []
+    for sentence in sentences:
+        for run in told_runs(tokens, sentence, settled):
+            holder = _holder(tokens, sentence, settled, run) or home
+            if holder is None:
+                continue
+            for name in run.names:
+                found += _read_name(document, tokens, settled, name, run, holder)
+    found = _one_sense(found)
+    settled = _with_villages(settled, found)
+    return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))
+
+
+def _one_sense(found: Sequence[Village]) -> list[Village]:
+    """Villages, all mentions of one name read as that which is put in the smallest place."""
+    best: dict[str, Resolution] = {}
+    for spot, choice in sorted(found, key=lambda pair: (_fineness(pair[1]), pair[0].first)):
+        best.setdefault(name_key(spot.name), choice)
+    read = ((spot, best[name_key(spot.name)]) for spot, _ in found)
+    return [
+        (replace(spot, known=tuple(filter(None, [choice.known]))), choice) for spot, choice in read
+    ]
+
+
+def _fineness(choice: Resolution) -> int:
+    """How little is known of where a village lies: 0 for one of the gazetteer."""
+    known = choice.known
+    if known is None or known.ref:
+        return 0
+    return 1 if known.admin2 else 2 if known.admin1 else 3
+
+
+def _told_again(
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    settled: Settled,
+    found: Sequence[Village],
+) -> Iterator[Village]:
+    """The other mentions of villages that a text tells as such once: one name has one sense."""
+    known = {name_key(spot.name): choice for spot, choice in found}
+    read = {
+        i for spot, choice in settled.pairs() if choice.known for i in range(spot.first, spot.last)
+    }
+    for sentence in sentences if known else ():
+        at = sentence.first
+        while at < sentence.last:
+            last = run_end(tokens, at, sentence.last)
+            name = _words(document, tokens, at, last) if last > at else ""
+            choice = known.get(name_key(name))
+            if choice is not None and not read.intersection(range(at, last)):
+                yield ToponymMention(at, last, name, (choice.known,), "settlement"), choice  # type: ignore[arg-type]
+            at = max(last, at + 1)
+
+
+def _with_villages(settled: Settled, found: Sequence[Village]) -> Settled:
+    """What was read, with villages in the place of what overlaps them."""
+    taken = {i for spot, _ in found for i in range(spot.first, spot.last)}
+    kept = [
+        (spot, choice)
+        for spot, choice in settled.pairs()
+        if not taken.intersection(range(spot.first, spot.last))
+    ]
+    both = sorted([*kept, *found], key=lambda pair: pair[0].first)
+    return Settled([spot for spot, _ in both], [choice for _, choice in both])
+
+
+# ------------------------------------------------------------------ what they lie in
+
+
+def _home_country(settled: Settled, hints: Counter[str]) -> GazetteerEntry | None:
+    """The country in which most of the report's places lie, None where none stands out."""
+    told: Counter[str] = Counter()
+    for choice in settled.choices:
+        if choice.known and choice.known.country:
+            told[choice.known.country] += 1
+    if not told:
+        told = hints
+    if not told:
+        return None
+    country, many = min(told.items(), key=lambda pair: (-pair[1], pair[0]))
+    return country_by_code(country) if many / told.total() >= DOMINANT else None
+
+
+def _holder(
+    tokens: Sequence[Token], sentence: Sentence, settled: Settled, run: ToldRun
+) -> GazetteerEntry | None:
+    """What the sentence puts names in: behind them first, else the nearest before them."""
+    first, last = run.names[0][0], run.names[-1][1]
+    inside = [
+        (spot, _division_of(choice.known, tokens, spot))
+        for spot, choice in settled.pairs()
+        if choice.known is not None
+        and choice.known.kind in WIDE
+        and sentence.first <= spot.first < sentence.last
+    ]
+    for spot, known in inside:
+        between = [t.lower for t in tokens[last : spot.first]]
+        if spot.first >= last and len(between) <= REACH and all_link(between):
+            return known
+    before = [known for spot, known in inside if spot.last <= first and known.admin1]
+    if before:
+        return before[-1]
+    return None
+
+
+def _division_of(
+    known: GazetteerEntry, tokens: Sequence[Token], spot: ToponymMention
+) -> GazetteerEntry:
+    """The province of a place: a village near a town lies in its province, not in the town."""
+    if known.kind != "city":
+        return known
+    around = {t.lower for t in tokens[max(spot.first - 2, 0) : spot.last + 3]}
+    rural = "countryside" in around or "rural" in around
+    name = f"Rif {known.name}" if rural and known.name == "Damascus" else known.admin1
+    for division in places_named(name or ""):
+        if division.kind == "admin1" and division.country == known.country:
+            return division
+    return replace(known, kind="admin1", name=known.admin1 or known.name)
+
+
+# ------------------------------------------------------------------ what a name stands for
+
+
+def _read_name(  # noqa: PLR0913, PLR0917  everything that the text names bears on one name
+    document: Document,
+    tokens: Sequence[Token],
+    settled: Settled,
+    stretch: tuple[int, int],
+    run: ToldRun,
+    holder: GazetteerEntry,
+) -> Iterator[Village]:
+    """The villages of one stretch of capitals, those that were read well left out."""
+    for first, last in _pieces(document, tokens, stretch, holder) if run.listed else [stretch]:
+        own = [
+            choice.known
+            for spot, choice in settled.pairs()
+            if spot.first == first and spot.last >= last and choice.known
+        ]
+        if own and (not run.firm or _is_well_read(own[0], holder)):
+            continue
+        name = _words(document, tokens, first, last)
+        if not _may_name(tokens, first, last, name):
+            continue
+        known = _in_holder(name, holder)
+        if known is None and _is_worldly(name):
+            continue
+        if known is None:
+            inside = _overlapping(settled, first, last)
+            if any(c.known and c.known.country == holder.country for c in inside) and run.listed:
+                continue
+            known = _village(name, holder)
+        spot = ToponymMention(first, last, name, (known,), "settlement")
+        reason = "" if known.ref else f"a village that the gazetteer lacks, in {holder.name}"
+        yield spot, Resolution(known, (), reason)
+
+
+def _is_worldly(name: str) -> bool:
+    """Is a name known for a large place elsewhere, which no village of it is meant beside?"""
+    return any(
+        k.population >= WORLDLY or k.kind in {"country", "region", "water"}
+        for k in places_named(name)
+    )
+
+
+def _is_well_read(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
+    """Is a reading in the country that the text speaks of, or too large to be a namesake there?"""
+    return known.country == holder.country or known.population >= WORLDLY or known.kind != "city"
+
+
+def _words(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
+    return document.text[tokens[first].span.start : tokens[last - 1].span.end]
+
+
+def _overlapping(settled: Settled, first: int, last: int) -> list[Resolution]:
+    """What was read inside a stretch of tokens."""
+    return [choice for spot, choice in settled.pairs() if spot.first < last and first < spot.last]
+
+
+def _may_name(tokens: Sequence[Token], first: int, last: int, name: str) -> bool:
+    """May a stretch name a village, and no institution, group or person?"""
+    words = place_words()
+    keys = {name_key(t.text) for t in tokens[first:last]}
+    short = name.isupper() and len(name) <= SHORT
+    wordy = keys & (words.belongs | words.unplaced | words.facility)
+    return not (short or wordy or any(_is_country(key) for key in keys))
+
+
+def _is_country(word: str) -> bool:
+    """Is a word a country's name, also where its apostrophe was lost ("Syrias")?"""
+    return any(
+        known.kind == "country"
+        for form in {word, word.removesuffix("s")}
+        if len(form) > SHORTEST
+        for known in places_named(form)
+    )
+
+
+SHORTEST: Final = 3  # letters of a country's name
+
+
+SHORT: Final = 5
+
+
+def _in_holder(name: str, holder: GazetteerEntry) -> GazetteerEntry | None:
+    """The one place of this name, or of this sound, in what the text puts it in."""
+    for known in (places_named(name), places_sounding(name)):
+        near = [k for k in known if k.country == holder.country and k.kind in NAMED]
+        here = [k for k in near if k.admin1 == holder.admin1] if holder.admin1 else near
+        towns = [k for k in here if k.kind == "city"] or here
+        if towns:
+            return towns[0]
+    return None
+
+
+NAMED: Final = frozenset({"city", "admin2", "district", "region", "admin1"})
+
+
+def _pieces(
+    document: Document, tokens: Sequence[Token], run: tuple[int, int], holder: GazetteerEntry
+) -> Iterator[tuple[int, int]]:
+    """The names of a stretch of capitals between which the commas were lost."""
+    at, end = run
+    while at < end:
+        last = _piece_end(document, tokens, at, end, holder)
+        yield at, last
+        at = last
+
+
+def _piece_end(
+    document: Document, tokens: Sequence[Token], at: int, end: int, holder: GazetteerEntry
+) -> int:
+    """Where the name that begins at a token ends: the longest known one, else by its words."""
+    for last in range(end, at, -1):
+        name = _words(document, tokens, at, last)
+        if is_capital(tokens[last - 1]) and _in_holder(name, holder):
+            return last
+    last = at + article_length(tokens, at, end, inside=False) + 1
+    while last < end:
+        step = article_length(tokens, last, end, inside=True)
+        word = tokens[last + step] if last + step < end else tokens[last]
+        leading = tokens[last - 1].lower in place_words().leading
+        hyphen = tokens[last].text == "-" or tokens[last - 1].text == "-"
+        if not (leading or hyphen or word.lower in place_words().trailing):
+            break
+        last += step + 1
+    return min(last, end)
+
+
+def _village(name: str, holder: GazetteerEntry) -> GazetteerEntry:
+    """A village of this name, with the reach of what it lies in and no point of its own."""
+    return GazetteerEntry(
+        id=0,
+        ref="",
+        name=name,
+        kind="city",
+        country=holder.country,
+        admin1=holder.admin1 if holder.kind != "country" else None,
+        admin2=holder.admin2,
+        city=None,
+        lat=None,
+        lon=None,
+        population=0,
+        radius=holder.radius,
+    )
