@@ -2,7 +2,8 @@
 
 The data set comes without a scorer, so its measure stands here: precision and recall over the runs
 of four words of a page, their counts included, the mean of each over the pages, and the F1 of the
-two means; beside them the share of pages whose words are all right.
+two means; beside them the share of pages whose words are all right, and of pages that are dated as
+their address says.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from statistics import mean
 from typing import Final
@@ -20,9 +22,12 @@ from typing import Final
 from benchmarks.folders import BENCHMARKS
 from benchmarks.result import Figure, Skipped
 from dateline.acquire.encodings import encoding_of
-from dateline.clean import clean_report
+from dateline.acquire.files import Capture
+from dateline.acquire.pages import page_report
+from dateline.clean.lines import blocks_of
+from dateline.clean.media import page_of
 from dateline.errors import UnreadableError
-from dateline.types import BlockKind, Report
+from dateline.types import BlockKind, Interval, Report
 
 DATA: Final = BENCHMARKS / "article_extraction"
 PAGES: Final = "html"
@@ -30,6 +35,10 @@ TRUTH: Final = "ground-truth.json"
 ENDING: Final = ".html.gz"
 RUN: Final = 4
 WORD: Final = re.compile(r"\w+")
+ADDRESS_DAY: Final = re.compile(
+    r"/((?:19|20)\d\d)/(\d\d?)/(\d\d?)/|[/-]((?:19|20)\d\d)-?(\d\d)-?(\d\d)(?!\d)"
+)
+DAY_BEFORE: Final = timedelta(1)  # by which a zone may move a day
 RUNNING: Final = frozenset({BlockKind.BODY, BlockKind.SUBTITLE})
 
 
@@ -47,13 +56,21 @@ def predict(data: Path) -> Iterator[dict[str, object]]:
 
 
 def running_text(page: Report) -> str:
-    """The paragraphs of an article, without title, captions and what surrounds them."""
+    """The text of an article in whatever language, without title, captions and what surrounds it.
+
+    Subheadings and short items of lists are a part of it, though they hold no sentence to read.
+    """
     try:
-        document = clean_report(page)
+        read = page_of(page)
     except UnreadableError:
         return ""
-    spans = (block.span for block in document.blocks if block.kind in RUNNING)
-    return "\n".join(document.text[span.start : span.end] for span in spans)
+    blocks = blocks_of(read.text, read.title)
+    body = [at for at, block in enumerate(blocks) if block.kind in RUNNING]
+    if not body:
+        return ""
+    within = blocks[body[0] : body[-1] + 1]
+    spans = [block.span for block in within if block.kind in {*RUNNING, BlockKind.BYLINE}]
+    return "\n".join(read.text[span.start : span.end] for span in spans)
 
 
 def _page(path: Path) -> Report:
@@ -76,7 +93,45 @@ def measure() -> tuple[Figure, ...] | Skipped:
     pairs = [
         (truth[str(row["key"])]["articleBody"], str(row["articleBody"])) for row in predict(DATA)
     ]
-    return scored(pairs)
+    return (*scored(pairs), *dates({key: row["url"] for key, row in truth.items()}))
+
+
+def dates(urls: Mapping[str, str]) -> Iterator[Figure]:
+    """How many pages are dated as their own address says, where it names a day.
+
+    Args:
+        urls: the addresses of the pages, by key.
+    """
+    days = {key: _day_in(url) for key, url in urls.items()}
+    dated = {key: day for key, day in days.items() if day is not None}
+    right = sum(
+        any(abs(each.first - day) <= DAY_BEFORE for each in _published(key, urls[key]))
+        for key, day in dated.items()
+    )
+    if dated:
+        yield Figure("dates right", 100 * right / len(dated))
+
+
+def _published(key: str, url: str) -> Sequence[Interval]:
+    """The days on which a page says that it was published."""
+    received = page_report(_page(DATA / PAGES / f"{key}{ENDING}").content, key, Capture(url))
+    report = next(each for each in received if isinstance(each, Report))
+    if report.stamp is not None:
+        return report.stamp.days
+    try:
+        printed = page_of(report).published
+    except UnreadableError:
+        return ()
+    return printed.days if printed else ()
+
+
+def _day_in(url: str) -> date | None:
+    """The day that an address names."""
+    found = ADDRESS_DAY.search(url)
+    try:
+        return date(*map(int, filter(None, found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def scored(pairs: Sequence[tuple[str, str]]) -> tuple[Figure, ...]:

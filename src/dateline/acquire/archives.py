@@ -39,7 +39,7 @@ def read_zip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAside
     """
     del layout
     with opened_zip(file) as archive, tempfile.TemporaryDirectory() as folder:
-        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        entries = [entry for entry in archive.infolist() if entry.filename[-1:] != "/"]
         if passed_over := sum(_is_passed_over(entry.filename) for entry in entries):
             yield Remark(name, f"{passed_over} hidden files or parts of saved pages passed over")
         for number, entry in enumerate(entries):
@@ -125,6 +125,8 @@ def unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, most: int) -> None:
 
 def _refusal(entry: zipfile.ZipInfo) -> str | None:
     """Why an entry is not unpacked."""
+    if not entry.filename:
+        return "expected a file, found one without a name"
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "expected a file, found a link"
     if entry.flag_bits & 1:

@@ -30,6 +30,7 @@ DEEPEST: Final = 6  # levels of linked data
 ARTICLES: Final = ("article", "posting", "newsarticle", "report")
 PUBLISHED: Final = (
     "article:published_time",
+    "article:published",
     "og:published_time",
     "datepublished",
     "date_published",
@@ -52,6 +53,7 @@ PUBLISHED: Final = (
 )
 UPDATED: Final = (
     "article:modified_time",
+    "article:modified",
     "og:updated_time",
     "datemodified",
     "last-modified",
@@ -105,10 +107,10 @@ def _named(tags: Sequence[tuple[str, Mapping[str, str]]], names: Sequence[str]) 
     """The contents of meta and time elements of these names, in the order of the names."""
     found: dict[str, str] = {}
     for _, attributes in tags:
-        key = next((attributes[k] for k in ("property", "name", "itemprop") if k in attributes), "")
+        keys = " ".join(attributes.get(k, "") for k in ("property", "name", "itemprop"))
         value = attributes.get("content") or attributes.get("datetime", "")
-        if key and value:
-            found.setdefault(key.lower(), value)
+        for key in keys.lower().split() if value else ():
+            found.setdefault(key, value)
     yield from (found[name] for name in names if name in found)
 
 

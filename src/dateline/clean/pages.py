@@ -52,7 +52,10 @@ def extract_page(source: str, url: str | None) -> Page:
     if tree is None:
         raise UnreadableError("expected an article, found no page")
     published = headline_date(tree)
-    body = trafilatura.extract(source, url=url, include_comments=False, include_tables=False)
+    # The slower ways that it falls back on add more furniture than text.
+    body = trafilatura.extract(
+        source, url=url, include_comments=False, include_tables=False, fast=True
+    )
     # A text of a sentence or two is less than it takes for an article.
     body = body or trafilatura.baseline(source)[1]
     if not body:
