@@ -31,7 +31,7 @@ from dateline.acquire.remote import Arrival, Fetch, Read, follow, is_address
 from dateline.acquire.spreadsheets import read_spreadsheet
 from dateline.acquire.tables import read_csv
 from dateline.acquire.webarchives import read_wacz, read_warc
-from dateline.errors import DatelineError, describe_fault
+from dateline.errors import DatelineError, InputError, describe_fault
 from dateline.types import Outlet, Remark, Report, SetAside
 
 Reader = Callable[[Path, str, Layout], Iterator[Arrival | Found | Linked | None]]
@@ -89,6 +89,7 @@ __all__ = [
     "READERS",
     "Arrival",
     "Columns",
+    "Found",
     "Layout",
     "Linked",
     "Ways",
@@ -114,6 +115,8 @@ class Ways:
 
     fetch: Fetch | None = None  # None: addresses are set aside
     apart: Apart = read_here
+    takes: Callable[[Found], bool] = bool  # whether a file is read; told of each as its turn comes
+    is_patient: bool = False  # a path that is gone, or an empty folder, is said and passed over
 
 
 def acquire(
@@ -146,23 +149,36 @@ def acquire(
     held: dict[str, set[str]] = {}
     with ways.apart(partial(_read, layout=layout or Layout()), _lost, _scale) as read:
         for path in paths:
-            for arrival in _arrivals(path, read, ways.fetch):
+            for arrival in _arrivals(path, read, ways):
                 yield _named(_owned(_dated(arrival, given), outlets), held)
 
 
-def _arrivals(path: Path | str, read: Read, fetch: Fetch | None) -> Iterator[Arrival]:
+def _arrivals(path: Path | str, read: Read, ways: Ways) -> Iterator[Arrival]:
     """What a path or an address stands for."""
     links: list[Linked] = []
     if isinstance(path, str) and is_address(path):
         links.append(Linked(path, path))
     else:
-        for each in found(Path(path)):
-            for arrival in read(each) if isinstance(each, Found) else (each,):
-                if isinstance(arrival, Linked):
-                    links.append(arrival)
-                elif arrival is not None:
-                    yield arrival
-    yield from _unfetched(links) if fetch is None else follow(links, fetch, read)
+        for arrival in _files(Path(path), read, ways):
+            if isinstance(arrival, Linked):
+                links.append(arrival)
+            elif arrival is not None:
+                yield arrival
+    yield from _unfetched(links) if ways.fetch is None else follow(links, ways.fetch, read)
+
+
+def _files(path: Path, read: Read, ways: Ways) -> Iterator[Arrival | Linked | None]:
+    """What the files of a path hold."""
+    try:
+        for each in found(path):
+            if not isinstance(each, Found):
+                yield each
+            elif ways.takes(each):
+                yield from read(each)
+    except InputError as error:
+        if not ways.is_patient:
+            raise
+        yield Remark(str(path), str(error))
 
 
 def _unfetched(links: Sequence[Linked]) -> Iterator[Arrival]:

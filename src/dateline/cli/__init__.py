@@ -39,6 +39,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "serve": "serve",
     "show": "show",
     "verify": "reports",
+    "watch": "watch",
     "withdraw": "judge",
 }
 

@@ -5,32 +5,30 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from pathlib import Path
+from typing import TypeVar
 
 import click
-from rich.progress import (
-    MofNCompleteColumn,
-    Progress,
-    SpinnerColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
 from dateline import pipeline, record
 from dateline.acquire import Arrival, Layout, acquire, is_address, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
-from dateline.cli.options import console, settings, with_ledger
-from dateline.cli.sources import ways_in
+from dateline.cli.meter import metered
+from dateline.cli.options import settings, with_ledger
+from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
-from dateline.explain import counted_text, safe_text
+from dateline.explain import counted_text
 from dateline.stamps import read_stamp
-from dateline.types import Outlet
+from dateline.types import Outlet, Report, SetAside
 
 WHATS = ("new", "joined", "merged", "split", "gone")
-TASK = "{task.description}"
+MOST_TOGETHER = 100  # reports in a batch; a program that is killed reads one batch again
+MOST_BYTES = 50_000_000  # of a batch
+T = TypeVar("T")
 
 
 @click.command()
@@ -112,8 +110,15 @@ def ingest(
     sources = existing(paths, fetch=fetch)
     with record.Ledger.open(ledger, create=True) as opened, ways_in(ledger, fetch=fetch) as ways:
         arrivals = acquire(sources, published=given, layout=layout, outlets=table, ways=ways.ways)
-        tally, changes = fill(opened, arrivals, again=again, gate=not everything, outlets=table)
-        ways.settle()
+        tally, changes = fill(
+            opened,
+            arrivals,
+            again=again,
+            gate=not everything,
+            outlets=table,
+            paths=sources,
+            ways=ways,
+        )
         for line in (*tally.summary(given), *told(changes)):
             click.echo(line)
         click.echo(summary(opened, tally, ledger))
@@ -138,35 +143,66 @@ def fill(
     again: bool = False,
     gate: bool = False,
     outlets: Sequence[Outlet] = (),
+    paths: Sequence[str | Path] = (),
+    ways: WaysIn | None = None,
+    is_stopped: Callable[[], bool] = bool,
 ) -> tuple[Tally, Sequence[record.Change]]:
     """Read what is new, telling how far it is, then take it into the incidents.
+
+    Args:
+        ledger: where to.
+        arrivals: what there is to read.
+        again: read recorded reports too.
+        gate: set aside what reports no violence.
+        outlets: the table that the reports come with.
+        paths: where they come from, to tell how much is left.
+        ways: what notes that reports are recorded.
+        is_stopped: asked before each report; the rest is left for another run.
 
     Returns:
         What arrived and what became of it, and what became of the incidents.
     """
-    tally = Tally()
-    with _progress() as progress:
-        task = progress.add_task("Reading", total=None)
-        unread = ledger.unread(tally.watch(arrivals), again=again, outlets=outlets)
-        read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
-        for done, (report, outcome) in enumerate(read, 1):
-            tally.note(report, outcome)
-            progress.update(task, completed=done, description=f"Read {safe_text(report.name)}")
-        progress.update(task, description="Building incidents")
+    tally, ways = Tally(), ways or WaysIn()
+
+    def going(items: Iterable[T]) -> Iterator[T]:
+        return takewhile(lambda _: not is_stopped(), items)
+
+    with metered(paths, lambda: ways.begun) as meter:
+        for batch in batches(going(tally.watch(arrivals)), ways):
+            unread = ledger.unread(going(batch), again=again, outlets=outlets)
+            read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
+            for report, outcome in read:
+                tally.note(report, outcome)
+                meter.note(report.name)
+            if not is_stopped():
+                ways.settle(is_done=False)
+        if not is_stopped():
+            ways.settle(is_done=True)
+        meter.say("Building incidents")
         changes = pipeline.renew(ledger)
     return tally, changes
 
 
-def _progress() -> Progress:
-    """A line on standard error that vanishes when the work is done."""
-    columns = (
-        SpinnerColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TextColumn(TASK, markup=False),
-    )
-    where = console(err=True)
-    return Progress(*columns, console=where, transient=True, disable=not where.is_terminal)
+def batches(
+    arrivals: Iterator[Report | SetAside], ways: WaysIn
+) -> Iterator[Iterable[Report | SetAside]]:
+    """What arrives, in portions after each of which what is done can be noted.
+
+    Where nothing is noted, all is one portion, and is taken as it is needed.
+    """
+    if ways.store is None:
+        yield arrivals
+        return
+    batch: list[Report | SetAside] = []
+    size = 0
+    for arrival in arrivals:
+        batch.append(arrival)
+        size += len(arrival.content) if isinstance(arrival, Report) else 0
+        if len(batch) == MOST_TOGETHER or size > MOST_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
 
 
 def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:

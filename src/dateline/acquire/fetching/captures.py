@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,11 @@ RENAMED: Final = "X-Archive-Orig-"
 FIRST_REST: Final = timedelta(minutes=30)  # before an address that failed is tried again
 LONGEST_REST: Final = timedelta(days=1)
 PAGES: Final = ("text/html", "application/xhtml+xml", "application/pdf")
+LISTS: Final = (
+    *("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/xml"),
+    *("text/xml", "text/x-opml", "application/json", "application/feed+json", "text/plain"),
+    *("text/csv", "text/tab-separated-values"),
+)
 TABLES: Final = """
 CREATE TABLE IF NOT EXISTS capture (
     url TEXT PRIMARY KEY, final TEXT NOT NULL, status INTEGER NOT NULL, sha256 TEXT NOT NULL,
@@ -62,8 +67,13 @@ class KeptCapture:
 
     @property
     def is_page(self) -> bool:
-        """Is it one report, and no list of others?"""
+        """Is it one report, and nothing that may hold addresses?"""
         return self.media_type in PAGES
+
+    @property
+    def may_grow(self) -> bool:
+        """May it be a list that grows, such as a feed?"""
+        return self.media_type in LISTS
 
 
 @dataclass(slots=True)
@@ -136,9 +146,12 @@ class CaptureStore:
         )
         self.connection.execute("DELETE FROM failure WHERE url = ?", (page.url,))
 
-    def settle(self) -> None:
-        """Note that the reports of all that is kept are recorded."""
-        self.connection.execute("UPDATE capture SET is_settled = 1 WHERE is_settled = 0")
+    def settle(self, urls: Sequence[str]) -> None:
+        """Note that the reports of some addresses are recorded."""
+        with self._writing():
+            self.connection.executemany(
+                "UPDATE capture SET is_settled = 1 WHERE url = ?", [(url,) for url in urls]
+            )
 
     def page(self, kept: KeptCapture) -> FetchedPage | None:
         """A page as it was fetched; None if its record is gone, or is not as it was written."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urldefrag
 
@@ -25,6 +25,7 @@ class Collector:
     fetcher: Fetcher
     store: CaptureStore
     only_new: bool = False  # give nothing for a page that is recorded as it is
+    given: list[str] = field(default_factory=list)  # addresses whose reports are still unrecorded
 
     def __call__(self, link: Linked) -> FetchedPage | None:
         """The page at an address.
@@ -33,6 +34,7 @@ class Collector:
             FetchError: it cannot be fetched.
         """
         url = urldefrag(link.url).url
+        self.given.append(url)
         kept = self.store.known(url)
         page = None if kept is None else self.store.page(kept)
         if kept is None or page is None:  # never fetched, or no longer to be had
@@ -43,6 +45,16 @@ class Collector:
         if _is_current(kept, link):
             return self._again(kept, page)
         return self._renewed(kept, page, link)
+
+    def settle(self, *, is_done: bool) -> None:
+        """Note that all reports that were taken in so far are recorded.
+
+        Args:
+            is_done: whether nothing is left of the last page that was given either.
+        """
+        last = len(self.given) if is_done else max(0, len(self.given) - 1)
+        self.store.settle(self.given[:last])
+        del self.given[:last]
 
     def _fetched(self, url: str, link: Linked, kept: KeptCapture | None = None) -> FetchedPage:
         """An address as it stands now, kept if it has changed."""
@@ -67,11 +79,11 @@ class Collector:
 
     def _again(self, kept: KeptCapture, page: FetchedPage) -> FetchedPage | None:
         """A page as it is kept; a list is looked through again for what failed before."""
-        return None if self.only_new and kept.is_page else page
+        return None if kept.is_page and self.only_new else page
 
 
 def _is_current(kept: KeptCapture, link: Linked) -> bool:
     """Does a list say, or leave it at that, that a page is as it is kept?"""
     if link.via == link.url:
         return False
-    return kept.mark == link.mark and (bool(link.mark) or kept.is_page)
+    return kept.mark == link.mark and (bool(link.mark) or not kept.may_grow)

@@ -1,0 +1,120 @@
+"""`dateline watch`: a ledger that keeps up with feeds, addresses and folders."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
+from types import FrameType
+
+import click
+
+from dateline import record
+from dateline.acquire import acquire, read_outlets
+from dateline.cli.ingest import existing, fill, summary, told
+from dateline.cli.options import settings, with_ledger
+from dateline.cli.sources import WaysIn, ways_in
+from dateline.cli.tally import Tally
+from dateline.types import Outlet
+
+MINUTE = 60
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True, metavar="PATH|URL...")
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Fetch addresses: those given, and those in feeds, sitemaps, tables and lists of links.",
+)
+@click.option(
+    "--every",
+    type=click.IntRange(1),
+    default=15,
+    show_default=True,
+    metavar="MINUTES",
+    help="Look for news this often.",
+)
+@click.option("--once", is_flag=True, help="Look once, then stop; for a timer of your own.")
+@click.option(
+    "--outlets",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    default=lambda: settings().outlets,
+    show_default="DATELINE_OUTLETS",
+    help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
+)
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help="Also read news that reports no violence, which is otherwise set aside.",
+)
+@with_ledger
+def watch(
+    sources: tuple[str, ...],
+    every: int,
+    outlets: Path | None,
+    ledger: str,
+    *,
+    fetch: bool,
+    once: bool,
+    everything: bool,
+) -> None:
+    """Keep a ledger up to date with feeds, addresses and folders.
+
+    Runs until it is stopped, and takes in what is new or has changed. What it has seen is kept
+    beside the ledger, so that it goes on where it stopped and fetches nothing twice. Stop it with
+    Ctrl-C, or with SIGTERM as services are stopped.
+
+    Example: dateline watch --fetch https://news.example/feed.xml reports/ --ledger my.db
+    """
+    stop = _stopping()
+    table = read_outlets(outlets) if outlets else ()
+    paths = existing(sources, fetch=fetch)
+    with (
+        record.Ledger.open(ledger, create=True) as opened,
+        ways_in(ledger, fetch=fetch, is_watching=True, sleep=stop.wait) as ways,
+    ):
+        while not stop.is_set():
+            for line in _round(opened, paths, ways, table, stop, gate=not everything):
+                click.echo(line)
+            if once:
+                break
+            stop.wait(every * MINUTE)
+        click.echo(summary(opened, Tally(), ledger))
+    if stop.is_set():
+        click.echo("stopped; run the same command again to go on")
+
+
+def _stopping() -> Event:
+    """An event that the orders to stop set."""
+    stop = Event()
+
+    def order(_: int, __: FrameType | None) -> None:
+        stop.set()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, order)
+    return stop
+
+
+def _round(
+    ledger: record.Ledger,
+    paths: Sequence[str | Path],
+    ways: WaysIn,
+    outlets: Sequence[Outlet],
+    stop: Event,
+    *,
+    gate: bool,
+) -> Iterator[str]:
+    """Take in what is new; gives what there is to say of it."""
+    arrivals = acquire(paths, outlets=outlets, ways=ways.ways)
+    tally, changes = fill(
+        ledger, arrivals, gate=gate, outlets=outlets, ways=ways, is_stopped=stop.is_set
+    )
+    if tally.found or tally.remarks or changes:
+        yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+        yield from (f"  {line.strip()}" for line in (*tally.summary(), *told(changes)))
