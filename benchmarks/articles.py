@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import mean
+from time import process_time
 from typing import Final
 
 from benchmarks.folders import BENCHMARKS
@@ -90,10 +91,16 @@ def measure() -> tuple[Figure, ...] | Skipped:
     if not (DATA / TRUTH).is_file():
         return Skipped(f"{DATA / TRUTH} is not here")
     truth = json.loads((DATA / TRUTH).read_text(encoding="utf-8"))
+    started = process_time()
     pairs = [
         (truth[str(row["key"])]["articleBody"], str(row["articleBody"])) for row in predict(DATA)
     ]
-    return (*scored(pairs), *dates({key: row["url"] for key, row in truth.items()}))
+    pace = len(pairs) / (process_time() - started)
+    return (
+        *scored(pairs),
+        *dates({key: row["url"] for key, row in truth.items()}),
+        Figure("pages, one core", pace, "a second"),
+    )
 
 
 def dates(urls: Mapping[str, str]) -> Iterator[Figure]:

@@ -195,6 +195,7 @@ class BlockKind(StrEnum):
     BODY = "body"
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
+    FOREIGN = "foreign"  # a section in another language than English: kept, and not read
 
 
 class PlaceKind(StrEnum):

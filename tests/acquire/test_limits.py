@@ -5,21 +5,23 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import resource
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from acquire.fetching.servers import Site, served
 from acquire.samples import RSS, TEXT, docx, pdf, warc, xlsx, zipped
-from dateline.acquire import READERS, Arrival, Ways, acquire
+from dateline.acquire import READERS, Arrival, Ways, acquire, received_report
 from dateline.clean import clean_report
 from dateline.errors import UnreadableError
 from dateline.types import Report, SetAside
-from dateline.workers import streaming
+from dateline.workers import in_order, streaming
 
 MEGABYTE = 1_000_000
 MOST_MEMORY = 256  # MB
@@ -31,7 +33,7 @@ import json, resource, sys
 from pathlib import Path
 from dateline.acquire import Ways, acquire
 from dateline.types import Report
-from dateline.workers import streaming
+from dateline.workers import in_order, streaming
 found = list(acquire([Path(sys.argv[1])], ways=Ways(apart=streaming)))
 took = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({
@@ -293,6 +295,43 @@ def test_a_feed_with_a_flood_of_comments_is_read_at_once(tmp_path: Path) -> None
     told = json.loads(answer.stdout)
     assert 1 == told["reports"]
     assert told["seconds"] < MOST_SECONDS
+
+
+ARTICLE = f"<article><h1>Shots in the harbour</h1><p>{TEXT}</p>%s</article>"
+PAGE_FLOODS = {
+    "attributes of one tag": "<p " + " ".join(f"a{n}=1" for n in range(10_000)) + ">x</p>",
+    "attributes of many tags": ("<p " + " ".join(f"a{n}=1" for n in range(900)) + ">x</p>") * 100,
+    "tags": "<p>x</p>" * 120_000,
+    "depth": "<div>" * 50_000,
+    "open comments": "<!--" * 150_000,
+    "comments": "<!-- x -->" * 100_000,
+    "links": "<a href=x>word </a>" * 20_000,
+    "references": "<p>" + "&amp;" * 1_000_000,
+    "open scripts": "<script>" * 150_000,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", PAGE_FLOODS)
+def test_a_flooded_page_ends_in_time_and_the_next_one_is_read(name: str) -> None:
+    texts = (ARTICLE % PAGE_FLOODS[name], ARTICLE % "")
+    pages = [
+        replace(received_report(f"<html><body>{text}".encode(), str(n)), url="https://a.example/")
+        for n, text in enumerate(texts)
+    ]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    (_, _), (_, other) = in_order(cleaned, pages, 1, lambda _, reason: reason)
+    took = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+    assert TEXT in other
+    assert took < FLOODS + 3.0  # for the second page, and for a process in the place of a dead one
+
+
+def cleaned(report: Report) -> str:
+    """The text of a report, or why it has none."""
+    try:
+        return clean_report(report).text
+    except UnreadableError as error:
+        return str(error)
 
 
 # ------------------------------------------------------------------ names

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.clean.created import given_creation
 from dateline.clean.credits import agency_in, ratings_of
 from dateline.clean.dateline import dateline_at, is_dateline
-from dateline.clean.language import language_of
+from dateline.clean.language import foreign_text, is_foreign, language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
 from dateline.errors import UnreadableError
@@ -15,6 +16,9 @@ from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
 FIRST_PARAGRAPHS = 3  # a dateline stands in one of them; an updated story leads with the news
+FEWEST_ENGLISH = 150  # characters; a report in English beside one in another language
+LEAST_ENGLISH = 0.2  # share of the characters; less is a quotation or furniture
+MAY_TELL = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.BODY)
 FEWEST_WORDS = 4  # in the running text; "Bomb kills two in Kabul." is a report
 
 __all__ = ["clean_report"]
@@ -39,7 +43,7 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         raise UnreadableError(
             f"expected at most {MOST_CHARACTERS:,} characters, found {len(page.text):,}"
         )
-    blocks = blocks_of(page.text, page.title or report.title)
+    blocks = _by_language(page.text, blocks_of(page.text, page.title or report.title))
     body = _body_blocks(page.text, blocks)
     if len(body.split()) < FEWEST_WORDS:
         raise UnreadableError("expected a report, found a text without a readable sentence")
@@ -63,6 +67,23 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         agency_ratings=ratings_of(agency, outlets),
         place=report.place,
     )
+
+
+def _by_language(text: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks, those that are in another language named as such.
+
+    Raises:
+        UnreadableError: there is little English beside them: a quotation, or furniture.
+    """
+    foreign = [b for b in blocks if b.kind in MAY_TELL and is_foreign(_block_words(text, b))]
+    if not foreign:
+        return blocks
+    apart = tuple(replace(b, kind=BlockKind.FOREIGN) if b in foreign else b for b in blocks)
+    english = len(_body_blocks(text, apart))
+    other = "\n".join(_block_words(text, block) for block in foreign)
+    if english < max(FEWEST_ENGLISH, LEAST_ENGLISH * (english + len(other))):
+        raise foreign_text(other)
+    return apart
 
 
 def _body_blocks(text: str, blocks: tuple[Block, ...]) -> str:

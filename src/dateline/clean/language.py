@@ -1,4 +1,4 @@
-"""Is the text English, the one language that Dateline reads?"""
+"""Which sections of a text are English, the one language that Dateline reads?"""
 
 from __future__ import annotations
 
@@ -19,6 +19,11 @@ ENGLISH = 0.15  # share of them from which a text is English without asking the 
 # Of the model's belief. A short text with names looks foreign: of two dozen sentences from African
 # and Asian towns, English ones got 0.037 and more, sentences in other languages 0.011 and less.
 LEAST = 0.03
+FEWEST_LETTERS = 20  # of a section that can be told by its script
+LAST_LATIN = "\u024f"  # letters behind it are of another script
+FEWEST_WORDS = 25  # of a section that can be told by its words
+MOST_BORROWED = 0.06  # share of function words that other languages have in common with English
+SURELY_NOT = 0.001  # of the model's belief that a section is English
 ENOUGH = 2_000  # characters tell the language; more costs time and changes nothing
 
 
@@ -31,11 +36,38 @@ def language_of(text: str) -> str:
     words = text[:ENOUGH].lower().split()
     if sum(word in FUNCTION_WORDS for word in words) >= ENGLISH * len(words):
         return "en"
-    believed = dict(_load_identifier().rank(text[:ENOUGH]))
-    if believed["en"] < LEAST:
-        code = max(believed, key=lambda each: believed[each])
-        raise UnreadableError(f"expected English, found a text in {code!r}, which is not read yet")
+    if _beliefs(text)["en"] < LEAST:
+        raise foreign_text(text)
     return "en"
+
+
+def foreign_text(text: str) -> UnreadableError:
+    """What is said of a text that is not English, with the language that it is likeliest in."""
+    believed = _beliefs(text)
+    code = max((each for each in believed if each != "en"), key=lambda each: believed[each])
+    return UnreadableError(f"expected English, found a text in {code!r}, which is not read yet")
+
+
+def is_foreign(section: str) -> bool:
+    """Is a section of a text surely in another language?
+
+    A short one in Latin letters, or one of names, is not: it may stand in an English report.
+    """
+    letters = [c for c in section[:ENOUGH] if c.isalpha()]
+    if len(letters) < FEWEST_LETTERS:
+        return False
+    if sum(c > LAST_LATIN for c in letters) > len(letters) / 2:
+        return True
+    words = section[:ENOUGH].lower().split()
+    english = sum(word.strip(".,;:\"'“”‘’()") in FUNCTION_WORDS for word in words)
+    if len(words) < FEWEST_WORDS or english > MOST_BORROWED * len(words):
+        return False
+    return _beliefs(section)["en"] < SURELY_NOT
+
+
+def _beliefs(text: str) -> dict[str, float]:
+    """How far the model believes that a text is in each language."""
+    return dict(_load_identifier().rank(text[:ENOUGH]))
 
 
 @cache

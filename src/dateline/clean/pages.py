@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
@@ -12,13 +13,22 @@ from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import Span, Stamp, Stretch
 
 MOST_TAGS: Final = 200_000
-MOST_IN_A_TAG: Final = 100_000  # characters; an attribute flood makes the parsers quadratic
+MOST_IN_A_TAG: Final = 100_000  # characters
+MOST_ATTRIBUTES: Final = 1_000  # of a tag; a flood of them makes the parsers quadratic
 NO_TEXT: Final = ("script", "style", "noscript", "template", "iframe")
 NEW_LINE: Final = frozenset(
     "p div br li ul ol dl blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer "
     "figure figcaption pre hr".split()
 )
-HUGE_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{MOST_IN_A_TAG},}}")
+MARK: Final = re.compile(
+    r"(?P<comment><!--)|<(?P<hidden>script|style)\b|<[a-zA-Z/!?]|(?P<reference>&#?\w{1,32};?)",
+    re.IGNORECASE,
+)
+HIDDEN_END: Final = {
+    name: re.compile(rf"</{name}[^>]{{0,99}}>", re.IGNORECASE) for name in ("script", "style")
+}
+QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
+LONG_TAG: Final = re.compile(rf"<[a-zA-Z][^<>]{{{2 * MOST_ATTRIBUTES},}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +62,15 @@ def extract_page(source: str, url: str | None) -> Page:
     if tree is None:
         raise UnreadableError("expected an article, found no page")
     published = headline_date(tree)
-    # The slower ways that it falls back on add more furniture than text.
+    meta = extract_metadata(tree, default_url=url, date_config={"extensive_search": False})
+    # The slower ways that it falls back on add more furniture than text. The tree is used up.
     body = trafilatura.extract(
-        source, url=url, include_comments=False, include_tables=False, fast=True
+        tree, url=url, include_comments=False, include_tables=False, fast=True
     )
     # A text of a sentence or two is less than it takes for an article.
     body = body or trafilatura.baseline(source)[1]
     if not body:
         raise UnreadableError("expected an article, found a page without running text")
-    meta = extract_metadata(source, default_url=url, date_config={"extensive_search": False})
     title = meta.title if meta else None
     text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
     return Page(text, title, _line_origins(text, source), published)
@@ -87,8 +97,12 @@ def extract_fragment(source: str, title: str | None) -> Page:
 
 def _refuse_floods(source: str) -> None:
     """Refuse a page that is built to exhaust a parser."""
-    if source.count("<") > MOST_TAGS or HUGE_TAG.search(source):
+    if source.count("<") > MOST_TAGS:
         raise UnreadableError("expected a page of ordinary size, found one with a flood of tags")
+    for tag in LONG_TAG.finditer(source):
+        names = QUOTED.sub("", tag[0]).split()
+        if len(tag[0]) > MOST_IN_A_TAG or len(names) > MOST_ATTRIBUTES:
+            raise UnreadableError("expected a page of ordinary size, found a flood in one tag")
 
 
 class _Words(HTMLParser):
@@ -122,30 +136,37 @@ class _Words(HTMLParser):
             self.pieces.append("\n" if tag in {"br", "li", "tr"} else "\n\n")
 
 
-class _Runs(HTMLParser):
-    """The runs of text of a page with the offset at which each stands in the source."""
+def _text_runs(source: str) -> Iterator[tuple[int, str]]:
+    """The runs of text of a page without a tag or reference in them, with their offsets.
 
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.runs: list[tuple[int, str]] = []
-        self.lines = [0, *(m.end() for m in re.finditer(r"\n", source))]
-        self.hidden = 0
-        self.feed(source)
+    Each character is looked at a fixed number of times, whatever a page leaves open.
+    """
+    at = 0
+    while (mark := MARK.search(source, at)) is not None:
+        if source[at : mark.start()].strip():
+            yield at, source[at : mark.start()]
+        at = _past_mark(source, mark)
+    if source[at:].strip():
+        yield at, source[at:]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Scripts and styles are no text."""
-        del attrs
-        self.hidden += tag in ("script", "style")
 
-    def handle_endtag(self, tag: str) -> None:
-        """The end of a script or style."""
-        self.hidden -= tag in ("script", "style") and self.hidden > 0
+def _past_mark(source: str, mark: re.Match[str]) -> int:
+    """Where text goes on behind a tag, a comment, a script or a reference."""
+    if mark["reference"]:
+        return mark.end()
+    if mark["comment"]:
+        return _behind(source, "-->", mark.end())
+    inner = _behind(source, ">", mark.end())
+    if mark["hidden"] is None:
+        return inner
+    closing = HIDDEN_END[mark["hidden"].lower()].search(source, inner)
+    return closing.end() if closing else len(source)
 
-    def handle_data(self, data: str) -> None:
-        """A run of text without a character reference in it."""
-        line, column = self.getpos()
-        if not self.hidden and data.strip():
-            self.runs.append((self.lines[line - 1] + column, data))
+
+def _behind(source: str, words: str, at: int) -> int:
+    """The place behind some words; the end where they do not follow."""
+    found = source.find(words, at)
+    return found + len(words) if found >= 0 else len(source)
 
 
 def _line_origins(text: str, source: str) -> tuple[Stretch, ...]:
@@ -155,7 +176,7 @@ def _line_origins(text: str, source: str) -> tuple[Stretch, ...]:
     to its own place.
     """
     stretches, at = [], 0
-    for start, run in _Runs(source).runs:
+    for start, run in _text_runs(source):
         words = run.strip()
         found = text.find(words, at)
         if found < 0:
