@@ -34,12 +34,14 @@ def read_zip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAside
     """The files of a ZIP archive.
 
     Raises:
-        InputError: it is no archive, or one that is built to exhaust memory.
+        InputError: it is no archive, an empty one, or built to exhaust memory.
         OSError: it cannot be opened.
     """
     del layout
     with opened_zip(file) as archive, tempfile.TemporaryDirectory() as folder:
         entries = [entry for entry in archive.infolist() if entry.filename[-1:] != "/"]
+        if not entries:
+            raise InputError("expected an archive with files, found an empty one")
         if passed_over := sum(_is_passed_over(entry.filename) for entry in entries):
             yield Remark(name, f"{passed_over} hidden files or parts of saved pages passed over")
         for number, entry in enumerate(entries):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from dateline.acquire.columns import Columns, Layout
+from dateline.acquire.encodings import encoding_of
 from dateline.acquire.files import Linked, check_size
 from dateline.acquire.libraries import load_library
 from dateline.acquire.lists import xml_addresses
@@ -22,6 +23,7 @@ ATOM: Final = ("atom03", "atom10")  # elsewhere a date that is not named is of p
 LOOKED_AT: Final = 4096  # bytes in which a document says what it is
 FEED: Final = re.compile(rb"<(?:\w+:)?(?:rss|feed|RDF)\b", re.IGNORECASE)
 LONGEST_SUMMARY: Final = 1_500  # bytes; a longer one is the whole text
+DECLARED: Final = re.compile(r"^\ufeff?\s*<\?xml[^<>]{0,200}\?>")
 COLUMNS: Final = Columns("id", "url", "outlet", "title", "text", "published", "updated")
 
 
@@ -35,7 +37,7 @@ def read_feed(
         OSError: it cannot be opened.
     """
     check_size(file, MOST_BYTES, "split the feed")
-    data = file.read_bytes()
+    data = _narrow(file.read_bytes())
     _refuse(data)
     if not FEED.search(data[:LOOKED_AT]):
         yield from _addresses(data, name)
@@ -83,6 +85,20 @@ def _entry(
         mark = next((str(entry[key]) for key in ("updated", "published") if key in entry), "")
         return row if is_full else Linked(url, name, mark, row.stamp, row)
     return row
+
+
+def _narrow(data: bytes) -> bytes:
+    """XML in UTF-8 where it was in UTF-16, so that all checks see the same letters as the parser.
+
+    Raises:
+        InputError: its letters cannot be read.
+    """
+    if b"\x00" not in data[:LOOKED_AT]:
+        return data
+    encoding = encoding_of(data)
+    if not encoding.name.startswith("utf-16"):
+        return data.replace(b"\x00", b"")
+    return DECLARED.sub("", data.decode(encoding.name, "replace"), count=1).encode()
 
 
 def _refuse(data: bytes) -> None:
