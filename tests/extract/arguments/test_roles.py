@@ -150,3 +150,22 @@ def test_the_place_of_the_launch_is_not_the_place_that_was_struck(more: str) -> 
     text = f"Five rockets were fired at Kabul airport on Monday, an official said.\n\n{more}\n"
     assert {"Khair Khana"} == places(text, Role.ORIGIN)
     assert "Khair Khana" not in places(text, Role.WHERE)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A car bomb killed three people in Rastan in rural Homs, Syria, on Monday.\n", "Rastan"),
+        (
+            "A car bomb killed three people in Douma, north of Damascus, Syria, on Monday.\n",
+            "Douma",
+        ),
+        ("A car bomb killed three people near Damascus, Syria, on Monday.\n", "Damascus"),
+    ],
+)
+def test_a_town_that_tells_where_another_lies_is_not_where_it_happened(
+    text: str, place: str
+) -> None:
+    """It is, where nothing else is told."""
+    where = {c.value.city for c in claims(text) if isinstance(c.value, Place)}
+    assert {place} == where - {None}

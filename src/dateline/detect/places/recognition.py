@@ -197,7 +197,7 @@ def _longest_mention(
             or name_key(name) in place_words().never
         ):
             continue
-        known = _plausible_places(name)
+        known = _plausible_places(name) or _owning_places(name)
         if _is_articled(tokens, at, last):
             known = _with_article(known)
         if known and _is_place_meant(tokens, at, last, known):
@@ -323,6 +323,20 @@ def _plausible_places(name: str) -> tuple[GazetteerEntry, ...]:
     """
     short = len(name) <= SHORT or (name.isupper() and " " not in name and len(name) <= CODE)
     return tuple(k for k in places_named(name) if _is_worth(k, name, short=short))
+
+
+def _owning_places(name: str) -> tuple[GazetteerEntry, ...]:
+    """What owns the next words where an apostrophe was lost ("Syrias Idlib", "Daraas old town")."""
+    owner = name.removesuffix("s")
+    if " " in name or owner == name or len(owner) <= SHORT:
+        return ()
+    return tuple(
+        k
+        for k in places_named(owner)
+        if k.grade == 0
+        and (k.kind in {"country", "admin1"} or k.population >= WORLDLY)
+        and (k.kind == "country" or k.country in TRANSLITERATED)
+    )
 
 
 def _is_worth(known: GazetteerEntry, name: str, *, short: bool) -> bool:

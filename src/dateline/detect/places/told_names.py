@@ -15,6 +15,7 @@ MOST_WORDS: Final = 7  # tokens of one name
 CHAIN: Final = 12  # names in one list
 REACH: Final = 9  # tokens between a list of names and what it lies in
 WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside", "on"})
+LOOSE: Final = frozenset({"area", "areas", "hill", "hills"})
 LINKING: Final = frozenset({",", "and", "&"})
 WIDE: Final = frozenset({"admin1", "admin2", "region", "country", "city"})
 
@@ -26,6 +27,7 @@ class ToldRun:
     names: tuple[tuple[int, int], ...]
     listed: bool  # may one stretch of capitals hold several names?
     firm: bool = True  # does a noun tell it ("the town of"), and not only "in"?
+    loose: bool = False  # may the noun tell a part of a town as well ("the area of")?
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ def _told_names(
     after = _noun_after(tokens, sentence, names[-1][1])
     if before in words and before != "capital":
         several = before in place_words().several
-        yield ToldRun(tuple(names if several else names[:1]), several)
+        yield ToldRun(tuple(names if several else names[:1]), several, loose=before in LOOSE)
     elif after in words and after not in {"capital", "port"}:
         several = after in place_words().several
-        yield ToldRun(tuple(names if several else names[-1:]), several)
+        yield ToldRun(tuple(names if several else names[-1:]), several, loose=after in LOOSE)
     elif tokens[names[0][0] - 1].lower in WHERE and names[0][0] > sentence.first:
         yield from _located(tokens, sentence, names, settled)
 

@@ -13,6 +13,7 @@ from dateline.detect.gazetteer import (
     places_named,
 )
 from dateline.detect.places.capitals import find_capitals
+from dateline.detect.places.namesakes import tell_namesakes
 from dateline.detect.places.recognition import (
     ToponymMention,
     demonym_hints,
@@ -71,6 +72,7 @@ def find_places(
             hints[known.country or ""] += DATELINE_HINT
     read = Settled(spots, choose_readings(spots, containers, hints))
     read = settle_villages(document, tokens, sentences, read, hints)
+    read = tell_namesakes(tokens, read)
     spots, choices = read.spots, read.choices
     found = [
         _place_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))

@@ -18,6 +18,7 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
+from dateline.detect.places.namesakes import rural_province
 from dateline.detect.places.recognition import WORLDLY, ToponymMention, place_words
 from dateline.detect.places.resolution import Resolution
 from dateline.detect.places.told_names import (
@@ -63,7 +64,7 @@ def settle_villages(
     found: list[Village] = []
     for sentence in sentences:
         for run in told_runs(tokens, sentence, settled):
-            holder = _holder(tokens, sentence, settled, run) or home
+            holder = _holder(tokens, sentence, settled, run) or (None if run.loose else home)
             if holder is None:
                 continue
             for name in run.names:
@@ -156,14 +157,13 @@ def _holder(
         and choice.known.kind in WIDE
         and sentence.first <= spot.first < sentence.last
     ]
+    before = [known for spot, known in inside if spot.last <= first and known.admin1]
     for spot, known in inside:
         between = [t.lower for t in tokens[last : spot.first]]
         if spot.first >= last and len(between) <= REACH and all_link(between):
-            return known
-    before = [known for spot, known in inside if spot.last <= first and known.admin1]
-    if before:
-        return before[-1]
-    return None
+            finer = known.kind == "country" and before and before[-1].country == known.country
+            return before[-1] if finer else known
+    return before[-1] if before and not run.loose else None
 
 
 def _division_of(
@@ -173,9 +173,10 @@ def _division_of(
     if known.kind != "city":
         return known
     around = {t.lower for t in tokens[max(spot.first - 2, 0) : spot.last + 3]}
-    rural = "countryside" in around or "rural" in around
-    name = f"Rif {known.name}" if rural and known.name == "Damascus" else known.admin1
-    for division in places_named(name or ""):
+    rural = rural_province(known) if around & {"countryside", "rural"} else None
+    if rural is not None:
+        return rural
+    for division in places_named(known.admin1 or ""):
         if division.kind == "admin1" and division.country == known.country:
             return division
     return replace(known, kind="admin1", name=known.admin1 or known.name)

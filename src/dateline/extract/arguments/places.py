@@ -28,6 +28,9 @@ SPEAKING: Final = word_list("arguments.places.speaking")
 LINKING: Final = word_list("arguments.places.linking")
 TELLING: Final = word_list("arguments.places.telling")  # those of them without which nothing lies
 REACH: Final = 9  # words between a place and what it lies in
+BESIDE: Final = word_list("arguments.places.beside")
+PASSED: Final = word_list("arguments.places.passed")  # may stand between these and the town
+BEFORE: Final = 40  # characters before a town in which they stand
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
@@ -42,6 +45,8 @@ def read_sites(context: EventContext) -> Iterator[Answer]:
     """The places where the event's sentences say that it struck."""
     for word, sentence in context.triggers:
         found = sorted(_sites(context, word, sentence), key=lambda site: site[:3])
+        if any(not wide and not _is_beside(context, entity) for wide, *_, entity in found):
+            found = [site for site in found if not _is_beside(context, site[-1])]
         yield from (entity_answer(Role.WHERE, entity, sentence) for *_, entity in found[:MOST])
 
 
@@ -139,6 +144,17 @@ def _sites(
             continue  # "the US embassy", a place of another clause
         far = steps + (0 if _prepositions(context, head) else PLACELESS)
         yield wide, far, entity.span.start, entity
+
+
+def _is_beside(context: EventContext, entity: Entity) -> bool:
+    """Whether a town only tells in which direction of it, or near which, something lies."""
+    if not isinstance(entity.value, Place) or entity.value.kind is not PlaceKind.CITY:
+        return False
+    gap = Span(max(entity.span.start - BEFORE, 0), entity.span.start)
+    words = [t.lower for t in within(context.report.annotations.tokens, gap)]
+    while words and words[-1] in PASSED:
+        words.pop()
+    return bool(words) and words[-1] in BESIDE
 
 
 def _prepositions(context: EventContext, head: Token) -> list[str]:
