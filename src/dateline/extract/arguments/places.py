@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
+from dateline.extract.events import Event
 from dateline.syntax.tree import sentence_of, within
 from dateline.types import (
     BlockKind,
@@ -34,6 +35,7 @@ BEFORE: Final = 40  # characters before a town in which they stand
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
+PROVINCES: Final = WIDE | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}
 FARTHEST: Final = 6  # steps of the parse from a trigger to the place where it struck
 UP: Final = 7  # words of the parse from a place to its verb of firing
 PLACELESS: Final = 3  # steps that a place without a preposition is farther
@@ -80,6 +82,55 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
     if own and len({repr(e.value) for _, e in towns}) == 1:
         sentence, entity = towns[0]
         yield entity_answer(Role.WHERE, entity, sentence)
+
+
+def read_town_of_news(context: EventContext) -> Iterator[Answer]:
+    """The one town of its province that the body names, for the only news of a report.
+
+    Where the event's sentences, or the title, name a country or province alone.
+    """
+    event, annotations = context.event, context.report.annotations
+    news = [e for e in context.report.events if _is_news(e)]
+    if news != [event]:
+        return
+    told = [a.value for a in (*read_sites(context), *read_place_of_report(context))]
+    wide = [place for place in told if isinstance(place, Place)]
+    if not wide or any(place.city or place.kind not in PROVINCES for place in wide):
+        return
+    body = [s for s in annotations.sentences if s.block is BlockKind.BODY]
+    towns = [
+        (sentence, entity)
+        for entity in annotations.places
+        for sentence in body
+        if sentence.span.start <= entity.span.start < sentence.span.end
+        and _is_town_in(entity, wide)
+        and _is_where(context, entity)
+    ]
+    if len({entity.value.city for _, entity in towns if isinstance(entity.value, Place)}) == 1:
+        sentence, entity = towns[0]
+        yield entity_answer(Role.WHERE, entity, sentence)
+
+
+def _is_news(event: Event) -> bool:
+    return event.scope is Scope.SINGLE and event.prominence is Prominence.MAIN
+
+
+def _is_town_in(entity: Entity, wide: Sequence[Place]) -> bool:
+    """Whether a place is a town in one that is told, and not only named for a direction."""
+    town = entity.value
+    if not isinstance(town, Place) or town.kind is not PlaceKind.CITY:
+        return False
+    return all(
+        town.country == place.country and place.admin1 in {None, town.admin1} for place in wide
+    )
+
+
+def _is_where(context: EventContext, entity: Entity) -> bool:
+    """Whether a place is told as a site, and not as a speaker's home or for a direction."""
+    head = context.report.head(entity.span)
+    if head is None or _is_beside(context, entity) or _is_launch(context, head):
+        return False
+    return bool(_prepositions(context, head)) and _is_site(context, head)
 
 
 def read_place_of_report(context: EventContext) -> Iterator[Answer]:

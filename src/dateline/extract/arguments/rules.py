@@ -24,6 +24,7 @@ ONE_TOWN: Final = (
     "Nine rebels were killed in clashes in Mali. Soldiers gunned down the rebels because "
     "they had said that they would burn the house of a man who lives in Timbuktu."
 )
+PROVINCE: Final = "A bomb killed nine people in Borno state, Nigeria, on Monday. "
 
 
 def drop_repeats(_: Any, found: tuple[Answer, ...]) -> Iterable[Answer]:  # noqa: ANN401  any report
@@ -77,6 +78,12 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
         places.read_only_town,
         (ONE_TOWN,),
         ("Twelve rebels were shot dead in Timbuktu.",),
+    ),
+    Rule(
+        "argument.place.news",
+        places.read_town_of_news,
+        (PROVINCE + "Traders closed their shops in Bama for a day.",),
+        (PROVINCE + "Traders closed their shops in Bama and in Gwoza for a day.",),
     ),
     Rule(
         "argument.place.report",
