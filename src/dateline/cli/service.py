@@ -12,6 +12,7 @@ from dateline import pipeline, record
 from dateline.cli.export import contents_of
 from dateline.cli.options import settled
 from dateline.errors import InputError, hide_passwords
+from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
     Copy,
     Doubt,
@@ -30,7 +31,7 @@ from dateline.write.countries import built_text
 from dateline.write.jsonl import row
 
 if TYPE_CHECKING:
-    from dateline.serve import ExportForm, LedgerActions, LedgerService, NearMiss
+    from dateline.serve import ExportForm, GoldScore, LedgerActions, LedgerService, NearMiss
 
 JSON_LINES: Final = ("application/x-ndjson", "jsonl")
 TABLE: Final = ("text/csv; charset=utf-8", "csv")
@@ -83,6 +84,7 @@ def ledger_actions() -> LedgerActions:
         nearest=_nearest,
         edit=_edit,
         built=built_text,
+        score=_score,
     )
 
 
@@ -173,3 +175,17 @@ def _edit(
     if isinstance(answer, SetAside):
         raise InputError(f"expected a report that can be read, found: {answer.reason}")
     ledger.amend(changed, answer)
+
+
+def _score(incidents: Sequence[Incident], text: str) -> GoldScore:
+    """Incidents against the text of a gold file.
+
+    Raises:
+        InputError: it cannot be read as one.
+    """
+    from dateline.serve import GoldRow, GoldScore  # noqa: PLC0415  an extra
+
+    found = measure_agreement(read_gold_text(text, "the text"), incidents)
+    named = (("incidents", found.incidents), ("links", found.links), *found.fields)
+    rows = tuple(GoldRow(name, row.right, row.given, row.wanted) for name, row in named)
+    return GoldScore(rows, found.missed, found.false)

@@ -29,7 +29,7 @@ from dateline.record import (
 from dateline.record.differences import Difference
 from dateline.record.engine import open_engine, writing
 from dateline.record.revisions import Revision, Step
-from dateline.types import Incident, Judgement, Outlet, Reading, Remark, Report, SetAside
+from dateline.types import Incident, Judgement, Outlet, Rating, Reading, Remark, Report, SetAside
 
 Outcome = tuple[Report, Reading | SetAside]  # a report, with its reading or why it has none
 TOGETHER: Final = 12  # reports recorded at once; a crash undoes about a second of reading
@@ -127,6 +127,19 @@ class Ledger:
         """Record a report anew with a date or an outlet that a person gave it."""
         with writing(self.engine).begin() as connection:
             reports.amend(connection, report, reading)
+
+    def rate_outlet(self, outlet: str, rating: Rating) -> int:
+        """Give an outlet one more letter on all its reports; gives how many there are.
+
+        Args:
+            outlet: its id.
+            rating: takes the place of one from the same day on.
+
+        Raises:
+            InputError: no report has such an outlet.
+        """
+        with writing(self.engine).begin() as connection:
+            return reports.rate_outlet(connection, outlet, rating)
 
     def set_aside(self, item: SetAside) -> None:
         """Keep an input that was not recorded, with the reason."""

@@ -26,7 +26,7 @@ from dateline.record.tables import (
     SET_ASIDE,
     WITHDRAWAL,
 )
-from dateline.types import Claim, Mention, Outlet, Party, Reading, Report, SetAside, Span
+from dateline.types import Claim, Mention, Outlet, Party, Rating, Reading, Report, SetAside, Span
 
 T = TypeVar("T")
 AT_ONCE = 500  # values in one query
@@ -90,6 +90,23 @@ def amend(connection: Connection, report: Report, reading: Reading) -> None:
     history.append(connection, "amend", report.id, told)
     _write_reading(connection, report.id, reading)
     pend(connection, report.id)
+
+
+def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
+    """Give an outlet one more letter on all its reports; gives how many there are."""
+    query = select(REPORT.c.id).where(REPORT.c.source_id == outlet)
+    found = connection.execute(query).scalars().all()
+    if not found:
+        raise InputError(f"expected an outlet of a report, found {outlet!r}")
+    for one in found:
+        report = one_report(connection, one)
+        if report.source is not None:
+            kept = [r for r in report.source.ratings if r.since != rating.since]
+            ratings = tuple(sorted([*kept, rating], key=lambda r: r.since or date.min))
+            rated = replace(report, source=replace(report.source, ratings=ratings))
+            if set_source(connection, rated):
+                pend(connection, one)
+    return len(found)
 
 
 def set_aside(connection: Connection, item: SetAside) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.score.gold import LedgerAgreement, measure_agreement, read_gold
+from dateline.score.gold import LedgerAgreement, measure_agreement, read_gold, read_gold_text
 
-__all__ = ["LedgerAgreement", "measure_agreement", "read_gold"]
+__all__ = ["LedgerAgreement", "measure_agreement", "read_gold", "read_gold_text"]

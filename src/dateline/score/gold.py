@@ -84,13 +84,32 @@ def read_gold(path: Path) -> tuple[GoldIncident, ...]:
         InputError: the file cannot be read as one.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        rows = data["incidents"] if isinstance(data, dict) else data
-        return tuple(_read_row(row, f"number {i}") for i, row in enumerate(rows, 1))
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise InputError(
+            f"expected text in UTF-8 in {path}, found: {error!r}; correct the file"
+        ) from error
     except OSError as error:
         raise InputError(
             f"expected a gold file, found {path}: {error.strerror}; give another path"
         ) from error
+    return read_gold_text(text, str(path))
+
+
+def read_gold_text(text: str, path: str) -> tuple[GoldIncident, ...]:
+    """The incidents of the text of a gold file.
+
+    Args:
+        text: as the file has it.
+        path: what the text is called in a message.
+
+    Raises:
+        InputError: the text cannot be read as one.
+    """
+    try:
+        data = json.loads(text)
+        rows = data["incidents"] if isinstance(data, dict) else data
+        return tuple(_read_row(row, f"number {i}") for i, row in enumerate(rows, 1))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(
             f"expected a list of incidents with reports and kind in {path}, found: {error!r}; "

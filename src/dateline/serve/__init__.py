@@ -16,9 +16,18 @@ judgement is recorded by the same function for both.
 
 from __future__ import annotations
 
-from dateline.serve.actions import ExportForm, LedgerActions, NearMiss
+from dateline.serve.actions import ExportForm, GoldRow, GoldScore, LedgerActions, NearMiss
 from dateline.serve.application import application
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
 
-__all__ = ["ExportForm", "LedgerActions", "LedgerService", "LedgerView", "NearMiss", "application"]
+__all__ = [
+    "ExportForm",
+    "GoldRow",
+    "GoldScore",
+    "LedgerActions",
+    "LedgerService",
+    "LedgerView",
+    "NearMiss",
+    "application",
+]

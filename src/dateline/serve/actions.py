@@ -36,6 +36,25 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldRow:
+    """How many values were right of how many given and how many wanted."""
+
+    name: str
+    right: int
+    given: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoldScore:
+    """How far the ledger agrees with incidents that a user coded."""
+
+    rows: tuple[GoldRow, ...]
+    missed: tuple[str, ...]  # ids of the user's incidents
+    false: tuple[str, ...]  # ids of the ledger's
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerActions:
     """The stages, as far as the service needs them."""
 
@@ -54,3 +73,4 @@ class LedgerActions:
     edit: Callable[[Ledger, Report, date | None, Source | None], None]
     # read a report anew that was given another date or outlet
     built: Callable[[str], str]  # a file that the build brought from npm
+    score: Callable[[Sequence[Incident], str], GoldScore]  # incidents against the text of a gold

@@ -1,15 +1,122 @@
-"""What the pages keep from one request to the next."""
+"""What the pages keep from one request to the next: all headlines, and the queue of questions.
+
+The queue is made in the background: whoever decides never waits for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from threading import Lock
+from threading import Lock, Thread, Timer
+from typing import Final
+
+from sqlalchemy import select
 
 from dateline.record import Ledger
+from dateline.record.reviews import ReviewAnswer, counting_answers
+from dateline.record.tables import INCIDENT_MENTION
+from dateline.serve.pages.queue import Question, ranked_questions
 from dateline.serve.pages.table import IncidentTable
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
+from dateline.types import Doubt
+
+THRESHOLD: Final = "review from"  # the name of the setting
+SETTING: Final = "setting"  # the kind of entry
+MOST_READ: Final = 5_000  # reports of which all pairs are weighed anew
+MOST_FOUND: Final = 20_000  # incidents that a search finds
+RENEWED_AFTER: Final = 2.5  # seconds without a decision
+AT_ONCE: Final = 500  # mentions in one query
+
+
+@dataclass(slots=True)
+class ReviewQueue:
+    """The questions of a ledger, and what was answered."""
+
+    service: LedgerService
+    table: IncidentTable
+    renewing: Lock  # of making incidents anew
+    questions: tuple[Question, ...] = ()
+    revision: int = -1
+    answers: list[ReviewAnswer] = field(default_factory=list)
+    lock: Lock = field(default_factory=Lock)
+    making: Lock = field(default_factory=Lock)
+    timer: Timer | None = None
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger."""
+        return self.service.view.ledger
+
+    def ready(self) -> tuple[Question, ...]:
+        """The questions; made at once the first time, later ones in the background."""
+        if self.revision < 0:
+            self.make()
+        elif self.ledger.revision() != self.revision and not self.making.locked():
+            Thread(target=self.make, daemon=True).start()
+        return self.questions
+
+    def make(self, *, anew: bool = False) -> None:
+        """Make the questions of the ledger as it is now.
+
+        Args:
+            anew: even if the ledger has not changed since.
+        """
+        with self.making:
+            revision = self.ledger.revision()
+            if revision == self.revision and not anew:
+                return
+            lines, doubts = self.table.headlines(), self._doubts()
+            homes = homes_of(self.ledger, {m for d in doubts for m in (*d.left, *d.right)})
+            self.questions = ranked_questions(lines, doubts, homes, review_from(self.ledger))
+            self.revision = revision
+
+    def _doubts(self) -> Sequence[Doubt]:
+        """The pairs that may be one incident; none of a ledger too large to weigh all pairs."""
+        if len(self.table.reports()) > MOST_READ:
+            return ()
+        readings, judged = self.ledger.readings(), self.ledger.judgements()
+        return self.service.actions.doubts(readings, judged)
+
+    def counting(self) -> tuple[ReviewAnswer, ...]:
+        """The answers that count, those of other processes among them."""
+        with self.lock:
+            last = self.answers[-1].number if self.answers else 0
+            self.answers += self.ledger.review_answers(after=last)
+            return counting_answers(self.answers)
+
+    def renew(self) -> None:
+        """Take what people decided into the incidents."""
+        with self.renewing:
+            self.service.actions.renew(self.ledger)
+
+    def renew_soon(self) -> None:
+        """Take it in once nobody has decided for a moment."""
+        with self.lock:
+            if self.timer is not None:
+                self.timer.cancel()
+            self.timer = Timer(RENEWED_AFTER, self.renew)
+            self.timer.daemon = True
+            self.timer.start()
+
+
+def homes_of(ledger: Ledger, mentions: Collection[str]) -> Mapping[str, str]:
+    """The incident of each mention."""
+    found: dict[str, str] = {}
+    every = sorted(mentions)
+    with ledger.engine.connect() as connection:
+        for at in range(0, len(every), AT_ONCE):
+            some = INCIDENT_MENTION.c.mention.in_(every[at : at + AT_ONCE])
+            for row in connection.execute(select(INCIDENT_MENTION).where(some)):
+                found[row.mention] = row.incident
+    return found
+
+
+def review_from(ledger: Ledger) -> int:
+    """The step of credibility from which on lines are asked about; 0 for all lines."""
+    kept = {entry.name: entry.json for entry in ledger.kept_entries(SETTING)}
+    digit = kept.get(THRESHOLD, "")
+    return int(digit) if digit.isdecimal() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +125,7 @@ class Office:
 
     service: LedgerService
     table: IncidentTable
-    lock: Lock = field(default_factory=Lock)  # of making incidents anew
+    queue: ReviewQueue
 
     @property
     def ledger(self) -> Ledger:
@@ -32,28 +139,23 @@ class Office:
 
     def settle(self) -> None:
         """Take what people decided into the incidents."""
-        with self.lock:
-            self.service.actions.renew(self.ledger)
+        self.queue.renew()
 
     def told_by(self, words: str) -> Collection[str]:
         """The incidents that hold some words, in their reports or in what is known of them."""
         if not words:
             return ()
-        asked = words.casefold().split()
-        found = {
-            report
-            for report, text in self.ledger.texts().items()
-            if all(word in text.casefold() for word in asked)
-        }
+        hits = self.ledger.search(words, limit=MOST_FOUND)
+        found = {hit.subject for hit in hits}
+        lines = self.table.headlines()
         return {
             line.id
-            for line in self.table.headlines()
-            if not found.isdisjoint(line.told_in)
-            or all(word in line.words for word in asked)
-            or line.id.startswith(words)
+            for line in lines
+            if line.id in found or not found.isdisjoint(line.told_in) or line.id.startswith(words)
         }
 
 
 def open_office(service: LedgerService) -> Office:
     """An office for a service."""
-    return Office(service, IncidentTable(service.view.ledger))
+    table = IncidentTable(service.view.ledger)
+    return Office(service, table, ReviewQueue(service, table, Lock()))

@@ -8,13 +8,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import InputError
-from dateline.record.tables import INCIDENT_MENTION
 from dateline.serve.pages.asking import Asked
-from dateline.serve.pages.office import Office
+from dateline.serve.pages.office import Office, homes_of
 from dateline.serve.pages.rendering import page_answer
 from dateline.types import (
     Block,
@@ -81,7 +79,7 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """One report."""
     report = office.view.report(asked.path["id"], asked.account)
     reading = office.view.reading(report.id, asked.account)
-    homes = _homes(office, reading)
+    homes = homes_of(office.ledger, {mention.id for mention in reading.mentions})
     came_from = asked.query.get("incident", "")
     marks = list(_marks(reading, homes))
     return page_answer(
@@ -102,14 +100,6 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         came_from=came_from,
         user=asked.user,
     )
-
-
-def _homes(office: Office, reading: Reading) -> dict[str, str]:
-    """The incident of each mention of a report."""
-    wanted = [mention.id for mention in reading.mentions]
-    query = select(INCIDENT_MENTION).where(INCIDENT_MENTION.c.mention.in_(wanted))
-    with office.ledger.engine.connect() as connection:
-        return {row.mention: row.incident for row in connection.execute(query)}
 
 
 def _marks(reading: Reading, homes: Mapping[str, str]) -> Iterator[Marked]:

@@ -14,13 +14,30 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
 
 from dateline.serve.accounts import AccountRole
+from dateline.serve.pages.accuracy import accuracy_act_page, accuracy_page
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.cookies import language_of, remember_look, reviewer_of, theme_of
 from dateline.serve.pages.incident import incident_page, judge_page, nearest_page
+from dateline.serve.pages.listing import (
+    compare_page,
+    contradictions_page,
+    jobs_page,
+    rate_page,
+    run_page,
+    sources_page,
+)
 from dateline.serve.pages.office import Office, open_office
 from dateline.serve.pages.overview import export_page, map_page, overview_page
 from dateline.serve.pages.rendering import page_answer
 from dateline.serve.pages.report import edit_report_page, report_page
+from dateline.serve.pages.review import answer_page, bulk_judge_page, bulk_page, review_page
+from dateline.serve.pages.searches import (
+    feed_page,
+    save_search_page,
+    searches_page,
+    set_page,
+    settings_page,
+)
 from dateline.serve.service import account_of, service_of
 
 Page = Callable[[Office, Asked], Response]
@@ -64,6 +81,23 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
     ("GET", "/reports/{id}", report_page, AccountRole.VIEWER),
     ("POST", "/reports/{id}", edit_report_page, AccountRole.EDITOR),
     ("POST", "/look", look_page, AccountRole.VIEWER),
+    ("GET", "/review", review_page, AccountRole.VIEWER),
+    ("POST", "/review", answer_page, AccountRole.REVIEWER),
+    ("GET", "/review/bulk", bulk_page, AccountRole.REVIEWER),
+    ("POST", "/review/bulk", bulk_judge_page, AccountRole.REVIEWER),
+    ("GET", "/compare", compare_page, AccountRole.VIEWER),
+    ("GET", "/contradictions", contradictions_page, AccountRole.VIEWER),
+    ("GET", "/accuracy", accuracy_page, AccountRole.VIEWER),
+    ("POST", "/accuracy", accuracy_act_page, AccountRole.REVIEWER),
+    ("GET", "/sources", sources_page, AccountRole.VIEWER),
+    ("POST", "/sources", rate_page, AccountRole.EDITOR),
+    ("GET", "/searches", searches_page, AccountRole.VIEWER),
+    ("POST", "/searches", save_search_page, AccountRole.REVIEWER),
+    ("GET", "/searches/{name}/feed", feed_page, AccountRole.VIEWER),
+    ("GET", "/jobs", jobs_page, AccountRole.VIEWER),
+    ("POST", "/jobs", run_page, AccountRole.REVIEWER),
+    ("GET", "/settings", settings_page, AccountRole.VIEWER),
+    ("POST", "/settings", set_page, AccountRole.VIEWER),
 )
 
 

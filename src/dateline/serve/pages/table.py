@@ -6,7 +6,7 @@ A ledger of 100,000 incidents is read once; later only what a revision changed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from threading import Lock
@@ -70,6 +70,8 @@ class Headline:
     printed_by: tuple[str, ...]  # owners, outlets and agencies
     targets: tuple[str, ...]
     disputes: float  # the weight of its gravest contradiction
+    disputed: tuple[tuple[str, float], ...]  # fields with the weight of their gravest
+    digits: tuple[tuple[str, int], ...]  # the credibility of its findings, 1 to 6
     judged: bool
     told_in: tuple[str, ...]  # ids of its reports
     words: str  # all that a search looks at, in lower case
@@ -78,6 +80,11 @@ class Headline:
     def month(self) -> str:
         """The month in which all its days lie, else nothing."""
         return self.first[:7] if self.first[:7] == self.last[:7] else ""
+
+    @property
+    def worst(self) -> int:
+        """The least credible step of its findings; 0 where none has one."""
+        return max((digit for _, digit in self.digits), default=0)
 
     @property
     def toll(self) -> int:
@@ -113,6 +120,14 @@ class IncidentTable:
             "countries", tuple(sorted({one.country for one in self.ordered} - {""}))
         )
 
+    def reports(self) -> frozenset[str]:
+        """The reports that incidents rest on."""
+        held = self.answers.get("reports")
+        if isinstance(held, frozenset):
+            return held
+        every = frozenset(report for line in self.headlines() for report in line.told_in)
+        return self.remember("reports", every)
+
     def remember(self, key: object, answer: T) -> T:
         """Keep an answer until the ledger changes."""
         if len(self.answers) >= MOST_CACHED:
@@ -145,6 +160,9 @@ def headline_of(row: SqlRow[Any]) -> Headline:
     actors = tuple(one["name"] for one in whole["perpetrators"])
     targets = tuple(one["value"]["name"] for one in whole["targets"])
     found = (whole.get("sub_kind") or {}).get("value")
+    disputed: dict[str, float] = {}
+    for one in whole.get("contradictions", ()):
+        disputed[one["field"]] = max(one["weight"], disputed.get(one["field"], 0.0))
     spoken = (row.kind, found, row.city, row.site, row.admin1, row.country, *actors, *targets)
     return Headline(
         id=row.id,
@@ -180,11 +198,25 @@ def headline_of(row: SqlRow[Any]) -> Headline:
             *(one["outlet"] for one in whole["tellings"] if one.get("outlet")),
         ),
         targets=targets,
-        disputes=max((one["weight"] for one in whole.get("contradictions", ())), default=0.0),
+        disputes=max(disputed.values(), default=0.0),
+        disputed=tuple(disputed.items()),
+        digits=tuple(_digits(whole)),
         judged=bool(whole.get("judged")),
         told_in=tuple(one["report"] for one in whole["tellings"]),
         words=" ".join(word for word in spoken if word).replace("_", " ").lower(),
     )
+
+
+# The findings of an incident that have a credibility, and what corrections call them.
+GRADED: Final = {"when": "date", "where": "place", "killed": "killed", "wounded": "wounded"}
+
+
+def _digits(whole: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+    """The credibility of each finding."""
+    for name, field_name in GRADED.items():
+        digit = ((whole.get(name) or {}).get("credibility") or {}).get("digit")
+        if digit is not None:
+            yield field_name, digit
 
 
 def _figure(row: SqlRow[Any], name: str) -> Figure | None:

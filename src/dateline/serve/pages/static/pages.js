@@ -57,6 +57,24 @@
     if (file) $(input.dataset.into).value = await file.text();
   }
 
+  /* ---- the review: one key a decision, and none while one is on its way ---- */
+  let deciding = false;
+  document.addEventListener("htmx:before:request", (event) => { if (event.target.id === "card") deciding = true; });
+  document.addEventListener("htmx:finally:request", (event) => {
+    if (event.detail?.ctx?.target?.id !== "desk" && event.target.id !== "card") return;
+    deciding = false;
+    document.querySelector("#desk .question")?.focus({ preventScroll: true });
+  });
+  function decide(event) {
+    const focus = document.querySelector(`[data-focus="${CSS.escape(event.key)}"]`);
+    if (focus) { event.preventDefault(); focus.focus(); return true; }
+    const button = document.querySelector(`#card [data-key="${CSS.escape(event.key)}"]`);
+    if (!button) return false;
+    event.preventDefault();
+    if (!event.repeat && !deciding) { deciding = true; button.click(); if (!button.form.checkValidity()) deciding = false; }
+    return true;
+  }
+
   /* ---- keys ---- */
   function step(by) {
     const all = rows();
@@ -68,9 +86,12 @@
   const GO = { o: "/", r: "/review", c: "/contradictions", s: "/sources", a: "/accuracy" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && event.target.matches("[data-focus]")) { event.target.blur(); return; }
     if (event.key === "Escape" && !$("keys").open && closeSheet()) { event.preventDefault(); return; }
     if (typing(event.target) || $("keys").open) return;
+    if (event.target.closest("summary, a, button") && (event.key === "Enter" || event.key === " ")) return;
     if (prefix) { prefix = false; if (GO[event.key]) { location.href = GO[event.key]; event.preventDefault(); } return; }
+    if (!$("sheet").childElementCount && decide(event)) return;
     if (event.key === "g") { prefix = true; setTimeout(() => { prefix = false; }, 1200); return; }
     if (event.key === "/") { const box = $("q"); if (box) { event.preventDefault(); box.focus(); box.select(); } }
     else if (event.key === "?") { event.preventDefault(); $("keys").showModal(); }
