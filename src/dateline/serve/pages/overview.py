@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 
 from starlette.responses import JSONResponse, Response
 
 from dateline.errors import NotFoundError
-from dateline.serve.accounts import Account
+from dateline.serve.accounts import LOCAL, Account
 from dateline.serve.pages.asking import Asked
-from dateline.serve.pages.charts import timeline_of
+from dateline.serve.pages.charts import Timeline, timeline_of
 from dateline.serve.pages.office import Office
-from dateline.serve.pages.places import box_of, map_answer
+from dateline.serve.pages.places import HIGHEST_ZOOM, box_of, map_answer
 from dateline.serve.pages.rendering import page_answer, translations
 from dateline.serve.pages.selection import (
     HIDDEN,
@@ -23,7 +24,7 @@ from dateline.serve.pages.selection import (
     selection_of,
     with_page,
 )
-from dateline.serve.pages.table import Headline, tally_by, total_toll
+from dateline.serve.pages.table import Figure, Headline, tally_by, total_toll
 from dateline.types import Grade, Kind
 
 Counted = list[tuple[str, int]]
@@ -32,13 +33,25 @@ LISTED: Final = 6  # values of a count
 MAP_ZOOM: Final = 4
 
 
+@dataclass(frozen=True, slots=True)
+class OverviewFacts:
+    """What the overview says of all incidents that pass."""
+
+    killed: Figure
+    wounded: Figure
+    timeline: Timeline
+    counts: tuple[tuple[str, str, Counted], ...]
+
+
 def overview_page(office: Office, asked: Asked) -> Response:
     """The first page."""
     chosen = selection_of(asked.query.multi_items())
     lines = chosen_lines(office, chosen, asked.account)
+    facts = chosen_facts(office, chosen, asked.account)
     last = max(1, -(-len(lines) // PAGE))
     chosen = with_page(chosen, min(chosen.page, last))
     say = translations(asked.language).gettext
+    shown = sorted_lines(office, chosen, asked.account)
     return page_answer(
         "overview",
         asked,
@@ -46,12 +59,12 @@ def overview_page(office: Office, asked: Asked) -> Response:
         chosen=chosen,
         hidden=[pair for pair in chosen.pairs if pair[0] in HIDDEN],
         lines=lines,
-        shown=chosen.sorted(lines)[(chosen.page - 1) * PAGE : chosen.page * PAGE],
+        shown=shown[(chosen.page - 1) * PAGE : chosen.page * PAGE],
         pages=last,
-        killed=total_toll(lines, "killed"),
-        wounded=total_toll(lines, "wounded"),
-        timeline=timeline_of(lines),
-        counts=[(name, say(label), found) for name, label, found in _counts(lines)],
+        killed=facts.killed,
+        wounded=facts.wounded,
+        timeline=facts.timeline,
+        counts=[(name, say(label), found) for name, label, found in facts.counts],
         kinds=[kind.value for kind in Kind],
         grades=[grade.value for grade in Grade],
         countries=office.table.countries(),
@@ -82,25 +95,54 @@ COUNTS: Final = (
 )
 
 
-def _counts(lines: Sequence[Headline]) -> list[tuple[str, str, Counted]]:
+def _counts(lines: Sequence[Headline]) -> tuple[tuple[str, str, Counted], ...]:
     """The most frequent values of what is counted."""
     fields = {"actor": "actors"}
-    return [
+    return tuple(
         (name, label, list(tally_by(lines, fields.get(name, name)).items())[:LISTED])
         for name, label in COUNTS
-    ]
+    )
 
 
 def chosen_lines(office: Office, chosen: Selection, who: Account) -> Sequence[Headline]:
     """The incidents that pass, by first day; kept until the ledger changes."""
-    every = office.table.headlines()
     hidden = office.view.hidden(who)
-    key = ("lines", chosen.filters(), hidden)
-    held = office.table.answers.get(key)
-    if isinstance(held, tuple):
-        return held
-    told = office.told_by(chosen.text)
-    return office.table.remember(key, kept_lines(every, chosen, told, hidden))
+    return office.table.kept(
+        ("lines", chosen.filters(), hidden),
+        lambda: kept_lines(office.table, chosen, office.told_by(chosen.text), hidden),
+    )
+
+
+def sorted_lines(office: Office, chosen: Selection, who: Account) -> Sequence[Headline]:
+    """The incidents that pass, in the order asked for."""
+    return office.table.kept(
+        ("sorted", chosen.filters(), chosen.sort, chosen.order, office.view.hidden(who)),
+        lambda: chosen.sorted(chosen_lines(office, chosen, who)),
+    )
+
+
+def chosen_facts(office: Office, chosen: Selection, who: Account) -> OverviewFacts:
+    """What is said of all incidents that pass."""
+
+    def made() -> OverviewFacts:
+        lines = chosen_lines(office, chosen, who)
+        return OverviewFacts(
+            total_toll(lines, "killed"),
+            total_toll(lines, "wounded"),
+            timeline_of(lines),
+            _counts(lines),
+        )
+
+    return office.table.kept(("facts", chosen.filters(), office.view.hidden(who)), made)
+
+
+def warm_up(office: Office) -> None:
+    """Make what the first page shows before anybody asks for it."""
+    chosen = selection_of(())
+    chosen_facts(office, chosen, LOCAL)
+    sorted_lines(office, chosen, LOCAL)
+    _map(office, chosen, LOCAL, MAP_ZOOM, "")
+    office.queue.ready()
 
 
 def map_page(office: Office, asked: Asked) -> Response:
@@ -108,9 +150,19 @@ def map_page(office: Office, asked: Asked) -> Response:
     own = {"zoom", "view"}
     pairs = [pair for pair in asked.query.multi_items() if pair[0] not in own]
     zoom = asked.query.get("zoom", "")
-    lines = chosen_lines(office, selection_of(pairs), asked.account)
-    step = int(zoom) if zoom.isdecimal() else MAP_ZOOM
-    return JSONResponse(map_answer(lines, step, box_of(asked.query.get("view", ""))))
+    step = min(int(zoom), HIGHEST_ZOOM) if zoom.isdecimal() else MAP_ZOOM
+    view = asked.query.get("view", "")
+    return JSONResponse(_map(office, selection_of(pairs), asked.account, step, view))
+
+
+def _map(office: Office, chosen: Selection, who: Account, zoom: int, view: str) -> dict[str, Any]:
+    """What the map shows; kept for the whole world, from where every visit begins."""
+
+    def made() -> dict[str, Any]:
+        return map_answer(chosen_lines(office, chosen, who), zoom, box_of(view))
+
+    key = ("map", chosen.filters(), zoom, view, office.view.hidden(who))
+    return office.table.kept(key, made)
 
 
 def export_page(office: Office, asked: Asked) -> Response:

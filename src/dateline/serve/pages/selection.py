@@ -15,7 +15,7 @@ from urllib.parse import urlencode
 
 from dateline.filters import FigureBounds
 from dateline.serve.filters import PARAMETERS, IncidentQuery, incident_query, query_pairs
-from dateline.serve.pages.table import Figure, Headline
+from dateline.serve.pages.table import Figure, Headline, IncidentTable
 
 Pairs = Sequence[tuple[str, str]]  # names and values, as they stand in an address
 Keeps = Callable[[Headline], bool]
@@ -131,40 +131,73 @@ def selection_of(given: Pairs) -> Selection:
 
 
 def kept_lines(
-    lines: Sequence[Headline], chosen: Selection, told: Collection[str], hidden: Collection[str]
-) -> tuple[Headline, ...]:
-    """The incidents that pass.
+    table: IncidentTable, chosen: Selection, told: Collection[str], hidden: Collection[str]
+) -> Sequence[Headline]:
+    """The incidents that pass, by first day, then id; undated ones last.
 
     Args:
-        lines: in any order, which stays.
+        table: of all incidents.
         chosen: the filters.
         told: the incidents that a full-text search found.
         hidden: the reports that whoever asks may not see.
     """
-    tests = list(_tests(chosen, frozenset(told), frozenset(hidden)))
-    return tuple(line for line in lines if all(test(line) for test in tests))
+    shelf, done = _shortest(table, chosen)
+    tests = list(_tests(chosen, frozenset(told), frozenset(hidden), done))
+    if not tests:
+        return shelf
+    first, *others = tests
+    found = list(filter(first, shelf))
+    for test in others:
+        found = list(filter(test, found))
+    return found
 
 
-def _tests(chosen: Selection, told: frozenset[str], hidden: frozenset[str]) -> Iterator[Keeps]:
-    """One test for each filter that is given."""
+def _shortest(table: IncidentTable, chosen: Selection) -> tuple[Sequence[Headline], str]:
+    """The shortest shelf on which all that pass stand, and the filter that it answers."""
+    every = table.headlines()
+    shelves = [(name, table.shelf(name, value)) for name, value in _single(chosen)]
+    name, shelf = min(shelves, key=lambda one: len(one[1]), default=("", every))
+    return shelf, name
+
+
+def _single(chosen: Selection) -> Iterator[tuple[str, str]]:
+    """The filters with one value that a shelf holds."""
     asked = chosen.query.filters
     if asked.role != "all":
+        yield "role", asked.role
+    for name, values in (
+        ("kind", asked.kinds),
+        ("country", asked.countries),
+        ("grade", asked.grades),
+        ("admin1", chosen.admin1),
+        ("city", chosen.city),
+    ):
+        if len(values) == 1:
+            yield name, str(values[0])
+
+
+def _tests(
+    chosen: Selection, told: frozenset[str], hidden: frozenset[str], done: str
+) -> Iterator[Keeps]:
+    """One test for each filter that is given, but for the one that is done with."""
+    asked = chosen.query.filters
+    if chosen.text:
+        yield lambda line: line.id in told
+    yield from _day_tests(chosen)
+    yield from _word_tests(chosen, done)
+    if asked.role != "all" and done != "role":
         yield lambda line: line.role == asked.role
     if hidden:
         yield lambda line: hidden.isdisjoint(line.told_in)
-    if chosen.text:
-        yield lambda line: line.id in told
     if chosen.judged:
         yield lambda line: line.judged is (chosen.judged == "yes")
-    yield from _word_tests(chosen)
-    yield from _day_tests(chosen)
     yield from _figure_tests(chosen)
     for area in (asked.box, asked.near):
         if area is not None:
             yield _in_area(area.holds)
 
 
-def _word_tests(chosen: Selection) -> Iterator[Keeps]:
+def _word_tests(chosen: Selection, done: str) -> Iterator[Keeps]:
     """Tests on names."""
     asked = chosen.query.filters
     for name, wanted in (
@@ -174,7 +207,7 @@ def _word_tests(chosen: Selection) -> Iterator[Keeps]:
         ("admin1", frozenset(chosen.admin1)),
         ("city", frozenset(chosen.city)),
     ):
-        if wanted:
+        if wanted and name != done:
             yield _is_one_of(attrgetter(name), wanted)
     for name, names in (("known_as", asked.actors), ("printed_by", asked.outlets)):
         if names:

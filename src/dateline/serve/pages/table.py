@@ -5,12 +5,15 @@ A ledger of 100,000 incidents is read once; later only what a revision changed.
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
 from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import Row as SqlRow
 from sqlalchemy import select
@@ -21,7 +24,8 @@ from dateline.record.tables import INCIDENT
 T = TypeVar("T")
 
 COLUMNS: Final = tuple(INCIDENT.c)
-MOST_CACHED: Final = 64  # answers kept between two revisions
+MOST_CACHED: Final = 200  # answers kept between two revisions
+SHELVED: Final = ("role", "kind", "country", "grade", "city", "admin1")  # looked up by value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Headline:
     role: str
     first: str  # "" where no day is known
     last: str
+    month: str  # in which all its days lie
     precision: str
     country: str
     admin1: str
@@ -77,11 +82,6 @@ class Headline:
     words: str  # all that a search looks at, in lower case
 
     @property
-    def month(self) -> str:
-        """The month in which all its days lie, else nothing."""
-        return self.first[:7] if self.first[:7] == self.last[:7] else ""
-
-    @property
     def worst(self) -> int:
         """The least credible step of its findings; 0 where none has one."""
         return max((digit for _, digit in self.digits), default=0)
@@ -99,53 +99,78 @@ class IncidentTable:
     ledger: Ledger
     held: dict[str, Headline] = field(default_factory=dict)
     ordered: tuple[Headline, ...] = ()
+    shelves: dict[tuple[str, str], list[Headline]] = field(default_factory=dict)
     revision: int = -1
     answers: dict[object, object] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
 
     def headlines(self) -> tuple[Headline, ...]:
         """Every incident by first day, then id; undated ones last."""
-        with self.lock:
-            now = self.ledger.revision()
-            if now != self.revision:
-                self._catch_up(now)
-            return self.ordered
+        now = self.ledger.revision()
+        if now != self.revision:
+            with self.lock:
+                if now != self.revision:
+                    self._catch_up(now)
+        return self.ordered
+
+    def shelf(self, name: str, value: str) -> Sequence[Headline]:
+        """The incidents with a value of one of `SHELVED`, in the order of all."""
+        return self.shelves.get((name, value), ())
 
     def countries(self) -> tuple[str, ...]:
         """The countries of all incidents, by code."""
-        held = self.answers.get("countries")
-        if isinstance(held, tuple):
-            return held
-        return self.remember(
-            "countries", tuple(sorted({one.country for one in self.ordered} - {""}))
-        )
+        self.headlines()
+        return tuple(sorted(value for name, value in self.shelves if name == "country" and value))
 
     def reports(self) -> frozenset[str]:
         """The reports that incidents rest on."""
-        held = self.answers.get("reports")
-        if isinstance(held, frozenset):
-            return held
-        every = frozenset(report for line in self.headlines() for report in line.told_in)
-        return self.remember("reports", every)
+        return self.kept("reports", self._reports)
 
-    def remember(self, key: object, answer: T) -> T:
-        """Keep an answer until the ledger changes."""
-        if len(self.answers) >= MOST_CACHED:
-            self.answers.clear()
-        self.answers[key] = answer
+    def _reports(self) -> frozenset[str]:
+        return frozenset(report for line in self.headlines() for report in line.told_in)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """An answer that is made once and kept until the ledger changes."""
+        self.headlines()
+        if key in self.answers:
+            return cast("T", self.answers[key])
+        answer, revision = make(), self.revision
+        with self.lock:
+            if len(self.answers) >= MOST_CACHED:
+                self.answers.clear()
+            if revision == self.revision:
+                self.answers[key] = answer
         return answer
 
     def _catch_up(self, revision: int) -> None:
         """Read the incidents that later revisions made, and drop those that are no more."""
-        with self.ledger.engine.connect() as connection:
+        with self.ledger.engine.connect() as connection, uncollected():
             live = set(connection.execute(select(INCIDENT.c.id)).scalars())
             newer = select(*COLUMNS).where(INCIDENT.c.revision > self.revision)
             for row in connection.execute(newer):
                 self.held[row.id] = headline_of(row)
-        self.held = {name: line for name, line in self.held.items() if name in live}
-        self.ordered = tuple(sorted(self.held.values(), key=_order))
+            held = {name: line for name, line in self.held.items() if name in live}
+            ordered = tuple(sorted(held.values(), key=_order))
+            shelves: dict[tuple[str, str], list[Headline]] = {}
+            for name in SHELVED:
+                get = attrgetter(name)
+                for line in ordered:
+                    shelves.setdefault((name, get(line)), []).append(line)
+        self.held, self.ordered, self.shelves = held, ordered, shelves
         self.answers.clear()
         self.revision = revision
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Make many values that stay, without a search for garbage among them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _order(line: Headline) -> tuple[bool, str, str]:
@@ -157,7 +182,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
     """A row of the table of incidents in few words."""
     whole = json.loads(row.json)  # fields at their default are left out
     place = whole["where"].get("value") or {}
-    actors = tuple(one["name"] for one in whole["perpetrators"])
+    actors = tuple(dict.fromkeys(one["name"] for one in whole["perpetrators"]))
     targets = tuple(one["value"]["name"] for one in whole["targets"])
     found = (whole.get("sub_kind") or {}).get("value")
     disputed: dict[str, float] = {}
@@ -173,6 +198,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         role=row.role,
         first=row.first or "",
         last=row.last or "",
+        month=_month(row.first or "", row.last or ""),
         precision=row.precision,
         country=row.country or "",
         admin1=row.admin1 or "",
@@ -188,7 +214,10 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         outlets=row.outlets,
         voices=row.voices,
         actors=actors,
-        stances=tuple(one["stance"] for one in whole["perpetrators"]),
+        stances=tuple(
+            {one["name"]: one["stance"] for one in reversed(whole["perpetrators"])}[n]
+            for n in actors
+        ),
         known_as=(
             *actors,
             *(name for one in whole["perpetrators"] for name in one.get("aliases", ())),
@@ -219,6 +248,11 @@ def _digits(whole: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
             yield field_name, digit
 
 
+def _month(first: str, last: str) -> str:
+    """The month in which all days lie, else nothing."""
+    return first[:7] if first[:7] == last[:7] else ""
+
+
 def _figure(row: SqlRow[Any], name: str) -> Figure | None:
     """A toll from its three columns."""
     low, best, high = (getattr(row, f"{name}_{end}") for end in ("low", "best", "high"))
@@ -227,18 +261,13 @@ def _figure(row: SqlRow[Any], name: str) -> Figure | None:
 
 def tally_by(lines: Iterable[Headline], name: str) -> dict[str, int]:
     """How many incidents there are of each value, the most frequent first."""
-    counted: dict[str, int] = {}
-    for value in _values(lines, name):
-        counted[value] = counted.get(value, 0) + 1
-    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _values(lines: Iterable[Headline], name: str) -> Iterator[str]:
-    """A value for each incident, for actors each of several."""
     get = attrgetter(name)
-    if name == "actors":
-        return (actor for line in lines for actor in dict.fromkeys(line.actors))
-    return (get(line) for line in lines)
+    counted = (
+        Counter(actor for line in lines for actor in line.actors)
+        if name == "actors"
+        else Counter(map(get, lines))
+    )
+    return dict(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
 
 
 def total_toll(lines: Sequence[Headline], name: str) -> Figure:
