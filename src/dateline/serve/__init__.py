@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from dateline.serve.actions import ExportForm, GoldRow, GoldScore, LedgerActions, NearMiss
 from dateline.serve.application import application
+from dateline.serve.pages import warm_pages
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
 
@@ -30,4 +31,5 @@ __all__ = [
     "LedgerView",
     "NearMiss",
     "application",
+    "warm_pages",
 ]

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import json
 import shutil
-import socket
-import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,38 +16,23 @@ import pytest
 
 from dateline import pipeline
 from dateline.acquire import acquire
-from dateline.cli.service import ledger_service
 from dateline.demo import REPORTS
 from dateline.record import Ledger
-from dateline.serve import application
 from dateline.types import JudgementKind
+
+from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-api = pytest.importorskip("playwright.sync_api", reason="no Playwright here")
-uvicorn = pytest.importorskip("uvicorn")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="no Chromium here: apt-get install chromium"),
-]
 MANY = 20  # questions that are answered by keyboard alone
 MORE = {
     "mosul.txt": "Gunmen killed two soldiers in Mosul on March 2, 2021, police said.",
     "nairobi.txt": "A bomb wounded seven people at a market in Nairobi on February 3, 2021.",
 }
-QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 WAIT = 10_000  # milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A served ledger that tests may look into."""
-
-    address: str
-    ledger: Ledger
 
 
 @pytest.fixture(name="read", scope="module")
@@ -72,33 +54,15 @@ def _site(read: Path, tmp_path: Path) -> Iterator[Site]:
     """The ledger served on a free port, in a copy that the test may write to."""
     path = tmp_path / "demo.db"
     shutil.copy(read, path)
-    with Ledger.open(str(path)) as ledger:
-        yield from serve_site(ledger)
-
-
-def serve_site(ledger: Ledger) -> Iterator[Site]:
-    """A ledger on a free port."""
-    app = application(ledger_service(ledger, "demo.db"))
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield Site(f"http://127.0.0.1:{port}", ledger)
-    server.should_exit = True
-    thread.join(timeout=10)
+    with Ledger.open(str(path)) as ledger, serve_site(ledger) as site:
+        yield site
 
 
 @pytest.fixture(name="browser", scope="module")
 def _browser() -> Iterator[Browser]:
     """Chromium, once for all tests."""
-    with api.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=BROWSER, args=list(QUIET))
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(name="page")

@@ -163,7 +163,11 @@ def test_files_of_the_pages_are_packed_and_kept(client: TestClient) -> None:
 def counted(page: str) -> Mapping[str, str]:
     """The counts beside the map."""
     return dict(
-        re.findall(r'<a href="\?kind=(\w+)">.*?<span class="number">(\d+)</span>', page, re.DOTALL)
+        re.findall(
+            r'<a dir="auto" href="\?kind=(\w+)">.*?<span class="number">(\d+)</span>',
+            page,
+            re.DOTALL,
+        )
     )
 
 

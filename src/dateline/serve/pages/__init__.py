@@ -8,10 +8,14 @@ reads through `LedgerView`, and `PAGES` lists them all. Every page can be read w
     table, selection             all incidents in few words, and which of them a list shows
     overview, charts, places     the first page
     incident, evidence, report   what the ledger says, and the sentences it rests on
+    queue, review, samples       what people are asked, and what they answer
+    accuracy, estimates          what their answers tell of the ledger
+    listing, searches            contradictions, sources, jobs; saved searches, settings
 """
 
 from __future__ import annotations
 
+from dateline.serve.pages.overview import warm_pages
 from dateline.serve.pages.routing import error_page, page_router
 
-__all__ = ["error_page", "page_router"]
+__all__ = ["error_page", "page_router", "warm_pages"]

@@ -21,7 +21,11 @@ from dateline.types import (
 
 TOLLS: Final = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
 OUTCOMES: Final = ("fired", "intercepted", "landed", "failed", "unaccounted")
-JUDGED: Final = "a person"
+LABELS: Final = (  # of answers, in the order of a page
+    *("What", "Sort", "When", "Where", "Launched from", "Killed", "Wounded", "Abducted"),
+    *("Arrested", "Attackers killed", "Victims", "Weapon", "Target", "Damage"),
+    "Said to have done it",
+)
 
 
 @dataclass(frozen=True, slots=True)

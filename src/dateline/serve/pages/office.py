@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from threading import Lock, Thread, Timer
-from typing import Final
+from typing import Any, Final, cast
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from dateline.record import Ledger
 from dateline.record.reviews import ReviewAnswer, counting_answers
+from dateline.record.search import EVERY_KIND, matching_subjects
 from dateline.record.tables import INCIDENT_MENTION
 from dateline.serve.pages.queue import Question, ranked_questions
 from dateline.serve.pages.table import IncidentTable
@@ -24,7 +26,6 @@ from dateline.types import Doubt
 THRESHOLD: Final = "review from"  # the name of the setting
 SETTING: Final = "setting"  # the kind of entry
 MOST_READ: Final = 5_000  # reports of which all pairs are weighed anew
-MOST_FOUND: Final = 20_000  # incidents that a search finds
 RENEWED_AFTER: Final = 2.5  # seconds without a decision
 AT_ONCE: Final = 500  # mentions in one query
 
@@ -145,17 +146,20 @@ class Office:
         """The incidents that hold some words, in their reports or in what is known of them."""
         if not words:
             return ()
-        hits = self.ledger.search(words, limit=MOST_FOUND)
-        found = {hit.subject for hit in hits}
-        lines = self.table.headlines()
+        found: set[str] = set()
+        with self.ledger.engine.connect() as connection:
+            for kind in EVERY_KIND:
+                query = cast("Select[Any]", matching_subjects(connection, words, kind))
+                found.update(connection.execute(query).scalars())
         return {
             line.id
-            for line in lines
+            for line in self.table.headlines()
             if line.id in found or not found.isdisjoint(line.told_in) or line.id.startswith(words)
         }
 
 
+@lru_cache(maxsize=4)
 def open_office(service: LedgerService) -> Office:
-    """An office for a service."""
+    """The office of a service: the same one for each of its requests."""
     table = IncidentTable(service.view.ledger)
     return Office(service, table, ReviewQueue(service, table, Lock()))

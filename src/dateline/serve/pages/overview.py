@@ -13,8 +13,8 @@ from dateline.errors import NotFoundError
 from dateline.serve.accounts import LOCAL, Account
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.charts import Timeline, timeline_of
-from dateline.serve.pages.office import Office
-from dateline.serve.pages.places import HIGHEST_ZOOM, box_of, map_answer
+from dateline.serve.pages.office import Office, open_office
+from dateline.serve.pages.places import HIGHEST_ZOOM, box_of, map_answer, placed_lines
 from dateline.serve.pages.rendering import page_answer, translations
 from dateline.serve.pages.selection import (
     HIDDEN,
@@ -25,6 +25,7 @@ from dateline.serve.pages.selection import (
     with_page,
 )
 from dateline.serve.pages.table import Figure, Headline, tally_by, total_toll
+from dateline.serve.service import LedgerService
 from dateline.types import Grade, Kind
 
 Counted = list[tuple[str, int]]
@@ -136,9 +137,9 @@ def chosen_facts(office: Office, chosen: Selection, who: Account) -> OverviewFac
     return office.table.kept(("facts", chosen.filters(), office.view.hidden(who)), made)
 
 
-def warm_up(office: Office) -> None:
+def warm_pages(service: LedgerService) -> None:
     """Make what the first page shows before anybody asks for it."""
-    chosen = selection_of(())
+    office, chosen = open_office(service), selection_of(())
     chosen_facts(office, chosen, LOCAL)
     sorted_lines(office, chosen, LOCAL)
     _map(office, chosen, LOCAL, MAP_ZOOM, "")
@@ -156,13 +157,12 @@ def map_page(office: Office, asked: Asked) -> Response:
 
 
 def _map(office: Office, chosen: Selection, who: Account, zoom: int, view: str) -> dict[str, Any]:
-    """What the map shows; kept for the whole world, from where every visit begins."""
-
-    def made() -> dict[str, Any]:
-        return map_answer(chosen_lines(office, chosen, who), zoom, box_of(view))
-
-    key = ("map", chosen.filters(), zoom, view, office.view.hidden(who))
-    return office.table.kept(key, made)
+    """What the map shows."""
+    placed = office.table.kept(
+        ("placed", chosen.filters(), office.view.hidden(who)),
+        lambda: placed_lines(chosen_lines(office, chosen, who)),
+    )
+    return map_answer(placed, zoom, box_of(view))
 
 
 def export_page(office: Office, asked: Asked) -> Response:

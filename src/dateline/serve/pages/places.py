@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import asinh, atan, degrees, pi, radians, sinh, tan
+from dataclasses import dataclass
+from math import atan, degrees, pi, sinh
 from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from dateline.serve.pages.table import Headline
 
@@ -16,85 +19,101 @@ WIDTHS: Final = (1_000, 1_000, 15_000, 40_000, 100_000)
 COUNTRY_STEP: Final = 6  # from here on no more than the country is known
 FARTHEST: Final = 85.0  # degrees that the projection reaches
 MOST_LISTED: Final = 8  # incidents that a gathered point names
+MOST_NAMED: Final = 50  # incidents of a point by which it is named
 HIGHEST_ZOOM: Final = 18
 
 Box = tuple[float, float, float, float]  # west, south, east, north
+Numbers = npt.NDArray[np.float64]
 
 
-@dataclass(slots=True)
-class Gathered:
-    """Incidents that lie close on the map."""
+@dataclass(frozen=True, slots=True)
+class PlacedLines:
+    """The incidents of a selection that stand on the map, and those known by a country alone."""
 
-    x: float = 0.0
-    y: float = 0.0
-    lines: list[Headline] = field(default_factory=list)
+    lines: tuple[Headline, ...]
+    lat: Numbers
+    lon: Numbers
+    x: Numbers  # on the square of the web's maps, from 0 to 1
+    y: Numbers
+    countries: tuple[tuple[str, int], ...]
+    unplaced: int
 
 
-def map_answer(lines: Sequence[Headline], zoom: int, box: Box | None) -> dict[str, Any]:
+def placed_lines(lines: Sequence[Headline]) -> PlacedLines:
+    """Where the incidents of a selection stand."""
+    placed = tuple(line for line in lines if _has_point(line))
+    lat = np.array([line.lat for line in placed], dtype=float)
+    lon = np.array([line.lon for line in placed], dtype=float)
+    held = np.radians(np.clip(lat, -FARTHEST, FARTHEST))
+    return PlacedLines(
+        placed,
+        lat,
+        lon,
+        (lon + 180) / 360,
+        (1 - np.arcsinh(np.tan(held)) / pi) / 2,
+        tuple(_countries(lines)),
+        sum(not line.country for line in lines),
+    )
+
+
+def map_answer(placed: PlacedLines, zoom: int, box: Box | None) -> dict[str, Any]:
     """What the map shows: points, countries, and how many have no place."""
-    placed = [line for line in lines if _has_point(line)]
-    seen = [line for line in placed if box is None or _within(line, box)]
-    cells = _gather(seen, min(max(zoom, 0), HIGHEST_ZOOM))
+    seen = np.arange(len(placed.lines)) if box is None else np.flatnonzero(_within(placed, box))
     return {
-        "points": [_point(cell) for cell in cells],
-        "countries": dict(_countries(lines)),
-        "placed": len(placed),
-        "unplaced": sum(not line.country for line in lines),
+        "points": [_point(placed, cell) for cell in _cells(placed, seen, zoom)],
+        "countries": dict(placed.countries),
+        "placed": len(placed.lines),
+        "unplaced": placed.unplaced,
     }
 
 
 def _has_point(line: Headline) -> bool:
     """Is more known of its place than the country?"""
-    return line.lat is not None and line.lon is not None and line.step < COUNTRY_STEP
+    return line.step < COUNTRY_STEP and line.lat is not None and line.lon is not None
 
 
-def _within(line: Headline, box: Box) -> bool:
-    """Does a point lie in a box, which may go over the date line?"""
+def _within(placed: PlacedLines, box: Box) -> Any:  # noqa: ANN401  an array of truths
+    """Which points lie in a box, which may go over the date line?"""
     west, south, east, north = box
-    lat, lon = line.lat or 0.0, line.lon or 0.0
-    return south <= lat <= north and any(west <= lon + turn <= east for turn in (-360, 0, 360))
+    inside = (placed.lat >= south) & (placed.lat <= north)
+    around = np.zeros(len(placed.lines), dtype=bool)
+    for turn in (-360, 0, 360):
+        around |= (placed.lon + turn >= west) & (placed.lon + turn <= east)
+    return inside & around
 
 
-def _gather(lines: Iterable[Headline], zoom: int) -> list[Gathered]:
-    """Incidents by the cell of the grid that they lie in."""
+def _cells(placed: PlacedLines, seen: Any, zoom: int) -> list[Any]:  # noqa: ANN401  numbers of lines
+    """The incidents that are seen, gathered by the cell of a grid that they lie in."""
+    if not len(seen):
+        return []
     scale = TILE * 2**zoom / CELL
-    cells: dict[tuple[int, int], Gathered] = {}
-    for line in lines:
-        x, y = _projected(line.lat or 0.0, line.lon or 0.0)
-        cell = cells.setdefault((int(x * scale), int(y * scale)), Gathered())
-        cell.x += x
-        cell.y += y
-        cell.lines.append(line)
-    return list(cells.values())
+    column = np.floor(placed.x[seen] * scale).astype(np.int64)
+    row = np.floor(placed.y[seen] * scale).astype(np.int64)
+    key = row * (1 << 32) + column
+    order = np.argsort(key, kind="stable")
+    return np.split(seen[order], np.flatnonzero(np.diff(key[order])) + 1)
 
 
-def _projected(lat: float, lon: float) -> tuple[float, float]:
-    """A point on the square of the web's maps, from 0 to 1."""
-    held = min(max(lat, -FARTHEST), FARTHEST)
-    return (lon + 180) / 360, (1 - asinh(tan(radians(held))) / pi) / 2
+def _point(placed: PlacedLines, cell: Any) -> dict[str, Any]:  # noqa: ANN401  numbers of lines
+    """A gathered point as the map's script reads it."""
+    lat, lon = _unprojected(float(placed.x[cell].mean()), float(placed.y[cell].mean()))
+    some = [placed.lines[at] for at in cell[:MOST_NAMED]]
+    answer: dict[str, Any] = {
+        "lat": round(lat, 5),
+        "lon": round(lon, 5),
+        "count": len(cell),
+        "name": _commonest(some),
+    }
+    if np.ptp(placed.lat[cell]) == 0 and np.ptp(placed.lon[cell]) == 0:
+        first = some[0]
+        answer |= {"radius": first.radius or WIDTHS[first.step - 1], "step": first.step}
+        answer |= {"incidents": [_listed(line) for line in some[:MOST_LISTED]]}
+    return answer
 
 
 def _unprojected(x: float, y: float) -> tuple[float, float]:
     """The latitude and longitude of a point on the square."""
     return degrees(atan(sinh(pi * (1 - 2 * y)))), x * 360 - 180
-
-
-def _point(cell: Gathered) -> dict[str, Any]:
-    """A gathered point as the map's script reads it."""
-    lines, first = cell.lines, cell.lines[0]
-    among = len(lines)
-    lat, lon = _unprojected(cell.x / among, cell.y / among)
-    spots = {(line.lat, line.lon) for line in lines}
-    answer: dict[str, Any] = {
-        "lat": round(lat, 5),
-        "lon": round(lon, 5),
-        "count": among,
-        "name": _commonest(lines),
-    }
-    if len(spots) == 1:
-        answer |= {"radius": first.radius or WIDTHS[first.step - 1], "step": first.step}
-        answer |= {"incidents": [_listed(line) for line in lines[:MOST_LISTED]]}
-    return answer
 
 
 def _commonest(lines: Sequence[Headline]) -> str:

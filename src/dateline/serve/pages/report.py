@@ -78,7 +78,7 @@ class EventLine:
 def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """One report."""
     report = office.view.report(asked.path["id"], asked.account)
-    reading = office.view.reading(report.id, asked.account)
+    (reading,) = office.ledger.readings_of({report.id})
     homes = homes_of(office.ledger, {mention.id for mention in reading.mentions})
     came_from = asked.query.get("incident", "")
     marks = list(_marks(reading, homes))

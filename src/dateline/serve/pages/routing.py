@@ -118,19 +118,10 @@ def _endpoint(page: Page, role: AccountRole) -> Callable[[Request], Awaitable[Re
         asked = await _asked(request)
         if not asked.account.may(role):
             return error_page(request, 403, f"expected an account with the role of {role}")
-        answer = await run_in_threadpool(page, _office(request), asked)
+        answer = await run_in_threadpool(page, open_office(service_of(request)), asked)
         return _packed(request, answer)
 
     return endpoint
-
-
-def _office(request: Request) -> Office:
-    """The office of the service that a request came to."""
-    state = request.app.state
-    if not hasattr(state, "office"):
-        state.office = open_office(service_of(request))
-    found: Office = state.office
-    return found
 
 
 async def _asked(request: Request) -> Asked:

@@ -258,6 +258,7 @@ def _in_area(holds: Callable[[float, float], bool]) -> Keeps:
     return lambda line: line.lat is not None and line.lon is not None and holds(line.lat, line.lon)
 
 
+NAMED_FILTERS: Final = (*PARAMETERS, *MANY, "judged")  # as chips name them
 # The filters that a form of its own fields does not show, and which it must pass on.
 HIDDEN: Final = tuple(
     name

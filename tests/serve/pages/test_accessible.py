@@ -1,0 +1,67 @@
+"""Nothing serious that axe-core finds, in light and dark, from left and from right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from web.assets import bring_checker
+
+from dateline import pipeline
+from dateline.acquire import acquire
+from dateline.demo import REPORTS
+from dateline.record import Ledger
+
+from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
+
+GRAVE = ("serious", "critical")
+RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .map(v => [v.impact, v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)])"""
+
+
+@pytest.fixture(name="checker", scope="module")
+def _checker(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of axe-core."""
+    try:
+        return bring_checker(tmp_path_factory.mktemp("axe")).read_text("utf-8")
+    except RuntimeError as error:
+        pytest.skip(f"axe-core cannot be had here: {error}")
+
+
+@pytest.fixture(name="site", scope="module")
+def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demonstration, served."""
+    path: Path = tmp_path_factory.mktemp("axe") / "demo.db"
+    with Ledger.open(str(path), create=True) as ledger:
+        list(pipeline.ingest(ledger, ledger.unread(acquire((REPORTS,))), workers=1))
+        pipeline.renew(ledger)
+        with serve_site(ledger) as site:
+            yield site
+
+
+@pytest.mark.parametrize(
+    ("theme", "language"), [("light", "en"), ("dark", "en"), ("light", "ar"), ("dark", "ar")]
+)
+def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language: str) -> None:
+    incident = max(site.ledger.incidents(), key=lambda one: len(one.claims))
+    report = incident.tellings[0].report
+    found = []
+    with chromium() as browser:
+        context = browser.new_context(base_url=site.address, bypass_csp=True)
+        for name, value in (("theme", theme), ("language", language), ("reviewer", "A")):
+            context.add_cookies([{"name": name, "value": value, "url": site.address}])
+        page = context.new_page()
+        for address in (
+            *("/", f"/incidents/{incident.id}", f"/reports/{report}", "/review", "/contradictions"),
+            *("/accuracy", "/sources", "/searches", "/jobs", "/settings", "/review/bulk"),
+        ):
+            page.goto(address)
+            page.wait_for_timeout(150)  # what htmx brings, and the map
+            page.add_script_tag(content=checker)
+            grave = [one for one in page.evaluate(RUN) if one[0] in GRAVE]
+            found += [(address, *one) for one in grave]
+        context.close()
+    assert [] == found
