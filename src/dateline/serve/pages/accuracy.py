@@ -13,6 +13,7 @@ from dateline.errors import InputError
 from dateline.record.reviews import KeptEntry, ReviewAnswer
 from dateline.serve.actions import GoldScore
 from dateline.serve.pages.asking import Asked
+from dateline.serve.pages.cookies import remember_reviewer
 from dateline.serve.pages.estimates import ErrorShare, needed_size
 from dateline.serve.pages.office import SETTING, THRESHOLD, Office, review_from
 from dateline.serve.pages.overview import chosen_lines
@@ -161,9 +162,12 @@ def accuracy_act_page(office: Office, asked: Asked) -> Response:
         if act == "gold":
             found = office.service.actions.score(_seen(office, asked), asked.form.get("gold", ""))
             return accuracy_page(office, asked, gold=found)
-        return RedirectResponse(_acted(office, asked, act), 303)
+        answer = RedirectResponse(_acted(office, asked, act), 303)
     except InputError as problem:
         return accuracy_page(office, asked, error=str(problem))
+    if act == "sample":
+        remember_reviewer(answer, asked.signed)
+    return answer
 
 
 def _seen(office: Office, asked: Asked) -> list[Incident]:

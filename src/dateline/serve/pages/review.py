@@ -238,10 +238,10 @@ def _accused(incident: Incident, told: Told) -> Iterator[Answer]:
 def answer_page(office: Office, asked: Asked) -> Response:
     """Take an answer, or take one back, and show the next question."""
     form = asked.form
-    if not asked.signed:
-        return review_page(office, asked, error="expected your name, found none; give it below")
     if form.get("answer") == "open":
         return review_page(office, _opened(asked), item=form.get("item", ""))
+    if not asked.signed:
+        return review_page(office, asked, error="expected your name, found none; give it below")
     if form.get("answer") == "undo":
         return _undone(office, asked)
     try:

@@ -71,7 +71,7 @@
     const button = document.querySelector(`#card [data-key="${CSS.escape(event.key)}"]`);
     if (!button) return false;
     event.preventDefault();
-    if (!event.repeat && !deciding) { deciding = true; button.click(); if (!button.form.checkValidity()) deciding = false; }
+    if (!event.repeat && !deciding) { deciding = button.formNoValidate || button.form.checkValidity(); button.click(); }
     return true;
   }
 
