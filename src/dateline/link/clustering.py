@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.link.weights import THRESHOLD
+from dateline.link.weights import THRESHOLD, TOGETHER
 
 Weigh = Callable[[int, int], float]
 Pair = tuple[int, int]
 
 
 def grow_clusters(
-    masses: Sequence[int], near: Mapping[Pair, float], weigh: Weigh, forced: Sequence[Pair] = ()
+    masses: Sequence[int],
+    near: Mapping[Pair, float],
+    weigh: Weigh,
+    forced: Sequence[Pair] = (),
+    of_war: Collection[int] = (),
 ) -> tuple[tuple[int, ...], ...]:
     """Group some items that hang together.
 
@@ -29,12 +33,19 @@ def grow_clusters(
         near: the weights of all pairs that reach the threshold, the smaller index first.
         weigh: the weight of any other pair, the smaller index first.
         forced: pairs that a person called one incident.
+        of_war: items that tell of an attack as armies make it.
 
     Returns:
         The groups, each in order, ordered by their smallest item; single items too.
     """
     items = range(len(masses))
-    growth = _Growth(masses, weigh, {i: (i,) for i in items}, dict(enumerate(masses)))
+    growth = _Growth(
+        masses,
+        weigh,
+        {i: (i,) for i in items},
+        dict(enumerate(masses)),
+        {i: i in of_war for i in items},
+    )
     growth.sums = {i: {} for i in items}
     for (i, j), weight in near.items():
         growth.sums[i][j] = growth.sums[j][i] = weight * masses[i] * masses[j]
@@ -81,13 +92,15 @@ class _Growth:
     weigh: Weigh
     members: dict[int, tuple[int, ...]]
     masses: dict[int, int]
+    of_war: dict[int, bool]
     sums: dict[int, dict[int, float]] = field(default_factory=dict)
     queue: list[tuple[float, int, int, int, int]] = field(default_factory=list)
 
     def offer(self, a: int, b: int) -> None:
         """Put a pair of clusters into the queue, if they may be joined."""
         mean = self.sums[a][b] / (self.masses[a] * self.masses[b])
-        if mean >= THRESHOLD:
+        bar = THRESHOLD if self.of_war[a] or self.of_war[b] else TOGETHER
+        if mean >= bar:
             a, b = min(a, b), max(a, b)
             heapq.heappush(self.queue, (-mean, a, b, len(self.members[a]), len(self.members[b])))
 
@@ -104,6 +117,7 @@ class _Growth:
             self.sums[other].pop(b)
         self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
         self.masses[a] += self.masses.pop(b)
+        self.of_war[a] |= self.of_war.pop(b)
         for other, total in ours.items():
             self.sums[other][a] = total
             self.offer(a, other)

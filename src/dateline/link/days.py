@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from dateline.link.profiles import MentionProfile
+from dateline.link.signs import Sign, weight_of_sign
 from dateline.link.stories import one_story
-from dateline.link.weights import (
-    FAR_APART,
-    FEW_DAYS_APART,
-    LATER_NEWS,
-    NEXT_DAY,
-    OVERLAP_MONTH,
-    OVERLAP_WEEK,
-    OVERLAP_WIDER,
-    RULED_OUT,
-    SAME_DAY,
-)
 from dateline.types import Interval, Reason
 
 MOST_APART: Final = 3  # days; more, between days that are both known, are two incidents
@@ -24,51 +15,65 @@ FOLLOWED_UP: Final = 400  # days; courts take a year
 WEEK, MONTH = 7, 31
 
 
-def weigh_days(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh when two events took place; an unknown day speaks neither way."""
+def sign_of_days(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note when two events took place, as far as both are dated."""
     one, two = left.days, right.days
     if one is None or two is None:
-        return 0.0
+        return "date.unknown", 1
     apart = days_between(one, two)
-    if apart == 0:
-        return _overlap_weight(one, two)
-    if apart <= MOST_APART:
-        return NEXT_DAY if apart == 1 else FEW_DAYS_APART
-    told = (left if one.first > two.first else right).told
-    if not told and apart <= FOLLOWED_UP:
-        return LATER_NEWS
-    single = one.first == one.last and two.first == two.last
-    return RULED_OUT if single and not one_story(left, right) else FAR_APART
-
-
-def _overlap_weight(one: Interval, two: Interval) -> float:
-    """Weigh days that touch: the wider the less they say."""
-    if one.first == one.last and two.first == two.last:
-        return SAME_DAY
+    if apart > MOST_APART:
+        return _sign_of_apart(left, right, apart), 1
     widest = max(interval_width(one), interval_width(two))
-    if widest <= WEEK:
-        return OVERLAP_WEEK
-    return OVERLAP_MONTH if widest <= MONTH else OVERLAP_WIDER
+    if widest > MONTH:
+        return "date.unknown", 1
+    if apart:
+        return ("date.next" if apart == 1 else "date.few_apart"), 1
+    if widest > 1:
+        return ("date.week" if widest <= WEEK else "date.month"), 1
+    return ("date.same" if left.told and right.told else "date.same_news"), 1
+
+
+def _sign_of_apart(left: MentionProfile, right: MentionProfile, apart: int) -> str:
+    """Note days that no time zone brings together."""
+    later = left if _opens(left) > _opens(right) else right
+    if not later.told and apart <= FOLLOWED_UP:
+        return "date.later_news"
+    return "date.apart_one_story" if one_story(left, right) else "date.apart"
+
+
+def _opens(one: MentionProfile) -> date:
+    """The first day of an event that is dated."""
+    return one.days.first if one.days else date.min
+
+
+def weigh_days(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh when two events took place."""
+    return weight_of_sign(sign_of_days(left, right))
 
 
 def compare_days(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how far apart two events took place."""
+    sign = sign_of_days(left, right)
+    weight = weight_of_sign(sign)
+    return Reason("date", weight, _days_text(left, right, sign[0])) if weight else None
+
+
+def _days_text(left: MentionProfile, right: MentionProfile, sign: str) -> str:
+    """What is told of the days of two events."""
     one, two = left.days, right.days
     if one is None or two is None:
-        return None
-    weight, apart = weigh_days(left, right), days_between(one, two)
+        return "the day of one of them is unknown" if one or two else "neither is dated"
     words = f"{interval_text(one)} and {interval_text(two)}"
-    if weight == SAME_DAY:
-        text = f"both are dated {interval_text(one)}"
-    elif apart == 0:
-        text = f"{words} overlap"
-    elif weight == NEXT_DAY:
-        text = f"{words} follow each other"
-    elif weight == LATER_NEWS:
-        text = f"{words} are {apart} days apart, but the later is only the day of the report"
-    else:
-        text = f"{words} are {apart} days apart"
-    return Reason("date", weight, text)
+    apart = days_between(one, two)
+    if sign == "date.unknown":
+        return f"{words} are too wide to compare"
+    if sign in {"date.same", "date.same_news"}:
+        return f"both are dated {interval_text(one)}"
+    if sign == "date.later_news":
+        return f"{words} are {apart} days apart, but the later is only the day of the report"
+    if not apart:
+        return f"{words} overlap"
+    return f"{words} follow each other" if apart == 1 else f"{words} are {apart} days apart"
 
 
 def days_between(one: Interval, two: Interval) -> int:

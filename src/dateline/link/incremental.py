@@ -20,6 +20,7 @@ from dateline.link.linked_pieces import LinkedPieces
 from dateline.link.pairs import find_links, kept_apart, pair_reasons, total_weight, weight_of
 from dateline.link.profile_json import profile_from_json
 from dateline.link.profiles import MentionProfile, is_follower
+from dateline.link.stories import OF_WAR
 from dateline.link.weights import MAIN_MASS, NEVER, THRESHOLD
 from dateline.types import Cluster, Judgement, Link, Prominence, Reason
 
@@ -335,7 +336,8 @@ class LinkSession:
             return self._weight(items[a], items[b])
 
         masses = [_mention_mass(self.profiles[item]) for item in items]
-        for group in grow_clusters(masses, near, weigh, forced):
+        of_war = {n for n, item in enumerate(items) if self.profiles[item].mention.kind in OF_WAR}
+        for group in grow_clusters(masses, near, weigh, forced, of_war):
             yield tuple(items[n] for n in group)
 
     def _cluster(self, group: Sequence[int]) -> Cluster:

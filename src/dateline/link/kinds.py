@@ -6,7 +6,7 @@ from functools import cache
 from typing import Final
 
 from dateline.link.profiles import MentionProfile
-from dateline.link.weights import LIKE_KIND, OTHER_ATTACK, OTHER_KIND, SAME_KIND
+from dateline.link.signs import NOTHING, Sign, weight_of_sign
 from dateline.types import Kind, Reason
 
 FAMILIES: Final = (
@@ -24,7 +24,7 @@ FAMILIES: Final = (
     ),
     frozenset({Kind.RIOT, Kind.PROTEST, Kind.PROPERTY_DESTRUCTION}),
 )
-NOT_ATTACKS: Final = frozenset({Kind.PROTEST, Kind.RIOT, Kind.ARREST})
+CROWDS: Final = frozenset({Kind.PROTEST, Kind.RIOT})
 
 
 def are_alike(left: Kind, right: Kind) -> bool:
@@ -38,37 +38,46 @@ def _share_family(left: Kind, right: Kind) -> bool:
     return any(left in family and right in family for family in FAMILIES)
 
 
-def weigh_kinds(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh the same kind, a like kind, another kind of attack, or something else altogether."""
+def sign_of_kinds(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note the same kind, a like kind, another kind of attack, or something else altogether."""
     one, two = left.mention.kind, right.mention.kind
-    return SAME_KIND if one is two else _kind_weight(one, two)
+    if one is not two and Kind.OTHER in (one, two):
+        return NOTHING
+    return ("kind.same" if one is two else _sign_of_two(one, two)), 1
 
 
 @cache
-def _kind_weight(one: Kind, two: Kind) -> float:
-    """The weight of two kinds that are not the same."""
-    if Kind.OTHER in (one, two):
-        return 0.0
+def _sign_of_two(one: Kind, two: Kind) -> str:
+    """Note two kinds that are not the same."""
     if are_alike(one, two):
-        return LIKE_KIND
-    return OTHER_KIND if one in NOT_ATTACKS or two in NOT_ATTACKS else OTHER_ATTACK
+        return "kind.like"
+    if one in CROWDS or two in CROWDS:
+        return "kind.other"
+    return "kind.arrest" if Kind.ARREST in (one, two) else "kind.other_attack"
+
+
+def weigh_kinds(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh the kinds of two events."""
+    return weight_of_sign(sign_of_kinds(left, right))
 
 
 def compare_kinds(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how the kinds of two events differ."""
-    return _kind_reason(left.mention.kind, right.mention.kind, weigh_kinds(left, right))
+    return _kind_reason(left.mention.kind, right.mention.kind, sign_of_kinds(left, right)[0])
 
 
 @cache
-def _kind_reason(one: Kind, two: Kind, weight: float) -> Reason | None:
+def _kind_reason(one: Kind, two: Kind, sign: str) -> Reason | None:
     """The answer for two kinds, made once."""
     texts = {
-        SAME_KIND: f"both are reported as {kind_name(one)}",
-        LIKE_KIND: f"{kind_name(one)} and {kind_name(two)} may be one event",
-        OTHER_KIND: f"{kind_name(one)} and {kind_name(two)} are different things",
-        OTHER_ATTACK: f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
+        "kind.same": f"both are reported as {kind_name(one)}",
+        "kind.like": f"{kind_name(one)} and {kind_name(two)} may be one event",
+        "kind.arrest": f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
+        "kind.other": f"{kind_name(one)} and {kind_name(two)} are different things",
+        "kind.other_attack": f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
     }
-    return Reason("kind", weight, texts[weight]) if weight else None
+    weight = weight_of_sign((sign, 1))
+    return Reason("kind", weight, texts[sign]) if weight else None
 
 
 def kind_name(kind: Kind) -> str:

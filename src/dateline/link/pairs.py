@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from dateline.link.days import compare_days, weigh_days
-from dateline.link.kinds import compare_kinds, weigh_kinds
-from dateline.link.places import compare_places, weigh_places
+from dateline.link.days import compare_days, sign_of_days, weigh_days
+from dateline.link.kinds import compare_kinds, sign_of_kinds, weigh_kinds
+from dateline.link.places import compare_places, sign_of_places, weigh_places
 from dateline.link.profiles import MentionProfile
 from dateline.link.shared_text import (
     compare_names,
     compare_reports,
     compare_words,
+    sign_of_names,
+    sign_of_reports,
+    sign_of_words,
     weigh_names,
     weigh_reports,
     weigh_words,
 )
+from dateline.link.signs import NOTHING, Sign
 from dateline.link.stories import (
     compare_people,
     compare_stories,
     compare_tellings,
+    sign_of_people,
+    sign_of_stories,
+    sign_of_tellings,
     weigh_people,
     weigh_stories,
     weigh_tellings,
@@ -29,11 +36,21 @@ from dateline.link.targets import (
     compare_actors,
     compare_targets,
     compare_weapons,
+    sign_of_actors,
+    sign_of_targets,
+    sign_of_weapons,
     weigh_actors,
     weigh_targets,
     weigh_weapons,
 )
-from dateline.link.tolls import compare_killed, compare_wounded, weigh_killed, weigh_wounded
+from dateline.link.tolls import (
+    compare_killed,
+    compare_wounded,
+    sign_of_killed,
+    sign_of_wounded,
+    weigh_killed,
+    weigh_wounded,
+)
 from dateline.link.weights import FORCED, NEVER, RULED_OUT
 from dateline.types import Link, Reason
 
@@ -64,6 +81,13 @@ OF_REPORTS: Final[Mapping[str, tuple[Weigh, Compare]]] = {
     "telling": (weigh_tellings, compare_tellings),
 }
 COMPARISONS: Final = {**OF_EVENTS, **OF_REPORTS}
+SIGNS: Final = (
+    *(sign_of_days, sign_of_places, sign_of_kinds, sign_of_reports, sign_of_targets),
+    *(sign_of_killed, sign_of_wounded, sign_of_weapons, sign_of_actors),
+)
+SIGNS_OF_REPORTS: Final = (
+    *(sign_of_words, sign_of_names, sign_of_people, sign_of_stories, sign_of_tellings),
+)
 WEIGH_EVENTS: Final = tuple(weigh for weigh, _ in OF_EVENTS.values())
 WEIGH_REPORTS: Final = tuple(weigh for weigh, _ in OF_REPORTS.values())
 MOST_LINKS: Final = 66  # all pairs of twelve mentions; of larger clusters the best of each mention
@@ -121,6 +145,13 @@ def kept_apart() -> tuple[Reason, ...]:
 def total_weight(found: Sequence[Reason]) -> float:
     """The weight of a pair."""
     return sum(reason.weight for reason in found)
+
+
+def signs_of(left: MentionProfile, right: MentionProfile) -> tuple[Sign, ...]:
+    """All that is noted of a pair, for the weights to be fitted on."""
+    two = left.mention.report != right.mention.report
+    noted = (*SIGNS, *SIGNS_OF_REPORTS) if two else SIGNS
+    return tuple(sign for note in noted if (sign := note(left, right)) != NOTHING)
 
 
 def find_links(

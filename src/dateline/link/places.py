@@ -6,108 +6,117 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from dateline.link.profiles import MentionProfile
+from dateline.link.signs import Sign, weight_of_sign
 from dateline.link.stories import one_story
-from dateline.link.weights import (
-    ABROAD,
-    NEAR_BY,
-    OTHER_PROVINCE,
-    OTHER_SITE,
-    OTHER_TOWN,
-    RULED_OUT,
-    SAME_CITY,
-    SAME_COUNTRY,
-    SAME_PROVINCE,
-    SAME_SITE,
-    SHARED_CITY,
-)
 from dateline.types import Place, Reason
 
 NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reaches as far
 EARTH_RADIUS: Final = 6371.0
+OF_ONE_CITY: Final = frozenset({"place.site", "place.city", "place.other_site"})
 
 
-def weigh_places(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh where two events took place, by the finest level that both are known to."""
+def sign_of_places(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note where two events took place, by the finest level that both are known to."""
+    return _sign_of_places(left, right), 1
+
+
+def _sign_of_places(left: MentionProfile, right: MentionProfile) -> str:
+    """Note two places: the levels one after the other."""
     if not left.places or not right.places:
-        return 0.0
+        return "place.unknown"
     if _in_two(left.countries, right.countries):
-        return ABROAD
+        return "place.abroad"
     if left.cities and right.cities:
-        return _city_weight(left, right)
-    return _province_weight(left, right)
+        return _sign_of_cities(left, right)
+    if left.provinces and right.provinces:
+        if not left.provinces.isdisjoint(right.provinces):
+            return "place.province"
+        return "place.apart_one_story" if one_story(left, right) else "place.other_province"
+    return "place.unknown" if left.countries.isdisjoint(right.countries) else "place.country"
 
 
-def _city_weight(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh two events that are both known to the city."""
+def _sign_of_cities(left: MentionProfile, right: MentionProfile) -> str:
+    """Note two events that are both known to the city."""
     if left.city == right.city:
         ours, theirs = left.sites, right.sites
         if not ours or not theirs:
-            return SAME_CITY
+            return "place.city"
         if not ours.isdisjoint(theirs):
-            return SAME_CITY + SAME_SITE
-        return SAME_CITY if _share_words(ours, theirs) else SAME_CITY + OTHER_SITE
+            return "place.site"
+        return "place.city" if _share_words(ours, theirs) else "place.other_site"
     if left.cities.isdisjoint(right.cities):
-        return _town_weight(left, right)
-    aside = left.city not in right.cities and right.city not in left.cities
-    return SAME_COUNTRY if aside else SHARED_CITY
+        return _sign_of_towns(left, right)
+    if left.city not in right.cities and right.city not in left.cities:
+        return "place.city_aside"
+    return _sign_of_towns(left, right) if _two_days(left, right) else "place.city_shared"
 
 
-def _town_weight(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh two events in towns of different names, which may be near each other."""
-    apart = _nearest_distance(left, right)
+def _sign_of_towns(left: MentionProfile, right: MentionProfile) -> str:
+    """Note two events in towns of different names, which may be near each other."""
+    apart = _nearest_distance(left, right) if left.cities.isdisjoint(right.cities) else None
     if apart is not None and apart <= NEAR:
-        return NEAR_BY
+        return "place.near"
     if _in_two(_countries_of_towns(left), _countries_of_towns(right)):
-        return ABROAD
-    return OTHER_TOWN if one_story(left, right) else RULED_OUT
+        return "place.abroad"
+    return "place.apart_one_story" if one_story(left, right) else "place.other_town"
 
 
-def _province_weight(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh two events of which at least one is known no finer than a province or country."""
-    if left.provinces and right.provinces:
-        return OTHER_PROVINCE if left.provinces.isdisjoint(right.provinces) else SAME_PROVINCE
-    return 0.0 if left.countries.isdisjoint(right.countries) else SAME_COUNTRY
+def _two_days(left: MentionProfile, right: MentionProfile) -> bool:
+    """Is each told on a day of its own?"""
+    one, two = left.days, right.days
+    if one is None or two is None or not (left.told and right.told):
+        return False
+    return one.last < two.first or two.last < one.first
+
+
+def weigh_places(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh where two events took place."""
+    return weight_of_sign(sign_of_places(left, right))
 
 
 def compare_places(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how near each other two events took place."""
-    weight = weigh_places(left, right)
-    if not weight:
-        return None
-    if weight == ABROAD:
-        text = f"{place_text(left)} and {place_text(right)} are in different countries"
-    elif left.cities and right.cities:
-        text = _told_of_cities(left, right, weight)
-    elif weight == OTHER_PROVINCE:
-        text = f"{place_text(left)} and {place_text(right)} are in different provinces"
-    elif weight == SAME_PROVINCE:
-        text = f"both took place in {min(left.provinces & right.provinces).title()}"
-    else:
-        text = f"both took place in {min(left.countries & right.countries)}"
-    return Reason("place", weight, text)
+    sign = sign_of_places(left, right)
+    weight = weight_of_sign(sign)
+    return Reason("place", weight, _places_text(left, right, sign[0])) if weight else None
 
 
-def _told_of_cities(left: MentionProfile, right: MentionProfile, weight: float) -> str:
-    """What is told of two events that are both known to the city."""
+def _places_text(left: MentionProfile, right: MentionProfile, sign: str) -> str:
+    """What is told of the places of two events."""
+    if sign == "place.unknown":
+        return "the place of one of them is unknown"
     words = f"{place_text(left)} and {place_text(right)}"
-    if left.city == right.city:
-        return _told_of_one_city(left, right, weight)
-    if weight == NEAR_BY:
+    if left.city and left.city == right.city and sign in OF_ONE_CITY:
+        return _told_of_one_city(left, right, sign)
+    texts = {
+        "place.abroad": f"{words} are in different countries",
+        "place.other_province": f"{words} are in different provinces",
+        "place.other_town": f"{words} are different places",
+        "place.apart_one_story": f"{words} are different places, in reports of one story",
+    }
+    return texts.get(sign) or _told_of_shared(left, right, sign, words)
+
+
+def _told_of_shared(left: MentionProfile, right: MentionProfile, sign: str, words: str) -> str:
+    """What is told of two events that share a province or a country, or name one city."""
+    if sign == "place.near":
         return f"{words} are {_nearest_distance(left, right):.0f} km apart"
-    if left.cities.isdisjoint(right.cities):
-        return f"{words} are different places"
+    if sign == "place.province":
+        return f"both took place in {min(left.provinces & right.provinces).title()}"
+    if sign == "place.country":
+        return f"both took place in {min(left.countries & right.countries)}"
     shared = min(left.cities & right.cities).title()
-    if weight == SHARED_CITY:
+    if sign == "place.city_shared":
         return f"{words} are each named, {shared} by both"
     return f"both name {shared} beside other places"
 
 
-def _told_of_one_city(left: MentionProfile, right: MentionProfile, weight: float) -> str:
+def _told_of_one_city(left: MentionProfile, right: MentionProfile, sign: str) -> str:
     """What is told of two events in one city."""
     city, ours, theirs = place_text(left), left.sites, right.sites
-    if weight == SAME_CITY + SAME_SITE:
+    if sign == "place.site":
         return f"both took place at {min(ours & theirs).title()} in {city}"
-    if weight == SAME_CITY + OTHER_SITE:
+    if sign == "place.other_site":
         return f"both took place in {city}, but one at {min(ours)}, the other at {min(theirs)}"
     return f"both took place in {city}"
 

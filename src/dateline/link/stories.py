@@ -7,39 +7,36 @@ from typing import Final
 from dateline.link.kinds import are_alike
 from dateline.link.profiles import MentionProfile, words_of
 from dateline.link.rarity import shared_bits, word_rarity
-from dateline.link.weights import (
-    FEWEST_TELLING,
-    MOST_TELLING,
-    RARE,
-    RAREST_ELSEWHERE,
-    RAREST_IN_TOWN,
-    SAME_NAMES,
-    SAME_PERSON,
-    SAME_STORY,
-    TELLING_ELSEWHERE,
-    TELLING_FREE,
-    TELLING_SLOPE,
-    TWO_PERSONS,
-)
-from dateline.types import Reason
+from dateline.link.signs import NOTHING, Sign, weight_of_sign
+from dateline.link.weights import RARE, RAREST_ELSEWHERE, RAREST_IN_TOWN
+from dateline.types import Kind, Reason
 
 FEWEST_NAMES: Final = 3  # in both reports, those of places and actors left out
 SHARE_OF_NAMES: Final = 0.3  # of the names of the report that has fewer
 SHARE_OF_STORY: Final = 0.5
 FEWEST_OF_STORY: Final = 4
-ENOUGH: Final = 40  # telling words of each, for sharing none to speak against one incident in full
 MOST_SHOWN: Final = 6  # words of a reason
 NOBODY: Final[frozenset[str]] = frozenset()
-# What sharing none of so many telling words weighs.
-LEAST_TOLD: Final = tuple(round(FEWEST_TELLING * n / ENOUGH, 1) for n in range(ENOUGH + 1))
+MOST_PEOPLE: Final = 2
+MOST_BITS: Final = 10.0  # of shared words; more say no more
+# Attacks of one war are told in one vocabulary.
+OF_WAR: Final = frozenset(
+    {
+        *(Kind.ROCKET_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE, Kind.CLASH),
+        *(Kind.BOMBING, Kind.SUICIDE_BOMBING),
+    }
+)
+
+
+def sign_of_people(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note persons that both name, and one of them with an age or as the one identified."""
+    shared = shared_people(left, right)
+    return ("people", min(len(shared), MOST_PEOPLE)) if shared else NOTHING
 
 
 def weigh_people(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh persons that both name, and one of them with an age or as the one identified."""
-    shared = shared_people(left, right)
-    if not shared:
-        return 0.0
-    return SAME_PERSON if len(shared) == 1 else TWO_PERSONS
+    """Weigh persons that both name."""
+    return weight_of_sign(sign_of_people(left, right))
 
 
 def compare_people(left: MentionProfile, right: MentionProfile) -> Reason | None:
@@ -51,18 +48,24 @@ def compare_people(left: MentionProfile, right: MentionProfile) -> Reason | None
     return Reason("people", weight, f"both tell of {who}")
 
 
-def weigh_stories(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh how many names two reports share, those of places and actors left out."""
+def sign_of_stories(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note how many names two reports share, those of places and actors left out."""
     ours, theirs = left.named.proper, right.named.proper
     if len(ours) < FEWEST_NAMES or len(theirs) < FEWEST_NAMES:
-        return 0.0
+        return NOTHING
     if not are_alike(left.mention.kind, right.mention.kind) or _two_towns(left, right):
-        return 0.0  # reports of several attacks share the names of all of them
+        return NOTHING  # reports of several attacks share the names of all of them
     shared = len(ours & theirs)
     share = shared / min(len(ours), len(theirs))
     if shared < FEWEST_NAMES or share < SHARE_OF_NAMES:
-        return 0.0
-    return SAME_STORY if shared >= FEWEST_OF_STORY and share >= SHARE_OF_STORY else SAME_NAMES
+        return NOTHING
+    many = shared >= FEWEST_OF_STORY and share >= SHARE_OF_STORY
+    return ("story.same" if many else "story.names"), 1
+
+
+def weigh_stories(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh how many names two reports share."""
+    return weight_of_sign(sign_of_stories(left, right))
 
 
 def compare_stories(left: MentionProfile, right: MentionProfile) -> Reason | None:
@@ -75,19 +78,18 @@ def compare_stories(left: MentionProfile, right: MentionProfile) -> Reason | Non
     return Reason("story", weight, text)
 
 
+def sign_of_tellings(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note the rare words, ages and numbers that the tellings of two reports share, in bits."""
+    ours, theirs = left.named.telling, right.named.telling
+    if not ours or not theirs or ours.isdisjoint(theirs):
+        return NOTHING
+    bits = round(min(MOST_BITS, shared_bits(_shared_telling(left, right))), 1)
+    return ("telling.of_war" if is_of_war(left, right) else "telling.other"), bits
+
+
 def weigh_tellings(left: MentionProfile, right: MentionProfile) -> float:
     """Weigh the rare words, ages and numbers that the tellings of two reports share."""
-    ours, theirs = left.named.telling, right.named.telling
-    if not ours or not theirs:
-        return 0.0
-    room = min(len(ours), len(theirs), ENOUGH)
-    if ours.isdisjoint(theirs):
-        return LEAST_TOLD[room]
-    bits = shared_bits(_shared_telling(left, right))
-    told = TELLING_SLOPE * (bits - TELLING_FREE)
-    if told > 0 and bits < TELLING_ELSEWHERE and _two_towns(left, right):
-        return 0.0
-    return max(LEAST_TOLD[room], round(min(MOST_TELLING, told), 1))
+    return round(weight_of_sign(sign_of_tellings(left, right)), 2)
 
 
 def compare_tellings(left: MentionProfile, right: MentionProfile) -> Reason | None:
@@ -96,9 +98,8 @@ def compare_tellings(left: MentionProfile, right: MentionProfile) -> Reason | No
     if not weight:
         return None
     shared = sorted(_shared_telling(left, right), key=lambda word: (-word_rarity(word), word))
-    words = ", ".join(shared[:MOST_SHOWN]) or "none"
-    few = "few telling words" if weight < 0 else "telling words"
-    return Reason("telling", weight, f"the reports share {few}: {words}")
+    words = ", ".join(shared[:MOST_SHOWN])
+    return Reason("telling", weight, f"the reports share telling words: {words}")
 
 
 def _two_towns(left: MentionProfile, right: MentionProfile) -> bool:
@@ -116,15 +117,19 @@ def one_story(left: MentionProfile, right: MentionProfile) -> bool:
 def _told_alike(left: MentionProfile, right: MentionProfile) -> bool:
     """Do two reports share so many of the rarest words that they tell of one event?
 
-    They must both name a town: what is known no finer than a country tells of many events.
+    They must both name a town: what is known no finer than a country tells of many events. The
+    attacks of a war are told in the same rare words, and are never told apart by them.
     """
-    if not left.city or not right.city:
+    if not left.city or not right.city or is_of_war(left, right):
         return False
-    ours, theirs = left.named.telling, right.named.telling
-    if ours.isdisjoint(theirs):
-        return False
+    shared = left.named.telling & right.named.telling
     least = RAREST_ELSEWHERE if left.city != right.city else RAREST_IN_TOWN
-    return shared_bits(ours & theirs, RARE) >= least
+    return bool(shared) and shared_bits(shared, RARE) >= least
+
+
+def is_of_war(left: MentionProfile, right: MentionProfile) -> bool:
+    """Is either an attack as armies make it?"""
+    return left.mention.kind in OF_WAR or right.mention.kind in OF_WAR
 
 
 def shared_people(left: MentionProfile, right: MentionProfile) -> frozenset[str]:

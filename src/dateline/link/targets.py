@@ -6,14 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from dateline.link.profiles import MentionProfile
-from dateline.link.weights import (
-    OTHER_TARGET,
-    OTHER_WEAPON,
-    SAME_ACTOR,
-    SAME_TARGET_KIND,
-    SAME_TARGET_NAME,
-    SAME_WEAPON,
-)
+from dateline.link.signs import NOTHING, Sign, weight_of_sign
 from dateline.types import Reason, TargetKind, WeaponKind
 
 # Bystanders are hit whatever the target is: these kinds never tell two attacks apart.
@@ -28,84 +21,105 @@ THROWN: Final = frozenset(
 )
 
 
-def weigh_targets(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh what was struck, by name and by kind."""
+def sign_of_targets(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note what was struck, by name and by kind."""
     if not left.targets or not right.targets:
-        return 0.0
+        return NOTHING
     if not left.target_words.isdisjoint(right.target_words):
-        return SAME_TARGET_NAME
-    return _weighed_targets(left.targets, right.targets)
+        return "target.name", 1
+    return _sign_of_targets(left.targets, right.targets)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _weighed_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) -> float:
-    """The weight of two sets of kinds of target."""
+def _sign_of_targets(left: frozenset[TargetKind], right: frozenset[TargetKind]) -> Sign:
+    """Note two sets of kinds of target."""
     ours, theirs = left - LOOSE, right - LOOSE
     if not ours.isdisjoint(theirs):
-        return SAME_TARGET_KIND
-    return OTHER_TARGET if ours and theirs else 0.0
+        return "target.kind", 1
+    return ("target.other", 1) if ours and theirs else NOTHING
+
+
+def weigh_targets(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh what was struck."""
+    return weight_of_sign(sign_of_targets(left, right))
 
 
 def compare_targets(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell what was struck in both."""
-    weight = weigh_targets(left, right)
+    sign = sign_of_targets(left, right)
     ours, theirs = left.targets - LOOSE, right.targets - LOOSE
-    if weight == SAME_TARGET_NAME:
+    if sign[0] == "target.name":
         text = f'both struck something called "{min(left.target_words & right.target_words)}"'
-    elif weight == SAME_TARGET_KIND:
+    elif sign[0] == "target.kind":
         text = f"both struck a {_kind_text(min(ours & theirs))} target"
-    elif weight == OTHER_TARGET:
+    elif sign[0] == "target.other":
         one, other = _kind_text(min(ours)), _kind_text(min(theirs))
         text = f"one struck a {one} target, the other a {other} one"
     else:
         return None
-    return Reason("target", weight, text)
+    return _reason("target", sign, text)
 
 
-def weigh_weapons(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh what was used; bombs and projectiles are each called by several names."""
+def sign_of_weapons(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note what was used; bombs and projectiles are each called by several names."""
     if not left.weapons or not right.weapons:
-        return 0.0
-    return _weighed_weapons(left.weapons, right.weapons)
+        return NOTHING
+    return _sign_of_weapons(left.weapons, right.weapons)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def _weighed_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) -> float:
-    """The weight of two sets of kinds of weapon."""
+def _sign_of_weapons(left: frozenset[WeaponKind], right: frozenset[WeaponKind]) -> Sign:
+    """Note two sets of kinds of weapon."""
     ours, theirs = left - OTHER, right - OTHER
     if not ours or not theirs:
-        return 0.0
+        return NOTHING
     if not ours.isdisjoint(theirs):
-        return SAME_WEAPON
+        return "weapon.same", 1
     like = any(ours & family and theirs & family for family in (BOMBS, THROWN))
-    return 0.0 if like else OTHER_WEAPON
+    return NOTHING if like else ("weapon.other", 1)
+
+
+def weigh_weapons(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh what was used."""
+    return weight_of_sign(sign_of_weapons(left, right))
 
 
 def compare_weapons(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell what both were done with."""
-    weight = weigh_weapons(left, right)
+    sign = sign_of_weapons(left, right)
     ours, theirs = left.weapons - OTHER, right.weapons - OTHER
-    if weight == SAME_WEAPON:
+    if sign[0] == "weapon.same":
         text = f"both were done with a {_kind_text(min(ours & theirs))}"
-    elif weight == OTHER_WEAPON:
+    elif sign[0] == "weapon.other":
         one, other = _kind_text(min(ours)), _kind_text(min(theirs))
         text = f"one was done with a {one}, the other with a {other}"
     else:
         return None
-    return Reason("weapon", weight, text)
+    return _reason("weapon", sign, text)
+
+
+def sign_of_actors(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note an actor of both; different ones do not speak against one incident."""
+    return NOTHING if left.actors.isdisjoint(right.actors) else ("actor.same", 1)
 
 
 def weigh_actors(left: MentionProfile, right: MentionProfile) -> float:
-    """A shared actor speaks for one incident; different ones do not speak against it."""
-    return 0.0 if left.actors.isdisjoint(right.actors) else SAME_ACTOR
+    """Weigh an actor of both."""
+    return weight_of_sign(sign_of_actors(left, right))
 
 
 def compare_actors(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell who is blamed for both."""
-    weight = weigh_actors(left, right)
-    if not weight:
+    sign = sign_of_actors(left, right)
+    if sign == NOTHING:
         return None
-    return Reason("actor", weight, f"both are attributed to {min(left.actors & right.actors)}")
+    return _reason("actor", sign, f"both are attributed to {min(left.actors & right.actors)}")
+
+
+def _reason(name: str, sign: Sign, text: str) -> Reason | None:
+    """The answer, if the sign weighs anything."""
+    weight = weight_of_sign(sign)
+    return Reason(name, weight, text) if weight else None
 
 
 def _kind_text(kind: TargetKind | WeaponKind) -> str:

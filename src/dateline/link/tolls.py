@@ -5,36 +5,47 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.link.profiles import MentionProfile
-from dateline.link.weights import LIKE_TOLL, OTHER_TOLL, SAME_SMALL_TOLL, SAME_TOLL
+from dateline.link.signs import NOTHING, Sign, weight_of_sign
 from dateline.types import Count, Reason
 
 LARGE: Final = 10  # two events of one week seldom share a figure of ten or more by chance
+MIDDLING: Final = 4
 UPDATE_RATIO: Final = 0.6  # a toll seldom more than doubles between two reports of a day
 UPDATE_STEP: Final = 3  # small figures grow by more
 Counts = tuple[Count, ...]
 
 
+def sign_of_killed(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note the figures of killed that are no parts of others."""
+    return _toll_sign("killed", left.killed, right.killed)
+
+
+def sign_of_wounded(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note the figures of wounded that are no parts of others."""
+    return _toll_sign("wounded", left.wounded, right.wounded)
+
+
+def _toll_sign(name: str, left: Counts, right: Counts) -> Sign:
+    """Note the two figures that come closest: each side may tell an older one as well."""
+    if not left or not right:
+        return NOTHING
+    if shared := _shared_figure(left, right):
+        size = (
+            "same" if shared >= LARGE else "same_middling" if shared >= MIDDLING else "same_small"
+        )
+        return f"{name}.{size}", 1
+    like = any(are_compatible(one, two) for one in left for two in right)
+    return f"{name}.{'like' if like else 'other'}", 1
+
+
 def weigh_killed(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh the figures of killed that are no parts of others."""
-    return _toll_weight(left.killed, right.killed)
+    """Weigh the figures of killed."""
+    return weight_of_sign(sign_of_killed(left, right))
 
 
 def weigh_wounded(left: MentionProfile, right: MentionProfile) -> float:
-    """Weigh the figures of wounded that are no parts of others."""
-    return _toll_weight(left.wounded, right.wounded)
-
-
-def _toll_weight(left: Counts, right: Counts) -> float:
-    """Weigh the two figures that come closest: each side may tell an older one as well."""
-    if not left or not right:
-        return 0.0
-    if shared := _shared_figure(left, right):
-        return SAME_TOLL if shared >= LARGE else SAME_SMALL_TOLL
-    for one in left:
-        for two in right:
-            if are_compatible(one, two):
-                return LIKE_TOLL
-    return OTHER_TOLL
+    """Weigh the figures of wounded."""
+    return weight_of_sign(sign_of_wounded(left, right))
 
 
 def _shared_figure(left: Counts, right: Counts) -> int:
@@ -47,23 +58,24 @@ def _shared_figure(left: Counts, right: Counts) -> int:
 
 def compare_killed(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how many were killed in both."""
-    return _toll_reason("killed", left.killed, right.killed)
+    return _toll_reason(sign_of_killed(left, right), left.killed, right.killed)
 
 
 def compare_wounded(left: MentionProfile, right: MentionProfile) -> Reason | None:
     """Tell how many were wounded in both."""
-    return _toll_reason("wounded", left.wounded, right.wounded)
+    return _toll_reason(sign_of_wounded(left, right), left.wounded, right.wounded)
 
 
-def _toll_reason(name: str, left: Counts, right: Counts) -> Reason | None:
+def _toll_reason(sign: Sign, left: Counts, right: Counts) -> Reason | None:
     """The answer for two lists of figures."""
-    weight = _toll_weight(left, right)
+    weight = weight_of_sign(sign)
     if not weight:
         return None
+    name, _, found = sign[0].partition(".")
     if shared := _shared_figure(left, right):
         return Reason(name, weight, f"both tell of {shared} {name}")
     words = f"{_highest_count(left)} and {_highest_count(right)} {name}"
-    if weight == LIKE_TOLL:
+    if found == "like":
         return Reason(name, weight, f"{words} may be one toll at two times")
     return Reason(name, weight, f"{words} do not fit together")
 
