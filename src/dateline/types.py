@@ -1085,6 +1085,16 @@ class LinkStep:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueDoubt:
+    """A value that was read and is withheld, with the test that doubts it and the reason."""
+
+    test: str
+    field: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One line of the ledger: a pure function of claims, judgements and a named policy."""
 
@@ -1117,6 +1127,7 @@ class Incident:
     courses: tuple[TollTimeline, ...] = ()  # of its tolls
     contradictions: tuple[Contradiction, ...] = ()  # those of most consequence first
     grading: Grading | None = None  # why it has its grade
+    doubts: tuple[ValueDoubt, ...] = ()  # values that are withheld
 
 
 # ------------------------------------------------------------------ record

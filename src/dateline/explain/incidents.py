@@ -71,6 +71,12 @@ def explain_incident(
     yield ""
     yield "Why this grade"
     yield from _grade_lines(incident, told)
+    if incident.doubts:
+        yield ""
+        yield "What was read and is withheld"
+        for doubt in incident.doubts:
+            told_as = f"{doubt.field} {safe_text(doubt.value)}"
+            yield f"  {told_as}: {safe_text(doubt.reason)} ({doubt.test})"
     if incident.contradictions:
         yield ""
         yield "Contradictions, the most consequential first"

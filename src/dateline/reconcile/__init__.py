@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from dateline.reconcile.contradictions import find_contradictions
 from dateline.reconcile.dates import reconcile_when
+from dateline.reconcile.doubts import with_doubts
 from dateline.reconcile.evidence import Evidence, SourcedClaim, gather_evidence
 from dateline.reconcile.given import with_given_place
 from dateline.reconcile.grades import grade_incident, is_believed, is_credible, reconcile_voices
@@ -115,6 +116,7 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     incident = replace(incident, contradictions=find_contradictions(incident, found, chronology))
     incident = is_believed(incident, {t.claim.id: t for t in found.told})
     incident = with_given_place(incident, found.mentions, readings)
+    incident = with_doubts(incident, found)
     decided = concerning(judgements, cluster, readings)
     return _grade_again(judged(incident, decided), accused, trusted, decided)
 
