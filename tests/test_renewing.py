@@ -108,11 +108,11 @@ def test_judgements_are_heeded_and_taken_back(ledger: Ledger) -> None:
 
 
 def test_what_changed_is_listed(ledger: Ledger) -> None:
-    one = Story("a", story(1).said, created=on("2031-03-02"))
+    one = Story("a", story(1).said, created=on("2031-03-02"), text=story(1).text)
     put(ledger, one)
     assert ["new"] == [change.what for change in pipeline.renew(ledger)]
     assert [] == [change.what for change in pipeline.renew(ledger)]
-    put(ledger, Story("b", one.said, created=on("2031-03-02")))
+    put(ledger, Story("b", one.said, created=on("2031-03-02"), text=one.text))
     assert ["joined"] == [change.what for change in pipeline.renew(ledger)]
     ledger.withdraw("a", reason="retracted")
     ledger.withdraw("b", reason="retracted")
