@@ -23,6 +23,8 @@ FILES = (
     "world-atlas/countries-50m.json",
     "world-atlas/countries-110m.json",  # of the workspace, where it comes over a network
     "htmx.org/dist/htmx.min.js",
+    "swagger-ui-dist/swagger-ui-bundle.js",  # the API's description for people
+    "swagger-ui-dist/swagger-ui.css",
 )
 
 

@@ -1143,6 +1143,8 @@ class JudgementKind(StrEnum):
     CORRECT = "correct"
     STRIKE = "strike"  # a sentence does not say what was read in it
     UNDO = "undo"  # another judgement counts no more; an undo can be undone itself
+    UNSURE = "unsure"  # nobody can tell yet; changes nothing
+    COMMENT = "comment"  # a note; changes nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""A small ledger, and a service on it."""
+"""A small ledger, and services on it."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,19 +14,23 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import application
+from dateline.serve import LedgerService, application
 
 REPORTS = {
-    "mosul.txt": "Gunmen killed two soldiers in Mosul on March 2, 2021, police said.",
+    "mosul.txt": "MOSUL, March 3, 2021 - Gunmen attacked a checkpoint in Mosul on March 2, 2021, "
+    "killing two soldiers, police said.",
+    "ministry.txt": "MOSUL, March 3, 2021 - Gunmen attacked a checkpoint in Mosul on March 2, "
+    "2021, killing three soldiers, the defence ministry said.",
     "nairobi.txt": "A bomb wounded seven people at a market in Nairobi on February 3, 2021.",
     "kabul.txt": "A suicide bomber killed five civilians in Kabul on January 9, 2021. "
     "The Taliban denied any part in the attack.",
 }
+API = "/api/v1"
 
 
-@pytest.fixture(name="where", scope="session")
-def _where(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A ledger that no test writes to."""
+@pytest.fixture(name="kept", scope="session")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that every test copies."""
     folder = tmp_path_factory.mktemp("served")
     for name, text in REPORTS.items():
         (folder / name).write_text(text)
@@ -36,9 +41,37 @@ def _where(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "ledger.db"
 
 
-@pytest.fixture(name="client")
-def _client(where: Path) -> Iterator[TestClient]:
-    """A client of a service on the ledger, as the machine's own user has it."""
+@pytest.fixture(name="where")
+def _where(kept: Path, tmp_path: Path) -> Path:
+    """A ledger of the test's own."""
+    return Path(shutil.copy(kept, tmp_path / "ledger.db"))
+
+
+@pytest.fixture(name="ledger")
+def _ledger(where: Path) -> Iterator[Ledger]:
+    """The ledger, open."""
     with Ledger.open(str(where)) as ledger:
-        service = replace(ledger_service(ledger, str(where)), hosts=("testserver", "127.0.0.1"))
+        yield ledger
+
+
+@pytest.fixture(name="service")
+def _service(ledger: Ledger, where: Path) -> Iterator[LedgerService]:
+    """A service on the ledger that answers to the test client."""
+    service = ledger_service(ledger, str(where), None, ("testserver",), where.parent / "jobs")
+    yield service
+    if service.jobs:
+        service.jobs.close()
+
+
+@pytest.fixture(name="client", scope="session")
+def _client(kept: Path) -> Iterator[TestClient]:
+    """A client that only reads, as the machine's own user does."""
+    with Ledger.open(str(kept)) as ledger:
+        service = replace(ledger_service(ledger, str(kept)), hosts=("testserver", "127.0.0.1"))
         yield TestClient(application(service), raise_server_exceptions=False)
+
+
+@pytest.fixture(name="writer")
+def _writer(service: LedgerService) -> TestClient:
+    """A client that may write, to a ledger of the test's own."""
+    return TestClient(application(service), raise_server_exceptions=False)

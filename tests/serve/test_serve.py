@@ -26,7 +26,7 @@ def kinds(client: TestClient, query: str) -> list[str]:
         ("from=2021-02-03&to=2021-02-03", ["bombing"]),
         ("from=2021-03-03", []),
         ("killed=1..", ["suicide_bombing", "armed_attack"]),
-        ("killed=2", ["armed_attack"]),
+        ("killed=3", ["armed_attack"]),
         ("wounded=7", ["bombing"]),
         ("near=36.34,43.13,50km", ["armed_attack"]),
         ("bbox=36,-2,38,0", ["bombing"]),

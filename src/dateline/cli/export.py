@@ -84,7 +84,7 @@ def export(
         title = f"Dateline: {Path(hide_passwords(ledger)).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
         if writer.role == TOTALS:
-            contents = _with_totals(contents, asked)
+            contents = with_totals(contents, asked)
         if output is None:
             _to_standard_output(writer, contents)
         else:
@@ -92,9 +92,9 @@ def export(
     _tell_losses(form, contents, losses)
 
 
-def _with_totals(contents: Contents, asked: Filters) -> Contents:
+def with_totals(contents: Contents, asked: Filters) -> Contents:
     """The contents with those totals that are asked for; without a filter all of them are."""
-    if asked == Filters():
+    if replace(asked, role=Filters().role) == Filters():
         return contents
     days = days_of_totals(contents)
     kept = [asked.keep_totals(reading, days) for reading in contents.readings]

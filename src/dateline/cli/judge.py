@@ -126,6 +126,30 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
 
 
 @judge.command()
+@click.argument("ids", nargs=-1, required=True)
+@_signed
+def unsure(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
+    """Note that you cannot tell.
+
+    Two incidents may be one, or one may be wrong; nothing changes, and others see who was unsure.
+
+    Example: dateline judge unsure 3f2a 91bc --by "A. Coder" --reason "the street is not named"
+    """
+    _judge(ledger, record.Verdict(JudgementKind.UNSURE, ids, by, reason))
+
+
+@judge.command()
+@click.argument("id")
+@_signed
+def comment(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
+    """Leave a note on an incident; nothing changes.
+
+    Example: dateline judge comment 3f2a --by "A. Coder" --reason "asked the hospital for its list"
+    """
+    _judge(ledger, record.Verdict(JudgementKind.COMMENT, (id,), by, reason))
+
+
+@judge.command()
 @click.argument("judgement")
 @_signed
 def undo(judgement: str, by: str, reason: str, ledger: str) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dateline import pipeline, record
-from dateline.cli.export import contents_of
-from dateline.cli.options import settled
+from dateline.cli.export import TOTALS, contents_of, with_totals
+from dateline.cli.options import POLICIES, settled
 from dateline.errors import InputError, hide_passwords
 from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
@@ -27,11 +27,21 @@ from dateline.types import (
 )
 from dateline.verdicts import check_verdict, field_forms
 from dateline.write import WRITERS
+from dateline.write.changes import change_row, changed_rows
 from dateline.write.countries import built_text
-from dateline.write.jsonl import row
+from dateline.write.jsonl import row, schema
 
 if TYPE_CHECKING:
-    from dateline.serve import ExportForm, GoldScore, LedgerActions, LedgerService, NearMiss
+    from dateline.serve import (
+        ExportForm,
+        ExportRequest,
+        GoldScore,
+        LedgerActions,
+        LedgerService,
+        NearMiss,
+        Row,
+    )
+    from dateline.serve.accounts import AccountStore
 
 JSON_LINES: Final = ("application/x-ndjson", "jsonl")
 TABLE: Final = ("text/csv; charset=utf-8", "csv")
@@ -53,18 +63,36 @@ MEDIA: Final = {
 }
 
 
-def ledger_service(ledger: record.Ledger, where: str) -> LedgerService:
+def ledger_service(
+    ledger: record.Ledger,
+    where: str,
+    accounts: AccountStore | None = None,
+    hosts: Sequence[str] = (),
+    jobs: Path | None = None,
+) -> LedgerService:
     """A service on an open ledger.
 
     Args:
         ledger: which stays open as long as the service runs.
         where: its path or URL, for the title.
+        accounts: who may use it; nobody but this machine without them.
+        hosts: names that it answers to beside those of this machine.
+        jobs: the folder of jobs; none are taken without one.
     """
-    from dateline.serve import LedgerService, LedgerView  # noqa: PLC0415  an extra
+    from dateline.serve import LedgerJudging, LedgerService, LedgerView  # noqa: PLC0415  an extra
+    from dateline.serve.service import LOCAL_HOSTS  # noqa: PLC0415
 
     actions = ledger_actions()
     title = f"Dateline: {Path(hide_passwords(where)).stem}"
-    return LedgerService(title, LedgerView(ledger, actions), actions)
+    restricted = accounts.restricted if accounts else frozenset
+    view = LedgerView(ledger, actions, title, restricted)
+    names, judging = (*LOCAL_HOSTS, *hosts), LedgerJudging(view)
+    desk = None
+    if jobs:
+        from dateline.cli.jobs import open_desk  # noqa: PLC0415  an extra
+
+        desk = open_desk(jobs, view, judging)
+    return LedgerService(title, view, judging, actions, names, accounts, desk)
 
 
 def ledger_actions() -> LedgerActions:
@@ -73,14 +101,17 @@ def ledger_actions() -> LedgerActions:
 
     return LedgerActions(
         row=row,
+        row_schema=schema,
+        changed=_changed,
         check=lambda ledger, verdict, unlisted: check_verdict(ledger, verdict, unlisted=unlisted),
         renew=pipeline.renew,
         copies=_copies,
         doubts=_doubts,
         fields=_fields,
-        forms=export_forms(),
-        export=_export,
+        forms={form.name: form for form in export_forms()},
+        policies=POLICIES,
         settled=settled,
+        export=_export,
         nearest=_nearest,
         edit=_edit,
         built=built_text,
@@ -93,7 +124,7 @@ def export_forms() -> tuple[ExportForm, ...]:
     from dateline.serve import ExportForm  # noqa: PLC0415  an extra
 
     return tuple(
-        ExportForm(name, form.about, *MEDIA.get(name, TABLE), role=form.role)
+        ExportForm(name, form.about, *MEDIA.get(name, TABLE), role=form.role, policy=form.policy)
         for name, form in sorted(WRITERS.items())
     )
 
@@ -124,16 +155,24 @@ def _fields() -> Iterator[tuple[str, str]]:
     yield from field_forms()
 
 
-def _export(
-    ledger: record.Ledger,
-    form: str,
-    incidents: Sequence[Incident],
-    title: str,
-    policy: str,
-    stream: BinaryIO,
-) -> None:
-    """Write incidents in a form."""
-    WRITERS[form].write(contents_of(ledger, incidents, title, policy=policy), stream)
+def _changed(found: Iterable[record.Difference], texts: Mapping[str, str]) -> list[Row]:
+    """Differences in the exchange form."""
+    return [change_row(one) for one in changed_rows(found, texts)]
+
+
+def _export(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO) -> None:
+    """Write incidents in a form, from what whoever asks may see."""
+    whole = contents_of(ledger, asked.incidents, asked.title, policy=asked.policy)
+    contents = replace(
+        whole,
+        readings=[r for r in whole.readings if r.document.report not in asked.hidden],
+        names={r: names for r, names in whole.names.items() if r not in asked.hidden},
+        set_aside=whole.set_aside if asked.aside else (),
+        reports=lambda: [r for r in whole.reports() if r.id not in asked.hidden],
+    )
+    if WRITERS[asked.form].role == TOTALS:
+        contents = with_totals(contents, asked.filters)
+    WRITERS[asked.form].write(contents, stream)
 
 
 def _nearest(

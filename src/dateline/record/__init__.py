@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from dateline.record.differences import Difference, Fate
     from dateline.record.history import Entry
     from dateline.record.incidents import Change, in_order
-    from dateline.record.judgements import Verdict
+    from dateline.record.judgements import LedgerBasis, Verdict
     from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
     from dateline.record.listing import IncidentList, ListRequest
+    from dateline.record.reports import ReportRow
     from dateline.record.revisions import Revision, Step
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
 
@@ -28,8 +29,10 @@ HOMES = {
     "HitKind": "search",
     "IncidentList": "listing",
     "Ledger": "ledger",
+    "LedgerBasis": "judgements",
     "ListRequest": "listing",
     "Outcome": "ledger",
+    "ReportRow": "reports",
     "Revision": "revisions",
     "SearchHit": "search",
     "SearchSnippet": "search",
@@ -47,8 +50,10 @@ __all__ = [
     "HitKind",
     "IncidentList",
     "Ledger",
+    "LedgerBasis",
     "ListRequest",
     "Outcome",
+    "ReportRow",
     "Revision",
     "SearchHit",
     "SearchSnippet",

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from dateline.record.codec import plain_json
 from dateline.record.tables import HISTORY
@@ -49,6 +49,11 @@ def append(connection: Connection, action: str, subject: str, payload: object = 
     row = (now(), action, subject, plain_json(payload))
     values = (seq, before, _hash(seq, before, *row), *row)
     connection.execute(insert(HISTORY).values(dict(zip(HISTORY.c.keys(), values, strict=True))))
+
+
+def last(connection: Connection) -> int:
+    """The number of the last row, 0 where there is none."""
+    return connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0
 
 
 def entries(connection: Connection) -> tuple[Entry, ...]:

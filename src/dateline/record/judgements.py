@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from dateline.errors import ConflictError, InputError, NotFoundError
-from dateline.record import history, incidents, reports
+from dateline.record import history, incidents, reports, revisions
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.signing import check_signed
 from dateline.record.tables import JUDGEMENT
@@ -42,9 +42,32 @@ class Verdict:
     place: Place | None = None  # what the value stands for, where it is a place
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerBasis:
+    """What a person had before them when they decided: the ledger at a revision."""
+
+    revision: int
+    judgement: int  # the number of the last one
+
+
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PLACES = frozenset({"place", "city"})  # two words for one field
 PART = "@"  # between an incident and the report whose part of it is meant
+
+
+def basis(connection: Connection) -> LedgerBasis:
+    """What whoever decides now has before them."""
+    return LedgerBasis(revisions.latest(connection), _next_number(connection) - 1)
+
+
+def check_basis(connection: Connection, before: LedgerBasis | None) -> None:
+    """Refuse what was decided on a ledger that has changed since.
+
+    Raises:
+        ConflictError: it has; whoever asks may look again and ask anew.
+    """
+    if before is not None and before != basis(connection):
+        raise ConflictError("expected a ledger as it was when this was decided; look at it again")
 
 
 def add(connection: Connection, verdict: Verdict) -> Judgement:

@@ -28,6 +28,7 @@ from dateline.record import (
 )
 from dateline.record.differences import Difference
 from dateline.record.engine import open_engine, writing
+from dateline.record.reports import ReportRow
 from dateline.record.revisions import Revision, Step
 from dateline.types import Incident, Judgement, Outlet, Rating, Reading, Remark, Report, SetAside
 
@@ -181,10 +182,28 @@ class Ledger:
         with self.engine.connect() as connection:
             return reports.one_report(connection, reports.find(connection, name))
 
+    def list_reports(
+        self, hidden: Collection[str], limit: int, after: str | None = None
+    ) -> tuple[ReportRow, ...]:
+        """Some reports without their bytes and texts, by id.
+
+        Args:
+            hidden: ids of reports that are left out.
+            limit: the most.
+            after: the id of the last one of the page before.
+        """
+        with self.engine.connect() as connection:
+            return reports.report_rows(connection, hidden, limit, after)
+
     def report_id(self, name: str) -> str:
         """The id of the report with a name, an id or the beginning of an id."""
         with self.engine.connect() as connection:
             return reports.find(connection, name)
+
+    def claim_homes(self, name: str) -> tuple[tuple[str, str], ...]:
+        """The claims whose id is, or begins with, a name, each with its report."""
+        with self.engine.connect() as connection:
+            return reports.claim_homes(connection, name)
 
     def withdraw(self, name: str, *, reason: str, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
@@ -238,6 +257,21 @@ class Ledger:
         with self.engine.connect() as connection:
             return listing.list_incidents(connection, request)
 
+    def matching_incidents(self, request: listing.ListRequest) -> dict[str, int]:
+        """All incidents that are asked for, in the list's order, with the revision of each form."""
+        with self.engine.connect() as connection:
+            return listing.matching_incidents(connection, request)
+
+    def incidents_by_id(self, ids: Sequence[str]) -> tuple[Incident, ...]:
+        """Those incidents of some ids that there are, in the order of these."""
+        with self.engine.connect() as connection:
+            return listing.incidents_by_id(connection, ids)
+
+    def incidents_told_by(self, report: str) -> tuple[Incident, ...]:
+        """The incidents that a report tells of, by id."""
+        with self.engine.connect() as connection:
+            return listing.incidents_told_by(connection, report)
+
     def sizes(self) -> tuple[int, int, int]:
         """How many reports, inputs set aside and incidents there are."""
         with self.engine.connect() as connection:
@@ -279,9 +313,26 @@ class Ledger:
 
     # ------------------------------------------------------------------ people
 
-    def judge(self, verdict: judgements.Verdict) -> Judgement:
-        """Record what a person decided."""
+    def basis(self) -> judgements.LedgerBasis:
+        """What whoever decides now has before them."""
+        with self.engine.connect() as connection:
+            return judgements.basis(connection)
+
+    def judge(
+        self, verdict: judgements.Verdict, basis: judgements.LedgerBasis | None = None
+    ) -> Judgement:
+        """Record what a person decided.
+
+        Args:
+            verdict: what they said.
+            basis: what they had before them, if it must not have changed since.
+
+        Raises:
+            InputError: it cannot be recorded.
+            ConflictError: another judgement says the contrary, or the ledger has changed.
+        """
         with writing(self.engine).begin() as connection:
+            judgements.check_basis(connection, basis)
             return judgements.add(connection, verdict)
 
     def strike(self, statement: str, *, by: str, reason: str) -> Judgement:
@@ -348,6 +399,11 @@ class Ledger:
         with self.engine.connect() as connection:
             return incidents.in_order(revisions.incidents_at(connection, revision))
 
+    def incident_at(self, incident: str, revision: int) -> Incident | None:
+        """An incident as it stood after a revision, None where it did not stand then."""
+        with self.engine.connect() as connection:
+            return revisions.form_at(connection, incident, revision)
+
     def steps(self, revision: int, only: Collection[str] = ()) -> tuple[Step, ...]:
         """What a revision did to incidents, or to some, by id."""
         with self.engine.connect() as connection:
@@ -359,6 +415,11 @@ class Ledger:
             return differences.differences(connection, revision)
 
     # ------------------------------------------------------------------ trust
+
+    def last_entry(self) -> int:
+        """The number of the last row of the history: a new one with whatever is written."""
+        with self.engine.connect() as connection:
+            return history.last(connection)
 
     def history(self) -> tuple[history.Entry, ...]:
         """All that was done to the ledger, oldest first."""

@@ -31,6 +31,7 @@ from dateline.types import Incident
 
 ACTOR, OUTLET, REPORT = "actor", "outlet", "report"  # what incidents are looked up by
 UNDATED: Final = date.max.isoformat()  # stands after all days
+AT_ONCE: Final = 500  # values in one query
 NORTHERNMOST: Final = 89.0  # degrees; nearer to a pole a circle is all around it
 
 
@@ -70,6 +71,32 @@ def list_incidents(connection: Connection, request: ListRequest) -> IncidentList
     return IncidentList(_incidents(connection, ids), more, total)
 
 
+def matching_incidents(connection: Connection, request: ListRequest) -> dict[str, int]:
+    """All incidents that are asked for, in the order of the list, with the revision of each form.
+
+    Neither the limit of a request nor where its page begins counts.
+    """
+    near = request.filters.near
+    conditions = list(_conditions(connection, request))
+    if near:
+        conditions.append(_in_box(box_around(near)))
+    query = _page(replace(request, after=None), conditions).add_columns(INCIDENT.c.revision)
+    return {
+        row.id: row.revision
+        for row in connection.execute(query)
+        if near is None or near.holds(row.lat, row.lon)
+    }
+
+
+def incidents_by_id(connection: Connection, ids: Sequence[str]) -> tuple[Incident, ...]:
+    """Those incidents of some ids that there are, in the order of these."""
+    query, found = select(INCIDENT.c.id, INCIDENT.c.json), dict[str, str]()
+    for at in range(0, len(ids), AT_ONCE):
+        rows = connection.execute(query.where(INCIDENT.c.id.in_(ids[at : at + AT_ONCE])))
+        found |= {row.id: row.json for row in rows}
+    return tuple(from_json(found[one], Incident) for one in ids if one in found)
+
+
 def _page(request: ListRequest, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """The query for places and ids, from where the page before ended, in the order of the list."""
     at = INCIDENT.c
@@ -97,6 +124,12 @@ def key_rows(incident: Incident) -> list[dict[str, str]]:
         for what, values in keys.items()
         for value in sorted(set(values))
     ]
+
+
+def incidents_told_by(connection: Connection, report: str) -> tuple[Incident, ...]:
+    """The incidents that a report tells of, by id."""
+    ids = connection.execute(_keyed(REPORT, [report])).scalars().all()
+    return _incidents(connection, sorted(ids))
 
 
 def _incidents(connection: Connection, ids: Sequence[str]) -> tuple[Incident, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
@@ -222,9 +222,49 @@ def texts(connection: Connection, ids: Collection[str] | None = None) -> dict[st
     return {row.report: row.text for one in some for row in connection.execute(one)}
 
 
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """A report as lists show it, without its bytes and its text."""
+
+    id: str
+    title: str | None
+    outlet: str | None
+    url: str | None
+    published: str | None
+    language: str
+
+
+def report_rows(
+    connection: Connection, hidden: Collection[str], limit: int, after: str | None
+) -> tuple[ReportRow, ...]:
+    """Some reports, by id.
+
+    Args:
+        connection: to read on.
+        hidden: ids of reports that are left out.
+        limit: the most.
+        after: the id of the last one of the page before.
+    """
+    at = REPORT.c
+    columns = (at.id, DOCUMENT.c.title, at.source_name, at.url, at.published, DOCUMENT.c.language)
+    query = select(*columns).join(DOCUMENT, DOCUMENT.c.report == at.id).order_by(at.id)
+    if after is not None:
+        query = query.where(at.id > after)
+    if hidden:
+        query = query.where(at.id.not_in(sorted(hidden)))
+    return tuple(ReportRow(*row) for row in connection.execute(query.limit(limit)))
+
+
 def one_report(connection: Connection, report: str) -> Report:
     """The report with an id, as it arrived."""
     return _report(connection.execute(select(REPORT).where(REPORT.c.id == report)).one())
+
+
+def claim_homes(connection: Connection, name: str) -> tuple[tuple[str, str], ...]:
+    """The claims whose id is, or begins with, a name, each with its report."""
+    query = select(CLAIM.c.id, CLAIM.c.report).distinct().order_by(CLAIM.c.id, CLAIM.c.report)
+    rows = connection.execute(query.where(CLAIM.c.id.startswith(name, autoescape=True)))
+    return tuple((row.id, row.report) for row in rows)
 
 
 def mentions_of(connection: Connection, report: str) -> frozenset[str]:

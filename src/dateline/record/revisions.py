@@ -148,6 +148,18 @@ def incidents_at(connection: Connection, revision: int) -> tuple[Incident, ...]:
     return tuple(sorted((from_json(form, Incident) for form in rows), key=lambda i: i.id))
 
 
+def form_at(connection: Connection, incident: str, revision: int) -> Incident | None:
+    """An incident as it stood after a revision, None where it did not stand then."""
+    standing = select(INCIDENT.c.json).where(
+        INCIDENT.c.id == incident, INCIDENT.c.revision <= revision
+    )
+    replaced = select(FORMER.c.json).where(
+        FORMER.c.incident == incident, FORMER.c.first <= revision, FORMER.c.until > revision
+    )
+    forms = [*connection.execute(standing).scalars(), *connection.execute(replaced).scalars()]
+    return from_json(forms[0], Incident) if forms else None
+
+
 def steps(connection: Connection, revision: int, only: Collection[str]) -> tuple[Step, ...]:
     """What a revision did to incidents, or to some, by id.
 

@@ -2,6 +2,7 @@
 
     filters      the one grammar of filters: addresses, API, exports
     view         the read side: what the ledger holds, as far as who asks may see it
+    judging      the writing side: what people decide, one decision at a time
     actions      what the service does beside reading; the stages, given from outside
     accounts/    who asks: accounts, roles, sessions, tokens
     api/         the routes of the API, below `/api/v1`
@@ -16,20 +17,34 @@ judgement is recorded by the same function for both.
 
 from __future__ import annotations
 
-from dateline.serve.actions import ExportForm, GoldRow, GoldScore, LedgerActions, NearMiss
+from dateline.serve.actions import (
+    ExportForm,
+    ExportRequest,
+    GoldRow,
+    GoldScore,
+    LedgerActions,
+    NearMiss,
+    Row,
+)
 from dateline.serve.application import application
+from dateline.serve.judging import JudgementRequest, LedgerJudging, OutdatedError
 from dateline.serve.pages import warm_pages
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
 
 __all__ = [
     "ExportForm",
+    "ExportRequest",
     "GoldRow",
     "GoldScore",
+    "JudgementRequest",
     "LedgerActions",
+    "LedgerJudging",
     "LedgerService",
     "LedgerView",
     "NearMiss",
+    "OutdatedError",
+    "Row",
     "application",
     "warm_pages",
 ]

@@ -5,15 +5,17 @@ The service itself knows the ledger and nothing of linking, exporting or reading
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from dateline.record import Ledger, Verdict
+from dateline.filters import Filters
+from dateline.record import Difference, Ledger, Verdict
 from dateline.types import Copy, Doubt, Incident, Judgement, Link, Reading, Report, Source
 
-Row = Mapping[str, Any]  # one incident in the exchange form
+Row = Mapping[str, Any]  # plain data, as JSON has it
+Texts = Mapping[str, str]  # of reports, by report id
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,20 @@ class ExportForm:
     media_type: str
     ending: str
     role: str  # of the incidents that it holds unless asked otherwise
+    policy: str | None  # by which it settles figures unless asked otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What is to be exported, and what must not be in it."""
+
+    form: str
+    title: str
+    incidents: Sequence[Incident]
+    filters: Filters  # that they passed; totals over several events have to pass them too
+    policy: str
+    hidden: frozenset[str]  # reports
+    aside: bool  # whether to list what was not recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,16 +74,18 @@ class GoldScore:
 class LedgerActions:
     """The stages, as far as the service needs them."""
 
-    row: Callable[[Incident, Mapping[str, str]], Row]  # an incident and the texts of its reports
+    row: Callable[[Incident, Texts], Row]  # an incident in the exchange form
+    row_schema: Callable[[], Row]  # what the exchange form is, as JSON Schema
+    changed: Callable[[Iterable[Difference], Texts], Sequence[Row]]  # in the exchange form
     check: Callable[[Ledger, Verdict, bool], Verdict]  # a correction made precise; unlisted places
     renew: Callable[[Ledger], object]  # the incidents follow what was recorded
     copies: Callable[[Sequence[Reading], str | None], tuple[Copy, ...]]  # of all, or of one report
     doubts: Callable[[Sequence[Reading], Sequence[Judgement]], Sequence[Doubt]]
     fields: Callable[[], Iterator[tuple[str, str]]]  # what can be corrected, and how it is written
-    forms: tuple[ExportForm, ...]
-    export: Callable[[Ledger, str, Sequence[Incident], str, str, BinaryIO], None]
-    # of a ledger: in a form, these incidents, under a title, by a policy of figures, to a stream
-    settled: Callable[[Ledger, str], tuple[Incident, ...]]  # figures by another policy
+    forms: Mapping[str, ExportForm]  # by name
+    policies: tuple[str, ...]  # of figures; the ledger keeps the first
+    settled: Callable[[Ledger, str], Sequence[Incident]]  # figures by a policy
+    export: Callable[[Ledger, ExportRequest, BinaryIO], None]
     nearest: Callable[[Sequence[Reading], Incident, Sequence[Incident]], NearMiss | None]
     # given the readings of all: of the other incidents the one most like the first
     edit: Callable[[Ledger, Report, date | None, Source | None], None]

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY: Final = (
@@ -129,8 +130,11 @@ class BodyLimit:
         await self.app(scope, counted, send)
 
 
-class BodyTooLargeError(Exception):
+class BodyTooLargeError(HTTPException):
     """A body went on beyond what is allowed."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(413, f"expected a body of at most {most} bytes; send less")
 
 
 def host_name(host: str) -> str:

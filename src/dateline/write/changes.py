@@ -87,22 +87,23 @@ def replayed(kept: Iterable[Row], changes: Iterable[Row]) -> list[Row]:
     return [rows[name] for name in sorted(rows)]
 
 
+def change_row(one: Changed) -> dict[str, Any]:
+    """A change as plain data."""
+    return {
+        "change": one.change,
+        "id": one.incident,
+        "others": list(one.others),
+        "revision": one.revision,
+        "at": one.at,
+        "fields": list(one.fields),
+        "before": one.before,
+        "after": one.after,
+    }
+
+
 def changes_json(since: int, until: int, changes: Sequence[Changed], stream: TextIO) -> None:
     """Write the changes between two revisions, whole rows with them."""
-    listed = [
-        {
-            "change": one.change,
-            "id": one.incident,
-            "others": list(one.others),
-            "revision": one.revision,
-            "at": one.at,
-            "fields": list(one.fields),
-            "before": one.before,
-            "after": one.after,
-        }
-        for one in changes
-    ]
-    whole = {"since": since, "revision": until, "changes": listed}
+    whole = {"since": since, "revision": until, "changes": [change_row(one) for one in changes]}
     stream.write(json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
 
 

@@ -129,7 +129,7 @@ def test_a_report_is_given_another_outlet(own: Ledger, desk: TestClient) -> None
 
 
 def test_a_report_is_withdrawn_and_restored(own: Ledger, desk: TestClient) -> None:
-    report = own.report_id("mosul.txt")
+    report = own.report_id("nairobi.txt")
     desk.post(f"/reports/{report}", data={"act": "withdraw", **SIGNED})
     assert 2 == len(own.incidents())
     assert "Withdrawn" in desk.get(f"/reports/{report}").text
@@ -161,10 +161,12 @@ def answer(desk: TestClient, said: str, **more: str) -> str:
 
 
 def test_each_answer_brings_the_next_question(own: Ledger, desk: TestClient) -> None:
-    seen = [answer(desk, "yes") for _ in range(3)]
-    assert 3 == len(set(seen))
-    assert question(desk) is None
-    assert 3 == len(own.judgements())
+    seen = []
+    while question(desk):
+        seen.append(answer(desk, "yes"))
+    assert 3 <= len(seen) == len(set(seen))
+    assert seen == [one.item for one in own.review_answers()]
+    assert own.judgements()
     assert "Nothing is left" in desk.get("/review?role=all").text
 
 
@@ -289,13 +291,16 @@ def test_two_people_judge_each_value_and_their_agreement_is_told(desk: TestClien
 
 
 def test_a_threshold_changes_what_is_asked(own: Ledger, desk: TestClient) -> None:
-    before = desk.get("/review?role=all").text
+    def left() -> int:
+        found = re.search(r"(\d+) questions? left", desk.get("/review?role=all").text)
+        return int(found[1]) if found else 0
+
+    before = left()
     form = {"act": "threshold", "digit": "7", "by": "A. Coder"}
     desk.post("/accuracy", data=form)
-    assert "3 questions left" in before
-    assert question(desk) is None
+    assert before - len(own.incidents()) == left()  # what contradicts itself is still asked about
     desk.post("/accuracy", data={**form, "digit": "0"})
-    assert "3 questions left" in desk.get("/review?role=all").text
+    assert before == left()
     assert () == own.judgements()
 
 

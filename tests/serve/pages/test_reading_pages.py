@@ -136,6 +136,7 @@ def test_language_and_theme_are_kept(client: TestClient) -> None:
     )
     assert "/?kind=riot" == answer.headers["location"]
     page = client.get("/").text
+    client.cookies.clear()
     assert 'lang="ar" dir="rtl" data-theme="dark"' in page
 
 

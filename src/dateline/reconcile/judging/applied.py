@@ -32,6 +32,7 @@ from dateline.types import (
     When,
 )
 
+NOTES: Final = frozenset({JudgementKind.UNSURE, JudgementKind.COMMENT})  # which change nothing
 ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
 
 
@@ -48,6 +49,7 @@ def concerning(
         j
         for j in judgements
         if j.undone is None
+        and j.kind not in NOTES
         and any(min((m for m in group if m in alive), default="") in inside for group in j.mentions)
     )
 

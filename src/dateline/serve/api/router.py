@@ -4,15 +4,28 @@ from __future__ import annotations
 
 from typing import Final
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from dateline.serve.api import incidents
+from dateline.serve.api import (
+    accounts,
+    changes,
+    description,
+    exports,
+    incidents,
+    jobs,
+    judgements,
+    reports,
+)
+from dateline.serve.api.asking import known_parameters
+from dateline.serve.api.description import API
 
-API: Final = "/api/v1"
+GROUPS: Final = (incidents, reports, judgements, changes, exports, accounts, jobs)
 
 
 def api_router() -> APIRouter:
-    """The routes of the API, each group from its own module."""
+    """The routes of the API, each group from its own module, and the pages that describe them."""
     router = APIRouter(prefix=API)
-    router.include_router(incidents.ROUTES)
+    for group in GROUPS:
+        router.include_router(group.ROUTES, dependencies=[Depends(known_parameters)])
+    router.include_router(description.ROUTES, include_in_schema=False)
     return router

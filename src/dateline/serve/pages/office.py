@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from threading import Lock, Thread, Timer
 from typing import Any, Final, cast
 
@@ -24,6 +23,7 @@ from dateline.serve.view import LedgerView
 from dateline.types import Doubt
 
 THRESHOLD: Final = "review from"  # the name of the setting
+OFFICE: Final = "office"  # its name among what a service keeps
 SETTING: Final = "setting"  # the kind of entry
 MOST_READ: Final = 5_000  # reports of which all pairs are weighed anew
 RENEWED_AFTER: Final = 2.5  # seconds without a decision
@@ -158,8 +158,11 @@ class Office:
         }
 
 
-@lru_cache(maxsize=4)
 def open_office(service: LedgerService) -> Office:
     """The office of a service: the same one for each of its requests."""
-    table = IncidentTable(service.view.ledger)
-    return Office(service, table, ReviewQueue(service, table, Lock()))
+    if OFFICE not in service.kept:
+        table = IncidentTable(service.view.ledger)
+        made = Office(service, table, ReviewQueue(service, table, Lock()))
+        service.kept.setdefault(OFFICE, made)
+    found: Office = service.kept[OFFICE]
+    return found

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from dateline.errors import NotFoundError
 from dateline.serve.accounts import LOCAL, Account
+from dateline.serve.actions import ExportRequest
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.charts import Timeline, timeline_of
 from dateline.serve.pages.office import Office, open_office
@@ -26,7 +27,7 @@ from dateline.serve.pages.selection import (
 )
 from dateline.serve.pages.table import Figure, Headline, tally_by, total_toll
 from dateline.serve.service import LedgerService
-from dateline.types import Grade, Kind
+from dateline.types import Grade, Incident, Kind
 
 Counted = list[tuple[str, int]]
 
@@ -69,7 +70,7 @@ def overview_page(office: Office, asked: Asked) -> Response:
         kinds=[kind.value for kind in Kind],
         grades=[grade.value for grade in Grade],
         countries=office.table.countries(),
-        forms=office.service.actions.forms,
+        forms=office.service.actions.forms.values(),
         columns=[(name, say(label), css) for name, label, css in COLUMNS],
     )
 
@@ -165,17 +166,33 @@ def _map(office: Office, chosen: Selection, who: Account, zoom: int, view: str) 
     return map_answer(placed, zoom, box_of(view))
 
 
+def export_request(
+    office: Office, chosen: Selection, asked: Asked, found: Sequence[Incident], form: str
+) -> ExportRequest:
+    """What is to be exported of some incidents."""
+    return ExportRequest(
+        form=form,
+        title=asked.title,
+        incidents=found,
+        filters=chosen.query.filters,
+        policy=office.service.actions.policies[0],
+        hidden=office.view.hidden(asked.account),
+        aside=asked.account.sees_restricted,
+    )
+
+
 def export_page(office: Office, asked: Asked) -> Response:
     """The incidents of an address in a form, as a file."""
-    forms = {form.name: form for form in office.service.actions.forms}
-    name = asked.path["form"]
+    forms, name = office.service.actions.forms, asked.path["form"]
     if name not in forms:
         raise NotFoundError(f"expected a form of {', '.join(sorted(forms))}, found {name!r}")
-    lines = chosen_lines(office, selection_of(asked.query.multi_items()), asked.account)
+    chosen = selection_of(asked.query.multi_items())
+    lines = chosen_lines(office, chosen, asked.account)
     wanted = {line.id for line in lines}
     found = [one for one in office.ledger.incidents() if one.id in wanted]
     stream, form = BytesIO(), forms[name]
-    office.service.actions.export(office.ledger, name, found, asked.title, "minmax", stream)
+    request = export_request(office, chosen, asked, found, name)
+    office.service.actions.export(office.ledger, request, stream)
     saved = f'attachment; filename="incidents.{form.ending}"'
     return Response(
         stream.getvalue(), media_type=form.media_type, headers={"Content-Disposition": saved}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Final
 
@@ -12,7 +13,7 @@ from dateline.record.reviews import KeptEntry
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.cookies import remember_look, remember_reviewer
 from dateline.serve.pages.office import Office
-from dateline.serve.pages.overview import chosen_lines
+from dateline.serve.pages.overview import chosen_lines, export_request
 from dateline.serve.pages.rendering import page_answer
 from dateline.serve.pages.review import address_pairs
 from dateline.serve.pages.selection import selection_of
@@ -80,9 +81,10 @@ def feed_page(office: Office, asked: Asked) -> Response:
     chosen = selection_of(address_pairs(entry.json))
     newest = chosen.sorted(chosen_lines(office, chosen, asked.account))[:NEWEST]
     found = [office.ledger.incident(line.id) for line in newest]
+    request = export_request(office, chosen, asked, found, "atom")
     stream = BytesIO()
-    title = f"{asked.title}: {entry.name}"
-    office.service.actions.export(office.ledger, "atom", found, title, "minmax", stream)
+    named = replace(request, title=f"{asked.title}: {entry.name}")
+    office.service.actions.export(office.ledger, named, stream)
     return Response(stream.getvalue(), media_type="application/atom+xml")
 
 
@@ -97,7 +99,7 @@ def settings_page(office: Office, asked: Asked) -> Response:
         section="Settings",
         user=asked.signed,
         forms=dict(office.service.actions.fields()),
-        exports=office.service.actions.forms,
+        exports=tuple(office.service.actions.forms.values()),
     )
 
 

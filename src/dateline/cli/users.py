@@ -1,0 +1,146 @@
+"""`dateline users`: who may use a service that others reach."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from rich.table import Table
+
+from dateline.cli.options import console, with_ledger
+from dateline.errors import MissingExtraError
+from dateline.explain import safe_text
+
+if TYPE_CHECKING:
+    from dateline.serve.accounts import AccountStore
+
+ROLES = ("viewer", "reviewer", "editor", "admin")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@click.group()
+def users() -> None:
+    """Manage the accounts of a service.
+
+    Accounts are kept beside the ledger, and are no part of its history.
+
+    Example: dateline users add "A. Coder" --role reviewer --ledger my.db
+    """
+
+
+def with_accounts(command: F) -> F:
+    """Add `--ledger` and `--accounts`."""
+    return with_ledger(
+        click.option(
+            "--accounts",
+            metavar="PATH|URL",
+            help="Keep accounts here (default: beside the ledger).",
+        )(command)
+    )
+
+
+@contextmanager
+def opened_accounts(ledger: str, accounts: str | None) -> Iterator[AccountStore]:
+    """The accounts of a ledger, open."""
+    try:
+        from dateline.serve.accounts import (  # noqa: PLC0415  an extra
+            AccountStore,
+            accounts_place,
+        )
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("Accounts", "serve") from error
+    store = AccountStore.open(accounts or accounts_place(ledger))
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+@users.command()
+@click.argument("name")
+@click.option("--role", required=True, type=click.Choice(ROLES), help="Give this role.")
+@click.option("--no-password", is_flag=True, help="Make an account that only tokens stand for.")
+@with_accounts
+def add(name: str, role: str, no_password: bool, ledger: str, accounts: str | None) -> None:
+    """Add an account; the password is asked for, or read from standard input.
+
+    Viewers read, reviewers judge, editors also withdraw reports and restrict incidents, and
+    administrators also manage accounts.
+
+    Example: dateline users add "A. Coder" --role reviewer --ledger my.db
+    """
+    from dateline.serve.accounts import AccountRole  # noqa: PLC0415  an extra
+
+    with opened_accounts(ledger, accounts) as store:
+        password = None if no_password else _password()
+        made = store.add(name, AccountRole(role), password)
+    click.echo(f"added {safe_text(made.name)} ({made.role})")
+
+
+def _password() -> str:
+    """A password from whoever sits there, or from a pipe."""
+    if sys.stdin.isatty():
+        asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+@users.command("list")
+@with_accounts
+def list_(ledger: str, accounts: str | None) -> None:
+    """List the accounts.
+
+    Example: dateline users list --ledger my.db
+    """
+    table = Table("name", "role", box=None, pad_edge=False)
+    with opened_accounts(ledger, accounts) as store:
+        for one in store.accounts():
+            table.add_row(safe_text(one.name), one.role.value)
+    console().print(table)
+
+
+@users.command()
+@click.argument("name")
+@with_accounts
+def remove(name: str, ledger: str, accounts: str | None) -> None:
+    """Remove an account, its sessions and its tokens.
+
+    What it judged stays signed with its name.
+
+    Example: dateline users remove "A. Coder" --ledger my.db
+    """
+    with opened_accounts(ledger, accounts) as store:
+        store.remove(name)
+    click.echo(f"removed {safe_text(name)}")
+
+
+@users.command()
+@click.argument("name")
+@click.option(
+    "--scope",
+    type=click.Choice(ROLES),
+    default="viewer",
+    show_default=True,
+    help="Allow what this role may, at most.",
+)
+@click.option("--days", default=30, show_default=True, help="Let it hold for so many days.")
+@click.option("--label", default="", metavar="WORDS", help="Say what it is for.")
+@with_accounts
+def token(name: str, scope: str, days: int, label: str, ledger: str, accounts: str | None) -> None:
+    """Make a token by which a program uses an account; it is shown once.
+
+    Example: dateline users token "A. Coder" --days 90 --label "nightly export" --ledger my.db
+    """
+    from dateline.errors import NotFoundError  # noqa: PLC0415  beside the extra
+    from dateline.serve.accounts import AccountRole  # noqa: PLC0415  an extra
+
+    with opened_accounts(ledger, accounts) as store:
+        found = next((one for one in store.accounts() if one.name == name), None)
+        if found is None:
+            raise NotFoundError(
+                f"expected the name of an account, found {name!r}; `dateline users list` lists them"
+            )
+        click.echo(store.add_token(found, AccountRole(scope), days, label))
