@@ -29,6 +29,7 @@ COUNTED: Final = word_pattern("scope.counted")
 OVER_TIME: Final = expression_pattern("scope.over_time")
 DEFINITE: Final = word_list("grammar.definite")
 VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+STRUCK_PREPS: Final = ("on", "at", "against")
 MODIFIERS: Final = ("amod", "det", "predet", "nummod", "quantmod", "advmod")
 
 
@@ -74,7 +75,15 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
     if own is not None and _is_perfect(tree, own):
         return True
     fixed = near & DEFINITE or tree.kids(noun, "poss", "nummod")
-    return not (fixed or is_titled(sentence) or _is_doer(tree, noun))
+    return not (
+        fixed or is_titled(sentence) or _is_doer(tree, noun) or _strikes_one_thing(tree, noun)
+    )
+
+
+def _strikes_one_thing(tree: Tree, noun: Token) -> bool:
+    """Whether a plural strikes one thing, as a series does: "airstrikes on a clinic"."""
+    struck = nouns_after(tree, noun, *STRUCK_PREPS)
+    return bool(struck) and not any(map(is_plural, struck))
 
 
 def _is_perfect(tree: Tree, verb: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Self
 
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event
+from dateline.syntax.locations import steps_between
 from dateline.syntax.tree import Tree, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
 
@@ -42,9 +43,7 @@ class ReportContext:
         head = self.head(entity.span)
         if head is None:
             return FAR
-        up = {t.i: n for n, t in enumerate([word, *self.tree.above(word)])}
-        below = enumerate([head, *self.tree.above(head)])
-        return next((n + up[t.i] for n, t in below if t.i in up), FAR)
+        return steps_between(self.tree, word, head, FAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import Final
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event
+from dateline.syntax.locations import NAMING, is_launch_place, is_site, prepositions_above
 from dateline.syntax.tree import sentence_of, within
 from dateline.types import (
     BlockKind,
@@ -23,21 +24,15 @@ from dateline.types import (
 )
 from dateline.vocabulary import word_list
 
-LAUNCHING: Final = word_list("arguments.places.launching")
-LOOSE: Final = word_list("arguments.places.loose")
-SPEAKING: Final = word_list("arguments.places.speaking")
 LINKING: Final = word_list("arguments.places.linking")
 TELLING: Final = word_list("arguments.places.telling")  # those of them without which nothing lies
 REACH: Final = 9  # words between a place and what it lies in
 BESIDE: Final = word_list("arguments.places.beside")
 PASSED: Final = word_list("arguments.places.passed")  # may stand between these and the town
 BEFORE: Final = 40  # characters before a town in which they stand
-NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
-STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 PROVINCES: Final = WIDE | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}
 FARTHEST: Final = 6  # steps of the parse from a trigger to the place where it struck
-UP: Final = 7  # words of the parse from a place to its verb of firing
 PLACELESS: Final = 3  # steps that a place without a preposition is farther
 MOST: Final = 2  # places of one sentence
 AFTER: Final = 3  # sentences after a main event that may name its place
@@ -56,7 +51,7 @@ def read_origin(context: EventContext) -> Iterator[Answer]:
     """The place of the launch: "fired from a car in the suburb of Sadr"."""
     for _, sentence in context.triggers:
         for entity, head in _places(context, sentence):
-            if _is_launch(context, head):
+            if is_launch_place(context.tree, head):
                 yield entity_answer(Role.ORIGIN, entity, sentence)
 
 
@@ -128,9 +123,9 @@ def _is_town_in(entity: Entity, wide: Sequence[Place]) -> bool:
 def _is_where(context: EventContext, entity: Entity) -> bool:
     """Whether a place is told as a site, and not as a speaker's home or for a direction."""
     head = context.report.head(entity.span)
-    if head is None or _is_beside(context, entity) or _is_launch(context, head):
+    if head is None or _is_beside(context, entity) or is_launch_place(context.tree, head):
         return False
-    return bool(_prepositions(context, head)) and _is_site(context, head)
+    return bool(prepositions_above(context.tree, head)) and is_site(context.tree, head)
 
 
 def read_place_of_report(context: EventContext) -> Iterator[Answer]:
@@ -185,7 +180,7 @@ def _sites(
 ) -> Iterator[tuple[bool, int, int, Entity]]:
     """The places that a sentence tells as sites, with what puts them in order."""
     for entity, head in _places(context, sentence):
-        if _is_launch(context, head) or not _is_site(context, head):
+        if is_launch_place(context.tree, head) or not is_site(context.tree, head):
             continue
         place = entity.value
         wide = isinstance(place, Place) and place.kind in WIDE
@@ -193,7 +188,7 @@ def _sites(
         steps = context.report.steps(word, entity)
         if described or steps > FARTHEST or (wide and head.dep in NAMING):
             continue  # "the US embassy", a place of another clause
-        far = steps + (0 if _prepositions(context, head) else PLACELESS)
+        far = steps + (0 if prepositions_above(context.tree, head) else PLACELESS)
         yield wide, far, entity.span.start, entity
 
 
@@ -206,36 +201,6 @@ def _is_beside(context: EventContext, entity: Entity) -> bool:
     while words and words[-1] in PASSED:
         words.pop()
     return bool(words) and words[-1] in BESIDE
-
-
-def _prepositions(context: EventContext, head: Token) -> list[str]:
-    """The prepositions above a place, nearest first, up to the verb."""
-    found = []
-    for token in context.tree.above(head):
-        if token.dep == "prep" or token.pos == "ADP":
-            found.append(token.lower)
-        if token.pos == "VERB":
-            break
-    return found
-
-
-def _is_launch(context: EventContext, head: Token) -> bool:
-    """Whether "from" puts a place under a verb of firing."""
-    above = list(context.tree.above(head))[:UP]
-    return "from" in _prepositions(context, head)[:2] and any(t.lemma in LAUNCHING for t in above)
-
-
-def _is_site(context: EventContext, head: Token) -> bool:
-    """Whether a place is told as a site, and not as a speaker's home or the name of an office."""
-    prepositions = _prepositions(context, head)
-    above = context.tree.head(head)
-    if not prepositions:
-        bound = any(kid.tag == "MD" for kid in context.tree.kids(above, "aux"))
-        governs = above.lemma in SPEAKING or (head.dep == "nsubj" and bound)
-        if head.dep in {"nsubj", "appos"} and governs:
-            return False  # "Washington should have warned them"
-        return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
-    return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
 
 
 def _first_in(places: Sequence[Entity], span: Span) -> Entity | None:

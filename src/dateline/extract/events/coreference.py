@@ -25,6 +25,8 @@ from dateline.extract.events.descriptions import (
 )
 from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
 from dateline.extract.events.event import Event
+from dateline.extract.events.roundups import SiteGrouping, is_round_up
+from dateline.extract.events.sites import find_sites
 from dateline.extract.events.towns import SplitCluster, split_by_city
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import asserted_lemmas
@@ -89,40 +91,55 @@ class _Grouping:
         self.apart: list[EventCluster] = []
         self.arrests: list[Trigger] = []
         self.divided: list[SplitCluster] = []
+        self.by_site: SiteGrouping | None = None
 
     def run(self, found: Sequence[Trigger]) -> list[EventCluster]:
         """Put each trigger where it belongs."""
+        sites = find_sites(self.state.document, self.annotations, self.parsed, found)
+        if is_round_up(self.state, found, sites):
+            self.by_site = SiteGrouping(self.state, sites)
         for trigger in found:
-            if is_search_raid(trigger, self.state.sentence_words(trigger)):
-                continue
-            if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
-                self.arrests += [trigger] if trigger.sure and trigger.at <= self.state.lead else []
-                continue
-            if (
-                trigger.kind in {Kind.PROTEST, Kind.RIOT}
-                and self.state.groups
-                and not self.state.in_title(trigger)
-            ):
-                continue
-            if (total := self._total_of(trigger)) is not None:
-                total.triggers.append(trigger)
-            elif (
-                trigger.scope is Scope.AGGREGATE
-                or trigger.stage in {Stage.PLANNED, Stage.THREATENED}
-                or (trigger.stage is Stage.ATTEMPTED and self.state.groups)
-            ):
-                self.apart.append(EventCluster([trigger], main=False))
-            else:
-                self._place(trigger)
+            if not self._is_passed_over(trigger):
+                self._sort(trigger)
         for trigger in self.arrests if not self.state.groups else ():
             if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
                 self._place(trigger)  # an arrest is news where no attack is told
+        return [*self._settled(), *self.apart]
+
+    def _is_passed_over(self, trigger: Trigger) -> bool:
+        """Whether a trigger tells no event of its own; an early arrest is kept for later."""
+        if is_search_raid(trigger, self.state.sentence_words(trigger)):
+            return True
+        if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
+            self.arrests += [trigger] if trigger.sure and trigger.at <= self.state.lead else []
+            return True
+        in_passing = trigger.kind in {Kind.PROTEST, Kind.RIOT} and bool(self.state.groups)
+        return in_passing and not self.state.in_title(trigger)
+
+    def _sort(self, trigger: Trigger) -> None:
+        """Put a trigger to a total, to what stands apart, or to an event."""
+        if (total := self._total_of(trigger)) is not None:
+            total.triggers.append(trigger)
+        elif (
+            trigger.scope is Scope.AGGREGATE
+            or trigger.stage in {Stage.PLANNED, Stage.THREATENED}
+            or (trigger.stage is Stage.ATTEMPTED and self.state.groups)
+        ):
+            self.apart.append(EventCluster([trigger], main=False))
+        else:
+            self._place(trigger)
+
+    def _settled(self) -> list[EventCluster]:
+        """The events, what sums up several of them among them: the main ones first."""
+        if self.by_site is not None:
+            groups = self.by_site.finish()
+            self.divided = self.by_site.sums
+            groups = [*groups, *(one.whole for one in self.divided)]
+            return sorted(groups, key=lambda group: not group.main)
         choose_main_events(self.state.groups, self.state.lead)
-        return [
-            *[one for g in self.state.groups if g.main for one in self._divided(g)],
-            *[g for g in self.state.groups if not g.main],
-            *self.apart,
-        ]
+        mains = [g for g in self.state.groups if g.main]
+        others = [g for g in self.state.groups if not g.main]
+        return [*(one for g in mains for one in self._divided(g)), *others]
 
     def _total_of(self, trigger: Trigger) -> EventCluster | None:
         """The further attacks, told as a sum, that do it: "a new wave of strikes killed thirty"."""
@@ -141,6 +158,9 @@ class _Grouping:
 
     def _place(self, trigger: Trigger) -> None:
         """Join a trigger to an event, or begin a new one."""
+        if self.by_site is not None:
+            self.by_site.place(trigger)
+            return
         group = self._old(trigger) or self._home(trigger)
         if group is None:
             group = EventCluster([], self._is_news(trigger), in_full=self._told_in_full(trigger))

@@ -1,0 +1,278 @@
+"""Round-ups: reports that tell what happened at several places, grouped by where it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from dateline.extract.events.clusters import EventCluster
+from dateline.extract.events.descriptions import ARTICLES, harmed_figures, struck_nouns
+from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
+from dateline.extract.events.sites import Site, SiteSize
+from dateline.extract.events.towns import SplitCluster
+from dateline.extract.events.trigger import Trigger
+from dateline.syntax.tree import Tree, is_titled
+from dateline.types import BlockKind, Kind, Scope, Stage
+
+LEAST_SITES: Final = 2  # in different towns, that make a report a round-up
+NEAR: Final = 2  # sentences within which a word without a place goes on about the last event
+# What a report calls by these names is seldom one of several deeds of the day.
+OWN_NAME: Final = frozenset({Kind.ASSASSINATION, Kind.ABDUCTION})
+# Kinds that tell of one deed from different sides: a raid that begins with a bomb.
+FAMILIES: Final = {
+    **dict.fromkeys(
+        (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.HOSTAGE_TAKING, Kind.ASSASSINATION, Kind.OTHER),
+        Kind.ARMED_ATTACK,
+    ),
+    Kind.DRONE_STRIKE: Kind.AIR_STRIKE,
+}
+
+
+@dataclass(slots=True)
+class SitedCluster:
+    """The triggers taken for what happened at one place so far."""
+
+    cluster: EventCluster
+    past: bool
+    sites: list[Site] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
+
+    @property
+    def triggers(self) -> list[Trigger]:
+        """Its words."""
+        return self.cluster.triggers
+
+    def is_at(self, site: Site) -> bool:
+        """Whether it happened at a site: the same, or one that holds or lies in what it names.
+
+        Two spots of one town are two sites.
+        """
+        if any(site.names & own.names for own in self.sites):
+            return True
+        finest = min((own.size for own in self.sites), default=SiteSize.PROVINCE)
+        return site.size is not finest and any(site.is_same(own) for own in self.sites)
+
+    def is_on(self, days: set[str]) -> bool:
+        """Whether it may have happened on one of some days of the week."""
+        return not days or not self.days or bool(days & self.days)
+
+    def is_like(self, *triggers: Trigger) -> bool:
+        """Whether all of some triggers may tell of the same kind of deed."""
+        kinds = _families(self.triggers)
+        return not kinds or _families(triggers) <= kinds
+
+
+def is_round_up(
+    state: DiscourseState, found: Sequence[Trigger], sites: Mapping[int, tuple[Site, ...]]
+) -> bool:
+    """Whether the running text of a report tells deeds in several towns.
+
+    Args:
+        state: the report, of which nothing is grouped yet.
+        found: its triggers, in order.
+        sites: what each of them struck, by the number of its word.
+    """
+    towns: list[Site] = []
+    known: set[str] = set()  # the same figure again goes on about the same dead
+    for trigger in found:
+        own, figures = sites[trigger.token.i], harmed_figures(state.parsed, trigger)
+        if own and not figures & known and _is_told_anew(state, trigger, own):
+            towns += [site for site in own if not any(site.is_near(town) for town in towns)]
+        known |= figures
+    return any(not one.is_near(other) for one in towns for other in towns)
+
+
+def _is_told_anew(state: DiscourseState, trigger: Trigger, sites: Sequence[Site]) -> bool:
+    """Whether a trigger tells a deed of the day in its own right.
+
+    After the lead a bare noun does not: "the raids on Homs", "attacks in Paris".
+    """
+    done = trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED
+    if not done or trigger.sentence.block is not BlockKind.BODY or state.is_past(trigger):
+        return False
+    if trigger.definite or trigger.token.dep == "relcl":
+        return False
+    in_full = len(sites) > 1 or _is_new(state.parsed, trigger)
+    return trigger.at <= state.lead or in_full or bool(harmed_figures(state.parsed, trigger))
+
+
+class SiteGrouping:
+    """One pass over the triggers of a round-up."""
+
+    def __init__(self, state: DiscourseState, sites: Mapping[int, tuple[Site, ...]]) -> None:
+        self.state = state
+        self.sites = sites
+        self.sited: list[SitedCluster] = []
+        self.unplaced: list[SitedCluster] = []
+        self.wholes: list[SitedCluster] = []  # what is told of several places at once
+        self.sums: list[SplitCluster] = []
+        self.last: SitedCluster | None = None
+
+    def place(self, trigger: Trigger) -> None:
+        """Join a trigger to what happened at its place, or begin a new event."""
+        sites = self.sites[trigger.token.i]
+        if self._only_refers(trigger, sites):
+            sites = ()
+        if len(sites) > 1:
+            self._place_list(trigger, sites)
+        elif sites:
+            self.last = self._at(trigger, sites[0])
+        else:
+            self._place_without_site(trigger)
+
+    def finish(self) -> list[EventCluster]:
+        """The events; what was told without a place joined to them, or summing them up."""
+        for one in self.unplaced:
+            news = [other for other in self.sited if other.past is one.past]
+            home = self._home_of(one, news)
+            if home is not None:
+                self._merge(one, home)
+            elif len(news) > 1 and not one.past and is_titled(one.triggers[0].sentence):
+                self.state.groups.remove(one.cluster)
+                self.sums.append(SplitCluster(one.cluster, tuple(n.cluster for n in news)))
+        return self.state.groups
+
+    def _only_refers(self, trigger: Trigger, sites: Sequence[Site]) -> bool:
+        """Whether "the attack" takes up what was told, beside a place where nothing was told."""
+        if not trigger.definite or trigger.other:
+            return False
+        return not any(one.is_at(site) for one in self.sited for site in sites)
+
+    def _place_list(self, trigger: Trigger, sites: Sequence[Site]) -> None:
+        """Begin or go on with an event for each place of a list, and one that sums them up."""
+        parts = _distinct(
+            self._at(replace(trigger, token=site.head, definite=False), site) for site in sites
+        )
+        if len(parts) == 1:
+            self.last = parts[0]
+            self.last.triggers.append(trigger)
+            return
+        self.last = SitedCluster(EventCluster([trigger], parts[0].cluster.main), parts[0].past)
+        self.wholes.append(self.last)
+        self.sums.append(SplitCluster(self.last.cluster, tuple(part.cluster for part in parts)))
+
+    def _at(self, trigger: Trigger, site: Site) -> SitedCluster:
+        """The event of a trigger at a site."""
+        days, past = self._days_of(trigger), self._is_past(trigger)
+        there = [one for one in self.sited if one.is_at(site)]
+        told = [one for one in there if one.triggers[-1].at == trigger.at]
+        apart = trigger.other or trigger.apart
+        fits = [
+            one
+            for one in there
+            if not apart and one.is_on(days) and one.is_like(trigger) and one.past is past
+        ]
+        home = next(iter((told or fits)[::-1]), None)
+        if home is None:
+            home = self._begin(past=past)
+            self.sited.append(home)
+        self._add(home, trigger)
+        home.sites.append(site)
+        return home
+
+    def _is_past(self, trigger: Trigger) -> bool:
+        """Whether it is told as earlier than the news, or only recalled by its name."""
+        recalled = trigger.kind in OWN_NAME and bool(self.state.groups)
+        return recalled or self.state.is_past(trigger)
+
+    def _begin(self, *, past: bool) -> SitedCluster:
+        """A new event."""
+        cluster = EventCluster([], not past)
+        self.state.groups.append(cluster)
+        return SitedCluster(cluster, past)
+
+    def _add(self, home: SitedCluster, trigger: Trigger) -> None:
+        """Put a trigger to an event."""
+        home.triggers.append(trigger)
+        home.days |= self._days_of(trigger)
+        home.cluster.places |= self.state.places_of(trigger)
+        home.cluster.keys |= struck_nouns(self.state.parsed, trigger)
+        home.cluster.dates |= self.state.dates_of(trigger)
+
+    def _place_without_site(self, trigger: Trigger) -> None:
+        """Put a trigger without a place to the event of its sentence or of one close before."""
+        home = self._of_sentence(trigger) or self._goes_on(trigger)
+        if home is None:
+            past = self._is_past(trigger)
+            fits = [one for one in self.unplaced if one.past is past and one.is_like(trigger)]
+            home = next(iter(fits[::-1]), None)
+            if home is None:
+                home = self._begin(past=past)
+                self.unplaced.append(home)
+        self._add(home, trigger)
+        self.last = home
+
+    def _of_sentence(self, trigger: Trigger) -> SitedCluster | None:
+        """The event told last in the same sentence."""
+        wholes = [one for one in self.wholes if one.triggers[-1].at == trigger.at]
+        every = wholes or (*self.sited, *self.unplaced)
+        told = [one for one in every if any(t.at == trigger.at for t in one.triggers)]
+        return max(told, key=lambda one: one.triggers[-1].token.i, default=None)
+
+    def _goes_on(self, trigger: Trigger) -> SitedCluster | None:
+        """The event told last, close before."""
+        before = self.last
+        if before is None or trigger.other or trigger.apart:
+            return None
+        last = before.triggers[-1]
+        near = 0 <= trigger.at - last.at <= NEAR
+        same_part = is_titled(trigger.sentence) is is_titled(last.sentence)
+        fits = before.is_like(trigger) and before.is_on(self._days_of(trigger))
+        return before if near and same_part and fits else None
+
+    def _days_of(self, trigger: Trigger) -> set[str]:
+        """The days of the week that a trigger's sentence names."""
+        return {t.lower for t in self.state.sentence_words(trigger)} & NEAR_DAYS
+
+    def _home_of(self, one: SitedCluster, news: Sequence[SitedCluster]) -> SitedCluster | None:
+        """The event at a place that tells the same as one without: by its figures, or the only one.
+
+        What the text only names, as "the attack", is the first that it may be.
+        """
+        alike = [other for other in news if other.is_like(*one.triggers)]
+        figures = self._figures_of(one)
+        same = [other for other in alike if figures & self._figures_of(other)]
+        if same:
+            return same[0]
+        titled = is_titled(one.triggers[0].sentence)
+        if len(news) == 1 or (news and not titled and not self._is_told(one)):
+            return (alike or list(news))[0]
+        return None
+
+    def _is_told(self, one: SitedCluster) -> bool:
+        """Whether an event is told by a verb or as something new: "a bomb"."""
+        return any(
+            not t.definite and (t.token.pos == "VERB" or _is_new(self.state.parsed, t))
+            for t in one.triggers
+        )
+
+    def _figures_of(self, one: SitedCluster) -> frozenset[str]:
+        """The figures of those hurt, as the event's verbs give them."""
+        told = (harmed_figures(self.state.parsed, trigger) for trigger in one.triggers)
+        return frozenset[str]().union(*told)
+
+    def _merge(self, one: SitedCluster, home: SitedCluster) -> None:
+        """Put what was told without a place to the event that it is."""
+        home.cluster.triggers[:0] = one.triggers
+        home.cluster.places |= one.cluster.places
+        home.cluster.keys |= one.cluster.keys
+        home.cluster.dates |= one.cluster.dates
+        self.state.groups.remove(one.cluster)
+
+
+def _families(triggers: Iterable[Trigger]) -> set[Kind]:
+    """The kinds of some triggers, those that may be one deed taken as one."""
+    return {FAMILIES.get(t.kind, t.kind) for t in triggers if t.kind is not None}
+
+
+def _is_new(parsed: Tree, trigger: Trigger) -> bool:
+    """Whether it is new to the reader ("a bomb"), or told by a verb."""
+    if trigger.token.pos == "VERB":
+        return True
+    return any(kid.lower in ARTICLES for kid in parsed.kids(trigger.token, "det"))
+
+
+def _distinct(clusters: Iterable[SitedCluster]) -> list[SitedCluster]:
+    """Each event once, in order."""
+    return list({id(one): one for one in clusters}.values())

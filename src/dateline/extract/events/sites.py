@@ -1,0 +1,237 @@
+"""The places that a trigger's words say were struck, one by one where they are listed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from typing import Final
+
+from dateline.extract.events.descriptions import TARGETS, VIOLENT
+from dateline.extract.events.trigger import Trigger
+from dateline.syntax.forms import word_forms
+from dateline.syntax.locations import (
+    NAMING,
+    is_launch_place,
+    is_site,
+    prepositions_above,
+    steps_between,
+)
+from dateline.syntax.tree import Tree, within
+from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
+from dateline.vocabulary import word_list
+
+WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.WATER})
+INSIDE: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.FACILITY})
+LISTING: Final = word_list("arguments.places.listing") | word_list("arguments.places.settlements")
+STRUCK: Final = VIOLENT | TARGETS
+SAID: Final = word_list("speech.telling")
+FAR: Final = 60
+CLOSED: Final = frozenset({"relcl", "ccomp", "csubj"})  # clauses that hold a place of their own
+FARTHEST: Final = 6  # steps of the parse from a trigger to what it struck
+PLACELESS: Final = 3  # steps that a place without a preposition is farther
+
+
+class SiteSize(IntEnum):
+    """How large a site is."""
+
+    SPOT = 1  # a neighbourhood, a street, a building
+    TOWN = 2
+    PROVINCE = 3
+
+
+SIZES: Final = {
+    PlaceKind.DISTRICT: SiteSize.SPOT,
+    PlaceKind.FACILITY: SiteSize.SPOT,
+    PlaceKind.ADMIN1: SiteSize.PROVINCE,
+    PlaceKind.ADMIN2: SiteSize.PROVINCE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that was struck: a town or village, or a spot of one."""
+
+    head: Token
+    names: frozenset[str]  # by any of which another telling names the same place
+    town: str | None  # its own name, or that of the town it lies in
+    province: str | None
+    size: SiteSize
+
+    def is_near(self, other: Site) -> bool:
+        """Whether two sites may be one or lie in one town."""
+        return self.is_same(other) or (self.town is not None and self.town == other.town)
+
+    def is_same(self, other: Site) -> bool:
+        """Whether two sites may be one: the same names, or a place and one that lies in it."""
+        if self.names & other.names:
+            return True
+        size = max(self.size, other.size)
+        if size is SiteSize.PROVINCE:
+            return self.province is not None and self.province == other.province
+        return size is SiteSize.TOWN and self.town is not None and self.town == other.town
+
+
+def find_sites(
+    document: Document, annotations: Annotations, parsed: Tree, found: Sequence[Trigger]
+) -> Mapping[int, tuple[Site, ...]]:
+    """The sites of each trigger, by the number of its word; several where places are listed.
+
+    Args:
+        document: the report, whose datelines tell no site.
+        annotations: what it names.
+        parsed: its parse.
+        found: its triggers, in order.
+    """
+    sites: dict[int, tuple[Site, ...]] = {}
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in found:
+        by_sentence.setdefault(trigger.at, []).append(trigger)
+    for triggers in by_sentence.values():
+        sentence = triggers[0].sentence
+        runs = list(_runs(parsed, sentence, _places_of(document, annotations, sentence)))
+        for trigger in triggers:
+            run = _struck_run(annotations, parsed, trigger, triggers, runs)
+            sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
+    return sites
+
+
+def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:
+    """The places of a sentence that are no country and no region, in order, each stretch once."""
+    kept: dict[int, Entity] = {}
+    filed = [line.span for line in document.datelines]
+    for entity in annotations.places:
+        value, start = entity.value, entity.span.start
+        inside = sentence.span.start <= start < sentence.span.end
+        inside = inside and not any(line.start <= start < line.end for line in filed)
+        if inside and isinstance(value, Place) and value.kind not in WIDE and _is_named(value):
+            kept.setdefault(entity.span.start, entity)
+    return [kept[start] for start in sorted(kept)]
+
+
+def _is_named(place: Place) -> bool:
+    """Whether a place is known by its name or its town, and is not just "a hospital"."""
+    return place.gazetteer is not None or place.city is not None or place.kind not in INSIDE
+
+
+def _runs(parsed: Tree, sentence: Sentence, places: Sequence[Entity]) -> Iterator[list[Entity]]:
+    """The places of a sentence in runs of a list each, what only contains others left out."""
+    run = list(places[:1])
+    for before, entity in pairwise(places):
+        if _contains(entity, before) or entity.span.start < before.span.end:
+            continue
+        if _is_listed(parsed, sentence, before, entity):
+            run.append(entity)
+        else:
+            yield run
+            run = [entity]
+    if run:
+        yield run
+
+
+def _is_listed(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:
+    """Whether only words of a list stand between two places."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    between = [t.lower for t in words if before.span.end <= t.span.start < entity.span.start]
+    return all(word in LISTING for word in between)
+
+
+def _contains(outer: Entity, inner: Entity) -> bool:
+    """Whether one place is the province or the town of another."""
+    a, b = outer.value, inner.value
+    if not isinstance(a, Place) or not isinstance(b, Place):
+        return False
+    if a.kind in {PlaceKind.ADMIN1, PlaceKind.ADMIN2}:
+        return b.kind not in {PlaceKind.ADMIN1, PlaceKind.ADMIN2} and a.country == b.country
+    return b.kind in INSIDE and a.kind is PlaceKind.CITY and b.city == (a.city or a.name)
+
+
+def _struck_run(
+    annotations: Annotations,
+    parsed: Tree,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    runs: Sequence[Sequence[Entity]],
+) -> Sequence[Entity]:
+    """The run of places that a trigger's words say were struck."""
+    best: tuple[int, int] | None = None
+    chosen: Sequence[Entity] = ()
+    for run in runs:
+        for entity in run:
+            head = _head(annotations, entity)
+            far = _distance(parsed, trigger.token, head)
+            if far is None or any(
+                (_gap(parsed, other.token, head) < _gap(parsed, trigger.token, head))
+                for other in triggers
+                if other is not trigger
+            ):
+                continue
+            if best is None or far < best:
+                best, chosen = far, run
+    return chosen
+
+
+def _gap(parsed: Tree, word: Token, head: Token) -> tuple[int, int]:
+    """How far a place is from a trigger, by the parse and then by the line."""
+    return steps_between(parsed, word, head, FAR), abs(word.i - head.i)
+
+
+def _distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:
+    """How far a site is from a trigger; None where the place is no site of it."""
+    if is_launch_place(parsed, head) or not is_site(parsed, head):
+        return None
+    if head.dep == "npadvmod" and head.i < head.head:  # "Homs-based rebels"
+        return None
+    if not _is_of_clause(parsed, word, head):
+        return None
+    steps, line = _gap(parsed, word, head)
+    if steps > FARTHEST:
+        return None
+    placed = bool(prepositions_above(parsed, head))
+    return steps + (0 if placed or head.dep not in NAMING else PLACELESS), line
+
+
+def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
+    """Whether a place stands in a trigger's own clause, and with no office or speaker there.
+
+    "According to the consulate in Marseille" and "the embassy in Baghdad condemned the attack" do
+    not tell where it was.
+    """
+    own = {word.i, *(t.i for t in parsed.above(word) if t.pos == "VERB")}
+    last = head
+    for token in parsed.above(head):
+        if token.i in own:
+            return True
+        if token.lemma in SAID or token.lower == "according" or last.dep in CLOSED:
+            return False
+        if token.pos in {"NOUN", "PROPN"} and token.dep in {"nsubj", "nsubjpass"}:
+            return parsed.head(token).i in own and bool(word_forms(token) & STRUCK)
+        last = token
+    return False
+
+
+def _head(annotations: Annotations, entity: Entity) -> Token:
+    """The word of a place on which its others hang."""
+    inside = within(annotations.tokens, entity.span)
+    ids = {t.i for t in inside}
+    return next((t for t in inside if t.head not in ids or t.head == t.i), inside[0])
+
+
+def _site(annotations: Annotations, entity: Entity) -> Site:
+    """A place as a site."""
+    place = entity.value
+    assert isinstance(place, Place)  # noqa: S101  for the type checker; only such are kept
+    written = " ".join(t.lower for t in within(annotations.tokens, entity.span))
+    names = {written, place.name.lower()}
+    if place.gazetteer is not None:
+        names.add(place.gazetteer)
+    size = SIZES.get(place.kind, SiteSize.TOWN)
+    town = place.name if size is SiteSize.TOWN else place.city
+    return Site(
+        _head(annotations, entity),
+        frozenset(names),
+        town.lower() if town and size is not SiteSize.PROVINCE else None,
+        place.admin1 or (place.name if size is SiteSize.PROVINCE else None),
+        size,
+    )
