@@ -59,6 +59,18 @@ def read_weapons(context: EventContext) -> Iterator[Answer]:
                 yield entity_answer(Role.WEAPON, entity, sentence)
 
 
+def read_weapons_of_whole(context: EventContext) -> Iterator[Answer]:
+    """The weapons of the event that sums this one up, where its own words name none."""
+    if context.whole is not None and not any(read_weapons(context)):
+        yield from read_weapons(context.whole)
+
+
+def read_actor_of_whole(context: EventContext) -> Iterator[Answer]:
+    """The party that did what sums this event up, where its own words name none."""
+    if context.whole is not None and not any(read_actor(context)):
+        yield from read_actor(context.whole)
+
+
 def read_actor(context: EventContext) -> Iterator[Answer]:
     """The party that did it, as subject, agent or "by" of the event's word, or before its noun.
 

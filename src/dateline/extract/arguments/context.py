@@ -74,6 +74,13 @@ class EventContext:
         """The parse of the report."""
         return self.report.tree
 
+    @property
+    def whole(self) -> EventContext | None:
+        """The event that sums this one up."""
+        events = enumerate(self.report.events)
+        found = (i for i, event in events if self.index in event.parts)
+        return next((EventContext.of(self.report, i) for i in found), None)
+
     def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""
         inside = [e for e in entities if _is_within(e.span, sentence) and e.value is not None]

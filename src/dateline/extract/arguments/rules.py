@@ -104,6 +104,18 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
         ("Burkina Faso attack leaves 28 dead.", "Gunman killed in Gao."),
     ),
     Rule(
+        "argument.weapon.whole",
+        actors.read_weapons_of_whole,
+        ("Rebels fired rockets at Homs, Idlib and Aleppo.",),
+        ("A car bomb exploded in Homs.",),
+    ),
+    Rule(
+        "argument.actor.whole",
+        actors.read_actor_of_whole,
+        ("Boko Haram bombed Homs, Idlib and Aleppo.",),
+        ("Boko Haram attacked Damboa.",),
+    ),
+    Rule(
         "argument.target.object",
         targets.read_objects,
         ("Gunmen attacked a school in Gao.",),

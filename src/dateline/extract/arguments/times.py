@@ -20,7 +20,7 @@ def read_own_time(context: EventContext) -> Iterator[Answer]:
 
 def read_time_of_whole(context: EventContext) -> Iterator[Answer]:
     """The time of the event that sums this one up: "on Monday" is said of all towns at once."""
-    whole = _whole_of(context)
+    whole = context.whole
     if whole is not None and not any(read_own_time(context)):
         times = [*read_own_time(whole), *_times_of_telling(whole)]
         yield from times[:1]
@@ -28,15 +28,8 @@ def read_time_of_whole(context: EventContext) -> Iterator[Answer]:
 
 def read_time_of_telling(context: EventContext) -> Iterator[Answer]:
     """The day of the telling, which bounds that of an event without another."""
-    if _whole_of(context) is None and not any(read_own_time(context)):
+    if context.whole is None and not any(read_own_time(context)):
         yield from [*_times_of_telling(context, weekends=False)][:1]
-
-
-def _whole_of(context: EventContext) -> EventContext | None:
-    """The event that sums this one up."""
-    events = enumerate(context.report.events)
-    found = (i for i, event in events if context.index in event.parts)
-    return next((EventContext.of(context.report, i) for i in found), None)
 
 
 def _times_of_telling(context: EventContext, *, weekends: bool = True) -> Iterator[Answer]:

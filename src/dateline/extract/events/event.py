@@ -29,8 +29,13 @@ def sharing_events(events: Sequence[Event], index: int, sentence: Span) -> tuple
     event = events[index]
     if event.parts:
         return event.parts
-    own = any(
-        sentence.start <= t.start < sentence.end for t in (event.trigger, *event.more_triggers)
-    )
     whole = next((e for e in events if index in e.parts), None)
-    return (index,) if own or whole is None else whole.parts
+    if whole is None or (_is_told_in(event, sentence) and not _is_told_in(whole, sentence)):
+        return (index,)
+    return whole.parts
+
+
+def _is_told_in(event: Event, sentence: Span) -> bool:
+    """Whether a word for an event stands in a sentence."""
+    told = (event.trigger, *event.more_triggers)
+    return any(sentence.start <= word.start < sentence.end for word in told)
