@@ -115,7 +115,7 @@ class Ways:
 
     fetch: Fetch | None = None  # None: addresses are set aside
     apart: Apart = read_here
-    takes: Callable[[Found], bool] = bool  # whether a file is read; told of each as its turn comes
+    takes: Callable[[Found], bool] = lambda _: True  # asked of each file as its turn comes
     is_patient: bool = False  # a path that is gone, or an empty folder, is said and passed over
 
 

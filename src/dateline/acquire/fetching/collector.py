@@ -36,6 +36,8 @@ class Collector:
         url = urldefrag(link.url).url
         self.given.append(url)
         kept = self.store.known(url)
+        if kept is not None and self._is_done(kept, link):
+            return None
         page = None if kept is None else self.store.page(kept)
         if kept is None or page is None:  # never fetched, or no longer to be had
             is_resting = self.only_new and link.via != link.url and self.store.is_resting(url)
@@ -45,6 +47,10 @@ class Collector:
         if _is_current(kept, link):
             return self._again(kept, page)
         return self._renewed(kept, page, link)
+
+    def _is_done(self, kept: KeptCapture, link: Linked) -> bool:
+        """Is there nothing to do for an address, so that its page need not even be looked up?"""
+        return bool(self.only_new and kept.is_settled and kept.is_page and _is_current(kept, link))
 
     def settle(self, *, is_done: bool) -> None:
         """Note that all reports that were taken in so far are recorded.

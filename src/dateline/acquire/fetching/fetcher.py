@@ -36,7 +36,14 @@ LONGEST_DELAY: Final = 30.0  # seconds between two requests that a host may ask 
 LONGEST_WAIT: Final = 60.0  # seconds to wait because a host asks for it
 FAILURES: Final = 5  # in a row, after which a host is left alone
 REST: Final = 900.0  # seconds for which it is
-SLOW: Final = (httpcore2.ReadTimeout, httpcore2.WriteTimeout)
+# They have taken all the time that one address may take, or will be no better later.
+LASTING: Final = (
+    httpcore2.ReadTimeout,
+    httpcore2.WriteTimeout,
+    httpcore2.UnsupportedProtocol,
+    httpx2.InvalidURL,
+    httpx2.DecodingError,
+)
 FAILED: Final = (
     httpcore2.TimeoutException,
     httpcore2.NetworkError,
@@ -158,8 +165,7 @@ class Fetcher:
             found = self._once(url, headers)
         except FAILED as error:
             host.failures += 1
-            # An answer that broke off has taken all the time already that one address may take.
-            return _PassingError(_said(error), is_lasting=isinstance(error, SLOW))
+            return _PassingError(_said(error), is_lasting=isinstance(error, LASTING))
         if found.status not in PASSING:
             host.failures = 0
             return found
