@@ -93,7 +93,7 @@ class JudgedWorld(RuleBasedStateMachine):
         """Nothing was tampered with, and every revision can be read back."""
         if not hasattr(self, "ledger"):
             return
-        assert [] == [fault for fault in self.ledger.faults() if "bytes" not in fault]
+        assert [] == [fault for fault in self.ledger.faults() if "bytes" not in fault.what]
         self.ledger.close()
         shutil.rmtree(self.folder)
 

@@ -117,7 +117,7 @@ def test_the_ledger_of_any_revision_can_be_read_back(revision: int, world: World
 
 def test_the_ledger_is_as_recorded_after_many_revisions(world: World) -> None:
     # The reports of this world are not named after their bytes.
-    assert [] == [fault for fault in world[0].faults() if "bytes" not in fault]
+    assert [] == [fault for fault in world[0].faults() if "bytes" not in fault.what]
 
 
 def test_a_run_that_changes_nothing_is_no_revision(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_report_that_a_stage_fails_on_is_set_aside_with_the_error(
     assert aside.reason.startswith(f"{type(error).__name__} in ")
     assert aside.reason.isprintable()
     assert {f"good{n}.txt" for n in range(9)} == names(ledger)
-    assert [] == [fault for fault in ledger.faults() if "its bytes" not in fault]
+    assert [] == [fault for fault in ledger.faults() if "its bytes" not in fault.what]
     assert in_order(pipeline.incidents(ledger)) == ledger.incidents()
 
 

@@ -17,6 +17,8 @@ from sqlalchemy.exc import DatabaseError
 
 from dateline.errors import InputError, LedgerError
 from dateline.record import Ledger, Verdict
+from dateline.record.guarding import GROWING, READ, drop_guards, install_guards
+from dateline.record.reviews import ReviewAnswer
 from dateline.record.tables import METADATA
 from dateline.types import Incident, JudgementKind, Reading, Report, SetAside, Span
 
@@ -348,29 +350,97 @@ def test_judgements_cannot_be_changed(statement: str, ledger: Ledger, kept: Inci
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE report SET content = x'00'", "its bytes were changed"),
-        ("UPDATE claim SET words = 'four' WHERE role = 'killed'", "its words are not at"),
-        ("UPDATE claim SET start = start + 1", "its words are not at"),
-        ("UPDATE document SET text = 'Nothing happened.'", "its words are not at"),
-        ("DELETE FROM claim WHERE role = 'killed'", "differ from the claim table"),
-        ("UPDATE history SET payload = '{}' WHERE seq = 1", "row 1 was changed"),
-        ("DELETE FROM history WHERE seq = 1", "expected row 1, found row 2"),
+        ("UPDATE report SET content = x'00'", "report ID: its bytes were changed"),
+        ("UPDATE report SET published = '2021-03-02'", "report ID: the row was changed"),
+        (
+            "UPDATE claim SET words = 'four' WHERE role = 'killed'",
+            "claim ID 0: the row was changed",
+        ),
+        ("UPDATE claim SET start = start + 1", "claim ID 1: the row was changed"),
+        ("UPDATE document SET text = 'Nothing happened.'", "document ID: the row was changed"),
+        ("DELETE FROM claim WHERE role = 'killed'", "claim ID 0: the row is missing"),
+        ("UPDATE history SET payload = '{}' WHERE seq = 1", "history 1: row 1 was changed"),
+        ("DELETE FROM history WHERE seq = 1", "history 1: expected row 1, found row 2"),
+        ("DELETE FROM history", "report ID: nothing was recorded"),
     ],
 )
-def test_tampering_is_found(
+def test_tampering_is_found_and_located(
     statement: str, fault: str, ledger: Ledger, report: MakeReport, reading: MakeReading
 ) -> None:
     for made in (report(), report(OTHER)):
         ledger.record(made, reading(made))
     assert () == ledger.faults()
     with ledger.engine.begin() as connection:
-        on = " ON history" if ledger.engine.dialect.name == "postgresql" else ""
-        connection.execute(text(f"DROP TRIGGER history_keeps_rows{on}"))
-        if not on:
-            connection.execute(text("DROP TRIGGER history_keeps_words"))
-        bytes_of = "'\\x00'::bytea" if on else "x'00'"
+        drop_guards(connection)
+        on_server = ledger.engine.dialect.name == "postgresql"
+        bytes_of = "'\\x00'::bytea" if on_server else "x'00'"
         connection.execute(text(statement.replace("x'00'", bytes_of)))
-    assert any(fault in line for line in ledger.faults())
+        install_guards(connection)
+    assert any(
+        str(one).startswith(fault.replace("ID", name))
+        for one in ledger.faults()
+        for name in (report().id, report(OTHER).id)
+    )
+
+
+@pytest.mark.parametrize("table", sorted({*GROWING, *READ, "reading", "report", "document"}))
+def test_the_database_refuses_to_change_what_is_kept(
+    table: str, ledger: Ledger, everything: None
+) -> None:
+    """UPDATE, DELETE, REPLACE and TRUNCATE alike."""
+    del everything
+    key = {"report": "id", "former": "until"}.get(table, "report")
+    key = "number" if table in GROWING and table not in {"former", "history"} else key
+    key = "seq" if table == "history" else key
+    statements = [f"UPDATE {table} SET {key} = {key}", f"DELETE FROM {table}"]
+    if ledger.engine.dialect.name == "sqlite":
+        statements.append(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
+    else:
+        statements.append(f"TRUNCATE {table} CASCADE")
+    for statement in statements:
+        with (
+            ledger.engine.connect() as connection,
+            pytest.raises(DatabaseError, match="append-only"),
+        ):
+            connection.execute(text(statement))
+
+
+@pytest.fixture(name="everything")
+def _everything(
+    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
+) -> None:
+    """A ledger with a row in each table that is kept."""
+    made, other = report(), report(OTHER, name="b.txt")
+    for one in (made, other):
+        ledger.record(one, reading(one))
+    ledger.save([incident(reading(made)), incident(reading(other))])
+    ledger.judge(reject(incident(reading(made)).id))
+    ledger.save([incident(reading(made), reading(other))])
+    ledger.withdraw("b.txt", reason="retracted")
+    read = reading(made)
+    ledger.record(made, replace(read, mentions=()))
+    ledger.record(made, read)
+    ledger.answer_review(ReviewAnswer(item="q", kind="k", subject="s", answer="yes", by="A. Coder"))
+
+
+def test_a_ledger_with_everything_has_no_fault(ledger: Ledger, everything: None) -> None:
+    del everything
+    assert () == ledger.faults()
+
+
+def test_rows_cut_off_the_end_are_found_with_a_head_that_was_kept_elsewhere(
+    ledger: Ledger, everything: None
+) -> None:
+    del everything
+    head = ledger.head().written()
+    assert () == ledger.faults(head=head)
+    with ledger.engine.begin() as connection:
+        drop_guards(connection)
+        connection.execute(text("DELETE FROM history WHERE action = 'answer'"))
+        connection.execute(text("DELETE FROM review_answer"))
+        install_guards(connection)
+    assert () == ledger.faults()  # nothing in the ledger itself can tell
+    assert ["history"] == [one.table for one in ledger.faults(head=head)]
 
 
 def test_the_changes_of_the_tables_end_at_the_tables(ledger: Ledger) -> None:

@@ -15,7 +15,7 @@ import click
 from click.core import ParameterSource
 
 from dateline import record
-from dateline.cli.options import filters, settled, with_filters, with_ledger
+from dateline.cli.options import filters, settled, warn_of_lag, with_filters, with_ledger
 from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
@@ -78,6 +78,7 @@ def export(
     if writer.policy and context.get_parameter_source("policy") is ParameterSource.DEFAULT:
         options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
+        warn_of_lag(opened)
         asked = filters(options)
         found = asked.keep(settled(opened, options["policy"]))
         kept = [incident for incident in found if in_role(incident, role or writer.role)]

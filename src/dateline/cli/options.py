@@ -13,6 +13,7 @@ from rich.console import Console
 
 from dateline import record
 from dateline.errors import InputError
+from dateline.explain import counted_text
 from dateline.filters import Filters
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
@@ -116,6 +117,25 @@ def settled(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
     from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
 
     return record.in_order(pipeline.incidents(ledger, policy))
+
+
+def lag_text(ledger: record.Ledger) -> str:
+    """That incidents do not show all that was recorded yet, and what to do; else nothing."""
+    lag = ledger.lag()
+    if not lag:
+        return ""
+    waiting = " and ".join(
+        counted_text(number, what)
+        for number, what in ((lag.reports, "report"), (lag.judgements, "judgement"))
+        if number
+    )
+    return f"incidents lag behind: {waiting} to be taken in; run `dateline verify --repair`"
+
+
+def warn_of_lag(ledger: record.Ledger) -> None:
+    """Say on standard error that incidents lag behind."""
+    if text := lag_text(ledger):
+        click.echo(f"dateline: {text}", err=True)
 
 
 def console(*, err: bool = False) -> Console:

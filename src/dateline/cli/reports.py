@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from dateline import pipeline, record
-from dateline.cli.options import console, with_ledger
+from dateline.cli.options import console, lag_text, with_ledger
 from dateline.errors import hide_passwords
 from dateline.explain import counted_text, days_text, safe_text
 from dateline.types import Document, Reading, Scope
@@ -29,19 +29,46 @@ def reports(set_aside: bool, ledger: str) -> None:
 
 
 @click.command()
+@click.option(
+    "--head",
+    metavar="HEAD",
+    help="Check that the history still leads to this head, which --print-head gave earlier.",
+)
+@click.option(
+    "--print-head", is_flag=True, help="Print the head of the history, to be kept elsewhere."
+)
+@click.option(
+    "--repair",
+    is_flag=True,
+    help="Make incidents, claims and indexes again from readings and judgements, then check.",
+)
 @with_ledger
-def verify(ledger: str) -> None:
-    """Check that reports, claims and history are intact.
+def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> None:
+    """Check that the ledger is intact.
 
-    Each fault is printed on a line; the exit status is 1 if there is one.
+    Every table is compared with the history, which is bound row by row, and with what can be made
+    anew from it. Each fault is printed with its table and row; the exit status is 1 if there is
+    one, or if incidents lag behind reports and judgements.
+
+    Rows that were cut off the end of the history, together with all that they tell of, are only
+    found with a head that was kept elsewhere.
 
     Example: dateline verify --ledger my.db
     """
     with record.Ledger.open(ledger) as opened:
-        faults = opened.faults()
+        if print_head:
+            click.echo(opened.head().written())
+            return
+        if repair:
+            for done in opened.repair(pipeline.renew):
+                click.echo(safe_text(f"repair: {done}"))
+        faults = opened.faults(head=head, renew=pipeline.renew)
         for fault in faults:
-            click.echo(safe_text(fault))
-        if faults:
+            click.echo(safe_text(str(fault)))
+        lag = "" if faults else lag_text(opened)
+        if lag:
+            click.echo(lag)
+        if faults or lag:
             sys.exit(1)
         click.echo(
             f"{hide_passwords(ledger)}: {counted_text(len(opened.names()), 'report')}, no faults"

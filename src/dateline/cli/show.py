@@ -8,7 +8,7 @@ import click
 
 from dateline import record
 from dateline.cli.listing import account, table
-from dateline.cli.options import console, filters, settled, with_filters, with_ledger
+from dateline.cli.options import console, filters, settled, warn_of_lag, with_filters, with_ledger
 from dateline.explain import (
     IncidentSources,
     contradiction_lines,
@@ -32,6 +32,7 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
     """
     policy = options["policy"]
     with record.Ledger.open(ledger) as opened:
+        warn_of_lag(opened)
         if id is None:
             console().print(table(filters(options).keep(settled(opened, policy))))
             return

@@ -9,11 +9,15 @@ from __future__ import annotations
 import json
 from typing import Any, TypeVar, get_args
 
+from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
+from dateline.errors import LedgerError
 from dateline.types import Value
 
 T = TypeVar("T")
+# What a value that was changed behind the program's back leads to.
+DAMAGED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 TAG = "is"
 _KINDS = {kind.__name__: kind for kind in get_args(Value) if kind is not str}
 
@@ -24,8 +28,18 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str, kind: type[T]) -> T:
-    """The frozen value that a JSON text stands for."""
-    return _CONVERTER.structure(json.loads(text), kind)
+    """The frozen value that a JSON text stands for.
+
+    Raises:
+        LedgerError: the text is not what was recorded.
+    """
+    try:
+        return _CONVERTER.structure(json.loads(text), kind)
+    except (*DAMAGED, BaseValidationError) as error:
+        raise LedgerError(
+            f"expected a recorded {getattr(kind, '__name__', 'value')}, found a damaged one "
+            f"({type(error).__name__}); find it with `dateline verify`"
+        ) from error
 
 
 def value_json(value: Value) -> str:

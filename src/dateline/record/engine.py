@@ -13,12 +13,13 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dateline.errors import LedgerError, MissingExtraError
-from dateline.record import incidents, search
+from dateline.record import guarding, incidents, replaying, reports, search
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
 BUSY_MS = 30_000  # how long a writer waits for another to finish
 VERSION_TABLE = "alembic_version"
+GUARDED = "0010"  # the change from which on triggers keep rows, and the history has all hashes
 
 
 def open_engine(where: str, *, create: bool) -> Engine:
@@ -32,7 +33,7 @@ def open_engine(where: str, *, create: bool) -> Engine:
         LedgerError: there is no ledger, or it is damaged, or a newer program made it.
         MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
     """
-    engine = _make_engine(where, create=create)
+    engine = make_engine(where, create=create)
     try:
         with engine.connect() as connection:
             behind = _is_behind(connection, where, create=create)
@@ -50,7 +51,7 @@ def open_engine(where: str, *, create: bool) -> Engine:
     return engine
 
 
-def _make_engine(where: str, *, create: bool) -> Engine:
+def make_engine(where: str, *, create: bool) -> Engine:
     """An engine on a ledger, whatever is in it."""
     url = where if "://" in where else f"sqlite:///{where}"
     if url.startswith("sqlite"):
@@ -160,10 +161,18 @@ def revisions() -> tuple[str, ...]:
 
 def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
     """Apply the changes, unless another process just did."""
-    if _is_behind(connection, where, create=create):
-        _upgrade(connection)
-        incidents.rebuild_rows(connection)
-        search.rebuild_index(connection)
+    if not _is_behind(connection, where, create=create):
+        return
+    before = _revision(connection, where, create=create)
+    if before is not None and before >= GUARDED:
+        guarding.drop_guards(connection)
+    _upgrade(connection)
+    reports.rebuild_claims(connection)
+    incidents.rebuild_rows(connection)
+    search.rebuild_index(connection)
+    if before is not None and before < GUARDED:
+        replaying.seal_ledger(connection)
+    guarding.install_guards(connection)
 
 
 def _upgrade(connection: Connection) -> None:

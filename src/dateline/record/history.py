@@ -7,13 +7,14 @@ cut off at the end can only be told by a hash that was kept elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, func, insert, select
 
 from dateline.record.codec import plain_json
+from dateline.record.faults import LedgerFault, fault
 from dateline.record.tables import HISTORY
 
 START = "0" * 64  # what the first row is bound to
@@ -32,13 +33,13 @@ class Entry:
     payload: str
 
 
-def append(connection: Connection, action: str, subject: str, payload: object = None) -> None:
-    """Write down that something was done.
+def append(connection: Connection, action: str, subject: str, payload: object = None) -> int:
+    """Write down that something was done; gives the number of the row.
 
     Args:
         connection: of a transaction that writes.
-        action: one word: record, remove, set aside, judge, undo, withdraw, restore,
-            redirect, refuse.
+        action: one word: record, name, reread, remove, set aside, judge, undo, answer, withdraw,
+            restore, redirect, revise, refuse, seal, repair.
         subject: id or name of what it was done to.
         payload: plain data for a reader.
     """
@@ -49,6 +50,7 @@ def append(connection: Connection, action: str, subject: str, payload: object = 
     row = (now(), action, subject, plain_json(payload))
     values = (seq, before, _hash(seq, before, *row), *row)
     connection.execute(insert(HISTORY).values(dict(zip(HISTORY.c.keys(), values, strict=True))))
+    return seq
 
 
 def last(connection: Connection) -> int:
@@ -62,18 +64,51 @@ def entries(connection: Connection) -> tuple[Entry, ...]:
     return tuple(Entry(*row) for row in rows)
 
 
-def faults(connection: Connection) -> Iterator[str]:
-    """Rows that are missing or do not bear their hash, one line each."""
+@dataclass(frozen=True, slots=True)
+class HistoryHead:
+    """The last row of the history: who keeps it elsewhere can tell if rows were cut off."""
+
+    seq: int
+    hash: str
+
+    def written(self) -> str:
+        """The head as it is kept elsewhere."""
+        return f"{self.seq}:{self.hash}"
+
+
+def head(connection: Connection) -> HistoryHead:
+    """The last row of the history."""
+    query = select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+    row = connection.execute(query).first()
+    return HistoryHead(row.seq, row.hash) if row else HistoryHead(0, START)
+
+
+def faults(rows: Sequence[Entry]) -> Iterator[LedgerFault]:
+    """Rows that are missing or do not bear their hash."""
     before, expected = START, 1
-    for row in entries(connection):
+    for row in rows:
         if row.seq != expected:
-            yield f"history: expected row {expected}, found row {row.seq}"
+            yield fault("history", expected, f"expected row {expected}, found row {row.seq}")
         if row.prev_hash != before:
-            yield f"history: row {row.seq} does not follow the row before it"
+            yield fault("history", row.seq, f"row {row.seq} does not follow the row before it")
         fields = (row.at, row.action, row.subject, row.payload)
         if row.hash != _hash(row.seq, row.prev_hash, *fields):
-            yield f"history: row {row.seq} was changed after it was written"
+            yield fault("history", row.seq, f"row {row.seq} was changed after it was written")
         before, expected = row.hash, row.seq + 1
+
+
+def head_faults(rows: Sequence[Entry], kept: str) -> Iterator[LedgerFault]:
+    """Whether the history still leads to a head that was kept elsewhere."""
+    number, _, digest = kept.strip().rpartition(":")
+    found = [row for row in rows if row.hash == digest]
+    if not found or (number and str(found[0].seq) != number):
+        last = rows[-1].seq if rows else 0
+        yield fault(
+            "history",
+            number or last,
+            f"the head that was kept elsewhere ({digest[:12]}) is not in it: rows were cut off, "
+            "or rewritten",
+        )
 
 
 def now() -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from dateline.errors import NotFoundError
 from dateline.record import history, revisions, search
@@ -72,7 +72,7 @@ def _rows(
     connection: Connection, before: Collection[str], incidents: Sequence[Incident]
 ) -> list[dict[str, object]]:
     """Incidents as rows with their revisions; the forms that they replace are kept."""
-    rows = [_row(incident) for incident in incidents]
+    rows = [incident_row(incident) for incident in incidents]
     numbers = revisions.keep(connection, before, {str(row["id"]): str(row["json"]) for row in rows})
     return [{**row, "revision": numbers[str(row["id"])]} for row in rows]
 
@@ -83,8 +83,8 @@ def _insert(
     """Write incidents down."""
     for rows, table in (
         (whole, INCIDENT),
-        ([row for incident in incidents for row in _mention_rows(incident)], INCIDENT_MENTION),
-        ([row for incident in incidents for row in _link_rows(incident)], LINK),
+        ([row for incident in incidents for row in member_rows(incident)], INCIDENT_MENTION),
+        ([row for incident in incidents for row in link_rows(incident)], LINK),
         ([row for incident in incidents for row in key_rows(incident)], INCIDENT_KEY),
     ):
         if rows:
@@ -180,7 +180,9 @@ def rebuild_rows(connection: Connection) -> None:
         query = select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))
         found = [from_json(json, Incident) for json in connection.execute(query).scalars()]
         for incident in found:
-            values = {name: value for name, value in _row(incident).items() if name != "json"}
+            values = {
+                name: value for name, value in incident_row(incident).items() if name != "json"
+            }
             own = INCIDENT.c.id == incident.id
             connection.execute(update(INCIDENT).where(own).values(**values))
         rows = [row for incident in found for row in key_rows(incident)]
@@ -189,24 +191,42 @@ def rebuild_rows(connection: Connection) -> None:
 
 
 def redirects(connection: Connection) -> dict[str, str | None]:
-    """Where ids of earlier runs lead."""
-    rows = connection.execute(select(REDIRECT).order_by(REDIRECT.c.old))
-    return {row.old: row.new for row in rows}
+    """Where ids of earlier runs lead in the end, by id."""
+    rows = connection.execute(select(REDIRECT).order_by(REDIRECT.c.number))
+    last = {row.old: row.new for row in rows}
+    ends = {old: _end(old, last) for old in sorted(last)}
+    return {old: end for old, end in ends.items() if end != old}
+
+
+def _end(name: str, last: Mapping[str, str | None]) -> str | None:
+    """The id that an id leads to through others; None where its reports were withdrawn."""
+    seen = {name}
+    while (after := last.get(name, name)) not in {name, None}:
+        name = str(after)
+        if name in seen:  # which no ledger holds that was not changed behind the program's back
+            return name
+        seen.add(name)
+    return None if after is None else name
 
 
 def _followed(connection: Connection, name: str) -> str:
     """The id that an id of an earlier run leads to."""
-    is_old = or_(REDIRECT.c.old == name, REDIRECT.c.old.startswith(name, autoescape=True))
-    rows = connection.execute(select(REDIRECT).where(is_old)).all()
     live = connection.execute(select(INCIDENT.c.id).where(INCIDENT.c.id == name)).first()
-    if live or len(rows) != 1 or len(name) < SHORTEST_ID:
+    if live or len(name) < SHORTEST_ID:
         return name
-    if rows[0].new is None:
+    starts = REDIRECT.c.old.startswith(name, autoescape=True)
+    begun = set(connection.execute(select(REDIRECT.c.old).where(starts)).scalars())
+    every = redirects(connection) if begun else {}
+    old = [one for one in ({name} & begun or begun) if one in every]
+    if len(old) != 1:
+        return name
+    new = every[old[0]]
+    if new is None:
         raise NotFoundError(
             f"expected an incident that still counts, found {name!r}, whose reports were "
             "withdrawn; `dateline show` lists the others"
         )
-    return str(rows[0].new)
+    return new
 
 
 def _mentions(connection: Connection, query: Select[Any]) -> dict[str, list[str]]:
@@ -224,14 +244,19 @@ def _redirect(
     live = {incident.id for incident in incidents}
     home = {m: incident.id for incident in incidents for m in incident.cluster.mentions}
     for old in sorted(before.keys() - live):
-        new = _new_home([home[m] for m in before[old] if m in home])
-        connection.execute(update(REDIRECT).where(REDIRECT.c.new == old).values(new=new))
-        connection.execute(delete(REDIRECT).where(REDIRECT.c.old == old))
-        connection.execute(insert(REDIRECT).values(old=old, new=new))
-        history.append(connection, "redirect", old, {"to": new})
+        _lead(connection, old, _new_home([home[m] for m in before[old] if m in home]))
     # An id that lives again leads to itself.
     for few in batched(sorted(live)):
-        connection.execute(delete(REDIRECT).where(REDIRECT.c.old.in_(few)))
+        query = select(REDIRECT).where(REDIRECT.c.old.in_(few)).order_by(REDIRECT.c.number)
+        last = {row.old: row.new for row in connection.execute(query)}
+        for old in sorted(old for old, new in last.items() if new != old):
+            _lead(connection, old, old)
+
+
+def _lead(connection: Connection, old: str, new: str | None) -> None:
+    """Write down where an id leads from now on."""
+    seq = history.append(connection, "redirect", old, {"to": new})
+    connection.execute(insert(REDIRECT).values(number=seq, old=old, new=new))
 
 
 def _new_home(homes: Sequence[str]) -> str | None:
@@ -239,7 +264,7 @@ def _new_home(homes: Sequence[str]) -> str | None:
     return min(set(homes), key=lambda home: (-homes.count(home), home), default=None)
 
 
-def _row(incident: Incident) -> dict[str, object]:
+def incident_row(incident: Incident) -> dict[str, object]:
     """An incident as a row."""
     days, place = incident.when.value.interval, incident.where.value
     main = any(telling.prominence is Prominence.MAIN for telling in incident.tellings)
@@ -265,6 +290,7 @@ def _row(incident: Incident) -> dict[str, object]:
         "voices": len(incident.voices),
         "json": to_json(incident),
         "place": incident_place(days.first if days else None, incident.id),
+        "entry": search.incident_number(incident),
     }
 
 
@@ -278,12 +304,12 @@ def _range_columns(name: str, finding: Finding[Range] | None) -> dict[str, int |
     }
 
 
-def _mention_rows(incident: Incident) -> list[dict[str, str]]:
+def member_rows(incident: Incident) -> list[dict[str, str]]:
     """One row a mention."""
     return [{"mention": m, "incident": incident.id} for m in incident.cluster.mentions]
 
 
-def _link_rows(incident: Incident) -> Iterable[dict[str, object]]:
+def link_rows(incident: Incident) -> Iterable[dict[str, object]]:
     """One row a link."""
     return [_link_row(link, incident.id) for link in incident.cluster.links]
 

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from dateline.errors import ConflictError, InputError, NotFoundError
 from dateline.record import history, incidents, reports, revisions
+from dateline.record.archive import text_hash
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.signing import check_signed
 from dateline.record.tables import JUDGEMENT
@@ -127,9 +128,9 @@ def _new(connection: Connection, verdict: Verdict, found: Sequence[Subject]) -> 
 
 def _write(connection: Connection, judgement: Judgement) -> None:
     """Write a judgement down."""
-    row = {"number": _next_number(connection), **_row(judgement)}
+    row = {"number": _next_number(connection), **judgement_row(judgement)}
     connection.execute(insert(JUDGEMENT).values(**row))
-    said = _said(judgement)
+    said = {**_said(judgement), "digest": text_hash(row["json"])}
     if judgement.kind is JudgementKind.UNDO:
         history.append(connection, "undo", judgement.subjects[0], {"id": judgement.id, **said})
     else:
@@ -368,7 +369,7 @@ def _id(verdict: Verdict, subjects: tuple[str, ...], at: datetime, number: int) 
     return hashlib.sha256(plain_json([*said, at.isoformat(), number]).encode()).hexdigest()[:16]
 
 
-def _row(judgement: Judgement) -> dict[str, object]:
+def judgement_row(judgement: Judgement) -> dict[str, object]:
     """A judgement as a row."""
     return {
         "id": judgement.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +19,7 @@ from dateline.record import (
     judgements,
     linking,
     listing,
+    rebuilding,
     reports,
     reviews,
     revisions,
@@ -28,6 +29,8 @@ from dateline.record import (
 )
 from dateline.record.differences import Difference
 from dateline.record.engine import open_engine, writing
+from dateline.record.faults import LedgerFault
+from dateline.record.history import HistoryHead
 from dateline.record.reports import ReportRow
 from dateline.record.revisions import Revision, Step
 from dateline.types import Incident, Judgement, Outlet, Rating, Reading, Remark, Report, SetAside
@@ -426,7 +429,46 @@ class Ledger:
         with self.engine.connect() as connection:
             return history.entries(connection)
 
-    def faults(self) -> tuple[str, ...]:
-        """What is wrong with the ledger, one line a fault."""
+    def head(self) -> HistoryHead:
+        """The last row of the history, to be kept elsewhere."""
         with self.engine.connect() as connection:
-            return tuple(verify.faults(connection))
+            return history.head(connection)
+
+    def faults(
+        self, *, head: str | None = None, renew: Callable[[Ledger], object] | None = None
+    ) -> tuple[LedgerFault, ...]:
+        """What is wrong with the ledger.
+
+        Args:
+            head: the head of the history, as it was kept elsewhere.
+            renew: takes what waits into the incidents; with it, incidents and what linking keeps
+                are made anew beside the ledger and compared.
+        """
+        with self.engine.connect() as connection:  # and never commit
+            found = tuple(verify.faults(connection, head))
+        if renew is None:
+            return found
+        return (*found, *verify.guarded("incident", lambda: self._rebuilt(renew)))
+
+    def _rebuilt(self, renew: Callable[[Ledger], object]) -> Iterator[LedgerFault]:
+        """How the ledger differs from one that is linked from the beginning."""
+        return rebuilding.rebuilt_faults(self.engine, lambda engine: renew(Ledger(engine)))
+
+    def lag(self) -> rebuilding.LedgerLag:
+        """What the incidents do not show yet, because a run was stopped."""
+        with self.engine.connect() as connection:
+            return rebuilding.lag_of(connection)
+
+    def repair(self, renew: Callable[[Ledger], object]) -> tuple[str, ...]:
+        """Make everything again that is told from readings and judgements; gives what was done.
+
+        The history, and what it is bound to, stays as it is.
+
+        Args:
+            renew: takes what waits into the incidents.
+        """
+        with writing(self.engine).begin() as connection:
+            done = rebuilding.prepare_repair(connection)
+        renew(self)
+        with writing(self.engine).begin() as connection:
+            return (*done, *rebuilding.end_repair(connection))

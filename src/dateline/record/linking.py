@@ -25,11 +25,12 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.record import history, incidents, judgements, reports, strikes
+from dateline.record import incidents, judgements, reports, strikes
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
 from dateline.record.reports import batched
 from dateline.record.tables import (
+    LEFT_OUT,
     LINKED,
     LINKED_BY,
     MENTION,
@@ -38,7 +39,6 @@ from dateline.record.tables import (
     READING,
     SHELF,
     SHELVED,
-    WITHDRAWAL,
 )
 from dateline.types import Creation, Incident, Judgement, LinkStep, Reading
 
@@ -93,7 +93,7 @@ class Work:
     def coming(self) -> tuple[str, ...]:
         """The reports that were recorded or read anew since the last run, and count."""
         query = select(PENDING.c.report).join(READING, READING.c.report == PENDING.c.report)
-        counts = query.where(PENDING.c.report.not_in(select(WITHDRAWAL.c.report)))
+        counts = query.where(PENDING.c.report.not_in(reports.not_counting()))
         return tuple(sorted(self.connection.execute(counts).scalars()))
 
     def going(self) -> tuple[str, ...]:
@@ -150,7 +150,7 @@ class Work:
 
     def reports_of(self, mentions: Collection[str]) -> set[str]:
         """The reports that count and tell of some mentions."""
-        counts = MENTION.c.report.not_in(select(WITHDRAWAL.c.report))
+        counts = MENTION.c.report.not_in(reports.not_counting())
         query = select(MENTION.c.report).where(counts)
         rows = self._rows(mentions, lambda few: query.where(MENTION.c.id.in_(few)))
         return {row.report for row in rows}
@@ -346,7 +346,7 @@ class Work:
 
 def linkable(connection: Connection, *, waiting: bool) -> tuple[str, ...]:
     """The ids of the reports that count, or of those that wait to be linked."""
-    query = select(READING.c.report).where(READING.c.report.not_in(select(WITHDRAWAL.c.report)))
+    query = select(READING.c.report).where(READING.c.report.not_in(reports.not_counting()))
     if waiting:
         query = query.join(PENDING, PENDING.c.report == READING.c.report)
     return tuple(sorted(connection.execute(query).scalars()))
@@ -354,9 +354,8 @@ def linkable(connection: Connection, *, waiting: bool) -> tuple[str, ...]:
 
 def leave_out(connection: Connection, without: Collection[str]) -> None:
     """Let some reports not count, as if they were withdrawn, for the rest of a transaction."""
-    at = history.now()
     for report in sorted(without):
-        connection.execute(insert(WITHDRAWAL).values(report=report, reason="", by=None, at=at))
+        connection.execute(insert(LEFT_OUT).values(report=report))
         reports.pend(connection, report)
 
 

@@ -25,7 +25,7 @@ from dateline.filters import (
     outlet_names,
 )
 from dateline.record.codec import from_json
-from dateline.record.search import HitKind, matching_subjects
+from dateline.record.search import matching_entries
 from dateline.record.tables import INCIDENT, INCIDENT_KEY
 from dateline.types import Incident
 
@@ -49,7 +49,7 @@ class ListRequest:
     """Which part of which list is asked for."""
 
     filters: Filters = Filters()  # noqa: RUF009  a frozen value
-    words: str | None = None  # that a report about the incident holds; see `parse_query`
+    words: str | None = None  # in the names and sentences of the incident; see `parse_query`
     hidden: Collection[str] = ()  # reports whose incidents are left out
     limit: int = 100
     after: str | None = None  # `next` of the page before
@@ -153,13 +153,11 @@ def _conditions(connection: Connection, request: ListRequest) -> Iterator[Column
         yield _in_box(filters.box)
     for what, names in ((ACTOR, filters.actors), (OUTLET, filters.outlets)):
         if names:
-            yield at.id.in_(_keyed(what, [name.casefold() for name in names]))
+            yield _SCANNED.in_(_keyed(what, [name.casefold() for name in names]))
     if request.hidden:
-        yield at.id.not_in(_keyed(REPORT, sorted(request.hidden)))
+        yield _SCANNED.not_in(_keyed(REPORT, sorted(request.hidden)))
     if request.words is not None:
-        told = matching_subjects(connection, request.words, HitKind.REPORT)
-        key = INCIDENT_KEY.c
-        yield at.id.in_(select(key.incident).where(key.what == REPORT, key.value.in_(told)))
+        yield at.entry.in_(matching_entries(connection, request.words))
 
 
 def _on_words(filters: Filters) -> Iterator[ColumnElement[bool]]:
@@ -186,6 +184,10 @@ def _on_figure(
         yield or_(high.is_(None), high >= bounds.low)
     if bounds.high is not None:
         yield low <= bounds.high
+
+
+# The id, but not to be looked up one by one: a list is cut off in its own order.
+_SCANNED = INCIDENT.c.id + ""
 
 
 def _keyed(what: str, values: Sequence[str]) -> Any:  # noqa: ANN401  a query

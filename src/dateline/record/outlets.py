@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from dateline.record import history
+from dateline.record.archive import archive_reading, note_change
 from dateline.record.codec import from_json, to_json
 from dateline.record.tables import DOCUMENT, READING, REPORT
 from dateline.types import Outlet, Rating, Reading, Report, Source
@@ -58,9 +58,9 @@ def set_source(connection: Connection, report: Report) -> bool:
     if tuple(row) == (source.owner, source.name, ratings_text(source.ratings)):
         return False
     connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**columns(report)))
-    _renew(connection, report.id, source=source)
+    former = _renew(connection, report.id, source=source)
     told = {"name": source.name, "owner": source.owner, **_letters(source.ratings)}
-    history.append(connection, "source", report.id, told)
+    note_change(connection, "source", report.id, {**told, "former": former})
     return True
 
 
@@ -82,8 +82,9 @@ def set_agency(connection: Connection, report: Report, outlets: Sequence[Outlet]
         return False
     values = {"agency_ratings": ratings_text(ratings)}
     connection.execute(update(DOCUMENT).where(DOCUMENT.c.report == report.id).values(**values))
-    _renew(connection, report.id, agency_ratings=ratings)
-    history.append(connection, "agency", report.id, {"name": row.agency, **_letters(ratings)})
+    former = _renew(connection, report.id, agency_ratings=ratings)
+    told = {"name": row.agency, **_letters(ratings), "former": former}
+    note_change(connection, "agency", report.id, told)
     return True
 
 
@@ -105,10 +106,12 @@ def _letters(ratings: Ratings) -> dict[str, list[dict[str, str | None]]]:
     return {"ratings": told} if told else {}
 
 
-def _renew(connection: Connection, report: str, **changes: Any) -> None:  # noqa: ANN401
-    """Change fields of the document that a recorded reading holds."""
-    found = READING.c.report == report
+def _renew(connection: Connection, report: str, **changes: Any) -> str | None:  # noqa: ANN401
+    """Change fields of the document in a recorded reading; gives the hash of the old one."""
+    former, found = archive_reading(connection, report), READING.c.report == report
     query = select(READING.c.json).where(found)
     reading = from_json(connection.execute(query).scalar_one(), Reading)
     renewed = to_json(replace(reading, document=replace(reading.document, **changes)))
-    connection.execute(update(READING).where(found).values(json=renewed))
+    connection.execute(delete(READING).where(found))
+    connection.execute(insert(READING).values(report=report, json=renewed))
+    return former

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, update
 
 from dateline.errors import InputError, NotFoundError
 from dateline.record import history, search
+from dateline.record.archive import archive_reading, note_change
 from dateline.record.codec import from_json, to_json, value_json
 from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
 from dateline.record.signing import check_signed
 from dateline.record.tables import (
     CLAIM,
     DOCUMENT,
+    LEFT_OUT,
     MENTION,
     PENDING,
     READING,
@@ -26,7 +28,19 @@ from dateline.record.tables import (
     SET_ASIDE,
     WITHDRAWAL,
 )
-from dateline.types import Claim, Mention, Outlet, Party, Rating, Reading, Report, SetAside, Span
+from dateline.types import (
+    Claim,
+    GivenPlace,
+    Mention,
+    Outlet,
+    Party,
+    Rating,
+    Reading,
+    Report,
+    SetAside,
+    Span,
+    Stamp,
+)
 
 T = TypeVar("T")
 AT_ONCE = 500  # values in one query
@@ -39,15 +53,23 @@ def is_known(connection: Connection, report: Report) -> bool:
     return recorded is not None and recorded <= _rank_of(report)
 
 
-def add_name(connection: Connection, report: Report) -> bool:
-    """Keep the name that a recorded report came under; True if it is new."""
+def add_name(connection: Connection, report: Report, *, noted: bool = False) -> bool:
+    """Keep the name that a recorded report came under; True if it is new.
+
+    Args:
+        connection: of a transaction that writes.
+        report: as it came.
+        noted: the history says already that a report came under this name.
+    """
     same = (REPORT_NAME.c.name == report.name, REPORT_NAME.c.report == report.id)
-    connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == report.name))
-    if connection.execute(select(REPORT_NAME.c.name).where(*same)).first():
-        return False
-    connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
-    pend(connection, report.id)
-    return True
+    gone = connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == report.name)).rowcount
+    fresh = connection.execute(select(REPORT_NAME.c.name).where(*same)).first() is None
+    if (fresh or gone) and not noted:
+        history.append(connection, "name", report.id, {"name": report.name})
+    if fresh:
+        connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
+        pend(connection, report.id)
+    return fresh
 
 
 def renew_outlets(connection: Connection, report: Report, outlets: Sequence[Outlet]) -> None:
@@ -65,16 +87,16 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
     then the smaller name: the order in which reports come in makes no difference.
     """
     recorded = _recorded(connection, report.id)
+    action = None
     if recorded is None:
         connection.execute(insert(REPORT).values(**report_columns(report)))
-        history.append(connection, "record", report.id, {"name": report.name})
+        action = "record"
     elif recorded > _rank_of(report):
-        values = report_columns(report)
-        connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
-        history.append(connection, "better known", report.id, {"name": report.name})
+        _update_report(connection, report)
+        action = "better known"
     if recorded is None or recorded >= _rank_of(report):
-        _write_reading(connection, report.id, reading)
-    add_name(connection, report)
+        _write_reading(connection, report.id, reading, action, {"name": report.name})
+    add_name(connection, report, noted=action is not None)
     if set_source(connection, report):
         pend(connection, report.id)
 
@@ -85,11 +107,16 @@ def amend(connection: Connection, report: Report, reading: Reading) -> None:
     Unlike a report that comes in again, it need not be known better than before.
     """
     values = report_columns(report)
-    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
+    _update_report(connection, report)
     told = {"published": values["published"], "source": values["source_name"]}
-    history.append(connection, "amend", report.id, told)
-    _write_reading(connection, report.id, reading)
+    _write_reading(connection, report.id, reading, "amend", told)
     pend(connection, report.id)
+
+
+def _update_report(connection: Connection, report: Report) -> None:
+    """Put what is known of a report in the place of what was; its bytes are what its id says."""
+    values = {k: v for k, v in report_columns(report).items() if k not in {"id", "content"}}
+    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**values))
 
 
 def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
@@ -130,11 +157,13 @@ def remove(connection: Connection, report: str, stage: str, reason: str) -> None
         reason: why.
     """
     known = names(connection, (report,)).get(report, ())
-    for table in (CLAIM, MENTION, READING, DOCUMENT, PENDING, WITHDRAWAL, REPORT_NAME):
+    former = archive_reading(connection, report)
+    for table in (READING, CLAIM, MENTION, DOCUMENT, PENDING, LEFT_OUT, REPORT_NAME):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(REPORT).where(REPORT.c.id == report))
     search.drop_entries(connection, search.HitKind.REPORT, [report])
-    history.append(connection, "remove", report, {"stage": stage, "reason": reason})
+    said = {"stage": stage, "reason": reason, "former": former}
+    history.append(connection, "remove", report, said)
     for name in known:
         set_aside(connection, SetAside(name, stage, reason))
 
@@ -159,7 +188,7 @@ def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Readin
         .order_by(READING.c.report)
     )
     if not withdrawn:
-        query = query.where(READING.c.report.not_in(select(WITHDRAWAL.c.report)))
+        query = query.where(READING.c.report.not_in(not_counting()))
     return tuple(_reading(row.json, row.text) for row in connection.execute(query))
 
 
@@ -277,17 +306,26 @@ def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> 
     """Stop a report's claims from counting; nothing is deleted. Gives the report's id."""
     check_signed(by, reason)
     report = find(connection, name)
-    done = connection.execute(select(WITHDRAWAL).where(WITHDRAWAL.c.report == report)).first()
+    done = _withdrawn(connection).get(report)
     if done:
         raise InputError(
             f"expected a report that still counts, found {name}, withdrawn on {done.at[:10]}; "
             "nothing is left to do"
         )
-    at = history.now()
-    connection.execute(insert(WITHDRAWAL).values(report=report, reason=reason, by=by, at=at))
-    pend(connection, report)
-    history.append(connection, "withdraw", report, {"reason": reason, "by": by})
+    _set_counting(connection, report, reason, by, counts=False)
     return report
+
+
+def _set_counting(
+    connection: Connection, report: str, reason: str, by: str | None, *, counts: bool
+) -> None:
+    """Write down that a report counts again, or counts no more."""
+    at = history.now()
+    action = "restore" if counts else "withdraw"
+    seq = history.append(connection, action, report, {"reason": reason, "by": by, "at": at})
+    values = {"report": report, "counts": counts, "reason": reason, "by": by, "at": at}
+    connection.execute(insert(WITHDRAWAL).values(number=seq, **values))
+    pend(connection, report)
 
 
 def restore(connection: Connection, name: str, reason: str, by: str | None) -> str:
@@ -298,21 +336,32 @@ def restore(connection: Connection, name: str, reason: str, by: str | None) -> s
     """
     check_signed(by, reason)
     report = find(connection, name)
-    same = WITHDRAWAL.c.report == report
-    if connection.execute(select(WITHDRAWAL.c.report).where(same)).first() is None:
+    if report not in _withdrawn(connection):
         raise InputError(
             f"expected a withdrawn report, found {name}, which counts; nothing is left to do"
         )
-    connection.execute(delete(WITHDRAWAL).where(same))
-    pend(connection, report)
-    history.append(connection, "restore", report, {"reason": reason, "by": by})
+    _set_counting(connection, report, reason, by, counts=True)
     return report
 
 
 def withdrawals(connection: Connection) -> dict[str, str]:
     """The reason for each withdrawn report."""
-    rows = connection.execute(select(WITHDRAWAL.c.report, WITHDRAWAL.c.reason))
-    return {row.report: row.reason for row in rows}
+    return {report: row.reason for report, row in _withdrawn(connection).items()}
+
+
+def _withdrawn(connection: Connection) -> dict[str, Row[Any]]:
+    """The withdrawal of each report that is withdrawn now."""
+    rows = connection.execute(select(WITHDRAWAL).order_by(WITHDRAWAL.c.number))
+    last = {row.report: row for row in rows}
+    return {report: row for report, row in last.items() if not row.counts}
+
+
+def not_counting() -> CompoundSelect[Any]:
+    """The query for the reports that do not count: withdrawn, or left out of a step."""
+    at = WITHDRAWAL.c
+    last = select(func.max(at.number)).group_by(at.report)
+    withdrawn = select(at.report).where(at.number.in_(last), at.counts.is_(False))
+    return withdrawn.union_all(select(LEFT_OUT.c.report))
 
 
 def find(connection: Connection, name: str) -> str:
@@ -369,6 +418,9 @@ def report_columns(report: Report) -> dict[str, object]:
         "media_type": report.media_type,
         "encoding": report.encoding,
         "content": report.content,
+        "stamp": to_json(report.stamp) if report.stamp else None,
+        "updated": to_json(report.updated) if report.updated else None,
+        "given_place": to_json(report.place) if report.place else None,
     }
 
 
@@ -385,6 +437,9 @@ def _report(row: Row[Any]) -> Report:
         title=row.title,
         published=date.fromisoformat(row.published) if row.published else None,
         fetched=datetime.fromisoformat(row.fetched) if row.fetched else None,
+        stamp=from_json(row.stamp, Stamp) if row.stamp else None,
+        updated=from_json(row.updated, Stamp) if row.updated else None,
+        place=from_json(row.given_place, GivenPlace) if row.given_place else None,
     )
 
 
@@ -394,39 +449,94 @@ def _reading(json: str, text: str) -> Reading:
     return replace(reading, document=replace(reading.document, text=text))
 
 
-def _write_reading(connection: Connection, report: str, reading: Reading) -> None:
-    """Put a reading in the place of what was read in the report before."""
-    document = reading.document
-    reading = replace(reading, mentions=_backed(connection, reading))
-    json = to_json(replace(reading, document=replace(document, text="")))
-    query = select(READING.c.json).where(READING.c.report == report)
-    before = connection.execute(query).scalar()
-    if before is not None and before != json:
-        history.append(connection, "reread", report)
-    for table in (CLAIM, MENTION, READING, DOCUMENT):
+def _write_reading(
+    connection: Connection,
+    report: str,
+    reading: Reading,
+    action: str | None,
+    told: Mapping[str, object],
+) -> None:
+    """Put a reading in the place of what was read in the report before, which is kept.
+
+    Args:
+        connection: of a transaction that writes.
+        report: its id.
+        reading: what is read in it now.
+        action: what the history calls it; None for a reading that comes again, perhaps another.
+        told: what else the history says of it.
+    """
+    reading, refused = _backed(reading)
+    held = (reading_json(reading), reading.document.text)
+    query = select(READING.c.json, DOCUMENT.c.text).join(
+        DOCUMENT, DOCUMENT.c.report == READING.c.report
+    )
+    before = connection.execute(query.where(READING.c.report == report)).first()
+    pend(connection, report)
+    same = before is not None and tuple(before) == held
+    if same and action is None:
+        return
+    former = None if same else replace_reading(connection, report, reading)
+    note_change(connection, action or "reread", report, {**told, "former": former})
+    for claim in refused:
+        history.append(connection, "refuse", claim.id, {"report": claim.report})
+
+
+def replace_reading(connection: Connection, report: str, reading: Reading) -> str | None:
+    """Write down a reading, with its claims in columns; gives the hash of the one before.
+
+    Args:
+        connection: of a transaction that writes.
+        report: its id.
+        reading: whose claims all have words in its text.
+    """
+    former = archive_reading(connection, report)
+    # A reading goes before what is told from it: the database refuses the other way round.
+    for table in (READING, CLAIM, MENTION, DOCUMENT):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(insert(DOCUMENT).values(**document_row(reading)))
-    connection.execute(insert(READING).values(report=report, json=json))
-    pend(connection, report)
-    for mention in reading.mentions:
-        connection.execute(insert(MENTION).values(**_mention_row(mention, document.text)))
-    rows = claim_rows(reading)
-    if rows:
-        connection.execute(insert(CLAIM), rows)
+    connection.execute(insert(READING).values(report=report, json=reading_json(reading)))
+    write_claims(connection, reading)
     search.index_reports(connection, [report])
+    return former
 
 
-def _backed(connection: Connection, reading: Reading) -> tuple[Mention, ...]:
-    """The mentions without claims whose words do not stand in the text; those are put down."""
-    size = len(reading.document.text)
+def write_claims(connection: Connection, reading: Reading) -> None:
+    """Write down the mentions and claims of a reading in columns."""
+    for table, rows in ((MENTION, mention_rows(reading)), (CLAIM, claim_rows(reading))):
+        if rows:
+            connection.execute(insert(table), rows)
+
+
+def rebuild_claims(connection: Connection) -> None:
+    """Fill columns and tables that are told from the readings, where a migration left them bare."""
+    for some in batched(connection.execute(select(READING.c.report)).scalars().all()):
+        bare = set(some) - set(
+            connection.execute(select(MENTION.c.report).where(MENTION.c.report.in_(some))).scalars()
+        )
+        for reading in readings_of(connection, some):
+            report = reading.document.report
+            row = document_row(reading)
+            days = {name: row[name] for name in ("created_first", "created_last")}
+            own = DOCUMENT.c.report == report
+            connection.execute(update(DOCUMENT).where(own).values(**days))
+            if report in bare:
+                write_claims(connection, reading)
+
+
+def reading_json(reading: Reading) -> str:
+    """A reading as it is kept: its text stands in the table of documents."""
+    return to_json(replace(reading, document=replace(reading.document, text="")))
+
+
+def _backed(reading: Reading) -> tuple[Reading, list[Claim]]:
+    """A reading without claims whose words do not stand in the text, and those claims."""
+    size, refused = len(reading.document.text), list[Claim]()
     kept = []
     for mention in reading.mentions:
         claims = tuple(claim for claim in mention.claims if _has_words(claim, size))
-        for claim in mention.claims:
-            if claim not in claims:
-                history.append(connection, "refuse", claim.id, {"report": claim.report})
+        refused += [claim for claim in mention.claims if claim not in claims]
         kept.append(replace(mention, claims=claims))
-    return tuple(kept)
+    return replace(reading, mentions=tuple(kept)), refused
 
 
 def _has_words(claim: Claim, size: int) -> bool:
@@ -437,7 +547,7 @@ def _has_words(claim: Claim, size: int) -> bool:
 
 def document_row(reading: Reading) -> dict[str, object]:
     """A document as a row."""
-    document = reading.document
+    document, days = reading.document, reading.created.interval
     return {
         "report": document.report,
         "title": document.title,
@@ -445,7 +555,15 @@ def document_row(reading: Reading) -> dict[str, object]:
         "agency": document.agency,
         "agency_ratings": ratings_text(document.agency_ratings),
         "text": document.text,
+        "created_first": _iso(days.first) if days else None,
+        "created_last": _iso(days.last) if days else None,
     }
+
+
+def mention_rows(reading: Reading) -> list[dict[str, object]]:
+    """The mentions of a reading as rows, in order."""
+    text = reading.document.text
+    return [{"number": n, **_mention_row(m, text)} for n, m in enumerate(reading.mentions)]
 
 
 def _mention_row(mention: Mention, text: str) -> dict[str, object]:
@@ -465,8 +583,9 @@ def _mention_row(mention: Mention, text: str) -> dict[str, object]:
 def claim_rows(reading: Reading) -> list[dict[str, object]]:
     """The claims of a reading as rows, in order."""
     text = reading.document.text
+    told = ((claim, mention) for mention in reading.mentions for claim in mention.claims)
     return [
-        _claim_row(claim, mention, text) for mention in reading.mentions for claim in mention.claims
+        {"number": n, **_claim_row(claim, mention, text)} for n, (claim, mention) in enumerate(told)
     ]
 
 

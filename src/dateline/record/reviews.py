@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from dateline.record import history
+from dateline.record.archive import text_hash
+from dateline.record.codec import plain_json
 from dateline.record.tables import KEPT_ENTRY, REVIEW_ANSWER
 
 
@@ -75,6 +77,8 @@ def add_answer(connection: Connection, answer: ReviewAnswer) -> ReviewAnswer:
     values = {column.name: getattr(answer, column.name) for column in REVIEW_ANSWER.c}
     values |= {"number": (last or 0) + 1, "at": history.now()}
     connection.execute(insert(REVIEW_ANSWER).values(**values))
+    digest = text_hash(plain_json([values[column.name] for column in REVIEW_ANSWER.c]))
+    history.append(connection, "answer", str(values["number"]), {"digest": digest})
     return ReviewAnswer(**values)
 
 
@@ -105,13 +109,17 @@ def keep_entry(connection: Connection, entry: KeptEntry) -> None:
     """Keep something by name, in the place of what had that name."""
     drop_entry(connection, entry.kind, entry.name)
     values = {name: getattr(entry, name) for name in ("kind", "name", "json", "by")}
-    connection.execute(insert(KEPT_ENTRY).values(**values, at=entry.at or history.now()))
+    values["at"] = entry.at or history.now()
+    connection.execute(insert(KEPT_ENTRY).values(**values))
+    digest = text_hash(plain_json([values[column.name] for column in KEPT_ENTRY.c]))
+    history.append(connection, "keep", f"{entry.kind} {entry.name}", {"digest": digest})
 
 
 def drop_entry(connection: Connection, kind: str, name: str) -> None:
     """Keep something no more."""
     held = (KEPT_ENTRY.c.kind == kind, KEPT_ENTRY.c.name == name)
-    connection.execute(delete(KEPT_ENTRY).where(*held))
+    if connection.execute(delete(KEPT_ENTRY).where(*held)).rowcount:
+        history.append(connection, "drop", f"{kind} {name}")
 
 
 def kept_entries(connection: Connection, kind: str) -> tuple[KeptEntry, ...]:

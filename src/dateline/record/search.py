@@ -24,6 +24,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     false,
+    func,
     insert,
     select,
     text,
@@ -48,6 +49,7 @@ PART: Final = 100_000  # characters of an entry; PostgreSQL takes about a millio
 SPARE: Final = 100  # more parts of one text are found at once than this only in an enormous one
 BEFORE, AFTER = 60, 140  # characters of a snippet before and after the first word found
 DAY_BITS, HASH_BITS = 22, 40
+FIRST_PART: Final = ~0xFF  # the parts of one text count on from its number
 
 
 class HitKind(StrEnum):
@@ -97,6 +99,23 @@ class QueryAlternative:
 
 
 ParsedQuery = tuple[QueryAlternative, ...]
+
+# The index over the entries of a SQLite file, as the migrations make it.
+FILE_INDEX: Final = (
+    (
+        "CREATE VIRTUAL TABLE search_words USING fts5(words, content='search_entry', "
+        "content_rowid='number', tokenize='ascii')"
+    ),
+    (
+        "CREATE TRIGGER search_entry_comes AFTER INSERT ON search_entry BEGIN "
+        "INSERT INTO search_words(rowid, words) VALUES (new.number, new.words); END"
+    ),
+    (
+        "CREATE TRIGGER search_entry_goes AFTER DELETE ON search_entry BEGIN "
+        "INSERT INTO search_words(search_words, rowid, words) "
+        "VALUES ('delete', old.number, old.words); END"
+    ),
+)
 
 # ------------------------------------------------------------------ what is asked for
 
@@ -189,6 +208,36 @@ def matching_subjects(connection: Connection, query: str, kind: HitKind) -> Sele
         )
     bounds = {"first": _first_number(kind), "last": _last_number(kind)}
     return statement.bindparams(**bounds, **more).columns(SEARCH_ENTRY.c.subject)
+
+
+def matching_entries(connection: Connection, query: str) -> SelectBase:
+    """A query for the numbers of the incidents that a query finds, to be built into others.
+
+    Nothing is found for no words.
+    """
+    asked = parse_query(query)
+    if not asked:
+        return select(SEARCH_ENTRY.c.number).where(false())
+    if connection.dialect.name == "sqlite":
+        statement = text(
+            f"SELECT rowid & {FIRST_PART} AS number FROM search_words "  # noqa: S608  values are bound
+            "WHERE search_words MATCH :match AND rowid >= :first"
+        )
+        more = {"match": fts_expression(asked)}
+    else:
+        condition, more = tsquery_condition(asked)
+        statement = text(
+            f"SELECT number & {FIRST_PART} AS number FROM search_entry "  # noqa: S608  values are bound
+            f"WHERE ({condition}) AND number >= :first"
+        )
+    first = {"first": _first_number(HitKind.INCIDENT)}
+    return statement.bindparams(**first, **more).columns(SEARCH_ENTRY.c.number)
+
+
+def incident_number(incident: Incident) -> int:
+    """The number of the first entry of an incident."""
+    days = incident.when.value.interval
+    return _number(HitKind.INCIDENT, days.first.isoformat() if days else None, incident.id)
 
 
 def _statement(
@@ -389,7 +438,8 @@ class SearchEntry:
 
 def report_entries(connection: Connection, reports: Collection[str]) -> list[SearchEntry]:
     """The entries that some recorded reports must have."""
-    columns = (REPORT.c.id, REPORT.c.published, REPORT.c.title, DOCUMENT.c.title, DOCUMENT.c.text)
+    day = func.coalesce(REPORT.c.published, DOCUMENT.c.created_first)
+    columns = (REPORT.c.id, day, REPORT.c.title, DOCUMENT.c.title, DOCUMENT.c.text)
     query = select(*columns).join(DOCUMENT).where(REPORT.c.id.in_(reports))
     return [
         entry
@@ -489,7 +539,7 @@ def _number(kind: HitKind, day: str | None, subject: str) -> int:
     """The number of an entry: its kind, then its day, then a hash of its id."""
     ordinal = date.fromisoformat(day).toordinal() if day else 0
     digest = hashlib.sha256(subject.encode()).digest()
-    own = int.from_bytes(digest[: HASH_BITS // 8]) & ~0xFF  # parts count on from here
+    own = int.from_bytes(digest[: HASH_BITS // 8]) & FIRST_PART
     return _first_number(kind) + (ordinal << HASH_BITS) + own
 
 

@@ -33,12 +33,13 @@ METADATA = MetaData(
 
 SHA = String(64)
 # Text in the order of its bytes, whatever the language of a server is.
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")  # where only an INTEGER is a row's number
 PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
 
 
-def _report() -> Column[str]:
-    """A reference to a report."""
-    return Column("report", SHA, ForeignKey("report.id"), nullable=False)
+def _read_report() -> Column[str]:
+    """The report that a row was read in."""
+    return Column("report", SHA, ForeignKey("report.id"), primary_key=True)
 
 
 REPORT = Table(
@@ -57,6 +58,9 @@ REPORT = Table(
     Column("media_type", Text, nullable=False),
     Column("encoding", Text, nullable=False),
     Column("content", LargeBinary, nullable=False),
+    Column("stamp", Text),  # JSON: when it was first published, as it was given
+    Column("updated", Text),  # JSON: when it was last changed
+    Column("given_place", Text),  # JSON: where it was, as whoever brought the report says
 )
 
 REPORT_NAME = Table(
@@ -75,6 +79,8 @@ DOCUMENT = Table(
     Column("agency", Text),
     Column("agency_ratings", Text),  # JSON
     Column("text", Text, nullable=False),  # every offset counts characters in here
+    Column("created_first", String(10)),  # when it was written, as it says or its source does
+    Column("created_last", String(10)),
 )
 
 READING = Table(
@@ -84,12 +90,23 @@ READING = Table(
     Column("json", Text, nullable=False),  # the document but for its text, creation and mentions
 )
 
+# Readings that another took the place of; no row ever changes.
+FORMER_READING = Table(
+    "former_reading",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report", SHA, nullable=False),  # which may have been set aside since
+    Column("json", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index(None, "report"),
+)
+
 MENTION = Table(
     "mention",
     METADATA,
-    Column("number", Integer, primary_key=True),
+    _read_report(),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the reading
     Column("id", Text, nullable=False),
-    _report(),
     Column("kind", Text, nullable=False),
     Column("stage", Text, nullable=False),
     Column("scope", Text, nullable=False),
@@ -103,10 +120,10 @@ MENTION = Table(
 CLAIM = Table(
     "claim",
     METADATA,
-    Column("number", Integer, primary_key=True),
+    _read_report(),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # in the reading
     Column("id", Text, nullable=False),
     Column("mention", Text, nullable=False),
-    _report(),
     Column("role", Text, nullable=False),
     Column("value", Text, nullable=False),  # JSON
     Column("words", Text, nullable=False),
@@ -159,6 +176,7 @@ INCIDENT = Table(
     Column("json", Text, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),  # that gave it this form
     Column("place", PLAIN, nullable=False, server_default=""),  # in a list: by first day, then id
+    Column("entry", NUMBER, nullable=False, server_default="0"),  # of `search_entry`
     Index(None, "revision"),
     # All that lists are filtered by, so that they need not read the wide rows.
     Index(
@@ -177,6 +195,7 @@ INCIDENT = Table(
         "killed_high",
         "wounded_low",
         "wounded_high",
+        "entry",
     ),
 )
 
@@ -223,12 +242,7 @@ SEARCH_ENTRY = Table(
     "search_entry",
     METADATA,
     # Holds kind and day: the newest come first in its order.
-    Column(
-        "number",
-        BigInteger().with_variant(Integer(), "sqlite"),
-        primary_key=True,
-        autoincrement=False,
-    ),
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),  # report or incident
     Column("subject", Text, nullable=False),  # its id
     Column("words", Text, nullable=False),  # as they are compared
@@ -247,11 +261,15 @@ LINK = Table(
     Index(None, "incident"),
 )
 
+# Where ids lead that are gone; the last row of an id counts, and no row ever changes.
 REDIRECT = Table(
     "redirect",
     METADATA,
-    Column("old", Text, primary_key=True),
-    Column("new", Text),  # null where nothing is left of it: its reports were withdrawn
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of its row in the history
+    Column("old", Text, nullable=False),
+    # Itself where the id lives again, null where nothing is left: its reports were withdrawn.
+    Column("new", Text),
+    Index(None, "old"),
 )
 
 # No row ever changes: what is undone has a row of its own that says so.
@@ -306,14 +324,21 @@ KEPT_ENTRY = Table(
     Column("at", String(40), nullable=False),
 )
 
+# Withdrawals and restorations; the last row of a report counts, and no row ever changes.
 WITHDRAWAL = Table(
     "withdrawal",
     METADATA,
-    Column("report", SHA, ForeignKey("report.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),  # of its row in the history
+    Column("report", SHA, nullable=False),
+    Column("counts", Boolean, nullable=False),  # false for a withdrawal
     Column("reason", Text, nullable=False),
     Column("by", Text),
     Column("at", String(40), nullable=False),
+    Index(None, "report"),
 )
+
+# Reports that do not count for the rest of a transaction; empty at its end.
+LEFT_OUT = Table("left_out", METADATA, Column("report", SHA, primary_key=True))
 
 HISTORY = Table(
     "history",

@@ -1,64 +1,358 @@
-"""Does the ledger still hold what was put into it?"""
+"""Does the ledger still hold what was put into it?
+
+The history is bound row by row; played back it says what the tables must hold, or a hash of it.
+What is told from other tables is told from them anew, and held against what stands there.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, select, text
+from sqlalchemy.exc import DBAPIError
 
-from dateline.record import history, reports, revisions
-from dateline.record.tables import CLAIM, DOCUMENT, INCIDENT_MENTION, MENTION, REPORT
-from dateline.types import Reading
+from dateline.errors import LedgerError
+from dateline.record import guarding, history, incidents, judgements, listing, reports, search
+from dateline.record.archive import former_hash, report_hashes, text_hash
+from dateline.record.codec import DAMAGED, from_json
+from dateline.record.faults import LedgerFault, fault
+from dateline.record.replaying import PARTS, ReplayedLedger, replay, row_hash
+from dateline.record.revisions import form_hash
+from dateline.record.tables import (
+    CLAIM,
+    DOCUMENT,
+    FORMER,
+    FORMER_READING,
+    INCIDENT,
+    INCIDENT_KEY,
+    INCIDENT_MENTION,
+    JUDGEMENT,
+    KEPT_ENTRY,
+    LEFT_OUT,
+    LINK,
+    MENTION,
+    READING,
+    REDIRECT,
+    REPORT,
+    REPORT_NAME,
+    REVIEW_ANSWER,
+    REVISION,
+    SEARCH_ENTRY,
+    SET_ASIDE,
+    WITHDRAWAL,
+)
+from dateline.types import Incident, Judgement, Reading
 
-
-def faults(connection: Connection) -> Iterator[str]:
-    """What is wrong with a ledger, one line a fault: hashes, words, history."""
-    yield from _bytes(connection)
-    yield from _words(connection)
-    yield from _readings(connection)
-    yield from _incidents(connection)
-    yield from history.faults(connection)
-    yield from revisions.faults(connection)
-
-
-def _bytes(connection: Connection) -> Iterator[str]:
-    """Reports whose bytes are not those that they were named after."""
-    rows = connection.execute(select(REPORT.c.id, REPORT.c.name, REPORT.c.content))
-    for row in rows.yield_per(50):
-        if hashlib.sha256(row.content).hexdigest() != row.id:
-            yield f"report {row.name}: its bytes were changed after it was recorded"
-
-
-def _words(connection: Connection) -> Iterator[str]:
-    """Claims whose words do not stand where they are said to."""
-    columns = (CLAIM.c.id, CLAIM.c.words, CLAIM.c.quote, CLAIM.c.start, CLAIM.c.end)
-    query = select(*columns, DOCUMENT.c.text, REPORT.c.name).join_from(CLAIM, REPORT)
-    for row in connection.execute(query.join(DOCUMENT, DOCUMENT.c.report == REPORT.c.id)):
-        if row.text[row.start : row.end] != row.words or row.words not in row.quote:
-            yield f"claim {row.id} of {row.name}: its words are not at character {row.start}"
-        elif row.quote not in row.text:
-            yield f"claim {row.id} of {row.name}: its quote is not in the text"
-
-
-def _readings(connection: Connection) -> Iterator[str]:
-    """Readings whose claims differ from the rows of the claims table."""
-    rows: dict[str, list[str]] = {}
-    for row in connection.execute(select(CLAIM.c.report, CLAIM.c.id)):
-        rows.setdefault(row.report, []).append(row.id)
-    for reading in reports.readings(connection, withdrawn=True):
-        if sorted(_claims(reading)) != sorted(rows.get(reading.document.report, [])):
-            yield f"report {reading.document.name}: its claims differ from the claim table"
+Rows = Mapping[Any, Any]  # by the key of each row
+# What a damaged row leads to; whatever it is, the other checks go on.
+DAMAGE: Final = (*DAMAGED, LedgerError, DBAPIError, OSError)
 
 
-def _claims(reading: Reading) -> list[str]:
-    """The ids of all claims of a reading."""
-    return [claim.id for mention in reading.mentions for claim in mention.claims]
+def faults(connection: Connection, head: str | None = None) -> Iterator[LedgerFault]:
+    """What is wrong with a ledger.
+
+    Args:
+        connection: of a transaction that is not committed.
+        head: the head of the history, as it was kept elsewhere.
+    """
+    yield from guarded("database", lambda: _database(connection))
+    rows: tuple[history.Entry, ...] = ()
+    try:
+        rows = history.entries(connection)
+    except DAMAGE as error:
+        yield _unreadable("history", error)
+    yield from guarded("history", lambda: history.faults(rows))
+    if head:
+        yield from history.head_faults(rows, head)
+    try:
+        must = replay(rows)
+    except DAMAGE as error:
+        yield fault("history", "payload", f"it cannot be played back ({error})")
+        must = None
+    if must is not None:
+        for table, check in CHECKS.items():
+            yield from guarded(table, lambda check=check, must=must: check(connection, must))  # type: ignore[misc]
+    for table, told in TOLD.items():
+        yield from guarded(table, lambda told=told: told(connection))  # type: ignore[misc]
 
 
-def _incidents(connection: Connection) -> Iterator[str]:
-    """Incidents built on mentions that are in no report."""
-    known = select(MENTION.c.id)
-    query = select(INCIDENT_MENTION).where(INCIDENT_MENTION.c.mention.not_in(known))
-    for row in connection.execute(query):
-        yield f"incident {row.incident}: its mention {row.mention} is in no report"
+def guarded(table: str, check: Callable[[], Iterable[LedgerFault]]) -> Iterator[LedgerFault]:
+    """The faults that a check finds; that it cannot be done is one."""
+    try:
+        yield from check()
+    except DAMAGE as error:
+        yield _unreadable(table, error)
+
+
+def _unreadable(table: str, error: Exception) -> LedgerFault:
+    """A table that cannot be read."""
+    cause = " ".join(str(getattr(error, "orig", None) or error).split())
+    return fault(table, "all", f"it cannot be read ({type(error).__name__}: {cause[:200]})")
+
+
+def differences(table: str, must: Rows, found: Rows) -> Iterator[LedgerFault]:
+    """How rows differ from what they must be, by their keys."""
+    for key in sorted({*must, *found}, key=repr):
+        row = " ".join(map(str, key)) if isinstance(key, tuple) else key
+        if key not in found:
+            yield fault(table, row, "the row is missing")
+        elif key not in must:
+            yield fault(table, row, "nothing was recorded that this row comes from")
+        elif must[key] != found[key]:
+            one, other = must[key], found[key]
+            columns = (
+                [name for name in one if one[name] != other.get(name)]
+                if isinstance(one, dict)
+                else []
+            )
+            where = f" ({', '.join(columns)})" if columns else ""
+            yield fault(table, row, f"the row was changed after it was written{where}")
+
+
+# ------------------------------------------------------------------ the database
+
+
+def _database(connection: Connection) -> Iterator[LedgerFault]:
+    """Pages and indexes, references, triggers."""
+    if connection.dialect.name == "sqlite":
+        for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
+            if said != "ok":
+                yield fault("database", "file", str(said))
+        for row in connection.execute(text("PRAGMA foreign_key_check")):
+            yield fault(row[0], row[1], f"it refers to a row of {row[2]} that is not there")
+    for name in guarding.missing_guards(connection):
+        yield fault("database", name, "this trigger, which keeps rows from being changed, is gone")
+    for report in connection.execute(select(LEFT_OUT.c.report)).scalars():
+        yield fault("left_out", report, "a step left it out, and did not end")
+
+
+# ------------------------------------------------------------------ what the history tells
+
+
+def _reports(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    """Reports whose bytes, text or reading are not those that the history is bound to."""
+    for row in connection.execute(select(REPORT.c.id, REPORT.c.name, REPORT.c.content)).all():
+        content = row.content if isinstance(row.content, bytes) else repr(row.content).encode()
+        if hashlib.sha256(content).hexdigest() != row.id:
+            yield fault("report", row.id, f"its bytes were changed ({row.name})")
+    there = {
+        part: set(connection.execute(select(column)).scalars())
+        for part, column in zip(
+            PARTS, (REPORT.c.id, DOCUMENT.c.report, READING.c.report), strict=True
+        )
+    }
+    for report in sorted({*must.reports, *there["report"], *there["document"], *there["reading"]}):
+        held = must.reports.get(report)
+        now = report_hashes(connection, report)
+        for part in PARTS:
+            if held is None and report in there[part]:
+                yield fault(part, report, "nothing was recorded that this row comes from")
+            elif held is not None and report not in there[part]:
+                yield fault(part, report, "the row is missing")
+            elif held is not None and now[part] != held[part]:
+                yield fault(part, report, "the row was changed after it was written")
+
+
+def _names(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    found = {(row.name, row.report): True for row in connection.execute(select(REPORT_NAME))}
+    yield from differences("report_name", dict.fromkeys(must.names, True), found)
+
+
+def _aside(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    rows = connection.execute(select(SET_ASIDE))
+    found = {row.name: (row.stage, row.reason) for row in rows}
+    yield from differences("set_aside", must.aside, found)
+
+
+def _former_readings(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    rows = connection.execute(select(FORMER_READING))
+    found = {row.number: (row.report, former_hash(row.json, row.text)) for row in rows}
+    yield from differences("former_reading", dict(enumerate(must.former_readings, 1)), found)
+
+
+def _withdrawals(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    found = {row[0]: tuple(row[1:]) for row in connection.execute(select(WITHDRAWAL))}
+    yield from differences("withdrawal", must.withdrawals, found)
+
+
+def _redirects(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    rows = connection.execute(select(REDIRECT))
+    found = {row.number: (row.old, row.new) for row in rows}
+    yield from differences("redirect", must.redirects, found)
+
+
+def _judgements(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    """Judgements that are not those that were made, or whose columns say otherwise."""
+    rows = connection.execute(select(JUDGEMENT)).all()
+    found = {row.number: (row.id, text_hash(row.json)) for row in rows}
+    wrong = list(differences("judgement", dict(enumerate(must.judgements, 1)), found))
+    yield from wrong
+    bad = {one.row for one in wrong}
+    for row in rows:
+        if str(row.number) not in bad:
+            told = judgements.judgement_row(from_json(row.json, Judgement))
+            held = {name: row._mapping[name] for name in told}  # noqa: SLF001  as SQLAlchemy calls it
+            yield from differences("judgement", {row.number: told}, {row.number: held})
+
+
+def _answers(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    found = {row.number: row_hash(row) for row in connection.execute(select(REVIEW_ANSWER))}
+    yield from differences("review_answer", must.answers, found)
+
+
+def _kept(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    rows = connection.execute(select(KEPT_ENTRY))
+    found = {f"{row.kind} {row.name}": row_hash(row) for row in rows}
+    yield from differences("kept_entry", must.kept, found)
+
+
+def _revisions(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    found = {row.number: (row.at, row.seq) for row in connection.execute(select(REVISION))}
+    yield from differences("revision", must.revisions, found)
+
+
+def _forms(connection: Connection, must: ReplayedLedger) -> Iterator[LedgerFault]:
+    """Forms of incidents that are not those that the history is bound to."""
+    ends = _ends(must)
+    former, standing = dict[Any, Any](), dict[Any, Any]()
+    for row in connection.execute(select(FORMER)):
+        former[row.incident, row.first] = (row.until, form_hash(str(row.json)))
+    for row in connection.execute(select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json)):
+        standing[row.id, row.revision] = (None, form_hash(str(row.json)))
+    held = {
+        (name, first): (ends[name, first], digest) for (first, name), digest in must.forms.items()
+    }
+    ended = {key: value for key, value in held.items() if value[0] is not None}
+    yield from differences("former", ended, former)
+    yield from differences("incident", {k: v for k, v in held.items() if v[0] is None}, standing)
+
+
+def _ends(must: ReplayedLedger) -> dict[tuple[str, int], int | None]:
+    """The revision in which each form of an incident ended, None for those of now."""
+    changed: dict[str, set[int]] = {}
+    for first, name in must.forms:
+        changed.setdefault(name, set()).add(first)
+    for number, gone in must.gone.items():
+        for name in gone:
+            changed.setdefault(name, set()).add(number)
+    ends: dict[tuple[str, int], int | None] = {}
+    for first, name in must.forms:
+        later = [number for number in changed[name] if number > first]
+        ends[name, first] = min(later, default=None)
+    return ends
+
+
+CHECKS: Final[Mapping[str, Callable[[Connection, ReplayedLedger], Iterator[LedgerFault]]]] = {
+    "report": _reports,
+    "report_name": _names,
+    "set_aside": _aside,
+    "former_reading": _former_readings,
+    "withdrawal": _withdrawals,
+    "redirect": _redirects,
+    "judgement": _judgements,
+    "review_answer": _answers,
+    "kept_entry": _kept,
+    "revision": _revisions,
+    "former": _forms,
+}
+
+# ------------------------------------------------------------------ what other tables tell
+
+
+def _claims(connection: Connection) -> Iterator[LedgerFault]:
+    """Documents, mentions and claims that differ from what the readings tell."""
+    readings = reports.readings(connection, withdrawn=True)
+    for table, rows_of in (
+        (DOCUMENT, lambda reading: [reports.document_row(reading)]),
+        (MENTION, reports.mention_rows),
+        (CLAIM, reports.claim_rows),
+    ):
+        key = [column.name for column in table.primary_key]
+        must = {_key(row, key): row for reading in readings for row in rows_of(reading)}
+        yield from differences(table.name, must, rows_by_key(connection, table))
+    yield from _words(readings)
+
+
+def _words(readings: Sequence[Reading]) -> Iterator[LedgerFault]:
+    """Claims whose words do not stand in their report."""
+    for reading in readings:
+        size = len(reading.document.text)
+        for mention in reading.mentions:
+            for claim in mention.claims:
+                quote, span = claim.quote, claim.span
+                if not 0 <= quote.start <= span.start < span.end <= quote.end <= size:
+                    yield fault("claim", claim.id, f"its words are not at character {span.start}")
+
+
+def _told_of_incidents(connection: Connection) -> Iterator[LedgerFault]:
+    """Columns, members, links, keys and entries that differ from what the incidents tell."""
+    rows = connection.execute(select(INCIDENT.c.json)).scalars()
+    found = [from_json(json, Incident) for json in rows]
+    must = {one.id: incidents.incident_row(one) for one in found}
+    held = rows_by_key(connection, INCIDENT)
+    columns = {key: {n: v for n, v in row.items() if n != "revision"} for key, row in held.items()}
+    yield from differences("incident", must, columns)
+    for table, rows_of in (
+        (INCIDENT_MENTION, incidents.member_rows),
+        (LINK, incidents.link_rows),
+        (INCIDENT_KEY, listing.key_rows),
+    ):
+        key = [column.name for column in table.primary_key]
+        told = {_key(row, key): row for one in found for row in rows_of(one)}
+        yield from differences(table.name, told, rows_by_key(connection, table))
+    known = set(connection.execute(select(MENTION.c.id)).scalars())
+    for one in found:
+        for mention in one.cluster.mentions:
+            if mention not in known:
+                yield fault("incident", one.id, f"its mention {mention} is in no report")
+    yield from _entries(connection, found)
+
+
+def _entries(connection: Connection, found: Sequence[Incident]) -> Iterator[LedgerFault]:
+    """Entries of the search that differ from what reports and incidents say."""
+    known = connection.execute(select(REPORT.c.id)).scalars().all()
+    entries = search.incident_entries(connection, found)
+    for some in reports.batched(known):
+        entries += search.report_entries(connection, some)
+    # Where two texts have one number, the later one stands behind the other.
+    often = Counter(entry.number for entry in entries)
+    crowded = {number & search.FIRST_PART for number, times in often.items() if times > 1}
+
+    def key_of(number: int, subject: str) -> tuple[str, int]:
+        first = number & search.FIRST_PART
+        return subject, first if first in crowded else number
+
+    must: dict[tuple[str, int], list[Any]] = {}
+    held: dict[tuple[str, int], list[Any]] = {}
+    for entry in entries:
+        said = (entry.kind.value, entry.words, entry.shown)
+        must.setdefault(key_of(entry.number, entry.subject), []).append(said)
+    for row in connection.execute(select(SEARCH_ENTRY).order_by(SEARCH_ENTRY.c.number)):
+        said = (row.kind, row.words, row.shown)
+        held.setdefault(key_of(row.number, row.subject), []).append(said)
+    yield from differences("search_entry", must, held)
+    if connection.dialect.name == "sqlite":
+        check = "INSERT INTO search_words(search_words, rank) VALUES ('integrity-check', 1)"
+        connection.execute(text(check))
+
+
+def rows_by_key(connection: Connection, table: Table) -> dict[Any, dict[str, Any]]:
+    """All rows of a table by their keys."""
+    key = [column.name for column in table.primary_key]
+    rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+    return {_key(row, key): row for row in rows}
+
+
+def _key(row: Mapping[str, Any], names: Sequence[str]) -> Any:  # noqa: ANN401  a value, or several
+    """The key of a row."""
+    values = tuple(row[name] for name in names)
+    return values[0] if len(values) == 1 else values
+
+
+TOLD: Final[Mapping[str, Callable[[Connection], Iterator[LedgerFault]]]] = {
+    "reading": _claims,
+    "incident": _told_of_incidents,
+}

@@ -1,0 +1,272 @@
+"""All that can be made again, made again: held against what stands there, or put in its place.
+
+Incidents and what linking keeps are a function of the readings, the judgements and the
+withdrawals. A new ledger of these alone, linked from the beginning, shows what must stand.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+
+from dateline.record import guarding, judgements, linking, reports, search
+from dateline.record.codec import DAMAGED
+from dateline.record.engine import make_engine, writing
+from dateline.record.faults import LedgerFault
+from dateline.record.history import entries
+from dateline.record.replaying import replay
+from dateline.record.revisions import form_hash
+from dateline.record.tables import (
+    CLAIM,
+    DOCUMENT,
+    INCIDENT,
+    INCIDENT_KEY,
+    INCIDENT_MENTION,
+    JUDGEMENT,
+    LINK,
+    LINKED,
+    LINKED_BY,
+    MENTION,
+    METADATA,
+    NEAR,
+    PENDING,
+    READING,
+    REPORT,
+    REPORT_NAME,
+    SHELF,
+    SHELVED,
+    WITHDRAWAL,
+)
+from dateline.record.verify import differences, rows_by_key
+
+# What incidents are a function of, in an order that references allow.
+SOURCES: Final = (REPORT, REPORT_NAME, DOCUMENT, READING, MENTION, CLAIM, WITHDRAWAL, JUDGEMENT)
+Renew = Callable[[Engine], object]  # takes what waits into the incidents
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLag:
+    """What the incidents do not show yet: a run was stopped before it took it in."""
+
+    reports: int  # that wait to be linked, or to be taken out
+    judgements: int  # that were made, or undone, since the last run
+
+    def __bool__(self) -> bool:
+        return bool(self.reports or self.judgements)
+
+
+def lag_of(connection: Connection) -> LedgerLag:
+    """What the incidents do not show yet."""
+    waiting = connection.execute(select(func.count()).select_from(PENDING)).scalar_one()
+    query = select(LINKED_BY.c.value).where(LINKED_BY.c.name == linking.JUDGED)
+    kept = connection.execute(query).scalar()
+    counting = {judgement.id for judgement in judgements.all_judgements(connection)}
+    try:
+        linked = set(json.loads(kept)) if kept is not None else counting
+    except DAMAGED as error:  # what it was is unknown: everything may be to do
+        linked = {type(error).__name__}
+    return LedgerLag(waiting, len(counting ^ linked))
+
+
+def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
+    """How incidents, and what linking keeps, differ from what they come to when made anew.
+
+    Where incidents lag behind, or another version of the program made them, they may differ
+    rightly, and nothing is compared.
+
+    Args:
+        engine: of the ledger.
+        renew: takes what waits into the incidents.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = _empty(Path(folder) / "anew.db")
+        try:
+            with engine.connect() as connection:
+                _copy(connection, scratch)
+                renew(scratch)
+                with scratch.connect() as anew:
+                    if not lag_of(connection) and _mark(connection) == _mark(anew):
+                        yield from _compared(anew, connection)
+        finally:
+            scratch.dispose()
+
+
+def _empty(path: Path) -> Engine:
+    """An empty ledger, made without the migrations: they take longer to load than to run."""
+    engine = make_engine(str(path), create=True)
+    with writing(engine).begin() as connection:
+        METADATA.create_all(connection)
+        for statement in search.FILE_INDEX:
+            connection.execute(text(statement))
+    return engine
+
+
+def _copy(connection: Connection, scratch: Engine) -> None:
+    """Put what incidents are a function of into an empty ledger."""
+    with writing(scratch).begin() as other:
+        for table in SOURCES:
+            rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+            if rows:
+                other.execute(insert(table), rows)
+        linking.Work(other, "").forget()
+
+
+def _mark(connection: Connection) -> str | None:
+    """The mark of the program that linked last."""
+    query = select(LINKED_BY.c.value).where(LINKED_BY.c.name == linking.MARK)
+    return connection.execute(query).scalar()
+
+
+def _compared(anew: Connection, connection: Connection) -> Iterator[LedgerFault]:
+    """How tables differ from those that were made anew."""
+    for table, rows_of in REBUILT.items():
+        yield from differences(table, rows_of(anew), rows_of(connection))
+
+
+def _forms(connection: Connection) -> dict[str, str]:
+    return {row.id: row.json for row in connection.execute(select(INCIDENT.c.id, INCIDENT.c.json))}
+
+
+def _linked(connection: Connection) -> dict[str, Any]:
+    return rows_by_key(connection, LINKED)
+
+
+def _names(connection: Connection) -> dict[int, str]:
+    """The mention of each number, or the number itself where there is none."""
+    rows = connection.execute(select(SHELVED.c.number, SHELVED.c.mention))
+    return {row.number: row.mention for row in rows}
+
+
+def _shelved(connection: Connection) -> dict[str, Any]:
+    """The mentions in the index, by id; numbers count in the order in which reports came."""
+    names = _names(connection)
+    found: dict[str, Any] = {}
+    for row in connection.execute(select(SHELVED).order_by(SHELVED.c.number)).mappings():
+        values = {n: v for n, v in row.items() if n not in {"number", "home", "place"}}
+        rows = found.get(row["mention"], {"rows": 0})["rows"] + 1
+        home = names.get(row["home"], "nothing")
+        found[row["mention"]] = {**values, "home": home, "rows": rows}
+    together: dict[str, set[str]] = {}
+    for mention, row in found.items():
+        together.setdefault(row["home"], set()).add(mention)
+    whole = _whole_homes(connection)
+    return {
+        mention: {**row, "home": min(together[row["home"]]), "whole": row["home"] in whole}
+        for mention, row in found.items()
+    }
+
+
+def _whole_homes(connection: Connection) -> set[str]:
+    """The first mentions of clusters whose places count up from them."""
+    places: dict[int, list[tuple[int, int, str]]] = {}
+    at = SHELVED.c
+    for row in connection.execute(select(at.home, at.place, at.number, at.mention)):
+        places.setdefault(row.home, []).append((row.place, row.number, row.mention))
+    found = set[str]()
+    for home, rows in places.items():
+        rows.sort()
+        if [place for place, *_ in rows] == list(range(len(rows))) and rows[0][1] == home:
+            found.add(rows[0][2])
+    return found
+
+
+def _shelf(connection: Connection) -> dict[Any, bool]:
+    names = _names(connection)
+    at = SHELF.c
+    rows = connection.execute(select(at.key, at.wide, at.kind, at.first, at.last, at.number))
+    return {(*row[:-1], names.get(row.number, row.number)): True for row in rows}
+
+
+def _near(connection: Connection) -> dict[Any, float]:
+    names = _names(connection)
+    rows = connection.execute(select(NEAR))
+    return {(names.get(r.one, r.one), names.get(r.other, r.other)): r.weight for r in rows}
+
+
+def _linked_by(connection: Connection) -> dict[str, str]:
+    return {row.name: row.value for row in connection.execute(select(LINKED_BY))}
+
+
+REBUILT: Final[Mapping[str, Callable[[Connection], Mapping[Any, Any]]]] = {
+    "incident": _forms,
+    "linked": _linked,
+    "shelved": _shelved,
+    "shelf": _shelf,
+    "near": _near,
+    "linked_by": _linked_by,
+}
+
+# ------------------------------------------------------------------ repair
+
+
+def prepare_repair(connection: Connection) -> list[str]:
+    """Put what is told from the readings right, and have all reports linked again.
+
+    The history is not touched, nor anything that it is bound to: a reading, a judgement or a form
+    of an incident that was changed stays as it is, and `verify` goes on to tell of it.
+
+    Args:
+        connection: of a transaction that writes.
+
+    Returns:
+        What was done, a sentence each.
+    """
+    done = []
+    if missing := guarding.missing_guards(connection):
+        done.append(f"made {len(missing)} triggers again")
+    guarding.drop_guards(connection)
+    done += _claims_again(connection)
+    done += _drop_changed_forms(connection)
+    linking.Work(connection, "").forget()
+    guarding.install_guards(connection)
+    return [*done, "linked all reports again"]
+
+
+def _claims_again(connection: Connection) -> list[str]:
+    """Make the mentions and claims of reports again whose rows differ from their readings."""
+    done = []
+    for reading in reports.readings(connection, withdrawn=True):
+        report = reading.document.report
+        wrong = []
+        for table, must in (
+            (MENTION, reports.mention_rows(reading)),
+            (CLAIM, reports.claim_rows(reading)),
+        ):
+            query = select(table).where(table.c.report == report).order_by(table.c.number)
+            if [dict(row) for row in connection.execute(query).mappings()] != must:
+                wrong.append(table)
+                connection.execute(delete(table).where(table.c.report == report))
+                if must:
+                    connection.execute(insert(table), must)
+        if wrong:
+            names = " and ".join(f"{table.name}s" for table in wrong)
+            done.append(f"{names} of {reading.document.name} made again from its reading")
+    return done
+
+
+def _drop_changed_forms(connection: Connection) -> list[str]:
+    """Take out incidents that the history is not bound to, so that they are not kept as forms."""
+    must = replay(entries(connection)).forms
+    done = []
+    rows = connection.execute(select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json)).all()
+    for row in rows:
+        if must.get((row.revision, row.id)) != form_hash(str(row.json)):
+            for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
+                connection.execute(delete(table).where(table.c.incident == row.id))
+            connection.execute(delete(INCIDENT).where(INCIDENT.c.id == row.id))
+            done.append(f"incident {row.id} taken out, which was changed behind the program's back")
+    return done
+
+
+def end_repair(connection: Connection) -> list[str]:
+    """Make the search again, once the incidents are."""
+    search.rebuild_index(connection)
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO search_words(search_words) VALUES ('rebuild')"))
+    return ["made the search index again"]

@@ -1,0 +1,184 @@
+"""Whoever edits the file is found out, table and row: edits, deletions, insertions, reorderings.
+
+A long run: DATELINE_EDITS=1000 python -m pytest tests/record/test_tampering.py
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from dateline import pipeline
+from dateline.errors import DatelineError
+from dateline.record import Ledger, Verdict
+from dateline.record.faults import LedgerFault
+from dateline.record.reviews import KeptEntry, ReviewAnswer
+from dateline.record.tables import METADATA
+from dateline.types import JudgementKind, Reading, Report, SetAside
+
+EDITS = int(os.environ.get("DATELINE_EDITS", "60"))
+FLIPS = int(os.environ.get("DATELINE_FLIPS", "12"))
+MakeReport = Callable[..., Report]
+MakeReading = Callable[[Report], Reading]
+TELLINGS = tuple(
+    f"{n}. A bomb killed three people in Kandol on Monday, police said." for n in "12345"
+)
+# Where a fault of a table may show as well: a row leaves its table, and what points at it stays.
+KIN = {
+    "linked_by": {"linked_by", "lag"},
+    "pending": {"lag"},
+    "history": set(METADATA.tables),
+    "report": {"report_name", "claim", "mention", "document", "reading", "linked", "pending"},
+}
+
+
+@pytest.fixture(name="world")
+def _world(tmp_path: Path, report: MakeReport, reading: MakeReading) -> Path:
+    """A ledger with rows in all tables, as a file without a log beside it."""
+    path = tmp_path / "world.db"
+    with Ledger.open(str(path), create=True) as ledger:
+        dated = [date(2021, 3, 1) if n < 3 else None for n in range(len(TELLINGS))]
+        made = [
+            report(t, f"{n}.txt", d) for n, (t, d) in enumerate(zip(TELLINGS, dated, strict=True))
+        ]
+        for one in made:
+            ledger.record(one, reading(one))
+        ledger.set_aside(SetAside("x.bin", "acquire", "not text"))
+        pipeline.renew(ledger)
+        ids = tuple(incident.id for incident in ledger.incidents())
+        same = ledger.judge(Verdict(JudgementKind.SAME, ids[:2], "A. Coder", "a list"))
+        pipeline.renew(ledger)
+        ledger.undo(same.id, by="A. Coder", reason="a slip")
+        pipeline.renew(ledger)
+        ledger.judge(Verdict(JudgementKind.CORRECT, ids[:1], "A. Coder", "a list", "killed", "4"))
+        ledger.withdraw("4.txt", reason="retracted")
+        read = reading(made[0])
+        ledger.record(made[0], replace(read, mentions=()))
+        ledger.record(made[0], read)
+        ledger.answer_review(ReviewAnswer(item="q", kind="k", subject=ids[0], answer="yes", by="A"))
+        ledger.keep_entry(KeptEntry("search", "mine", "{}", "A", ""))
+        pipeline.renew(ledger)
+        assert [] == [str(one) for one in ledger.faults(renew=pipeline.renew)]
+        assert not ledger.lag()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+    return path
+
+
+def other_value(value: object, random: Random) -> object:
+    """A value like another."""
+    if value is None:
+        return "x"
+    if isinstance(value, str):
+        at = random.randrange(len(value) + 1)
+        return value[:at] + random.choice("aZ7~") + value[at:]
+    if isinstance(value, bytes):
+        return value + b"!"
+    assert isinstance(value, int | float)
+    return value + random.choice((-1, 1))
+
+
+def edit(connection: sqlite3.Connection, random: Random) -> tuple[str, str] | None:
+    """Change something in any table; gives the table and what was done, None if it cannot be."""
+    table = random.choice(sorted(METADATA.tables))
+    columns = [column.name for column in METADATA.tables[table].columns]
+    keys = [column.name for column in METADATA.tables[table].primary_key]
+    rows = connection.execute(f'SELECT {", ".join(map(quoted, columns))} FROM "{table}"').fetchall()
+    if not rows:
+        return None
+    row = dict(zip(columns, random.choice(rows), strict=True))
+    what = random.choice(("update", "delete", "insert", "swap"))
+    where = " AND ".join(f"{quoted(key)} IS ?" for key in keys)
+    held = [row[key] for key in keys]
+    try:
+        if what == "update":
+            column = random.choice(columns)
+            value = other_value(row[column], random)
+            statement = f'UPDATE "{table}" SET {quoted(column)} = ? WHERE {where}'
+            connection.execute(statement, [value, *held])
+        elif what == "delete":
+            connection.execute(f'DELETE FROM "{table}" WHERE {where}', held)
+        elif what == "insert":
+            fresh = {**row, keys[-1]: other_value(row[keys[-1]], random)}
+            marks = ", ".join("?" * len(columns))
+            connection.execute(f'INSERT INTO "{table}" VALUES ({marks})', list(fresh.values()))
+        else:
+            rest = [column for column in columns if column not in keys]
+            other = dict(zip(columns, random.choice(rows), strict=True))
+            if not rest or all(row[c] == other[c] for c in rest):
+                return None
+            sets = ", ".join(f"{quoted(column)} = ?" for column in rest)
+            for one, two in ((row, other), (other, row)):
+                to = [two[c] for c in rest] + [one[k] for k in keys]
+                connection.execute(f'UPDATE "{table}" SET {sets} WHERE {where}', to)
+    except sqlite3.IntegrityError:
+        return None
+    return table, f"{what} of {held}"
+
+
+def quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def disarmed(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection of somebody who drops the triggers, and makes them again at the end."""
+    with closing(sqlite3.connect(path)) as connection:
+        query = (
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_keeps_%'"
+        )
+        triggers = connection.execute(query).fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        yield connection
+        for _, statement in triggers:
+            connection.execute(statement)
+        connection.commit()
+
+
+def found_in(path: Path) -> tuple[LedgerFault, ...]:
+    """The faults of a ledger, and that its incidents lag behind."""
+    with Ledger.open(str(path)) as ledger:
+        faults = ledger.faults(renew=pipeline.renew)
+        if faults or not ledger.lag():
+            return faults
+        return (LedgerFault("lag", "", str(ledger.lag())),)
+
+
+@pytest.mark.slow
+def test_each_edit_is_found_in_its_table(world: Path, tmp_path: Path) -> None:
+    random, done = Random(int(os.environ.get("DATELINE_SEED", "5"))), 0  # noqa: S311  a drill
+    missed, copy = list[Any](), tmp_path / "edited.db"
+    while done < EDITS:
+        shutil.copyfile(world, copy)
+        made = None
+        for connection in disarmed(copy):
+            made = edit(connection, random)
+        if made is None:
+            continue
+        done += 1
+        tables = {fault.table for fault in found_in(copy)}
+        if not tables & {made[0], *KIN.get(made[0], ())}:
+            missed.append((made, tables))
+    assert [] == missed
+
+
+@pytest.mark.slow
+def test_a_flipped_bit_is_found_or_told_in_a_line(world: Path, tmp_path: Path) -> None:
+    random, copy = Random(3), tmp_path / "flipped.db"  # noqa: S311  a drill
+    whole = world.read_bytes()
+    for _ in range(FLIPS):
+        at, bit = random.randrange(len(whole)), random.randrange(8)
+        flipped = bytes([whole[at] ^ 1 << bit])
+        copy.write_bytes(whole[:at] + flipped + whole[at + 1 :])
+        with suppress(DatelineError):  # one line, and no traceback
+            found_in(copy)
