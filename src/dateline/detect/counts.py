@@ -402,7 +402,17 @@ def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:
     last = tokens[figure.last - 1]
     if figure.count.stated not in YEARS or not last.text.isdigit():
         return False
+    if _ends_date(tokens, last):
+        return True
     return last.entity == "DATE" or tokens[last.head].tag not in {"NNS", "NNPS"}
+
+
+def _ends_date(tokens: Sequence[Token], year: Token) -> bool:
+    """Whether a month and a day stand before a year: "November 17, 2020"."""
+    before = [t.text.lower() for t in tokens[max(0, year.i - 3) : year.i] if t.text != ","]
+    return any(word in _count_words().months for word in before[-2:]) and (
+        before[-1] in _count_words().months or before[-1].rstrip("stndrh").isdigit()
+    )
 
 
 def _is_of_person(tokens: Sequence[Token], figure: _Figure) -> bool:

@@ -58,11 +58,12 @@ def relevance_rejection(document: Document) -> str | None:
             document.text[b.span.start : b.span.end] for b in document.blocks if b.kind in READ
         )
     )
-    if len(words) < FEWEST:
+    signed = has_sign(words)
+    if len(words) < (STRETCH if signed else FEWEST):
         return None
     used = relevance_model()
     reached, best = likeliest_stretch(used, words)
-    needed = used.threshold if has_sign(words) else used.plain
+    needed = used.threshold if signed else used.plain
     if reached >= needed:
         return None
     nearest = ", ".join(_telling_words(used, best))

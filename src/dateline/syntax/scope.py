@@ -25,6 +25,7 @@ EACH: Final = word_list("scope.each")
 BEGINNING: Final = word_list("scope.beginning")
 HARMED: Final = word_list("scope.harmed")
 WOUNDS: Final = word_list("scope.wounds")
+TAKING: Final = word_list("harm.by_object.abducted")
 COUNTED: Final = word_pattern("scope.counted")
 OVER_TIME: Final = expression_pattern("scope.over_time")
 DEFINITE: Final = word_list("grammar.definite")
@@ -57,7 +58,10 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
         return False
     doers = tree.kids(verb, "nsubj")
     active = bool(doers) and not any(_is_one_deed(doer) for doer in doers)
-    plural = any(o.tag == "NNS" for o in tree.kids(verb, "dobj"))
+    taken = verb.lower in TAKING  # "have kidnapped 17 sailors" is no sum
+    plural = any(
+        o.tag == "NNS" and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
+    )
     return any(t.lower == "since" for t in around) or (active and plural)
 
 

@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
+from dateline.syntax.accusations import is_charged_with
 from dateline.syntax.discourse import is_time_of
 from dateline.syntax.tree import Tree
-from dateline.types import BlockKind, Document, Prominence, Role, Span, Token
+from dateline.types import BlockKind, Document, Kind, Prominence, Role, Span, Token
 from dateline.vocabulary import word_list, word_pattern
 
 LEAD: Final = 4  # body sentences that tell of the news itself
@@ -18,6 +19,7 @@ HARM: Final = frozenset({Role.KILLED, Role.WOUNDED, Role.ATTACKERS_KILLED})
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EARLIER: Final = word_pattern("time.long_ago")
 ANSWERS: Final = word_list("perpetrators.retaliation")
+PROTEST: Final = word_list("perpetrators.protesting")
 RUNNING: Final = re.compile(r"\d{1,2}:\d\d \S")  # a video's length before its title
 FIRST_VIDEO: Final = re.compile(r"\d{1,2}:\d\d \S[^\n]* Pause")
 
@@ -65,8 +67,26 @@ def drop_background(
             yield one
 
 
+def drop_charges(
+    report: CasualtyReport, told: Sequence[CasualtyMention]
+) -> Iterator[CasualtyMention]:
+    """The mentions, without the harm that somebody who is caught or gives up is wanted for.
+
+    A man's earlier deeds give the news of his arrest no toll.
+    """
+    caught = any(
+        e.recalled or (e.kind is Kind.ARREST and e.prominence is Prominence.MAIN)
+        for e in report.events
+    )
+    for one in told:
+        if not (caught and is_charged_with(report.tree, one.word)):
+            yield one
+
+
 def _is_answered(tree: Tree, one: CasualtyMention) -> bool:
-    """Whether a toll is that of a deed which the news answers: "in retaliation for" it."""
+    """Whether the news answers the deed: "in retaliation for" it, "to protest the killing"."""
+    if one.word.pos == "NOUN" and any(t.lemma.lower() in PROTEST for t in tree.above(one.word)):
+        return True
     above = pairwise(tree.above(one.word))
     return any(prep.lower in {"for", "to"} and noun.lower in ANSWERS for prep, noun in above)
 

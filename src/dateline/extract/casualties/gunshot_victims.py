@@ -43,6 +43,8 @@ CHILD_ACCIDENTS: Final = word_list("harm.suicide.child_accidents")
 BLOWING: Final = word_list("harm.suicide.with_up")
 GUNS: Final = word_list("harm.suicide.guns")
 SELVES: Final = word_list("harm.suicide.selves")
+SUFFERED: Final = frozenset({"sustained", "suffered", "received"})
+SUFFERERS: Final = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PREDICATES: Final = frozenset({"oprd", "xcomp", "ccomp", "acomp"})
 
 
@@ -127,11 +129,23 @@ def read_struck(context: SentenceContext) -> Iterator[CasualtyMention]:
 def read_suffering(context: SentenceContext) -> Iterator[CasualtyMention]:
     """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
     tree = context.tree
-    for word in context.lemmas_in(SUFFERING, "VERB", "AUX"):
+    for word in context.lemmas_in(SUFFERING | SUFFERED, "VERB", "AUX", "ADJ"):
         objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
         if any(t.lower in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
             own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
             yield from _wounded(context, word, own)
+        elif word.dep == "amod" and tree.head(word).lower in WOUNDS:
+            yield from _wounded(context, word, [_before_misread(tree, word)])
+
+
+def _before_misread(tree: Tree, word: Token) -> Token:
+    """The subject of "another sustained injuries", where the parse makes no verb of it."""
+    before = tree.tokens[word.i - 1]
+    return (
+        before
+        if before.pos in SUFFERERS or before.lower == "another"
+        else tree.head(tree.head(word))
+    )
 
 
 def read_carried(context: SentenceContext) -> Iterator[CasualtyMention]:

@@ -25,6 +25,7 @@ REPORTS: Final = word_list("harm.casualties.reports")
 INCONCLUSIVE: Final = word_list("harm.casualties.inconclusive")
 LIVES: Final = word_list("harm.casualties.lives")
 TAKING_LIVES: Final = word_list("harm.casualties.taking_lives")
+KEEPING: Final = word_list("harm.captivity.keeping")
 HOLDING: Final = word_list("harm.captivity.holding")
 ACTS: Final = word_list("harm.hit.acts")
 SUFFERING: Final = word_list("harm.hit.suffering")
@@ -103,10 +104,10 @@ def find_active(context: SentenceContext, verb: Token) -> list[Token]:
 
 
 def read_hostages(context: SentenceContext) -> Iterator[CasualtyMention]:
-    """Those of "took dozens hostage" and "were taken hostage"."""
+    """Those of "took dozens hostage", "were taken hostage" and "held them hostage"."""
     tree = context.tree
     for word in context.tokens_in({"hostage"}):
-        verb = next((t for t in tree.above(word) if t.lemma == "take"), None)
+        verb = next((t for t in tree.above(word) if t.lemma in KEEPING), None)
         if verb is None or verb.i > word.i:
             continue
         taken = [n for n in tree.kids(verb, "dobj") if n.i != word.i]

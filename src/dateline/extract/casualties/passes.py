@@ -10,17 +10,23 @@ from typing import Final
 
 from dateline.extract.casualties.context import TITLES
 from dateline.extract.casualties.mentions import DEAD, CasualtyMention, CasualtyReport
+from dateline.extract.casualties.quantities import side_of
 from dateline.extract.casualties.victim_identity import (
     distinct_people,
     identify_victim,
     is_set_apart,
 )
 from dateline.extract.events import event_for
-from dateline.types import BlockKind, Role, Scope
+from dateline.types import BlockKind, Kind, Prominence, Role, Scope, VictimGroup
 from dateline.vocabulary import word_list
 
 MORE: Final = word_list("grammar.more")
 LEAD: Final = 4  # body sentences in which a toll of the event is told before others
+TOLD_BEFORE: Final = "casualty.mark_told_before"
+FURTHER: Final = word_list("grammar.further") | {"also"}
+DEFINITE: Final = word_list("grammar.definite")
+HARM: Final = word_list("harm.any")
+BODIES: Final = word_list("harm.casualties.corpses")
 NEXT: Final = 1  # tokens between two sentences that follow one another
 
 Told = Sequence[CasualtyMention]
@@ -80,21 +86,72 @@ def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMen
     body = [s for s in report.annotations.sentences if s.block is BlockKind.BODY]
     lead = body[min(LEAD, len(body)) - 1].last if body else 0
     larger: dict[tuple[int, Role], int] = {}
+    sides: dict[tuple[int, Role], VictimGroup | None] = {}
     most: defaultdict[tuple[int, Role], int] = defaultdict(int)
     for one in told:
         key = (one.event, one.role)
         if one.whole and one.low > 1:
             larger.setdefault(key, one.sentence.first)
+            sides.setdefault(key, side_of(one.counted.toll.group))
         if one.whole and one.sentence.first < lead:
             most[key] = max(most[key], one.low)
     for one in told:
         first = larger.get((one.event, one.role))
         unknown = first is not None and first < lead and _is_somebody(one)
         among = first is not None and one.counted.single and (_is_known(one) or unknown)
+        other = {side_of(one.counted.toll.group), sides.get((one.event, one.role))} - {None}
+        among = among and len(other) <= 1  # a soldier is none of the rebels
         active = bool(report.tree.kids(one.word, "nsubj")) and one.counted.head.dep == "dobj"
         late = one.sentence.first >= lead and one.low < most[one.event, one.role]
         step = late and active and one.role is Role.WOUNDED
         yield one.as_part() if among or step else one
+
+
+def mark_told_before(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, with those marked as parts whom a toll before them counts already.
+
+    "The slain rebel" and "the body of John Doe" are among the dead of whom the event tells.
+    """
+    for one in told:
+        before = (
+            other
+            for other in told
+            if other.event == one.event
+            and other.role is one.role
+            and other.whole
+            and other.counted.span < one.counted.span
+            and other.sentence != one.sentence
+        )
+        most = max((other.low for other in before), default=0)
+        again = 0 < one.low <= most and _is_taken_up(report, one)
+        yield one.as_part() if again else one
+
+
+def _is_taken_up(report: CasualtyReport, one: CasualtyMention) -> bool:
+    """Whether words take up people whose harm is told: "the slain rebel", "the body of"."""
+    verb = report.tree.head(one.word)
+    beside = [t for word in (one.word, verb) for t in report.tree.kids(word, "advmod", "amod")]
+    if any(t.lower in FURTHER for t in (*one.counted.before, one.counted.head, *beside)):
+        return False
+    first = one.counted.before[:1]
+    known = any(t.lower in DEFINITE for t in first)
+    slain = any(t.lower in HARM for t in report.tree.kids(one.counted.head, "amod"))
+    return (known and slain) or one.word.lemma.lower() in BODIES
+
+
+def drop_retold(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, without people abducted of whom another event of the report tells the same.
+
+    "Gunmen shot dead a teacher. They had abducted him and killed him" is one death.
+    """
+    for one in told:
+        others = (o for o in told if o.event != one.event and o.role is one.role and o.whole)
+        most = max((other.low for other in others), default=0)
+        event = report.events[one.event]
+        recalled = event.kind is Kind.ABDUCTION and event.prominence is Prominence.BACKGROUND
+        same = _is_known(one) or 1 < one.low == most
+        if not (recalled and one.low <= most and same):
+            yield one
 
 
 def _is_somebody(one: CasualtyMention) -> bool:
@@ -126,6 +183,11 @@ def mark_alone(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
         yield replace(one, alone=True) if marked else one
 
 
+def _is_told_twice(one: CasualtyMention) -> bool:
+    """Whether it is another word for somebody told: an apposition, or "the slain rebel"."""
+    return one.counted.head.dep == "appos" or TOLD_BEFORE in one.passes
+
+
 def _has_total(told: Told) -> bool:
     """Whether some mentions tell of several people, or a headline of one."""
     return any(r.whole and (r.sentence.block in TITLES or not r.counted.single) for r in told)
@@ -133,7 +195,7 @@ def _has_total(told: Told) -> bool:
 
 def _in_row(report: CasualtyReport, told: Told) -> Told:
     """The first mentions of surely different people that follow close upon one another."""
-    single = [one for one in told if one.counted.single]
+    single = [one for one in told if one.counted.single and not _is_told_twice(one)]
     kept = distinct_people([identify_victim(report.tree, one) for one in single])
     row = [single[i] for i in kept[:1]]
     for i in kept[1:]:

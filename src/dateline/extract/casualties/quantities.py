@@ -8,7 +8,7 @@ from typing import Final, Self
 
 from dateline.extract.casualties.context import SentenceContext
 from dateline.syntax.arguments import is_plural, nouns_after
-from dateline.syntax.people import victim_group
+from dateline.syntax.people import noun_gender, victim_group
 from dateline.syntax.tree import Tree, said
 from dateline.types import Count, Entity, Span, Token, Toll, VictimGroup
 from dateline.vocabulary import phrase_list, word_list
@@ -18,9 +18,16 @@ WHOLES: Final = word_list("victims.wholes")
 HEADLESS: Final = word_list("victims.headless")
 INCLUDING: Final = word_list("victims.including")
 ENDINGS: Final = phrase_list("victims.endings")
+NAMING: Final = word_list("victims.naming")
 COLLECTIVE: Final = word_list("victims.collective")
 PRONOUNS: Final = word_list("victims.pronouns")
 UNDESCRIBED: Final = word_list("victims.undescribed")
+STAFF: Final = word_list("victims.staff")
+ARTICLES: Final = word_list("grammar.indefinite") | {"another"}
+DOING: Final = phrase_list("victims.doing")
+NAMES: Final = frozenset({"PERSON", "ORG", ""})
+FORCES: Final = frozenset({VictimGroup.SOLDIERS, VictimGroup.POLICE, VictimGroup.SECURITY_FORCES})
+SINGULAR: Final = frozenset({"was", "is", "has"})
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "NUM", "PRON", "ADJ"})
 SINGULAR_TAGS: Final = frozenset({"NN", "NNP", "PRP", "JJ"})
 DETERMINERS: Final = frozenset({"det", "nummod", "quantmod", "poss", "predet"})
@@ -103,7 +110,10 @@ def add_sum(found: Sequence[VictimCount], word: Token) -> tuple[VictimCount, ...
     open_end = any(count.high is None for count in counts)
     high = None if open_end else sum(count.high or 0 for count in counts)
     span = Span(min(c.span.start for c in joined), max(c.span.end for c in joined))
-    whole = VictimCount(Toll(Count(sum(c.low for c in counts), high, total)), span, word)
+    groups = {c.toll.group for c in joined}
+    group = VictimGroup.SECURITY_FORCES if groups <= FORCES else VictimGroup.PEOPLE
+    toll = Toll(Count(sum(c.low for c in counts), high, total), group)
+    whole = VictimCount(toll, span, word)
     return (whole, *_with_parts(found, joined))
 
 
@@ -144,7 +154,8 @@ def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[Vi
     for kid in tree.kids(head):
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(tree, head, kid):
             if not either:
-                yield from _phrase(context, kid, part=part or _is_of_them(tree, kid))
+                inner = part or _is_of_them(tree, kid) or _is_identified(tree, head, kid)
+                yield from _phrase(context, kid, part=inner)
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(context, head, kid, part=part)
         elif kid.lower in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
@@ -161,12 +172,32 @@ def _apposed(
     himself" and of names in a row the parser makes appositions too.
     """
     tree = context.tree
-    named = all(t.tag == "NNP" and _is_named(tree, t) for t in (head, kid))
+    listed = victim_group(head) is None or head.entity == "PERSON"
+    named = listed and all(t.tag == "NNP" and _is_named(tree, t) for t in (head, kid))
     joined = bool(tree.kids(kid, "conj")) and bool(tree.kids(kid, "poss"))
     if named or (joined and head.pos == "NUM"):
         yield from _phrase(context, kid, part=part)
     elif _number(context, kid) is not None or _is_among_them(tree, kid):
-        yield from _phrase(context, kid, part=True)
+        yield from _phrase(context, kid, part=part or not _is_other_side(tree, head, kid))
+
+
+def _is_other_side(tree: Tree, head: Token, kid: Token) -> bool:
+    """Whether one is of the forces and one of the militants: "six police, two rebels and a boy"."""
+    sides = {side_of(_group(tree, noun, _before(tree, noun))) for noun in (head, kid)}
+    return len(sides - {None}) > 1
+
+
+def side_of(group: VictimGroup | None) -> VictimGroup | None:
+    """The forces or the militants, None for people of neither."""
+    if group in FORCES:
+        return VictimGroup.SECURITY_FORCES
+    return group if group is VictimGroup.MILITANTS else None
+
+
+def _is_identified(tree: Tree, head: Token, kid: Token) -> bool:
+    """Whether a joined name is that of people told before: "two men, identified as A and B"."""
+    clauses = [t for t in tree.kids(head, "acl") if t.lower in NAMING and t.i < kid.i]
+    return bool(clauses) and not tree.kids(kid, "nummod")
 
 
 def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
@@ -188,7 +219,19 @@ def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
         or (harmed[:1] == [True] and (kid.pos == "NUM" or any(t.lower in HARM for t in between)))
         or (passive and not any(t in after for t in tree.above(head)))
         or (kid.tag in {"NNP", "JJ"} and kid.lower in HARM and bool(tree.kids(kid, "compound")))
+        or _is_same_person(tree, head, kid)
     )
+
+
+def _is_same_person(tree: Tree, head: Token, kid: Token) -> bool:
+    """Whether two nouns in the singular are two things that one person is: "a mayor and trader"."""
+    single = head.tag == "NN" and kid.tag == "NN" and bool(tree.kids(head, "det", "amod"))
+    own = tree.kids(kid, "det", "poss", "nummod")
+    apart = any(noun_gender(noun) for noun in (head, kid))
+    known = all(victim_group(noun) is not None for noun in (head, kid))
+    named = any(t.pos == "PROPN" for noun in (head, kid) for t in tree.kids(noun, "appos"))
+    one = any(t.lower in SINGULAR for t in tree.kids(tree.head(head), "auxpass", "aux"))
+    return single and known and not own and not apart and (named or one)
 
 
 def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | None:
@@ -216,7 +259,14 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
 
 
 def _group(tree: Tree, noun: Token, before: Sequence[Token]) -> VictimGroup | None:
-    """The group of a noun; that of "members of the militia" is the militia's."""
+    """The group of a noun; that of "members of the militia" is the militia's.
+
+    A name is of the group that the word before it tells: "constable John Doe".
+    """
+    if noun.tag == "NNP" and noun.entity in NAMES:
+        titles = [victim_group(kid) for kid in tree.kids(noun) if _is_title(kid)]
+        if titles:
+            return titles[-1]
     inner = nouns_after(tree, noun, "of") if noun.lemma == "member" else []
     groups = (victim_group(n, tree.tokens[tree.left_edge(n) : n.i]) for n in inner)
     return next(filter(None, groups), None) or victim_group(noun, before)
@@ -278,7 +328,16 @@ def _is_named(tree: Tree, noun: Token) -> bool:
     olds = [kid for kid in kids if kid.dep == "amod" and kid.lower == "old"]  # "2-year-old Sofia"
     if noun.tag == "NNP" and any(t.lower == "year" for old in olds for t in tree.kids(old)):
         return True
+    if noun.lower == "alias":  # "John Doe alias Commander Bravo"
+        return any(kid.pos == "PROPN" for kid in kids)
+    if noun.tag == "NNP" and noun.entity in NAMES and any(map(_is_title, kids)):
+        return True
     return noun.entity == "PERSON" or (aged and noun.pos in {"PROPN", "NOUN", "ADJ"})
+
+
+def _is_title(word: Token) -> bool:
+    """Whether it is a word for a person before a name: "constable John Doe"."""
+    return word.dep in {"compound", "nmod"} and victim_group(word) is not None
 
 
 def _single(
@@ -287,7 +346,7 @@ def _single(
     """One, for a name, a pronoun or a singular noun for a person without a number."""
     span = Span((before or [noun])[0].span.start, noun.span.end)
     word = noun.lower
-    if word == "another" and noun.pos == "PRON":  # "one dead and another wounded"
+    if word == "another":  # "one dead and another wounded"
         return Entity(noun.span, ONE)
     if word == "couple" or (is_plural(noun) and any(t.lower == "twin" for t in before)):
         return Entity(span, TWO)
@@ -295,16 +354,24 @@ def _single(
         return Entity(span, ONE)
     if word == "body" and not any(t.pos == "ADJ" for t in before):
         return None  # "one heart, one body"
-    someone = group is not None and noun.lemma.lower() not in COLLECTIVE and noun.pos != "PRON"
-    if noun.tag in SINGULAR_TAGS and (someone or _is_named(tree, noun)):
-        return Entity(span, ONE)
-    return None
+    return Entity(span, ONE) if _is_somebody(tree, noun, group) else None
+
+
+def _is_somebody(tree: Tree, noun: Token, group: VictimGroup | None) -> bool:
+    """Whether a noun without a number stands for one person."""
+    single = any(t.lower in ARTICLES for t in tree.kids(noun, "det"))
+    if group is not None and noun.lemma.lower() in COLLECTIVE:  # "a police personnel"
+        return single and noun.lower in STAFF
+    someone = group is not None and noun.pos != "PRON"
+    someone = someone or (single and noun.lower.endswith(DOING))  # "a cattle grazer"
+    return noun.tag in SINGULAR_TAGS and (someone or _is_named(tree, noun))
 
 
 def _may_be_people(noun: Token) -> bool:
     """Whether a counted word without a group may be people: a numeral, or a noun for persons."""
     by_ending = noun.tag == "NNS" and noun.lower.endswith(ENDINGS)  # "electricians"
-    numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"}
+    by_ending = by_ending or (noun.tag == "NN" and noun.lower.endswith(DOING))
+    numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or noun.lower == "another"
     return by_ending or numeral or noun.entity == "PERSON" or noun.lower in WHOLES | HEADLESS
 
 

@@ -10,7 +10,7 @@ from dateline.extract.casualties.attackers import (
     mark_killed_by_police,
     mark_perpetrators,
 )
-from dateline.extract.casualties.background import drop_background, drop_videos
+from dateline.extract.casualties.background import drop_background, drop_charges, drop_videos
 from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.gunshot_victims import (
     read_bearing,
@@ -35,10 +35,12 @@ from dateline.extract.casualties.nouns import (
 )
 from dateline.extract.casualties.passes import (
     attach_events,
+    drop_retold,
     keep_distinct,
     mark_alone,
     mark_more,
     mark_singled_out,
+    mark_told_before,
 )
 from dateline.extract.casualties.subset_counts import (
     read_grave_parts,
@@ -48,11 +50,13 @@ from dateline.extract.casualties.subset_counts import (
 )
 from dateline.extract.casualties.survivors import count_dead_of_hit, drop_dead_from_wounded
 from dateline.extract.casualties.verbs import (
+    read_beaten_people,
     read_deadly_verbs,
     read_dying_subjects,
     read_harmed_objects,
     read_harmed_states,
     read_lost_people,
+    read_taken_people,
 )
 from dateline.extract.rules import Pass, Rule
 
@@ -91,6 +95,18 @@ RULES: Final[tuple[Rule[SentenceContext, CasualtyMention], ...]] = (
         ("Police lost two men in the clash.", "The army lost nine soldiers."),
         ("The team lost two games.", "Ten people lost their lives."),
         keep="how an army tells its own dead; no labelled report is an army's",
+    ),
+    Rule(
+        "casualty.verb.taken",
+        read_taken_people,
+        ("Rebels took two villagers away.", "The militants picked up three men."),
+        ("The army took two villagers away.", "Rebels took two hills."),
+    ),
+    Rule(
+        "casualty.verb.beaten",
+        read_beaten_people,
+        ("Rebels assaulted two teachers.", "Three men were beaten by militants."),
+        ("Rebels beat a villager to death.", "The rebels assaulted the camp."),
     ),
     Rule(
         "casualty.noun.lives",
@@ -277,6 +293,12 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         (NEWS + "Two men were killed there.",),
     ),
     Pass(
+        "casualty.drop_charges",
+        drop_charges,
+        ("Troops arrested a rebel commander wanted for an attack that killed ten villagers.",),
+        ("A rebel commander planned an attack that killed ten villagers.",),
+    ),
+    Pass(
         "casualty.mark_attacker_again",
         mark_attacker_again,
         ("A suspect was killed by deputies after a shooting. A man died in the shooting.",),
@@ -293,6 +315,18 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         drop_dead_from_wounded,
         ("Three people were shot in the attack. One of the men died in hospital.",),
         ("Two people were killed in the attack and two others were wounded.",),
+    ),
+    Pass(
+        "casualty.mark_told_before",
+        mark_told_before,
+        ("A bombing killed two rebels in Gao. The bodies of two rebels were found on Monday.",),
+        ("A bombing killed two rebels in Gao. The bodies of two more rebels were found.",),
+    ),
+    Pass(
+        "casualty.drop_retold",
+        drop_retold,
+        ("Gunmen shot dead a teacher in Gao. Rebels had kidnapped the teacher and killed him.",),
+        ("Rebels kidnapped a teacher in Gao and killed him.",),
     ),
     Pass(
         "casualty.mark_singled_out",

@@ -18,6 +18,9 @@ from dateline.syntax.tree import Tree
 from dateline.types import Count, Role
 from dateline.vocabulary import word_list
 
+GRAVELY: Final = word_list("harm.deadly.gravely")
+ARTICLES: Final = word_list("grammar.indefinite")
+SUSTAINED: Final = frozenset({"sustained", "suffered", "received"})
 HIT: Final = word_list("victims.hit")
 
 
@@ -26,12 +29,15 @@ def count_dead_of_hit(
 ) -> Iterator[CasualtyMention]:
     """The mentions, where "one of the victims was killed" is all that is told of an event's dead.
 
-    Such a one is a part of those who were hit, and no part of the dead.
+    Such a one is a part of those who were hit, and no part of the dead; so are the wounded of
+    "attacked a convoy and wounded nine of them".
     """
     for one in told:
-        whole = (r.low for r in told if r.event == one.event and r.role in DEAD and r.whole)
+        roles = DEAD if one.role is Role.KILLED else {one.role}
+        whole = (r.low for r in told if r.event == one.event and r.role in roles and r.whole)
         of_hit = any(n.lower in HIT for n in nouns_after(report.tree, one.counted.head, "of"))
-        more = one.role is Role.KILLED and of_hit and one.low > max(whole, default=0)
+        own = one.role in {Role.KILLED, Role.WOUNDED} and one.word.lower not in GRAVELY
+        more = own and of_hit and one.low > max(whole, default=0)
         yield replace(one, counted=one.counted.with_toll(part=False)) if more else one
 
 
@@ -50,7 +56,7 @@ def drop_dead_from_wounded(
             dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _is_told_dead(tree, one, dead):
             continue
-        if not one.hit or _is_apart(tree, one):
+        if not one.hit or _is_apart(tree, one) or _is_told_beside(one, dead):
             yield replace(one, hit=False)
             continue
         living = _living(tree, one, dead)
@@ -82,6 +88,25 @@ def _is_apart(tree: Tree, one: CasualtyMention) -> bool:
     beside = tree.kids(one.word, "advmod")
     words = (one.counted.head, *one.counted.before, *beside)
     return is_set_apart(words) or any(word.lower == "also" for word in words)
+
+
+def _is_told_beside(one: CasualtyMention, dead: Sequence[CasualtyMention]) -> bool:
+    """Whether those who "sustained injuries" have a number beside that of the dead.
+
+    "Three drivers were killed and five guards sustained injuries" tells of eight.
+    """
+    first = [t.lower for t in (*one.counted.before, one.counted.head)][:1]
+    new = not one.counted.single or bool(ARTICLES.intersection(first))
+    return (
+        one.word.lower in SUSTAINED
+        and new
+        and any(
+            other.sentence == one.sentence
+            and other.whole
+            and other.counted.head != one.counted.head
+            for other in dead
+        )
+    )
 
 
 def _living(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMention]) -> Count | None:

@@ -8,8 +8,13 @@ from typing import Final
 
 from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
-from dateline.extract.casualties.quantities import add_sum, count_included, count_victims
-from dateline.syntax.arguments import find_doers, find_objects, find_subjects
+from dateline.extract.casualties.quantities import (
+    VictimCount,
+    add_sum,
+    count_included,
+    count_victims,
+)
+from dateline.syntax.arguments import find_doers, find_objects, find_subjects, nouns_after
 from dateline.syntax.factuality import is_natural_death, stated_modality
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree
@@ -33,6 +38,7 @@ SELVES: Final = word_list("grammar.reflexive_pronouns")
 SEVERAL: Final = word_list("victims.several")
 WHOLE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 BETWEEN: Final = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 PREDICATES: Final = frozenset({"xcomp", "oprd", "ccomp", "acomp"})
 ANSWERING: Final = word_list("perpetrators.answering")
 FORCES: Final = frozenset(
@@ -43,7 +49,12 @@ FORCES: Final = frozenset(
         VictimGroup.MILITANTS,
     }
 )
+FIGHTING: Final = frozenset({VictimGroup.MILITANTS, VictimGroup.ATTACKERS})
+TAKING: Final = word_list("harm.captivity.taking")
+AWAY: Final = word_list("harm.captivity.away")
+BEATING: Final = word_list("harm.beaten.verbs")
 PAST: Final = frozenset({"VBN", "VBD"})
+TOGETHER: Final = 3  # tokens between two verbs with one object: "abducted and then killed"
 REACH: Final = 5  # tokens between a number and a word of harm that the parse has not joined
 
 
@@ -81,6 +92,28 @@ def read_harmed_states(context: SentenceContext) -> Iterator[CasualtyMention]:
         yield from _harm(context, Role(STATES[word.lower]), word, found)
 
 
+def read_taken_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those whom fighters "took away", "picked up" or "dragged off"."""
+    for word in context.lemmas_in(TAKING, "VERB"):
+        away = any(kid.lower in AWAY for kid in context.tree.kids(word, "prt", "advmod"))
+        if away and _is_by_fighters(context.tree, word):
+            yield from _harm(context, Role.ABDUCTED, word, find_objects(context.tree, word))
+
+
+def read_beaten_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those whom fighters "assaulted" or "beat up", and who did not die of it."""
+    for word in context.lemmas_in(BEATING, "VERB"):
+        if _is_by_fighters(context.tree, word) and not is_deadly(context.tree, word):
+            yield from _harm(context, Role.WOUNDED, word, find_objects(context.tree, word))
+
+
+def _is_by_fighters(tree: Tree, verb: Token) -> bool:
+    """Whether those who do it are fighters or attackers."""
+    doers = find_doers(tree, verb)
+    doers = [*doers, *(n for doer in doers for n in nouns_after(tree, doer, "of"))]  # "a group of"
+    return any(victim_group(doer) in FIGHTING for doer in doers)
+
+
 def read_lost_people(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those of "lost two men", told of forces."""
     for word in context.lemmas_in({"lose"}, "VERB"):
@@ -109,7 +142,7 @@ def _harm(
         own = [noun for victim in own for noun in (*listed_before(tree, victim), victim)]
     if role is not Role.KILLED:
         own = [victim for victim in own if victim.lemma.lower() not in BODIES]
-    counts = [one for victim in own for one in count_victims(context, victim)]
+    counts = _count_each(context, own)
     near = {t.lower for p in tree.kids(word, "prep") for t in tree.under(p)}
     for told in tell_harm(context, role, word, add_sum(counts, word)):
         inflicted = told.role is Role.KILLED and {"self", "inflicted"} <= near
@@ -118,6 +151,25 @@ def _harm(
         yield replace(told.as_attackers(), own=True) if by_own_hand else told
     if own:
         yield from tell_harm(context, role, word, count_included(context, word))
+
+
+def _count_each(context: SentenceContext, found: list[Token]) -> list[VictimCount]:
+    """The tolls of some nouns; a further subject that nothing joins is the first by another name.
+
+    "The rebel, John Doe was arrested" has two subjects for the parser.
+    """
+    counts: list[VictimCount] = []
+    for noun in found:
+        again = bool(counts) and _is_same_subject(context.tree, found[0], noun)
+        counts += () if again else count_victims(context, noun)
+    return counts
+
+
+def _is_same_subject(tree: Tree, first: Token, noun: Token) -> bool:
+    """Whether a name is a verb's second subject, with nothing that joins it to the first."""
+    alike = noun.dep in SUBJECTS and (first.dep, first.head) == (noun.dep, noun.head)
+    named = noun.pos == "PROPN" or noun.lower == "alias"
+    return alike and named and not any(t.dep == "cc" for t in tree.tokens[first.i : noun.i])
 
 
 def listed_before(tree: Tree, noun: Token) -> list[Token]:
@@ -134,6 +186,9 @@ def _is_of_another(tree: Tree, word: Token, victim: Token) -> bool:
     after = [t for t in tree.tokens[victim.i + 1 : victim.i + 2] if t.i != word.i]
     if any(t.lower in HARM for t in after):
         ends = (word.i, victim.i) if word.i < victim.i else (victim.i + 1, word.i)
+        own = victim.i == word.i + 1 and bool(tree.kids(word, "nsubj", "nsubjpass"))
+        if own and victim.pos == "NUM":  # "3 civilians killed 38 injured"
+            return True
         return any(t.text in {",", ";"} for t in tree.tokens[ends[0] + 1 : ends[1]])
     other = any(t.tag == "VBN" for t in after)
     return victim.pos == "NUM" and other and victim.i < word.i
@@ -172,6 +227,7 @@ def _affected(context: SentenceContext, word: Token) -> list[Token]:
     active = word.tag != "VBN" or word.lower.endswith(("ing", "s"))
     return (
         _right_before(context, word)
+        or _shared_objects(tree, word)
         or _of_participle(tree, word)
         or _objects(tree, word)
         or _nearby(context, word, after=active)
@@ -225,6 +281,15 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
     joined = [noun for noun in tree.kids(word, "conj") if noun.pos == "NOUN"]
     joined = [noun for noun in joined if tree.kids(noun, "poss")]  # "a doctor and his three guards"
     return [*tree.kids(word, "nummod", "dative"), *between, *found, *joined]
+
+
+def _shared_objects(tree: Tree, word: Token) -> list[Token]:
+    """The object that a verb shares with the next one: "abducted and killed a trader"."""
+    if word.tag not in PAST or tree.kids(word, "auxpass", "nsubjpass", "dobj"):
+        return []
+    both = any(kid.lower == "and" for kid in tree.kids(word, "cc"))
+    after = [k for k in tree.kids(word, "conj") if k.pos == "VERB" and k.i <= word.i + TOGETHER]
+    return [noun for verb in after if both for noun in tree.kids(verb, "dobj")]
 
 
 def find_stated(tree: Tree, word: Token) -> list[Token]:

@@ -52,6 +52,7 @@ class EventCluster:
     places: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
+    recalled: bool = False  # what somebody who is caught is wanted for
     in_full: bool = False  # it begins with a town and dead of its own, as in a round-up
 
 
@@ -69,7 +70,7 @@ def tells_violence(
     )
     if lemmas & ACCIDENTS and not lemmas & ARMS:
         return False
-    armed = _names_armed_group(annotations)
+    armed = names_armed_group(annotations)
     if not (everywhere & SERIOUS or armed):
         return False
     if len(everywhere & (EVIDENCE | HARM)) + armed < LEAST_EVIDENCE:
@@ -77,10 +78,11 @@ def tells_violence(
     if all(t.token.lemma.lower() in EXPLOSIONS for t in group.triggers):
         return bool(everywhere & EXPLOSIVE)
     named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
+    named = named or (armed and bool(lemmas & HARM))
     return named or bool(lemmas & EVIDENCE) or (not group.main and bool(lemmas & KILLING))
 
 
-def _names_armed_group(annotations: Annotations) -> bool:
+def names_armed_group(annotations: Annotations) -> bool:
     """Whether a report names an armed group that is known."""
     parties = (e.value for e in annotations.parties)
     return any(
@@ -106,6 +108,7 @@ def cluster_event(document: Document, parsed: Tree, group: EventCluster) -> Even
         scope=first.scope,
         prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
         more_triggers=rest,
+        recalled=group.recalled,
     )
 
 

@@ -11,6 +11,7 @@ from dateline.extract.events.clusters import (
     choose_main_events,
     cluster_event,
     is_search_raid,
+    names_armed_group,
     tells_violence,
 )
 from dateline.extract.events.descriptions import (
@@ -92,6 +93,8 @@ class _Grouping:
         self.arrests: list[Trigger] = []
         self.divided: list[SplitCluster] = []
         self.by_site: SiteGrouping | None = None
+        self.recalled: list[EventCluster] = []
+        self.armed = names_armed_group(annotations)
 
     def run(self, found: Sequence[Trigger]) -> list[EventCluster]:
         """Put each trigger where it belongs."""
@@ -99,19 +102,30 @@ class _Grouping:
         if is_round_up(self.state, found, sites):
             self.by_site = SiteGrouping(self.state, sites)
         for trigger in found:
-            if not self._is_passed_over(trigger):
+            if trigger.charged:
+                self._recall(trigger)
+            elif not self._is_passed_over(trigger):
                 self._sort(trigger)
         for trigger in self.arrests if not self.state.groups else ():
             if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
                 self._place(trigger)  # an arrest is news where no attack is told
-        return [*self._settled(), *self.apart]
+        return [*self._settled(), *self.recalled, *self.apart]
+
+    def _recall(self, trigger: Trigger) -> None:
+        """Put what somebody is wanted for with the old deeds of its sentence."""
+        old = [g for g in self.recalled if g.triggers[0].at == trigger.at]
+        if not old:
+            old = [EventCluster([], main=False, recalled=True)]
+            self.recalled += old
+        old[0].triggers.append(trigger)
 
     def _is_passed_over(self, trigger: Trigger) -> bool:
         """Whether a trigger tells no event of its own; an early arrest is kept for later."""
         if is_search_raid(trigger, self.state.sentence_words(trigger)):
             return True
         if trigger.kind is Kind.ARREST and not self._own_arrest(trigger):
-            self.arrests += [trigger] if trigger.sure and trigger.at <= self.state.lead else []
+            told = (trigger.sure or self.armed) and trigger.at <= self.state.lead
+            self.arrests += [trigger] if told else []
             return True
         in_passing = trigger.kind in {Kind.PROTEST, Kind.RIOT} and bool(self.state.groups)
         return in_passing and not self.state.in_title(trigger)

@@ -18,6 +18,7 @@ class Event:
     scope: Scope = Scope.SINGLE
     prominence: Prominence = Prominence.MAIN
     more_triggers: tuple[Span, ...] = ()
+    recalled: bool = False  # what somebody who is caught, or gives himself up, is wanted for
     parts: tuple[int, ...] = ()  # the events, by their number, that this one sums up
 
 

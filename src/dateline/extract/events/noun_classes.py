@@ -61,36 +61,35 @@ class NounClasses:
 
     def _own(self, noun: Token) -> Iterator[str]:
         """The classes of one noun."""
+        before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
+        yield from self._parties.get(noun.i, ())
         if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
-            yield from self._parties.get(noun.i, ())
             if noun.i in self._towns:
                 yield "place"
-                return
-            yield from ["person"] if noun.entity == "PERSON" else []
+            elif noun.entity == "PERSON":
+                yield from self._of_person(noun, before)
             return
-        before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
-        words = classes_of_words()
         names = word_forms(noun)
-        pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}
-        exact = {c for pair in pairs for c in words.get(pair, ())}
-        yield from exact
-        if not exact:
-            yield from (c for name in names for c in words.get(name, ()))
+        yield from _named_classes(names, before)
         yield from names
-        yield from self._parties.get(noun.i, ())
-        person = _is_person(noun)
-        if person and self._is_armed(noun, before):
-            yield "raiders"
+        if _is_person(noun):
+            yield from self._of_person(noun, before)
         if names & HEADS and self._is_of_body(noun):
             yield "office"
         if noun.entity in {"GPE", "LOC", "FAC"} or noun.i in self._towns:
             yield "place"
         if noun.lower in SELVES:
             yield "self"
-        if person:
-            yield "person"
         if self._is_laden(noun):
             yield from ("bombs", "laden")
+
+    def _of_person(self, noun: Token, before: list[Token]) -> Iterator[str]:
+        """The classes of somebody."""
+        yield "person"
+        if self._is_armed(noun, before):
+            yield "raiders"
+        if self._is_member(noun, before):
+            yield "members"
 
     def _is_armed(self, noun: Token, before: list[Token]) -> bool:
         """Whether it is somebody of an armed group, or with a weapon: "a man with a pistol"."""
@@ -102,6 +101,24 @@ class NounClasses:
             if prep.lower in {"with", "in"}
             for thing in self._parsed.kids(prep, "pobj")
         )
+
+    def _is_member(self, noun: Token, before: list[Token]) -> bool:
+        """Whether it is somebody of an armed group: "a rebel leader", "a cadre of the group"."""
+        of = (n for p in self._parsed.kids(noun, "prep") if p.lower == "of" for n in self._of(p))
+        inner = (k for word in before for k in self._parsed.kids(word, "compound", "nmod", "amod"))
+        return any("fighters" in self._classes_named(word) for word in (*before, *inner, *of))
+
+    def _of(self, prep: Token) -> Iterator[Token]:
+        """The noun behind a preposition, with the words before it."""
+        for noun in self._parsed.kids(prep, "pobj"):
+            yield noun
+            yield from self._parsed.kids(noun, "compound", "nmod", "amod")
+
+    def _classes_named(self, word: Token) -> Iterator[str]:
+        """The classes that a word by itself names, as a party or as a noun."""
+        yield from self._parties.get(word.i, ())
+        known = classes_of_words()
+        yield from (name for form in word_forms(word) for name in known.get(form, ()))
 
     def _is_of_body(self, noun: Token) -> bool:
         """Whether it is the head of a public body: "the chairman of the electoral commission"."""
@@ -119,6 +136,14 @@ class NounClasses:
             for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
             if any(word.lower in EXPLOSIVES for word in self._parsed.under(clause))
         )
+
+
+def _named_classes(names: set[str], before: list[Token]) -> set[str]:
+    """The classes of a noun by its own words: with a word before it, else alone."""
+    words = classes_of_words()
+    pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}
+    exact = {c for pair in pairs for c in words.get(pair, ())}
+    return exact or {c for name in names for c in words.get(name, ())}
 
 
 def _is_person(noun: Token) -> bool:

@@ -17,6 +17,7 @@ from dateline.extract.events.trigger_passes import (
     keep_first,
     open_follow_ups,
     set_apart,
+    set_charged,
     set_definite,
     set_other,
     set_scope,
@@ -162,5 +163,14 @@ PASSES: Final[tuple[Pass[Annotations, Trigger], ...]] = (
         set_apart,
         ("A separate bombing killed four people.", "Elsewhere, gunmen killed four people."),
         ("A bombing killed four people.",),
+    ),
+    Pass(
+        "event.set_charged",
+        set_charged,
+        (
+            "Troops arrested a rebel commander wanted for an attack on a village.",
+            "A militant of Boko Haram who was involved in a bombing surrendered.",
+        ),
+        ("Troops arrested a rebel commander after an attack on a village.",),
     ),
 )

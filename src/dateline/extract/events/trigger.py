@@ -25,6 +25,7 @@ class Trigger:
     other: bool = False  # "another attack", "a similar attack"
     apart: bool = False  # "a separate attack", "elsewhere in the city": surely not the news
     opened: bool = False  # its sentence begins so: "In a separate attack, gunmen killed"
+    charged: bool = False  # what somebody who is held or gives himself up is wanted for
     rule: str = ""
     passes: tuple[str, ...] = ()
 

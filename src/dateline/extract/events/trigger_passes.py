@@ -7,13 +7,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
+from dateline.extract.events.clusters import names_armed_group
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, only_sounds_violent
+from dateline.syntax.accusations import is_charged_with
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.factuality import stage_of
 from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of
 from dateline.syntax.tree import Tree, said, tree
-from dateline.types import Annotations, Scope, Sentence, Stage, Token
+from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
 OPENING: Final = expression_pattern("triggers.apart.openings")
@@ -32,6 +34,8 @@ HARM: Final = word_list("triggers.harm.verbs") | word_list("triggers.harm.fates"
 LABOUR: Final = word_list("lookalikes.labour")
 STRIKES: Final = word_list("lookalikes.strikes")
 LABOUR_WORDS: Final = 4  # in a report of a strike of those who work
+GIVING_UP: Final = word_list("perpetrators.giving_up")
+OPENING_SENTENCES: Final = 2
 CLAUSES: Final = frozenset({"advcl", "xcomp", "conj", "ccomp"})
 
 Found = tuple[Trigger, ...]
@@ -147,6 +151,27 @@ def _is_other(parsed: Tree, token: Token) -> bool:
     return any(
         k.lower in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod")
     )
+
+
+def set_charged(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, with those marked that a fighter who is caught or gives up is wanted for."""
+    parsed = tree(annotations)
+    caught = any(one.sure and one.kind is Kind.ARREST for one in found)
+    armed = names_armed_group(annotations)
+    news = caught or (armed and any(_gives_up(token) for token in _lead(annotations)))
+    for one in found:
+        yield replace(one, charged=True) if news and is_charged_with(parsed, one.token) else one
+
+
+def _lead(annotations: Annotations) -> Iterator[Token]:
+    """The words of the first sentences of the running text, and of a title."""
+    for sentence in annotations.sentences[:OPENING_SENTENCES]:
+        yield from annotations.tokens[sentence.first : sentence.last]
+
+
+def _gives_up(token: Token) -> bool:
+    """Whether somebody gives himself up: "surrendered"."""
+    return token.pos == "VERB" and token.lemma.lower() in GIVING_UP
 
 
 def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
