@@ -93,3 +93,13 @@ def test_a_village_is_a_town_with_the_reach_of_its_province() -> None:
     assert place is not None
     assert PlaceKind.CITY is place.kind
     assert (place.radius or 0) > 10_000
+
+
+def test_a_village_lies_in_the_only_province_that_the_text_speaks_of() -> None:
+    text = (
+        "Gunmen came to Dumbhatar village on Monday, police in Ranchi District of Jharkhand said."
+    )
+    place = found(text + " The men, Policemen said in India, fled.")
+
+    assert "Jharkhand" == (place["Dumbhatar"] and place["Dumbhatar"].admin1)
+    assert "Policemen" not in {value.city for value in place.values() if value}

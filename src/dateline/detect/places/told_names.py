@@ -188,6 +188,6 @@ OTHER_WORDS: Final = frozenset({"PRON", "DET", "VERB", "AUX", "ADV", "ADP", "SCO
 def all_link(between: Sequence[str]) -> bool:
     """Do words between two names say that one lies in, or near, the other?"""
     words = place_words()
-    bridging = words.linking | words.settlement | words.locality | words.division
+    bridging = words.linking | words.settlement | words.locality | words.division | words.district
     tells = any(w in {"in", "of", "near", "outside", ",", "from"} for w in between)
     return tells and all(w in bridging or w[:1].isdigit() for w in between)

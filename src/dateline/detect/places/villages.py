@@ -132,7 +132,7 @@ def _with_villages(settled: Settled, found: Sequence[Village]) -> Settled:
 
 
 def _home_country(settled: Settled, hints: Counter[str]) -> GazetteerEntry | None:
-    """The country in which most of the report's places lie, None where none stands out."""
+    """What a report speaks of: one province or a country; None where none stands out."""
     told: Counter[str] = Counter()
     for choice in settled.choices:
         if choice.known and choice.known.country:
@@ -142,7 +142,19 @@ def _home_country(settled: Settled, hints: Counter[str]) -> GazetteerEntry | Non
     if not told:
         return None
     country, many = min(told.items(), key=lambda pair: (-pair[1], pair[0]))
-    return country_by_code(country) if many / told.total() >= DOMINANT else None
+    if many / told.total() < DOMINANT:
+        return None
+    return _only_province(settled, country) or country_by_code(country)
+
+
+def _only_province(settled: Settled, country: str) -> GazetteerEntry | None:
+    """The one province in which all places of a report lie that are told more finely."""
+    known = [c.known for c in settled.choices if c.known and c.known.country == country]
+    provinces = {k.admin1 for k in known if k.admin1}
+    if len(provinces) != 1:
+        return None
+    named = places_named(next(iter(provinces)))
+    return next((k for k in named if k.kind == "admin1" and k.country == country), None)
 
 
 def _holder(
@@ -245,8 +257,9 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, name: str) -> bool
     words = place_words()
     keys = {name_key(t.text) for t in tokens[first:last]}
     short = name.isupper() and len(name) <= SHORT
-    wordy = keys & (words.belongs | words.unplaced | words.facility)
-    return not (short or wordy or any(_is_country(key) for key in keys))
+    wordy = keys & (words.belongs | words.unplaced | words.facility | words.district)
+    common = all(token.pos == "NOUN" for token in tokens[first:last])
+    return not (short or wordy or common or any(_is_country(key) for key in keys))
 
 
 def _is_country(word: str) -> bool:
