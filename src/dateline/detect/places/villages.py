@@ -184,6 +184,10 @@ def _division_of(
     """The province of a place: a village near a town lies in its province, not in the town."""
     if known.kind != "city":
         return known
+    if spot.head == "district":  # "Gumla District", read as a part of the town of Gumla
+        for division in places_named(known.name):
+            if division.kind == "admin2" and division.admin1 == known.admin1:
+                return division
     around = {t.lower for t in tokens[max(spot.first - 2, 0) : spot.last + 3]}
     rural = rural_province(known) if around & {"countryside", "rural"} else None
     if rural is not None:
