@@ -148,11 +148,18 @@ def _home_country(settled: Settled, hints: Counter[str]) -> GazetteerEntry | Non
 
 
 def _only_province(settled: Settled, country: str) -> GazetteerEntry | None:
-    """The one province in which all places of a report lie that are told more finely."""
+    """The one province, or the one district told, in which all places of a report lie."""
     known = [c.known for c in settled.choices if c.known and c.known.country == country]
     provinces = {k.admin1 for k in known if k.admin1}
     if len(provinces) != 1:
         return None
+    districts = {
+        district
+        for spot, choice in settled.pairs()
+        if choice.known and (district := _district_of(choice.known, spot)) is not None
+    }
+    if len(districts) == 1:
+        return districts.pop()
     named = places_named(next(iter(provinces)))
     return next((k for k in named if k.kind == "admin1" and k.country == country), None)
 
@@ -184,10 +191,8 @@ def _division_of(
     """The province of a place: a village near a town lies in its province, not in the town."""
     if known.kind != "city":
         return known
-    if spot.head == "district":  # "Gumla District", read as a part of the town of Gumla
-        for division in places_named(known.name):
-            if division.kind == "admin2" and division.admin1 == known.admin1:
-                return division
+    if (district := _district_of(known, spot)) is not None:
+        return district
     around = {t.lower for t in tokens[max(spot.first - 2, 0) : spot.last + 3]}
     rural = rural_province(known) if around & {"countryside", "rural"} else None
     if rural is not None:
@@ -196,6 +201,16 @@ def _division_of(
         if division.kind == "admin1" and division.country == known.country:
             return division
     return replace(known, kind="admin1", name=known.admin1 or known.name)
+
+
+def _district_of(known: GazetteerEntry, spot: ToponymMention) -> GazetteerEntry | None:
+    """The district that a spot tells, also one read as a part of its town ("Gumla District")."""
+    if known.kind == "admin2":
+        return known
+    if spot.head != "district" or known.kind != "city":
+        return None
+    named = places_named(known.name)
+    return next((k for k in named if k.kind == "admin2" and k.admin1 == known.admin1), None)
 
 
 # ------------------------------------------------------------------ what a name stands for
