@@ -78,7 +78,6 @@ def tells_violence(
     if all(t.token.lemma.lower() in EXPLOSIONS for t in group.triggers):
         return bool(everywhere & EXPLOSIVE)
     named = any(t.kind for t in group.triggers) or len(group.triggers) > 1
-    named = named or (armed and bool(lemmas & HARM))
     return named or bool(lemmas & EVIDENCE) or (not group.main and bool(lemmas & KILLING))
 
 
