@@ -7,14 +7,17 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.arguments import has_object, nouns_after
+from dateline.syntax.arguments import has_object, is_among, nouns_after
 from dateline.syntax.tree import Tree
 from dateline.types import (
     Kind,
     Modality,
     Party,
     PartyKind,
+    Place,
+    PlaceKind,
     Role,
+    Span,
     Token,
     Weapon,
     WeaponKind,
@@ -24,6 +27,8 @@ from dateline.vocabulary import word_list
 ADJECTIVES: Final = word_list("arguments.actors.adjectives")
 ANSWERING: Final = word_list("arguments.actors.answering")
 ATTACKS: Final = word_list("responsibility.deeds.attacks")
+STATE_MEANS: Final = word_list("arguments.actors.state_means")
+STATES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})  # that act as parties too
 OWN: Final = word_list("arguments.actors.own")
 ARMED: Final = frozenset(
     {
@@ -82,6 +87,8 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
                 party, span = entity.value, entity.span
                 if not isinstance(party, Party) or party.kind not in ARMED:
                     continue
+                if _is_place(context, span):
+                    continue
                 inside = span.start <= doer.span.start < span.end
                 where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
                 named = not where or doer.lower in ADJECTIVES
@@ -92,10 +99,31 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
 def _doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
     if word.pos != "VERB":
-        yield from tree.kids(word, "compound", "poss", "nmod")
+        yield from _owners(tree, word)
     elif word.lemma in ANSWERING or any(kid.lower == "down" for kid in tree.kids(word)):
         return  # a defence
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
         own = tree.kids(word, "nsubj")
-        yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))
+        for noun in own:
+            if not any(k.lower in OWN for k in tree.kids(noun, "poss")):
+                yield noun
+            if is_among(noun, STATE_MEANS):
+                yield from _owners(tree, noun)
     yield from nouns_after(tree, word, "by")
+
+
+def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
+    """Those whose deed or means a noun is: "rebel shelling", "Turkish air strikes".
+
+    A nationality tells who did only what states do: "the Turkish bombing" may be one in Turkey.
+    """
+    yield from tree.kids(noun, "compound", "poss", "nmod")
+    if is_among(noun, STATE_MEANS):
+        yield from (kid for kid in tree.kids(noun, "amod") if kid.entity == "NORP")
+
+
+def _is_place(context: EventContext, span: Span) -> bool:
+    """Whether a name is that of a place, or of several in a row, and of nobody."""
+    places = (e for e in context.report.annotations.places if isinstance(e.value, Place))
+    struck = (e for e in places if isinstance(e.value, Place) and e.value.kind not in STATES)
+    return any(e.span.start < span.end and span.start < e.span.end for e in struck)

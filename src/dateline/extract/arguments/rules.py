@@ -100,7 +100,11 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
     Rule(
         "argument.actor",
         actors.read_actor,
-        ("Boko Haram killed two soldiers.", "The camp was attacked by the PKK."),
+        (
+            "Boko Haram killed two soldiers.",
+            "The camp was attacked by the PKK.",
+            "Turkish air strikes killed nine people near Homs.",
+        ),
         ("Burkina Faso attack leaves 28 dead.", "Gunman killed in Gao."),
     ),
     Rule(
