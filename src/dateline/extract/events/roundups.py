@@ -131,6 +131,8 @@ class SiteGrouping:
             elif len(news) > 1 and not one.past and is_titled(one.triggers[0].sentence):
                 self.state.groups.remove(one.cluster)
                 self.sums.append(SplitCluster(one.cluster, tuple(n.cluster for n in news)))
+            elif news and one.triggers[0].at > self.state.lead:
+                one.cluster.main = False  # late and nowhere: no line that could be signed
         return self.state.groups
 
     def _only_refers(self, trigger: Trigger, sites: Sequence[Site]) -> bool:
