@@ -77,9 +77,11 @@ def is_round_up(
     known: set[str] = set()  # the same figure again goes on about the same dead
     for trigger in found:
         own, figures = sites[trigger.token.i], harmed_figures(state.parsed, trigger)
+        state.groups[:] = [EventCluster(list(found[:1]), main=True)][: trigger is not found[0]]
         if own and not figures & known and _is_told_anew(state, trigger, own):
             towns += [site for site in own if not any(site.is_near(town) for town in towns)]
         known |= figures
+    state.groups.clear()
     return any(not one.is_near(other) for one in towns for other in towns)
 
 
@@ -114,12 +116,26 @@ class SiteGrouping:
         sites = self.sites[trigger.token.i]
         if self._only_refers(trigger, sites):
             sites = ()
+        named = self._named(trigger)
+        if named is not None:
+            self._add(named, trigger)
+            named.sites += sites
+            self.last = named
+            return
         if len(sites) > 1:
             self._place_list(trigger, sites)
         elif sites:
             self.last = self._at(trigger, sites[0])
         else:
             self._place_without_site(trigger)
+
+    def _named(self, trigger: Trigger) -> SitedCluster | None:
+        """The news that a word for an abduction or an assassination names again."""
+        if trigger.kind not in OWN_NAME or trigger.other or trigger.apart:
+            return None
+        told = [one for one in (*self.sited, *self.unplaced) if not one.past]
+        named = [one for one in told if any(t.kind is trigger.kind for t in one.triggers)]
+        return next(iter(named[::-1]), None)
 
     def finish(self) -> list[EventCluster]:
         """The events; what was told without a place joined to them, or summing them up."""
@@ -194,9 +210,9 @@ class SiteGrouping:
 
     def _place_without_site(self, trigger: Trigger) -> None:
         """Put a trigger without a place to the event of its sentence or of one close before."""
-        home = self._of_sentence(trigger) or self._goes_on(trigger)
+        past = self._is_past(trigger)
+        home = self._of_sentence(trigger, past=past) or self._goes_on(trigger)
         if home is None:
-            past = self._is_past(trigger)
             fits = [one for one in self.unplaced if one.past is past and one.is_like(trigger)]
             home = next(iter(fits[::-1]), None)
             if home is None:
@@ -205,11 +221,12 @@ class SiteGrouping:
         self._add(home, trigger)
         self.last = home
 
-    def _of_sentence(self, trigger: Trigger) -> SitedCluster | None:
-        """The event told last in the same sentence."""
+    def _of_sentence(self, trigger: Trigger, *, past: bool) -> SitedCluster | None:
+        """The event told last in the same sentence, as news or as earlier."""
         wholes = [one for one in self.wholes if one.triggers[-1].at == trigger.at]
         every = wholes or (*self.sited, *self.unplaced)
-        told = [one for one in every if any(t.at == trigger.at for t in one.triggers)]
+        there = [one for one in every if any(t.at == trigger.at for t in one.triggers)]
+        told = [one for one in there if one.past is past]
         return max(told, key=lambda one: one.triggers[-1].token.i, default=None)
 
     def _goes_on(self, trigger: Trigger) -> SitedCluster | None:
