@@ -15,7 +15,7 @@ from dateline.errors import MissingExtraError
 @click.command()
 @with_ledger
 def mcp(ledger: str) -> None:
-    """Offer the ledger to a language model as tools that only read (MCP, over standard input).
+    """Offer the ledger to a language model, read-only.
 
     Restricted incidents stay hidden. Name this command in the settings of the program that runs
     the model.

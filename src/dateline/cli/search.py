@@ -38,7 +38,7 @@ ID: Final = 10  # characters of an id that are shown
 )
 @with_ledger
 def search(words: tuple[str, ...], where: str, limit: int, form: str, ledger: str) -> None:
-    """Search the text of reports, and the places, names and sentences of incidents.
+    """Search reports and incidents for words.
 
     All WORDS must occur. Case, accents and plural endings make no difference.
     Search for a phrase in quotes, for a beginning with a star ('rocket*'), for one of several

@@ -58,7 +58,7 @@ def serve(
     ledger: str,
     accounts: str | None,
 ) -> None:
-    """Serve the ledger: pages for people, and an API below /api/v1.
+    """Serve the ledger as pages and an API.
 
     Alone on this machine it needs no login. On any other address it starts only with accounts; see
     `dateline users`.

@@ -63,7 +63,7 @@ def watch(
     once: bool,
     everything: bool,
 ) -> None:
-    """Keep a ledger up to date with feeds, addresses and folders.
+    """Keep a ledger up to date with its feeds and folders.
 
     Runs until it is stopped, and takes in what is new or has changed. What it has seen is kept
     beside the ledger, so that it goes on where it stopped and fetches nothing twice. Stop it with
