@@ -21,7 +21,7 @@ SIGNED = ("--by", "A. Coder", "--reason", "the year was read as a number")
 def _corrected(run: Run, rows: Rows) -> str:
     """The id of an incident that a person corrected."""
     name: str = rows()[0]["id"]
-    words = ("--field", "weapons.rocket.fired", "--value", "7", *SIGNED)
+    words = ("--field", "weapons.rocket.fired", "--value", "6", *SIGNED)
     assert 0 == run("judge", "correct", name, *words).status
     return name
 
@@ -32,8 +32,8 @@ def test_a_decision_is_told_with_who_when_why_before_and_after(run: Run, correct
     assert ("A. Coder", SIGNED[3], 2) == (act["by"], act["reason"], act["revision"])
     assert act["at"].startswith("20")
     (edit,) = act["edits"]
-    assert ("weapons", True) == (edit["field"], "fired 7 " in edit["after"])
-    assert "fired 7 " not in edit["before"]
+    assert ("weapons", True) == (edit["field"], "fired 6 " in edit["after"])
+    assert "fired 6 " not in edit["before"]
 
 
 def test_people_and_runs_are_told_apart(run: Run, corrected: str) -> None:
@@ -72,7 +72,7 @@ def test_a_withdrawal_and_a_restoration_are_told_with_the_report(run: Run) -> No
 def test_changes_are_told_in_words(run: Run, corrected: str) -> None:
     lines = run("changes", "--since", "1").out.splitlines()
     assert lines[0].startswith(f"revised {corrected[:10]}")
-    assert "then rocket fired 7" in lines[1]
+    assert "then rocket fired 6" in lines[1]
     assert "1 change since revision 1; this is revision 2" == lines[-1]
 
 

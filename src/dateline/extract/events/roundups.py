@@ -183,11 +183,23 @@ class SiteGrouping:
         ]
         home = next(iter((told or fits)[::-1]), None)
         if home is None:
-            home = self._begin(past=past)
+            home = self._begun_in_sentence(trigger, past=past) or self._begin(past=past)
             self.sited.append(home)
         self._add(home, trigger)
         home.sites.append(site)
         return home
+
+    def _begun_in_sentence(self, trigger: Trigger, *, past: bool) -> SitedCluster | None:
+        """The event that the same sentence begins before it names the place: "in an attack, a"."""
+        told = [
+            one
+            for one in self.unplaced
+            if one.past is past and all(t.at == trigger.at for t in one.triggers)
+        ]
+        if not told:
+            return None
+        self.unplaced.remove(told[0])
+        return told[0]
 
     def _is_past(self, trigger: Trigger) -> bool:
         """Whether it is told as earlier than the news, or only recalled by its name."""
