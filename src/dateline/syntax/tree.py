@@ -90,6 +90,13 @@ def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
     return tokens[first : bisect_left(tokens, span.end, first, key=_start)]
 
 
+def head_of_span(tokens: Sequence[Token], span: Span) -> Token | None:
+    """The word of a span on which all others hang; None where no word begins in it."""
+    inside = within(tokens, span)
+    ids = {t.i for t in inside}
+    return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+
+
 def _start(token: Token) -> int:
     """Where a token begins in the text."""
     return token.span.start

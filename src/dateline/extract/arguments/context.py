@@ -9,7 +9,7 @@ from typing import Self
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event
 from dateline.syntax.locations import steps_between
-from dateline.syntax.tree import Tree, sentence_of, tree, within
+from dateline.syntax.tree import Tree, head_of_span, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
 
 FAR = 60
@@ -34,9 +34,7 @@ class ReportContext:
 
     def head(self, span: Span) -> Token | None:
         """The word of a span on which all others hang."""
-        inside = within(self.annotations.tokens, span)
-        ids = {t.i for t in inside}
-        return next((t for t in inside if t.head not in ids or t.head == t.i), None)
+        return head_of_span(self.annotations.tokens, span)
 
     def steps(self, word: Token, entity: Entity) -> int:
         """Steps through the parse between a trigger and an entity."""

@@ -18,7 +18,7 @@ from dateline.syntax.locations import (
     prepositions_above,
     steps_between,
 )
-from dateline.syntax.tree import Tree, within
+from dateline.syntax.tree import Tree, head_of_span, within
 from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
 from dateline.vocabulary import word_list
 
@@ -213,9 +213,9 @@ def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
 
 def _head(annotations: Annotations, entity: Entity) -> Token:
     """The word of a place on which its others hang."""
-    inside = within(annotations.tokens, entity.span)
-    ids = {t.i for t in inside}
-    return next((t for t in inside if t.head not in ids or t.head == t.i), inside[0])
+    head = head_of_span(annotations.tokens, entity.span)
+    assert head is not None  # noqa: S101  for the type checker; a place has words
+    return head
 
 
 def _site(annotations: Annotations, entity: Entity) -> Site:
