@@ -203,6 +203,17 @@ def _quietly(command: list[str]) -> None:
 @pytest.fixture(name="database")
 def _database(server: str) -> Iterator[str]:
     """The URL of an empty database on the server."""
+    yield from _made_database(server)
+
+
+@pytest.fixture(name="other_database")
+def _other_database(server: str) -> Iterator[str]:
+    """The URL of another empty database on the server."""
+    yield from _made_database(server)
+
+
+def _made_database(server: str) -> Iterator[str]:
+    """The URL of an empty database on the server, which is dropped at the end."""
     name = f"ledger_{uuid.uuid4().hex}"
     _quietly([str(PROGRAMS / "createdb"), "-h", server, "-U", "postgres", name])
     yield f"postgresql+psycopg://postgres@/{name}?host={server}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from alembic import command
@@ -10,8 +12,10 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from dateline.record import Ledger
-from dateline.record.engine import MIGRATIONS, writing
-from dateline.types import JudgementKind
+from dateline.record.backups import path_beside
+from dateline.record.engine import writing
+from dateline.record.schema import MIGRATIONS, known_changes
+from dateline.types import JudgementKind, Reading, Report
 
 BEFORE_UNDOS_HAD_ROWS = "0004"
 MADE = (
@@ -68,3 +72,57 @@ def test_an_older_undo_can_be_undone(older: Ledger) -> None:
     older.undo(older.judgements()[0].id, by="C. Coder", reason="a slip")
     older.undo(undo.id, by="C. Coder", reason="it was right")
     assert ["b2b2"] == [judgement.id for judgement in older.judgements()]
+
+
+def change_of(ledger: Ledger) -> str:
+    """The newest change that the tables of a ledger have seen."""
+    with ledger.engine.connect() as connection:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar())
+
+
+def address(ledger: Ledger) -> str:
+    """The path or URL of a ledger."""
+    url = ledger.engine.url
+    return url.render_as_string() if url.host or url.query else str(url.database)
+
+
+@pytest.fixture(name="of_last_year")
+def _of_last_year(
+    ledger: Ledger, report: Callable[..., Report], reading: Callable[[Report], Reading]
+) -> Ledger:
+    """A ledger with a report, as an earlier program left it."""
+    ledger.record(report(), reading(report()))
+    with writing(ledger.engine).begin() as connection:
+        migrate(connection, "0009")
+    return ledger
+
+
+def test_an_older_ledger_is_copied_before_it_is_changed(
+    of_last_year: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where a database on a server is copied to
+    where = address(of_last_year)
+    name = f"{Path(where).name if '://' not in where else of_last_year.engine.url.database}"
+    with Ledger.open(where) as renewed:
+        assert known_changes()[-1] == change_of(renewed)
+        assert () == renewed.faults()
+    assert [tmp_path / f"{name}.backup-0009"] == list(tmp_path.glob("*backup*"))
+    with Ledger.open(where):  # it is up to date, and needs no copy
+        pass
+    Ledger.restore_backup(tmp_path / f"{name}.backup-0009", str(tmp_path / "again.db"))
+    with Ledger.open(str(tmp_path / "again.db")) as again:
+        assert known_changes()[-1] == change_of(again)
+        assert ["a.txt"] == [name for names in again.names().values() for name in names]
+        assert () == again.faults()
+    assert [tmp_path / f"{name}.backup-0009"] == list(tmp_path.glob("*backup*"))
+
+
+def test_a_copy_of_an_older_ledger_does_not_take_the_place_of_another(
+    of_last_year: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = path_beside(of_last_year.engine, "0009")
+    own.write_text("an earlier one")
+    with Ledger.open(address(of_last_year)):
+        assert own.with_name(f"{own.name}-2").exists()
+    assert "an earlier one" == own.read_text()

@@ -19,6 +19,7 @@ from dateline.workers import seldom_collect
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
 # The commands and the modules that hold them, each loaded when it is called.
 COMMANDS: Final[Mapping[str, str]] = {
+    "backup": "backup",
     "changes": "changes",
     "compare": "compare",
     "contradictions": "show",
@@ -33,6 +34,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "mcp": "mcp",
     "reports": "reports",
     "restore": "judge",
+    "restore-backup": "backup",
     "review": "review",
     "run": "run",
     "score": "score",
@@ -60,7 +62,7 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"{__name__}.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
 

@@ -1,4 +1,4 @@
-"""Opening a ledger: a SQLite file or a database URL, with its tables brought up to date."""
+"""The engine of a ledger, in a SQLite file or at a database URL, whatever is in it."""
 
 from __future__ import annotations
 
@@ -7,48 +7,15 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dateline.errors import LedgerError, MissingExtraError
-from dateline.record import guarding, incidents, replaying, reports, search
 
-MIGRATIONS = Path(__file__).parent / "migrations"
 WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
 BUSY_MS = 30_000  # how long a writer waits for another to finish
-VERSION_TABLE = "alembic_version"
-GUARDED = "0010"  # the change from which on triggers keep rows, and the history has all hashes
-
-
-def open_engine(where: str, *, create: bool) -> Engine:
-    """An engine on a ledger whose tables are up to date.
-
-    Args:
-        where: path of a SQLite file, or a database URL.
-        create: make the ledger if there is none.
-
-    Raises:
-        LedgerError: there is no ledger, or it is damaged, or a newer program made it.
-        MissingExtraError: it is in PostgreSQL, and the extra `postgres` is not installed.
-    """
-    engine = make_engine(where, create=create)
-    try:
-        with engine.connect() as connection:
-            behind = _is_behind(connection, where, create=create)
-        if behind:
-            with writing(engine).begin() as connection:
-                _bring_up_to_date(connection, where, create=create)
-    except LedgerError:
-        engine.dispose()
-        raise
-    except DBAPIError as error:
-        engine.dispose()
-        raise LedgerError(
-            f"expected a ledger at {where}, found: {error.orig}; give another path with --ledger"
-        ) from error
-    return engine
 
 
 def make_engine(where: str, *, create: bool) -> Engine:
@@ -56,7 +23,7 @@ def make_engine(where: str, *, create: bool) -> Engine:
     url = where if "://" in where else f"sqlite:///{where}"
     if url.startswith("sqlite"):
         path = _check_file(where, create=create)
-        url = url if _can_write(path) else _to_read_only(path)
+        url = url if _can_write(path) else read_only_url(path)
     try:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
@@ -93,7 +60,7 @@ def _can_write(path: Path) -> bool:
     return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
-def _to_read_only(path: Path) -> str:
+def read_only_url(path: Path) -> str:
     """The URL of a ledger that is only read; a log that is not worked in yet is read with it."""
     log = path.with_name(path.name + "-wal")
     how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
@@ -139,63 +106,3 @@ def _queue(connection: Connection) -> None:
     """Writers wait for each other, as on SQLite: each history row is bound to the one before."""
     if connection.get_execution_options().get("dateline_writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
-
-
-def _is_behind(connection: Connection, where: str, *, create: bool) -> bool:
-    """Are there changes that the ledger has not seen yet?"""
-    known, current = revisions(), _revision(connection, where, create=create)
-    if current is not None and current not in known:
-        raise LedgerError(
-            "expected a ledger of this version or older, "
-            f"found revision {current} of its tables in {where}; "
-            "open it with the newer Dateline that wrote it"
-        )
-    return current != known[-1]
-
-
-def revisions() -> tuple[str, ...]:
-    """The changes that this program knows, oldest first: `v0001_first.py` holds change 0001."""
-    files = (MIGRATIONS / "versions").glob("v[0-9]*.py")
-    return tuple(sorted(file.name.partition("_")[0].removeprefix("v") for file in files))
-
-
-def _bring_up_to_date(connection: Connection, where: str, *, create: bool) -> None:
-    """Apply the changes, unless another process just did."""
-    if not _is_behind(connection, where, create=create):
-        return
-    before = _revision(connection, where, create=create)
-    if before is not None and before >= GUARDED:
-        guarding.drop_guards(connection)
-    _upgrade(connection)
-    reports.rebuild_claims(connection)
-    incidents.rebuild_rows(connection)
-    search.rebuild_index(connection)
-    if before is not None and before < GUARDED:
-        replaying.seal_ledger(connection)
-    guarding.install_guards(connection)
-
-
-def _upgrade(connection: Connection) -> None:
-    """Apply the changes that the ledger has not seen."""
-    # Most ledgers are up to date, and alembic takes as long to load as all else together.
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
-
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-
-
-def _revision(connection: Connection, where: str, *, create: bool) -> str | None:
-    """The newest change that the ledger has seen, None for a new one."""
-    tables = inspect(connection).get_table_names()
-    if VERSION_TABLE in tables:
-        return connection.execute(text(f"SELECT version_num FROM {VERSION_TABLE}")).scalar()  # noqa: S608  a constant
-    if tables or not create:
-        raise LedgerError(
-            f"expected a ledger, found a database without Dateline's tables ({where}); "
-            "give another path with --ledger"
-        )
-    return None

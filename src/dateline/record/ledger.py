@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
 from sqlalchemy import Engine
 
 from dateline.record import (
+    backups,
     differences,
     history,
     incidents,
@@ -28,9 +30,10 @@ from dateline.record import (
     verify,
 )
 from dateline.record.differences import Difference
-from dateline.record.engine import open_engine, writing
+from dateline.record.engine import writing
 from dateline.record.faults import LedgerFault
 from dateline.record.history import HistoryHead
+from dateline.record.opening import open_engine, restore_ledger
 from dateline.record.reports import ReportRow
 from dateline.record.revisions import Revision, Step
 from dateline.types import Incident, Judgement, Outlet, Rating, Reading, Remark, Report, SetAside
@@ -418,6 +421,15 @@ class Ledger:
             return differences.differences(connection, revision)
 
     # ------------------------------------------------------------------ trust
+
+    def back_up(self, target: Path) -> HistoryHead:
+        """Copy the ledger, as it stands now, to a file that is not there yet; gives its head."""
+        return backups.copy_ledger(self.engine, target)
+
+    @staticmethod
+    def restore_backup(backup: Path, where: str) -> HistoryHead:
+        """Make a ledger of a copy, at a path or an empty database; gives its head."""
+        return restore_ledger(backup, where)
 
     def last_entry(self) -> int:
         """The number of the last row of the history: a new one with whatever is written."""
