@@ -10,6 +10,7 @@ from typing import Final
 from dateline.types import Direction, Interval, TimeAnchor, TimeExpression, TimeUnit
 
 DAYS_IN_WEEK: Final = 7
+BEFORE_LAST: Final = -2  # "the Saturday before last"
 SATURDAY: Final = 5
 FEW_DAYS: Final = (2, 7)  # "days ago": two or more, and less would be called a week
 FEW_WEEKS: Final = (2, 8)  # "weeks ago": more would be called months
@@ -198,16 +199,32 @@ def _resolve_deictic(value: TimeExpression, written: date) -> Interval | None:
 
 def _resolve_weekday(value: TimeExpression, written: date) -> Interval:
     """A weekday: the latest one up to the day of writing, which counts; "last" one week back."""
+    if value.unit is TimeUnit.WEEK:
+        return _resolve_weekday_of_week(value, written)
     back = timedelta(days=(written.weekday() - (value.weekday or 0)) % DAYS_IN_WEEK)
     week = timedelta(days=DAYS_IN_WEEK)
     latest = written - back
     if value.shift == -1:
         latest = _of_last_week(latest, written)
+    elif value.shift == BEFORE_LAST:
+        latest = latest - (week if back else 2 * week)
     elif value.shift == 1:
         latest = latest + week + (week if _same_week(latest + week, written) else timedelta())
     elif value.direction is Direction.FUTURE and back:
         latest = latest + week
     return Interval(latest, latest)
+
+
+def _resolve_weekday_of_week(value: TimeExpression, written: date) -> Interval:
+    """“Tuesday last week”: that day of the week before, by weeks that begin on Monday.
+
+    What was done on a Sunday of this week was done on the last one, by weeks that begin with it.
+    """
+    monday = written - timedelta(days=written.weekday())
+    day = monday + timedelta(days=DAYS_IN_WEEK * (value.shift or 0) + (value.weekday or 0))
+    if value.shift == 0 and value.direction is Direction.PAST and day > written:
+        day -= timedelta(days=DAYS_IN_WEEK)
+    return Interval(day, day)
 
 
 def _of_last_week(latest: date, written: date) -> date:
@@ -367,7 +384,11 @@ def _shift_from_event(value: TimeExpression, event: Interval, *, backward: bool)
         return None
     ends = [read(replace(turned, counted=True), day) for day in (event.first, event.last)]
     found = [interval for interval in ends if interval is not None]
-    return Interval(min(i.first for i in found), max(i.last for i in found)) if found else None
+    if not found:
+        return None
+    if value.part == "LESS_THAN":  # "less than two weeks after": any day from the event on
+        found.append(event)
+    return Interval(min(i.first for i in found), max(i.last for i in found))
 
 
 def _turn_around(value: TimeExpression) -> TimeExpression:

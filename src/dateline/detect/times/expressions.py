@@ -16,6 +16,7 @@ from typing import Final
 from dateline.detect.times.forms import time_forms
 from dateline.detect.times.prefilter import present_lists
 from dateline.detect.times.tense import with_direction
+from dateline.detect.times.words import time_words
 from dateline.types import Document, Entity, Sentence, Span, TimeAnchor, TimeExpression, Token
 
 SINCE = re.compile(
@@ -161,7 +162,6 @@ def _longest_matches(found: list[_Found]) -> list[_Found]:
 
 VERB_TAGS = ("MD", "VB", "VBD", "VBZ", "VBP")
 NEEDS_NOUN = re.compile(r"(?:may|march|fall|spring|second)", re.IGNORECASE)
-NAMED_AFTER_FEASTS = frozenset(["war", "agreement", "accords", "accord", "offensive", "rising"])
 ON_FEASTS = frozenset(["mass", "service", "services", "vigil", "eve", "day", "sunday", "holiday"])
 YEAR_ALONE = re.compile(r"[12]\d{3}")
 YEAR_LEAD = re.compile(
@@ -184,11 +184,36 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
         return not _has_complement(inside[-1], words)
     if match.form == "season" and len(inside) == 1:
         return inside[0].tag.startswith("NN")
+    if match.form in DAYS_BY_NUMBER and _names_thing(inside, words):
+        return False
     if match.form in ("month", "holiday", "feast"):
         return not (_in_name(inside, words) or _names_more(match.form, inside, words))
     if YEAR_ALONE.fullmatch(surface):
         return _is_year(int(surface), match.span, words, text)
     return True
+
+
+DAYS_BY_NUMBER = ("month day", "day month", "month ordinal", "holiday")
+
+
+def _names_thing(inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Is a group, a bridge or a street named after the day, as "the March 23 Movement" is?
+
+    What follows a day that a preposition leads must be written as a name: "On March 23 army trucks".
+    """
+    if not inside:
+        return False
+    before = next((w.lower for w in reversed(words) if w.i < inside[0].i), "")
+    after = [w for w in words if w.i > inside[-1].i][:2]
+    return any(
+        word.lower in time_words().named_after["days"]
+        and all(w.pos in NAMING for w in after[:n])
+        and (before != "on" or inside[0].lower == "the" or word.text[:1].isupper())
+        for n, word in enumerate(after)
+    )
+
+
+NAMING = ("NOUN", "PROPN", "ADJ")
 
 
 def _words_within(words: Sequence[Token], span: Span) -> Sequence[Token]:
@@ -241,7 +266,7 @@ def _names_more(form: str, inside: Sequence[Token], words: Sequence[Token]) -> b
     after = next((w for w in words if inside and w.i == inside[-1].i + 1), None)
     if after is None or not after.text[:1].isupper() or not after.tag.startswith("NNP"):
         return False
-    return after.text.lower() in NAMED_AFTER_FEASTS or (
+    return after.text.lower() in time_words().named_after["feasts"] or (
         len(inside) == 1 and after.text.lower() not in ON_FEASTS
     )
 

@@ -29,6 +29,7 @@ PIECE: Final = re.compile(r"@(\w+?)(\d?)@")
 BUILDERS: Final[Mapping[str, Builder]] = {
     "day": dates_read.day,
     "day_range": dates_read.day_range,
+    "weekday_of_week": dates_read.weekday_of_week,
     "ordinal_day": dates_read.ordinal_day,
     "clock_alone": dates_read.clock_alone,
     "part_of_day": dates_read.part_of_day,

@@ -54,6 +54,9 @@ def _tense_of(verb: Token, words: Sequence[Token]) -> Direction:
             else Direction.PAST
         )
     if verb.tag == "VB" and "to" in helpers:
+        above = next((w for w in words if w.i == verb.head and w.i != verb.i), None)
+        if above is not None and above.lemma in known["implied"]:
+            return _tense_of(above, words)
         # "the fourth bombing to hit the town this year" has happened
         return Direction.NEAREST if verb.dep in ("relcl", "acl") else Direction.FUTURE
     if helpers & known["modals"]:

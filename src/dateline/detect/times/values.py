@@ -98,13 +98,15 @@ def _weekday_value(groups: Groups) -> TimeExpression | None:
             TimeAnchor.CREATION, "SET", weekday=number, value="XXXX-WXX-" + str(number + 1)
         )
     which = text_of(groups, "which")
+    # "this past Monday" is the Monday just past, where "last Monday" may be that of last week
+    just = which == "this past"
     shift = -1 if which in BACK else 1 if which in ON else 0 if which == "this" else None
     direction = {-1: Direction.PAST, 1: Direction.FUTURE}.get(shift or 0, Direction.NEAREST)
     return TimeExpression(
         TimeAnchor.EVENT if which in ("previous", "following") else TimeAnchor.CREATION,
         "TIME" if clock else "DATE",
         weekday=number,
-        shift=shift,
+        shift=None if just else shift,
         unit=TimeUnit.DAY,
         direction=direction,
         clock=clock,
@@ -112,6 +114,20 @@ def _weekday_value(groups: Groups) -> TimeExpression | None:
         part=part_of(groups),
         value=f"XXXX-WXX-{number + 1}" + (f"T{clock}" if clock else ""),
     )
+
+
+def weekday_of_week(groups: Groups) -> TimeExpression | None:
+    """“Tuesday last week”, “earlier this week, on Tuesday”, “the Tuesday before last”."""
+    value = _weekday_value(groups)
+    if value is None:
+        return None
+    week = text_of(groups, "week") or ""
+    if week.startswith("the "):
+        return replace(value, anchor=TimeAnchor.EVENT, shift=which_shift(week), unit=TimeUnit.WEEK)
+    if groups.get("skipped"):
+        return replace(value, shift=-2, direction=Direction.PAST)
+    shift = which_shift(week)
+    return replace(value, shift=shift, unit=TimeUnit.WEEK, direction=step_direction(shift))
 
 
 DEICTIC = {

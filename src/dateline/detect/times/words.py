@@ -44,6 +44,7 @@ class TimeWords:
     holidays: Mapping[str, tuple[int, int]]
     references: Mapping[str, str]
     tense: Mapping[str, frozenset[str]]
+    named_after: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -51,8 +52,11 @@ def time_words() -> TimeWords:
     """The word lists, read once a process."""
     data = tomllib.loads(files(__package__).joinpath("dates.toml").read_text("utf-8"))
     holidays = {name: (month, day) for name, (month, day) in data["holidays"].items()}
-    tense = {name: frozenset(listed) for name, listed in data["tense"].items()}
-    return TimeWords(**{**data, "holidays": holidays, "tense": tense})
+    sets = {
+        table: {name: frozenset(listed) for name, listed in data[table].items()}
+        for table in ("tense", "named_after")
+    }
+    return TimeWords(**{**data, **sets, "holidays": holidays})
 
 
 def either_pattern(options: Iterable[str], *, capital: bool = False, titled: bool = False) -> str:

@@ -1,0 +1,63 @@
+"""The day of an event, from the words of a report to the ledger: the day it happened, or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline import build_incidents, read_report
+from dateline.types import Prominence
+
+LEFT_OPEN = ""  # no day is told
+
+
+def days(written: str, text: str) -> list[str]:
+    """The days of the incidents that a report tells as its news, in order; "" for none."""
+    report = read_report(text, published=date.fromisoformat(written) if written else None)
+    found = [
+        incident.when.value.interval
+        for incident in build_incidents([report])
+        if any(t.prominence is Prominence.MAIN for t in incident.tellings)
+    ]
+    return [
+        "" if i is None else str(i.first) if i.first == i.last else f"{i.first} to {i.last}"
+        for i in found
+    ]
+
+
+# 24 January 2018 was a Wednesday.
+WEEKS = [
+    ("A bomb killed four people in Herat on Friday last week, police said.", "2018-01-19"),
+    ("A bomb killed four people in Herat on Thursday night of last week.", "2018-01-18"),
+    ("Last week, on Monday, a bomb killed four people in Herat.", "2018-01-15"),
+    ("A bomb killed four people in Herat earlier this week, on Tuesday.", "2018-01-23"),
+    ("A bomb killed four people in Herat late on Sunday of this week.", "2018-01-21"),
+    ("A bomb killed four people in Herat this past Sunday, police said.", "2018-01-21"),
+    ("A bomb killed four people in Herat the Saturday before last.", "2018-01-13"),
+    ("A bomb killed four people in Herat last Saturday, police said.", "2018-01-20"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WEEKS)
+def test_a_weekday_of_a_week_lies_in_that_week(text: str, expected: str) -> None:
+    assert days("2018-01-24", text) == [expected]
+
+
+NAMES = [
+    ("Rebels of the May 9 Movement killed six villagers in Rutshuru on Sunday.", "2022-06-12"),
+    ("A mine killed two men on the 3rd of March bridge in Gao on Sunday.", "2022-06-12"),
+    ("Gunmen killed two men in the 17th of April district of Gao on Sunday.", "2022-06-12"),
+    ("On June 12 army troops killed six villagers near Gao, the mayor said.", "2022-06-12"),
+    ("Fighters killed six villagers in Rutshuru on May 9, the army said.", "2022-05-09"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_a_day_in_a_name_tells_no_day(text: str, expected: str) -> None:
+    assert days("2022-06-14", text) == [expected]
+
+
+def test_what_somebody_failed_to_do_lies_behind_him() -> None:
+    text = "A driver was shot dead after he failed to stop his bus at a gate in Kano on Friday."
+    assert days("2021-11-16", text) == ["2021-11-12"]
