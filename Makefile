@@ -16,7 +16,7 @@ demo: $(VENV)/run.stamp ## Install, run the main job on the bundled reports, end
 	$(BIN)/dateline demo --output demo
 
 test: $(VENV)/dev.stamp ## Install and run the tests
-	$(BIN)/python -m pytest -rs
+	$(BIN)/python -m pytest
 
 quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop
 	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES))

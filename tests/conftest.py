@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,3 +71,18 @@ def _fill() -> Callable[..., None]:
             (folder / path.name).write_text(text, encoding="utf-8")
 
     return fill
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tests were left out, and why: how to get them stands in the reason."""
+    left_out: dict[str, Counter[str]] = {}
+    for report in terminalreporter.stats.get("skipped", ()):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        file = report.nodeid.partition("::")[0]
+        left_out.setdefault(reason.removeprefix("Skipped: "), Counter())[file] += 1
+    if left_out:
+        terminalreporter.section("left out")
+    for reason, files in sorted(left_out.items()):
+        terminalreporter.line(f"{files.total()} tests: {reason}")
+        for file, number in sorted(files.items()):
+            terminalreporter.line(f"  {file} ({number})")

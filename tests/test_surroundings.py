@@ -123,7 +123,7 @@ def test_an_ingest_calls_nobody_and_writes_beside_its_ledger_only(
 ) -> None:
     """Watched from outside, with all processes that it starts."""
     if shutil.which("strace") is None:
-        pytest.skip("strace is not installed")
+        pytest.skip("no strace here; try `apt-get install strace`")
     page = "<html><body><article><p>" + STORY.format(n=7) * 4 + "</p></article></body></html>"
     (reports / "page.html").write_text(page)
     own = tmp_path / "ledger"

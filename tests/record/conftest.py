@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
+import pwd
 import shutil
 import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import LiteralString
 
 import pytest
 
@@ -166,28 +169,47 @@ def _incident() -> Callable[..., Incident]:
     return make_incident
 
 
-PROGRAMS = Path("/usr/lib/postgresql/15/bin")
+OLDEST = 15  # the first version of PostgreSQL that a ledger may be in
+USERS = ("postgres", "nobody")  # the first is whom Debian's package makes
 
 
-def _as_server() -> list[str]:
-    """What starts a command as a user that the server runs as; it refuses to run as root."""
-    return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+def _programs() -> Path | None:
+    """The folder with the programs of the newest PostgreSQL here, None where it is too old."""
+    debian = Path("/usr/lib/postgresql").glob("*/bin/initdb")
+    found = {int(path.parts[-3]): path.parent for path in debian if path.parts[-3].isdecimal()}
+    on_path = shutil.which("initdb")
+    if on_path:
+        said = subprocess.run([on_path, "--version"], check=True, capture_output=True, text=True)
+        number = said.stdout.split()[2].partition(".")[0]
+        found.setdefault(int(number) if number.isdecimal() else 0, Path(on_path).parent)
+    return found[max(found)] if found and max(found) >= OLDEST else None
+
+
+def _other_user() -> str | None:
+    """Whom the server runs as: it refuses to run as root."""
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in USERS if name in known) if os.geteuid() == 0 else None
 
 
 @pytest.fixture(name="server", scope="session")
 def _server() -> Iterator[str]:
     """The socket folder of a PostgreSQL server of our own, gone after the tests."""
-    pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed")
-    if not (PROGRAMS / "initdb").exists():
-        pytest.skip("PostgreSQL 15 is not installed")
+    pytest.importorskip(
+        "psycopg", reason="no driver of PostgreSQL here; try `pip install psycopg[binary]`"
+    )
+    programs = _programs()
+    if programs is None:
+        pytest.skip(f"no PostgreSQL {OLDEST} or later here; try `apt-get install postgresql`")
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
+        user = _other_user()
+        if user:
+            shutil.chown(folder, user)
+        start = ["runuser", "-u", user, "--"] if user else []
         data, options = folder / "data", f"-k {folder} -c listen_addresses='' -F"
-        control = [*_as_server(), str(PROGRAMS / "pg_ctl"), "-D", str(data), "-w"]
+        control = [*start, str(programs / "pg_ctl"), "-D", str(data), "-w"]
         setup = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        _quietly([*_as_server(), str(PROGRAMS / "initdb"), "-D", str(data), *setup])
+        _quietly([*start, str(programs / "initdb"), "-D", str(data), *setup])
         _quietly([*control, "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield str(folder)
@@ -203,27 +225,64 @@ def _quietly(command: list[str]) -> None:
 @pytest.fixture(name="database")
 def _database(server: str) -> Iterator[str]:
     """The URL of an empty database on the server."""
-    yield from _made_database(server)
+    with _made_database(server) as where:
+        yield where
 
 
 @pytest.fixture(name="other_database")
 def _other_database(server: str) -> Iterator[str]:
     """The URL of another empty database on the server."""
-    yield from _made_database(server)
+    with _made_database(server) as where:
+        yield where
 
 
-def _made_database(server: str) -> Iterator[str]:
-    """The URL of an empty database on the server, which is dropped at the end."""
+@contextmanager
+def _made_database(server: str, like: str = "template0") -> Iterator[str]:
+    """The URL of a database on the server, as another is, which is dropped at the end."""
     name = f"ledger_{uuid.uuid4().hex}"
-    _quietly([str(PROGRAMS / "createdb"), "-h", server, "-U", "postgres", name])
+    _on_server(server, f"CREATE DATABASE {name} TEMPLATE {like}")
     yield f"postgresql+psycopg://postgres@/{name}?host={server}"
-    _quietly([str(PROGRAMS / "dropdb"), "-h", server, "-U", "postgres", "--force", name])
+    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _on_server(server: str, statement: LiteralString) -> None:
+    """Do something on the server that belongs to no database of a test."""
+    import psycopg  # noqa: PLC0415  an extra
+
+    where = f"host={server} user=postgres dbname=postgres"
+    with psycopg.connect(where, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+@pytest.fixture(name="empty_file", scope="session")
+def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a ledger that holds nothing: a test takes it, rather than apply all changes."""
+    folder = tmp_path_factory.mktemp("empty")
+    with Ledger.open(str(folder / "empty.db"), create=True) as opened:
+        opened.back_up(folder / "copy.db")
+    return (folder / "copy.db").read_bytes()
+
+
+@pytest.fixture(name="empty_database", scope="session")
+def _empty_database(server: str) -> Iterator[str]:
+    """The name of a database of a ledger that holds nothing."""
+    with _made_database(server) as where:
+        Ledger.open(where, create=True).close()
+        yield where.rpartition("@/")[2].partition("?")[0]
 
 
 @pytest.fixture(name="ledger", params=["sqlite", "postgresql"])
 def _ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
     """An empty ledger, on each kind of database."""
-    own = str(tmp_path / "ledger.db")
-    where = own if request.param == "sqlite" else request.getfixturevalue("database")
-    with Ledger.open(where, create=True) as opened:
+    if request.param == "sqlite":
+        own = tmp_path / "ledger.db"
+        own.write_bytes(request.getfixturevalue("empty_file"))
+        with Ledger.open(str(own)) as opened:
+            yield opened
+        return
+    like = request.getfixturevalue("empty_database")
+    with (
+        _made_database(request.getfixturevalue("server"), like) as where,
+        Ledger.open(where) as opened,
+    ):
         yield opened

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from dateline import pipeline
 from dateline.cli.export import contents_of
 from dateline.record import Ledger
-from dateline.write import export_bytes
+from dateline.write import WRITERS, export_bytes
 
 FOLDER = Path(__file__).parent / "golden"
 RELEASES = sorted(path.name.removesuffix(".db.xz") for path in FOLDER.glob("*.db.xz"))
@@ -22,9 +23,10 @@ def unpacked(release: str, folder: Path) -> Path:
     return path
 
 
-def jsonl(ledger: Ledger) -> bytes:
-    """The export of a ledger."""
-    return export_bytes("jsonl", contents_of(ledger, ledger.incidents(), "golden"))
+def forms(ledger: Ledger) -> dict[str, bytes]:
+    """All exports of a ledger."""
+    contents = contents_of(ledger, ledger.incidents(), "golden")
+    return {form: export_bytes(form, contents) for form in WRITERS}
 
 
 def test_a_release_has_a_golden_ledger() -> None:
@@ -34,7 +36,7 @@ def test_a_release_has_a_golden_ledger() -> None:
 @pytest.mark.parametrize("release", RELEASES)
 def test_the_ledger_of_a_release_exports_what_it_did(release: str, tmp_path: Path) -> None:
     with Ledger.open(str(unpacked(release, tmp_path))) as ledger:
-        assert (FOLDER / f"{release}.jsonl").read_bytes() == jsonl(ledger)
+        assert (FOLDER / f"{release}.jsonl").read_bytes() == forms(ledger)["jsonl"]
         assert () == ledger.faults()
         assert 3 <= len(ledger.judgements())
         assert 1 == len(ledger.withdrawals())
@@ -44,7 +46,14 @@ def test_the_ledger_of_a_release_exports_what_it_did(release: str, tmp_path: Pat
 def test_the_ledger_of_a_release_is_the_same_on_a_server(
     release: str, tmp_path: Path, database: str
 ) -> None:
-    Ledger.restore_backup(unpacked(release, tmp_path), database)
-    with Ledger.open(database) as ledger:
-        assert (FOLDER / f"{release}.jsonl").read_bytes() == jsonl(ledger)
-        assert () == ledger.faults()
+    """All forms of it, byte for byte; those of now and those after all is linked again."""
+    own = unpacked(release, tmp_path)
+    Ledger.restore_backup(own, database)
+    with Ledger.open(str(own)) as one, Ledger.open(database) as other:
+        for ledger in (one, other):
+            assert () == ledger.faults()
+        assert forms(one) == forms(other)
+        assert (FOLDER / f"{release}.jsonl").read_bytes() == forms(other)["jsonl"]
+        for ledger in (one, other):
+            ledger.repair(pipeline.renew)
+        assert forms(one) == forms(other)

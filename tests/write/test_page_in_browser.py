@@ -60,7 +60,7 @@ def _written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _shown(written: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """The elements after the script has run, and what the browser logged."""
     if BROWSER is None:
-        pytest.skip("no browser here")
+        pytest.skip("no Chromium here; try `apt-get install chromium`")
     profile = f"--user-data-dir={tmp_path_factory.mktemp('profile')}"
     command = [BROWSER, *QUIET, profile, "--dump-dom", written.as_uri()]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)

@@ -20,7 +20,7 @@ from dateline.serve import application
 uvicorn: Any = pytest.importorskip("uvicorn", reason="no uvicorn here")
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser")
-ABSENT = "no Chromium here: apt-get install chromium"
+ABSENT = "no Chromium here; try `apt-get install chromium`"
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run")
 
 
