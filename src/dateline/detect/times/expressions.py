@@ -180,10 +180,8 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     surface = text[match.span.start : match.span.end]
     if match.form in ("month", "season") and len(inside) == 1 and NEEDS_NOUN.fullmatch(surface):
         return _is_noun_of_time(inside[0], words, match.form)
-    if match.form == "season" and inside and inside[-1].text.lower() == "fall":
-        return not _has_complement(inside[-1], words)
-    if match.form == "season" and len(inside) == 1:
-        return inside[0].tag.startswith("NN")
+    if match.form == "season" and inside:
+        return _is_season(inside, words)
     if match.form in DAYS_BY_NUMBER and _names_thing(inside, words):
         return False
     if match.form in ("month", "holiday", "feast"):
@@ -193,13 +191,21 @@ def _looks_right(match: _Found, words: Sequence[Token], text: str) -> bool:
     return True
 
 
+def _is_season(inside: Sequence[Token], words: Sequence[Token]) -> bool:
+    """Whether the words are a season, and no verb: "fall" has no complement."""
+    if inside[-1].lower == "fall":
+        return not _has_complement(inside[-1], words)
+    return len(inside) > 1 or inside[0].tag.startswith("NN")
+
+
 DAYS_BY_NUMBER = ("month day", "day month", "month ordinal", "holiday")
 
 
 def _names_thing(inside: Sequence[Token], words: Sequence[Token]) -> bool:
     """Is a group, a bridge or a street named after the day, as "the March 23 Movement" is?
 
-    What follows a day that a preposition leads must be written as a name: "On March 23 army trucks".
+    What follows a day that a preposition leads must be written as a name, which is not so in
+    "On March 23 army trucks".
     """
     if not inside:
         return False

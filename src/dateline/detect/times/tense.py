@@ -54,16 +54,21 @@ def _tense_of(verb: Token, words: Sequence[Token]) -> Direction:
             else Direction.PAST
         )
     if verb.tag == "VB" and "to" in helpers:
-        above = next((w for w in words if w.i == verb.head and w.i != verb.i), None)
-        if above is not None and above.lemma in known["implied"]:
-            return _tense_of(above, words)
-        # "the fourth bombing to hit the town this year" has happened
-        return Direction.NEAREST if verb.dep in ("relcl", "acl") else Direction.FUTURE
+        return _of_infinitive(verb, words)
     if helpers & known["modals"]:
         return Direction.FUTURE
     if verb.tag == "VBG":
         return _of_head(verb, words)
     return Direction.NEAREST
+
+
+def _of_infinitive(verb: Token, words: Sequence[Token]) -> Direction:
+    """Future, unless the verb above it says that it was done ("managed to")."""
+    above = next((w for w in words if w.i == verb.head and w.i != verb.i), None)
+    if above is not None and above.lemma in lexicon().tense["implied"]:
+        return _tense_of(above, words)
+    # "the fourth bombing to hit the town this year" has happened
+    return Direction.NEAREST if verb.dep in ("relcl", "acl") else Direction.FUTURE
 
 
 def _is_due(verb: Token, words: Sequence[Token]) -> bool:
