@@ -26,7 +26,7 @@ from sqlalchemy import Connection, insert
 from dateline.filters import FigureBounds, Filters, MapBox, MapCircle
 from dateline.record import Ledger, ListRequest
 from dateline.record import incidents as incident_rows
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.record.reports import claim_rows, document_row, report_columns
 from dateline.record.search import index_reports
 from dateline.record.tables import CLAIM, DOCUMENT, REPORT, REPORT_NAME
@@ -181,9 +181,9 @@ def fill(where: str, incidents: int) -> None:
     tellings = (made_telling(number, random) for number in range(incidents))
     with Ledger.open(where, create=True) as ledger:
         while some := list(islice(tellings, TOGETHER)):
-            with writing(ledger.engine).begin() as connection:
+            with writing_engine(ledger.engine).begin() as connection:
                 _record(connection, some)
-                incident_rows.renew(connection, (), [incident for *_, incident in some])
+                incident_rows.renew_incidents(connection, (), [incident for *_, incident in some])
 
 
 def _record(connection: Connection, tellings: Sequence[tuple[Report, Reading, Incident]]) -> None:

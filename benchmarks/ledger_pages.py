@@ -30,9 +30,9 @@ from benchmarks.ledger_lists import COUNTRIES, GROUPS, INCIDENTS, WORDS, fill, m
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
 from dateline.record.codec import to_json
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.record.tables import READING, REPORT
-from dateline.serve import application, warm_pages
+from dateline.serve import make_application, warm_pages
 from dateline.serve.pages.office import open_office
 from dateline.types import Grade, Kind, Reading
 
@@ -57,7 +57,7 @@ def add_readings(ledger: Ledger, incidents: int) -> None:
     tellings = (made_telling(number, random) for number in range(incidents))
     while some := list(islice(tellings, TOGETHER)):
         rows = [{"report": report.id, "json": _without_text(read)} for report, read, _ in some]
-        with writing(ledger.engine).begin() as connection:
+        with writing_engine(ledger.engine).begin() as connection:
             connection.execute(insert(READING), rows)
 
 
@@ -100,7 +100,7 @@ def measure(where: str) -> tuple[float, dict[str, list[Lasted]], int]:
     """Seconds to read the ledger, the times of each sort of page, and the first page's bytes."""
     with Ledger.open(where) as ledger:
         service = replace(ledger_service(ledger, where), hosts=("testserver",))
-        client, office = TestClient(application(service)), open_office(service)
+        client, office = TestClient(make_application(service)), open_office(service)
         begun = time.perf_counter()
         warm_pages(service)
         read = time.perf_counter() - begun

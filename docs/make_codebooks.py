@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dateline.write import WRITERS
-from dateline.write.codebooks import codebook, overview
+from dateline.write.codebooks import codebook_text, forms_overview
 
 DOCS = Path(__file__).parent
 HEAD = """# Exports
@@ -48,8 +48,10 @@ A best figure agrees if it lies within the range of the other.
 
 def pages() -> dict[Path, str]:
     """All pages with their text."""
-    books = {DOCS / "codebooks" / f"{name}.md": codebook(name, f) for name, f in WRITERS.items()}
-    return {DOCS / "formats.md": HEAD + overview(WRITERS) + TAIL, **books}
+    books = {
+        DOCS / "codebooks" / f"{name}.md": codebook_text(name, f) for name, f in WRITERS.items()
+    }
+    return {DOCS / "formats.md": HEAD + forms_overview(WRITERS) + TAIL, **books}
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from dateline.acquire import acquire
 from dateline.cli.service import ledger_service
 from dateline.demo import REPORTS
 from dateline.record import Ledger
-from dateline.serve import application
+from dateline.serve import make_application
 
 FOLDER = Path(__file__).parent / "screens"
 WIDE, PHONE = (1200, 780), (390, 780)
@@ -64,7 +64,7 @@ def served(ledger: Ledger) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    app = application(ledger_service(ledger, "demo.db"))
+    app = make_application(ledger_service(ledger, "demo.db"))
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", lifespan="off"))
     threading.Thread(target=server.run, daemon=True).start()
     while not server.started:

@@ -19,7 +19,7 @@ from dateline.errors import InputError
 from dateline.record import Ledger, Verdict
 from dateline.types import Incident, JudgementKind, Report, Role
 from dateline.write import jsonl
-from dateline.write.changes import changed_rows, changes_json, replayed
+from dateline.write.changes import changed_rows, changes_json, replay_changes
 
 Row = Mapping[str, Any]
 World = tuple[Ledger, dict[int, list[Row]]]  # with the export after each revision
@@ -48,7 +48,7 @@ def told(name: str, place: str, day: date, killed: int) -> Story:
 
 def rows(ledger: Ledger, found: tuple[Incident, ...]) -> list[Row]:
     """Incidents in the exchange form, by id, as JSON has them."""
-    made = (jsonl.row(incident, ledger.texts()) for incident in found)
+    made = (jsonl.exchange_row(incident, ledger.texts()) for incident in found)
     return sorted((json.loads(json.dumps(row)) for row in made), key=lambda row: str(row["id"]))
 
 
@@ -106,7 +106,7 @@ def test_changes_since_any_revision_give_the_export_of_now(revision: int, world:
     found = changed_rows(ledger.differences(revision), ledger.texts())
     changes_json(revision, ledger.revision(), found, stream)
     changes = json.loads(stream.getvalue())["changes"]
-    assert exports[ledger.revision()] == replayed(exports[revision], changes)
+    assert exports[ledger.revision()] == replay_changes(exports[revision], changes)
 
 
 @pytest.mark.parametrize("revision", range(REVISIONS + 1))

@@ -10,22 +10,23 @@ from dateline.write.lines import Codes, Coding, Division
 
 
 @cache
-def _codes(kind: Kind, sub_kind: str | None) -> Codes:
+def codes_of_kind(kind: Kind, sub_kind: str | None) -> Codes:
     """What other schemas call a kind."""
     from dateline.extract.events import acled_codes, gtd_code, plover_codes  # noqa: PLC0415  few forms ask for codes
 
     return Codes(acled_codes(kind, sub_kind), plover_codes(kind), gtd_code(kind))
 
 
-def _division(place: Place) -> Division:
+def division_codes(place: Place) -> Division:
     """The codes of a place's divisions."""
     return Division(
-        _code("admin1", place.admin1, place.country), _code("admin2", place.admin2, place.country)
+        division_code("admin1", place.admin1, place.country),
+        division_code("admin2", place.admin2, place.country),
     )
 
 
 @cache
-def _code(kind: str, name: str | None, country: str | None) -> str | None:
+def division_code(kind: str, name: str | None, country: str | None) -> str | None:
     """The GeoNames id of the one division of a name in a country; None for none or several."""
     from dateline.detect.gazetteer import places_named  # noqa: PLC0415  see above
 
@@ -37,4 +38,4 @@ def _code(kind: str, name: str | None, country: str | None) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-CODING: Final = Coding(_codes, _division)
+CODING: Final = Coding(codes_of_kind, division_codes)

@@ -19,7 +19,7 @@ TOLLS: Final = ("killed", "wounded")
 BOUNDS: Final = ("low", "best", "high", "unsettled", "open")
 
 
-def _place(part: str) -> Callable[[Incident], Sequence[str]]:
+def place_part(part: str) -> Callable[[Incident], Sequence[str]]:
     """One part of where it struck."""
 
     def value(incident: Incident) -> Sequence[str]:
@@ -29,7 +29,7 @@ def _place(part: str) -> Callable[[Incident], Sequence[str]]:
     return value
 
 
-def _day(length: int) -> Callable[[Incident], Sequence[str]]:
+def dated_part(length: int) -> Callable[[Incident], Sequence[str]]:
     """The year, month or day of an incident; unknown where its days lie in more than one."""
 
     def value(incident: Incident) -> Sequence[str]:
@@ -42,12 +42,12 @@ def _day(length: int) -> Callable[[Incident], Sequence[str]]:
 
 # What incidents can be counted by; several values of one incident count it under each.
 DIMENSIONS: Final[Mapping[str, Callable[[Incident], Sequence[str]]]] = {
-    "country": _place("country"),
-    "admin1": _place("admin1"),
-    "city": _place("city"),
-    "year": _day(len("2020")),
-    "month": _day(len("2020-11")),
-    "day": _day(len("2020-11-17")),
+    "country": place_part("country"),
+    "admin1": place_part("admin1"),
+    "city": place_part("city"),
+    "year": dated_part(len("2020")),
+    "month": dated_part(len("2020-11")),
+    "day": dated_part(len("2020-11-17")),
     "kind": lambda i: (i.kind.value,),
     "sub_kind": lambda i: (i.sub_kind.value if i.sub_kind else UNKNOWN,),
     "stage": lambda i: (i.stage.value,),

@@ -26,7 +26,7 @@ from dateline.types import Document, Incident, Judgement, JudgementKind, Reading
 from dateline.verdicts import check_verdict
 from dateline.workers import streaming
 from dateline.write import jsonl
-from dateline.write.columns import CellType, cells
+from dateline.write.columns import CellType, cells_of_line
 from dateline.write.lines import lines_of
 from dateline.write.wide import COLUMNS
 
@@ -114,7 +114,7 @@ class Incidents(Sequence[Incident]):
     def rows(self) -> list[dict[str, Any]]:
         """The incidents in the exchange form, as plain data."""
         texts = {report: document.text for report, document in self.documents.items()}
-        return list(jsonl.rows(self.found, texts))
+        return list(jsonl.exchange_rows_of(self.found, texts))
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The incidents in the exchange form, as a JSON array."""
@@ -131,7 +131,7 @@ class Incidents(Sequence[Incident]):
         except ModuleNotFoundError as error:
             raise MissingExtraError("A table of pandas", "pandas") from error
         lines = lines_of(self.found, self.documents, CODING, self.policy)
-        rows = [tuple(cells(COLUMNS, line)) for line in lines]
+        rows = [tuple(cells_of_line(COLUMNS, line)) for line in lines]
         table = pd.DataFrame(rows, columns=[column.name for column in COLUMNS]).convert_dtypes()
         days = [column.name for column in COLUMNS if column.type is CellType.DAY]
         return table.assign(**{name: pd.to_datetime(table[name]) for name in days})

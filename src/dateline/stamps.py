@@ -95,11 +95,11 @@ def read_stamp(words: str, order: str = "") -> Stamp:
         return _since_1970(words)
     for pattern in ALONE:
         if match := pattern.fullmatch(words.rstrip(".")):
-            return Stamp(words, _days(match, order))
+            return Stamp(words, possible_days(match, order))
     for pattern in FULL:
-        if (match := pattern.search(words)) and (days := _days(match, order)):
+        if (match := pattern.search(words)) and (days := possible_days(match, order)):
             clock = CLOCK.search(words[match.end() :]) or CLOCK.search(words[: match.start()])
-            return Stamp(words, days, _moment(days, clock))
+            return Stamp(words, days, clocked_moment(days, clock))
     return Stamp(words)
 
 
@@ -111,11 +111,11 @@ def stamps_in(text: str, order: str = "") -> Iterator[tuple[int, Stamp]]:
     )
     reached = 0
     for start, match in found:
-        days = _days(match, order)
+        days = possible_days(match, order)
         if start >= reached and days:
             reached = match.end()
             clock = CLOCK.match(text[match.end() :].lstrip(" T,|–-"))
-            yield start, Stamp(match[0], days, _moment(days, clock))
+            yield start, Stamp(match[0], days, clocked_moment(days, clock))
 
 
 def order_of(words: Iterable[str]) -> str:
@@ -152,20 +152,20 @@ def _since_1970(words: str) -> Stamp:
     return Stamp(words, (Interval(day, day),) if day.year in YEARS else (), moment)
 
 
-def _days(match: re.Match[str], order: str) -> tuple[Interval, ...]:
+def possible_days(match: re.Match[str], order: str) -> tuple[Interval, ...]:
     """The days that a match may stand for."""
     parts = match.groupdict()
-    year = _year(parts["year"])
+    year = full_year(parts["year"])
     if "left" in parts:
-        return _either(year, int(parts["left"]), int(parts["right"]), parts["mark"], order)
+        return either_order(year, int(parts["left"]), int(parts["right"]), parts["mark"], order)
     month = MONTHS.index(parts["name"][:3].lower()) + 1 if "name" in parts else parts.get("month")
-    return tuple(_interval(year, int(month) if month else None, _number(parts.get("day"))))
+    return tuple(calendar_interval(year, int(month) if month else None, _number(parts.get("day"))))
 
 
-def _either(year: int, left: int, right: int, mark: str, order: str) -> tuple[Interval, ...]:
+def either_order(year: int, left: int, right: int, mark: str, order: str) -> tuple[Interval, ...]:
     """Day and month in one order or the other: both where nothing tells which."""
-    day_first = tuple(_interval(year, right, left))
-    month_first = tuple(_interval(year, left, right))
+    day_first = tuple(calendar_interval(year, right, left))
+    month_first = tuple(calendar_interval(year, left, right))
     if mark == "." or order == DAY_FIRST:
         return day_first or month_first
     if order == MONTH_FIRST:
@@ -173,7 +173,7 @@ def _either(year: int, left: int, right: int, mark: str, order: str) -> tuple[In
     return tuple(dict.fromkeys(sorted((*day_first, *month_first))))
 
 
-def _interval(year: int, month: int | None, day: int | None) -> Iterator[Interval]:
+def calendar_interval(year: int, month: int | None, day: int | None) -> Iterator[Interval]:
     """A day, a month or a year; nothing where the calendar has none such."""
     if year not in YEARS or (month is not None and not 1 <= month <= len(MONTHS)):
         return
@@ -185,7 +185,7 @@ def _interval(year: int, month: int | None, day: int | None) -> Iterator[Interva
         yield Interval(date(year, month, day), date(year, month, day))
 
 
-def _year(digits: str) -> int:
+def full_year(digits: str) -> int:
     """A year, of two digits or of four."""
     digits = digits.lstrip("'")
     if len(digits) > 2:  # noqa: PLR2004  two digits or four
@@ -197,11 +197,11 @@ def _number(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 
-def _moment(days: tuple[Interval, ...], clock: re.Match[str] | None) -> datetime | None:
+def clocked_moment(days: tuple[Interval, ...], clock: re.Match[str] | None) -> datetime | None:
     """The moment on a day, where hour and zone are both given."""
     if clock is None or len(days) != 1 or days[0].first != days[0].last:
         return None
-    zone = _zone(clock["zone"], clock["offset"])
+    zone = zone_of_clock(clock["zone"], clock["offset"])
     if zone is None:
         return None
     hour = int(clock["hour"])
@@ -213,7 +213,7 @@ def _moment(days: tuple[Interval, ...], clock: re.Match[str] | None) -> datetime
     )
 
 
-def _zone(name: str | None, offset: str | None) -> timezone | None:
+def zone_of_clock(name: str | None, offset: str | None) -> timezone | None:
     """The zone of a clock time, by its distance from Greenwich or by its name."""
     if offset:
         minutes = int(offset[1:3]) * 60 + int(offset[-2:])

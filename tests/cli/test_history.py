@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dateline.write.changes import ATOM, in_words, replayed
+from dateline.write.changes import ATOM, in_words, replay_changes
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -80,7 +80,7 @@ def test_changes_replayed_give_the_export_of_now(run: Run, rows: Rows) -> None:
     before = rows()
     run("judge", "same", *(row["id"] for row in before), *SIGNED)
     since = json.loads(run("changes", "--since", "1", "--format", "json").out)
-    assert sorted(rows(), key=lambda row: row["id"]) == replayed(before, since["changes"])
+    assert sorted(rows(), key=lambda row: row["id"]) == replay_changes(before, since["changes"])
     assert (1, 2) == (since["since"], since["revision"])
 
 

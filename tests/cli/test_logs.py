@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dateline import detect as detection
 from dateline import pipeline
-from dateline.cli.logs import FORM, LogFormatter, escape, set_up_logs
+from dateline.cli.logs import FORM, LogFormatter, escape_unprintable, set_up_logs
 
 Run = Callable[..., Any]
 NAME = "bad\x1b[2J\nforged.txt"
@@ -103,4 +103,4 @@ def test_no_text_brings_a_line_or_a_control_character_into_the_log(text: str) ->
     record = logging.LogRecord("dateline", logging.ERROR, "f", 1, "report %s", (text,), None)
     line = LogFormatter(FORM).format(record)
     assert line.isprintable()
-    assert escape(text).isprintable()
+    assert escape_unprintable(text).isprintable()

@@ -17,7 +17,7 @@ from dateline import pipeline
 from dateline.cli.export import contents_of
 from dateline.errors import LedgerError
 from dateline.record import Ledger, Verdict
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.types import JudgementKind, Reading, Report, SetAside
 from dateline.write import WRITERS, export_bytes
 
@@ -109,7 +109,7 @@ def test_a_backup_is_made_while_others_write(
 
 def test_a_transaction_that_is_not_ended_is_in_no_backup(filled: Ledger, tmp_path: Path) -> None:
     before = filled.head()
-    with writing(filled.engine).connect() as connection:
+    with writing_engine(filled.engine).connect() as connection:
         connection.execute(text("DELETE FROM incident_key"))
         assert before == filled.back_up(tmp_path / "copy")
     with Ledger.open(str(tmp_path / "copy")) as copy:

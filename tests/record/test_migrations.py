@@ -13,7 +13,7 @@ from sqlalchemy import Connection, text
 
 from dateline.record import Ledger
 from dateline.record.backups import path_beside
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.record.schema import MIGRATIONS, known_changes
 from dateline.types import JudgementKind, Reading, Report
 
@@ -39,7 +39,7 @@ def _older(ledger: Ledger) -> Ledger:
         'INSERT INTO judgement (id, at, kind, "by", reason, undone, json) '
         "VALUES (:id, :at, :kind, 'A. Coder', 'a list', :undone, :json)"
     )
-    with writing(ledger.engine).begin() as connection:
+    with writing_engine(ledger.engine).begin() as connection:
         migrate(connection, BEFORE_UNDOS_HAD_ROWS)
         for name, at, kind, undone in MADE:
             said = {"id": name, "kind": kind, "subjects": ["i1"], "mentions": [["m1"]]}
@@ -92,7 +92,7 @@ def _of_last_year(
 ) -> Ledger:
     """A ledger with a report, as an earlier program left it."""
     ledger.record(report(), reading(report()))
-    with writing(ledger.engine).begin() as connection:
+    with writing_engine(ledger.engine).begin() as connection:
         migrate(connection, "0009")
     return ledger
 

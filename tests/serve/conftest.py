@@ -14,7 +14,7 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import LedgerService, application
+from dateline.serve import LedgerService, make_application
 
 REPORTS = {
     "mosul.txt": "MOSUL, March 3, 2021 - Gunmen attacked a checkpoint in Mosul on March 2, 2021, "
@@ -68,10 +68,10 @@ def _client(kept: Path) -> Iterator[TestClient]:
     """A client that only reads, as the machine's own user does."""
     with Ledger.open(str(kept)) as ledger:
         service = replace(ledger_service(ledger, str(kept)), hosts=("testserver", "127.0.0.1"))
-        yield TestClient(application(service), raise_server_exceptions=False)
+        yield TestClient(make_application(service), raise_server_exceptions=False)
 
 
 @pytest.fixture(name="writer")
 def _writer(service: LedgerService) -> TestClient:
     """A client that may write, to a ledger of the test's own."""
-    return TestClient(application(service), raise_server_exceptions=False)
+    return TestClient(make_application(service), raise_server_exceptions=False)

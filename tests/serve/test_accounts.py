@@ -23,7 +23,7 @@ from dateline.acquire import acquire
 from dateline.cli.service import ledger_service
 from dateline.errors import InputError
 from dateline.record import Ledger
-from dateline.serve import LedgerService, application
+from dateline.serve import LedgerService, make_application
 from dateline.serve.accounts import AccountRole, AccountStore, local_target
 from serve.conftest import API, REPORTS
 
@@ -48,7 +48,7 @@ class Guarded:
     def client(self, role: str | None) -> TestClient:
         """A client with the token of a role."""
         headers = {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
-        app = application(self.service)
+        app = make_application(self.service)
         return TestClient(app, headers=headers, raise_server_exceptions=False)
 
 
@@ -147,7 +147,7 @@ def readable(guarded: Guarded) -> list[str]:
 
 def page_paths(guarded: Guarded) -> list[str]:
     """The addresses of the pages that can be read."""
-    app: Any = application(guarded.service)
+    app: Any = make_application(guarded.service)
     while not isinstance(app, Starlette):
         app = app.app
     found = [(r.path, r.methods or ()) for r in app.routes if isinstance(r, Route)]
@@ -257,7 +257,7 @@ def test_a_decision_is_signed_with_the_account(guarded: Guarded) -> None:
 def _door(ledger: Ledger, where: Path, store: AccountStore) -> TestClient:
     """A browser before it has logged in."""
     service = ledger_service(ledger, str(where), store, hosts=("testserver",))
-    return TestClient(application(service), raise_server_exceptions=False)
+    return TestClient(make_application(service), raise_server_exceptions=False)
 
 
 def log_in(door: TestClient, password: str = PASSWORD, target: str = "/") -> Any:  # noqa: ANN401

@@ -10,7 +10,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.serve import LedgerService
-from dateline.write.jsonl import schema
+from dateline.write.jsonl import exchange_schema
 from serve.conftest import API, REPORTS
 
 
@@ -30,7 +30,7 @@ def _row(client: TestClient) -> dict[str, Any]:
 
 def test_incidents_are_in_the_exchange_form(client: TestClient) -> None:
     for row in get(client, "/incidents")["items"]:
-        jsonschema.validate(row, schema())
+        jsonschema.validate(row, exchange_schema())
 
 
 def test_a_list_can_be_read_in_parts(client: TestClient) -> None:

@@ -27,7 +27,7 @@ from schemathesis.specs.openapi.checks import (
 
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import application
+from dateline.serve import make_application
 from serve.conftest import API
 
 # A value may have the right form and yet mean nothing (a day that no calendar has, a cursor that
@@ -48,7 +48,7 @@ def _described(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     where = shutil.copy(kept, tmp_path_factory.mktemp("contract") / "ledger.db")
     with Ledger.open(str(where)) as ledger:
         service = ledger_service(ledger, str(where), None, ("testserver",))
-        yield schemathesis.openapi.from_asgi(f"{API}/openapi.json", application(service))
+        yield schemathesis.openapi.from_asgi(f"{API}/openapi.json", make_application(service))
 
 
 @pytest.mark.slow

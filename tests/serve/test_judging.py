@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.record import Ledger
-from dateline.serve import LedgerService, application
+from dateline.serve import LedgerService, make_application
 from serve.conftest import API
 
 SIGNED = {"by": "A. Coder", "reason": "the hospital's list"}
@@ -139,7 +139,7 @@ def test_no_decision_is_lost_when_twenty_people_decide_at_once(
     service: LedgerService, ledger: Ledger, mosul: str
 ) -> None:
     """Each adds a perpetrator to the form that they saw, and looks again where it has changed."""
-    app, reviewers = application(service), 20
+    app, reviewers = make_application(service), 20
 
     def add_one(number: int) -> int:
         client, tries = TestClient(app), 0
@@ -172,7 +172,7 @@ def test_no_decision_is_lost_when_twenty_people_decide_at_once(
 def test_of_two_people_who_correct_one_field_the_second_hears_of_the_first(
     service: LedgerService, mosul: str
 ) -> None:
-    app = application(service)
+    app = make_application(service)
 
     def correct(number: int) -> tuple[int, str]:
         body = {"kind": "correct", "subjects": [mosul], "field": "killed", "value": str(number)}

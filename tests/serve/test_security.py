@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.serve import LedgerService, application
+from dateline.serve import LedgerService, make_application
 from dateline.serve.security import HEADERS, LARGEST
 from serve.conftest import API
 
@@ -23,7 +23,9 @@ def _broken(service: LedgerService) -> TestClient:
         raise RuntimeError("postgresql://admin:secret@db/ledger is down")
 
     actions = replace(service.actions, fields=fail)
-    return TestClient(application(replace(service, actions=actions)), raise_server_exceptions=False)
+    return TestClient(
+        make_application(replace(service, actions=actions)), raise_server_exceptions=False
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from small_readings import Said, Story, chronology, city, on, reading
 from dateline.reconcile import reconcile_cluster
 from dateline.types import Cluster, Role
 from dateline.write import Contents, export_bytes
-from dateline.write.lines import point, updated
+from dateline.write.lines import exact_point, last_report_day
 
 
 @pytest.fixture(name="feed")
@@ -32,7 +32,7 @@ def test_entries_stand_by_the_day_they_were_told_last(feed: Any, demo: Contents)
     days = [entry.updated for entry in feed.entries]
     assert sorted(days, reverse=True) == days
     assert feed.feed.updated == days[0]
-    told = {f"urn:sha256:{i.id}": updated(i) for i in demo.incidents}
+    told = {f"urn:sha256:{i.id}": last_report_day(i) for i in demo.incidents}
     dated = [e for e in feed.entries if told[e.id]]
     assert all(e.updated == f"{told[e.id]}T00:00:00Z" for e in dated)
 
@@ -44,7 +44,7 @@ def test_a_place_is_a_point_or_a_polygon_and_nothing_where_only_a_province_is_kn
     drawn = {entry.id: entry.get("where") for entry in feed.entries}
     for incident in demo.incidents:
         place, found = incident.where.value, drawn[f"urn:sha256:{incident.id}"]
-        assert (point(place) is None) == (found is None)
+        assert (exact_point(place) is None) == (found is None)
         if found and place and place.precision == 1:
             assert (place.lon, place.lat) == pytest.approx(found["coordinates"])
 

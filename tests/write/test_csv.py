@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_strings import STRINGS, TEXTS, TOGETHER
 
 from dateline.write import Contents, export_bytes
-from dateline.write.csv import FORMULA, INVISIBLE, guarded, unguarded, write_rows
+from dateline.write.csv import FORMULA, INVISIBLE, guarded_text, unguarded_text, write_rows
 from dateline.write.wide import COLUMNS
 
 
@@ -79,7 +79,7 @@ def test_statements_are_one_line_each_with_their_words(demo: Contents) -> None:
     assert lines
     for line in lines:
         quote = texts[line["report"]][int(line["start"]) : int(line["end"])]
-        assert quote == unguarded(line["quote"])
+        assert quote == unguarded_text(line["quote"])
         assert line["report"] in demo.names[line["report_id"]]
     assert {line["incident"] for line in lines} <= {i.id for i in demo.incidents}
 
@@ -93,12 +93,12 @@ def test_the_sides_of_a_contradiction_stand_with_their_sentences(demo: Contents)
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-2", "@x", "\t=1", "\ufeff=1", " \u200b=1", "＝1"])
 def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
-    assert "'" + text == guarded(text)
+    assert "'" + text == guarded_text(text)
 
 
 @pytest.mark.parametrize("text", ["", "'quoted'", "3 - 2", "al-Shabaab", "1+1"])
 def test_a_text_that_none_would_run_stays_as_it_is(text: str) -> None:
-    assert text == guarded(text) == unguarded(text)
+    assert text == guarded_text(text) == unguarded_text(text)
 
 
 def test_a_negative_number_stays_a_number() -> None:
@@ -114,4 +114,4 @@ def test_no_text_becomes_a_formula_and_none_is_lost(texts: list[str]) -> None:
     write_rows([["text"]], ([text] for text in texts), stream)
     cells = [line["text"] for line in read(stream.getvalue())]
     assert not [cell for cell in cells if cell.lstrip(INVISIBLE).startswith(FORMULA)]
-    assert texts == [unguarded(cell) for cell in cells]
+    assert texts == [unguarded_text(cell) for cell in cells]

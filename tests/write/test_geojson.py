@@ -11,7 +11,7 @@ from shapely.geometry import Point, shape
 
 from dateline.types import Place, PlaceKind
 from dateline.write import Contents, export_bytes
-from dateline.write.areas import area, circle
+from dateline.write.areas import area_geometry, circle_polygon
 from dateline.write.wide import COLUMNS
 
 
@@ -21,14 +21,14 @@ def place(precision: int, lat: float = 10.12345678, radius: int | None = None) -
 
 
 def test_a_point_gives_longitude_first_with_six_digits() -> None:
-    assert {"type": "Point", "coordinates": [20.5, 10.123457]} == area(place(1))
+    assert {"type": "Point", "coordinates": [20.5, 10.123457]} == area_geometry(place(1))
 
 
 @pytest.mark.parametrize(("precision", "radius", "metres"), [(2, None, 1000), (3, 9000, 9000)])
 def test_a_place_known_less_well_is_a_circle_as_wide_as_what_is_known(
     precision: int, radius: int | None, metres: int
 ) -> None:
-    drawn = geopandas.GeoSeries([shape(area(place(precision, radius=radius)))], crs=4326)
+    drawn = geopandas.GeoSeries([shape(area_geometry(place(precision, radius=radius)))], crs=4326)
     flat = drawn.to_crs(drawn.estimate_utm_crs())
     assert metres == pytest.approx((flat.area[0] / 3.1416) ** 0.5, rel=0.02)
     assert drawn[0].exterior.is_ccw
@@ -37,7 +37,7 @@ def test_a_place_known_less_well_is_a_circle_as_wide_as_what_is_known(
 
 @pytest.mark.parametrize("lon", [179.99, -179.99])
 def test_a_circle_over_the_date_line_is_two_valid_parts(lon: float) -> None:
-    drawn = shape(circle(-17.0, lon, 10_000))
+    drawn = shape(circle_polygon(-17.0, lon, 10_000))
     assert "MultiPolygon" == drawn.geom_type
     assert drawn.is_valid
     assert -180 <= drawn.bounds[0] < drawn.bounds[2] <= 180
@@ -45,11 +45,11 @@ def test_a_circle_over_the_date_line_is_two_valid_parts(lon: float) -> None:
 
 @pytest.mark.parametrize("precision", [4, 5, 6, 7])
 def test_nothing_is_drawn_where_no_more_than_a_province_or_country_is_known(precision: int) -> None:
-    assert area(place(precision, radius=40_000)) is None
+    assert area_geometry(place(precision, radius=40_000)) is None
 
 
 def test_nothing_is_drawn_of_no_place() -> None:
-    assert area(None) is None
+    assert area_geometry(None) is None
 
 
 def test_geopandas_reads_an_incident_a_feature_with_flat_properties(

@@ -32,8 +32,8 @@ from dateline.types import (
     Weapon,
     WeaponKind,
 )
-from dateline.write.jsonl import incidents, rows, schema
-from dateline.write.statements import LONGEST, named
+from dateline.write.jsonl import exchange_rows_of, exchange_schema, write_incidents
+from dateline.write.statements import LONGEST, is_number_named
 
 COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
 MINISTER = party("Ana Vesk", PartyKind.OFFICIAL, country="XA", office="interior minister")
@@ -79,7 +79,7 @@ def lines(*found: Incident, stories: Sequence[Story]) -> list[dict[str, Any]]:
     """The rows of incidents, written and read again."""
     texts = {s.name: reading(s).document.text for s in stories}
     stream = io.StringIO()
-    incidents(rows(found, texts), stream)
+    write_incidents(exchange_rows_of(found, texts), stream)
     return [json.loads(line) for line in stream.getvalue().splitlines()]
 
 
@@ -92,12 +92,12 @@ def line(*stories: Story) -> dict[str, Any]:
 @pytest.mark.parametrize("story", [FULL, Story("bare")], ids=["full", "bare"])
 def test_every_line_keeps_to_the_schema(story: Story) -> None:
     """An incident that says all and one that says nothing are both valid."""
-    jsonschema.Draft202012Validator(schema()).validate(line(story))
+    jsonschema.Draft202012Validator(exchange_schema()).validate(line(story))
 
 
 def test_the_schema_itself_is_one() -> None:
     """JSON Schema, draft 2020-12."""
-    jsonschema.Draft202012Validator.check_schema(schema())
+    jsonschema.Draft202012Validator.check_schema(exchange_schema())
 
 
 def test_a_quote_is_exactly_what_stands_at_its_offsets() -> None:
@@ -169,7 +169,7 @@ def test_lines_go_by_day_and_the_undated_come_last() -> None:
 )
 def test_a_number_is_found_in_the_words_or_not(number: int, quote: str, *, found: bool) -> None:
     """Figures, number words, "a dozen", and "no" for nought."""
-    assert found == named(number, quote)
+    assert found == is_number_named(number, quote)
 
 
 def test_a_party_that_is_named_has_a_stance() -> None:

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.write import Contents, export_bytes
-from dateline.write.areas import area
+from dateline.write.areas import area_geometry
 from dateline.write.wide import COLUMNS
 
 
@@ -53,7 +53,7 @@ def test_geopandas_reads_the_areas_of_places(demo: Contents, tmp_path: Path) -> 
     frame = geopandas.read_parquet(path).set_index("id")
     assert frame.crs == "OGC:CRS84"
     for incident in demo.incidents:
-        drawn, found = area(incident.where.value), frame.geometry[incident.id]
+        drawn, found = area_geometry(incident.where.value), frame.geometry[incident.id]
         assert (drawn or {}).get("type") == (found.geom_type if found is not None else None)
 
 

@@ -21,7 +21,7 @@ from dateline.types import (
     TimeExpression,
 )
 from dateline.write import Contents, export_bytes
-from dateline.write.totals import Total, totals
+from dateline.write.totals import Total, totals_of_reports
 
 
 def told(name: str, text: str, trigger: str, *said: Said, written: Interval) -> Reading:
@@ -44,7 +44,7 @@ def series(*readings: Reading, over: Interval | None = None) -> list[Total]:
     )
     known = Chronology(tuple((r.document.report, r.created) for r in readings), events)
     assert settled.events == ()
-    return list(totals(Contents("t", (), readings, {}, chronology=lambda: known)))
+    return list(totals_of_reports(Contents("t", (), readings, {}, chronology=lambda: known)))
 
 
 EVENT = chronology((Story("any", day=on("2031-01-01")),)).events[0][1]

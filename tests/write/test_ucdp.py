@@ -26,7 +26,7 @@ from dateline.types import (
     VictimGroup,
 )
 from dateline.write import Contents, export_bytes, losses_of
-from dateline.write.ucdp import priogrid
+from dateline.write.ucdp import priogrid_cell
 
 HEADER = (
     "id relid year active_year code_status type_of_violence conflict_dset_id conflict_new_id "
@@ -216,15 +216,15 @@ def test_deaths_are_told_apart_where_the_reports_do() -> None:
     ("lat", "lon", "cell"), [(-90, -180, 1), (34.53, 69.17, 179_779), (90 - 1e-9, 180, 259_200)]
 )
 def test_priogrid_counts_from_the_south_west(lat: float, lon: float, cell: int) -> None:
-    assert cell == priogrid(lat, lon)
+    assert cell == priogrid_cell(lat, lon)
 
 
 @given(st.integers(-179, 178), st.integers(-359, 358), st.integers(0, 499), st.integers(0, 499))
 def test_priogrid_of_points_in_one_half_degree_is_the_same(
     south: int, west: int, north: int, east: int
 ) -> None:
-    corner = priogrid(south / 2, west / 2)
-    assert corner == priogrid(south / 2 + north / 1000, west / 2 + east / 1000)
+    corner = priogrid_cell(south / 2, west / 2)
+    assert corner == priogrid_cell(south / 2 + north / 1000, west / 2 + east / 1000)
 
 
 def test_the_loss_report_counts_what_the_demonstration_loses(

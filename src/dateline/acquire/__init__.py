@@ -15,7 +15,7 @@ from dateline.acquire.archives import read_gzip, read_zip
 from dateline.acquire.columns import Columns, Layout
 from dateline.acquire.documents import read_docx, read_pdf
 from dateline.acquire.feeds import read_feed
-from dateline.acquire.files import Found, Linked, content, found
+from dateline.acquire.files import Found, Linked, file_content, found_files
 from dateline.acquire.json_rows import read_json, read_json_lines
 from dateline.acquire.lists import GDELT, read_gdelt, read_shortcut
 from dateline.acquire.mail import read_mail, read_mailbox
@@ -27,7 +27,7 @@ from dateline.acquire.pages import (
     read_text,
     received_report,
 )
-from dateline.acquire.remote import Arrival, Fetch, Read, follow, is_address
+from dateline.acquire.remote import Arrival, Fetch, Read, follow_links, is_address
 from dateline.acquire.spreadsheets import read_spreadsheet
 from dateline.acquire.tables import read_csv
 from dateline.acquire.webarchives import read_wacz, read_warc
@@ -147,30 +147,34 @@ def acquire(
     """
     given, ways = dict(published or {}), ways or Ways()
     held: dict[str, set[str]] = {}
-    with ways.apart(partial(_read, layout=layout or Layout()), _lost, _scale) as read:
+    with ways.apart(partial(read_file, layout=layout or Layout()), lost_file, time_scale) as read:
         for path in paths:
-            for arrival in _arrivals(path, read, ways):
-                yield _named(_owned(_dated(arrival, given), outlets), held)
+            for arrival in arrivals_of(path, read, ways):
+                yield with_unique_name(
+                    with_table_source(with_known_date(arrival, given), outlets), held
+                )
 
 
-def _arrivals(path: Path | str, read: Read, ways: Ways) -> Iterator[Arrival]:
+def arrivals_of(path: Path | str, read: Read, ways: Ways) -> Iterator[Arrival]:
     """What a path or an address stands for."""
     links: list[Linked] = []
     if isinstance(path, str) and is_address(path):
         links.append(Linked(path, path))
     else:
-        for arrival in _files(Path(path), read, ways):
+        for arrival in arrivals_of_files(Path(path), read, ways):
             if isinstance(arrival, Linked):
                 links.append(arrival)
             elif arrival is not None:
                 yield arrival
-    yield from _unfetched(links) if ways.fetch is None else follow(links, ways.fetch, read)
+    yield from (
+        unfetched_links(links) if ways.fetch is None else follow_links(links, ways.fetch, read)
+    )
 
 
-def _files(path: Path, read: Read, ways: Ways) -> Iterator[Arrival | Linked | None]:
+def arrivals_of_files(path: Path, read: Read, ways: Ways) -> Iterator[Arrival | Linked | None]:
     """What the files of a path hold."""
     try:
-        for each in found(path):
+        for each in found_files(path):
             if not isinstance(each, Found):
                 yield each
             elif ways.takes(each):
@@ -181,7 +185,7 @@ def _files(path: Path, read: Read, ways: Ways) -> Iterator[Arrival | Linked | No
         yield Remark(str(path), str(error))
 
 
-def _unfetched(links: Sequence[Linked]) -> Iterator[Arrival]:
+def unfetched_links(links: Sequence[Linked]) -> Iterator[Arrival]:
     """What is said of addresses that are not fetched; a feed's entries are read as it has them."""
     many: Counter[str] = Counter()
     for link in links:
@@ -194,16 +198,16 @@ def _unfetched(links: Sequence[Linked]) -> Iterator[Arrival]:
         else:
             many[link.via] += 1
     for via, count in many.items():
-        found, what = (f"{count:,} addresses", "them") if count > 1 else ("1 address", "it")
-        reason = f"expected a report, found {found}; add --fetch to fetch {what}"
+        found_files, what = (f"{count:,} addresses", "them") if count > 1 else ("1 address", "it")
+        reason = f"expected a report, found {found_files}; add --fetch to fetch {what}"
         yield SetAside(via, "acquire", reason)
 
 
-def _read(
+def read_file(
     file: Found, layout: Layout, *, packed: bool = False
 ) -> Iterator[Arrival | Linked | None]:
     """One file through its reader; whatever goes wrong costs this file and no other."""
-    reader = _reader(file)
+    reader = reader_for(file)
     if reader is None:
         suffix = file.path.suffix or "none"
         known = ", ".join(sorted(READERS))
@@ -215,9 +219,9 @@ def _read(
         yield SetAside(file.name, "acquire", reason)
         return
     try:
-        for each in _pieces(reader, file, layout):
+        for each in pieces_of_file(reader, file, layout):
             if isinstance(each, Found):
-                yield from _read(each, layout, packed=True)
+                yield from read_file(each, layout, packed=True)
             else:
                 yield each
     except OSError as error:
@@ -231,16 +235,16 @@ def _read(
         yield SetAside(file.name, "acquire", describe_fault(error, "acquire"))
 
 
-def _pieces(
+def pieces_of_file(
     reader: Reader, file: Found, layout: Layout
 ) -> Iterator[Arrival | Found | Linked | None]:
     """What a reader makes of a file; a page that was fetched is read with what its server said."""
     if file.capture is not None and reader is read_page:
-        return page_report(content(file.path), file.name, file.capture)
+        return page_report(file_content(file.path), file.name, file.capture)
     return reader(file.path, file.name, layout)
 
 
-def _reader(file: Found) -> Reader | None:
+def reader_for(file: Found) -> Reader | None:
     """The reader for the longest ending that a file's name has."""
     name = (file.kind or file.path.name).lower()
     table = {**READERS, **LISTS}
@@ -248,19 +252,19 @@ def _reader(file: Found) -> Reader | None:
     return table[max(fitting, key=len)] if fitting else None
 
 
-def _scale(file: Found) -> float:
+def time_scale(file: Found) -> float:
     """How many times as much as usual the reading of a file may take."""
-    if _reader(file) not in TABLES or not file.path.is_file():
+    if reader_for(file) not in TABLES or not file.path.is_file():
         return 1.0
     return max(1.0, file.path.stat().st_size / USUAL)
 
 
-def _lost(file: Found, reason: str) -> SetAside:
+def lost_file(file: Found, reason: str) -> SetAside:
     """What stands for a file whose reading took too much, or ended its process."""
     return SetAside(file.name, "acquire", reason)
 
 
-def _owned(arrival: Arrival, outlets: Sequence[Outlet]) -> Arrival:
+def with_table_source(arrival: Arrival, outlets: Sequence[Outlet]) -> Arrival:
     """The report with its source as a user's table has it."""
     if not isinstance(arrival, Report) or not outlets:
         return arrival
@@ -268,7 +272,7 @@ def _owned(arrival: Arrival, outlets: Sequence[Outlet]) -> Arrival:
     return replace(arrival, source=source_of(name, arrival.url or "", outlets))
 
 
-def _dated(arrival: Arrival, published: Mapping[str, date]) -> Arrival:
+def with_known_date(arrival: Arrival, published: Mapping[str, date]) -> Arrival:
     """The report with the publication date that is known from elsewhere, if any."""
     if not isinstance(arrival, Report):
         return arrival
@@ -276,7 +280,7 @@ def _dated(arrival: Arrival, published: Mapping[str, date]) -> Arrival:
     return arrival if day is None else replace(arrival, published=day)
 
 
-def _named(arrival: Arrival, held: dict[str, set[str]]) -> Arrival:
+def with_unique_name(arrival: Arrival, held: dict[str, set[str]]) -> Arrival:
     """What arrived under a name that no other text of this run has."""
     if isinstance(arrival, Remark):
         return arrival

@@ -48,13 +48,13 @@ def read_zip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAside
             at = f"{name}/{entry.filename[:MOST_NAME]}"
             if _is_passed_over(entry.filename):
                 continue
-            if (reason := _refusal(entry)) is not None:
+            if (reason := unpack_refusal(entry)) is not None:
                 yield SetAside(at, "acquire", reason)
                 continue
             target = Path(folder) / f"{number}{PurePosixPath(entry.filename).suffix[:20]}"
             try:
                 with archive.open(entry) as stream:
-                    unpack(stream, target, entry.file_size)
+                    unpack_stream(stream, target, entry.file_size)
             except UNREADABLE as error:
                 yield SetAside(at, "acquire", f"expected a sound archive, found: {error}")
                 continue
@@ -77,7 +77,7 @@ def read_gzip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAsid
         try:
             with gzip.open(file) as stream:
                 size = max(file.stat().st_size * MOST_RATIO, SMALL)
-                unpack(stream, target, min(size, MOST_UNPACKED))
+                unpack_stream(stream, target, min(size, MOST_UNPACKED))
         except (gzip.BadGzipFile, *UNREADABLE) as error:
             raise InputError(f"expected a sound gzip file, found: {error}") from error
         yield Found(target, inner, kind=inner)
@@ -110,7 +110,7 @@ def opened_zip(file: Path) -> zipfile.ZipFile:
     return archive
 
 
-def unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, most: int) -> None:
+def unpack_stream(stream: IO[bytes] | gzip.GzipFile, target: Path, most: int) -> None:
     """Write a stream to a file, no more than was announced.
 
     Raises:
@@ -125,7 +125,7 @@ def unpack(stream: IO[bytes] | gzip.GzipFile, target: Path, most: int) -> None:
             out.write(chunk)
 
 
-def _refusal(entry: zipfile.ZipInfo) -> str | None:
+def unpack_refusal(entry: zipfile.ZipInfo) -> str | None:
     """Why an entry is not unpacked."""
     if not entry.filename:
         return "expected a file, found one without a name"

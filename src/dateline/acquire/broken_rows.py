@@ -54,7 +54,7 @@ def split_rows(
     grid, at = _Grid(lines, width, delimiter), first
     model: Sequence[str] = ()
     while at < len(lines):
-        for row, after in _run(grid, at):
+        for row, after in run_of_rows(grid, at):
             at = after
             if isinstance(row, Line) and not row.cells:
                 continue
@@ -69,7 +69,7 @@ def split_rows(
             return
 
 
-def _run(grid: _Grid, at: int) -> Iterator[tuple[Line | Broken, int]]:
+def run_of_rows(grid: _Grid, at: int) -> Iterator[tuple[Line | Broken, int]]:
     """Rows from a line on, each with the index of the line below it, up to a broken one."""
     start = at
     reader = csv.reader(
@@ -81,17 +81,17 @@ def _run(grid: _Grid, at: int) -> Iterator[tuple[Line | Broken, int]]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Broken(start + 1, _reason(error)), start + 1
+            yield Broken(start + 1, csv_reason(error)), start + 1
             return
         end = at + reader.line_num
-        if (wrong := _wrong(grid, cells, (start, end))) is not None:
+        if (wrong := why_broken(grid, cells, (start, end))) is not None:
             yield Broken(start + 1, wrong, ends=end == start + 1), start + 1
             return
         yield Line(start + 1, cells if any(each.strip() for each in cells) else ()), end
         start = end
 
 
-def _wrong(grid: _Grid, cells: Sequence[str], lines: tuple[int, int]) -> str | None:
+def why_broken(grid: _Grid, cells: Sequence[str], lines: tuple[int, int]) -> str | None:
     """Why a row that can be split is none after all."""
     start, end = lines
     extra = [each for each in cells[grid.width :] if each.strip()]
@@ -102,7 +102,7 @@ def _wrong(grid: _Grid, cells: Sequence[str], lines: tuple[int, int]) -> str | N
         )
     for i in range(start + 1, end):
         inner = next(csv.reader([grid.lines[i]], delimiter=grid.delimiter), [])
-        if len(inner) == grid.width and _alike(inner, cells, anyhow=False):
+        if len(inner) == grid.width and written_alike(inner, cells, anyhow=False):
             return f"expected a closing quotation mark before line {i + 1}, found none"
     return None
 
@@ -111,16 +111,16 @@ def _next_row(grid: _Grid, after: int, model: Sequence[str]) -> int:
     """The index of the first line from which a row of this table can be read again."""
     fallback = None
     for i in range(after, min(len(grid.lines), after + FARTHEST)):
-        row = next(_run(grid, i), None)
+        row = next(run_of_rows(grid, i), None)
         if row is None or not isinstance(row[0], Line) or len(row[0].cells) != grid.width:
             continue
-        if _alike(row[0].cells, model, anyhow=True):
+        if written_alike(row[0].cells, model, anyhow=True):
             return i
         fallback = i if fallback is None else fallback
     return min(len(grid.lines), after + FARTHEST) if fallback is None else fallback
 
 
-def _alike(cells: Sequence[str], model: Sequence[str], *, anyhow: bool) -> bool:
+def written_alike(cells: Sequence[str], model: Sequence[str], *, anyhow: bool) -> bool:
     """Are ids, dates or addresses of two rows written alike?
 
     Args:
@@ -128,14 +128,14 @@ def _alike(cells: Sequence[str], model: Sequence[str], *, anyhow: bool) -> bool:
         model: of the other.
         anyhow: the answer where the other row has nothing of the kind.
     """
-    shapes = [_shape(each) for each in model]
+    shapes = [cell_shape(each) for each in model]
     telling = [i for i, shape in enumerate(shapes) if "9" in shape or "://" in shape]
     if not telling:
         return anyhow
-    return any(i < len(cells) and _shape(cells[i]) == shapes[i] for i in telling)
+    return any(i < len(cells) and cell_shape(cells[i]) == shapes[i] for i in telling)
 
 
-def _shape(cell: str) -> str:
+def cell_shape(cell: str) -> str:
     """How a short cell is written: "r-12" as "a-9", an address as its beginning."""
     cell = cell.strip()
     if "://" in cell:
@@ -147,7 +147,7 @@ def _shape(cell: str) -> str:
     return cell
 
 
-def _reason(error: csv.Error) -> str:
+def csv_reason(error: csv.Error) -> str:
     """A fault of the csv module in the words of a user."""
     words = str(error)
     if "field larger" in words:

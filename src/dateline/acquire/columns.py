@@ -72,7 +72,8 @@ def recognise_columns(header: Sequence[str], asked: Columns) -> Columns:
     for field, name in named.items():
         if name and name not in header and plain_name(name) not in by_key:
             raise InputError(
-                f"expected a column {name!r} for {field}, found {_listed(header)}; correct --map"
+                f"expected a column {name!r} for {field}, found {listed_columns(header)}; "
+                "correct --map"
             )
     taken = {plain_name(name) for name in named.values() if name}
     given = {
@@ -93,7 +94,7 @@ def text_columns(header: Sequence[str]) -> tuple[str, ...]:
 def missing_text(header: Sequence[str]) -> InputError:
     """What is said of a table in which no column holds the text."""
     return InputError(
-        f"expected a column with the text of each report, found {_listed(header)}; "
+        f"expected a column with the text of each report, found {listed_columns(header)}; "
         "name it with --map text=COLUMN"
     )
 
@@ -118,7 +119,7 @@ def _without_loose_points(columns: Columns) -> Columns:
     return replace(columns, latitude="", longitude="")
 
 
-def _listed(header: Sequence[str]) -> str:
+def listed_columns(header: Sequence[str]) -> str:
     """The names of columns, as many as a line takes."""
     shown = [str(name) for name in header if str(name).strip()][:20]
     return ", ".join(shown) or "none"

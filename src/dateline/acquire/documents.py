@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.acquire.archives import opened_zip
 from dateline.acquire.columns import Layout
-from dateline.acquire.files import content
+from dateline.acquire.files import file_content
 from dateline.acquire.pages import report_of
 from dateline.errors import InputError
 from dateline.types import MediaType, Report
@@ -24,7 +24,7 @@ def read_pdf(file: Path, name: str, layout: Layout) -> Iterator[Report]:
         OSError: it cannot be opened.
     """
     del layout
-    data = content(file, binary=True)
+    data = file_content(file, binary=True)
     if b"%PDF" not in data[:1024]:
         raise InputError("expected a PDF file, found another kind")
     yield report_of(data, name, MediaType.PDF)
@@ -38,7 +38,7 @@ def read_docx(file: Path, name: str, layout: Layout) -> Iterator[Report]:
         OSError: it cannot be opened.
     """
     del layout
-    data = content(file, binary=True)
+    data = file_content(file, binary=True)
     with opened_zip(file) as archive:
         if BODY not in archive.namelist():
             raise InputError("expected a Word document (DOCX), found a ZIP of something else")

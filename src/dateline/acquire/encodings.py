@@ -58,16 +58,16 @@ def encoding_of(data: bytes, declared: str = "") -> Encoding:
         InputError: the bytes are no text in any of them.
     """
     for mark, name in MARKS.items():
-        if data.startswith(mark) and _reads(data, name):
+        if data.startswith(mark) and decodes_as(data, name):
             return Encoding(name)
-    if b"\x00" in data[:HEAD] and (wide := _wide(data)):
+    if b"\x00" in data[:HEAD] and (wide := unmarked_utf16(data)):
         return Encoding(wide, f"read as {wide.upper()}, which nothing in it declares")
-    if _reads(data, "utf-8"):
-        return Encoding("utf-8", _twice(data))
-    said = declared or _declared(data)
-    if said and _reads(data, said):
+    if decodes_as(data, "utf-8"):
+        return Encoding("utf-8", twice_encoded(data))
+    said = declared or declared_encoding(data)
+    if said and decodes_as(data, said):
         return Encoding(said)
-    return _undeclared(data)
+    return undeclared_encoding(data)
 
 
 def decoded_lines(data: bytes) -> tuple[str, str, tuple[int, ...]]:
@@ -89,11 +89,11 @@ def decoded_lines(data: bytes) -> tuple[str, str, tuple[int, ...]]:
     if not strays:
         return data.decode(), encoding.remark, ()
     bad = set(strays)
-    pieces = (_line(line) if i in bad else line.decode() for i, line in enumerate(lines, 1))
+    pieces = (decoded_line(line) if i in bad else line.decode() for i, line in enumerate(lines, 1))
     return "".join(pieces), "", strays
 
 
-def _line(line: bytes) -> str:
+def decoded_line(line: bytes) -> str:
     """One line that is not quite UTF-8: its stray bytes are taken for Windows-1252."""
     text = line.replace(b"\x00", b"").decode("utf-8", "surrogateescape")
     return ESCAPED.sub(
@@ -113,7 +113,7 @@ def _few_nuls(data: bytes) -> bool:
     return 0 < data.count(b"\x00") * FEWEST_PER_CONTROL < len(data)
 
 
-def _declared(data: bytes) -> str:
+def declared_encoding(data: bytes) -> str:
     """The encoding that a page or an XML file says it is in, by its name in Python."""
     match = DECLARED.search(data[:HEAD])
     return python_name(match[1].decode("ascii")) if match else ""
@@ -128,15 +128,15 @@ def python_name(label: str) -> str:
     return MEANT.get(name, name)
 
 
-def _wide(data: bytes) -> str:
+def unmarked_utf16(data: bytes) -> str:
     """UTF-16 that no mark announces: every second byte of most Latin text is zero."""
     odd, even = data[1::2].count(0), data[0::2].count(0)
     name = UTF_16[odd < even]
     wide = max(odd, even) * 4 > len(data) and min(odd, even) * FEWEST_PER_CONTROL < len(data)
-    return name if wide and _reads(data, name) else ""
+    return name if wide and decodes_as(data, name) else ""
 
 
-def _undeclared(data: bytes) -> Encoding:
+def undeclared_encoding(data: bytes) -> Encoding:
     """UTF-8 with a stray byte, or the encoding of Windows or of the Macintosh."""
     text = data.decode("utf-8", "replace")
     strays = text.count("\ufffd")
@@ -144,26 +144,26 @@ def _undeclared(data: bytes) -> Encoding:
     if (others >= strays or strays * FEWEST_PER_STRAY < len(data)) and strays and others > 0:
         return Encoding("utf-8", f"read as UTF-8, but for {strays} stray byte" + "s" * (strays > 1))
     for name, title in (("cp1252", "Windows-1252"), ("mac_roman", "Mac Roman")):
-        if not _reads(data, name) or (name == "cp1252" and MACINTOSH.search(data.decode(name))):
+        if not decodes_as(data, name) or (name == "cp1252" and MACINTOSH.search(data.decode(name))):
             continue
         return Encoding(name, f"read as {title}, since it is not UTF-8 and declares nothing")
     raise InputError("expected UTF-8 text, found bytes in another encoding; save it as UTF-8")
 
 
-def _twice(data: bytes) -> str:
+def twice_encoded(data: bytes) -> str:
     """What is said of UTF-8 that was encoded twice, which `clean` undoes."""
     return "UTF-8 that was encoded twice; decoded twice" if TWICE.search(data.decode()) else ""
 
 
-def _reads(data: bytes, name: str) -> bool:
+def decodes_as(data: bytes, name: str) -> bool:
     """Are the bytes a text in this encoding?"""
     try:
-        return not _garbled(data.decode(name))
+        return not looks_garbled(data.decode(name))
     except (UnicodeDecodeError, LookupError):
         return False
 
 
-def _garbled(text: str) -> bool:
+def looks_garbled(text: str) -> bool:
     """Does the text hold more control characters than any report does?"""
     controls = len(CONTROLS.findall(text))
     return controls * FEWEST_PER_CONTROL > len(text)

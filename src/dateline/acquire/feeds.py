@@ -37,10 +37,10 @@ def read_feed(
         OSError: it cannot be opened.
     """
     check_size(file, MOST_BYTES, "split the feed")
-    data = _narrow(file.read_bytes())
-    _refuse(data)
+    data = narrow_xml(file.read_bytes())
+    refuse_entities(data)
     if not FEED.search(data[:LOOKED_AT]):
-        yield from _addresses(data, name)
+        yield from listed_addresses(data, name)
         return
     parsed = load_library("feedparser", "Reading feeds", "feeds").parse(
         # A stream: bytes by themselves might be taken for an address and fetched.
@@ -53,14 +53,16 @@ def read_feed(
     table = Table(name, COLUMNS, layout.dates)
     outlet = str(parsed.feed.get("title", ""))
     for number, entry in enumerate(parsed.entries[:MOST_ENTRIES], 1):
-        yield _entry(entry, row_report(_row(entry, outlet, parsed.version), number, table), name)
+        yield feed_arrival(
+            entry, row_report(entry_fields(entry, outlet, parsed.version), number, table), name
+        )
     if len(parsed.entries) > MOST_ENTRIES:
         more = len(parsed.entries) - MOST_ENTRIES
         reason = f"expected at most {MOST_ENTRIES:,} entries, found {more:,} more; split the feed"
         yield SetAside(f"{name}#{MOST_ENTRIES + 1}", "acquire", reason)
 
 
-def _addresses(data: bytes, name: str) -> Iterator[Linked]:
+def listed_addresses(data: bytes, name: str) -> Iterator[Linked]:
     """The addresses of a sitemap or a list of feeds.
 
     Raises:
@@ -72,7 +74,7 @@ def _addresses(data: bytes, name: str) -> Iterator[Linked]:
     yield from found
 
 
-def _entry(
+def feed_arrival(
     entry: Any,  # noqa: ANN401  feedparser has no types
     row: Report | SetAside | Linked,
     name: str,
@@ -87,7 +89,7 @@ def _entry(
     return row
 
 
-def _narrow(data: bytes) -> bytes:
+def narrow_xml(data: bytes) -> bytes:
     """XML in UTF-8 where it was in UTF-16, so that all checks see the same letters as the parser.
 
     Raises:
@@ -101,7 +103,7 @@ def _narrow(data: bytes) -> bytes:
     return DECLARED.sub("", data.decode(encoding.name, "replace"), count=1).encode()
 
 
-def _refuse(data: bytes) -> None:
+def refuse_entities(data: bytes) -> None:
     """Refuse an empty file, and XML with entities of its own.
 
     Raises:
@@ -113,7 +115,7 @@ def _refuse(data: bytes) -> None:
         raise InputError("expected a feed, found XML that declares entities of its own")
 
 
-def _row(entry: Any, outlet: str, version: str) -> Mapping[str, str]:  # noqa: ANN401  feedparser has no types
+def entry_fields(entry: Any, outlet: str, version: str) -> Mapping[str, str]:  # noqa: ANN401  feedparser has no types
     """An entry by the names of our fields; the full text where it has one, else its summary."""
     updated = str(entry["updated"]) if "updated" in entry else ""
     contents = [str(each.get("value", "")) for each in entry.get("content", ())]

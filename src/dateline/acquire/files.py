@@ -52,7 +52,7 @@ class Linked:
     row: int = 0  # where it stands among rows that have a text
 
 
-def found(path: Path) -> Iterator[Found | SetAside | Remark]:
+def found_files(path: Path) -> Iterator[Found | SetAside | Remark]:
     """The files of a path with their names, in the order of the names; what is passed over is said.
 
     Raises:
@@ -63,13 +63,13 @@ def found(path: Path) -> Iterator[Found | SetAside | Remark]:
     if not path.is_dir():
         yield Found(path, path.name)
         return
-    listed = sorted(_listed(path), key=lambda each: each.name)
+    listed = sorted(listed_paths(path), key=lambda each: each.name)
     if not any(isinstance(each, Found | SetAside) for each in listed):
         raise InputError(f"expected a folder with reports, found no file in {path}; name another")
     yield from listed
 
 
-def content(file: Path, *, binary: bool = False) -> bytes:
+def file_content(file: Path, *, binary: bool = False) -> bytes:
     """The bytes of a file that is one report.
 
     Args:
@@ -84,7 +84,7 @@ def content(file: Path, *, binary: bool = False) -> bytes:
     data = file.read_bytes()
     if not data.strip():
         raise InputError("expected text, found an empty file")
-    if not binary and not data.startswith(tuple(MARKS)) and _binary(data[:LOOKED_AT]):
+    if not binary and not data.startswith(tuple(MARKS)) and looks_binary(data[:LOOKED_AT]):
         raise InputError("expected text or HTML, found binary data")
     return data
 
@@ -102,13 +102,15 @@ def check_size(file: Path, most: int, advice: str) -> None:
         raise InputError(f"expected at most {most:,} bytes, found {size:,}; {advice}")
 
 
-def _listed(folder: Path) -> Iterator[Found | SetAside | Remark]:
+def listed_paths(folder: Path) -> Iterator[Found | SetAside | Remark]:
     """All that stands in a folder, at any depth, in no order."""
     unreadable: list[OSError] = []
     hidden: list[str] = []
     for at, folders, files in os.walk(folder, onerror=unreadable.append):
         here = Path(at)
-        hidden += [_name(here / each, folder) for each in (*folders, *files) if each[0] == "."]
+        hidden += [
+            name_within(here / each, folder) for each in (*folders, *files) if each[0] == "."
+        ]
         for each in list(folders):
             said = _passed_over(here / each, folder, files)
             if said is not None or each[0] == ".":
@@ -117,9 +119,9 @@ def _listed(folder: Path) -> Iterator[Found | SetAside | Remark]:
                 yield said
         for each in files:
             if each[0] != ".":
-                yield _file(here / each, folder)
+                yield file_within(here / each, folder)
     for error in unreadable:
-        name = _name(Path(str(error.filename)), folder)
+        name = name_within(Path(str(error.filename)), folder)
         reason = f"expected a readable folder, found: {error.strerror}"
         yield SetAside(f"{name}/", "acquire", reason)
     if hidden:
@@ -129,7 +131,7 @@ def _listed(folder: Path) -> Iterator[Found | SetAside | Remark]:
 
 def _passed_over(folder: Path, top: Path, beside: list[str]) -> SetAside | Remark | None:
     """What is said of a folder that is not entered; None for one that is."""
-    name = _name(folder, top) + "/"
+    name = name_within(folder, top) + "/"
     if folder.is_symlink():
         reason = "expected a folder, found a link to one; give the folder itself to read it"
         return SetAside(name, "acquire", reason)
@@ -140,20 +142,20 @@ def _passed_over(folder: Path, top: Path, beside: list[str]) -> SetAside | Remar
     return None
 
 
-def _file(file: Path, top: Path) -> Found | SetAside:
+def file_within(file: Path, top: Path) -> Found | SetAside:
     """A file of a folder, unless it is a link that leads out of it."""
-    name = _name(file, top)
+    name = name_within(file, top)
     if file.is_symlink() and not file.resolve().is_relative_to(top.resolve()):
         reason = "expected a file, found a link that leads out of the folder; copy the file here"
         return SetAside(name, "acquire", reason)
     return Found(file, name)
 
 
-def _name(path: Path, top: Path) -> str:
+def name_within(path: Path, top: Path) -> str:
     """The path within a folder."""
     return path.relative_to(top).as_posix() if path.is_relative_to(top) else path.as_posix()
 
 
-def _binary(head: bytes) -> bool:
+def looks_binary(head: bytes) -> bool:
     """Does the beginning of a file show that it is no text?"""
     return head.startswith(BINARY[1:]) or BINARY[0] in head

@@ -16,7 +16,7 @@ from dateline.acquire.columns import (
 )
 from dateline.acquire.encodings import decoded_lines
 from dateline.acquire.files import Linked
-from dateline.acquire.rows import Table, cell, keys_of, row_report
+from dateline.acquire.rows import Table, cell_words, keys_of, row_report
 from dateline.acquire.tables import table_bytes
 from dateline.errors import InputError
 from dateline.stamps import order_of
@@ -39,8 +39,8 @@ def read_json_lines(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
     if encoding:
         yield Remark(name, encoding)
     lines = enumerate(text.split("\n"), 1)
-    rows = [(number, _object(_parsed(line))) for number, line in lines if line.strip()]
-    yield from _objects(rows, name, f"{name}#line ", layout)
+    rows = [(number, checked_object(parsed_json(line))) for number, line in lines if line.strip()]
+    yield from object_reports(rows, name, f"{name}#line ", layout)
 
 
 def read_json(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
@@ -53,9 +53,9 @@ def read_json(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
     text, encoding, _ = decoded_lines(table_bytes(file))
     if encoding:
         yield Remark(name, encoding)
-    whole = _parsed(text.lstrip("\ufeff"))
+    whole = parsed_json(text.lstrip("\ufeff"))
     if isinstance(whole, str):
-        if len(text.split("\n")) > 1 and isinstance(_parsed(text.partition("\n")[0]), dict):
+        if len(text.split("\n")) > 1 and isinstance(parsed_json(text.partition("\n")[0]), dict):
             yield from read_json_lines(file, name, layout)
             return
         raise InputError(f"expected {whole}")
@@ -64,8 +64,8 @@ def read_json(file: Path, name: str, layout: Layout) -> Iterator[Rows]:
         raise InputError(
             "expected a list of objects, found none in the JSON; write one object per report"
         )
-    numbered = [(number, _object(row)) for number, row in enumerate(rows, 1)]
-    yield from _objects(numbered, name, f"{name}#", layout)
+    numbered = [(number, checked_object(row)) for number, row in enumerate(rows, 1)]
+    yield from object_reports(numbered, name, f"{name}#", layout)
 
 
 def _list_in(whole: object) -> Sequence[object]:
@@ -81,14 +81,14 @@ def _list_in(whole: object) -> Sequence[object]:
     return next((v for v in lists.values() if isinstance(v[0], dict)), [whole])
 
 
-def _objects(rows: Objects, name: str, mark: str, layout: Layout) -> Iterator[Rows]:
+def object_reports(rows: Objects, name: str, mark: str, layout: Layout) -> Iterator[Rows]:
     """Objects as reports; the keys of the first ones show which holds what."""
     first = [row for _, row in rows[:LOOKED_AT] if not isinstance(row, str)]
     keys = tuple(dict.fromkeys(key for row in first for key in keys_of(row)))
     columns = recognise_columns(keys, layout.columns)
     if first and not columns.text and not columns.title and not columns.url:
         raise missing_text(keys)
-    order = layout.dates or order_of(cell(row, columns.published) for row in first)
+    order = layout.dates or order_of(cell_words(row, columns.published) for row in first)
     texts = () if layout.columns.text else text_columns(keys)
     table = Table(name, columns, order, texts)
     if taken := "; ".join(taken_columns(columns)):
@@ -100,14 +100,14 @@ def _objects(rows: Objects, name: str, mark: str, layout: Layout) -> Iterator[Ro
             yield row_report(row, number, table)
 
 
-def _object(value: object) -> Mapping[str, Any] | str:
+def checked_object(value: object) -> Mapping[str, Any] | str:
     """An object as it is; words for what is none, which stand after "expected"."""
     if isinstance(value, dict | str):
         return value
     return f"an object, found {type(value).__name__}"
 
 
-def _parsed(text: str) -> object:
+def parsed_json(text: str) -> object:
     """A JSON value; words for what cannot be read, which stand after "expected"."""
     try:
         value = json.loads(text)

@@ -17,7 +17,7 @@ from typing import Final
 from xml.parsers.expat import ExpatError
 
 from dateline.acquire.columns import Layout
-from dateline.acquire.files import Linked, check_size, content
+from dateline.acquire.files import Linked, check_size, file_content
 from dateline.errors import InputError
 from dateline.stamps import read_stamp
 from dateline.types import SetAside
@@ -66,7 +66,7 @@ def read_shortcut(file: Path, name: str, layout: Layout) -> Iterator[Linked]:
         OSError: it cannot be opened.
     """
     del layout
-    data = content(file, binary=True)
+    data = file_content(file, binary=True)
     found = SHORTCUT.search(data.decode("utf-8-sig", "replace"))
     url = found[1] if found else _property_address(data)
     if not url:
@@ -87,7 +87,7 @@ def _property_address(data: bytes) -> str:
 def xml_addresses(data: bytes, name: str) -> Iterator[Linked]:
     """The addresses of a sitemap, or of a list of feeds (OPML)."""
     text = data.decode("utf-8", "replace")
-    found = list(islice(_places(text), MOST_ADDRESSES))
+    found = list(islice(sitemap_places(text), MOST_ADDRESSES))
     for place in found:
         stamp = read_stamp(place["publication_date"]) if "publication_date" in place else None
         yield Linked(place["loc"], name, place.get("lastmod", ""), stamp)
@@ -96,7 +96,7 @@ def xml_addresses(data: bytes, name: str) -> Iterator[Linked]:
             yield Linked(html.unescape(match[1] or match[2]).strip(), name)
 
 
-def _places(text: str) -> Iterator[Mapping[str, str]]:
+def sitemap_places(text: str) -> Iterator[Mapping[str, str]]:
     """The entries of a sitemap: the words of each of their parts."""
     place: dict[str, str] = {}
     for part in PART.finditer(text):

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from dateline.acquire.columns import Layout
-from dateline.acquire.files import MOST_BYTES, MOST_TABLE_BYTES, check_size, content
+from dateline.acquire.files import MOST_BYTES, MOST_TABLE_BYTES, check_size, file_content
 from dateline.acquire.pages import report_of
 from dateline.acquire.rows import certain_day
 from dateline.errors import InputError
@@ -36,11 +36,11 @@ def read_mail(file: Path, name: str, layout: Layout) -> Mail:
         OSError: it cannot be opened.
     """
     del layout
-    data = content(file, binary=True)
+    data = file_content(file, binary=True)
     message = email.message_from_bytes(data)
     if not any(header in message for header in HEADERS):
         raise InputError("expected a mail message, found none of its headers (From, Date, Subject)")
-    yield from _message(data, message, name)
+    yield from message_report(data, message, name)
 
 
 def read_mailbox(file: Path, name: str, layout: Layout) -> Mail:
@@ -63,7 +63,7 @@ def read_mailbox(file: Path, name: str, layout: Layout) -> Mail:
                 reason = f"expected at most {MOST_BYTES:,} bytes, found {len(data):,}"
                 yield SetAside(f"{name}#{number}", "acquire", reason)
                 continue
-            yield from _message(data, email.message_from_bytes(data), f"{name}#{number}")
+            yield from message_report(data, email.message_from_bytes(data), f"{name}#{number}")
     finally:
         box.close()
 
@@ -71,11 +71,11 @@ def read_mailbox(file: Path, name: str, layout: Layout) -> Mail:
 LOOKED_AT: Final = 200  # bytes
 
 
-def _message(data: bytes, message: Message, name: str) -> Iterator[Report | Remark]:
+def message_report(data: bytes, message: Message, name: str) -> Iterator[Report | Remark]:
     """A message as a report; its text is taken out of it when it is read."""
-    subject = _header(message, "Subject")
+    subject = header_words(message, "Subject")
     title = PASSED_ON.sub("", subject, count=1) if PASSED_ON.match(subject) else subject
-    stamp = read_stamp(_header(message, "Date")) if "Date" in message else None
+    stamp = read_stamp(header_words(message, "Date")) if "Date" in message else None
     attached = sum(part.get_filename() is not None for part in message.walk())
     if attached:
         yield Remark(name, f"{attached} attachments are not read; save them as files")
@@ -91,7 +91,7 @@ def _end_of(day: str) -> datetime:
     return datetime.fromisoformat(f"{day}T23:59:59").replace(tzinfo=UTC)
 
 
-def _header(message: Message, name: str) -> str:
+def header_words(message: Message, name: str) -> str:
     """The words of a header, decoded as far as they can be."""
     raw = str(message.get(name, ""))
     try:

@@ -82,18 +82,18 @@ def declared_facts(source: str, url: str = "") -> Facts:
         source: the decoded HTML.
         url: where it was found, if that is known.
     """
-    tags = list(_tags(source))
-    data = _article(source)
-    address = _address(tags, data, url)
+    tags = list(page_tags(source))
+    data = linked_article(source)
+    address = canonical_address(tags, data, url)
     return Facts(
         address or url,
-        _outlet(tags, data),
-        _stamp([_text(data.get("datePublished")), *_named(tags, PUBLISHED)]),
-        _stamp([_text(data.get("dateModified")), *_named(tags, UPDATED)]),
+        outlet_name(tags, data),
+        first_stamp([_linked_text(data.get("datePublished")), *named_contents(tags, PUBLISHED)]),
+        first_stamp([_linked_text(data.get("dateModified")), *named_contents(tags, UPDATED)]),
     )
 
 
-def _tags(source: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+def page_tags(source: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     """The meta, link and time elements of a page, with their attributes."""
     for match in TAG.finditer(source):
         attributes = {
@@ -103,7 +103,9 @@ def _tags(source: str) -> Iterator[tuple[str, Mapping[str, str]]]:
         yield match[1].lower(), attributes
 
 
-def _named(tags: Sequence[tuple[str, Mapping[str, str]]], names: Sequence[str]) -> Iterator[str]:
+def named_contents(
+    tags: Sequence[tuple[str, Mapping[str, str]]], names: Sequence[str]
+) -> Iterator[str]:
     """The contents of meta and time elements of these names, in the order of the names."""
     found: dict[str, str] = {}
     for _, attributes in tags:
@@ -114,7 +116,7 @@ def _named(tags: Sequence[tuple[str, Mapping[str, str]]], names: Sequence[str]) 
     yield from (found[name] for name in names if name in found)
 
 
-def _address(
+def canonical_address(
     tags: Sequence[tuple[str, Mapping[str, str]]], data: Mapping[str, Any], url: str
 ) -> str:
     """The canonical address of a page, unless it is the front page's, as some give."""
@@ -123,7 +125,7 @@ def _address(
         for name, attributes in tags
         if name == "link" and "canonical" in attributes.get("rel", "").lower().split()
     ]
-    for each in (*linked, *_named(tags, ("og:url",)), _text(data.get("url"))):
+    for each in (*linked, *named_contents(tags, ("og:url",)), _linked_text(data.get("url"))):
         try:
             whole = urljoin(url, each) if each else ""
             parts = urlsplit(whole)
@@ -134,24 +136,28 @@ def _address(
     return ""
 
 
-def _outlet(tags: Sequence[tuple[str, Mapping[str, str]]], data: Mapping[str, Any]) -> str:
+def outlet_name(tags: Sequence[tuple[str, Mapping[str, str]]], data: Mapping[str, Any]) -> str:
     """The name of the outlet."""
     publisher = data.get("publisher")
     if isinstance(publisher, list) and publisher:
         publisher = publisher[0]
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
-    names = (*_named(tags, OUTLETS[:1]), _text(name), *_named(tags, OUTLETS[1:]))
+    names = (
+        *named_contents(tags, OUTLETS[:1]),
+        _linked_text(name),
+        *named_contents(tags, OUTLETS[1:]),
+    )
     fitting = (n for n in names if n and len(n) <= LONGEST_OUTLET and "://" not in n)
     return next(fitting, "").removeprefix("www.")
 
 
-def _stamp(words: Sequence[str]) -> Stamp | None:
+def first_stamp(words: Sequence[str]) -> Stamp | None:
     """The first of some times that can be read."""
     stamps = (read_stamp(each) for each in words if each)
     return next((stamp for stamp in stamps if stamp.days), None)
 
 
-def _article(source: str) -> Mapping[str, Any]:
+def linked_article(source: str) -> Mapping[str, Any]:
     """The linked data of the article that a page is; empty where it has none, or several."""
     found: dict[str, Mapping[str, Any]] = {}
     for words in islice(_linked_data(source), BLOCKS):
@@ -159,7 +165,7 @@ def _article(source: str) -> Mapping[str, Any]:
             data = json.loads(html.unescape(words) if "&quot;" in words else words)
         except (ValueError, RecursionError):
             continue
-        for each in _articles(data, 0):
+        for each in linked_articles(data, 0):
             found.setdefault(str(each.get("headline") or each.get("datePublished")), each)
     return next(iter(found.values())) if len(found) == 1 else {}
 
@@ -175,13 +181,13 @@ def _linked_data(source: str) -> Iterator[str]:
         at = end.end()
 
 
-def _articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
+def linked_articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
     """The articles among linked data."""
     if depth > DEEPEST:
         return
     if isinstance(data, list):
         for each in data:
-            yield from _articles(each, depth + 1)
+            yield from linked_articles(each, depth + 1)
     elif isinstance(data, dict):
         kinds = data.get("@type", "")
         kinds = kinds if isinstance(kinds, list) else [kinds]
@@ -189,8 +195,8 @@ def _articles(data: object, depth: int) -> Iterator[Mapping[str, Any]]:
             yield data
             return
         for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"):
-            yield from _articles(data.get(key), depth + 1)
+            yield from linked_articles(data.get(key), depth + 1)
 
 
-def _text(value: object) -> str:
+def _linked_text(value: object) -> str:
     return value.strip() if isinstance(value, str) else ""

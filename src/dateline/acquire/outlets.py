@@ -31,15 +31,15 @@ def source_of(outlet: str, url: str, table: Sequence[Outlet] = ()) -> Source | N
         url: the report's address, empty where none is given.
         table: a user's rows, which go before those of `outlets.toml`.
     """
-    host = _host(url)
+    host = host_of_address(url)
     for rows in (tuple(table), _built_in()):
-        if (known := _named(rows, outlet) or _at(rows, host)) is not None:
+        if (known := outlet_named(rows, outlet) or outlet_at(rows, host)) is not None:
             return known.source
     name = outlet or host
-    return Source(_key(name), name, _key(name)) if name else None
+    return Source(outlet_key(name), name, outlet_key(name)) if name else None
 
 
-def _host(url: str) -> str:
+def host_of_address(url: str) -> str:
     """The host of an address, empty where there is none."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
@@ -63,13 +63,13 @@ def read_outlets(path: Path) -> tuple[Outlet, ...]:
         raise InputError(
             f"expected TOML in {path}, found: {' '.join(str(error).split())}; correct the file"
         ) from error
-    rows = tuple(_outlet(name, row, path) for name, row in data.items())
+    rows = tuple(checked_outlet(name, row, path) for name, row in data.items())
     _refuse_doubles(rows, path)
-    given = frozenset(name for row in rows for name in _names(row))
-    return tuple(_filled(row, given) for row in rows)
+    given = frozenset(name for row in rows for name in outlet_names(row))
+    return tuple(filled_row(row, given) for row in rows)
 
 
-def _outlet(name: str, row: object, path: Path) -> Outlet:
+def checked_outlet(name: str, row: object, path: Path) -> Outlet:
     """One row, checked."""
     if not isinstance(row, Mapping):
         raise InputError(
@@ -77,29 +77,29 @@ def _outlet(name: str, row: object, path: Path) -> Outlet:
             "correct the file"
         )
     for field, value in row.items():
-        if (wrong := _wrong(field, value)) is not None:
+        if (wrong := wrong_value(field, value)) is not None:
             raise InputError(f"expected {wrong} in {path}, row {name!r}; correct the file")
-    known = _named(_built_in(), name)
-    owner = _key(row.get("owner", "")) or (known.source.owner if known else _key(name))
+    known = outlet_named(_built_in(), name)
+    owner = outlet_key(row.get("owner", "")) or (known.source.owner if known else outlet_key(name))
     return Outlet(
-        Source(_key(name), name, owner, ratings_of(row)),
+        Source(outlet_key(name), name, owner, ratings_of(row)),
         tuple(row.get("domains", ())),
         tuple(row.get("aliases", ())),
         agency=row.get("agency", False),
     )
 
 
-def _filled(row: Outlet, given: frozenset[str]) -> Outlet:
+def filled_row(row: Outlet, given: frozenset[str]) -> Outlet:
     """A row with the names and addresses that the program knows of its outlet and no row gives."""
-    known = _named(_built_in(), row.source.name)
+    known = outlet_named(_built_in(), row.source.name)
     if known is None:
         return row
-    names = (n for n in (known.source.name, *known.aliases) if _key(n) not in given)
+    names = (n for n in (known.source.name, *known.aliases) if outlet_key(n) not in given)
     domains = (domain for domain in known.domains if domain not in given)
     return replace(row, domains=(*row.domains, *domains), aliases=(*row.aliases, *names))
 
 
-def _wrong(field: str, value: object) -> str | None:
+def wrong_value(field: str, value: object) -> str | None:
     """What was expected of a field, and what was found; None where it is as it should be."""
     if field not in KEYS:
         return f"one of {', '.join(KEYS)}, found {field!r}"
@@ -121,7 +121,7 @@ def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
     """No name and no address may stand for two outlets."""
     held: dict[str, str] = {}
     for row in rows:
-        for name in _names(row):
+        for name in outlet_names(row):
             if name in held:
                 raise InputError(
                     f"expected each name and domain once in {path}, found {name!r} for "
@@ -130,19 +130,19 @@ def _refuse_doubles(rows: Sequence[Outlet], path: Path) -> None:
             held[name] = row.source.name
 
 
-def _names(row: Outlet) -> Sequence[str]:
+def outlet_names(row: Outlet) -> Sequence[str]:
     """The names, as keys, and the addresses of an outlet, each once."""
-    return tuple(dict.fromkeys([*map(_key, (row.source.name, *row.aliases)), *row.domains]))
+    return tuple(dict.fromkeys([*map(outlet_key, (row.source.name, *row.aliases)), *row.domains]))
 
 
-def _named(rows: Sequence[Outlet], outlet: str) -> Outlet | None:
+def outlet_named(rows: Sequence[Outlet], outlet: str) -> Outlet | None:
     """The outlet of a name."""
-    key = _key(outlet)
-    names = ((row, {_key(n) for n in (row.source.name, *row.aliases)}) for row in rows)
+    key = outlet_key(outlet)
+    names = ((row, {outlet_key(n) for n in (row.source.name, *row.aliases)}) for row in rows)
     return next((row for row, keys in names if key in keys), None) if key else None
 
 
-def _at(rows: Sequence[Outlet], host: str) -> Outlet | None:
+def outlet_at(rows: Sequence[Outlet], host: str) -> Outlet | None:
     """The outlet at a web address."""
     return next(
         (
@@ -155,7 +155,7 @@ def _at(rows: Sequence[Outlet], host: str) -> Outlet | None:
     )
 
 
-def _key(name: str) -> str:
+def outlet_key(name: str) -> str:
     """A name as an id: lower case, words joined by hyphens, no article."""
     return re.sub(r"[^\w]+|_", "-", name.lower().removeprefix("the ")).strip("-")
 
@@ -167,7 +167,7 @@ def _built_in() -> tuple[Outlet, ...]:
         table = tomllib.load(stream)
     return tuple(
         Outlet(
-            Source(_key(name), name, row.get("owner", _key(name)), ratings_of(row)),
+            Source(outlet_key(name), name, row.get("owner", outlet_key(name)), ratings_of(row)),
             tuple(row.get("domains", ())),
             tuple(row.get("aliases", ())),
         )

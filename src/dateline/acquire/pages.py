@@ -14,7 +14,7 @@ from typing import Final
 
 from dateline.acquire.columns import Layout
 from dateline.acquire.encodings import encoding_of, python_name
-from dateline.acquire.files import Capture, Linked, content
+from dateline.acquire.files import Capture, Linked, file_content
 from dateline.acquire.lists import listed_addresses
 from dateline.acquire.metadata import declared_facts
 from dateline.acquire.outlets import source_of
@@ -33,7 +33,7 @@ def read_text(file: Path, name: str, layout: Layout) -> Iterator[Received]:
         InputError: it is no text.
         OSError: it cannot be opened.
     """
-    data = content(file)
+    data = file_content(file)
     if data.lstrip()[:100].lower().startswith(PAGE_SIGNS):
         yield from read_page(file, name, layout)
     elif listed := listed_addresses(data):
@@ -50,7 +50,7 @@ def read_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAsi
         OSError: it cannot be opened.
     """
     del layout  # every reader has the same signature; only tables have columns
-    yield from page_report(content(file), name, Capture())
+    yield from page_report(file_content(file), name, Capture())
 
 
 def read_saved_page(file: Path, name: str, layout: Layout) -> Iterator[Report | SetAside | Remark]:
@@ -61,13 +61,13 @@ def read_saved_page(file: Path, name: str, layout: Layout) -> Iterator[Report | 
         OSError: it cannot be opened.
     """
     del layout
-    whole = email.message_from_bytes(content(file, binary=True))
+    whole = email.message_from_bytes(file_content(file, binary=True))
     part = next((p for p in whole.walk() if p.get_content_type() == "text/html"), None)
     data = part.get_payload(decode=True) if part else None
     if part is None or not isinstance(data, bytes) or not data.strip():
         raise InputError("expected a saved page (MHTML), found no HTML in it")
     url = whole.get("Snapshot-Content-Location") or part.get("Content-Location") or ""
-    capture = Capture(str(url).strip(), part.get_content_charset() or "", _saved(whole))
+    capture = Capture(str(url).strip(), part.get_content_charset() or "", saved_when(whole))
     yield from page_report(data, name, capture)
 
 
@@ -120,7 +120,7 @@ def report_of(data: bytes, name: str, media_type: MediaType, encoding: str = "ut
     return Report(hashlib.sha256(data).hexdigest(), name, data, media_type, encoding)
 
 
-def _saved(whole: Message) -> datetime | None:
+def saved_when(whole: Message) -> datetime | None:
     """When a page was saved."""
     try:
         found = parsedate_to_datetime(str(whole.get("Date", "")))

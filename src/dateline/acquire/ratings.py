@@ -22,13 +22,13 @@ def wrong_ratings(value: object) -> str | None:
         )
     if not isinstance(value, list) or not value:
         return f"reliability as a letter, or as a list of letters by day, found {value!r}"
-    wrong = next((text for one in value if (text := _wrong(one)) is not None), None)
+    wrong = next((text for one in value if (text := wrong_letter(one)) is not None), None)
     if wrong is None and len({one.get("since") for one in value}) < len(value):
         return "one letter from each day on, found two from one day"
     return wrong
 
 
-def _wrong(one: object) -> str | None:
+def wrong_letter(one: object) -> str | None:
     """What is wrong with one letter of a list."""
     if not isinstance(one, Mapping) or "letter" not in one or not one.keys() <= KEYS:
         return f'letters like {{letter = "B", since = 2024-03-01, reason = "…"}}, found {one!r}'

@@ -84,7 +84,7 @@ def is_address(words: str) -> bool:
     return words.lower().startswith(SCHEMES)
 
 
-def follow(links: Iterable[Linked], fetch: Fetch, read: Read) -> Iterator[Arrival]:
+def follow_links(links: Iterable[Linked], fetch: Fetch, read: Read) -> Iterator[Arrival]:
     """What stands at some addresses, and at those that are listed there; each once.
 
     Args:
@@ -96,7 +96,7 @@ def follow(links: Iterable[Linked], fetch: Fetch, read: Read) -> Iterator[Arriva
         Reports, and what cannot be fetched or read, with the reason.
     """
     seen: set[str] = set()
-    waiting = deque((link, 0) for link in _spread(links))
+    waiting = deque((link, 0) for link in spread_hosts(links))
     while waiting:
         link, depth = waiting.popleft()
         url = urldefrag(link.url).url
@@ -108,15 +108,15 @@ def follow(links: Iterable[Linked], fetch: Fetch, read: Read) -> Iterator[Arriva
             yield SetAside(link.url, "acquire", reason)
             continue
         below: list[Linked] = []
-        for arrival in _at(link, fetch, read):
+        for arrival in arrivals_at(link, fetch, read):
             if isinstance(arrival, Linked):
                 below.append(arrival)
             else:
                 yield arrival
-        waiting.extendleft((each, depth + 1) for each in reversed(list(_spread(below))))
+        waiting.extendleft((each, depth + 1) for each in reversed(list(spread_hosts(below))))
 
 
-def _at(link: Linked, fetch: Fetch, read: Read) -> Iterator[Arrival | Linked]:
+def arrivals_at(link: Linked, fetch: Fetch, read: Read) -> Iterator[Arrival | Linked]:
     """What stands at one address; in the place of a page that cannot be had, its summary."""
     try:
         page = fetch(link)
@@ -139,7 +139,7 @@ def _at(link: Linked, fetch: Fetch, read: Read) -> Iterator[Arrival | Linked]:
         capture = Capture(page.final, page.charset, page.at)
         for arrival in read(Found(path, link.url, capture, kind)):
             if arrival is not None:
-                yield _completed(arrival, link, capture)
+                yield completed_report(arrival, link, capture)
 
 
 def kind_of(page: Page) -> str:
@@ -151,7 +151,7 @@ def kind_of(page: Page) -> str:
     return said or name
 
 
-def _completed(arrival: Arrival | Linked, link: Linked, capture: Capture) -> Arrival | Linked:
+def completed_report(arrival: Arrival | Linked, link: Linked, capture: Capture) -> Arrival | Linked:
     """A report with what is known of it from outside."""
     if not isinstance(arrival, Report):
         return arrival
@@ -163,7 +163,7 @@ def _completed(arrival: Arrival | Linked, link: Linked, capture: Capture) -> Arr
     return report
 
 
-def _spread(links: Iterable[Linked]) -> Iterator[Linked]:
+def spread_hosts(links: Iterable[Linked]) -> Iterator[Linked]:
     """Addresses in an order in which no host is asked twice in a row without need."""
     hosts: dict[str, deque[Linked]] = {}
     for link in links:

@@ -45,13 +45,15 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
         number: the line on which it begins, or which row it is.
         table: the table that it is of.
     """
-    cells = {field: cell(row, getattr(table.columns, field)) for field in FIELDS}
-    cells["text"] = cells["text"] or next(filter(None, (cell(row, c) for c in table.texts)), "")
+    cells = {field: cell_words(row, getattr(table.columns, field)) for field in FIELDS}
+    cells["text"] = cells["text"] or next(
+        filter(None, (cell_words(row, c) for c in table.texts)), ""
+    )
     where = cells["url"] or f"{table.name}#{cells['id'] or number}"
     if not cells["text"]:
-        return _textless(cells, number, table)
+        return row_without_text(cells, number, table)
     data, media_type = report_content(cells["title"], cells["text"])
-    stamp, updated = given_stamp(cells["published"], table.order), _later(cells, table.order)
+    stamp, updated = given_stamp(cells["published"], table.order), _later_moment(cells, table.order)
     return Report(
         id=hashlib.sha256(data).hexdigest(),
         name=where,
@@ -63,14 +65,17 @@ def row_report(row: Mapping[str, Any], number: int, table: Table) -> Report | Se
         published=certain_day(stamp),
         stamp=stamp,
         updated=updated,
-        place=_place(cells["place"], cells["latitude"], cells["longitude"]),
+        place=given_place(cells["place"], cells["latitude"], cells["longitude"]),
     )
 
 
 def report_content(title: str, text: str) -> tuple[bytes, str]:
     """The bytes of a report that has a title and a text apart, and their media type."""
     if len(MARKUP.findall(text)) > 1:
-        whole, kind = f"<h1>{_escaped(title)}</h1>\n{text}" if title else text, MediaType.FRAGMENT
+        whole, kind = (
+            f"<h1>{_escaped_title(title)}</h1>\n{text}" if title else text,
+            MediaType.FRAGMENT,
+        )
     else:
         whole, kind = f"{title}\n\n{text}" if title else text, MediaType.TEXT
     return whole.encode("utf-8", "replace"), kind
@@ -88,7 +93,7 @@ def certain_day(stamp: Stamp | None) -> date | None:
     return stamp.days[0].first
 
 
-def cell(row: Mapping[str, Any], column: str) -> str:
+def cell_words(row: Mapping[str, Any], column: str) -> str:
     """The words of a cell; a key with a dot leads into an object within the row."""
     value: Any = row.get(column) if column else None
     if value is None and "." in column:
@@ -105,11 +110,11 @@ def keys_of(row: Mapping[str, Any]) -> Sequence[str]:
     return [*(key for key, value in row.items() if not isinstance(value, dict)), *inner]
 
 
-def _later(cells: Mapping[str, str], order: str) -> Stamp | None:
+def _later_moment(cells: Mapping[str, str], order: str) -> Stamp | None:
     return given_stamp(cells["updated"], order)
 
 
-def _textless(cells: Mapping[str, str], number: int, table: Table) -> SetAside | Linked:
+def row_without_text(cells: Mapping[str, str], number: int, table: Table) -> SetAside | Linked:
     """What a row without a text stands for."""
     url = cells["url"]
     if url.startswith(("http://", "https://")):
@@ -120,14 +125,14 @@ def _textless(cells: Mapping[str, str], number: int, table: Table) -> SetAside |
     return SetAside(url or f"{table.name}#{cells['id'] or number}", "acquire", reason)
 
 
-def _place(name: str, latitude: str, longitude: str) -> GivenPlace | None:
+def given_place(name: str, latitude: str, longitude: str) -> GivenPlace | None:
     """The place that a row gives; a point that is none on earth is left out."""
-    point = (_degrees(latitude, WIDEST[0]), _degrees(longitude, WIDEST[1]))
+    point = (degrees_from_words(latitude, WIDEST[0]), degrees_from_words(longitude, WIDEST[1]))
     north, east = point if None not in point else (None, None)
     return GivenPlace(name or None, north, east) if name or north is not None else None
 
 
-def _degrees(words: str, most: float) -> float | None:
+def degrees_from_words(words: str, most: float) -> float | None:
     """Degrees, with a point or a comma."""
     try:
         value = float(words.replace(",", "."))
@@ -136,5 +141,5 @@ def _degrees(words: str, most: float) -> float | None:
     return value if abs(value) <= most else None
 
 
-def _escaped(title: str) -> str:
+def _escaped_title(title: str) -> str:
     return title.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -41,7 +41,7 @@ def read_spreadsheet(file: Path, name: str, layout: Layout) -> Iterator[Read]:
         book = calamine.CalamineWorkbook.from_path(str(file))
     except calamine.CalamineError as error:
         raise InputError(f"expected a spreadsheet, found: {error}") from error
-    sheets = [_sheet(book, title, layout.columns) for title in book.sheet_names]
+    sheets = [read_sheet(book, title, layout.columns) for title in book.sheet_names]
     # A sheet of addresses beside one of texts is a list of sources, and no report.
     chosen = [each for each in sheets if each.columns.text] or [
         each for each in sheets if each.columns.url
@@ -50,7 +50,7 @@ def read_spreadsheet(file: Path, name: str, layout: Layout) -> Iterator[Read]:
         raise missing_text([cell for each in sheets for cell in (*each.rows[:1], ())[0]])
     for each in chosen:
         title = name if len(sheets) == 1 else f"{name}/{each.title}"
-        yield from _rows(each, title, layout.dates)
+        yield from sheet_reports(each, title, layout.dates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,15 @@ class _Sheet:
     columns: Columns
 
 
-def _sheet(book: Any, title: str, asked: Columns) -> _Sheet:  # noqa: ANN401  no types
+def read_sheet(book: Any, title: str, asked: Columns) -> _Sheet:  # noqa: ANN401  no types
     """A sheet with the columns that it has."""
-    rows = [[_words(cell) for cell in row] for row in book.get_sheet_by_name(title).iter_rows()]
-    return _Sheet(title, rows, *_header(rows, asked))
+    rows = [
+        [words_of_cell(cell) for cell in row] for row in book.get_sheet_by_name(title).iter_rows()
+    ]
+    return _Sheet(title, rows, *header_row(rows, asked))
 
 
-def _rows(sheet: _Sheet, name: str, dates: str) -> Iterator[Read]:
+def sheet_reports(sheet: _Sheet, name: str, dates: str) -> Iterator[Read]:
     """The reports below a header."""
     rows, at, columns = sheet.rows, sheet.at, sheet.columns
     header = rows[at]
@@ -83,7 +85,7 @@ def _rows(sheet: _Sheet, name: str, dates: str) -> Iterator[Read]:
             yield row_report(row, number, table)
 
 
-def _header(rows: Rows, asked: Columns) -> tuple[int, Columns]:
+def header_row(rows: Rows, asked: Columns) -> tuple[int, Columns]:
     """The row that names the columns, and what they hold; no columns where no row does."""
     for at, row in enumerate(rows[:HIGHEST]):
         try:
@@ -95,7 +97,7 @@ def _header(rows: Rows, asked: Columns) -> tuple[int, Columns]:
     return 0, Columns()
 
 
-def _words(cell: object) -> str:
+def words_of_cell(cell: object) -> str:
     """A cell as words: days without midnight, whole numbers without a decimal point."""
     if isinstance(cell, datetime) and (cell.hour, cell.minute, cell.second) == (0, 0, 0):
         return cell.date().isoformat()

@@ -60,19 +60,19 @@ def read_csv(
     """
     csv.field_size_limit(MOST_CELL)
     text, encoding, strays = decoded_lines(table_bytes(file))
-    sheet = _opened(text)
+    sheet = open_table(text)
     columns = recognise_columns(sheet.header, layout.columns)
     if not columns.text and not columns.url:
         raise missing_text(sheet.header)
-    order = layout.dates or _order(sheet, columns)
-    yield from _said(name, sheet, columns, (encoding, order, strays))
+    order = layout.dates or table_date_order(sheet, columns)
+    yield from table_notes(name, sheet, columns, (encoding, order, strays))
     texts = () if layout.columns.text else text_columns(sheet.header)
     table = Table(name, columns, order, texts)
     for row in split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter):
         if isinstance(row, Broken):
             yield SetAside(f"{name}#line {row.number}", "acquire", row.reason)
         else:
-            yield row_report(_cells(sheet.header, row), row.number, table)
+            yield row_report(cells_by_column(sheet.header, row), row.number, table)
 
 
 def table_bytes(file: Path) -> bytes:
@@ -90,7 +90,7 @@ def table_bytes(file: Path) -> bytes:
     return data
 
 
-def _opened(text: str) -> _Sheet:
+def open_table(text: str) -> _Sheet:
     """The lines, the header and the delimiter of a table."""
     lines = list(io.StringIO(text, newline=""))
     first = next((i for i, line in enumerate(lines) if line.strip()), 0)
@@ -101,26 +101,28 @@ def _opened(text: str) -> _Sheet:
         first += 1
     if first >= len(lines):
         raise InputError("expected a header and rows, found neither")
-    delimiter = delimiter or max(DELIMITERS, key=lambda mark: _fit(lines[first], mark))
+    delimiter = delimiter or max(DELIMITERS, key=lambda mark: delimiter_fit(lines[first], mark))
     try:
         header = next(csv.reader(lines[first:], delimiter=delimiter, strict=True))
     except (csv.Error, StopIteration) as error:
         raise InputError(f"expected a header of columns, found: {error}") from error
-    return _Sheet(lines, first + _height(header), [each.strip() for each in header], delimiter)
+    return _Sheet(
+        lines, first + header_height(header), [each.strip() for each in header], delimiter
+    )
 
 
-def _height(header: Sequence[str]) -> int:
+def header_height(header: Sequence[str]) -> int:
     """How many lines a header takes beyond its first."""
     return sum(each.count("\n") for each in header)
 
 
-def _fit(line: str, delimiter: str) -> tuple[int, int]:
+def delimiter_fit(line: str, delimiter: str) -> tuple[int, int]:
     """How well a delimiter fits a header: the columns known by name, then all columns."""
     cells = next(csv.reader([line], delimiter=delimiter), [])
     return sum(plain_name(each) in KNOWN for each in cells), len(cells)
 
 
-def _cells(header: Sequence[str], row: Line) -> Mapping[str, str]:
+def cells_by_column(header: Sequence[str], row: Line) -> Mapping[str, str]:
     """The cells of a row by column; of two columns with one name, the first that is filled."""
     cells: dict[str, str] = {}
     for name, value in zip(header, row.cells, strict=False):
@@ -129,7 +131,7 @@ def _cells(header: Sequence[str], row: Line) -> Mapping[str, str]:
     return cells
 
 
-def _order(sheet: _Sheet, columns: Columns) -> str:
+def table_date_order(sheet: _Sheet, columns: Columns) -> str:
     """The order of day and month that the dates of the whole table show."""
     if not columns.published:
         return ""
@@ -138,7 +140,7 @@ def _order(sheet: _Sheet, columns: Columns) -> str:
     return order_of(row.cells[at] for row in rows if isinstance(row, Line) and at < len(row.cells))
 
 
-def _said(
+def table_notes(
     name: str, sheet: _Sheet, columns: Columns, how: tuple[str, str, Sequence[int]]
 ) -> Iterator[Remark]:
     """What was found out of a table that is not laid out as plain CSV is."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from dateline.acquire.archives import UNREADABLE, opened_zip, unpack
+from dateline.acquire.archives import UNREADABLE, opened_zip, unpack_stream
 from dateline.acquire.columns import Layout
 from dateline.acquire.files import MOST_BYTES, Capture, check_size
 from dateline.acquire.libraries import load_library
@@ -47,7 +47,7 @@ def read_warc(file: Path, name: str, layout: Layout) -> Arrivals:
                     yield None
                 if record.rec_type not in {"response", "resource"}:
                     continue
-                for arrival in _record(record, passed_over):
+                for arrival in record_report(record, passed_over):
                     read += 1
                     yield arrival
         except (failure, *UNREADABLE) as error:
@@ -75,7 +75,7 @@ def read_wacz(file: Path, name: str, layout: Layout) -> Arrivals:
         for number, entry in enumerate(inner):
             target = Path(folder) / f"{number}.warc"
             with archive.open(entry) as stream:
-                unpack(stream, target, entry.file_size)
+                unpack_stream(stream, target, entry.file_size)
             yield from read_warc(target, f"{name}/{entry.filename}", layout)
             target.unlink()
 
@@ -98,7 +98,7 @@ def _refuse_references(archive: zipfile.ZipFile) -> None:
         raise InputError(f"expected pages, found references to {listed}; name those files instead")
 
 
-def _record(record: Any, passed_over: Counter[str]) -> Arrivals:  # noqa: ANN401  no types
+def record_report(record: Any, passed_over: Counter[str]) -> Arrivals:  # noqa: ANN401  no types
     """A record as a report, unless it is a picture, a script or an error."""
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     http = record.http_headers
@@ -109,17 +109,17 @@ def _record(record: Any, passed_over: Counter[str]) -> Arrivals:  # noqa: ANN401
     if status != "200" or kind not in {*PAGES, MediaType.TEXT, MediaType.PDF}:
         passed_over[f"answers {status}" if status != "200" else kind or "unknown"] += 1
         return
-    data = _payload(record)
+    data = payload_bytes(record)
     if data is None:
         reason = f"expected at most {MOST_BYTES:,} bytes, found more"
         yield SetAside(url, "acquire", reason)
         return
     moment = read_stamp(record.rec_headers.get_header("WARC-Date") or "").moment
     capture = Capture(url, rest.rpartition("charset=")[2] if "charset=" in rest else "", moment)
-    yield from _captured(data, kind, capture)
+    yield from captured_report(data, kind, capture)
 
 
-def _captured(data: bytes, kind: str, capture: Capture) -> Arrivals:
+def captured_report(data: bytes, kind: str, capture: Capture) -> Arrivals:
     """A captured page, text or PDF."""
     try:
         if kind in PAGES:
@@ -132,7 +132,7 @@ def _captured(data: bytes, kind: str, capture: Capture) -> Arrivals:
         yield SetAside(capture.url, "acquire", str(error))
 
 
-def _payload(record: Any) -> bytes | None:  # noqa: ANN401  no types
+def payload_bytes(record: Any) -> bytes | None:  # noqa: ANN401  no types
     """The bytes of a record, decoded; None where they are more than one report may have."""
     chunks, size, stream = [], 0, record.content_stream()
     while chunk := stream.read(CHUNK):

@@ -97,17 +97,19 @@ def main() -> None:
         click.echo(error.format_message())
     except click.UsageError as error:
         hint = f"; see `{error.ctx.command_path} --help`" if error.ctx else ""
-        _fail(" ".join(error.format_message().split()).removesuffix(".") + hint)
+        fail_with_reason(" ".join(error.format_message().split()).removesuffix(".") + hint)
     except (click.ClickException, DatelineError) as error:
-        _fail(str(error))
+        fail_with_reason(str(error))
     except (click.Abort, KeyboardInterrupt):
-        _fail("stopped; what was recorded is kept. Run the same command again to continue", 130)
+        fail_with_reason(
+            "stopped; what was recorded is kept. Run the same command again to continue", 130
+        )
     except BrokenPipeError:
         # The reader (`| head`) has all it wanted; Python would complain again on exit.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
     except _database_error() as error:
-        _fail(_database_fault(str(getattr(error, "orig", None) or error)))
+        fail_with_reason(_database_fault(str(getattr(error, "orig", None) or error)))
 
 
 def _database_error() -> type[Exception]:
@@ -132,7 +134,7 @@ def _database_fault(cause: str) -> str:
     return f"expected an intact ledger, found: {cause}; check it with `dateline verify`"
 
 
-def _fail(message: str, status: int = 2) -> None:
+def fail_with_reason(message: str, status: int = 2) -> None:
     """Say why on one line, without what would redraw a terminal or tell a password, and exit."""
     from dateline.explain.plain_text import safe_text  # noqa: PLC0415  `--help` does without
 

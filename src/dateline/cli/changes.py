@@ -13,11 +13,11 @@ from dateline.cli.options import with_ledger
 from dateline.explain import counted_text, safe_text
 from dateline.write.changes import (
     Changed,
+    changed_fields,
     changed_rows,
     changes_atom,
     changes_json,
-    headline,
-    told,
+    incident_headline,
 )
 
 SHOWN = 10  # characters of an id
@@ -63,8 +63,8 @@ def changes(since: str, form: str, ledger: str) -> None:
 def change_lines(first: int, last: int, found: Sequence[Changed]) -> Iterator[str]:
     """The changes in words, the newest last."""
     for one in sorted(found, key=lambda one: (one.revision, one.incident)):
-        about = headline(one.after or one.before or {})
+        about = incident_headline(one.after or one.before or {})
         yield f"{one.change} {one.incident[:SHOWN]}  {safe_text(about)}"
-        for line in told(one):
+        for line in changed_fields(one):
             yield f"  {safe_text(line)}"
     yield f"{counted_text(len(found), 'change')} since revision {first}; this is revision {last}"

@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from dateline import record
-from dateline.cli.options import filters, settled, with_filters, with_ledger
+from dateline.cli.options import given_filters, settled_incidents, with_filters, with_ledger
 from dateline.coding import CODING
 from dateline.compare import (
     CodedEvent,
@@ -25,7 +25,7 @@ from dateline.countries import country_names, country_numbers
 from dateline.explain import days_text, figure_text, place_text, safe_text
 from dateline.filters import ROLES, in_role
 from dateline.types import Incident
-from dateline.write.csv import guarded
+from dateline.write.csv import guarded_text
 
 SHORT: Final = 10  # characters of an incident's id
 WIDTH: Final = 34  # of a column of text
@@ -69,14 +69,14 @@ def compare(
     """
     coded = read_coded_table(table, _country_codes())
     with record.Ledger.open(ledger) as opened:
-        found = filters(options).keep(settled(opened, options["policy"]))
+        found = given_filters(options).keep(settled_incidents(opened, options["policy"]))
     kept = [incident for incident in found if in_role(incident, role)]
-    kinds = {i.id: _acled(i) for i in kept}
+    kinds = {i.id: acled_types(i) for i in kept}
     comparison = compare_events(coded.events, kept, kinds)
     if form == "csv":
-        click.echo(_csv(comparison), nl=False)
+        click.echo(comparison_csv(comparison), nl=False)
         return
-    for line in _text(comparison, coded.shape, str(table)):
+    for line in comparison_text(comparison, coded.shape, str(table)):
         click.echo(line)
 
 
@@ -86,13 +86,13 @@ def _country_codes() -> dict[str, str]:
     return {**names, **{number: code for code, number in country_numbers().items()}}
 
 
-def _acled(incident: Incident) -> tuple[str, ...]:
+def acled_types(incident: Incident) -> tuple[str, ...]:
     """The ACLED event type and sub-event type of an incident."""
     sub_kind = incident.sub_kind.value if incident.sub_kind else None
     return CODING.codes(incident.kind, sub_kind).acled
 
 
-def _text(comparison: Comparison, shape: str, name: str) -> Iterator[str]:
+def comparison_text(comparison: Comparison, shape: str, name: str) -> Iterator[str]:
     """The comparison for a reader: what differs first, the lines side by side."""
     counts = ", ".join(f"{comparison.count(state)} {state.value}" for state in State)
     yield safe_text(f"{name} ({shape}): {counts}")
@@ -108,18 +108,18 @@ def _side_by_side(each: ComparedEvent) -> Iterator[str]:
     event, incident = each.event, each.incident
     left = f"{event.id} (line {event.line})" if event else ""
     right = incident.id[:SHORT] if incident else ""
-    yield _row(each.state.value, left, right, "")
+    yield two_columns(each.state.value, left, right, "")
     agrees = {field.name: MARKS[field.agrees] for field in each.fields}
     for name in ROWS:
         mark = agrees.get(name, " ")
-        yield _row(
+        yield two_columns(
             f"  {name}", _of_event(event).get(name, ""), _of_incident(incident).get(name, ""), mark
         )
     if each.rivals:
         yield f"  may also be {', '.join(rival[:SHORT] for rival in each.rivals)}"
 
 
-def _row(name: str, left: str, right: str, mark: str) -> str:
+def two_columns(name: str, left: str, right: str, mark: str) -> str:
     """One line of two columns."""
     cut = left if len(left) < WIDTH else left[: WIDTH - 2] + "…"
     return safe_text(f"{mark or ' '} {name:<20}{cut:<{WIDTH}}{right}").rstrip()
@@ -150,23 +150,23 @@ def _of_incident(incident: Incident | None) -> dict[str, str]:
         "days": days_text(incident.when.value.interval),
         "place": place_text(incident.where.value),
         "killed": f"{killed} and {attackers} attackers".lstrip() if attackers else killed,
-        "kind": (_acled(incident) or (incident.kind.value,))[-1],
+        "kind": (acled_types(incident) or (incident.kind.value,))[-1],
         "actors": "; ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators),
     }
 
 
-def _csv(comparison: Comparison) -> str:
+def comparison_csv(comparison: Comparison) -> str:
     """The comparison as a table: one line an event."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     pairs = (f"{side}_{name}" for name in ROWS for side in ("table", "ledger"))
     writer.writerow(("state", "differs_in", "event", "line", "incident", "may_also_be", *pairs))
     for each in comparison.events:
-        writer.writerow([guarded(cell) for cell in _cells(each)])
+        writer.writerow([guarded_text(cell) for cell in comparison_cells(each)])
     return stream.getvalue()
 
 
-def _cells(each: ComparedEvent) -> Iterator[str]:
+def comparison_cells(each: ComparedEvent) -> Iterator[str]:
     """The cells of one line."""
     event, incident = each.event, each.incident
     yield each.state.value

@@ -82,7 +82,7 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
     if not pairs:
         yield "No two reports share a passage."
     for one in pairs:
-        yield _pair(one, told)
+        yield copied_pair(one, told)
         for passage in one.passages:
             words = safe_text(told.words(one, passage))
             shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
@@ -91,7 +91,7 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
             yield f"  “{shown}” ({passage.words} words{changed}) — {voice}"
 
 
-def _pair(one: Copy, told: Reprints) -> str:
+def copied_pair(one: Copy, told: Reprints) -> str:
     """Who copies whom, how, and how much of each text it is."""
     left, right = told.name(one.left), told.name(one.right)
     kind = one.kind.value.replace("_", " ")

@@ -11,7 +11,13 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, filters, settled, with_filters, with_ledger
+from dateline.cli.options import (
+    given_filters,
+    reader_console,
+    settled_incidents,
+    with_filters,
+    with_ledger,
+)
 from dateline.counting import (
     DIMENSIONS,
     MANY,
@@ -64,7 +70,7 @@ def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> Non
     """
     names = count_dimensions(asked)
     with record.Ledger.open(ledger) as opened:
-        found = filters(options).keep(settled(opened, options["policy"]))
+        found = given_filters(options).keep(settled_incidents(opened, options["policy"]))
     kept = [incident for incident in found if in_role(incident, role)]
     groups = group_incidents(kept, names)
     if form == "csv":
@@ -72,10 +78,10 @@ def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> Non
     elif form == "json":
         click.echo(json.dumps(list(count_rows(names, groups)), ensure_ascii=False, indent=1))
     else:
-        console().print(_table(names, groups, kept))
+        reader_console().print(counts_table(names, groups, kept))
 
 
-def _table(names: Sequence[str], groups: Groups, kept: Sequence[Incident]) -> Table:
+def counts_table(names: Sequence[str], groups: Groups, kept: Sequence[Incident]) -> Table:
     """The rows for people, with a last one in which each incident counts once."""
     table = Table(*names, "incidents", *TOLLS, box=None, pad_edge=False)
     whole = ("all, each once" if MANY.intersection(names) else "all", *[""] * (len(names) - 1))

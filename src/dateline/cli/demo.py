@@ -9,7 +9,7 @@ import click
 from dateline import record
 from dateline.acquire import acquire
 from dateline.cli.export import contents_of, write_file
-from dateline.cli.ingest import fill, summary
+from dateline.cli.ingest import fill_ledger, ledger_summary
 from dateline.demo import REPORTS
 from dateline.errors import InputError
 
@@ -37,8 +37,8 @@ def demo(output: Path) -> None:
         ) from error
     ledger, page = output / "ledger.db", output / "ledger.html"
     with record.Ledger.open(str(ledger), create=True) as opened:
-        tally, _ = fill(opened, acquire((REPORTS,)))
+        tally, _ = fill_ledger(opened, acquire((REPORTS,)))
         contents = contents_of(opened, opened.incidents(), title="Dateline: demonstration")
-        click.echo(summary(opened, tally, str(ledger)))
+        click.echo(ledger_summary(opened, tally, str(ledger)))
     write_file("page", contents, page)
     click.echo(f"Open {page} in a browser.")

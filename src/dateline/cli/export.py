@@ -15,7 +15,13 @@ import click
 from click.core import ParameterSource
 
 from dateline import record
-from dateline.cli.options import filters, settled, warn_of_lag, with_filters, with_ledger
+from dateline.cli.options import (
+    given_filters,
+    settled_incidents,
+    warn_of_lag,
+    with_filters,
+    with_ledger,
+)
 from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
@@ -79,8 +85,8 @@ def export(
         options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
         warn_of_lag(opened)
-        asked = filters(options)
-        found = asked.keep(settled(opened, options["policy"]))
+        asked = given_filters(options)
+        found = asked.keep(settled_incidents(opened, options["policy"]))
         kept = [incident for incident in found if in_role(incident, role or writer.role)]
         title = f"Dateline: {Path(hide_passwords(ledger)).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
@@ -127,10 +133,10 @@ def _tell_losses(form: str, contents: Contents, losses: Path | None) -> None:
             f"{text.splitlines()[0]}; use --losses FILE to list what it cannot hold", err=True
         )
     else:
-        write_whole(losses, lambda stream: _put(stream, text))
+        write_whole(losses, lambda stream: _put_text(stream, text))
 
 
-def _put(stream: BinaryIO, text: str) -> None:
+def _put_text(stream: BinaryIO, text: str) -> None:
     stream.write(text.encode())
 
 
@@ -148,11 +154,11 @@ def contents_of(
         coding=CODING,
         policy=policy,
         reports=ledger.reports,
-        chronology=partial(_chronology, readings),
+        chronology=partial(chronology_of, readings),
     )
 
 
-def _chronology(readings: Sequence[Reading]) -> Chronology:
+def chronology_of(readings: Sequence[Reading]) -> Chronology:
     """When reports were written and events took place."""
     from dateline import pipeline  # noqa: PLC0415  few forms ask for it
 
@@ -166,7 +172,7 @@ def write_file(form: str, contents: Contents, output: Path) -> None:
         for file in writer.files(contents):
             path = output / file.path
             _make_folder(path.parent)
-            write_whole(path, partial(_bytes, file.content))
+            write_whole(path, partial(_put_bytes, file.content))
     else:
         write_whole(output, partial(writer.write, contents))
 
@@ -182,5 +188,5 @@ def _make_folder(folder: Path) -> None:
         ) from error
 
 
-def _bytes(content: bytes, stream: BinaryIO) -> None:
+def _put_bytes(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)

@@ -13,8 +13,8 @@ import click
 from dateline import record
 from dateline.cli.options import with_ledger
 from dateline.explain import counted_text, safe_text
-from dateline.write.changes import BEHIND, headline, in_words
-from dateline.write.jsonl import row
+from dateline.write.changes import BEHIND, in_words, incident_headline
+from dateline.write.jsonl import exchange_row
 
 PEOPLE: Final = frozenset({"judge", "undo", "withdraw", "restore"})
 NOT_THERE: Final = "not there"
@@ -80,7 +80,7 @@ def history(id: str | None, since: str | None, form: str, ledger: str) -> None: 
     """
     with record.Ledger.open(ledger) as opened:
         first = opened.revision_before(since) if since else 0
-        acts = tuple(acts_of(opened, _names(opened, id) if id else frozenset(), first))
+        acts = tuple(acts_of(opened, ids_of_incident(opened, id) if id else frozenset(), first))
     if form == "json":
         sys.stdout.write(as_json(acts))
         return
@@ -88,7 +88,7 @@ def history(id: str | None, since: str | None, form: str, ledger: str) -> None: 
         click.echo(line)
 
 
-def _names(ledger: record.Ledger, name: str) -> frozenset[str]:
+def ids_of_incident(ledger: record.Ledger, name: str) -> frozenset[str]:
     """The id of an incident, and the ids of earlier runs that lead to it."""
     wanted = ledger.incident(name).id
     return frozenset({wanted, *(old for old, new in ledger.redirects().items() if new == wanted)})
@@ -107,26 +107,26 @@ def acts_of(ledger: record.Ledger, only: frozenset[str], first: int) -> Iterator
     for one in ledger.revisions():
         if one.number > first:
             causes = [entry for entry in entries if start < entry.seq <= one.seq]
-            yield from _acts(told, causes, one, ledger.steps(one.number, only))
+            yield from acts_of_revision(told, causes, one, ledger.steps(one.number, only))
         start = one.seq
     if told.all:
         rest = [entry for entry in entries if entry.seq > start and entry.action in PEOPLE]
-        yield from (_act(entry, told, None, ()) for entry in rest)
+        yield from (act_from_entry(entry, told, None, ()) for entry in rest)
 
 
-def _acts(
+def acts_of_revision(
     told: _Told,
     causes: Sequence[record.Entry],
     revision: record.Revision,
     steps: Sequence[record.Step],
 ) -> Iterator[Act]:
     """What led to a revision: people, each with the edits, else a run."""
-    edits = tuple(edit for step in steps for edit in _edits(step, told))
+    edits = tuple(edit for step in steps for edit in edits_of_step(step, told))
     if not told.all and not edits:
         return
     people = [entry for entry in causes if entry.action in PEOPLE]
     for entry in people:
-        yield _act(entry, told, revision.number, edits)
+        yield act_from_entry(entry, told, revision.number, edits)
     read = sum(entry.action == "record" for entry in causes)
     if not people or read:
         added = counted_text(sum(step.before is None for step in steps), "incident")
@@ -134,23 +134,25 @@ def _acts(
         yield Act(revision.at, what, None, None, None, revision.number, () if people else edits)
 
 
-def _edits(step: record.Step, told: _Told) -> Iterator[Edit]:
+def edits_of_step(step: record.Step, told: _Told) -> Iterator[Edit]:
     """The values of an incident that a revision changed."""
     if step.before is None and told.all:
         return  # what was added is counted
-    before, after = (row(one, told.texts) if one else None for one in step.read())
+    before, after = (exchange_row(one, told.texts) if one else None for one in step.read())
     if before is None or after is None:
         home = told.redirects.get(step.incident)
         gone = f"part of {home[:SHOWN]}" if home else NOT_THERE
-        then = headline(before) if before else NOT_THERE
-        yield Edit(step.incident, "incident", then, headline(after) if after else gone)
+        then = incident_headline(before) if before else NOT_THERE
+        yield Edit(step.incident, "incident", then, incident_headline(after) if after else gone)
         return
     for name in before:
         if name not in BEHIND and before[name] != after[name]:
             yield Edit(step.incident, name, in_words(before[name]), in_words(after[name]))
 
 
-def _act(entry: record.Entry, told: _Told, revision: int | None, edits: tuple[Edit, ...]) -> Act:
+def act_from_entry(
+    entry: record.Entry, told: _Told, revision: int | None, edits: tuple[Edit, ...]
+) -> Act:
     """A decision as the history has it."""
     said: dict[str, Any] = json.loads(entry.payload) or {}
     what = str(said.get("kind") or entry.action)
@@ -180,12 +182,12 @@ def act_lines(acts: Iterable[Act]) -> Iterator[str]:
     ):
         yield title
         for act in listed:
-            yield from _lines(act)
+            yield from lines_of_act(act)
         if not listed:
             yield "  nothing"
 
 
-def _lines(act: Act) -> Iterator[str]:
+def lines_of_act(act: Act) -> Iterator[str]:
     """One act: when, who, what and why; then the values before and after."""
     who = f"{safe_text(act.by)}: " if act.by else ""
     why = f" ({safe_text(act.reason)})" if act.reason else ""

@@ -16,8 +16,8 @@ import click
 from dateline import pipeline, record
 from dateline.acquire import Arrival, Layout, acquire, is_address, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
-from dateline.cli.meter import metered
-from dateline.cli.options import settings, with_ledger
+from dateline.cli.meter import meter_for
+from dateline.cli.options import run_settings, with_ledger
 from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
@@ -67,7 +67,7 @@ T = TypeVar("T")
     "--outlets",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    default=lambda: settings().outlets,
+    default=lambda: run_settings().outlets,
     show_default="DATELINE_OUTLETS",
     help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
 )
@@ -105,12 +105,12 @@ def ingest(
     Example: dateline ingest reports/ --published dates.json --ledger my.db
     """
     table = read_outlets(outlets) if outlets else ()
-    given = dates(published)
-    layout = mapped(columns, date_format, mapping, save_mapping)
-    sources = existing(paths, fetch=fetch)
+    given = published_dates(published)
+    layout = column_mapping(columns, date_format, mapping, save_mapping)
+    sources = existing_paths(paths, fetch=fetch)
     with record.Ledger.open(ledger, create=True) as opened, ways_in(ledger, fetch=fetch) as ways:
         arrivals = acquire(sources, published=given, layout=layout, outlets=table, ways=ways.ways)
-        tally, changes = fill(
+        tally, changes = fill_ledger(
             opened,
             arrivals,
             again=again,
@@ -119,16 +119,18 @@ def ingest(
             paths=sources,
             ways=ways,
         )
-        for line in (*tally.summary(given), *told(changes)):
+        for line in (*tally.summary(given), *told_changes(changes)):
             click.echo(line)
-        click.echo(summary(opened, tally, ledger))
+        click.echo(ledger_summary(opened, tally, ledger))
     if not tally.recorded and not tally.known:
         sys.exit(1)
 
 
-def mapped(pairs: Sequence[str], date_format: str, mapping: str | None, save: str | None) -> Layout:
+def column_mapping(
+    pairs: Sequence[str], date_format: str, mapping: str | None, save: str | None
+) -> Layout:
     """How tables are laid out, as the options say; kept where that is asked for."""
-    path = Path(settings().mappings or Path(click.get_app_dir("dateline")) / "mappings.json")
+    path = Path(run_settings().mappings or Path(click.get_app_dir("dateline")) / "mappings.json")
     saved = load_mapping(mapping, path) if mapping else Layout()
     layout = layout_of(pairs, date_format, saved)
     if save:
@@ -136,7 +138,7 @@ def mapped(pairs: Sequence[str], date_format: str, mapping: str | None, save: st
     return layout
 
 
-def fill(
+def fill_ledger(
     ledger: record.Ledger,
     arrivals: Iterable[Arrival],
     *,
@@ -167,10 +169,12 @@ def fill(
     def going(items: Iterable[T]) -> Iterator[T]:
         return takewhile(lambda _: not is_stopped(), items)
 
-    with metered(paths, lambda: ways.begun) as meter:
-        for batch in batches(going(tally.watch(arrivals)), ways):
+    with meter_for(paths, lambda: ways.begun) as meter:
+        for batch in arriving_batches(going(tally.watch(arrivals)), ways):
             unread = ledger.unread(going(batch), again=again, outlets=outlets)
-            read = pipeline.ingest(ledger, unread, settings().workers, gate=gate, outlets=outlets)
+            read = pipeline.ingest(
+                ledger, unread, run_settings().workers, gate=gate, outlets=outlets
+            )
             for report, outcome in read:
                 tally.note(report, outcome)
                 meter.note(report.name)
@@ -183,7 +187,7 @@ def fill(
     return tally, changes
 
 
-def batches(
+def arriving_batches(
     arrivals: Iterator[Report | SetAside], ways: WaysIn
 ) -> Iterator[Iterable[Report | SetAside]]:
     """What arrives, in portions after each of which what is done can be noted.
@@ -205,7 +209,7 @@ def batches(
         yield batch
 
 
-def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
+def ledger_summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
     """What the ledger holds now, in one line."""
     reports, aside, incidents = ledger.sizes()
     new = tally.recorded
@@ -216,7 +220,7 @@ def summary(ledger: record.Ledger, tally: Tally, where: str) -> str:
     )
 
 
-def told(changes: Sequence[record.Change]) -> Iterator[str]:
+def told_changes(changes: Sequence[record.Change]) -> Iterator[str]:
     """What became of the incidents: how many of each, then those that an id's holder must know."""
     many = Counter(change.what for change in changes)
     if many:
@@ -231,13 +235,13 @@ def told(changes: Sequence[record.Change]) -> Iterator[str]:
             yield f"{change.incident[:8]} removed: no report of it is left"
 
 
-def dates(path: Path | None) -> Mapping[str, date]:
+def published_dates(path: Path | None) -> Mapping[str, date]:
     """The publication dates in a JSON file."""
     if path is None:
         return {}
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        return {str(name): _day(day) for name, day in data.items()}
+        return {str(name): published_day(day) for name, day in data.items()}
     except OSError as error:
         raise InputError(
             f"expected a file with publication dates, found {path}: {error.strerror}; "
@@ -249,7 +253,7 @@ def dates(path: Path | None) -> Mapping[str, date]:
         ) from error
 
 
-def _day(words: str) -> date:
+def published_day(words: str) -> date:
     """A publication date, in whatever form it is sure in."""
     days = read_stamp(words).days
     if len(days) != 1 or days[0].first != days[0].last:
@@ -257,7 +261,7 @@ def _day(words: str) -> date:
     return days[0].first
 
 
-def existing(paths: Sequence[str | Path], *, fetch: bool = False) -> Sequence[str | Path]:
+def existing_paths(paths: Sequence[str | Path], *, fetch: bool = False) -> Sequence[str | Path]:
     """The paths and addresses, before a ledger is made for nothing."""
     addresses = [path for path in paths if isinstance(path, str) and is_address(path)]
     if addresses and not fetch:

@@ -9,7 +9,7 @@ import click
 from rich.table import Table
 
 from dateline import pipeline, record
-from dateline.cli.options import console, with_ledger
+from dateline.cli.options import reader_console, with_ledger
 from dateline.explain import safe_text
 from dateline.types import Judgement, JudgementKind
 from dateline.verdicts import check_verdict, field_forms
@@ -25,7 +25,7 @@ def judge() -> None:
     """
 
 
-def _signed(command: F) -> F:
+def signed_command(command: F) -> F:
     """Add who judges, why, and on which ledger."""
     for option in (
         with_ledger,
@@ -38,19 +38,19 @@ def _signed(command: F) -> F:
 
 @judge.command()
 @click.argument("ids", nargs=-1, required=True)
-@_signed
+@signed_command
 def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
     """Merge incidents: declare that they are one.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
     """
-    _judge(ledger, record.Verdict(JudgementKind.SAME, ids, by, reason))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.SAME, ids, by, reason))
 
 
 @judge.command()
 @click.argument("first")
 @click.argument("second")
-@_signed
+@signed_command
 def different(first: str, second: str, by: str, reason: str, ledger: str) -> None:
     """Keep two incidents apart, or split one.
 
@@ -58,30 +58,30 @@ def different(first: str, second: str, by: str, reason: str, ledger: str) -> Non
 
     Example: dateline judge different 3f2a 91bc --by "A. Coder" --reason "two districts"
     """
-    _judge(ledger, record.Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
 
 
 @judge.command()
 @click.argument("id")
 @click.option("--field", help="Accept only this field: killed, wounded, when, where …")
-@_signed
+@signed_command
 def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> None:  # noqa: A002  as click calls it
     """Confirm an incident, or one of its fields, as it stands.
 
     Example: dateline judge accept 3f2a --by "A. Coder" --reason "checked against the hospital list"
     """
-    _judge(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
 
 
 @judge.command()
 @click.argument("id")
-@_signed
+@signed_command
 def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
     """Reject an incident that never happened.
 
     Example: dateline judge reject 3f2a --by "A. Coder" --reason "a film scene"
     """
-    _judge(ledger, record.Verdict(JudgementKind.REJECT, (id,), by, reason))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.REJECT, (id,), by, reason))
 
 
 @judge.command()
@@ -101,7 +101,7 @@ def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
     callback=lambda context, _, asked: _tell_fields(context, asked=asked),
     help="List the fields and the form of their values.",
 )
-@_signed
+@signed_command
 def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
     """Correct a field of an incident.
 
@@ -113,7 +113,7 @@ def correct(ledger: str, *, unlisted: bool, **said: str) -> None:
     verdict = record.Verdict(
         JudgementKind.CORRECT, (said["id"],), by, reason, said["field"], said["value"]
     )
-    _judge(ledger, verdict, unlisted=unlisted)
+    judge_and_renew(ledger, verdict, unlisted=unlisted)
 
 
 def _tell_fields(context: click.Context, *, asked: bool) -> None:
@@ -127,7 +127,7 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
 
 @judge.command()
 @click.argument("ids", nargs=-1, required=True)
-@_signed
+@signed_command
 def unsure(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
     """Note that you cannot tell.
 
@@ -135,23 +135,23 @@ def unsure(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
 
     Example: dateline judge unsure 3f2a 91bc --by "A. Coder" --reason "the street is not named"
     """
-    _judge(ledger, record.Verdict(JudgementKind.UNSURE, ids, by, reason))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.UNSURE, ids, by, reason))
 
 
 @judge.command()
 @click.argument("id")
-@_signed
+@signed_command
 def comment(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
     """Leave a note on an incident; nothing changes.
 
     Example: dateline judge comment 3f2a --by "A. Coder" --reason "asked the hospital for its list"
     """
-    _judge(ledger, record.Verdict(JudgementKind.COMMENT, (id,), by, reason))
+    judge_and_renew(ledger, record.Verdict(JudgementKind.COMMENT, (id,), by, reason))
 
 
 @judge.command()
 @click.argument("judgement")
-@_signed
+@signed_command
 def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
     """Undo a judgement.
 
@@ -162,12 +162,12 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
     with record.Ledger.open(ledger) as opened:
         undoing = opened.undo(judgement, by=by, reason=reason)
         pipeline.renew(opened)
-    click.echo(describe(undoing))
+    click.echo(judgement_line(undoing))
 
 
 @judge.command()
 @click.argument("statement")
-@_signed
+@signed_command
 def strike(statement: str, by: str, reason: str, ledger: str) -> None:
     """Remove a statement that was misread.
 
@@ -179,7 +179,7 @@ def strike(statement: str, by: str, reason: str, ledger: str) -> None:
     with record.Ledger.open(ledger) as opened:
         judgement = opened.strike(statement, by=by, reason=reason)
         pipeline.renew(opened)
-    click.echo(describe(judgement))
+    click.echo(judgement_line(judgement))
 
 
 @judge.command("list")
@@ -203,7 +203,7 @@ def list_(ledger: str) -> None:
                 safe_text(item.reason),
                 "undone" if item.undone else "",
             )
-    console().print(table)
+    reader_console().print(table)
 
 
 @click.command()
@@ -242,16 +242,16 @@ def restore(report: str, reason: str, by: str | None, ledger: str) -> None:
     click.echo(f"restored: {done[:12]}")
 
 
-def describe(judgement: Judgement) -> str:
+def judgement_line(judgement: Judgement) -> str:
     """A judgement in one line."""
     ids = " and ".join(subject[:8] for subject in judgement.subjects)
     what = f", {judgement.field} is {judgement.value}" if judgement.field else ""
     return f"{judgement.id[:8]}: {judgement.kind.value} {ids}{safe_text(what)}"
 
 
-def _judge(ledger: str, verdict: record.Verdict, *, unlisted: bool = False) -> None:
+def judge_and_renew(ledger: str, verdict: record.Verdict, *, unlisted: bool = False) -> None:
     """Record a judgement, build the incidents anew, and say its id."""
     with record.Ledger.open(ledger) as opened:
         judgement = opened.judge(check_verdict(opened, verdict, unlisted=unlisted))
         pipeline.renew(opened)
-    click.echo(describe(judgement))
+    click.echo(judgement_line(judgement))

@@ -49,7 +49,7 @@ class Answer:
     reason: str
 
 
-def table(incidents: Iterable[Incident]) -> Table:
+def incident_table(incidents: Iterable[Incident]) -> Table:
     """One line an incident."""
     columns = ("id", "when", "kind", "where", "killed", "wounded", "by", "grade", "reports")
     result = Table(*columns, box=None, pad_edge=False)
@@ -68,24 +68,24 @@ def table(incidents: Iterable[Incident]) -> Table:
     return result
 
 
-def account(incident: Incident, told: IncidentSources) -> Iterator[str]:
+def account_of_incident(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """One incident in full: every value with its standing, sentences and rivals."""
     yield f"{incident.id}  {incident_title(incident)}"
-    yield f"  {incident.stage.value}, {incident.grade.value}; {_sources(incident)}"
-    for answer in _answers(incident):
+    yield f"  {incident.stage.value}, {incident.grade.value}; {sources_line(incident)}"
+    for answer in reconciled_answers(incident):
         by = f"; {safe_text(answer.reason)}" if "corrected by" in answer.reason else ""
         yield f"{answer.name}: {safe_text(answer.value)} ({answer.standing}{by})"
         yield from claim_sentences(answer.supporting, told, "  + ")
         yield from claim_sentences(answer.opposing, told, "  - ")
         yield from course_lines(incident.courses, answer.name.replace(" ", "_"), "  ")
-    yield from _lists(incident, told)
+    yield from listed_details(incident, told)
     yield "reports:"
     for telling in incident.tellings:
         names = safe_text(", ".join(telling.names))
         yield f"  {names} ({telling.prominence.value}, written {days_text(telling.created)})"
 
 
-def _sources(incident: Incident) -> str:
+def sources_line(incident: Incident) -> str:
     """On how many reports, outlets and voices an incident rests."""
     return (
         f"{counted_text(len(incident.tellings), 'report')}, "
@@ -94,39 +94,41 @@ def _sources(incident: Incident) -> str:
     )
 
 
-def _answers(incident: Incident) -> Iterator[Answer]:
+def reconciled_answers(incident: Incident) -> Iterator[Answer]:
     """The reconciled answers that an incident has."""
     if incident.sub_kind:
-        yield _answer("sub-kind", incident.sub_kind.value.replace("_", " "), incident.sub_kind)
+        yield answer_in_words(
+            "sub-kind", incident.sub_kind.value.replace("_", " "), incident.sub_kind
+        )
     when = incident.when
     clock = f" at {when.value.clock}" if when.value.clock else ""
-    yield _answer("when", days_text(when.value.interval) + clock, when)
-    yield _answer("where", place_text(incident.where.value), incident.where)
+    yield answer_in_words("when", days_text(when.value.interval) + clock, when)
+    yield answer_in_words("where", place_text(incident.where.value), incident.where)
     if incident.origin:
-        yield _answer("origin", place_text(incident.origin.value), incident.origin)
+        yield answer_in_words("origin", place_text(incident.origin.value), incident.origin)
     for name in TOLLS:
         toll: Finding[Range] | None = getattr(incident, name)
         if toll:
-            yield _answer(name.replace("_", " "), amount_text(toll.value), toll)
+            yield answer_in_words(name.replace("_", " "), amount_text(toll.value), toll)
     for target in incident.targets:
-        yield _answer("target", f"{target.value.name}, {target.value.kind.value}", target)
+        yield answer_in_words("target", f"{target.value.name}, {target.value.kind.value}", target)
     if incident.damage:
-        yield _answer("damage", incident.damage.value, incident.damage)
+        yield answer_in_words("damage", incident.damage.value, incident.damage)
 
 
-def _answer(name: str, value: str, finding: Finding[T]) -> Answer:
+def answer_in_words(name: str, value: str, finding: Finding[T]) -> Answer:
     """A finding in words."""
     standing = finding.standing.value
     return Answer(name, value, standing, finding.supporting, finding.opposing, finding.reason)
 
 
-def _lists(incident: Incident, told: IncidentSources) -> Iterator[str]:
+def listed_details(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """Perpetrators, weapons, victims and statements, with their sentences."""
     for who in incident.perpetrators:
         yield f"by: {safe_text(who.name)}, {who.stance}"
         yield from claim_sentences(who.claims, told, "  + ")
     for weapon in incident.weapons:
-        yield f"weapon: {_munition(weapon)}"
+        yield f"weapon: {weapon_line(weapon)}"
         yield from claim_sentences(weapon.claims, told, "  + ")
     for victims in incident.victims:
         group = victims.detail or victims.group.value.replace("_", " ")
@@ -150,7 +152,7 @@ def _says_no_claim(claim: Claim) -> bool:
     return isinstance(value, Reaction) and value.kind is ReactionKind.NO_CLAIM
 
 
-def _munition(weapon: Munition) -> str:
+def weapon_line(weapon: Munition) -> str:
     """A weapon with what became of it."""
     parts = [weapon.kind.value.replace("_", " ")]
     for name in ("fired", "intercepted", "landed", "failed"):

@@ -28,15 +28,15 @@ class LogFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  the name in logging
         """The line of a message."""
-        return escape(hide_passwords(super().formatMessage(record)))
+        return escape_unprintable(hide_passwords(super().formatMessage(record)))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  the name in logging
         """The lines of a traceback."""
         lines = super().formatException(ei).split("\n")
-        return "\n".join(INDENT + escape(hide_passwords(line)) for line in lines)
+        return "\n".join(INDENT + escape_unprintable(hide_passwords(line)) for line in lines)
 
 
-def escape(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """A text with an escape in the place of each character that cannot be printed."""
     return "".join(
         c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
@@ -62,12 +62,12 @@ def set_up_logs(verbosity: int, log: str | None) -> None:
     if verbosity:
         level = BY_COUNT[min(verbosity, len(BY_COUNT) - 1)]
     if level:
-        _send(logger, logging.StreamHandler(), level)
+        send_messages(logger, logging.StreamHandler(), level)
     if log and log.upper() not in LEVELS:
-        _send(logger, _file(log), "DEBUG")
+        send_messages(logger, file_handler(log), "DEBUG")
 
 
-def _send(logger: logging.Logger, handler: logging.Handler, level: str) -> None:
+def send_messages(logger: logging.Logger, handler: logging.Handler, level: str) -> None:
     """Send messages of a level and above to a handler."""
     handler.setFormatter(LogFormatter(FORM))
     handler.setLevel(level)
@@ -75,7 +75,7 @@ def _send(logger: logging.Logger, handler: logging.Handler, level: str) -> None:
     logger.setLevel("DEBUG")
 
 
-def _file(path: str) -> logging.Handler:
+def file_handler(path: str) -> logging.Handler:
     """A handler that adds to a file."""
     try:
         return logging.FileHandler(path, encoding="utf-8", errors="backslashreplace")

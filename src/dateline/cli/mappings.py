@@ -48,7 +48,7 @@ def load_mapping(name: str, path: Path) -> Layout:
     Raises:
         InputError: there is none of this name, or the file is damaged.
     """
-    kept = _kept(path)
+    kept = saved_mappings(path)
     if name not in kept:
         known = ", ".join(sorted(kept)) or "none saved yet"
         raise InputError(f"expected a saved mapping, found no {name!r} (known: {known})")
@@ -64,7 +64,10 @@ def save_mapping(name: str, layout: Layout, path: Path) -> None:
         InputError: the file cannot be written.
     """
     row = {field: column for field, column in asdict(layout.columns).items() if column}
-    kept = {**_kept(path), name: {**row, **({DATES: layout.dates} if layout.dates else {})}}
+    kept = {
+        **saved_mappings(path),
+        name: {**row, **({DATES: layout.dates} if layout.dates else {})},
+    }
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n", encoding="utf-8")
@@ -75,7 +78,7 @@ def save_mapping(name: str, layout: Layout, path: Path) -> None:
         ) from error
 
 
-def _kept(path: Path) -> Mapping[str, Mapping[str, str]]:
+def saved_mappings(path: Path) -> Mapping[str, Mapping[str, str]]:
     """All saved mappings."""
     if not path.exists():
         return {}

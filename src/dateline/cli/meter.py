@@ -12,7 +12,7 @@ from typing import Final
 import click
 from rich.progress import Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
-from dateline.cli.options import console
+from dateline.cli.options import reader_console
 from dateline.explain import safe_text
 
 SELDOM: Final = 60.0  # seconds between two lines in a log
@@ -54,34 +54,34 @@ class Meter:
             parts.append(f"{self.done / seconds:.1f} a second")
             begun = self.begun()
             if 1 < begun <= self.files:
-                parts.append(f"about {_spoken(seconds / begun * (self.files - begun))} left")
+                parts.append(f"about {spoken_time(seconds / begun * (self.files - begun))} left")
         return ", ".join(parts)
 
 
 @contextmanager
-def metered(paths: Sequence[str | Path], begun: Callable[[], int]) -> Iterator[Meter]:
+def meter_for(paths: Sequence[str | Path], begun: Callable[[], int]) -> Iterator[Meter]:
     """A meter for a run; its line vanishes when the work is done.
 
     Args:
         paths: what is to be read.
         begun: gives the number of files whose reading has begun.
     """
-    where = console(err=True)
+    where = reader_console(err=True)
     columns = (SpinnerColumn(), TimeElapsedColumn(), TextColumn(TASK, markup=False))
     with Progress(
         *columns, console=where, transient=True, disable=not where.is_terminal
     ) as progress:
         task = progress.add_task("Reading", total=None)
-        yield Meter(sum(map(_files, paths)), begun, progress, task)
+        yield Meter(sum(map(count_files, paths)), begun, progress, task)
 
 
-def _files(path: str | Path) -> int:
+def count_files(path: str | Path) -> int:
     """How many files a path stands for."""
     where = Path(path)
     return sum(each.is_file() for each in where.rglob("*")) if where.is_dir() else where.is_file()
 
 
-def _spoken(seconds: float) -> str:
+def spoken_time(seconds: float) -> str:
     """A time as people say it."""
     if seconds < MINUTE:
         return f"{seconds:.0f} s"

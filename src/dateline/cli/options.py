@@ -24,7 +24,7 @@ WIDE = 250  # columns of a table that no terminal limits
 DAY = click.DateTime(["%Y-%m-%d"])
 
 
-def settings() -> Settings:
+def run_settings() -> Settings:
     """The settings of this run."""
     return from_environment(os.environ)
 
@@ -34,7 +34,7 @@ def with_ledger(command: F) -> F:
     return click.option(
         "--ledger",
         metavar="PATH|URL",
-        default=lambda: settings().ledger,
+        default=lambda: run_settings().ledger,
         show_default="DATELINE_LEDGER, else dateline.db",
         help="Use this ledger: a file or a database URL.",
     )(command)
@@ -87,13 +87,13 @@ def with_filters(command: F) -> F:
     return command
 
 
-def filters(options: Mapping[str, Any]) -> Filters:
+def given_filters(options: Mapping[str, Any]) -> Filters:
     """The filters that the options give.
 
     Raises:
         InputError: a country is none, or the first day comes after the last.
     """
-    first, last = _day(options["first"]), _day(options["last"])
+    first, last = day_of_moment(options["first"]), day_of_moment(options["last"])
     if first and last and first > last:
         raise InputError(f"expected --from before --to, found {first} after {last}; swap them")
     return Filters(
@@ -105,12 +105,12 @@ def filters(options: Mapping[str, Any]) -> Filters:
     )
 
 
-def _day(moment: datetime | None) -> date | None:
+def day_of_moment(moment: datetime | None) -> date | None:
     """The day of a moment."""
     return moment.date() if moment else None
 
 
-def settled(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
+def settled_incidents(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
     if policy == POLICIES[0]:
         return ledger.incidents()
@@ -138,7 +138,7 @@ def warn_of_lag(ledger: record.Ledger) -> None:
         click.echo(f"dateline: {text}", err=True)
 
 
-def console(*, err: bool = False) -> Console:
+def reader_console(*, err: bool = False) -> Console:
     """Where text for people goes: standard output, or standard error for progress."""
     stream = sys.stderr if err else sys.stdout
     # A file or a pipe has no width; a table cut to 80 columns there would lose what it says.

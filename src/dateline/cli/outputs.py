@@ -34,7 +34,7 @@ def write_whole(output: Path, write: Write) -> None:
             with output.open("wb") as stream:
                 write(stream)
         else:
-            _replace(output.resolve(), write)
+            replace_file(output.resolve(), write)
     except OSError as error:
         raise InputError(
             f"expected a file that can be written, found {output}: {error.strerror}; "
@@ -48,7 +48,7 @@ def _is_no_file(output: Path) -> bool:
     return output.exists() and (is_stream or not output.is_file())
 
 
-def _replace(target: Path, write: Write) -> None:
+def replace_file(target: Path, write: Write) -> None:
     """Write a draft beside a file, under a name that nobody can have planted, and move it there."""
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     draft = target.with_name(f".{target.name[:100]}.{secrets.token_hex(8)}.part")

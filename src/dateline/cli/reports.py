@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from dateline import pipeline, record
-from dateline.cli.options import console, lag_text, with_ledger
+from dateline.cli.options import lag_text, reader_console, with_ledger
 from dateline.errors import hide_passwords
 from dateline.explain import counted_text, days_text, safe_text
 from dateline.types import Document, Reading, Scope
@@ -25,7 +25,7 @@ def reports(set_aside: bool, ledger: str) -> None:
     Example: dateline reports --set-aside --ledger my.db
     """
     with record.Ledger.open(ledger) as opened:
-        console().print(_aside(opened) if set_aside else _read(opened))
+        reader_console().print(set_aside_table(opened) if set_aside else recorded_table(opened))
 
 
 @click.command()
@@ -75,7 +75,7 @@ def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> Non
         )
 
 
-def _aside(ledger: record.Ledger) -> Table:
+def set_aside_table(ledger: record.Ledger) -> Table:
     """A table of what was not recorded."""
     table = Table("report", "stage", "reason", box=None, pad_edge=False)
     for item in ledger.all_set_aside():
@@ -83,7 +83,7 @@ def _aside(ledger: record.Ledger) -> Table:
     return table
 
 
-def _read(ledger: record.Ledger) -> Table:
+def recorded_table(ledger: record.Ledger) -> Table:
     """A table of what was recorded."""
     names, withdrawn = ledger.names(), ledger.withdrawals()
     readings = ledger.readings(withdrawn=True)
@@ -99,13 +99,13 @@ def _read(ledger: record.Ledger) -> Table:
             days_text(created.get(document.report, reading.created).interval),
             document.language,
             str(sum(m.scope is not Scope.UNLISTED for m in reading.mentions)),
-            safe_text(_outlet(document)),
-            safe_text(_note(reading, withdrawn)),
+            safe_text(outlet_cell(document)),
+            safe_text(withdrawal_note(reading, withdrawn)),
         )
     return table
 
 
-def _outlet(document: Document) -> str:
+def outlet_cell(document: Document) -> str:
     """Its outlet, with the letters that people gave it."""
     if document.source is None:
         return ""
@@ -113,7 +113,7 @@ def _outlet(document: Document) -> str:
     return document.source.name + (f" ({', then '.join(letters)})" if letters else "")
 
 
-def _note(reading: Reading, withdrawn: dict[str, str]) -> str:
+def withdrawal_note(reading: Reading, withdrawn: dict[str, str]) -> str:
     """That a report was withdrawn, and why."""
     reason = withdrawn.get(reading.document.report)
     return "" if reason is None else f"withdrawn: {reason}"

@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, filters, with_filters, with_ledger
+from dateline.cli.options import given_filters, reader_console, with_filters, with_ledger
 from dateline.explain import counted_text, figure_text, incident_title, safe_text
 from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
 
@@ -29,7 +29,7 @@ class Case:
     def stake(self) -> int:
         """How many victims are counted twice if the two are one."""
         pairs = ((self.first.killed, self.second.killed), (self.first.wounded, self.second.wounded))
-        return sum(min(_least(one), _least(other)) for one, other in pairs)
+        return sum(min(least_figure(one), least_figure(other)) for one, other in pairs)
 
     def order(self) -> tuple[float, ...]:
         """The gravest first: victims, then reports that would move, then how close it is."""
@@ -57,16 +57,16 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         readings, judgements = opened.readings(), opened.judgements()
         open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
-    kept = {incident.id for incident in filters(options).keep(found)}
-    listed = [c for c in cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
+    kept = {incident.id for incident in given_filters(options).keep(found)}
+    listed = [c for c in undecided_cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
     if not listed:
         click.echo("No undecided pairs of incidents.")
     mentions = {m.id: m for reading in readings for m in reading.mentions}
     for at, case in enumerate(listed[:most], start=1):
         told = Told(mentions, texts, names)
-        for line in lines(at, case, told, ledger):
+        for line in case_lines(at, case, told, ledger):
             click.echo(line)
-        console().print(side_by_side(case.doubt))
+        reader_console().print(side_by_side(case.doubt))
         click.echo()
     if len(listed) > most:
         click.echo(f"{len(listed) - most} more; use --most {len(listed)} to see all")
@@ -87,7 +87,7 @@ class Told:
         return safe_text(f"“{words}” — {self.names.get(found.report, (found.report,))[0]}")
 
 
-def cases(doubts: Sequence[Doubt], incidents: Sequence[Incident]) -> list[Case]:
+def undecided_cases(doubts: Sequence[Doubt], incidents: Sequence[Incident]) -> list[Case]:
     """The undecided pairs with their incidents, those of most consequence first."""
     home = {m: incident for incident in incidents for m in incident.cluster.mentions}
     found = [
@@ -99,11 +99,11 @@ def cases(doubts: Sequence[Doubt], incidents: Sequence[Incident]) -> list[Case]:
     return sorted(apart, key=lambda case: (*case.order(), case.first.id, case.second.id))
 
 
-def lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
+def case_lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
     """A pair: both incidents, what is at stake, the sentences, and what to type."""
     first, second = case.first, case.second
-    yield f"{at}. {_line(first)}"
-    yield f"   {_line(second)}"
+    yield f"{at}. {line_with_toll(first)}"
+    yield f"   {line_with_toll(second)}"
     stake = case.stake()
     twice = f"; if they are one, {counted_text(stake, 'victim')} counted twice" if stake else ""
     yield f"   mean weight {case.doubt.weight:+.1f}{twice}"
@@ -119,28 +119,28 @@ def side_by_side(doubt: Doubt) -> Table:
 
     It is told of the two mentions that are most alike, and against them also of the least alike.
     """
-    pro = sorted((r for r in doubt.closest.reasons if r.weight > 0), key=_strength)
+    pro = sorted((r for r in doubt.closest.reasons if r.weight > 0), key=reason_strength)
     con = [r for r in doubt.closest.reasons if r.weight < 0]
     known = {reason.comparison for reason in con}
     con += [r for r in doubt.farthest.reasons if r.weight < 0 and r.comparison not in known]
-    con.sort(key=_strength)
+    con.sort(key=reason_strength)
     table = Table("for one incident", "against it", box=None, pad_edge=True)
     for row in range(max(len(pro), len(con))):
-        table.add_row(*(_reason(side, row) for side in (pro, con)))
+        table.add_row(*(reason_cell(side, row) for side in (pro, con)))
     return table
 
 
-def _strength(reason: Reason) -> tuple[float, str]:
+def reason_strength(reason: Reason) -> tuple[float, str]:
     """The strongest reason first."""
     return -abs(reason.weight), reason.text
 
 
-def _reason(side: Sequence[Reason], row: int) -> str:
+def reason_cell(side: Sequence[Reason], row: int) -> str:
     """A cell: a reason with its weight, nothing where there are fewer."""
     return f"{side[row].weight:+.1f} {safe_text(side[row].text)}" if row < len(side) else ""
 
 
-def _line(incident: Incident) -> str:
+def line_with_toll(incident: Incident) -> str:
     """An incident in a line with its toll and reports."""
     tolls = [
         f"{figure_text(finding)} {name}"
@@ -151,7 +151,7 @@ def _line(incident: Incident) -> str:
     return f"{incident.id[:SHOWN]}  {incident_title(incident)} ({', '.join((*tolls, reports))})"
 
 
-def _least(finding: Finding[Range] | None) -> int:
+def least_figure(finding: Finding[Range] | None) -> int:
     """The best figure, else the lowest; none counts as nought."""
     if finding is None:
         return 0

@@ -13,7 +13,7 @@ import click
 
 from dateline import pipeline, record
 from dateline.acquire import acquire
-from dateline.cli.ingest import dates, existing
+from dateline.cli.ingest import existing_paths, published_dates
 from dateline.cli.reasons import RuleLog
 from dateline.errors import InputError
 from dateline.explain import safe_text
@@ -43,7 +43,7 @@ def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> 
     """
     if not why and until is None:
         raise click.UsageError("expected --until STAGE or --why, found neither; add one of them")
-    for arrival in acquire(existing((file,)), published=dates(published)):
+    for arrival in acquire(existing_paths((file,)), published=published_dates(published)):
         if isinstance(arrival, SetAside):
             raise InputError(
                 f"expected a report, found {arrival.name}: {arrival.reason}; give another file"
@@ -52,15 +52,15 @@ def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> 
             click.echo(f"{safe_text(arrival.name)}: {safe_text(arrival.text)}", err=True)
             continue
         if why:
-            for line in _reasons(arrival):
+            for line in rule_reasons(arrival):
                 click.echo(safe_text(line))
             continue
-        value, text = _after(until or STAGES[-1], arrival)
-        for line in _lines(value, text) if value else ("nothing",):
+        value, text = value_after(until or STAGES[-1], arrival)
+        for line in value_lines(value, text) if value else ("nothing",):
             click.echo(safe_text(line))
 
 
-def _after(stage: str, report: Report) -> tuple[object, str]:
+def value_after(stage: str, report: Report) -> tuple[object, str]:
     """The value after a stage, and the text that its spans count in."""
     # spaCy and the tagger come with these stages; `--help` does without.
     from dateline.clean import clean_report  # noqa: PLC0415
@@ -89,7 +89,7 @@ def _after(stage: str, report: Report) -> tuple[object, str]:
             return pipeline.incidents(ledger), document.text
 
 
-def _reasons(report: Report) -> list[str]:
+def rule_reasons(report: Report) -> list[str]:
     """What each rule and pass did while a report was read."""
     from dateline.clean import clean_report  # noqa: PLC0415  see above
     from dateline.detect import detect  # noqa: PLC0415
@@ -101,21 +101,21 @@ def _reasons(report: Report) -> list[str]:
     return log.lines
 
 
-def _lines(value: object, text: str, indent: str = "") -> Iterator[str]:
+def value_lines(value: object, text: str, indent: str = "") -> Iterator[str]:
     """A value, field by field; fields at their default are left out."""
     if is_dataclass(value) and not isinstance(value, Span):
         for field in fields(value):
             part = getattr(value, field.name)
-            if _tells(part) and not (field.default is not MISSING and part == field.default):
-                yield from _field(field.name, part, text, indent)
+            if says_anything(part) and not (field.default is not MISSING and part == field.default):
+                yield from field_lines(field.name, part, text, indent)
     elif isinstance(value, tuple):
         for part in value:
-            yield from _field("-", part, text, indent)
+            yield from field_lines("-", part, text, indent)
     else:
-        yield indent + _short(value, text)
+        yield indent + short_value(value, text)
 
 
-def _field(name: str, value: object, text: str, indent: str) -> Iterator[str]:
+def field_lines(name: str, value: object, text: str, indent: str) -> Iterator[str]:
     """One field: on a line where it is short, else with its parts below."""
     if isinstance(value, tuple) and value and isinstance(value[0], Token):
         yield f"{indent}{name}:"
@@ -123,28 +123,28 @@ def _field(name: str, value: object, text: str, indent: str) -> Iterator[str]:
             head = value[token.head].text
             yield f"{indent}{INDENT}{token.text}  {token.tag}  {token.dep} of {head}"
     elif isinstance(value, Span | str | int | float | date | bytes | Enum):
-        yield f"{indent}{name}: {_short(value, text)}"
+        yield f"{indent}{name}: {short_value(value, text)}"
     else:
         yield f"{indent}{name}: {type(value).__name__ if is_dataclass(value) else ''}".rstrip()
-        yield from _lines(value, text, indent + INDENT)
+        yield from value_lines(value, text, indent + INDENT)
 
 
-def _tells(value: object) -> bool:
+def says_anything(value: object) -> bool:
     """Does a value say anything?"""
     return value is not None and value != ()
 
 
-def _short(value: object, text: str) -> str:
+def short_value(value: object, text: str) -> str:
     """A plain value, a span as its words."""
     if isinstance(value, Span):
         words = text[value.start : value.end]
-        return f"[{value.start}:{value.end}] {_cut(words)}"
+        return f"[{value.start}:{value.end}] {cut_words(words)}"
     if isinstance(value, bytes):
         return f"{len(value)} bytes"
-    return _cut(str(value.value if isinstance(value, Enum) else value))
+    return cut_words(str(value.value if isinstance(value, Enum) else value))
 
 
-def _cut(words: str) -> str:
+def cut_words(words: str) -> str:
     """The beginning of a long stretch of text."""
     words = " ".join(words.split())
     return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"

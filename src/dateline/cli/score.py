@@ -8,7 +8,7 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import console, with_ledger
+from dateline.cli.options import reader_console, with_ledger
 from dateline.explain import safe_text
 from dateline.score import LedgerAgreement, measure_agreement, read_gold
 
@@ -26,13 +26,13 @@ def score(gold: Path, ledger: str) -> None:
     """
     with record.Ledger.open(ledger) as opened:
         result = measure_agreement(read_gold(gold), opened.incidents())
-    console().print(_table(result))
+    reader_console().print(score_table(result))
     for title, ids in (("missed", result.missed), ("false alarms", result.false)):
         if ids:
             click.echo(f"{title}: {safe_text(', '.join(ids))}")
 
 
-def _table(result: LedgerAgreement) -> Table:
+def score_table(result: LedgerAgreement) -> Table:
     """The figures in percent, with what they count."""
     table = Table(
         "", "precision", "recall", "F1", "right", "given", "wanted", box=None, pad_edge=False

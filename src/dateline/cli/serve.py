@@ -69,7 +69,7 @@ def serve(
         import uvicorn  # noqa: PLC0415  an extra
 
         from dateline.cli.service import ledger_service  # noqa: PLC0415
-        from dateline.serve import application, warm_pages  # noqa: PLC0415
+        from dateline.serve import make_application, warm_pages  # noqa: PLC0415
     except ModuleNotFoundError as error:
         raise MissingExtraError("Serving the ledger", "serve") from error
     alone = host in ALONE and not names and not login
@@ -91,7 +91,11 @@ def serve(
             opening.daemon = True
             opening.start()
         uvicorn.run(
-            application(service), host=host, port=port, log_level="warning", server_header=False
+            make_application(service),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
         )
 
 
@@ -139,29 +143,29 @@ def port_holder(port: int) -> str | None:
     nodes = {
         fields[9]
         for table in ("/proc/net/tcp", "/proc/net/tcp6")
-        for fields in _rows(Path(table))
+        for fields in socket_rows(Path(table))
         if fields[3] == LISTENS and int(fields[1].rpartition(":")[2], 16) == port
     }
     for process in Path("/proc").glob("[0-9]*"):
-        if any(f"socket:[{node}]" in _links(process) for node in nodes):
-            name = _text(process / "comm").strip()
+        if any(f"socket:[{node}]" in open_files(process) for node in nodes):
+            name = _socket_table(process / "comm").strip()
             return f"{name} (process {process.name})"
     return None
 
 
-def _rows(table: Path) -> list[list[str]]:
+def socket_rows(table: Path) -> list[list[str]]:
     """The rows of a table of sockets, each as fields."""
-    return [line.split() for line in _text(table).splitlines()[1:]]
+    return [line.split() for line in _socket_table(table).splitlines()[1:]]
 
 
-def _text(path: Path) -> str:
+def _socket_table(path: Path) -> str:
     try:
         return path.read_text()
     except OSError:
         return ""
 
 
-def _links(process: Path) -> set[str]:
+def open_files(process: Path) -> set[str]:
     """What the open files of a process are."""
     try:
         return {str(link.readlink()) for link in (process / "fd").iterdir()}

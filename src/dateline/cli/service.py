@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dateline import pipeline, record
 from dateline.cli.export import TOTALS, contents_of, with_totals
-from dateline.cli.options import POLICIES, settled
+from dateline.cli.options import POLICIES, settled_incidents
 from dateline.errors import InputError, hide_passwords
 from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
@@ -29,7 +29,7 @@ from dateline.verdicts import check_verdict, field_forms
 from dateline.write import WRITERS
 from dateline.write.changes import change_row, changed_rows
 from dateline.write.countries import built_text
-from dateline.write.jsonl import row, schema
+from dateline.write.jsonl import exchange_row, exchange_schema
 
 if TYPE_CHECKING:
     from dateline.serve import (
@@ -100,22 +100,22 @@ def ledger_actions() -> LedgerActions:
     from dateline.serve import LedgerActions  # noqa: PLC0415  an extra
 
     return LedgerActions(
-        row=row,
-        row_schema=schema,
-        changed=_changed,
+        row=exchange_row,
+        row_schema=exchange_schema,
+        changed=differing_rows,
         check=lambda ledger, verdict, unlisted: check_verdict(ledger, verdict, unlisted=unlisted),
         renew=pipeline.renew,
-        copies=_copies,
-        doubts=_doubts,
-        fields=_fields,
+        copies=copies_of_report,
+        doubts=doubtful_pairs,
+        fields=correctable_fields,
         forms={form.name: form for form in export_forms()},
         policies=POLICIES,
-        settled=settled,
-        export=_export,
-        nearest=_nearest,
-        edit=_edit,
+        settled=settled_incidents,
+        export=export_visible,
+        nearest=nearest_incident,
+        edit=edit_report,
         built=built_text,
-        score=_score,
+        score=score_gold,
     )
 
 
@@ -129,7 +129,7 @@ def export_forms() -> tuple[ExportForm, ...]:
     )
 
 
-def _copies(readings: Sequence[Reading], report: str | None) -> tuple[Copy, ...]:
+def copies_of_report(readings: Sequence[Reading], report: str | None) -> tuple[Copy, ...]:
     """The pairs of reports that share passages, or those of one report."""
     from dateline.reconcile.reprints import Copies  # noqa: PLC0415  few requests need it
 
@@ -143,24 +143,24 @@ def _copies(readings: Sequence[Reading], report: str | None) -> tuple[Copy, ...]
     return tuple(shelf.of(report) if report else shelf.all())
 
 
-def _doubts(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Sequence[Doubt]:
+def doubtful_pairs(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Sequence[Doubt]:
     """The pairs of clusters that are neither surely one nor surely two."""
     from dateline.link import find_doubts, settle_dates  # noqa: PLC0415  few requests need it
 
     return find_doubts(readings, settle_dates(readings), judgements)
 
 
-def _fields() -> Iterator[tuple[str, str]]:
+def correctable_fields() -> Iterator[tuple[str, str]]:
     """What can be corrected, and how it is written."""
     yield from field_forms()
 
 
-def _changed(found: Iterable[record.Difference], texts: Mapping[str, str]) -> list[Row]:
+def differing_rows(found: Iterable[record.Difference], texts: Mapping[str, str]) -> list[Row]:
     """Differences in the exchange form."""
     return [change_row(one) for one in changed_rows(found, texts)]
 
 
-def _export(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO) -> None:
+def export_visible(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO) -> None:
     """Write incidents in a form, from what whoever asks may see."""
     whole = contents_of(ledger, asked.incidents, asked.title, policy=asked.policy)
     contents = replace(
@@ -175,7 +175,7 @@ def _export(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO) -> No
     WRITERS[asked.form].write(contents, stream)
 
 
-def _nearest(
+def nearest_incident(
     readings: Sequence[Reading], incident: Incident, others: Sequence[Incident]
 ) -> NearMiss | None:
     """Of some incidents the one most like another; what is in none of them does not count."""
@@ -200,7 +200,7 @@ def _nearest(
     return NearMiss(other, link)
 
 
-def _edit(
+def edit_report(
     ledger: record.Ledger, report: Report, published: date | None, source: Source | None
 ) -> None:
     """Read a report anew that was given another date or outlet.
@@ -216,7 +216,7 @@ def _edit(
     ledger.amend(changed, answer)
 
 
-def _score(incidents: Sequence[Incident], text: str) -> GoldScore:
+def score_gold(incidents: Sequence[Incident], text: str) -> GoldScore:
     """Incidents against the text of a gold file.
 
     Raises:

@@ -7,8 +7,15 @@ from typing import Any
 import click
 
 from dateline import record
-from dateline.cli.listing import account, table
-from dateline.cli.options import console, filters, settled, warn_of_lag, with_filters, with_ledger
+from dateline.cli.listing import account_of_incident, incident_table
+from dateline.cli.options import (
+    given_filters,
+    reader_console,
+    settled_incidents,
+    warn_of_lag,
+    with_filters,
+    with_ledger,
+)
 from dateline.explain import (
     IncidentSources,
     contradiction_lines,
@@ -34,11 +41,13 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
     with record.Ledger.open(ledger) as opened:
         warn_of_lag(opened)
         if id is None:
-            console().print(table(filters(options).keep(settled(opened, policy))))
+            reader_console().print(
+                incident_table(given_filters(options).keep(settled_incidents(opened, policy)))
+            )
             return
         wanted = opened.incident(id).id
-        incident = next(i for i in settled(opened, policy) if i.id == wanted)
-        for line in account(incident, _told(opened, incident)):
+        incident = next(i for i in settled_incidents(opened, policy) if i.id == wanted)
+        for line in account_of_incident(incident, told_sources(opened, incident)):
             click.echo(line)
 
 
@@ -58,7 +67,7 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
         dates = pipeline.settle_dates(readings)
-        for line in explain_incident(incident, mentions, dates, _told(opened, incident)):
+        for line in explain_incident(incident, mentions, dates, told_sources(opened, incident)):
             click.echo(line)
 
 
@@ -75,7 +84,7 @@ def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa
     Example: dateline contradictions --country IQ --ledger my.db
     """
     with record.Ledger.open(ledger) as opened:
-        kept = filters(options).keep(settled(opened, options["policy"]))
+        kept = given_filters(options).keep(settled_incidents(opened, options["policy"]))
         wanted = opened.incident(id).id if id else None
         found = [i for i in kept if i.contradictions and wanted in {None, i.id}]
         texts, names = opened.texts(), opened.names()
@@ -86,6 +95,6 @@ def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa
                 click.echo(line)
 
 
-def _told(ledger: record.Ledger, incident: Incident) -> IncidentSources:
+def told_sources(ledger: record.Ledger, incident: Incident) -> IncidentSources:
     """The sources of an incident."""
     return incident_sources(incident, ledger.texts(), ledger.names())

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from dateline.acquire import Found, Ways
-from dateline.cli.options import settings
+from dateline.cli.options import run_settings
 from dateline.errors import MissingExtraError
 from dateline.workers import streaming
 
@@ -96,7 +96,7 @@ def ways_in(
     except ImportError as error:
         raise MissingExtraError("Watching" if is_watching else "Fetching", "fetch") from error
     store = fetching.CaptureStore(captures_folder(ledger))
-    rules = fetching.FetchRules(fetching.Reach(allowed=settings().fetch_allow))
+    rules = fetching.FetchRules(fetching.Reach(allowed=run_settings().fetch_allow))
     fetcher = fetching.Fetcher(rules, sleep)
     try:
         collector = fetching.Collector(fetcher, store, only_new=is_watching) if fetch else None
@@ -107,7 +107,7 @@ def ways_in(
 
 def captures_folder(ledger: str) -> Path:
     """The folder that keeps what was fetched for a ledger."""
-    if folder := settings().captures:
+    if folder := run_settings().captures:
         return Path(folder)
     if "://" in ledger and not ledger.startswith(SQLITE):
         return Path(f"dateline{ENDING}")

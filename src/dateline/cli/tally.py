@@ -75,15 +75,15 @@ class Tally:
         Args:
             published: the names for which publication dates were given.
         """
-        yield from grouped((remark.name, remark.text) for remark in self.remarks)
+        yield from group_reasons((remark.name, remark.text) for remark in self.remarks)
         yield (
             f"{self.found} found: {self.recorded} recorded, {self.known} already recorded, "
             f"{len(self.aside)} set aside"
         )
-        yield from grouped((item.name, item.reason) for item in self.aside)
+        yield from group_reasons((item.name, item.reason) for item in self.aside)
         unmatched = sorted(set(published) - self.arrived - {Path(n).name for n in self.arrived})
         if unmatched:
-            yield f"named in --published but not found: {_few(unmatched)}"
+            yield f"named in --published but not found: {few_names(unmatched)}"
         if self.undated:
             yield (
                 f"{self.undated} of {counted_text(self.recorded, 'report')} without a publication "
@@ -91,7 +91,7 @@ class Tally:
             )
 
 
-def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
+def group_reasons(told: Iterable[tuple[str, str]]) -> Iterator[str]:
     """What is said of several things, once for all of which the same is said, the most first."""
     names: Mapping[str, list[str]] = defaultdict(list)
     first: dict[str, str] = {}
@@ -102,7 +102,7 @@ def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
         names[key].append(name)
         many[key] += 1
     for key, count in many.most_common(MOST_GROUPS):
-        yield f"  {count} x {safe_text(first[key])}: {_few(names[key])}"
+        yield f"  {count} x {safe_text(first[key])}: {few_names(names[key])}"
     if len(many) > MOST_GROUPS:
         yield (
             f"  {counted_text(len(many) - MOST_GROUPS, 'other reason')}; "
@@ -110,7 +110,7 @@ def grouped(told: Iterable[tuple[str, str]]) -> Iterator[str]:
         )
 
 
-def _few(names: Collection[str]) -> str:
+def few_names(names: Collection[str]) -> str:
     """Some names that stand for all."""
     shown = [safe_text(name) for name in list(names)[:MOST_NAMES]]
     return ", ".join(shown) + (", …" if len(names) > MOST_NAMES else "")

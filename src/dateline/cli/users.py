@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from rich.table import Table
 
-from dateline.cli.options import console, with_ledger
+from dateline.cli.options import reader_console, with_ledger
 from dateline.errors import MissingExtraError
 from dateline.explain import safe_text
 
@@ -75,12 +75,12 @@ def add(name: str, role: str, no_password: bool, ledger: str, accounts: str | No
     from dateline.serve.accounts import AccountRole  # noqa: PLC0415  an extra
 
     with opened_accounts(ledger, accounts) as store:
-        password = None if no_password else _password()
+        password = None if no_password else ask_password()
         made = store.add(name, AccountRole(role), password)
     click.echo(f"added {safe_text(made.name)} ({made.role})")
 
 
-def _password() -> str:
+def ask_password() -> str:
     """A password from whoever sits there, or from a pipe."""
     if sys.stdin.isatty():
         asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True)
@@ -99,7 +99,7 @@ def list_(ledger: str, accounts: str | None) -> None:
     with opened_accounts(ledger, accounts) as store:
         for one in store.accounts():
             table.add_row(safe_text(one.name), one.role.value)
-    console().print(table)
+    reader_console().print(table)
 
 
 @users.command()

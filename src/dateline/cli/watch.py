@@ -13,8 +13,8 @@ import click
 
 from dateline import record
 from dateline.acquire import acquire, read_outlets
-from dateline.cli.ingest import existing, fill, summary, told
-from dateline.cli.options import settings, with_ledger
+from dateline.cli.ingest import existing_paths, fill_ledger, ledger_summary, told_changes
+from dateline.cli.options import run_settings, with_ledger
 from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
 from dateline.types import Outlet
@@ -42,7 +42,7 @@ MINUTE = 60
     "--outlets",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    default=lambda: settings().outlets,
+    default=lambda: run_settings().outlets,
     show_default="DATELINE_OUTLETS",
     help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
 )
@@ -71,25 +71,25 @@ def watch(
 
     Example: dateline watch --fetch https://news.example/feed.xml reports/ --ledger my.db
     """
-    stop = _stopping()
+    stop = stop_event()
     table = read_outlets(outlets) if outlets else ()
-    paths = existing(sources, fetch=fetch)
+    paths = existing_paths(sources, fetch=fetch)
     with (
         record.Ledger.open(ledger, create=True) as opened,
         ways_in(ledger, fetch=fetch, is_watching=True, sleep=stop.wait) as ways,
     ):
         while not stop.is_set():
-            for line in _round(opened, paths, ways, table, stop, gate=not everything):
+            for line in watch_round(opened, paths, ways, table, stop, gate=not everything):
                 click.echo(line)
             if once:
                 break
             stop.wait(every * MINUTE)
-        click.echo(summary(opened, Tally(), ledger))
+        click.echo(ledger_summary(opened, Tally(), ledger))
     if stop.is_set():
         click.echo("stopped; run the same command again to go on")
 
 
-def _stopping() -> Event:
+def stop_event() -> Event:
     """An event that the orders to stop set."""
     stop = Event()
 
@@ -101,7 +101,7 @@ def _stopping() -> Event:
     return stop
 
 
-def _round(
+def watch_round(
     ledger: record.Ledger,
     paths: Sequence[str | Path],
     ways: WaysIn,
@@ -112,9 +112,9 @@ def _round(
 ) -> Iterator[str]:
     """Take in what is new; gives what there is to say of it."""
     arrivals = acquire(paths, outlets=outlets, ways=ways.ways)
-    tally, changes = fill(
+    tally, changes = fill_ledger(
         ledger, arrivals, gate=gate, outlets=outlets, ways=ways, is_stopped=stop.is_set
     )
     if tally.found or tally.remarks or changes:
         yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
-        yield from (f"  {line.strip()}" for line in (*tally.summary(), *told(changes)))
+        yield from (f"  {line.strip()}" for line in (*tally.summary(), *told_changes(changes)))

@@ -85,10 +85,10 @@ def compare_events(
     """
     scored = _scored_pairs(events, incidents, kinds)
     taken = _best_pairs(scored)
-    rivals = _rivals(scored, taken)
+    rivals = rival_incidents(scored, taken)
     by_id = {incident.id: incident for incident in incidents}
     found = [
-        _compared(event, by_id.get(taken.get(n, "")), kinds, rivals.get(n, ()))
+        compared_event(event, by_id.get(taken.get(n, "")), kinds, rivals.get(n, ()))
         for n, event in enumerate(events)
     ]
     left = set(by_id) - set(taken.values())
@@ -122,11 +122,11 @@ def _scored_pairs(
 def pair_score(event: CodedEvent, incident: Incident, kinds: tuple[str, ...]) -> float:
     """How much speaks for an event and an incident being one; 0 where they cannot be."""
     days, place = incident.when.value.interval, incident.where.value
-    if days is None or _apart(event.days, days) > 1 or _is_elsewhere(event, place):
+    if days is None or days_between(event.days, days) > 1 or _is_elsewhere(event, place):
         return 0.0
     signs = [
-        "next day" if _apart(event.days, days) else "same day",
-        *(["same place"] if _is_same_place(event, place) else _nearness(event, place)),
+        "next day" if days_between(event.days, days) else "same day",
+        *(["same place"] if _is_same_place(event, place) else nearness_sign(event, place)),
         *(["same dead"] if _dead_agree(event, incident) else []),
         *(["same kind"] if kinds and kinds[-1] in event.kind else []),
         *(["same actor"] if _actors_agree(event, incident) else []),
@@ -145,7 +145,7 @@ def _best_pairs(scored: Scored) -> dict[int, str]:
     return taken
 
 
-def _rivals(scored: Scored, taken: Mapping[int, str]) -> Mapping[int, tuple[str, ...]]:
+def rival_incidents(scored: Scored, taken: Mapping[int, str]) -> Mapping[int, tuple[str, ...]]:
     """The incidents that each event may be as well as the one that was taken."""
     found: dict[int, tuple[str, ...]] = {}
     for (n, incident), score in sorted(scored.items()):
@@ -155,7 +155,7 @@ def _rivals(scored: Scored, taken: Mapping[int, str]) -> Mapping[int, tuple[str,
     return found
 
 
-def _compared(
+def compared_event(
     event: CodedEvent, incident: Incident | None, kinds: Kinds, rivals: tuple[str, ...]
 ) -> ComparedEvent:
     """An event beside its incident."""
@@ -171,7 +171,7 @@ def compared_fields(
 ) -> Iterator[ComparedField]:
     """In what an event and its incident agree; None where one of them says nothing."""
     days, place = incident.when.value.interval, incident.where.value
-    yield ComparedField("days", _apart(event.days, days) == 0 if days else None)
+    yield ComparedField("days", days_between(event.days, days) == 0 if days else None)
     placed = place is not None and bool(event.places)
     yield ComparedField("place", _is_same_place(event, place) if placed else None)
     told = incident.killed or incident.attackers_killed
@@ -183,7 +183,7 @@ def compared_fields(
     yield ComparedField("actors", _actors_agree(event, incident) if named else None)
 
 
-def _apart(one: Interval, other: Interval) -> int:
+def days_between(one: Interval, other: Interval) -> int:
     """How many days lie between two intervals; 0 where they meet."""
     return max(0, (other.first - one.last).days, (one.first - other.last).days)
 
@@ -194,7 +194,7 @@ def _is_elsewhere(event: CodedEvent, place: Place | None) -> bool:
         return False
     if event.country and place.country and event.country != place.country:
         return True
-    distance = _distance(event, place)
+    distance = metres_between(event, place)
     return distance is not None and distance > FARTHEST + (place.radius or 0)
 
 
@@ -205,21 +205,21 @@ def _is_same_place(event: CodedEvent, place: Place | None) -> bool:
     names = {folded_name(n) for n in (place.city, place.site, place.name) if n}
     if place.precision > PINNED:
         names |= {folded_name(n) for n in (place.admin1, place.admin2) if n}
-    distance = _distance(event, place)
+    distance = metres_between(event, place)
     near = distance is not None and distance <= HERE + (place.radius or 0)
     return near or not names.isdisjoint(map(folded_name, event.places))
 
 
-def _nearness(event: CodedEvent, place: Place | None) -> Sequence[str]:
+def nearness_sign(event: CodedEvent, place: Place | None) -> Sequence[str]:
     """The sign of two places that lie near each other, or in one division."""
     if place is None:
         return ()
     names = {folded_name(n) for n in (place.admin1, place.admin2) if n}
     within = not names.isdisjoint(map(folded_name, event.places))
-    return ("near",) if within or _distance(event, place) is not None else ()
+    return ("near",) if within or metres_between(event, place) is not None else ()
 
 
-def _distance(event: CodedEvent, place: Place) -> float | None:
+def metres_between(event: CodedEvent, place: Place) -> float | None:
     """The metres between two points that stand for places, and not for regions."""
     if event.point is None or not event.exact or place.precision > PINNED:
         return None

@@ -81,7 +81,7 @@ def read_coded_table(path: Path, countries: Countries) -> CodedTable:
     rows.fieldnames = header
     for name, shape in SHAPES.items():
         if shape.columns <= set(header):
-            return CodedTable(name, tuple(_events(shape, rows, path, countries)))
+            return CodedTable(name, tuple(events_of_table(shape, rows, path, countries)))
     wanted = "; or ".join(
         f"{name}: {', '.join(sorted(shape.columns))}" for name, shape in SHAPES.items()
     )
@@ -105,7 +105,7 @@ def _text_of(path: Path) -> str:
         return content.decode("cp1252", "replace")
 
 
-def _events(
+def events_of_table(
     shape: Shape, rows: csv.DictReader[str], path: Path, countries: Countries
 ) -> Iterator[CodedEvent]:
     """The events of a table."""
@@ -124,40 +124,40 @@ def _events(
 
 def _acled_event(cells: Cells, line: int, countries: Countries) -> CodedEvent:
     """An event of ACLED."""
-    dead = _number(cells["fatalities"])
+    dead = number_of_cell(cells["fatalities"])
     return CodedEvent(
         line=line,
         id=cells["event_id_cnty"],
-        days=_widened(_day(cells["event_date"]), cells.get("time_precision", "")),
-        country=_country(cells, countries),
+        days=widened_days(day_of_cell(cells["event_date"]), cells.get("time_precision", "")),
+        country=country_of_cells(cells, countries),
         country_name=cells.get("country", ""),
-        places=_filled(cells, "location", "admin3", "admin2", "admin1"),
-        point=_point(cells),
+        places=filled_cells(cells, "location", "admin3", "admin2", "admin1"),
+        point=point_of_cells(cells),
         exact=cells.get("geo_precision", "1") in {"", "1", "2"},
-        kind=_filled(cells, "event_type", "sub_event_type"),
+        kind=filled_cells(cells, "event_type", "sub_event_type"),
         killed=(dead, dead, dead),
-        actors=_filled(cells, "actor1", "actor2"),
+        actors=filled_cells(cells, "actor1", "actor2"),
         notes=cells.get("notes", ""),
     )
 
 
 def _ucdp_event(cells: Cells, line: int, countries: Countries) -> CodedEvent:
     """An event of UCDP GED."""
-    low, best, high = (_number(cells[name]) for name in ("low", "best", "high"))
+    low, best, high = (number_of_cell(cells[name]) for name in ("low", "best", "high"))
     kinds = {"1": "state-based", "2": "non-state", "3": "one-sided"}
     named = kinds.get(cells.get("type_of_violence", ""))
     return CodedEvent(
         line=line,
         id=cells["id"],
-        days=Interval(_day(cells["date_start"]), _day(cells["date_end"])),
-        country=_country(cells, countries),
+        days=Interval(day_of_cell(cells["date_start"]), day_of_cell(cells["date_end"])),
+        country=country_of_cells(cells, countries),
         country_name=cells.get("country", ""),
-        places=_filled(cells, "where_coordinates", "adm_2", "adm_1"),
-        point=_point(cells),
+        places=filled_cells(cells, "where_coordinates", "adm_2", "adm_1"),
+        point=point_of_cells(cells),
         exact=cells.get("where_prec", "1") in {"", "1", "2", "3"},
         kind=(named,) if named else (),
         killed=(low, best, high),
-        actors=_filled(cells, "side_a", "side_b"),
+        actors=filled_cells(cells, "side_a", "side_b"),
         notes=cells.get("source_headline", ""),
     )
 
@@ -172,12 +172,12 @@ SHAPES: Final[Mapping[str, Shape]] = {
 }
 
 
-def _filled(cells: Cells, *names: str) -> tuple[str, ...]:
+def filled_cells(cells: Cells, *names: str) -> tuple[str, ...]:
     """The cells of some columns that are not empty."""
     return tuple(cells[name] for name in names if cells.get(name))
 
 
-def _day(text: str) -> date:
+def day_of_cell(text: str) -> date:
     """A day in ISO form, with or without a time, or as ACLED's older files write it."""
     if re.match(r"\d{4}-\d\d-\d\d(?!\d)", text):
         return date.fromisoformat(text[:10])
@@ -189,7 +189,7 @@ def _day(text: str) -> date:
     raise ValueError(repr(text))
 
 
-def _widened(day: date, precision: str) -> Interval:
+def widened_days(day: date, precision: str) -> Interval:
     """The days that ACLED's precision leaves open around its day."""
     if precision == "2":
         return Interval(day - HALF_WEEK, day + HALF_WEEK)
@@ -198,7 +198,7 @@ def _widened(day: date, precision: str) -> Interval:
     return Interval(day, day)
 
 
-def _number(text: str) -> int:
+def number_of_cell(text: str) -> int:
     """A whole number; nothing is 0, as both sources have it."""
     try:
         return int(float(text)) if text else 0
@@ -206,7 +206,7 @@ def _number(text: str) -> int:
         raise ValueError(repr(text)) from None
 
 
-def _point(cells: Cells) -> tuple[float, float] | None:
+def point_of_cells(cells: Cells) -> tuple[float, float] | None:
     """Latitude and longitude."""
     found = cells.get("latitude", ""), cells.get("longitude", "")
     if not all(found):
@@ -217,7 +217,7 @@ def _point(cells: Cells) -> tuple[float, float] | None:
         raise ValueError(repr(" ".join(found))) from None
 
 
-def _country(cells: Cells, countries: Countries) -> str | None:
+def country_of_cells(cells: Cells, countries: Countries) -> str | None:
     """The country's code, by its number where there is one, else by its name."""
     number = cells.get("iso", "").partition(".")[0]
     by_number = countries.get(number.zfill(3)) if number else None
@@ -232,10 +232,10 @@ def folded_name(name: str) -> str:
 
 def telling_words(names: tuple[str, ...]) -> frozenset[str]:
     """The words of actors' names that tell who they are."""
-    return frozenset(word for name in names for word in _words(name)) - COMMON
+    return frozenset(word for name in names for word in words_of_name(name)) - COMMON
 
 
-def _words(name: str) -> list[str]:
+def words_of_name(name: str) -> list[str]:
     """The words of a name; what stands in brackets is a country or a year."""
     bare = re.sub(r"\([^)]*\)", " ", name.replace("’", "'"))
     return [folded_name(word) for word in re.findall(r"[\w']+", bare)]

@@ -37,7 +37,7 @@ def note_change(
 ) -> None:
     """Write down what was done to a report, with the hashes of what it is now."""
     kept = {name: value for name, value in told.items() if value is not None}
-    history.append(connection, action, report, {**kept, **report_hashes(connection, report)})
+    history.append_entry(connection, action, report, {**kept, **report_hashes(connection, report)})
 
 
 def report_hashes(connection: Connection, report: str) -> dict[str, str]:

@@ -20,7 +20,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import LedgerError
 from dateline.record import guarding, history
-from dateline.record.engine import make_engine, read_only_url, writing
+from dateline.record.engine import make_engine, read_only_url, writing_engine
 from dateline.record.schema import GUARDED, VERSION_TABLE, apply_changes, last_change
 
 ROWS_AT_ONCE: Final = 500
@@ -50,7 +50,7 @@ def copy_ledger(engine: Engine, target: Path) -> history.HistoryHead:
         with closing(sqlite3.connect(draft)) as copy:
             copy.execute("PRAGMA journal_mode = DELETE")  # one file, and no log beside it
         with _reading(draft) as connection:
-            return history.head(connection)
+            return history.history_head(connection)
 
 
 def path_beside(engine: Engine, change: str) -> Path:
@@ -94,9 +94,9 @@ def _bring_up_draft(draft: Path, change: str, bring_up: BringUp) -> history.Hist
     """Bring the tables of a copied file up to date."""
     engine = make_engine(str(draft), create=True)
     try:
-        with writing(engine).begin() as connection:
+        with writing_engine(engine).begin() as connection:
             bring_up(connection, change)
-            return history.head(connection)
+            return history.history_head(connection)
     finally:
         engine.dispose()
 
@@ -105,7 +105,7 @@ def _restore_rows(
     source: Connection, target: Engine, change: str, bring_up: BringUp
 ) -> history.HistoryHead:
     """Put the rows of a copy into an empty database."""
-    with writing(target).begin() as connection:
+    with writing_engine(target).begin() as connection:
         where = target.url.render_as_string()
         if last_change(connection, where, create=True) is not None:
             raise LedgerError(
@@ -114,7 +114,7 @@ def _restore_rows(
             )
         _make_alike(source, connection, change)
         bring_up(connection, change)
-        return history.head(connection)
+        return history.history_head(connection)
 
 
 # ------------------------------------------------------------------ copying
@@ -132,7 +132,7 @@ def _copy_server(engine: Engine, draft: Path) -> None:
     """Copy a database on a server to a SQLite file, all tables as they are at one moment."""
     copy = make_engine(str(draft), create=True)
     try:
-        with engine.connect() as own, writing(copy).begin() as connection:
+        with engine.connect() as own, writing_engine(copy).begin() as connection:
             own.execution_options(isolation_level="REPEATABLE READ")
             change = last_change(own, engine.url.render_as_string())
             _make_alike(own, connection, str(change))
@@ -216,7 +216,7 @@ def _check_copy(connection: Connection, path: Path) -> str:
     """Refuse a copy that is damaged or of a newer program; gives the last change of its tables."""
     change = str(last_change(connection, str(path)))
     said = connection.execute(text("PRAGMA integrity_check(1)")).scalar()
-    broken = [said] if said != "ok" else history.faults(history.entries(connection))
+    broken = [said] if said != "ok" else history.chain_faults(history.history_entries(connection))
     for fault in broken:
         raise LedgerError(f"expected an intact backup at {path}, found: {fault}; give another one")
     return change

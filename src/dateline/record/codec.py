@@ -44,12 +44,12 @@ def from_json(text: str, kind: type[T]) -> T:
 
 def value_json(value: Value) -> str:
     """The JSON text of a claim's value, with the name of its type."""
-    return plain_json(_tagged(value))
+    return plain_json(to_tagged_data(value))
 
 
 def value_from_json(text: str) -> Value:
     """The value of a claim that a JSON text stands for."""
-    return _untagged(json.loads(text), None)
+    return from_tagged_data(json.loads(text), None)
 
 
 def plain_json(data: object) -> str:
@@ -57,14 +57,14 @@ def plain_json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _tagged(value: Value) -> object:
+def to_tagged_data(value: Value) -> object:
     """A value as plain data, tagged with its type."""
     if isinstance(value, str):
         return value
     return {TAG: type(value).__name__, **_CONVERTER.unstructure(value, type(value))}
 
 
-def _untagged(data: Any, _: object) -> Value:  # noqa: ANN401  what JSON holds
+def from_tagged_data(data: Any, _: object) -> Value:  # noqa: ANN401  what JSON holds
     """The value that tagged data stand for."""
     if isinstance(data, str):
         return data
@@ -81,8 +81,8 @@ def _is_value(kind: object) -> bool:
 def _converter() -> JsonConverter:
     """The converter for all types that are recorded."""
     converter = make_converter(omit_if_default=True)
-    converter.register_unstructure_hook_func(_is_value, _tagged)
-    converter.register_structure_hook_func(_is_value, _untagged)
+    converter.register_unstructure_hook_func(_is_value, to_tagged_data)
+    converter.register_structure_hook_func(_is_value, from_tagged_data)
     return converter
 
 

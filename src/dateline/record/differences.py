@@ -38,18 +38,18 @@ class Difference:
     at: str
 
 
-def differences(connection: Connection, revision: int) -> tuple[Difference, ...]:
+def changes_since_revision(connection: Connection, revision: int) -> tuple[Difference, ...]:
     """What became of incidents since a revision, by id; what is as it was is left out."""
-    before, after = _then(connection, revision), _now(connection, revision)
+    before, after = replaced_forms(connection, revision), newer_forms(connection, revision)
     changed = [i for i in sorted({*before, *after}) if before.get(i) != after.get(i)]
     then = {i: from_json(before[i], Incident) for i in changed if i in before}
     now = {i: from_json(after[i], Incident) for i in changed if i in after}
-    homes = _Homes(_home(then.values()), _home(now.values()))
+    homes = _Homes(incidents_by_mention(then.values()), incidents_by_mention(now.values()))
     times = {one.number: one.at for one in all_revisions(connection)}
-    last = _last(connection, revision)
+    last = last_revisions(connection, revision)
     return tuple(
         Difference(
-            fate=_fate(then.get(name), now.get(name), others),
+            fate=what_became(then.get(name), now.get(name), others),
             incident=name,
             before=then.get(name),
             after=now.get(name),
@@ -58,7 +58,7 @@ def differences(connection: Connection, revision: int) -> tuple[Difference, ...]
             at=times[last[name]],
         )
         for name in changed
-        for others in (_others(name, then.get(name), now.get(name), homes),)
+        for others in (sharing_incidents(name, then.get(name), now.get(name), homes),)
     )
 
 
@@ -78,14 +78,14 @@ class _Others:
     went_to: frozenset[str]
 
 
-def _then(connection: Connection, revision: int) -> dict[str, str]:
+def replaced_forms(connection: Connection, revision: int) -> dict[str, str]:
     """The forms of a revision that were replaced since, as JSON by incident."""
     query = select(FORMER.c.incident, FORMER.c.json)
     rows = connection.execute(query.where(FORMER.c.first <= revision, FORMER.c.until > revision))
     return {row.incident: row.json for row in rows}
 
 
-def _now(connection: Connection, revision: int) -> dict[str, str]:
+def newer_forms(connection: Connection, revision: int) -> dict[str, str]:
     """The forms of now that are newer than a revision, as JSON by incident."""
     rows = connection.execute(
         select(INCIDENT.c.id, INCIDENT.c.json).where(INCIDENT.c.revision > revision)
@@ -93,7 +93,7 @@ def _now(connection: Connection, revision: int) -> dict[str, str]:
     return {row.id: row.json for row in rows}
 
 
-def _last(connection: Connection, revision: int) -> dict[str, int]:
+def last_revisions(connection: Connection, revision: int) -> dict[str, int]:
     """The last revision that made or replaced a form of each incident."""
     replaced = select(FORMER.c.incident, func.max(FORMER.c.until)).group_by(FORMER.c.incident)
     made = select(INCIDENT.c.id, INCIDENT.c.revision).where(INCIDENT.c.revision > revision)
@@ -104,12 +104,14 @@ def _last(connection: Connection, revision: int) -> dict[str, int]:
     return found
 
 
-def _home(found: Iterable[Incident]) -> dict[str, str]:
+def incidents_by_mention(found: Iterable[Incident]) -> dict[str, str]:
     """The incident of each mention."""
     return {mention: one.id for one in found for mention in one.cluster.mentions}
 
 
-def _others(name: str, before: Incident | None, after: Incident | None, homes: _Homes) -> _Others:
+def sharing_incidents(
+    name: str, before: Incident | None, after: Incident | None, homes: _Homes
+) -> _Others:
     """The incidents with which an incident shares mentions, then and now."""
     held = before.cluster.mentions if before else ()
     holds = after.cluster.mentions if after else ()
@@ -119,7 +121,7 @@ def _others(name: str, before: Incident | None, after: Incident | None, homes: _
     )
 
 
-def _fate(before: Incident | None, after: Incident | None, others: _Others) -> Fate:
+def what_became(before: Incident | None, after: Incident | None, others: _Others) -> Fate:
     """The word for what became of an incident."""
     if after is None:
         return Fate.MERGED if others.went_to else Fate.WITHDRAWN

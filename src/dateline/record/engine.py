@@ -44,13 +44,13 @@ def make_engine(where: str, *, create: bool) -> Engine:
         )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up)
-        event.listen(engine, "begin", _begin)
+        event.listen(engine, "begin", begin_writing)
     elif engine.dialect.name == "postgresql":
-        event.listen(engine, "begin", _queue)
+        event.listen(engine, "begin", queue_writers)
     return engine
 
 
-def writing(engine: Engine) -> Engine:
+def writing_engine(engine: Engine) -> Engine:
     """The same engine for transactions that write: they queue up at their start."""
     return engine.execution_options(dateline_writes=True)
 
@@ -96,13 +96,13 @@ def _set_up(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     raw.execute("PRAGMA foreign_keys = ON")
 
 
-def _begin(connection: Connection) -> None:
+def begin_writing(connection: Connection) -> None:
     """Writers take the lock at once, so that what they read stays true until they write."""
     writes = connection.get_execution_options().get("dateline_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _queue(connection: Connection) -> None:
+def queue_writers(connection: Connection) -> None:
     """Writers wait for each other, as on SQLite: each history row is bound to the one before."""
     if connection.get_execution_options().get("dateline_writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")

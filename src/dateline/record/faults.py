@@ -17,6 +17,6 @@ class LedgerFault:
         return f"{self.table} {self.row}: {self.what}"
 
 
-def fault(table: str, row: object, what: str) -> LedgerFault:
+def row_fault(table: str, row: object, what: str) -> LedgerFault:
     """A fault of a row."""
     return LedgerFault(table, str(row), what)

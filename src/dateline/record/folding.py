@@ -51,7 +51,7 @@ def folded_text(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def folded_parts(written: str) -> tuple[str, ...]:
     """What is compared of a word as it is written."""
-    return tuple(_singular(part) for part in raw_parts(written))
+    return tuple(singular_form(part) for part in raw_parts(written))
 
 
 def raw_parts(written: str) -> tuple[str, ...]:
@@ -64,11 +64,11 @@ def raw_parts(written: str) -> tuple[str, ...]:
 
 def beginning_of(written: str) -> str:
     """What all words begin with that a beginning may be of, its plural taken off too."""
-    both = zip(written, _singular(written), strict=False)
+    both = zip(written, singular_form(written), strict=False)
     return "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], both))
 
 
-def _singular(word: str) -> str:
+def singular_form(word: str) -> str:
     """An English plural as its singular, after Harman's rules; other words as they are."""
     if len(word) < PLURAL or not word.endswith("s") or not word.isascii():
         return word

@@ -68,7 +68,7 @@ def drop_guards(connection: Connection) -> None:
     on_server = connection.dialect.name == "postgresql"
     if on_server:
         for name, body in FUNCTIONS.items():
-            connection.execute(text(_function(name, body)))
+            connection.execute(text(trigger_function(name, body)))
     for name in guard_statements(connection.dialect.name):
         table = name.partition("_keeps_")[0]
         if table in tables:
@@ -149,7 +149,7 @@ def _server_triggers() -> Iterator[tuple[str, str]]:
         yield made(table, "table", "TRUNCATE", "dateline_refuses")
 
 
-def _function(name: str, body: str) -> str:
+def trigger_function(name: str, body: str) -> str:
     """A function that a trigger calls."""
     return (
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, func, insert, select
 
 from dateline.record.codec import plain_json
-from dateline.record.faults import LedgerFault, fault
+from dateline.record.faults import LedgerFault, row_fault
 from dateline.record.tables import HISTORY
 
 START = "0" * 64  # what the first row is bound to
@@ -33,7 +33,7 @@ class Entry:
     payload: str
 
 
-def append(connection: Connection, action: str, subject: str, payload: object = None) -> int:
+def append_entry(connection: Connection, action: str, subject: str, payload: object = None) -> int:
     """Write down that something was done; gives the number of the row.
 
     Args:
@@ -47,18 +47,18 @@ def append(connection: Connection, action: str, subject: str, payload: object = 
         select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
     ).first()
     seq, before = (last.seq + 1, last.hash) if last else (1, START)
-    row = (now(), action, subject, plain_json(payload))
-    values = (seq, before, _hash(seq, before, *row), *row)
+    row = (current_time(), action, subject, plain_json(payload))
+    values = (seq, before, chain_hash(seq, before, *row), *row)
     connection.execute(insert(HISTORY).values(dict(zip(HISTORY.c.keys(), values, strict=True))))
     return seq
 
 
-def last(connection: Connection) -> int:
+def last_entry_number(connection: Connection) -> int:
     """The number of the last row, 0 where there is none."""
     return connection.execute(select(func.max(HISTORY.c.seq))).scalar() or 0
 
 
-def entries(connection: Connection) -> tuple[Entry, ...]:
+def history_entries(connection: Connection) -> tuple[Entry, ...]:
     """All rows, oldest first."""
     rows = connection.execute(select(HISTORY).order_by(HISTORY.c.seq))
     return tuple(Entry(*row) for row in rows)
@@ -76,24 +76,24 @@ class HistoryHead:
         return f"{self.seq}:{self.hash}"
 
 
-def head(connection: Connection) -> HistoryHead:
+def history_head(connection: Connection) -> HistoryHead:
     """The last row of the history."""
     query = select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
     row = connection.execute(query).first()
     return HistoryHead(row.seq, row.hash) if row else HistoryHead(0, START)
 
 
-def faults(rows: Sequence[Entry]) -> Iterator[LedgerFault]:
+def chain_faults(rows: Sequence[Entry]) -> Iterator[LedgerFault]:
     """Rows that are missing or do not bear their hash."""
     before, expected = START, 1
     for row in rows:
         if row.seq != expected:
-            yield fault("history", expected, f"expected row {expected}, found row {row.seq}")
+            yield row_fault("history", expected, f"expected row {expected}, found row {row.seq}")
         if row.prev_hash != before:
-            yield fault("history", row.seq, f"row {row.seq} does not follow the row before it")
+            yield row_fault("history", row.seq, f"row {row.seq} does not follow the row before it")
         fields = (row.at, row.action, row.subject, row.payload)
-        if row.hash != _hash(row.seq, row.prev_hash, *fields):
-            yield fault("history", row.seq, f"row {row.seq} was changed after it was written")
+        if row.hash != chain_hash(row.seq, row.prev_hash, *fields):
+            yield row_fault("history", row.seq, f"row {row.seq} was changed after it was written")
         before, expected = row.hash, row.seq + 1
 
 
@@ -103,7 +103,7 @@ def head_faults(rows: Sequence[Entry], kept: str) -> Iterator[LedgerFault]:
     found = [row for row in rows if row.hash == digest]
     if not found or (number and str(found[0].seq) != number):
         last = rows[-1].seq if rows else 0
-        yield fault(
+        yield row_fault(
             "history",
             number or last,
             f"the head that was kept elsewhere ({digest[:12]}) is not in it: rows were cut off, "
@@ -111,11 +111,11 @@ def head_faults(rows: Sequence[Entry], kept: str) -> Iterator[LedgerFault]:
         )
 
 
-def now() -> str:
+def current_time() -> str:
     """The time of an action; no finding ever depends on it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
-def _hash(seq: int, before: str, *fields: str) -> str:
+def chain_hash(seq: int, before: str, *fields: str) -> str:
     """The hash that binds a row to the one before."""
     return hashlib.sha256(plain_json([seq, before, *fields]).encode()).hexdigest()

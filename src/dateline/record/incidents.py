@@ -13,7 +13,7 @@ from dateline.errors import NotFoundError
 from dateline.record import history, revisions, search
 from dateline.record.codec import from_json, to_json
 from dateline.record.listing import incident_place, key_rows
-from dateline.record.reports import batched
+from dateline.record.reports import in_batches
 from dateline.record.tables import INCIDENT, INCIDENT_KEY, INCIDENT_MENTION, LINK, REDIRECT
 from dateline.types import Finding, Incident, Link, Prominence, Range
 
@@ -29,19 +29,19 @@ class Change:
     before: tuple[str, ...]  # ids of the incidents that its mentions were in
 
 
-def save(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change, ...]:
+def save_incidents(connection: Connection, incidents: Sequence[Incident]) -> tuple[Change, ...]:
     """Put the incidents of a run in the place of all before; ids that vanish redirect."""
-    before = _mentions(connection, select(INCIDENT_MENTION))
-    rows = _rows(connection, before, incidents)
+    before = former_mentions(connection, select(INCIDENT_MENTION))
+    rows = incident_rows(connection, before, incidents)
     for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY, INCIDENT):
         connection.execute(delete(table))
     search.drop_entries(connection, search.HitKind.INCIDENT)
-    _insert(connection, incidents, rows)
-    _redirect(connection, before, incidents)
-    return _changes(before, incidents)
+    insert_incidents(connection, incidents, rows)
+    redirect_vanished(connection, before, incidents)
+    return changes_by_id(before, incidents)
 
 
-def renew(
+def renew_incidents(
     connection: Connection, over: Collection[str], incidents: Sequence[Incident]
 ) -> tuple[Change, ...]:
     """Put some incidents in the place of those that hold some mentions; the others stay.
@@ -54,30 +54,32 @@ def renew(
     touched = {*over, *(m for incident in incidents for m in incident.cluster.mentions)}
     column, home = INCIDENT_MENTION.c.mention, INCIDENT_MENTION.c.incident
     before: dict[str, list[str]] = {}
-    for few in batched(sorted(touched)):
+    for few in in_batches(sorted(touched)):
         homes = select(home).where(column.in_(few))
-        before |= _mentions(connection, select(INCIDENT_MENTION).where(home.in_(homes)))
-    rows = _rows(connection, before, incidents)
-    for few in batched(sorted(before)):
+        before |= former_mentions(connection, select(INCIDENT_MENTION).where(home.in_(homes)))
+    rows = incident_rows(connection, before, incidents)
+    for few in in_batches(sorted(before)):
         for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
             connection.execute(delete(table).where(table.c.incident.in_(few)))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id.in_(few)))
     search.drop_entries(connection, search.HitKind.INCIDENT, before)
-    _insert(connection, incidents, rows)
-    _redirect(connection, before, incidents)
-    return _changes(before, incidents)
+    insert_incidents(connection, incidents, rows)
+    redirect_vanished(connection, before, incidents)
+    return changes_by_id(before, incidents)
 
 
-def _rows(
+def incident_rows(
     connection: Connection, before: Collection[str], incidents: Sequence[Incident]
 ) -> list[dict[str, object]]:
     """Incidents as rows with their revisions; the forms that they replace are kept."""
     rows = [incident_row(incident) for incident in incidents]
-    numbers = revisions.keep(connection, before, {str(row["id"]): str(row["json"]) for row in rows})
+    numbers = revisions.keep_revision(
+        connection, before, {str(row["id"]): str(row["json"]) for row in rows}
+    )
     return [{**row, "revision": numbers[str(row["id"])]} for row in rows]
 
 
-def _insert(
+def insert_incidents(
     connection: Connection, incidents: Sequence[Incident], whole: Sequence[dict[str, object]]
 ) -> None:
     """Write incidents down."""
@@ -92,7 +94,7 @@ def _insert(
     search.index_incidents(connection, incidents)
 
 
-def _changes(
+def changes_by_id(
     before: Mapping[str, Sequence[str]], incidents: Sequence[Incident]
 ) -> tuple[Change, ...]:
     """What became of incidents, by id; those of the same mentions as before are left out."""
@@ -102,13 +104,13 @@ def _changes(
         Change(what, one.id, olds)
         for one in incidents
         for olds in (tuple(sorted({home[m] for m in one.cluster.mentions if m in home})),)
-        if (what := _became(one, olds, before, now))
+        if (what := change_of_incident(one, olds, before, now))
     ]
     gone = [Change("gone", old, (old,)) for old in before if now.keys().isdisjoint(before[old])]
     return tuple(sorted([*found, *gone], key=lambda change: (change.what, change.incident)))
 
 
-def _became(
+def change_of_incident(
     one: Incident,
     olds: Sequence[str],
     before: Mapping[str, Sequence[str]],
@@ -130,30 +132,32 @@ def all_incidents(connection: Connection) -> tuple[Incident, ...]:
     return in_order(from_json(json, Incident) for json in rows)
 
 
-def count(connection: Connection) -> int:
+def count_incidents(connection: Connection) -> int:
     """How many incidents there are."""
     return connection.execute(select(func.count()).select_from(INCIDENT)).scalar_one()
 
 
 def in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     """Incidents by first day, then id; undated ones last."""
-    return tuple(sorted(incidents, key=_order))
+    return tuple(sorted(incidents, key=incident_order))
 
 
-def _order(incident: Incident) -> tuple[bool, date, str]:
+def incident_order(incident: Incident) -> tuple[bool, date, str]:
     """What incidents are ordered by."""
     days = incident.when.value.interval
     return (days is None, days.first if days else date.max, incident.id)
 
 
-def find(connection: Connection, name: str) -> Incident:
+def find_incident(connection: Connection, name: str) -> Incident:
     """The incident with an id, an earlier id, or the beginning of an id.
 
     Raises:
         InputError: there is none, more than one, or its reports were withdrawn.
     """
     query = select(INCIDENT.c.json)
-    found = connection.execute(query.where(INCIDENT.c.id == _followed(connection, name))).scalar()
+    found = connection.execute(
+        query.where(INCIDENT.c.id == follow_redirect(connection, name))
+    ).scalar()
     if found is not None:
         return from_json(found, Incident)
     starts = INCIDENT.c.id.startswith(name, autoescape=True)
@@ -176,7 +180,7 @@ def revision_of(connection: Connection, incident: str) -> int:
 def rebuild_rows(connection: Connection) -> None:
     """Make what is told from the incidents anew: their columns and what they are looked up by."""
     connection.execute(delete(INCIDENT_KEY))
-    for few in batched(connection.execute(select(INCIDENT.c.id)).scalars().all()):
+    for few in in_batches(connection.execute(select(INCIDENT.c.id)).scalars().all()):
         query = select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))
         found = [from_json(json, Incident) for json in connection.execute(query).scalars()]
         for incident in found:
@@ -190,15 +194,15 @@ def rebuild_rows(connection: Connection) -> None:
             connection.execute(insert(INCIDENT_KEY), rows)
 
 
-def redirects(connection: Connection) -> dict[str, str | None]:
+def final_redirects(connection: Connection) -> dict[str, str | None]:
     """Where ids of earlier runs lead in the end, by id."""
     rows = connection.execute(select(REDIRECT).order_by(REDIRECT.c.number))
     last = {row.old: row.new for row in rows}
-    ends = {old: _end(old, last) for old in sorted(last)}
+    ends = {old: end_of_redirects(old, last) for old in sorted(last)}
     return {old: end for old, end in ends.items() if end != old}
 
 
-def _end(name: str, last: Mapping[str, str | None]) -> str | None:
+def end_of_redirects(name: str, last: Mapping[str, str | None]) -> str | None:
     """The id that an id leads to through others; None where its reports were withdrawn."""
     seen = {name}
     while (after := last.get(name, name)) not in {name, None}:
@@ -209,14 +213,14 @@ def _end(name: str, last: Mapping[str, str | None]) -> str | None:
     return None if after is None else name
 
 
-def _followed(connection: Connection, name: str) -> str:
+def follow_redirect(connection: Connection, name: str) -> str:
     """The id that an id of an earlier run leads to."""
     live = connection.execute(select(INCIDENT.c.id).where(INCIDENT.c.id == name)).first()
     if live or len(name) < SHORTEST_ID:
         return name
     starts = REDIRECT.c.old.startswith(name, autoescape=True)
     begun = set(connection.execute(select(REDIRECT.c.old).where(starts)).scalars())
-    every = redirects(connection) if begun else {}
+    every = final_redirects(connection) if begun else {}
     old = [one for one in ({name} & begun or begun) if one in every]
     if len(old) != 1:
         return name
@@ -229,7 +233,7 @@ def _followed(connection: Connection, name: str) -> str:
     return new
 
 
-def _mentions(connection: Connection, query: Select[Any]) -> dict[str, list[str]]:
+def former_mentions(connection: Connection, query: Select[Any]) -> dict[str, list[str]]:
     """The mentions of incidents of the run before, smallest first."""
     found: dict[str, list[str]] = {}
     for row in connection.execute(query.order_by(INCIDENT_MENTION.c.mention)):
@@ -237,25 +241,25 @@ def _mentions(connection: Connection, query: Select[Any]) -> dict[str, list[str]
     return found
 
 
-def _redirect(
+def redirect_vanished(
     connection: Connection, before: dict[str, list[str]], incidents: Sequence[Incident]
 ) -> None:
     """Lead ids that are gone to the incident that holds most of their mentions now."""
     live = {incident.id for incident in incidents}
     home = {m: incident.id for incident in incidents for m in incident.cluster.mentions}
     for old in sorted(before.keys() - live):
-        _lead(connection, old, _new_home([home[m] for m in before[old] if m in home]))
+        write_redirect(connection, old, _new_home([home[m] for m in before[old] if m in home]))
     # An id that lives again leads to itself.
-    for few in batched(sorted(live)):
+    for few in in_batches(sorted(live)):
         query = select(REDIRECT).where(REDIRECT.c.old.in_(few)).order_by(REDIRECT.c.number)
         last = {row.old: row.new for row in connection.execute(query)}
         for old in sorted(old for old, new in last.items() if new != old):
-            _lead(connection, old, old)
+            write_redirect(connection, old, old)
 
 
-def _lead(connection: Connection, old: str, new: str | None) -> None:
+def write_redirect(connection: Connection, old: str, new: str | None) -> None:
     """Write down where an id leads from now on."""
-    seq = history.append(connection, "redirect", old, {"to": new})
+    seq = history.append_entry(connection, "redirect", old, {"to": new})
     connection.execute(insert(REDIRECT).values(number=seq, old=old, new=new))
 
 

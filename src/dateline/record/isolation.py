@@ -12,7 +12,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from dateline.errors import DatelineError, describe_fault, failed_stage
 from dateline.record import linking, reports
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.record.incidents import Change
 
 LOGGER = logging.getLogger(__name__)
@@ -38,7 +38,7 @@ def link_safely(engine: Engine, step: Step, mark: str) -> tuple[Change, ...]:
         What became of the incidents.
     """
     try:
-        return _run(engine, step, mark, {})
+        return run_without_culprits(engine, step, mark, {})
     except OUTAGES:
         raise
     except Exception as error:
@@ -46,16 +46,18 @@ def link_safely(engine: Engine, step: Step, mark: str) -> tuple[Change, ...]:
         faults = _find_faults(engine, step, mark)
         if not faults:
             raise
-    return _run(engine, step, mark, faults)
+    return run_without_culprits(engine, step, mark, faults)
 
 
-def _run(engine: Engine, step: Step, mark: str, aside: Mapping[str, str]) -> tuple[Change, ...]:
+def run_without_culprits(
+    engine: Engine, step: Step, mark: str, aside: Mapping[str, str]
+) -> tuple[Change, ...]:
     """Do a step, and set some reports aside that it cannot take."""
-    with writing(engine).begin() as connection:
+    with writing_engine(engine).begin() as connection:
         linking.leave_out(connection, aside)
         changes = step(linking.Work(connection, mark))
         for report, reason in aside.items():
-            reports.remove(connection, report, LINK, reason)
+            reports.remove_report(connection, report, LINK, reason)
     return changes
 
 
@@ -64,7 +66,7 @@ def _find_faults(engine: Engine, step: Step, mark: str) -> dict[str, str]:
 
     def attempt(without: Collection[str]) -> Exception | None:
         try:
-            with writing(engine).connect() as connection:  # and never commit
+            with writing_engine(engine).connect() as connection:  # and never commit
                 linking.leave_out(connection, without)
                 step(linking.Work(connection, mark))
         except OUTAGES:
@@ -75,7 +77,7 @@ def _find_faults(engine: Engine, step: Step, mark: str) -> dict[str, str]:
 
     for waiting in (True, False):
         with engine.connect() as connection:
-            suspects = linking.linkable(connection, waiting=waiting)
+            suspects = linking.linkable_reports(connection, waiting=waiting)
         if found := find_culprits(attempt, suspects):
             break
     for report, error in found.items():
@@ -97,11 +99,11 @@ def find_culprits(attempt: Attempt[T], suspects: Sequence[T]) -> dict[T, Excepti
     if not suspects or attempt(suspects) is not None:
         return {}
     found: dict[T, Exception] = {}
-    _search(attempt, suspects, frozenset(suspects), found)
+    search_culprits(attempt, suspects, frozenset(suspects), found)
     return found
 
 
-def _search(
+def search_culprits(
     attempt: Attempt[T], part: Sequence[T], untried: frozenset[T], found: dict[T, Exception]
 ) -> frozenset[T]:
     """Look for culprits in a part of the suspects, beside those that passed before.
@@ -123,5 +125,5 @@ def _search(
         return untried
     middle = len(part) // 2
     for half in (part[:middle], part[middle:]):
-        untried = _search(attempt, half, untried, found)
+        untried = search_culprits(attempt, half, untried, found)
     return untried

@@ -56,9 +56,9 @@ PLACES = frozenset({"place", "city"})  # two words for one field
 PART = "@"  # between an incident and the report whose part of it is meant
 
 
-def basis(connection: Connection) -> LedgerBasis:
+def basis_of_judgement(connection: Connection) -> LedgerBasis:
     """What whoever decides now has before them."""
-    return LedgerBasis(revisions.latest(connection), _next_number(connection) - 1)
+    return LedgerBasis(revisions.latest_revision(connection), _next_number(connection) - 1)
 
 
 def check_basis(connection: Connection, before: LedgerBasis | None) -> None:
@@ -67,11 +67,11 @@ def check_basis(connection: Connection, before: LedgerBasis | None) -> None:
     Raises:
         ConflictError: it has; whoever asks may look again and ask anew.
     """
-    if before is not None and before != basis(connection):
+    if before is not None and before != basis_of_judgement(connection):
         raise ConflictError("expected a ledger as it was when this was decided; look at it again")
 
 
-def add(connection: Connection, verdict: Verdict) -> Judgement:
+def add_judgement(connection: Connection, verdict: Verdict) -> Judgement:
     """Record a judgement on incidents, resolved to their mentions of now.
 
     A subject is an incident, or with "@" and a report's name what that report tells of it.
@@ -81,21 +81,21 @@ def add(connection: Connection, verdict: Verdict) -> Judgement:
             counts says the contrary.
     """
     check_signed(verdict.by, verdict.reason)
-    found = [_subject(connection, subject) for subject in verdict.subjects]
+    found = [subject_of_judgement(connection, subject) for subject in verdict.subjects]
     _refuse_overlap(connection, verdict.kind, found)
-    judgement = _new(connection, verdict, found)
+    judgement = new_judgement(connection, verdict, found)
     _refuse_contradiction(connection, judgement)
-    _write(connection, judgement)
+    write_judgement(connection, judgement)
     return judgement
 
 
-def keep(
+def keep_judgement(
     connection: Connection, verdict: Verdict, subjects: Sequence[Subject], struck: Struck
 ) -> Judgement:
     """Record a judgement on a statement: its report is to be linked without it."""
-    judgement = replace(_new(connection, verdict, subjects), struck=struck)
-    _write(connection, judgement)
-    reports.pend(connection, struck.report)
+    judgement = replace(new_judgement(connection, verdict, subjects), struck=struck)
+    write_judgement(connection, judgement)
+    reports.await_linking(connection, struck.report)
     return judgement
 
 
@@ -108,11 +108,11 @@ class Subject:
     report: str | None = None
 
 
-def _new(connection: Connection, verdict: Verdict, found: Sequence[Subject]) -> Judgement:
+def new_judgement(connection: Connection, verdict: Verdict, found: Sequence[Subject]) -> Judgement:
     """A judgement with an id of its own: two alike in one second have different numbers."""
     at = datetime.now(UTC).replace(microsecond=0)
     return Judgement(
-        id=_id(verdict, tuple(one.id for one in found), at, _next_number(connection)),
+        id=judgement_id(verdict, tuple(one.id for one in found), at, _next_number(connection)),
         kind=verdict.kind,
         subjects=tuple(one.id for one in found),
         mentions=tuple(one.mentions for one in found),
@@ -126,24 +126,26 @@ def _new(connection: Connection, verdict: Verdict, found: Sequence[Subject]) -> 
     )
 
 
-def _write(connection: Connection, judgement: Judgement) -> None:
+def write_judgement(connection: Connection, judgement: Judgement) -> None:
     """Write a judgement down."""
     row = {"number": _next_number(connection), **judgement_row(judgement)}
     connection.execute(insert(JUDGEMENT).values(**row))
-    said = {**_said(judgement), "digest": text_hash(row["json"])}
+    said = {**judgement_data(judgement), "digest": text_hash(row["json"])}
     if judgement.kind is JudgementKind.UNDO:
-        history.append(connection, "undo", judgement.subjects[0], {"id": judgement.id, **said})
+        history.append_entry(
+            connection, "undo", judgement.subjects[0], {"id": judgement.id, **said}
+        )
     else:
-        history.append(connection, "judge", judgement.id, said)
+        history.append_entry(connection, "judge", judgement.id, said)
 
 
-def _subject(connection: Connection, name: str) -> Subject:
+def subject_of_judgement(connection: Connection, name: str) -> Subject:
     """An incident, and the mentions of it that are meant."""
     incident, _, report = name.partition(PART)
-    found = incidents.find(connection, incident)
+    found = incidents.find_incident(connection, incident)
     if not report:
         return Subject(found.id, found.cluster.mentions)
-    wanted = reports.find(connection, report)
+    wanted = reports.find_report(connection, report)
     told = reports.mentions_of(connection, wanted)
     mentions = tuple(m for m in found.cluster.mentions if m in told)
     if not mentions:
@@ -184,11 +186,12 @@ def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     """Refuse a judgement against another that still counts."""
     others = [one for one in all_judgements(connection) if one.id != judgement.id]
     against = next((one for one in others if _cannot_both_count(judgement, one)), None)
-    against = against or _torn(judgement, others)
+    against = against or torn_judgements(judgement, others)
     if against:
         raise ConflictError(
-            f"expected a judgement that fits the others, found {_what(judgement)} against "
-            f"{_what(against)} by {against.by} ({against.id[:8]}: {against.reason}); "
+            "expected a judgement that fits the others, "
+            f"found {describe_judgement(judgement)} against {describe_judgement(against)} "
+            f"by {against.by} ({against.id[:8]}: {against.reason}); "
             f"`dateline judge undo {against.id[:8]}` takes that back"
         )
 
@@ -198,7 +201,7 @@ def _cannot_both_count(one: Judgement, other: Judgement) -> bool:
     return _is_contrary(one, other) and _on_the_same(one, other)
 
 
-def _torn(judgement: Judgement, others: Sequence[Judgement]) -> Judgement | None:
+def torn_judgements(judgement: Judgement, others: Sequence[Judgement]) -> Judgement | None:
     """A judgement that holds together what another parts, be it through several incidents.
 
     What people call one is all of it one: whoever parts two reports of it says the contrary.
@@ -207,7 +210,7 @@ def _torn(judgement: Judgement, others: Sequence[Judgement]) -> Judgement | None
         return None
     sames = [one for one in (*others, judgement) if one.kind is JudgementKind.SAME]
     for parted in (one for one in (judgement, *others) if one.kind is JudgementKind.DIFFERENT):
-        for joined in _joined(sames):
+        for joined in joined_judgements(sames):
             if parted is not judgement and judgement not in joined:
                 continue
             held = {mention for one in joined for group in one.mentions for mention in group}
@@ -216,7 +219,7 @@ def _torn(judgement: Judgement, others: Sequence[Judgement]) -> Judgement | None
     return None
 
 
-def _joined(sames: Iterable[Judgement]) -> list[list[Judgement]]:
+def joined_judgements(sames: Iterable[Judgement]) -> list[list[Judgement]]:
     """Judgements that call incidents one, those together that share mentions."""
     found: list[tuple[set[str], list[Judgement]]] = []
     for same in sames:
@@ -238,19 +241,19 @@ def _is_contrary(one: Judgement, other: Judgement) -> bool:
     kinds, valued = {one.kind, other.kind}, {JudgementKind.CORRECT, JudgementKind.ACCEPT}
     # An acceptance lapses with the value that it vouches for; a newer one takes its place.
     if kinds <= valued and JudgementKind.CORRECT in kinds and one.field and other.field:
-        return _field(one) == _field(other) and _value(one) != _value(other)
+        return judged_field(one) == judged_field(other) and judged_value(one) != judged_value(other)
     graded = [j for j in (one, other) if j.kind is JudgementKind.CORRECT and j.field == "grade"]
     rejected = JudgementKind.REJECT in (one.kind, other.kind)
     return rejected and any(j.value != "discounted" for j in graded)
 
 
-def _field(judgement: Judgement) -> str:
+def judged_field(judgement: Judgement) -> str:
     """The field that a judgement sets or accepts, by one name."""
     field = judgement.field or ""
     return {"date": "when"}.get(field, "city" if field in PLACES else field)
 
 
-def _value(judgement: Judgement) -> str:
+def judged_value(judgement: Judgement) -> str:
     """The value that a judgement sets or accepts, in one form: "12" is "12/12/12"."""
     value = (judgement.value or "").strip().casefold()
     if value.isdecimal():
@@ -258,7 +261,7 @@ def _value(judgement: Judgement) -> str:
     return "/".join([value] * 2) if DAY.fullmatch(value) else value
 
 
-def _what(judgement: Judgement) -> str:
+def describe_judgement(judgement: Judgement) -> str:
     """A judgement in a few words."""
     about = f" {judgement.field} = {judgement.value}" if judgement.field else ""
     return judgement.kind.value + about
@@ -270,7 +273,7 @@ def _on_the_same(one: Judgement, other: Judgement) -> bool:
     return any(held.intersection(group) for group in one.mentions)
 
 
-def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
+def undo_judgement(connection: Connection, name: str, by: str, reason: str) -> Judgement:
     """Take a judgement back, which stays on record; gives the judgement that does so.
 
     Raises:
@@ -278,7 +281,10 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
             judgement that counts again says the contrary of another.
     """
     check_signed(by, reason)
-    judgement, by_whom = _find(connection, name), _undone(_rows(connection))
+    judgement, by_whom = (
+        find_judgement(connection, name),
+        undone_judgements(judgement_rows(connection)),
+    )
     if undoer := by_whom.get(judgement.id):
         raise ConflictError(
             f"expected a judgement that still counts, found {name}, which "
@@ -286,17 +292,17 @@ def undo(connection: Connection, name: str, by: str, reason: str) -> Judgement:
             f"`dateline judge undo {undoer.id[:8]}` restores it"
         )
     verdict = Verdict(JudgementKind.UNDO, (judgement.id,), by, reason)
-    undoing = _new(connection, verdict, [Subject(judgement.id, ())])
-    _write(connection, undoing)
+    undoing = new_judgement(connection, verdict, [Subject(judgement.id, ())])
+    write_judgement(connection, undoing)
     for again in _brought_back(connection, by_whom):
         _refuse_contradiction(connection, again)
-    for one in _turned(connection, by_whom):
+    for one in turned_judgements(connection, by_whom):
         if one.struck:
-            reports.pend(connection, one.struck.report)
+            reports.await_linking(connection, one.struck.report)
     return undoing
 
 
-def _turned(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
+def turned_judgements(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
     """The judgements that counted and no longer do, or the other way round."""
     every = all_judgements(connection, undone=True)
     return [judgement for judgement in every if (judgement.id in before) != bool(judgement.undone)]
@@ -318,8 +324,8 @@ def all_judgements(
         undone: give those too that count no more, with the time when they were undone.
         undos: give the judgements too that undid others.
     """
-    rows = _rows(connection)
-    by_whom = _undone(rows)
+    rows = judgement_rows(connection)
+    by_whom = undone_judgements(rows)
     found = (
         replace(row, undone=by_whom[row.id].at) if row.id in by_whom else row
         for row in rows
@@ -328,13 +334,13 @@ def all_judgements(
     return tuple(judgement for judgement in found if undone or judgement.undone is None)
 
 
-def _rows(connection: Connection) -> list[Judgement]:
+def judgement_rows(connection: Connection) -> list[Judgement]:
     """All judgements as they were made, undos among them."""
     query = select(JUDGEMENT.c.json).order_by(JUDGEMENT.c.number)
     return [from_json(json, Judgement) for json in connection.execute(query).scalars()]
 
 
-def _undone(rows: Sequence[Judgement]) -> dict[str, Judgement]:
+def undone_judgements(rows: Sequence[Judgement]) -> dict[str, Judgement]:
     """The judgements that count no more, each with the undo that took it back."""
     found: dict[str, Judgement] = {}
     for row in reversed(rows):  # whether an undo counts is told by what was made after it
@@ -343,7 +349,7 @@ def _undone(rows: Sequence[Judgement]) -> dict[str, Judgement]:
     return found
 
 
-def _find(connection: Connection, name: str) -> Judgement:
+def find_judgement(connection: Connection, name: str) -> Judgement:
     """The judgement with an id or the beginning of one."""
     query = select(JUDGEMENT.c.json).where(JUDGEMENT.c.id.startswith(name, autoescape=True))
     found: Sequence[str] = connection.execute(query).scalars().all()
@@ -363,7 +369,7 @@ def _next_number(connection: Connection) -> int:
     return (last or 0) + 1
 
 
-def _id(verdict: Verdict, subjects: tuple[str, ...], at: datetime, number: int) -> str:
+def judgement_id(verdict: Verdict, subjects: tuple[str, ...], at: datetime, number: int) -> str:
     """A judgement's id, the hash of what it says."""
     said = [verdict.kind, subjects, verdict.field, verdict.value, verdict.by, verdict.reason]
     return hashlib.sha256(plain_json([*said, at.isoformat(), number]).encode()).hexdigest()[:16]
@@ -376,11 +382,11 @@ def judgement_row(judgement: Judgement) -> dict[str, object]:
         "at": judgement.at.isoformat(),
         "subject": judgement.subjects[0],
         "json": to_json(judgement),
-        **{name: value for name, value in _said(judgement).items() if name != "subjects"},
+        **{name: value for name, value in judgement_data(judgement).items() if name != "subjects"},
     }
 
 
-def _said(judgement: Judgement) -> dict[str, object]:
+def judgement_data(judgement: Judgement) -> dict[str, object]:
     """What a judgement says, as plain data."""
     return {
         "kind": judgement.kind.value,

@@ -30,7 +30,7 @@ from dateline.record import (
     verify,
 )
 from dateline.record.differences import Difference
-from dateline.record.engine import writing
+from dateline.record.engine import writing_engine
 from dateline.record.faults import LedgerFault
 from dateline.record.history import HistoryHead
 from dateline.record.opening import open_engine, restore_ledger
@@ -99,7 +99,7 @@ class Ledger:
 
     def knows(self, report: Report, outlets: Sequence[Outlet] = ()) -> bool:
         """Is a report recorded, and as well as it is known now? Its name is kept if new."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             known = reports.is_known(connection, report)
             if known:
                 reports.add_name(connection, report)
@@ -122,18 +122,18 @@ class Ledger:
         """
         read = iter(read)
         while some := list(islice(read, TOGETHER)):
-            with writing(self.engine).begin() as connection:
+            with writing_engine(self.engine).begin() as connection:
                 for report, reading in some:
                     if isinstance(reading, SetAside):
                         reports.set_aside(connection, reading)
                     else:
-                        reports.add(connection, report, reading)
+                        reports.add_report(connection, report, reading)
             yield from some
 
     def amend(self, report: Report, reading: Reading) -> None:
         """Record a report anew with a date or an outlet that a person gave it."""
-        with writing(self.engine).begin() as connection:
-            reports.amend(connection, report, reading)
+        with writing_engine(self.engine).begin() as connection:
+            reports.amend_report(connection, report, reading)
 
     def rate_outlet(self, outlet: str, rating: Rating) -> int:
         """Give an outlet one more letter on all its reports; gives how many there are.
@@ -145,12 +145,12 @@ class Ledger:
         Raises:
             InputError: no report has such an outlet.
         """
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             return reports.rate_outlet(connection, outlet, rating)
 
     def set_aside(self, item: SetAside) -> None:
         """Keep an input that was not recorded, with the reason."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             reports.set_aside(connection, item)
 
     def all_set_aside(self) -> tuple[SetAside, ...]:
@@ -166,7 +166,7 @@ class Ledger:
     def readings(self, *, withdrawn: bool = False) -> tuple[Reading, ...]:
         """The readings by report id, those of withdrawn reports left out unless asked for."""
         with self.engine.connect() as connection:
-            return strikes.readings(connection, withdrawn=withdrawn)
+            return strikes.unstruck_readings(connection, withdrawn=withdrawn)
 
     def readings_of(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """The readings of some reports, withdrawn or not, by report id."""
@@ -176,17 +176,17 @@ class Ledger:
     def names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
         """All names of each report, or of some, by report id."""
         with self.engine.connect() as connection:
-            return reports.names(connection, ids)
+            return reports.names_of_reports(connection, ids)
 
     def texts(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """The recorded text of each report, or of some, by id: what every offset counts in."""
         with self.engine.connect() as connection:
-            return reports.texts(connection, ids)
+            return reports.recorded_texts(connection, ids)
 
     def report(self, name: str) -> Report:
         """The report with a name, an id or the beginning of an id, as it arrived."""
         with self.engine.connect() as connection:
-            return reports.one_report(connection, reports.find(connection, name))
+            return reports.one_report(connection, reports.find_report(connection, name))
 
     def list_reports(
         self, hidden: Collection[str], limit: int, after: str | None = None
@@ -204,7 +204,7 @@ class Ledger:
     def report_id(self, name: str) -> str:
         """The id of the report with a name, an id or the beginning of an id."""
         with self.engine.connect() as connection:
-            return reports.find(connection, name)
+            return reports.find_report(connection, name)
 
     def claim_homes(self, name: str) -> tuple[tuple[str, str], ...]:
         """The claims whose id is, or begins with, a name, each with its report."""
@@ -213,26 +213,26 @@ class Ledger:
 
     def withdraw(self, name: str, *, reason: str, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
-        with writing(self.engine).begin() as connection:
-            return reports.withdraw(connection, name, reason, by)
+        with writing_engine(self.engine).begin() as connection:
+            return reports.withdraw_report(connection, name, reason, by)
 
     def restore(self, name: str, *, reason: str, by: str | None = None) -> str:
         """Let a withdrawn report's claims count again; gives its id."""
-        with writing(self.engine).begin() as connection:
-            return reports.restore(connection, name, reason, by)
+        with writing_engine(self.engine).begin() as connection:
+            return reports.restore_report(connection, name, reason, by)
 
     def withdrawals(self) -> dict[str, str]:
         """The reason for each withdrawn report, by report id."""
         with self.engine.connect() as connection:
-            return reports.withdrawals(connection)
+            return reports.withdrawal_reasons(connection)
 
     # ------------------------------------------------------------------ incidents
 
     def save(self, found: Sequence[Incident]) -> None:
         """Put the incidents of a run in the place of all before; the next one begins anew."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             linking.Work(connection, "").forget()
-            incidents.save(connection, found)
+            incidents.save_incidents(connection, found)
 
     @contextmanager
     def linking(self, mark: str) -> Iterator[linking.Work]:
@@ -241,7 +241,7 @@ class Ledger:
         Args:
             mark: of the program that links; what another one kept is not gone on from.
         """
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             yield linking.Work(connection, mark)
 
     def link(self, step: isolation.Step, mark: str) -> tuple[incidents.Change, ...]:
@@ -281,12 +281,12 @@ class Ledger:
     def sizes(self) -> tuple[int, int, int]:
         """How many reports, inputs set aside and incidents there are."""
         with self.engine.connect() as connection:
-            return (*reports.counts(connection), incidents.count(connection))
+            return (*reports.count_reports(connection), incidents.count_incidents(connection))
 
     def incident(self, name: str) -> Incident:
         """The incident with an id, an id of an earlier run, or the beginning of one."""
         with self.engine.connect() as connection:
-            return incidents.find(connection, name)
+            return incidents.find_incident(connection, name)
 
     def incident_revision(self, incident: str) -> int:
         """The revision that gave an incident the form that it has."""
@@ -296,7 +296,7 @@ class Ledger:
     def redirects(self) -> dict[str, str | None]:
         """Where ids of earlier runs lead."""
         with self.engine.connect() as connection:
-            return incidents.redirects(connection)
+            return incidents.final_redirects(connection)
 
     def search(
         self,
@@ -322,7 +322,7 @@ class Ledger:
     def basis(self) -> judgements.LedgerBasis:
         """What whoever decides now has before them."""
         with self.engine.connect() as connection:
-            return judgements.basis(connection)
+            return judgements.basis_of_judgement(connection)
 
     def judge(
         self, verdict: judgements.Verdict, basis: judgements.LedgerBasis | None = None
@@ -337,19 +337,19 @@ class Ledger:
             InputError: it cannot be recorded.
             ConflictError: another judgement says the contrary, or the ledger has changed.
         """
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             judgements.check_basis(connection, basis)
-            return judgements.add(connection, verdict)
+            return judgements.add_judgement(connection, verdict)
 
     def strike(self, statement: str, *, by: str, reason: str) -> Judgement:
         """Record that a sentence does not say what a statement has it say."""
-        with writing(self.engine).begin() as connection:
-            return strikes.strike(connection, statement, by, reason)
+        with writing_engine(self.engine).begin() as connection:
+            return strikes.strike_statement(connection, statement, by, reason)
 
     def undo(self, name: str, *, by: str, reason: str) -> Judgement:
         """Take a judgement back, which stays on record; gives the judgement that does so."""
-        with writing(self.engine).begin() as connection:
-            return judgements.undo(connection, name, by, reason)
+        with writing_engine(self.engine).begin() as connection:
+            return judgements.undo_judgement(connection, name, by, reason)
 
     def judgements(self, *, undone: bool = False, undos: bool = False) -> tuple[Judgement, ...]:
         """The judgements in the order they were made, those undone and the undos if asked for."""
@@ -360,7 +360,7 @@ class Ledger:
 
     def answer_review(self, answer: reviews.ReviewAnswer) -> reviews.ReviewAnswer:
         """Keep a reviewer's answer; gives it with its number and time."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             return reviews.add_answer(connection, answer)
 
     def review_answers(self, after: int = 0) -> tuple[reviews.ReviewAnswer, ...]:
@@ -370,12 +370,12 @@ class Ledger:
 
     def keep_entry(self, entry: reviews.KeptEntry) -> None:
         """Keep something by name: a saved search, a sample, a setting."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             reviews.keep_entry(connection, entry)
 
     def drop_entry(self, kind: str, name: str) -> None:
         """Keep something no more."""
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             reviews.drop_entry(connection, kind, name)
 
     def kept_entries(self, kind: str) -> tuple[reviews.KeptEntry, ...]:
@@ -388,7 +388,7 @@ class Ledger:
     def revision(self) -> int:
         """The number of the last revision."""
         with self.engine.connect() as connection:
-            return revisions.latest(connection)
+            return revisions.latest_revision(connection)
 
     def revisions(self) -> tuple[Revision, ...]:
         """The revisions, oldest first."""
@@ -398,7 +398,7 @@ class Ledger:
     def revision_before(self, when: str) -> int:
         """The revision with which a day began, or the one of a number."""
         with self.engine.connect() as connection:
-            return revisions.since(connection, when)
+            return revisions.revision_since(connection, when)
 
     def incidents_at(self, revision: int) -> tuple[Incident, ...]:
         """The incidents as they stood after a revision, by first day, then id."""
@@ -413,12 +413,12 @@ class Ledger:
     def steps(self, revision: int, only: Collection[str] = ()) -> tuple[Step, ...]:
         """What a revision did to incidents, or to some, by id."""
         with self.engine.connect() as connection:
-            return revisions.steps(connection, revision, only)
+            return revisions.revision_steps(connection, revision, only)
 
     def differences(self, revision: int) -> tuple[Difference, ...]:
         """What became of incidents since a revision, by id."""
         with self.engine.connect() as connection:
-            return differences.differences(connection, revision)
+            return differences.changes_since_revision(connection, revision)
 
     # ------------------------------------------------------------------ trust
 
@@ -434,17 +434,17 @@ class Ledger:
     def last_entry(self) -> int:
         """The number of the last row of the history: a new one with whatever is written."""
         with self.engine.connect() as connection:
-            return history.last(connection)
+            return history.last_entry_number(connection)
 
     def history(self) -> tuple[history.Entry, ...]:
         """All that was done to the ledger, oldest first."""
         with self.engine.connect() as connection:
-            return history.entries(connection)
+            return history.history_entries(connection)
 
     def head(self) -> HistoryHead:
         """The last row of the history, to be kept elsewhere."""
         with self.engine.connect() as connection:
-            return history.head(connection)
+            return history.history_head(connection)
 
     def faults(
         self, *, head: str | None = None, renew: Callable[[Ledger], object] | None = None
@@ -457,10 +457,10 @@ class Ledger:
                 are made anew beside the ledger and compared.
         """
         with self.engine.connect() as connection:  # and never commit
-            found = tuple(verify.faults(connection, head))
+            found = tuple(verify.ledger_faults(connection, head))
         if renew is None:
             return found
-        return (*found, *verify.guarded("incident", lambda: self._rebuilt(renew)))
+        return (*found, *verify.guarded_check("incident", lambda: self._rebuilt(renew)))
 
     def _rebuilt(self, renew: Callable[[Ledger], object]) -> Iterator[LedgerFault]:
         """How the ledger differs from one that is linked from the beginning."""
@@ -479,8 +479,8 @@ class Ledger:
         Args:
             renew: takes what waits into the incidents.
         """
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             done = rebuilding.prepare_repair(connection)
         renew(self)
-        with writing(self.engine).begin() as connection:
+        with writing_engine(self.engine).begin() as connection:
             return (*done, *rebuilding.end_repair(connection))

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from dateline.record import incidents, judgements, reports, strikes
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
-from dateline.record.reports import batched
+from dateline.record.reports import in_batches
 from dateline.record.tables import (
     LEFT_OUT,
     LINKED,
@@ -115,7 +115,7 @@ class Work:
 
     def names(self, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """All names of some reports."""
-        return reports.names(self.connection, ids)
+        return reports.names_of_reports(self.connection, ids)
 
     def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings, by report id."""
@@ -123,7 +123,7 @@ class Work:
 
     def all_readings(self) -> tuple[Reading, ...]:
         """All readings that count, by report id."""
-        return strikes.readings(self.connection)
+        return strikes.unstruck_readings(self.connection)
 
     def created(self, ids: Collection[str]) -> dict[str, Creation]:
         """When some linked reports were written, as it was settled."""
@@ -231,7 +231,7 @@ class Work:
             self._unindex(number, keys)
         self._index_mentions(step)
         self._file_likes(step)
-        for few in batched(step.left):
+        for few in in_batches(step.left):
             self.connection.execute(delete(LINKED).where(LINKED.c.report.in_(few)))
         self._many(
             LINKED,
@@ -244,9 +244,9 @@ class Work:
         self._keep_state(MARK, self.mark)
         self._keep_state(JUDGED, json.dumps([judgement.id for judgement in self.judgements()]))
         if anew:
-            return incidents.save(self.connection, found)
+            return incidents.save_incidents(self.connection, found)
         over = [mention for group in step.over for mention in group]
-        return incidents.renew(self.connection, over, found)
+        return incidents.renew_incidents(self.connection, over, found)
 
     def _unindex(self, number: int, keys: Sequence[int]) -> None:
         """Take a mention out of the index."""
@@ -329,7 +329,7 @@ class Work:
         self, values: Collection[T], query: Callable[[Sequence[T]], Select[Any]]
     ) -> Iterator[Any]:
         """The rows that a query gives for some values, asked for a few at a time."""
-        for few in batched(values):
+        for few in in_batches(values):
             yield from self.connection.execute(query(few))
 
     def _state(self, name: str) -> str | None:
@@ -344,7 +344,7 @@ class Work:
         self.connection.execute(insert(LINKED_BY).values(name=name, value=value))
 
 
-def linkable(connection: Connection, *, waiting: bool) -> tuple[str, ...]:
+def linkable_reports(connection: Connection, *, waiting: bool) -> tuple[str, ...]:
     """The ids of the reports that count, or of those that wait to be linked."""
     query = select(READING.c.report).where(READING.c.report.not_in(reports.not_counting()))
     if waiting:
@@ -356,7 +356,7 @@ def leave_out(connection: Connection, without: Collection[str]) -> None:
     """Let some reports not count, as if they were withdrawn, for the rest of a transaction."""
     for report in sorted(without):
         connection.execute(insert(LEFT_OUT).values(report=report))
-        reports.pend(connection, report)
+        reports.await_linking(connection, report)
 
 
 @cache

@@ -58,17 +58,17 @@ class ListRequest:
 
 def list_incidents(connection: Connection, request: ListRequest) -> IncidentList:
     """A page of the incidents that are asked for, by first day, then id; undated ones last."""
-    conditions = list(_conditions(connection, request))
+    conditions = list(list_conditions(connection, request))
     if request.filters.near:
-        total, part = _near(connection, request, request.filters.near, conditions)
+        total, part = within_circle(connection, request, request.filters.near, conditions)
     else:
         counted = select(func.count()).select_from(INCIDENT).where(*conditions)
         total = connection.execute(counted).scalar_one()
-        rows = connection.execute(_page(request, conditions).limit(request.limit + 1))
+        rows = connection.execute(page_query(request, conditions).limit(request.limit + 1))
         part = [(row.place, row.id) for row in rows]
     ids = [name for _, name in part[: request.limit]]
     more = part[request.limit - 1][0] if len(part) > request.limit else None
-    return IncidentList(_incidents(connection, ids), more, total)
+    return IncidentList(incidents_in_order(connection, ids), more, total)
 
 
 def matching_incidents(connection: Connection, request: ListRequest) -> dict[str, int]:
@@ -77,10 +77,10 @@ def matching_incidents(connection: Connection, request: ListRequest) -> dict[str
     Neither the limit of a request nor where its page begins counts.
     """
     near = request.filters.near
-    conditions = list(_conditions(connection, request))
+    conditions = list(list_conditions(connection, request))
     if near:
         conditions.append(_in_box(box_around(near)))
-    query = _page(replace(request, after=None), conditions).add_columns(INCIDENT.c.revision)
+    query = page_query(replace(request, after=None), conditions).add_columns(INCIDENT.c.revision)
     return {
         row.id: row.revision
         for row in connection.execute(query)
@@ -97,7 +97,7 @@ def incidents_by_id(connection: Connection, ids: Sequence[str]) -> tuple[Inciden
     return tuple(from_json(found[one], Incident) for one in ids if one in found)
 
 
-def _page(request: ListRequest, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
+def page_query(request: ListRequest, conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """The query for places and ids, from where the page before ended, in the order of the list."""
     at = INCIDENT.c
     query = select(at.place, at.id, at.lat, at.lon).where(*conditions)
@@ -128,18 +128,18 @@ def key_rows(incident: Incident) -> list[dict[str, str]]:
 
 def incidents_told_by(connection: Connection, report: str) -> tuple[Incident, ...]:
     """The incidents that a report tells of, by id."""
-    ids = connection.execute(_keyed(REPORT, [report])).scalars().all()
-    return _incidents(connection, sorted(ids))
+    ids = connection.execute(keyed_incidents(REPORT, [report])).scalars().all()
+    return incidents_in_order(connection, sorted(ids))
 
 
-def _incidents(connection: Connection, ids: Sequence[str]) -> tuple[Incident, ...]:
+def incidents_in_order(connection: Connection, ids: Sequence[str]) -> tuple[Incident, ...]:
     """Incidents by their ids, in the order of these."""
     query = select(INCIDENT.c.id, INCIDENT.c.json).where(INCIDENT.c.id.in_(ids))
     found = {row.id: row.json for row in connection.execute(query)} if ids else {}
     return tuple(from_json(found[one], Incident) for one in ids)
 
 
-def _conditions(connection: Connection, request: ListRequest) -> Iterator[ColumnElement[bool]]:
+def list_conditions(connection: Connection, request: ListRequest) -> Iterator[ColumnElement[bool]]:
     """What an incident must meet to be in the list."""
     filters, at = request.filters, INCIDENT.c
     yield from _on_words(filters)
@@ -153,9 +153,9 @@ def _conditions(connection: Connection, request: ListRequest) -> Iterator[Column
         yield _in_box(filters.box)
     for what, names in ((ACTOR, filters.actors), (OUTLET, filters.outlets)):
         if names:
-            yield _SCANNED.in_(_keyed(what, [name.casefold() for name in names]))
+            yield _SCANNED.in_(keyed_incidents(what, [name.casefold() for name in names]))
     if request.hidden:
-        yield _SCANNED.not_in(_keyed(REPORT, sorted(request.hidden)))
+        yield _SCANNED.not_in(keyed_incidents(REPORT, sorted(request.hidden)))
     if request.words is not None:
         yield at.entry.in_(matching_entries(connection, request.words))
 
@@ -190,7 +190,7 @@ def _on_figure(
 _SCANNED = INCIDENT.c.id + ""
 
 
-def _keyed(what: str, values: Sequence[str]) -> Any:  # noqa: ANN401  a query
+def keyed_incidents(what: str, values: Sequence[str]) -> Any:  # noqa: ANN401  a query
     """The incidents that are looked up by one of some values."""
     key = INCIDENT_KEY.c
     return select(key.incident).where(key.what == what, key.value.in_(values))
@@ -206,7 +206,7 @@ def _in_box(box: MapBox) -> ColumnElement[bool]:
     )
 
 
-def _near(
+def within_circle(
     connection: Connection,
     request: ListRequest,
     circle: MapCircle,
@@ -218,9 +218,9 @@ def _near(
     database need not know the cosine.
     """
     inside = [*conditions, _in_box(box_around(circle))]
-    whole = connection.execute(_page(replace(request, after=None), inside))
+    whole = connection.execute(page_query(replace(request, after=None), inside))
     total = sum(circle.holds(row.lat, row.lon) for row in whole)
-    rows = connection.execute(_page(request, inside))
+    rows = connection.execute(page_query(request, inside))
     held = ((row.place, row.id) for row in rows if circle.holds(row.lat, row.lon))
     return total, list(islice(held, request.limit + 1))
 
@@ -234,9 +234,11 @@ def box_around(circle: MapCircle) -> MapBox:
     width = height / cos(radians(max(abs(south), abs(north))))
     if width >= 180:  # noqa: PLR2004  half of the globe
         return MapBox(-180, south, 180, north)
-    return MapBox(_turned(circle.lon - width), south, _turned(circle.lon + width), north)
+    return MapBox(
+        normal_longitude(circle.lon - width), south, normal_longitude(circle.lon + width), north
+    )
 
 
-def _turned(lon: float) -> float:
+def normal_longitude(lon: float) -> float:
     """A longitude between -180 and 180."""
     return (lon + 180) % 360 - 180

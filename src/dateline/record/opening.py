@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import LedgerError
 from dateline.record import backups, guarding, incidents, replaying, reports, search
-from dateline.record.engine import make_engine, writing
+from dateline.record.engine import make_engine, writing_engine
 from dateline.record.history import HistoryHead
 from dateline.record.schema import GUARDED, apply_changes, known_changes, last_change
 
@@ -49,7 +49,7 @@ def open_engine(where: str, *, create: bool) -> Engine:
 
 def _renew_tables(engine: Engine, where: str, *, create: bool) -> None:
     """Make or renew the tables, unless another process just did."""
-    with writing(engine).begin() as connection:  # nobody else writes from here on
+    with writing_engine(engine).begin() as connection:  # nobody else writes from here on
         before = last_change(connection, where, create=create)
         if before == known_changes()[-1]:
             return

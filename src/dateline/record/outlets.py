@@ -16,7 +16,7 @@ from dateline.types import Outlet, Rating, Reading, Report, Source
 Ratings = tuple[Rating, ...]
 
 
-def columns(report: Report) -> dict[str, str | None]:
+def outlet_columns(report: Report) -> dict[str, str | None]:
     """Who published a report, as columns of its row."""
     source = report.source
     return {
@@ -31,7 +31,9 @@ def source_of(row: Row[Any]) -> Source | None:
     """Who published the report of a row."""
     if row.source_id is None:
         return None
-    return Source(row.source_id, row.source_name, row.source_owner, _ratings(row.source_ratings))
+    return Source(
+        row.source_id, row.source_name, row.source_owner, parse_ratings(row.source_ratings)
+    )
 
 
 def ratings_text(ratings: Ratings) -> str | None:
@@ -39,7 +41,7 @@ def ratings_text(ratings: Ratings) -> str | None:
     return to_json(ratings) if ratings else None
 
 
-def _ratings(text: str | None) -> Ratings:
+def parse_ratings(text: str | None) -> Ratings:
     """The ratings of a JSON text."""
     return from_json(text, Ratings) if text else ()
 
@@ -51,15 +53,17 @@ def set_source(connection: Connection, report: Report) -> bool:
     another address say nothing about who is behind this one.
     """
     kept = (REPORT.c.source_owner, REPORT.c.source_name, REPORT.c.source_ratings)
-    row = connection.execute(select(*kept).where(*_same(report))).first()
+    row = connection.execute(select(*kept).where(*same_report(report))).first()
     source = report.source
     if row is None or source is None:
         return False
     if tuple(row) == (source.owner, source.name, ratings_text(source.ratings)):
         return False
-    connection.execute(update(REPORT).where(REPORT.c.id == report.id).values(**columns(report)))
-    former = _renew(connection, report.id, source=source)
-    told = {"name": source.name, "owner": source.owner, **_letters(source.ratings)}
+    connection.execute(
+        update(REPORT).where(REPORT.c.id == report.id).values(**outlet_columns(report))
+    )
+    former = renew_document(connection, report.id, source=source)
+    told = {"name": source.name, "owner": source.owner, **rating_letters(source.ratings)}
     note_change(connection, "source", report.id, {**told, "former": former})
     return True
 
@@ -73,7 +77,7 @@ def set_agency(connection: Connection, report: Report, outlets: Sequence[Outlet]
         outlets: the table that it came with.
     """
     query = select(DOCUMENT.c.agency, DOCUMENT.c.agency_ratings).join(REPORT)
-    row = connection.execute(query.where(*_same(report))).first()
+    row = connection.execute(query.where(*same_report(report))).first()
     if row is None or row.agency is None:
         return False
     named = (o.source.ratings for o in outlets if row.agency in (o.source.name, *o.aliases))
@@ -82,18 +86,18 @@ def set_agency(connection: Connection, report: Report, outlets: Sequence[Outlet]
         return False
     values = {"agency_ratings": ratings_text(ratings)}
     connection.execute(update(DOCUMENT).where(DOCUMENT.c.report == report.id).values(**values))
-    former = _renew(connection, report.id, agency_ratings=ratings)
-    told = {"name": row.agency, **_letters(ratings), "former": former}
+    former = renew_document(connection, report.id, agency_ratings=ratings)
+    told = {"name": row.agency, **rating_letters(ratings), "former": former}
     note_change(connection, "agency", report.id, told)
     return True
 
 
-def _same(report: Report) -> tuple[Any, ...]:
+def same_report(report: Report) -> tuple[Any, ...]:
     """The recorded report that came under the same name and address."""
     return (REPORT.c.id == report.id, REPORT.c.name == report.name, REPORT.c.url == report.url)
 
 
-def _letters(ratings: Ratings) -> dict[str, list[dict[str, str | None]]]:
+def rating_letters(ratings: Ratings) -> dict[str, list[dict[str, str | None]]]:
     """Ratings as the history keeps them; nothing for none."""
     told: list[dict[str, str | None]] = [
         {
@@ -106,7 +110,7 @@ def _letters(ratings: Ratings) -> dict[str, list[dict[str, str | None]]]:
     return {"ratings": told} if told else {}
 
 
-def _renew(connection: Connection, report: str, **changes: Any) -> str | None:  # noqa: ANN401
+def renew_document(connection: Connection, report: str, **changes: Any) -> str | None:  # noqa: ANN401
     """Change fields of the document in a recorded reading; gives the hash of the old one."""
     former, found = archive_reading(connection, report), READING.c.report == report
     query = select(READING.c.json).where(found)

@@ -17,10 +17,10 @@ from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
 from dateline.record import guarding, judgements, linking, reports, search
 from dateline.record.codec import DAMAGED
-from dateline.record.engine import make_engine, writing
+from dateline.record.engine import make_engine, writing_engine
 from dateline.record.faults import LedgerFault
-from dateline.record.history import entries
-from dateline.record.replaying import replay
+from dateline.record.history import history_entries
+from dateline.record.replaying import replay_history
 from dateline.record.revisions import form_hash
 from dateline.record.tables import (
     CLAIM,
@@ -43,7 +43,7 @@ from dateline.record.tables import (
     SHELVED,
     WITHDRAWAL,
 )
-from dateline.record.verify import differences, rows_by_key
+from dateline.record.verify import row_differences, rows_by_key
 
 # What incidents are a function of, in an order that references allow.
 SOURCES: Final = (REPORT, REPORT_NAME, DOCUMENT, READING, MENTION, CLAIM, WITHDRAWAL, JUDGEMENT)
@@ -85,31 +85,31 @@ def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
         renew: takes what waits into the incidents.
     """
     with tempfile.TemporaryDirectory() as folder:
-        scratch = _empty(Path(folder) / "anew.db")
+        scratch = empty_ledger(Path(folder) / "anew.db")
         try:
             with engine.connect() as connection:
-                _copy(connection, scratch)
+                copy_inputs(connection, scratch)
                 renew(scratch)
                 with scratch.connect() as anew:
-                    if not lag_of(connection) and _mark(connection) == _mark(anew):
-                        yield from _compared(anew, connection)
+                    if not lag_of(connection) and linking_mark(connection) == linking_mark(anew):
+                        yield from compare_tables(anew, connection)
         finally:
             scratch.dispose()
 
 
-def _empty(path: Path) -> Engine:
+def empty_ledger(path: Path) -> Engine:
     """An empty ledger, made without the migrations: they take longer to load than to run."""
     engine = make_engine(str(path), create=True)
-    with writing(engine).begin() as connection:
+    with writing_engine(engine).begin() as connection:
         METADATA.create_all(connection)
         for statement in search.FILE_INDEX:
             connection.execute(text(statement))
     return engine
 
 
-def _copy(connection: Connection, scratch: Engine) -> None:
+def copy_inputs(connection: Connection, scratch: Engine) -> None:
     """Put what incidents are a function of into an empty ledger."""
-    with writing(scratch).begin() as other:
+    with writing_engine(scratch).begin() as other:
         for table in SOURCES:
             rows = [dict(row) for row in connection.execute(select(table)).mappings()]
             if rows:
@@ -117,35 +117,35 @@ def _copy(connection: Connection, scratch: Engine) -> None:
         linking.Work(other, "").forget()
 
 
-def _mark(connection: Connection) -> str | None:
+def linking_mark(connection: Connection) -> str | None:
     """The mark of the program that linked last."""
     query = select(LINKED_BY.c.value).where(LINKED_BY.c.name == linking.MARK)
     return connection.execute(query).scalar()
 
 
-def _compared(anew: Connection, connection: Connection) -> Iterator[LedgerFault]:
+def compare_tables(anew: Connection, connection: Connection) -> Iterator[LedgerFault]:
     """How tables differ from those that were made anew."""
     for table, rows_of in REBUILT.items():
-        yield from differences(table, rows_of(anew), rows_of(connection))
+        yield from row_differences(table, rows_of(anew), rows_of(connection))
 
 
-def _forms(connection: Connection) -> dict[str, str]:
+def _current_forms(connection: Connection) -> dict[str, str]:
     return {row.id: row.json for row in connection.execute(select(INCIDENT.c.id, INCIDENT.c.json))}
 
 
-def _linked(connection: Connection) -> dict[str, Any]:
+def _linked_rows(connection: Connection) -> dict[str, Any]:
     return rows_by_key(connection, LINKED)
 
 
-def _names(connection: Connection) -> dict[int, str]:
+def mention_names(connection: Connection) -> dict[int, str]:
     """The mention of each number, or the number itself where there is none."""
     rows = connection.execute(select(SHELVED.c.number, SHELVED.c.mention))
     return {row.number: row.mention for row in rows}
 
 
-def _shelved(connection: Connection) -> dict[str, Any]:
+def indexed_mentions(connection: Connection) -> dict[str, Any]:
     """The mentions in the index, by id; numbers count in the order in which reports came."""
-    names = _names(connection)
+    names = mention_names(connection)
     found: dict[str, Any] = {}
     for row in connection.execute(select(SHELVED).order_by(SHELVED.c.number)).mappings():
         values = {n: v for n, v in row.items() if n not in {"number", "home", "place"}}
@@ -176,15 +176,15 @@ def _whole_homes(connection: Connection) -> set[str]:
     return found
 
 
-def _shelf(connection: Connection) -> dict[Any, bool]:
-    names = _names(connection)
+def _index_entries(connection: Connection) -> dict[Any, bool]:
+    names = mention_names(connection)
     at = SHELF.c
     rows = connection.execute(select(at.key, at.wide, at.kind, at.first, at.last, at.number))
     return {(*row[:-1], names.get(row.number, row.number)): True for row in rows}
 
 
-def _near(connection: Connection) -> dict[Any, float]:
-    names = _names(connection)
+def _near_rows(connection: Connection) -> dict[Any, float]:
+    names = mention_names(connection)
     rows = connection.execute(select(NEAR))
     return {(names.get(r.one, r.one), names.get(r.other, r.other)): r.weight for r in rows}
 
@@ -194,11 +194,11 @@ def _linked_by(connection: Connection) -> dict[str, str]:
 
 
 REBUILT: Final[Mapping[str, Callable[[Connection], Mapping[Any, Any]]]] = {
-    "incident": _forms,
-    "linked": _linked,
-    "shelved": _shelved,
-    "shelf": _shelf,
-    "near": _near,
+    "incident": _current_forms,
+    "linked": _linked_rows,
+    "shelved": indexed_mentions,
+    "shelf": _index_entries,
+    "near": _near_rows,
     "linked_by": _linked_by,
 }
 
@@ -231,7 +231,7 @@ def prepare_repair(connection: Connection) -> list[str]:
 def _claims_again(connection: Connection) -> list[str]:
     """Make the mentions and claims of reports again whose rows differ from their readings."""
     done = []
-    for reading in reports.readings(connection, withdrawn=True):
+    for reading in reports.recorded_readings(connection, withdrawn=True):
         report = reading.document.report
         wrong = []
         for table, must in (
@@ -252,7 +252,7 @@ def _claims_again(connection: Connection) -> list[str]:
 
 def _drop_changed_forms(connection: Connection) -> list[str]:
     """Take out incidents that the history is not bound to, so that they are not kept as forms."""
-    must = replay(entries(connection)).forms
+    must = replay_history(history_entries(connection)).forms
     done = []
     rows = connection.execute(select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json)).all()
     for row in rows:

@@ -56,7 +56,7 @@ class ReplayedLedger:
     gone: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def replay(rows: Sequence[Entry]) -> ReplayedLedger:
+def replay_history(rows: Sequence[Entry]) -> ReplayedLedger:
     """Play the history back, from its last seal if it has one."""
     start = max((i for i, row in enumerate(rows) if row.action == SEAL), default=-1)
     found = ReplayedLedger()
@@ -66,7 +66,7 @@ def replay(rows: Sequence[Entry]) -> ReplayedLedger:
     return found
 
 
-def _changed(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def replay_change(found: ReplayedLedger, row: Entry, said: Said) -> None:
     """A report was recorded or changed."""
     found.reports[row.subject] = {part: said[part] for part in PARTS}
     if said.get("former"):
@@ -75,12 +75,12 @@ def _changed(found: ReplayedLedger, row: Entry, said: Said) -> None:
         _take_name(found, name, row.subject)
 
 
-def _recorded(found: ReplayedLedger, row: Entry, said: Said) -> None:
-    _changed(found, row, said)
+def _replay_recorded(found: ReplayedLedger, row: Entry, said: Said) -> None:
+    replay_change(found, row, said)
     _take_name(found, said["name"], row.subject)
 
 
-def _named(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_named(found: ReplayedLedger, row: Entry, said: Said) -> None:
     _take_name(found, said["name"], row.subject)
 
 
@@ -90,7 +90,7 @@ def _take_name(found: ReplayedLedger, name: str, report: str) -> None:
     found.aside.pop(name, None)
 
 
-def _removed(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_removed(found: ReplayedLedger, row: Entry, said: Said) -> None:
     found.reports.pop(row.subject, None)
     found.names = {(name, report) for name, report in found.names if report != row.subject}
     if said.get("former"):
@@ -101,35 +101,35 @@ def _set_aside(found: ReplayedLedger, row: Entry, said: Said) -> None:
     found.aside[row.subject] = (said["stage"], said["reason"])
 
 
-def _counted(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def replay_counted(found: ReplayedLedger, row: Entry, said: Said) -> None:
     """A report was withdrawn or restored."""
     counts = said.get("counts", row.action == "restore")
     values = (row.subject, counts, said["reason"], said["by"], said["at"])
     found.withdrawals[said.get("number", row.seq)] = values
 
 
-def _led(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_redirect(found: ReplayedLedger, row: Entry, said: Said) -> None:
     found.redirects[said.get("number", row.seq)] = (row.subject, said["to"])
 
 
-def _judged(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_judged(found: ReplayedLedger, row: Entry, said: Said) -> None:
     name = said["id"] if row.action == "undo" else row.subject
     found.judgements.append((name, said["digest"]))
 
 
-def _answered(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_answered(found: ReplayedLedger, row: Entry, said: Said) -> None:
     found.answers[int(row.subject)] = said["digest"]
 
 
-def _kept(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_kept(found: ReplayedLedger, row: Entry, said: Said) -> None:
     found.kept[row.subject] = said["digest"]
 
 
-def _dropped(found: ReplayedLedger, row: Entry, _: Said) -> None:
+def _replay_dropped(found: ReplayedLedger, row: Entry, _: Said) -> None:
     found.kept.pop(row.subject, None)
 
 
-def _revised(found: ReplayedLedger, row: Entry, said: Said) -> None:
+def _replay_revised(found: ReplayedLedger, row: Entry, said: Said) -> None:
     number = int(row.subject)
     if said["at"] is not None:  # forms older than revisions have none
         found.revisions[number] = (said["at"], said.get("seq", row.seq - 1))
@@ -138,33 +138,33 @@ def _revised(found: ReplayedLedger, row: Entry, said: Said) -> None:
 
 
 ACTIONS: Final[Mapping[str, Callable[[ReplayedLedger, Entry, Said], None]]] = {
-    "record": _recorded,
-    "better known": _recorded,
-    "reread": _changed,
-    "amend": _changed,
-    "source": _changed,
-    "agency": _changed,
-    "repair": _changed,
-    "name": _named,
-    "remove": _removed,
+    "record": _replay_recorded,
+    "better known": _replay_recorded,
+    "reread": replay_change,
+    "amend": replay_change,
+    "source": replay_change,
+    "agency": replay_change,
+    "repair": replay_change,
+    "name": _replay_named,
+    "remove": _replay_removed,
     "set aside": _set_aside,
-    "withdraw": _counted,
-    "restore": _counted,
-    "redirect": _led,
-    "judge": _judged,
-    "undo": _judged,
-    "answer": _answered,
-    "keep": _kept,
-    "drop": _dropped,
-    "revise": _revised,
-    "sealed report": _changed,
+    "withdraw": replay_counted,
+    "restore": replay_counted,
+    "redirect": _replay_redirect,
+    "judge": _replay_judged,
+    "undo": _replay_judged,
+    "answer": _replay_answered,
+    "keep": _replay_kept,
+    "drop": _replay_dropped,
+    "revise": _replay_revised,
+    "sealed report": replay_change,
     "sealed set aside": _set_aside,
-    "sealed withdrawal": _counted,
-    "sealed redirect": _led,
-    "sealed judgement": _judged,
-    "sealed answer": _answered,
-    "sealed entry": _kept,
-    "sealed revision": _revised,
+    "sealed withdrawal": replay_counted,
+    "sealed redirect": _replay_redirect,
+    "sealed judgement": _replay_judged,
+    "sealed answer": _replay_answered,
+    "sealed entry": _replay_kept,
+    "sealed revision": _replay_revised,
     "sealed reading": lambda found, row, said: found.former_readings.append(
         (row.subject, said["former"])
     ),
@@ -175,12 +175,12 @@ ACTIONS: Final[Mapping[str, Callable[[ReplayedLedger, Entry, Said], None]]] = {
 
 def seal_ledger(connection: Connection) -> None:
     """Let the history say what every row is, for a ledger of a version that kept fewer hashes."""
-    history.append(connection, SEAL, "ledger")
-    for action, subject, said in _sealed(connection):
-        history.append(connection, f"sealed {action}", subject, said)
+    history.append_entry(connection, SEAL, "ledger")
+    for action, subject, said in sealed_rows(connection):
+        history.append_entry(connection, f"sealed {action}", subject, said)
 
 
-def _sealed(connection: Connection) -> Iterator[tuple[str, str, Said]]:
+def sealed_rows(connection: Connection) -> Iterator[tuple[str, str, Said]]:
     """What the history is to say of each row."""
     names: dict[str, list[str]] = {}
     for row in connection.execute(select(REPORT_NAME)):

@@ -14,7 +14,7 @@ from dateline.errors import InputError, NotFoundError
 from dateline.record import history, search
 from dateline.record.archive import archive_reading, note_change
 from dateline.record.codec import from_json, to_json, value_json
-from dateline.record.outlets import columns, ratings_text, set_agency, set_source, source_of
+from dateline.record.outlets import outlet_columns, ratings_text, set_agency, set_source, source_of
 from dateline.record.signing import check_signed
 from dateline.record.tables import (
     CLAIM,
@@ -49,7 +49,7 @@ SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 def is_known(connection: Connection, report: Report) -> bool:
     """Would recording a report leave what is recorded of it as it is, but for its names?"""
-    recorded = _recorded(connection, report.id)
+    recorded = recorded_rank(connection, report.id)
     return recorded is not None and recorded <= _rank_of(report)
 
 
@@ -65,10 +65,10 @@ def add_name(connection: Connection, report: Report, *, noted: bool = False) -> 
     gone = connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == report.name)).rowcount
     fresh = connection.execute(select(REPORT_NAME.c.name).where(*same)).first() is None
     if (fresh or gone) and not noted:
-        history.append(connection, "name", report.id, {"name": report.name})
+        history.append_entry(connection, "name", report.id, {"name": report.name})
     if fresh:
         connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
-        pend(connection, report.id)
+        await_linking(connection, report.id)
     return fresh
 
 
@@ -77,16 +77,16 @@ def renew_outlets(connection: Connection, report: Report, outlets: Sequence[Outl
     source = set_source(connection, report)
     agency = set_agency(connection, report, outlets)
     if source or agency:
-        pend(connection, report.id)
+        await_linking(connection, report.id)
 
 
-def add(connection: Connection, report: Report, reading: Reading) -> None:
+def add_report(connection: Connection, report: Report, reading: Reading) -> None:
     """Record a report with its reading; of the same bytes twice, the better known counts.
 
     A report with a publication date goes before one without, an earlier date before a later one,
     then the smaller name: the order in which reports come in makes no difference.
     """
-    recorded = _recorded(connection, report.id)
+    recorded = recorded_rank(connection, report.id)
     action = None
     if recorded is None:
         connection.execute(insert(REPORT).values(**report_columns(report)))
@@ -98,10 +98,10 @@ def add(connection: Connection, report: Report, reading: Reading) -> None:
         _write_reading(connection, report.id, reading, action, {"name": report.name})
     add_name(connection, report, noted=action is not None)
     if set_source(connection, report):
-        pend(connection, report.id)
+        await_linking(connection, report.id)
 
 
-def amend(connection: Connection, report: Report, reading: Reading) -> None:
+def amend_report(connection: Connection, report: Report, reading: Reading) -> None:
     """Put what a person says of a report, and its reading with that, in the place of what is known.
 
     Unlike a report that comes in again, it need not be known better than before.
@@ -110,7 +110,7 @@ def amend(connection: Connection, report: Report, reading: Reading) -> None:
     _update_report(connection, report)
     told = {"published": values["published"], "source": values["source_name"]}
     _write_reading(connection, report.id, reading, "amend", told)
-    pend(connection, report.id)
+    await_linking(connection, report.id)
 
 
 def _update_report(connection: Connection, report: Report) -> None:
@@ -132,7 +132,7 @@ def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
             ratings = tuple(sorted([*kept, rating], key=lambda r: r.since or date.min))
             rated = replace(report, source=replace(report.source, ratings=ratings))
             if set_source(connection, rated):
-                pend(connection, one)
+                await_linking(connection, one)
     return len(found)
 
 
@@ -144,10 +144,10 @@ def set_aside(connection: Connection, item: SetAside) -> None:
         return
     connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == item.name))
     connection.execute(insert(SET_ASIDE).values(**row))
-    history.append(connection, "set aside", item.name, row)
+    history.append_entry(connection, "set aside", item.name, row)
 
 
-def remove(connection: Connection, report: str, stage: str, reason: str) -> None:
+def remove_report(connection: Connection, report: str, stage: str, reason: str) -> None:
     """Set a recorded report aside, under each of its names; it is read again when it comes again.
 
     Args:
@@ -156,14 +156,14 @@ def remove(connection: Connection, report: str, stage: str, reason: str) -> None
         stage: the stage that could not take it.
         reason: why.
     """
-    known = names(connection, (report,)).get(report, ())
+    known = names_of_reports(connection, (report,)).get(report, ())
     former = archive_reading(connection, report)
     for table in (READING, CLAIM, MENTION, DOCUMENT, PENDING, LEFT_OUT, REPORT_NAME):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(REPORT).where(REPORT.c.id == report))
     search.drop_entries(connection, search.HitKind.REPORT, [report])
     said = {"stage": stage, "reason": reason, "former": former}
-    history.append(connection, "remove", report, said)
+    history.append_entry(connection, "remove", report, said)
     for name in known:
         set_aside(connection, SetAside(name, stage, reason))
 
@@ -177,10 +177,10 @@ def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:
 def all_reports(connection: Connection) -> Iterator[Report]:
     """The reports as they arrived, by id."""
     for row in connection.execute(select(REPORT).order_by(REPORT.c.id)):
-        yield _report(row)
+        yield report_from_row(row)
 
 
-def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
+def recorded_readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
     """The readings by report id, those of withdrawn reports left out unless asked for."""
     query = (
         select(READING.c.json, DOCUMENT.c.text)
@@ -189,7 +189,7 @@ def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Readin
     )
     if not withdrawn:
         query = query.where(READING.c.report.not_in(not_counting()))
-    return tuple(_reading(row.json, row.text) for row in connection.execute(query))
+    return tuple(reading_with_text(row.json, row.text) for row in connection.execute(query))
 
 
 def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
@@ -198,19 +198,21 @@ def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, 
         DOCUMENT, DOCUMENT.c.report == READING.c.report
     )
     found = []
-    for few in batched(sorted(ids)):
+    for few in in_batches(sorted(ids)):
         rows = connection.execute(query.where(READING.c.report.in_(few)).order_by(READING.c.report))
-        found += [_reading(row.json, row.text) for row in rows]
+        found += [reading_with_text(row.json, row.text) for row in rows]
     return tuple(found)
 
 
-def names(connection: Connection, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
+def names_of_reports(
+    connection: Connection, ids: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
     """All names of each report, or of some, sorted."""
     query = select(REPORT_NAME)
     if ids is None:
         rows = list(connection.execute(query))
     else:
-        some = (query.where(REPORT_NAME.c.report.in_(few)) for few in batched(sorted(ids)))
+        some = (query.where(REPORT_NAME.c.report.in_(few)) for few in in_batches(sorted(ids)))
         rows = [row for one in some for row in connection.execute(one)]
     found: dict[str, tuple[str, ...]] = {}
     # Sorted here: a server's collation may order names otherwise than SQLite does.
@@ -219,7 +221,7 @@ def names(connection: Connection, ids: Collection[str] | None = None) -> dict[st
     return found
 
 
-def counts(connection: Connection) -> tuple[int, int]:
+def count_reports(connection: Connection) -> tuple[int, int]:
     """How many reports are recorded, and how many inputs set aside."""
     tables = (REPORT, SET_ASIDE)
     one, two = (
@@ -228,26 +230,26 @@ def counts(connection: Connection) -> tuple[int, int]:
     return one, two
 
 
-def batched(values: Collection[T]) -> Iterator[list[T]]:
+def in_batches(values: Collection[T]) -> Iterator[list[T]]:
     """Values in portions that one query can take."""
     items = iter(values)
     while few := list(islice(items, AT_ONCE)):
         yield few
 
 
-def pend(connection: Connection, report: str) -> None:
+def await_linking(connection: Connection, report: str) -> None:
     """Note that a report is to be linked, or linked anew, or taken out."""
     known = connection.execute(select(PENDING).where(PENDING.c.report == report)).first()
     if known is None:
         connection.execute(insert(PENDING).values(report=report))
 
 
-def texts(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
+def recorded_texts(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
     """The recorded text of each report, or of some."""
     query = select(DOCUMENT.c.report, DOCUMENT.c.text)
     if ids is None:
         return dict(map(tuple, connection.execute(query)))
-    some = (query.where(DOCUMENT.c.report.in_(few)) for few in batched(sorted(ids)))
+    some = (query.where(DOCUMENT.c.report.in_(few)) for few in in_batches(sorted(ids)))
     return {row.report: row.text for one in some for row in connection.execute(one)}
 
 
@@ -275,8 +277,15 @@ def report_rows(
         after: the id of the last one of the page before.
     """
     at = REPORT.c
-    columns = (at.id, DOCUMENT.c.title, at.source_name, at.url, at.published, DOCUMENT.c.language)
-    query = select(*columns).join(DOCUMENT, DOCUMENT.c.report == at.id).order_by(at.id)
+    outlet_columns = (
+        at.id,
+        DOCUMENT.c.title,
+        at.source_name,
+        at.url,
+        at.published,
+        DOCUMENT.c.language,
+    )
+    query = select(*outlet_columns).join(DOCUMENT, DOCUMENT.c.report == at.id).order_by(at.id)
     if after is not None:
         query = query.where(at.id > after)
     if hidden:
@@ -286,7 +295,7 @@ def report_rows(
 
 def one_report(connection: Connection, report: str) -> Report:
     """The report with an id, as it arrived."""
-    return _report(connection.execute(select(REPORT).where(REPORT.c.id == report)).one())
+    return report_from_row(connection.execute(select(REPORT).where(REPORT.c.id == report)).one())
 
 
 def claim_homes(connection: Connection, name: str) -> tuple[tuple[str, str], ...]:
@@ -302,11 +311,11 @@ def mentions_of(connection: Connection, report: str) -> frozenset[str]:
     return frozenset(connection.execute(query).scalars())
 
 
-def withdraw(connection: Connection, name: str, reason: str, by: str | None) -> str:
+def withdraw_report(connection: Connection, name: str, reason: str, by: str | None) -> str:
     """Stop a report's claims from counting; nothing is deleted. Gives the report's id."""
     check_signed(by, reason)
-    report = find(connection, name)
-    done = _withdrawn(connection).get(report)
+    report = find_report(connection, name)
+    done = current_withdrawals(connection).get(report)
     if done:
         raise InputError(
             f"expected a report that still counts, found {name}, withdrawn on {done.at[:10]}; "
@@ -320,23 +329,23 @@ def _set_counting(
     connection: Connection, report: str, reason: str, by: str | None, *, counts: bool
 ) -> None:
     """Write down that a report counts again, or counts no more."""
-    at = history.now()
+    at = history.current_time()
     action = "restore" if counts else "withdraw"
-    seq = history.append(connection, action, report, {"reason": reason, "by": by, "at": at})
+    seq = history.append_entry(connection, action, report, {"reason": reason, "by": by, "at": at})
     values = {"report": report, "counts": counts, "reason": reason, "by": by, "at": at}
     connection.execute(insert(WITHDRAWAL).values(number=seq, **values))
-    pend(connection, report)
+    await_linking(connection, report)
 
 
-def restore(connection: Connection, name: str, reason: str, by: str | None) -> str:
+def restore_report(connection: Connection, name: str, reason: str, by: str | None) -> str:
     """Let a withdrawn report's claims count again. Gives the report's id.
 
     Raises:
         InputError: there is no such report, or it is not withdrawn.
     """
     check_signed(by, reason)
-    report = find(connection, name)
-    if report not in _withdrawn(connection):
+    report = find_report(connection, name)
+    if report not in current_withdrawals(connection):
         raise InputError(
             f"expected a withdrawn report, found {name}, which counts; nothing is left to do"
         )
@@ -344,12 +353,12 @@ def restore(connection: Connection, name: str, reason: str, by: str | None) -> s
     return report
 
 
-def withdrawals(connection: Connection) -> dict[str, str]:
+def withdrawal_reasons(connection: Connection) -> dict[str, str]:
     """The reason for each withdrawn report."""
-    return {report: row.reason for report, row in _withdrawn(connection).items()}
+    return {report: row.reason for report, row in current_withdrawals(connection).items()}
 
 
-def _withdrawn(connection: Connection) -> dict[str, Row[Any]]:
+def current_withdrawals(connection: Connection) -> dict[str, Row[Any]]:
     """The withdrawal of each report that is withdrawn now."""
     rows = connection.execute(select(WITHDRAWAL).order_by(WITHDRAWAL.c.number))
     last = {row.report: row for row in rows}
@@ -364,7 +373,7 @@ def not_counting() -> CompoundSelect[Any]:
     return withdrawn.union_all(select(LEFT_OUT.c.report))
 
 
-def find(connection: Connection, name: str) -> str:
+def find_report(connection: Connection, name: str) -> str:
     """The id of the report with a name, an id or the beginning of an id.
 
     Raises:
@@ -384,23 +393,23 @@ def find(connection: Connection, name: str) -> str:
     return str(found.pop())
 
 
-def _recorded(connection: Connection, report: str) -> tuple[bool, str, str] | None:
+def recorded_rank(connection: Connection, report: str) -> tuple[bool, str, str] | None:
     """How well a report is known already, None if it is not recorded."""
     query = select(REPORT.c.name, REPORT.c.published).where(REPORT.c.id == report)
     row = connection.execute(query).first()
-    return None if row is None else _rank(row.published, row.name)
+    return None if row is None else rank_of_report(row.published, row.name)
 
 
-def _rank(published: str | None, name: str) -> tuple[bool, str, str]:
+def rank_of_report(published: str | None, name: str) -> tuple[bool, str, str]:
     """The smaller, the better known."""
     return (published is None, published or "", name)
 
 
 def _rank_of(report: Report) -> tuple[bool, str, str]:
-    return _rank(_iso(report.published), report.name)
+    return rank_of_report(iso_text(report.published), report.name)
 
 
-def _iso(value: date | datetime | None) -> str | None:
+def iso_text(value: date | datetime | None) -> str | None:
     """ISO 8601, None for None."""
     return None if value is None else value.isoformat()
 
@@ -410,11 +419,11 @@ def report_columns(report: Report) -> dict[str, object]:
     return {
         "id": report.id,
         "name": report.name,
-        **columns(report),
+        **outlet_columns(report),
         "url": report.url,
         "title": report.title,
-        "published": _iso(report.published),
-        "fetched": _iso(report.fetched),
+        "published": iso_text(report.published),
+        "fetched": iso_text(report.fetched),
         "media_type": report.media_type,
         "encoding": report.encoding,
         "content": report.content,
@@ -424,7 +433,7 @@ def report_columns(report: Report) -> dict[str, object]:
     }
 
 
-def _report(row: Row[Any]) -> Report:
+def report_from_row(row: Row[Any]) -> Report:
     """The report that a row stands for."""
     return Report(
         id=row.id,
@@ -443,7 +452,7 @@ def _report(row: Row[Any]) -> Report:
     )
 
 
-def _reading(json: str, text: str) -> Reading:
+def reading_with_text(json: str, text: str) -> Reading:
     """A reading with the text of its document put back."""
     reading = from_json(json, Reading)
     return replace(reading, document=replace(reading.document, text=text))
@@ -465,20 +474,20 @@ def _write_reading(
         action: what the history calls it; None for a reading that comes again, perhaps another.
         told: what else the history says of it.
     """
-    reading, refused = _backed(reading)
+    reading, refused = without_unbacked(reading)
     held = (reading_json(reading), reading.document.text)
     query = select(READING.c.json, DOCUMENT.c.text).join(
         DOCUMENT, DOCUMENT.c.report == READING.c.report
     )
     before = connection.execute(query.where(READING.c.report == report)).first()
-    pend(connection, report)
+    await_linking(connection, report)
     same = before is not None and tuple(before) == held
     if same and action is None:
         return
     former = None if same else replace_reading(connection, report, reading)
     note_change(connection, action or "reread", report, {**told, "former": former})
     for claim in refused:
-        history.append(connection, "refuse", claim.id, {"report": claim.report})
+        history.append_entry(connection, "refuse", claim.id, {"report": claim.report})
 
 
 def replace_reading(connection: Connection, report: str, reading: Reading) -> str | None:
@@ -509,7 +518,7 @@ def write_claims(connection: Connection, reading: Reading) -> None:
 
 def rebuild_claims(connection: Connection) -> None:
     """Fill columns and tables that are told from the readings, where a migration left them bare."""
-    for some in batched(connection.execute(select(READING.c.report)).scalars().all()):
+    for some in in_batches(connection.execute(select(READING.c.report)).scalars().all()):
         bare = set(some) - set(
             connection.execute(select(MENTION.c.report).where(MENTION.c.report.in_(some))).scalars()
         )
@@ -528,7 +537,7 @@ def reading_json(reading: Reading) -> str:
     return to_json(replace(reading, document=replace(reading.document, text="")))
 
 
-def _backed(reading: Reading) -> tuple[Reading, list[Claim]]:
+def without_unbacked(reading: Reading) -> tuple[Reading, list[Claim]]:
     """A reading without claims whose words do not stand in the text, and those claims."""
     size, refused = len(reading.document.text), list[Claim]()
     kept = []
@@ -555,8 +564,8 @@ def document_row(reading: Reading) -> dict[str, object]:
         "agency": document.agency,
         "agency_ratings": ratings_text(document.agency_ratings),
         "text": document.text,
-        "created_first": _iso(days.first) if days else None,
-        "created_last": _iso(days.last) if days else None,
+        "created_first": iso_text(days.first) if days else None,
+        "created_last": iso_text(days.last) if days else None,
     }
 
 
@@ -575,8 +584,8 @@ def _mention_row(mention: Mention, text: str) -> dict[str, object]:
         "stage": mention.stage.value,
         "scope": mention.scope.value,
         "prominence": mention.prominence.value,
-        "words": _words(text, mention.trigger),
-        "quote": _words(text, mention.quote),
+        "words": words_at(text, mention.trigger),
+        "quote": words_at(text, mention.quote),
     }
 
 
@@ -597,22 +606,22 @@ def _claim_row(claim: Claim, mention: Mention, text: str) -> dict[str, object]:
         "report": claim.report,
         "role": claim.role.value,
         "value": value_json(claim.value),
-        "words": _words(text, claim.span),
-        "quote": _words(text, claim.quote),
+        "words": words_at(text, claim.span),
+        "quote": words_at(text, claim.quote),
         "start": claim.span.start,
         "end": claim.span.end,
-        "speaker": _name(claim.speaker),
-        "via": _name(claim.via),
+        "speaker": name_of_party(claim.speaker),
+        "via": name_of_party(claim.via),
         "modality": claim.modality.value,
         "reader": claim.reader,
     }
 
 
-def _words(text: str, span: Span) -> str:
+def words_at(text: str, span: Span) -> str:
     """The words at a span."""
     return text[span.start : span.end]
 
 
-def _name(party: Party | None) -> str | None:
+def name_of_party(party: Party | None) -> str | None:
     """The name of a party, if there is one."""
     return party.name if party else None

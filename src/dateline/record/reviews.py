@@ -75,10 +75,10 @@ def add_answer(connection: Connection, answer: ReviewAnswer) -> ReviewAnswer:
     """Keep an answer; gives it with its number and time."""
     last: int | None = connection.execute(select(func.max(REVIEW_ANSWER.c.number))).scalar()
     values = {column.name: getattr(answer, column.name) for column in REVIEW_ANSWER.c}
-    values |= {"number": (last or 0) + 1, "at": history.now()}
+    values |= {"number": (last or 0) + 1, "at": history.current_time()}
     connection.execute(insert(REVIEW_ANSWER).values(**values))
     digest = text_hash(plain_json([values[column.name] for column in REVIEW_ANSWER.c]))
-    history.append(connection, "answer", str(values["number"]), {"digest": digest})
+    history.append_entry(connection, "answer", str(values["number"]), {"digest": digest})
     return ReviewAnswer(**values)
 
 
@@ -91,10 +91,10 @@ def all_answers(connection: Connection, after: int = 0) -> tuple[ReviewAnswer, .
     """
     query = select(REVIEW_ANSWER).where(REVIEW_ANSWER.c.number > after)
     rows = connection.execute(query.order_by(REVIEW_ANSWER.c.number))
-    return tuple(_answer(row) for row in rows)
+    return tuple(answer_from_row(row) for row in rows)
 
 
-def _answer(row: Row[Any]) -> ReviewAnswer:
+def answer_from_row(row: Row[Any]) -> ReviewAnswer:
     """A row as an answer."""
     return ReviewAnswer(**row._mapping)  # noqa: SLF001  as SQLAlchemy calls it
 
@@ -109,17 +109,17 @@ def keep_entry(connection: Connection, entry: KeptEntry) -> None:
     """Keep something by name, in the place of what had that name."""
     drop_entry(connection, entry.kind, entry.name)
     values = {name: getattr(entry, name) for name in ("kind", "name", "json", "by")}
-    values["at"] = entry.at or history.now()
+    values["at"] = entry.at or history.current_time()
     connection.execute(insert(KEPT_ENTRY).values(**values))
     digest = text_hash(plain_json([values[column.name] for column in KEPT_ENTRY.c]))
-    history.append(connection, "keep", f"{entry.kind} {entry.name}", {"digest": digest})
+    history.append_entry(connection, "keep", f"{entry.kind} {entry.name}", {"digest": digest})
 
 
 def drop_entry(connection: Connection, kind: str, name: str) -> None:
     """Keep something no more."""
     held = (KEPT_ENTRY.c.kind == kind, KEPT_ENTRY.c.name == name)
     if connection.execute(delete(KEPT_ENTRY).where(*held)).rowcount:
-        history.append(connection, "drop", f"{kind} {name}")
+        history.append_entry(connection, "drop", f"{kind} {name}")
 
 
 def kept_entries(connection: Connection, kind: str) -> tuple[KeptEntry, ...]:

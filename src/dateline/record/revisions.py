@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, func, insert, select
 from dateline.errors import InputError
 from dateline.record import history
 from dateline.record.codec import from_json
-from dateline.record.reports import batched
+from dateline.record.reports import in_batches
 from dateline.record.tables import FORMER, INCIDENT, REVISION
 from dateline.types import Incident
 
@@ -51,7 +51,9 @@ class Step:
 # ------------------------------------------------------------------ writing
 
 
-def keep(connection: Connection, before: Collection[str], now: Mapping[str, str]) -> dict[str, int]:
+def keep_revision(
+    connection: Connection, before: Collection[str], now: Mapping[str, str]
+) -> dict[str, int]:
     """Keep the forms of incidents that are about to be replaced; gives each one's revision.
 
     Args:
@@ -59,35 +61,35 @@ def keep(connection: Connection, before: Collection[str], now: Mapping[str, str]
         before: the incidents that are replaced, by id.
         now: the JSON of those that take their place, by id.
     """
-    number = latest(connection) + 1
+    number = latest_revision(connection) + 1
     replaced, kept = list[str](), dict[str, int]()
-    for few in batched(sorted(before)):
+    for few in in_batches(sorted(before)):
         rows = connection.execute(select(INCIDENT).where(INCIDENT.c.id.in_(few))).all()
         kept |= {row.id: row.revision for row in rows if now.get(row.id) == row.json}
-        former = [_former(row, number) for row in rows if row.id not in kept]
+        former = [former_row(row, number) for row in rows if row.id not in kept]
         replaced += [row.id for row in rows if row.id not in kept]
         if former:
             connection.execute(insert(FORMER), former)
     fresh = {name: form for name, form in now.items() if name not in kept}
     if fresh or replaced:
-        _note(connection, number, fresh, [name for name in replaced if name not in now])
+        write_revision(connection, number, fresh, [name for name in replaced if name not in now])
     return {**dict.fromkeys(now, number), **kept}
 
 
-def _former(row: Row[Any], until: int) -> dict[str, object]:
+def former_row(row: Row[Any], until: int) -> dict[str, object]:
     """An incident as a row of the forms that were replaced."""
     return {"incident": row.id, "first": row.revision, "until": until, "json": row.json}
 
 
-def _note(
+def write_revision(
     connection: Connection, number: int, fresh: Mapping[str, str], gone: Collection[str]
 ) -> None:
     """Write a revision down, and bind the history to the forms that it made."""
-    seq, at = history.head(connection).seq, history.now()
+    seq, at = history.history_head(connection).seq, history.current_time()
     connection.execute(insert(REVISION).values(number=number, at=at, seq=seq))
     made = {name: form_hash(form) for name, form in sorted(fresh.items())}
     said = {"changed": len(made), "gone": sorted(gone), "at": at, "forms": made}
-    history.append(connection, "revise", str(number), said)
+    history.append_entry(connection, "revise", str(number), said)
 
 
 def form_hash(form: str) -> str:
@@ -98,7 +100,7 @@ def form_hash(form: str) -> str:
 # ------------------------------------------------------------------ reading
 
 
-def latest(connection: Connection) -> int:
+def latest_revision(connection: Connection) -> int:
     """The number of the last revision."""
     found: int | None = connection.execute(select(func.max(REVISION.c.number))).scalar()
     return found or FIRST
@@ -110,13 +112,13 @@ def all_revisions(connection: Connection) -> tuple[Revision, ...]:
     return tuple(Revision(row.number, row.at, row.seq) for row in rows)
 
 
-def since(connection: Connection, when: str) -> int:
+def revision_since(connection: Connection, when: str) -> int:
     """The revision that a day began with, or the one of a number.
 
     Raises:
         InputError: it is neither a day nor the number of a revision.
     """
-    last = latest(connection)
+    last = latest_revision(connection)
     if when.isdecimal() and len(when) < len("20201117"):
         if int(when) <= last:
             return int(when)
@@ -153,7 +155,9 @@ def form_at(connection: Connection, incident: str, revision: int) -> Incident | 
     return from_json(forms[0], Incident) if forms else None
 
 
-def steps(connection: Connection, revision: int, only: Collection[str]) -> tuple[Step, ...]:
+def revision_steps(
+    connection: Connection, revision: int, only: Collection[str]
+) -> tuple[Step, ...]:
     """What a revision did to incidents, or to some, by id.
 
     Args:

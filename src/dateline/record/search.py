@@ -137,7 +137,7 @@ def parse_query(written: str) -> ParsedQuery:
             unwanted = chunk == "NOT"
             parts += [([], [])] if chunk == "OR" else []
             continue
-        term = _term(chunk, left)
+        term = search_term(chunk, left)
         if term.words:
             parts[-1][unwanted or chunk.startswith("-")].append(term)
             left -= len(term.words)
@@ -145,7 +145,7 @@ def parse_query(written: str) -> ParsedQuery:
     return tuple(QueryAlternative(tuple(good), tuple(bad)) for good, bad in parts if good)
 
 
-def _term(chunk: str, most: int) -> SearchTerm:
+def search_term(chunk: str, most: int) -> SearchTerm:
     """A piece of a query between spaces, or in quotes."""
     written = [found.group() for found in WRITTEN.finditer(chunk)]
     words = [part for word in written for part in folded_parts(word)]
@@ -178,11 +178,11 @@ def search_ledger(
     asked = parse_query(query)
     if not asked or not kinds:
         return ()
-    statement, values = _statement(connection, asked, kinds, after)
+    statement, values = entry_query(connection, asked, kinds, after)
     most = {**values, "most": limit + SPARE}
     found = list(islice(_each_once(connection.execute(statement, most)), limit))
     texts = {**_report_texts(connection, found), **_incident_texts(connection, found)}
-    return tuple(_hit(row, texts[row.kind, row.subject], asked) for row in found)
+    return tuple(search_hit(row, texts[row.kind, row.subject], asked) for row in found)
 
 
 def matching_subjects(connection: Connection, query: str, kind: HitKind) -> SelectBase:
@@ -237,10 +237,10 @@ def matching_entries(connection: Connection, query: str) -> SelectBase:
 def incident_number(incident: Incident) -> int:
     """The number of the first entry of an incident."""
     days = incident.when.value.interval
-    return _number(HitKind.INCIDENT, days.first.isoformat() if days else None, incident.id)
+    return entry_number(HitKind.INCIDENT, days.first.isoformat() if days else None, incident.id)
 
 
-def _statement(
+def entry_query(
     connection: Connection, asked: ParsedQuery, kinds: Collection[HitKind], after: int | None
 ) -> tuple[TextClause, dict[str, object]]:
     """The query for entries, newest first."""
@@ -320,34 +320,36 @@ def _each_once(rows: Iterable[Row[Any]]) -> Iterator[Row[Any]]:
 # ------------------------------------------------------------------ snippets
 
 
-def _hit(row: Row[Any], shown: str, asked: ParsedQuery) -> SearchHit:
+def search_hit(row: Row[Any], shown: str, asked: ParsedQuery) -> SearchHit:
     """A hit with the words around what was found."""
     ordinal = row.number >> HASH_BITS & (1 << DAY_BITS) - 1
     day = date.fromordinal(ordinal) if ordinal else None
-    return SearchHit(HitKind(row.kind), row.subject, day, _snippet(shown, asked), row.number)
+    return SearchHit(HitKind(row.kind), row.subject, day, search_snippet(shown, asked), row.number)
 
 
-def _snippet(shown: str, asked: ParsedQuery) -> SearchSnippet:
+def search_snippet(shown: str, asked: ParsedQuery) -> SearchSnippet:
     """The first place of a text where a term stands, with some text around it."""
     words = list(words_in(shown))
     terms = [term for one in asked for term in one.wanted]
-    places = sorted({place for term in terms for place in _places(words, term)})
+    places = sorted({place for term in terms for place in term_positions(words, term)})
     at = places[0][0] if places else 0
-    start = _gap(shown, max(0, at - BEFORE), at) if at > BEFORE else 0
+    start = next_word_start(shown, max(0, at - BEFORE), at) if at > BEFORE else 0
     end = min(len(shown), at + AFTER)
     if end < len(shown):
         end = max(shown.rfind(" ", at + BEFORE, end), shown.rfind("\n", at + BEFORE, end), end - 20)
-    marks = tuple((a - start, b - start) for a, b in _joined(places) if start <= a and b <= end)
+    marks = tuple(
+        (a - start, b - start) for a, b in merge_stretches(places) if start <= a and b <= end
+    )
     return SearchSnippet(" ".join(shown[start:end].split("\n")), marks)
 
 
-def _gap(shown: str, start: int, end: int) -> int:
+def next_word_start(shown: str, start: int, end: int) -> int:
     """The beginning of the first word after a place."""
     found = re.compile(r"\s\S").search(shown, start, end)
     return found.start() + 1 if found else start
 
 
-def _places(words: Sequence[FoldedWord], term: SearchTerm) -> Iterator[tuple[int, int]]:
+def term_positions(words: Sequence[FoldedWord], term: SearchTerm) -> Iterator[tuple[int, int]]:
     """Where a term stands among words."""
     *whole, last = term.words
     for i in range(len(words) - len(whole)):
@@ -357,7 +359,7 @@ def _places(words: Sequence[FoldedWord], term: SearchTerm) -> Iterator[tuple[int
             yield words[i].start, end.end
 
 
-def _joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+def merge_stretches(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches, those that overlap as one."""
     found: list[tuple[int, int]] = []
     for start, end in places:
@@ -393,14 +395,14 @@ def _incident_texts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tu
 def index_reports(connection: Connection, reports: Sequence[str]) -> None:
     """Make the entries of recorded reports anew, in the transaction that writes them."""
     drop_entries(connection, HitKind.REPORT, reports)
-    for some in _portions(reports):
-        _write(connection, report_entries(connection, some))
+    for some in in_portions(reports):
+        write_entries(connection, report_entries(connection, some))
 
 
 def index_incidents(connection: Connection, incidents: Sequence[Incident]) -> None:
     """Make the entries of incidents that have none, in the transaction that writes them."""
-    for some in _portions(incidents):
-        _write(connection, incident_entries(connection, some))
+    for some in in_portions(incidents):
+        write_entries(connection, incident_entries(connection, some))
 
 
 def drop_entries(
@@ -411,7 +413,7 @@ def drop_entries(
     if subjects is None:
         connection.execute(delete(SEARCH_ENTRY).where(own))
         return
-    for some in _portions(sorted(subjects)):
+    for some in in_portions(sorted(subjects)):
         connection.execute(delete(SEARCH_ENTRY).where(own, SEARCH_ENTRY.c.subject.in_(some)))
 
 
@@ -419,10 +421,10 @@ def rebuild_index(connection: Connection) -> None:
     """Make all entries anew from the reports and the incidents."""
     drop_entries(connection, HitKind.INCIDENT)
     index_reports(connection, connection.execute(select(REPORT.c.id)).scalars().all())
-    for few in _portions(connection.execute(select(INCIDENT.c.id)).scalars().all()):
+    for few in in_portions(connection.execute(select(INCIDENT.c.id)).scalars().all()):
         rows = connection.execute(select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))).scalars()
         found = [from_json(json, Incident) for json in rows]
-        _write(connection, incident_entries(connection, found))
+        write_entries(connection, incident_entries(connection, found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -444,13 +446,13 @@ def report_entries(connection: Connection, reports: Collection[str]) -> list[Sea
     return [
         entry
         for one, day, *titles, told in connection.execute(query)
-        for entry in _entries(HitKind.REPORT, one, day, _report_text(told, *titles))
+        for entry in text_entries(HitKind.REPORT, one, day, _report_text(told, *titles))
     ]
 
 
 def incident_entries(connection: Connection, incidents: Sequence[Incident]) -> list[SearchEntry]:
     """The entries that some incidents must have."""
-    quotes = _quotes(connection, {m for one in incidents for m in one.cluster.mentions})
+    quotes = claim_sentences(connection, {m for one in incidents for m in one.cluster.mentions})
     return [entry for one in incidents for entry in _incident_entries(one, quotes)]
 
 
@@ -458,12 +460,12 @@ def _incident_entries(incident: Incident, quotes: Mapping[str, str]) -> list[Sea
     """The entries of one incident."""
     days = incident.when.value.interval
     told = [quotes[claim.id] for claim in incident.claims if claim.id in quotes]
-    shown = "\n".join(dict.fromkeys([" · ".join(_names(incident)), *told]))
+    shown = "\n".join(dict.fromkeys([" · ".join(named_in_incident(incident)), *told]))
     day = days.first.isoformat() if days else None
-    return _entries(HitKind.INCIDENT, incident.id, day, shown, keep=True)
+    return text_entries(HitKind.INCIDENT, incident.id, day, shown, keep=True)
 
 
-def _names(incident: Incident) -> list[str]:
+def named_in_incident(incident: Incident) -> list[str]:
     """What and whom an incident names, each once."""
     said = (incident.where.value, incident.origin.value if incident.origin else None)
     speakers = (party for claim in incident.claims for party in (claim.speaker, claim.via))
@@ -492,10 +494,10 @@ def _party_names(parties: Iterable[Party | None]) -> list[str]:
     return [party.name for party in parties if party]
 
 
-def _quotes(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
+def claim_sentences(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
     """The sentence of each claim of some mentions."""
     found: dict[str, str] = {}
-    for some in _portions(sorted(mentions)):
+    for some in in_portions(sorted(mentions)):
         query = select(CLAIM.c.id, CLAIM.c.quote).where(CLAIM.c.mention.in_(some))
         found |= {row.id: row.quote for row in connection.execute(query)}
     return found
@@ -506,18 +508,18 @@ def _report_text(told: str, *titles: str | None) -> str:
     return "\n".join([*dict.fromkeys(t for t in titles if t and t not in told), told])
 
 
-def _entries(
+def text_entries(
     kind: HitKind, subject: str, day: str | None, shown: str, *, keep: bool = False
 ) -> list[SearchEntry]:
     """The entries of one text: several where it is very long."""
-    number = _number(kind, day, subject)
+    number = entry_number(kind, day, subject)
     return [
         SearchEntry(number + i, kind, subject, folded_text(part), part if keep else None)
-        for i, part in enumerate(_parts(shown))
+        for i, part in enumerate(indexable_parts(shown))
     ]
 
 
-def _parts(shown: str) -> Iterator[str]:
+def indexable_parts(shown: str) -> Iterator[str]:
     """A text in parts that a database can index, cut between words."""
     while len(shown) > PART:
         cut = max(shown.rfind(" ", 0, PART), shown.rfind("\n", 0, PART))
@@ -535,7 +537,7 @@ def _last_number(kind: HitKind) -> int:
     return _first_number(kind) + (1 << DAY_BITS + HASH_BITS) - 1
 
 
-def _number(kind: HitKind, day: str | None, subject: str) -> int:
+def entry_number(kind: HitKind, day: str | None, subject: str) -> int:
     """The number of an entry: its kind, then its day, then a hash of its id."""
     ordinal = date.fromisoformat(day).toordinal() if day else 0
     digest = hashlib.sha256(subject.encode()).digest()
@@ -543,11 +545,11 @@ def _number(kind: HitKind, day: str | None, subject: str) -> int:
     return _first_number(kind) + (ordinal << HASH_BITS) + own
 
 
-def _write(connection: Connection, entries: Sequence[SearchEntry]) -> None:
+def write_entries(connection: Connection, entries: Sequence[SearchEntry]) -> None:
     """Write entries down, each under its number or the next one that is free."""
     numbers = [entry.number for entry in entries]
     taken = set[int]()
-    for some in _portions(numbers):
+    for some in in_portions(numbers):
         taken |= set(connection.execute(_TAKEN, {"numbers": some}).scalars())
     rows = []
     for entry in entries:
@@ -566,7 +568,7 @@ _TAKEN = select(SEARCH_ENTRY.c.number).where(
 )
 
 
-def _portions(values: Iterable[Any]) -> Iterator[list[Any]]:
+def in_portions(values: Iterable[Any]) -> Iterator[list[Any]]:
     """Values in portions that one statement can take."""
     items = iter(values)
     while some := list(islice(items, AT_ONCE)):

@@ -42,43 +42,45 @@ from dateline.types import (
 SHORTEST_ID = 6  # characters of a statement's id that may stand for it
 
 
-def strike(connection: Connection, name: str, by: str, reason: str) -> Judgement:
+def strike_statement(connection: Connection, name: str, by: str, reason: str) -> Judgement:
     """Take what a statement says out of its report, with all that says the same in its words.
 
     Raises:
         InputError: there is no such statement, or it is struck already.
     """
     check_signed(by, reason)
-    struck = _statement(connection, name)
+    struck = struck_statement(connection, name)
     for other in judgements.all_judgements(connection):
         if other.struck == struck:
             raise ConflictError(
                 f"expected a statement that counts, found {name}, struck by {other.by} "
                 f"({other.id[:8]}: {other.reason}); nothing is left to do"
             )
-    ids, mentions = _saying(connection, struck)
+    ids, mentions = claims_saying(connection, struck)
     verdict = Verdict(JudgementKind.STRIKE, (ids[0],), by, reason, struck.role.value, struck.value)
-    return judgements.keep(connection, verdict, [Subject(ids[0], mentions)], struck)
+    return judgements.keep_judgement(connection, verdict, [Subject(ids[0], mentions)], struck)
 
 
-def readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
+def unstruck_readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
     """The readings by report id without what was struck, those withdrawn only if asked for."""
-    return _kept(connection, reports.readings(connection, withdrawn=withdrawn))
+    return drop_struck(connection, reports.recorded_readings(connection, withdrawn=withdrawn))
 
 
 def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
     """Some readings, by report id, without what was struck."""
-    return _kept(connection, reports.readings_of(connection, ids))
+    return drop_struck(connection, reports.readings_of(connection, ids))
 
 
-def _kept(connection: Connection, found: Sequence[Reading]) -> tuple[Reading, ...]:
+def drop_struck(connection: Connection, found: Sequence[Reading]) -> tuple[Reading, ...]:
     """Readings without what was struck."""
     struck = {j.struck for j in judgements.all_judgements(connection) if j.struck}
     touched = {one.report for one in struck}
     return tuple(
         replace(
             reading,
-            mentions=tuple(_without(m, reading.document.text, struck) for m in reading.mentions),
+            mentions=tuple(
+                without_struck_claims(m, reading.document.text, struck) for m in reading.mentions
+            ),
         )
         if reading.document.report in touched
         else reading
@@ -86,9 +88,9 @@ def _kept(connection: Connection, found: Sequence[Reading]) -> tuple[Reading, ..
     )
 
 
-def _without(mention: Mention, text: str, struck: Collection[Struck]) -> Mention:
+def without_struck_claims(mention: Mention, text: str, struck: Collection[Struck]) -> Mention:
     """A mention without the claims that were struck; a struck sub-kind is one no more."""
-    claims = tuple(claim for claim in mention.claims if _said(claim, text) not in struck)
+    claims = tuple(claim for claim in mention.claims if claim_wording(claim, text) not in struck)
     if len(claims) == len(mention.claims):
         return mention
     told = {str(claim.value) for claim in claims if claim.role is Role.SUB_KIND}
@@ -96,20 +98,22 @@ def _without(mention: Mention, text: str, struck: Collection[Struck]) -> Mention
     return replace(mention, claims=claims, sub_kind=sub_kind)
 
 
-def _said(claim: Claim, text: str) -> Struck:
+def claim_wording(claim: Claim, text: str) -> Struck:
     """What a claim says, by its words."""
     words = text[claim.span.start : claim.span.end]
     quote = text[claim.quote.start : claim.quote.end]
-    return Struck(claim.report, claim.role, written(claim.value, words), quote, claim.modality)
+    return Struck(
+        claim.report, claim.role, written_value(claim.value, words), quote, claim.modality
+    )
 
 
-def written(value: Value, words: str) -> str:
+def written_value(value: Value, words: str) -> str:
     """A value as its words give it: a figure, a name, or the words themselves."""
     match value:
         case Count(stated=stated):
             return words if stated is None else str(stated)
         case Toll(count=count) | Interception(count=count) | Salvos(count=count):
-            return written(count, words)
+            return written_value(count, words)
         case Place(name=name) | Party(name=name) | Weapon(name=name) | Target(name=name):
             return name
         case Reaction(kind=kind):
@@ -120,11 +124,11 @@ def written(value: Value, words: str) -> str:
             return words
 
 
-def _statement(connection: Connection, name: str) -> Struck:
+def struck_statement(connection: Connection, name: str) -> Struck:
     """What the statement with an id, or the beginning of one, says."""
     query = select(CLAIM).where(CLAIM.c.id.startswith(name, autoescape=True)).order_by(CLAIM.c.id)
     rows = connection.execute(query).all() if len(name) >= SHORTEST_ID else []
-    found = {_of(row) for row in rows}
+    found = {claim_row_key(row) for row in rows}
     if len(found) != 1:
         short = len(name) < SHORTEST_ID and f"fewer than {SHORTEST_ID} characters of it"
         what = short or (f"{len(found)} that begin so" if found else "none")
@@ -136,15 +140,15 @@ def _statement(connection: Connection, name: str) -> Struck:
     return found.pop()
 
 
-def _saying(connection: Connection, struck: Struck) -> tuple[list[str], tuple[str, ...]]:
+def claims_saying(connection: Connection, struck: Struck) -> tuple[list[str], tuple[str, ...]]:
     """The claims that say so, and the mentions that have them, each by id."""
     same = (CLAIM.c.report == struck.report, CLAIM.c.role == struck.role.value)
     rows = connection.execute(select(CLAIM).where(*same)).all()
-    found = [row for row in rows if _of(row) == struck]
+    found = [row for row in rows if claim_row_key(row) == struck]
     return sorted({row.id for row in found}), tuple(sorted({row.mention for row in found}))
 
 
-def _of(row: Row[Any]) -> Struck:
+def claim_row_key(row: Row[Any]) -> Struck:
     """What a row of the table of claims says."""
-    said = written(value_from_json(row.value), row.words)
+    said = written_value(value_from_json(row.value), row.words)
     return Struck(row.report, Role(row.role), said, row.quote, Modality(row.modality))

@@ -26,7 +26,7 @@ from dateline.serve.actions import (
     NearMiss,
     Row,
 )
-from dateline.serve.application import application
+from dateline.serve.application import make_application
 from dateline.serve.judging import JudgementRequest, LedgerJudging, OutdatedError
 from dateline.serve.pages import warm_pages
 from dateline.serve.service import LedgerService
@@ -45,6 +45,6 @@ __all__ = [
     "NearMiss",
     "OutdatedError",
     "Row",
-    "application",
+    "make_application",
     "warm_pages",
 ]

@@ -25,7 +25,7 @@ from dateline.serve.accounts import AccountsOnly, login_router
 from dateline.serve.api import API, api_router, json_answer
 from dateline.serve.judging import OutdatedError
 from dateline.serve.pages import error_page, page_router
-from dateline.serve.security import secured
+from dateline.serve.security import secured_application
 from dateline.serve.service import LedgerService, service_of
 
 STATUSES: Final[Mapping[type[DatelineError], int]] = {
@@ -41,7 +41,7 @@ UPLOAD: Final = 50_000_000  # bytes of a file to be read
 FAULT: Final = "the service failed on this request; its log says why"
 
 
-def application(service: LedgerService) -> ASGIApp:
+def make_application(service: LedgerService) -> ASGIApp:
     """The service as an ASGI application: the API below `/api`, pages everywhere else."""
     app = FastAPI(
         title=service.title,
@@ -57,22 +57,22 @@ def application(service: LedgerService) -> ASGIApp:
         login = login_router(service.accounts, service.limit)
         app.include_router(login, include_in_schema=False)
     app.include_router(page_router(), include_in_schema=False)
-    app.add_exception_handler(OutdatedError, _outdated)
-    app.add_exception_handler(DatelineError, _failed)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(Exception, _broken)
+    app.add_exception_handler(OutdatedError, answer_outdated)
+    app.add_exception_handler(DatelineError, answer_failed)
+    app.add_exception_handler(RequestValidationError, answer_invalid)
+    app.add_exception_handler(HTTPException, answer_refused)
+    app.add_exception_handler(Exception, answer_broken)
     guarded = AccountsOnly(app, service.accounts) if service.accounts else app
-    return secured(guarded, service.hosts, ((f"{API}/jobs/ingest", UPLOAD),))
+    return secured_application(guarded, service.hosts, ((f"{API}/jobs/ingest", UPLOAD),))
 
 
-def _failed(request: Request, error: Exception) -> Response:
+def answer_failed(request: Request, error: Exception) -> Response:
     """The answer to what the user can correct."""
     status = next((code for kind, code in STATUSES.items() if isinstance(error, kind)), UNKNOWN)
     return error_answer(request, status, str(error) if status != UNKNOWN else FAULT)
 
 
-def _outdated(request: Request, error: Exception) -> Response:
+def answer_outdated(request: Request, error: Exception) -> Response:
     """The answer to a decision on an earlier form: what changed since."""
     if not isinstance(error, OutdatedError):
         raise error
@@ -91,13 +91,15 @@ def _outdated(request: Request, error: Exception) -> Response:
     return json_answer(told, 409)
 
 
-def _invalid(request: Request, error: Exception) -> Response:
+def answer_invalid(request: Request, error: Exception) -> Response:
     """The answer to values of the wrong form, in one sentence."""
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    return error_answer(request, 422, "; ".join(map(_sentence, found)) or "expected other values")
+    return error_answer(
+        request, 422, "; ".join(map(sentence_for_value, found)) or "expected other values"
+    )
 
 
-def _sentence(one: Mapping[str, Any]) -> str:
+def sentence_for_value(one: Mapping[str, Any]) -> str:
     """What is wrong with one value: where it stands, and what should."""
     kind, *path = one.get("loc", ("body",))
     where = ".".join(str(part) for part in path if not isinstance(part, int)) or f"the {kind}"
@@ -107,16 +109,16 @@ def _sentence(one: Mapping[str, Any]) -> str:
     if one.get("type") == "extra_forbidden":
         return f"expected no {where}; leave it out"
     said = wanted[:1].lower() + wanted[1:]
-    return f"expected {where} that can be used, found {shown(one.get('input'))}: {said}"
+    return f"expected {where} that can be used, found {shown_value(one.get('input'))}: {said}"
 
 
-def shown(value: object) -> str:
+def shown_value(value: object) -> str:
     """What was found, short and without what would redraw a terminal."""
     text = safe_text(repr(value))
     return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
 
 
-def _refused(request: Request, error: Exception) -> Response:
+def answer_refused(request: Request, error: Exception) -> Response:
     """The answer to what no route takes."""
     if not isinstance(error, HTTPException):
         raise error
@@ -125,7 +127,7 @@ def _refused(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _broken(request: Request, error: Exception) -> Response:
+def answer_broken(request: Request, error: Exception) -> Response:
     """The answer when the program itself fails: nothing of the error leaves the log."""
     del error
     return error_answer(request, 500, FAULT)

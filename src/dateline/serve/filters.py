@@ -64,13 +64,13 @@ def incident_query(pairs: Iterable[tuple[str, str]], also: Iterable[str] = ()) -
         raise InputError(f"expected at most {MOST} filters, found {len(mine)}")
     fields: dict[str, Any] = {"role": "main"}
     for name, value in mine:
-        _take(fields, name, value)
+        take_filter(fields, name, value)
     _refuse_backwards(fields)
     text = fields.pop("text", None)
     return IncidentQuery(Filters(**fields), text)
 
 
-def _take(fields: dict[str, Any], name: str, value: str) -> None:
+def take_filter(fields: dict[str, Any], name: str, value: str) -> None:
     """Take one filter into the fields of `Filters`."""
     if len(value) > LONGEST:
         raise InputError(
@@ -127,7 +127,7 @@ def query_pairs(query: IncidentQuery) -> Pairs:
         *([("near", f"{_degrees(near.lat, near.lon)},{near.km:g}km")] if near else ()),
         *(("actor", actor) for actor in filters.actors),
         *(("outlet", outlet) for outlet in filters.outlets),
-        *((name, _figures(bounds)) for name, bounds in ranges.items() if bounds),
+        *((name, figures_as_written(bounds)) for name, bounds in ranges.items() if bounds),
         *([("text", query.text)] if query.text else ()),
     ]
 
@@ -142,7 +142,7 @@ def _degrees(*values: float) -> str:
     return ",".join(f"{value:.6f}".rstrip("0").rstrip(".") for value in values)
 
 
-def _figures(bounds: FigureBounds) -> str:
+def figures_as_written(bounds: FigureBounds) -> str:
     """A range of figures as it is written."""
     low, high = ("" if bound is None else str(bound) for bound in (bounds.low, bounds.high))
     return low if low == high else f"{low}..{high}"
@@ -151,13 +151,13 @@ def _figures(bounds: FigureBounds) -> str:
 # ------------------------------------------------------------------ values
 
 
-def _word(name: str, value: str) -> str:
+def filter_word(name: str, value: str) -> str:
     """A word that `Filters` checks, or a name."""
     del name
     return value
 
 
-def _day(name: str, value: str) -> date:
+def filter_day(name: str, value: str) -> date:
     """A day."""
     try:
         return datetime.strptime(value, DAY).date()  # noqa: DTZ007  a day has no zone
@@ -165,7 +165,7 @@ def _day(name: str, value: str) -> date:
         raise InputError(f"expected {name} as YYYY-MM-DD, found {value!r}") from error
 
 
-def _bounds(name: str, value: str) -> FigureBounds:
+def figure_bounds(name: str, value: str) -> FigureBounds:
     """A figure, or a range of figures."""
     found = FIGURES.fullmatch(value)
     low, high = (found["low"], found["high"]) if found else (None, None)
@@ -180,7 +180,7 @@ def _bounds(name: str, value: str) -> FigureBounds:
     return FigureBounds(first, last)
 
 
-def _box(name: str, value: str) -> MapBox:
+def map_box(name: str, value: str) -> MapBox:
     """A part of the map."""
     found = BOX.fullmatch(value.replace(" ", ""))
     if found:
@@ -194,7 +194,7 @@ def _box(name: str, value: str) -> MapBox:
     )
 
 
-def _circle(name: str, value: str) -> MapCircle:
+def map_circle(name: str, value: str) -> MapCircle:
     """All that is near a point."""
     found = NEAR.fullmatch(value.replace(" ", ""))
     if found:
@@ -219,23 +219,30 @@ class FilterParameter:
 
 
 PARAMETERS: Final[Mapping[str, FilterParameter]] = {
-    "from": FilterParameter("first", _day, "Incidents from this day on.", "2020-11-01"),
-    "to": FilterParameter("last", _day, "Incidents up to this day.", "2020-11-30"),
-    "kind": FilterParameter("kinds", _word, "Only this kind of event.", "bombing", many=True),
-    "grade": FilterParameter("grades", _word, "Only this grade.", "contested", many=True),
+    "from": FilterParameter("first", filter_day, "Incidents from this day on.", "2020-11-01"),
+    "to": FilterParameter("last", filter_day, "Incidents up to this day.", "2020-11-30"),
+    "kind": FilterParameter("kinds", filter_word, "Only this kind of event.", "bombing", many=True),
+    "grade": FilterParameter("grades", filter_word, "Only this grade.", "contested", many=True),
     "country": FilterParameter(
-        "countries", _word, "Only this country (ISO 3166).", "IQ", many=True
+        "countries", filter_word, "Only this country (ISO 3166).", "IQ", many=True
     ),
     "role": FilterParameter(
-        "role", _word, "main: what a report is about; background: only mentioned; all.", "main"
+        "role",
+        filter_word,
+        "main: what a report is about; background: only mentioned; all.",
+        "main",
     ),
-    "bbox": FilterParameter("box", _box, "In this box: west,south,east,north.", "44,33,45,34"),
+    "bbox": FilterParameter("box", map_box, "In this box: west,south,east,north.", "44,33,45,34"),
     "near": FilterParameter(
-        "near", _circle, "Around this point: latitude,longitude,radius.", "33.31,44.39,25km"
+        "near", map_circle, "Around this point: latitude,longitude,radius.", "33.31,44.39,25km"
     ),
-    "actor": FilterParameter("actors", _word, "By this perpetrator.", "Red Brigade", many=True),
-    "outlet": FilterParameter("outlets", _word, "Told by this outlet.", "Reuters", many=True),
-    "killed": FilterParameter("killed", _bounds, "With so many killed: 3, 3.., 3..10.", "1.."),
-    "wounded": FilterParameter("wounded", _bounds, "With so many wounded: 3, ..10.", "..10"),
-    "text": FilterParameter("text", _word, "Words that a report holds.", "embassy"),
+    "actor": FilterParameter(
+        "actors", filter_word, "By this perpetrator.", "Red Brigade", many=True
+    ),
+    "outlet": FilterParameter("outlets", filter_word, "Told by this outlet.", "Reuters", many=True),
+    "killed": FilterParameter(
+        "killed", figure_bounds, "With so many killed: 3, 3.., 3..10.", "1.."
+    ),
+    "wounded": FilterParameter("wounded", figure_bounds, "With so many wounded: 3, ..10.", "..10"),
+    "text": FilterParameter("text", filter_word, "Words that a report holds.", "embassy"),
 }

@@ -88,8 +88,8 @@ class LedgerJudging:
         verdict = Verdict(
             asked.kind,
             asked.subjects,
-            signature(who, asked.by),
-            _reason(asked.reason),
+            signing_name(who, asked.by),
+            given_reason(asked.reason),
             asked.field,
             asked.value,
         )
@@ -104,25 +104,25 @@ class LedgerJudging:
     def strike(self, statement: str, reason: str, who: Account, by: str | None = None) -> Judgement:
         """Record that a sentence does not say what a statement has it say."""
         self.view.claim(statement, who)
-        by, reason = signature(who, by), _reason(reason)
+        by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.strike(statement, by=by, reason=reason))
 
     def undo(self, judgement: str, reason: str, who: Account, by: str | None = None) -> Judgement:
         """Take a judgement back; what was undone can be restored by undoing the undo."""
         self.view.judgement(judgement, who)
-        by, reason = signature(who, by), _reason(reason)
+        by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.undo(judgement, by=by, reason=reason))
 
     def withdraw(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
         found = self.view.report_id(report, who)
-        by, reason = signature(who, by), _reason(reason)
+        by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.withdraw(found, reason=reason, by=by))
 
     def restore(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
         """Let a withdrawn report's claims count again; gives its id."""
         found = self.view.report_id(report, who)
-        by, reason = signature(who, by), _reason(reason)
+        by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.restore(found, reason=reason, by=by))
 
     def _in_turn(self, record: Callable[[Ledger, LedgerBasis], T]) -> T:
@@ -154,7 +154,7 @@ class LedgerJudging:
                 raise OutdatedError(incident, mine[0] if mine else ", ".join(sorted(seen)))
 
 
-def signature(who: Account, by: str | None) -> str:
+def signing_name(who: Account, by: str | None) -> str:
     """The name that a decision is signed with.
 
     Raises:
@@ -168,7 +168,7 @@ def signature(who: Account, by: str | None) -> str:
     return name
 
 
-def _reason(reason: str) -> str:
+def given_reason(reason: str) -> str:
     """A reason, if it is one."""
     if not reason.strip() or len(reason) > LONGEST:
         raise InputError(f"expected a reason in a sentence, of at most {LONGEST} characters")

@@ -41,7 +41,7 @@ def reading_server(view: LedgerView) -> MCPServer:
     """A server whose tools read a ledger."""
     server = MCPServer("dateline", title=view.title, instructions=ABOUT, version=__version__)
     for tool in ledger_readers(view):
-        server.add_tool(_answering(tool), name=tool.__name__, annotations=READS)
+        server.add_tool(answering_tool(tool), name=tool.__name__, annotations=READS)
     return server
 
 
@@ -52,7 +52,7 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
         """List incidents that pass filters, by day, with tolls and grade."""
         part = PageRequest(max(1, min(limit, MOST)), cursor or None)
         page = view.incidents(incident_query(parse_qsl(filters)), READER, part)
-        items = [_headline(one) for one in page.items]
+        items = [short_incident(one) for one in page.items]
         return {"items": items, "next": page.next, "total": page.total}
 
     def get_incident(incident: str) -> object:
@@ -112,12 +112,12 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
     )
 
 
-def _headline(incident: Incident) -> dict[str, Any]:
+def short_incident(incident: Incident) -> dict[str, Any]:
     """An incident in few words."""
     return {"id": incident.id, "title": incident_title(incident), "grade": incident.grade.value}
 
 
-def _answering(tool: Callable[..., object]) -> Callable[..., str]:
+def answering_tool(tool: Callable[..., object]) -> Callable[..., str]:
     """A tool whose answer is JSON, and a sentence where it cannot answer."""
 
     @wraps(tool)

@@ -66,7 +66,7 @@ class TrustedHosts:
         if scope["type"] in {"http", "websocket"}:
             host = Headers(scope=scope).get("host", "")
             if host_name(host) not in self.names:
-                await refuse(send, 400, "expected a host name that this service answers to")
+                await refuse_request(send, 400, "expected a host name that this service answers to")
                 return
         await self.app(scope, receive, send)
 
@@ -85,7 +85,7 @@ class OwnSiteOnly:
         """Pass a request on, or refuse it."""
         unsafe = scope["type"] == "http" and scope["method"] not in SAFE
         if unsafe and not _is_own(Headers(scope=scope)):
-            await refuse(send, 403, "expected a request of this site, found one of another")
+            await refuse_request(send, 403, "expected a request of this site, found one of another")
             return
         await self.app(scope, receive, send)
 
@@ -115,7 +115,7 @@ class BodyLimit:
         most = next((m for path, m in self.larger if scope["path"] == path), self.most)
         said = Headers(scope=scope).get("content-length", "0")
         if not said.isdecimal() or int(said) > most:
-            await refuse(send, 413, f"expected a body of at most {most} bytes; send less")
+            await refuse_request(send, 413, f"expected a body of at most {most} bytes; send less")
             return
         got = 0
 
@@ -144,7 +144,7 @@ def host_name(host: str) -> str:
     return host.partition(":")[0].casefold()
 
 
-def secured(
+def secured_application(
     app: ASGIApp, hosts: Iterable[str], larger: tuple[tuple[str, int], ...] = ()
 ) -> ASGIApp:
     """An application behind all of the above."""
@@ -152,7 +152,7 @@ def secured(
     return SecurityHeaders(TrustedHosts(OwnSiteOnly(limited), frozenset(hosts)))
 
 
-async def refuse(send: Send, status: int, sentence: str) -> None:
+async def refuse_request(send: Send, status: int, sentence: str) -> None:
     """Answer with one sentence, in the form that all errors have."""
     body = json.dumps({"error": sentence}).encode()
     headers = [

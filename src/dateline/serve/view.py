@@ -264,7 +264,9 @@ class LedgerView:
         shown, total = rows[: part.limit], self.ledger.sizes()[0] - len(hidden)
         names = self.ledger.names({row.id for row in shown})
         withdrawn = self.ledger.withdrawals()
-        lines = tuple(_line(row, names.get(row.id, ()), withdrawn.get(row.id)) for row in shown)
+        lines = tuple(
+            report_line(row, names.get(row.id, ()), withdrawn.get(row.id)) for row in shown
+        )
         return ListPage(lines, write_cursor(shown[-1].id) if rows != shown else None, total)
 
     def report_line(self, name: str, who: Account) -> ReportLine:
@@ -279,7 +281,7 @@ class LedgerView:
         outlet = found.source.name if found.source else None
         published = found.published.isoformat() if found.published else None
         row = ReportRow(found.id, document.title, outlet, found.url, published, document.language)
-        return _line(row, names.get(found.id, ()), withdrawn.get(found.id))
+        return report_line(row, names.get(found.id, ()), withdrawn.get(found.id))
 
     def report(self, name: str, who: Account) -> Report:
         """A report as it arrived.
@@ -439,7 +441,7 @@ class LedgerView:
         return {m.id for r in self.ledger.readings_of(hidden) for m in r.mentions}
 
 
-def _line(row: ReportRow, names: tuple[str, ...], withdrawn: str | None) -> ReportLine:
+def report_line(row: ReportRow, names: tuple[str, ...], withdrawn: str | None) -> ReportLine:
     """A report in a list."""
     return ReportLine(
         id=row.id,

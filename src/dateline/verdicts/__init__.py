@@ -32,11 +32,11 @@ def check_verdict(
     if verdict.kind is JudgementKind.CORRECT:
         return check_correction(ledger, verdict, unlisted=unlisted)
     if verdict.kind is JudgementKind.ACCEPT and verdict.field:
-        return _pinned(ledger, verdict)
+        return pinned_acceptance(ledger, verdict)
     return verdict
 
 
-def _pinned(ledger: record.Ledger, verdict: record.Verdict) -> record.Verdict:
+def pinned_acceptance(ledger: record.Ledger, verdict: record.Verdict) -> record.Verdict:
     """An acceptance with the value that stands now."""
     incident = ledger.incident(verdict.subjects[0])
     try:

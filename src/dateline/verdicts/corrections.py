@@ -55,17 +55,17 @@ def check_correction(
             f'expected a value, found an empty one; "{NOTHING}" says that nothing is stated'
         )
     incident = ledger.incident(verdict.subjects[0].partition("@")[0])
-    place = None if unlisted or value == NOTHING else _place(incident, field, value)
+    place = None if unlisted or value == NOTHING else corrected_place(incident, field, value)
     stated = None if value == NOTHING else value
     try:
         trial = corrected(incident, field, Word(stated, "a trial", "", place))
-        _check(trial, field, stated)
+        check_possible(trial, field, stated)
     except ValueError as error:
         raise InputError(f"{field}: {error}; {HELP}") from error
     return replace(verdict, field=field, value=value, place=place)
 
 
-def _place(incident: Incident, field: str, value: str) -> Place | None:
+def corrected_place(incident: Incident, field: str, value: str) -> Place | None:
     """The place that a value stands for, None for a field that is none."""
     of, part = place_part(field) or ("", "")
     if part not in CHECKED:
@@ -74,7 +74,7 @@ def _place(incident: Incident, field: str, value: str) -> Place | None:
     return known_place(value, part, found.country if found else None)
 
 
-def _check(trial: Incident, field: str, value: str | None) -> None:
+def check_possible(trial: Incident, field: str, value: str | None) -> None:
     """Refuse what no incident can have: days to come, a sub-kind of another kind."""
     days = trial.when.value.interval
     if field == "date" and days and days.first > datetime.now(UTC).date():

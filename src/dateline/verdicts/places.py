@@ -54,15 +54,15 @@ def known_place(value: str, part: str, country: str | None) -> Place:
         value = known_country(value)
         return Place(value, PlaceKind.COUNTRY, country=value, precision=6)
     if point := POINT.fullmatch(value):
-        return _point(point, part, country)
+        return point_given(point, part, country)
     from dateline.detect.places import place_value  # noqa: PLC0415  brings numpy
 
     if REFERENCE.fullmatch(value):
-        return place_value(_referred(value))
-    return place_value(_chosen(value, part, country))
+        return place_value(referred_place(value))
+    return place_value(chosen_place(value, part, country))
 
 
-def _point(found: re.Match[str], part: str, country: str | None) -> Place:
+def point_given(found: re.Match[str], part: str, country: str | None) -> Place:
     """A point that a person gives; of what contains it only the country is taken to be known."""
     lat, lon = float(found["lat"]), float(found["lon"])
     radius = round(float(found["radius"]) * METRES[found["unit"]])
@@ -85,7 +85,7 @@ def _point(found: re.Match[str], part: str, country: str | None) -> Place:
     )
 
 
-def _referred(ref: str) -> GazetteerEntry:
+def referred_place(ref: str) -> GazetteerEntry:
     """The place with an id."""
     known = place_by_id(ref)
     if known is None:
@@ -96,37 +96,38 @@ def _referred(ref: str) -> GazetteerEntry:
     return known
 
 
-def _chosen(name: str, part: str, country: str | None) -> GazetteerEntry:
+def chosen_place(name: str, part: str, country: str | None) -> GazetteerEntry:
     """The one place of a name that a field may hold."""
     own = [known for known in places_named(name) if known.grade == 0]
     fits: list[GazetteerEntry] = next(
         (f for kind in KINDS[part] if (f := [known for known in own if known.kind == kind])), []
     )
     here = [known for known in fits if known.country == country]
-    alike = () if here else _alike(name, part, country)
+    alike = () if here else alike_places(name, part, country)
     if len(here or fits) == 1 and not any(known.country == country for known in alike):
         return (here or fits)[0]
     if here:
         raise InputError(
-            f"expected one place, found {len(here)} named {name!r}; give an id: {_listed(here)}"
+            f"expected one place, found {len(here)} named {name!r}; "
+            f"give an id: {listed_places(here)}"
         )
     others = [known for known in fits if known not in alike]
-    hint = f": did you mean {_listed(alike)}?" if alike else ""
-    ids = f"; elsewhere there is {_listed(others)}, by its id" if others else ""
+    hint = f": did you mean {listed_places(alike)}?" if alike else ""
+    ids = f"; elsewhere there is {listed_places(others)}, by its id" if others else ""
     raise InputError(
         f"expected a place of the gazetteer, found {name!r}{hint}{ids}; a place that it lacks is "
         f"given as a point ({name} @ 33.31, 44.39, 500 m) or with --unlisted"
     )
 
 
-def _alike(name: str, part: str, country: str | None) -> tuple[GazetteerEntry, ...]:
+def alike_places(name: str, part: str, country: str | None) -> tuple[GazetteerEntry, ...]:
     """Places with another name or spelling like this one, those of the country first."""
     kinds = KINDS[part]
     other = [known for known in places_named(name) if known.grade > 0]
     found = (
         *other,
         *places_sounding(name),
-        *(k for near in _near(name) for k in places_named(near)),
+        *(k for near in near_names(name) for k in places_named(near)),
     )
     fits = {known.id: replace(known, grade=0) for known in reversed(found) if known.kind in kinds}
     ordered = sorted(
@@ -136,7 +137,7 @@ def _alike(name: str, part: str, country: str | None) -> tuple[GazetteerEntry, .
     return tuple((here or ordered)[:MOST])
 
 
-def _near(name: str) -> Iterator[str]:
+def near_names(name: str) -> Iterator[str]:
     """Names that are one slip of the pen away: a letter more, less, other, or two swapped."""
     name = name.casefold()
     for n in range(len(name) + 1):
@@ -148,7 +149,7 @@ def _near(name: str) -> Iterator[str]:
             yield head + letter + tail[1:]
 
 
-def _listed(places: Sequence[GazetteerEntry]) -> str:
+def listed_places(places: Sequence[GazetteerEntry]) -> str:
     """A few places with what tells them apart."""
     named = (
         f"{k.name} ({', '.join(filter(None, (k.admin1, k.country, k.ref)))})" for k in places[:MOST]

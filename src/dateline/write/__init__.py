@@ -8,19 +8,19 @@ from io import BytesIO
 from typing import Any, BinaryIO, Final
 
 from dateline.write import acled, ftm, gtd, hxl, jsonl, plover, ucdp
-from dateline.write.aggregates import aggregate_rows, aggregates
+from dateline.write.aggregates import aggregate_rows, write_aggregates
 from dateline.write.atom import write_atom
 from dateline.write.bundle import REPORTS, bundle_files, write_bundle
 from dateline.write.columns import Table
 from dateline.write.contents import Contents, Form
 from dateline.write.csv import write_table
-from dateline.write.encoding import encoded
+from dateline.write.encoding import encoded_stream
 from dateline.write.geojson import write_features
 from dateline.write.long import CONTRADICTIONS, STATEMENTS, contradiction_lines, statement_lines
 from dateline.write.losses import LossReport, loss_report, report_text
 from dateline.write.parquet import write_geoparquet, write_parquet
 from dateline.write.site import site_files, write_page, write_site
-from dateline.write.totals import TOTALS, days_of_totals, totals
+from dateline.write.totals import TOTALS, days_of_totals, totals_of_reports
 from dateline.write.wide import INCIDENTS
 from dateline.write.xlsx import write_workbook
 
@@ -60,14 +60,14 @@ def losses_of(form: str, contents: Contents) -> LossReport:
 
 def _write_rows(contents: Contents, stream: BinaryIO) -> None:
     """The exchange form."""
-    with encoded(stream) as text:
-        jsonl.incidents(jsonl.rows(contents.incidents, contents.texts), text)
+    with encoded_stream(stream) as text:
+        jsonl.write_incidents(jsonl.exchange_rows_of(contents.incidents, contents.texts), text)
 
 
 def _write_aggregates(contents: Contents, stream: BinaryIO) -> None:
     """The totals over many events, which are no incidents."""
-    with encoded(stream) as text:
-        aggregates(aggregate_rows(contents.readings, contents.names), text)
+    with encoded_stream(stream) as text:
+        write_aggregates(aggregate_rows(contents.readings, contents.names), text)
 
 
 def _write_csv(
@@ -214,7 +214,7 @@ WRITERS: Final[Mapping[str, Form]] = {
     ),
     "totals": Form(
         "Series of running and daily totals that reports give, as CSV: one figure per line.",
-        partial(_write_csv, TOTALS, totals),
+        partial(_write_csv, TOTALS, totals_of_reports),
         (TOTALS,),
         CSV_NOTES,
         role="none",

@@ -10,9 +10,9 @@ from datetime import UTC, datetime
 from typing import BinaryIO, Final
 
 from dateline.types import PartyKind
-from dateline.write.columns import CellType, Column, Table, joined
+from dateline.write.columns import CellType, Column, Table, joined_values
 from dateline.write.contents import Contents
-from dateline.write.countries import country
+from dateline.write.countries import country_by_code
 from dateline.write.crosswalk import (
     ACTORS,
     CIVILIAN,
@@ -33,20 +33,20 @@ from dateline.write.crosswalk import (
     WEAPONS,
     WOUNDED,
     Side,
-    account,
+    all_dead,
     country_name,
-    dead,
+    days_wide,
+    incident_account,
     is_demonstration,
-    middle,
-    outlets,
-    sides,
+    middle_day,
+    outlets_of_line,
+    sides_of_incident,
     target_kinds,
     too_wide,
-    width,
 )
 from dateline.write.csv import write_table
-from dateline.write.lines import PINNED, Line, point, updated
-from dateline.write.losses import Loss, carried
+from dateline.write.lines import PINNED, Line, exact_point, last_report_day
+from dateline.write.losses import Loss, is_carried
 
 WEEK: Final = 7  # days
 STATE_FORCES, POLITICAL_MILITIA, RIOTERS, PROTESTERS, CIVILIANS, EXTERNAL = 1, 3, 5, 6, 7, 8
@@ -67,7 +67,7 @@ ID: Final = 10  # characters of an incident's id
 
 def write_acled(contents: Contents, stream: BinaryIO) -> None:
     """Write the events that ACLED could code."""
-    kept = (line for line in contents.lines() if carried(LOSSES, line))
+    kept = (line for line in contents.lines() if is_carried(LOSSES, line))
     write_table(EVENTS.columns, kept, stream, bom=False)
 
 
@@ -75,7 +75,7 @@ def time_precision(line: Line) -> int | None:
     """1 for the day, 2 for a week, 3 for a month."""
     if line.days is None:
         return None
-    days = width(line.days)
+    days = days_wide(line.days)
     return 1 if days == 1 else 2 if days <= WEEK else 3
 
 
@@ -91,13 +91,13 @@ def _first_actor(line: Line) -> tuple[str, int | None]:
     if is_demonstration(line.incident):
         crowd = line.incident.kind.value == "riot"
         return (f"Rioters ({land})", RIOTERS) if crowd else (f"Protesters ({land})", PROTESTERS)
-    found = sides(line.incident)
+    found = sides_of_incident(line.incident)
     if not found:
         return f"Unidentified Armed Group ({land})", POLITICAL_MILITIA
-    return found[0].name, _inter(found[0], line)
+    return found[0].name, actor_code(found[0], line)
 
 
-def _inter(side: Side, line: Line) -> int | None:
+def actor_code(side: Side, line: Line) -> int | None:
     """The code of an actor; None for armed groups: rebels and militias are not told apart."""
     if side.kind in STATE:
         here = side.country is None or (line.place and side.country == line.place.country)
@@ -114,13 +114,13 @@ def _second_actor(line: Line) -> tuple[str | None, int | None]:
         return next(named), STATE_FORCES
     if kinds & CIVILIAN:
         return f"Civilians ({land})", CIVILIANS
-    others = sides(line.incident)[1:]
+    others = sides_of_incident(line.incident)[1:]
     if line.codes.acled[:1] == ("Battles",) and others:
-        return others[0].name, _inter(others[0], line)
+        return others[0].name, actor_code(others[0], line)
     return None, None
 
 
-def _interaction(line: Line) -> str | None:
+def interaction_codes(line: Line) -> str | None:
     """The two codes, the smaller first; 0 stands for no second actor."""
     first, (second_name, second) = _first_actor(line)[1], _second_actor(line)
     if first is None or (second_name and second is None):
@@ -134,13 +134,13 @@ def _targets_civilians(line: Line) -> bool:
     return _second_actor(line)[1] == CIVILIANS and line.codes.acled[:1] != ("Battles",)
 
 
-def _timestamp(line: Line) -> int | None:
+def latest_timestamp(line: Line) -> int | None:
     """The day of the latest report, in seconds since 1970."""
-    day = updated(line.incident)
+    day = last_report_day(line.incident)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) if day else None
 
 
-def _location(line: Line) -> str | None:
+def location_name(line: Line) -> str | None:
     """The most exact name of the place."""
     place = line.place
     if place is None:
@@ -162,13 +162,17 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "event_date",
-            lambda x: middle(x.days) if x.days else None,
+            lambda x: middle_day(x.days) if x.days else None,
             "the day; the middle of a week or month",
             REPORTS,
             DAY,
         ),
         Column(
-            "year", lambda x: middle(x.days).year if x.days else None, "its year", REPORTS, WHOLE
+            "year",
+            lambda x: middle_day(x.days).year if x.days else None,
+            "its year",
+            REPORTS,
+            WHOLE,
         ),
         Column(
             "time_precision", time_precision, "1 the day, 2 the week, 3 the month", PROGRAM, WHOLE
@@ -194,7 +198,7 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "assoc_actor_1",
-            lambda x: joined(side.name for side in sides(x.incident)[1:]),
+            lambda x: joined_values(side.name for side in sides_of_incident(x.incident)[1:]),
             "others who are said to have done it",
             REPORTS,
         ),
@@ -216,7 +220,7 @@ EVENTS: Final[Table] = Table(
         Column("inter2", lambda x: _second_actor(x)[1], "as inter1", PROGRAM, WHOLE),
         Column(
             "interaction",
-            _interaction,
+            interaction_codes,
             "inter1 and inter2 as one number, the smaller first; 0 for nobody",
             PROGRAM,
         ),
@@ -229,7 +233,9 @@ EVENTS: Final[Table] = Table(
         Column(
             "iso",
             lambda x: (
-                int(found.number) if x.place and (found := country(x.place.country)) else None
+                int(found.number)
+                if x.place and (found := country_by_code(x.place.country))
+                else None
             ),
             "ISO 3166 number of the country",
             PLACES,
@@ -240,10 +246,10 @@ EVENTS: Final[Table] = Table(
         Column("admin1", lambda x: x.place.admin1 if x.place else None, "division", PLACES),
         Column("admin2", lambda x: x.place.admin2 if x.place else None, "district", PLACES),
         Column("admin3", lambda _: None, "subdistrict", EMPTY),
-        Column("location", _location, "the place", PLACES),
+        Column("location", location_name, "the place", PLACES),
         Column(
             "latitude",
-            lambda x: found[0] if (found := point(x.place)) else None,
+            lambda x: found[0] if (found := exact_point(x.place)) else None,
             "latitude; empty where only a province or country is known",
             PLACES,
             NUMBER,
@@ -251,7 +257,7 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "longitude",
-            lambda x: found[1] if (found := point(x.place)) else None,
+            lambda x: found[1] if (found := exact_point(x.place)) else None,
             "longitude; empty where only a province or country is known",
             PLACES,
             NUMBER,
@@ -264,12 +270,14 @@ EVENTS: Final[Table] = Table(
             PROGRAM,
             WHOLE,
         ),
-        Column("source", lambda x: joined(outlets(x)), "outlets, joined by ;", REPORTS),
+        Column(
+            "source", lambda x: joined_values(outlets_of_line(x)), "outlets, joined by ;", REPORTS
+        ),
         Column("source_scale", lambda _: None, "how far the sources reach", EMPTY),
-        Column("notes", account, "what the reports say, and what has no column", REPORTS),
+        Column("notes", incident_account, "what the reports say, and what has no column", REPORTS),
         Column(
             "fatalities",
-            lambda x: found.best if (found := dead(x.incident)) else 0,
+            lambda x: found.best if (found := all_dead(x.incident)) else 0,
             "all who died, attackers among them; 0 where no report gives a figure",
             "the number policy",
             WHOLE,
@@ -278,7 +286,7 @@ EVENTS: Final[Table] = Table(
         Column("tags", lambda _: None, "tags", EMPTY),
         Column(
             "timestamp",
-            _timestamp,
+            latest_timestamp,
             "day of the latest report",
             REPORTS,
             WHOLE,
@@ -293,7 +301,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "whether a figure of the dead is 0 or not given",
         "ACLED writes 0 for both",
-        lambda x: dead(x.incident) is None,
+        lambda x: all_dead(x.incident) is None,
     ),
     FIGURES,
     WOUNDED,

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from dateline.types import Mention, Reading, Scope
-from dateline.write.statements import statements
+from dateline.write.statements import unique_statements
 
 
-def aggregates(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
+def write_aggregates(rows: Iterable[Mapping[str, Any]], stream: TextIO) -> None:
     """Write one aggregate a line, in the order given."""
     stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
@@ -30,11 +30,13 @@ def aggregate_rows(
         for mention in reading.mentions
         if mention.scope is Scope.AGGREGATE
     ]
-    for reading, mention in sorted(found, key=lambda f: (_name(f[1], names), f[1].trigger)):
-        yield _row(reading, mention, _name(mention, names))
+    for reading, mention in sorted(
+        found, key=lambda f: (first_report_name(f[1], names), f[1].trigger)
+    ):
+        yield aggregate_row(reading, mention, first_report_name(mention, names))
 
 
-def _row(reading: Reading, mention: Mention, name: str) -> dict[str, Any]:
+def aggregate_row(reading: Reading, mention: Mention, name: str) -> dict[str, Any]:
     """One aggregate with its statements."""
     text = reading.document.text
     return {
@@ -48,11 +50,13 @@ def _row(reading: Reading, mention: Mention, name: str) -> dict[str, Any]:
         "end": mention.quote.end,
         "statements": [
             dict(s)
-            for s in statements(mention.claims, {mention.report: text}, {mention.report: name})
+            for s in unique_statements(
+                mention.claims, {mention.report: text}, {mention.report: name}
+            )
         ],
     }
 
 
-def _name(mention: Mention, names: Mapping[str, tuple[str, ...]]) -> str:
+def first_report_name(mention: Mention, names: Mapping[str, tuple[str, ...]]) -> str:
     """The first name of a mention's report; its id where it has none."""
     return (names.get(mention.report) or (mention.report,))[0]

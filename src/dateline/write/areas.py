@@ -11,7 +11,7 @@ import math
 from typing import Any, Final
 
 from dateline.types import Place
-from dateline.write.lines import point, radius
+from dateline.write.lines import exact_point, radius_metres
 
 EXACT: Final = 1  # UCDP where_prec of a place that is known itself
 CORNERS: Final = 32  # of a circle
@@ -21,30 +21,30 @@ DIGITS: Final = 6  # about 0.1 m, as RFC 7946 recommends
 Geometry = dict[str, Any]  # of GeoJSON
 
 
-def area(place: Place | None) -> Geometry | None:
+def area_geometry(place: Place | None) -> Geometry | None:
     """The geometry of a place, longitude first, as GeoJSON has it."""
-    middle = point(place)
+    middle = exact_point(place)
     if place is None or middle is None:
         return None
     lat, lon = middle
     if place.precision <= EXACT:
         return {"type": "Point", "coordinates": [lon, lat]}
-    return circle(lat, lon, radius(place) or 0)
+    return circle_polygon(lat, lon, radius_metres(place) or 0)
 
 
-def circle(lat: float, lon: float, metres: int) -> Geometry:
+def circle_polygon(lat: float, lon: float, metres: int) -> Geometry:
     """A circle as a polygon, counter-clockwise; two of them where it crosses 180 degrees."""
     turn = 2 * math.pi / CORNERS
-    ring = [_towards(lat, lon, metres / EARTH, turn * n) for n in range(CORNERS)]
+    ring = [point_towards(lat, lon, metres / EARTH, turn * n) for n in range(CORNERS)]
     ring.append(ring[0])
     if max(x for x, _ in ring) <= 180 and min(x for x, _ in ring) >= -180:  # noqa: PLR2004  degrees
-        return {"type": "Polygon", "coordinates": [_rounded(ring)]}
+        return {"type": "Polygon", "coordinates": [_rounded_ring(ring)]}
     side = 360 if lon < 0 else -360
-    parts = [_clipped(ring), _clipped([(x + side, y) for x, y in ring])]
-    return {"type": "MultiPolygon", "coordinates": [[_rounded(part)] for part in parts]}
+    parts = [clipped_ring(ring), clipped_ring([(x + side, y) for x, y in ring])]
+    return {"type": "MultiPolygon", "coordinates": [[_rounded_ring(part)] for part in parts]}
 
 
-def _towards(lat: float, lon: float, angle: float, bearing: float) -> tuple[float, float]:
+def point_towards(lat: float, lon: float, angle: float, bearing: float) -> tuple[float, float]:
     """The point at an angular distance, anticlockwise from north."""
     north, start = math.radians(lat), math.radians(lon)
     sine = math.sin(north) * math.cos(angle) + math.cos(north) * math.sin(angle) * math.cos(bearing)
@@ -56,10 +56,10 @@ def _towards(lat: float, lon: float, angle: float, bearing: float) -> tuple[floa
     return math.degrees(start + east), math.degrees(found)
 
 
-def _clipped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def clipped_ring(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """The part of a ring between 180 degrees west and east."""
     return [(max(-180.0, min(180.0, x)), y) for x, y in ring]
 
 
-def _rounded(ring: list[tuple[float, float]]) -> list[list[float]]:
+def _rounded_ring(ring: list[tuple[float, float]]) -> list[list[float]]:
     return [[round(x, DIGITS), round(y, DIGITS)] for x, y in ring]

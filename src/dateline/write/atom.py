@@ -10,10 +10,10 @@ from typing import BinaryIO, Final
 from xml.etree import ElementTree as ET
 
 from dateline import __version__
-from dateline.write.areas import area
+from dateline.write.areas import area_geometry
 from dateline.write.contents import Contents
-from dateline.write.crosswalk import account
-from dateline.write.lines import Line, point, radius, spelled_place, updated
+from dateline.write.crosswalk import incident_account
+from dateline.write.lines import Line, exact_point, last_report_day, radius_metres, spelled_place
 
 ATOM: Final = "http://www.w3.org/2005/Atom"
 GEORSS: Final = "http://www.georss.org/georss"
@@ -26,72 +26,74 @@ def write_atom(contents: Contents, stream: BinaryIO) -> None:
     """Write the feed."""
     ET.register_namespace("", ATOM)
     ET.register_namespace("georss", GEORSS)
-    lines = sorted(contents.lines(), key=lambda x: (_day(x), x.incident.id), reverse=True)
-    ET.ElementTree(_feed(contents.title, lines)).write(stream, "utf-8", xml_declaration=True)
+    lines = sorted(contents.lines(), key=lambda x: (last_told_day(x), x.incident.id), reverse=True)
+    ET.ElementTree(incident_feed(contents.title, lines)).write(
+        stream, "utf-8", xml_declaration=True
+    )
 
 
-def _feed(title: str, lines: Sequence[Line]) -> ET.Element:
+def incident_feed(title: str, lines: Sequence[Line]) -> ET.Element:
     """The feed with its entries."""
     feed = ET.Element(f"{{{ATOM}}}feed")
-    _add(feed, "title", title)
-    _add(feed, "id", _urn(hashlib.sha256(title.encode()).hexdigest()))
-    _add(feed, "updated", _moment(max(map(_day, lines), default=NEVER)))
-    _add(feed, "generator", "Dateline").set("version", __version__)
-    _add(_add(feed, "author"), "name", "Dateline")
+    add_text_element(feed, "title", title)
+    add_text_element(feed, "id", _urn_of_digest(hashlib.sha256(title.encode()).hexdigest()))
+    add_text_element(feed, "updated", _moment_of_day(max(map(last_told_day, lines), default=NEVER)))
+    add_text_element(feed, "generator", "Dateline").set("version", __version__)
+    add_text_element(add_text_element(feed, "author"), "name", "Dateline")
     for line in lines:
-        _entry(feed, line)
+        feed_entry(feed, line)
     return feed
 
 
-def _entry(feed: ET.Element, line: Line) -> None:
+def feed_entry(feed: ET.Element, line: Line) -> None:
     """One incident."""
-    entry = _add(feed, "entry")
-    _add(entry, "title", line.title)
-    _add(entry, "id", _urn(line.incident.id))
-    _add(entry, "updated", _moment(_day(line)))
-    _add(entry, "category").set("term", line.incident.kind.value)
-    _add(entry, "summary", account(line))
+    entry = add_text_element(feed, "entry")
+    add_text_element(entry, "title", line.title)
+    add_text_element(entry, "id", _urn_of_digest(line.incident.id))
+    add_text_element(entry, "updated", _moment_of_day(last_told_day(line)))
+    add_text_element(entry, "category").set("term", line.incident.kind.value)
+    add_text_element(entry, "summary", incident_account(line))
     url = line.document.url if line.document else None
     if url and WEB.fullmatch(url):
-        link = _add(entry, "link")
+        link = add_text_element(entry, "link")
         link.set("rel", "via")
         link.set("href", url)
-    _place(entry, line)
+    entry_place(entry, line)
 
 
-def _place(entry: ET.Element, line: Line) -> None:
+def entry_place(entry: ET.Element, line: Line) -> None:
     """A point, or a polygon with its radius; only a name where no more is known."""
-    name, drawn = spelled_place(line.place), area(line.place)
-    middle, metres = point(line.place), radius(line.place)
+    name, drawn = spelled_place(line.place), area_geometry(line.place)
+    middle, metres = exact_point(line.place), radius_metres(line.place)
     if name:
-        _georss(entry, "featurename", name)
+        _add_georss(entry, "featurename", name)
     if metres is not None:
-        _georss(entry, "radius", str(metres))
+        _add_georss(entry, "radius", str(metres))
     if drawn and middle and drawn["type"] == "Polygon":
         ring = drawn["coordinates"][0]
-        _georss(entry, "polygon", " ".join(f"{lat} {lon}" for lon, lat in ring))
+        _add_georss(entry, "polygon", " ".join(f"{lat} {lon}" for lon, lat in ring))
     elif middle:
-        _georss(entry, "point", f"{middle[0]} {middle[1]}")
+        _add_georss(entry, "point", f"{middle[0]} {middle[1]}")
 
 
-def _day(line: Line) -> date:
+def last_told_day(line: Line) -> date:
     """When an incident was told last."""
-    return updated(line.incident) or NEVER
+    return last_report_day(line.incident) or NEVER
 
 
-def _moment(day: date) -> str:
+def _moment_of_day(day: date) -> str:
     return f"{day.isoformat()}T00:00:00Z"
 
 
-def _urn(digest: str) -> str:
+def _urn_of_digest(digest: str) -> str:
     return f"urn:sha256:{digest}"
 
 
-def _georss(parent: ET.Element, name: str, text: str) -> None:
+def _add_georss(parent: ET.Element, name: str, text: str) -> None:
     ET.SubElement(parent, f"{{{GEORSS}}}{name}").text = FORBIDDEN.sub("\ufffd", text)
 
 
-def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
+def add_text_element(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
     """An element with text in which no character is left that XML has not."""
     element = ET.SubElement(parent, f"{{{ATOM}}}{name}")
     if text is not None:

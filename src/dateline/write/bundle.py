@@ -17,7 +17,7 @@ from dateline.write.archive import write_zip
 from dateline.write.columns import Column, Table
 from dateline.write.contents import Contents, File
 from dateline.write.csv import write_table
-from dateline.write.encoding import encoded
+from dateline.write.encoding import encoded_stream
 from dateline.write.long import STATEMENTS, statement_lines
 
 MANIFEST: Final = "manifest.sha256"
@@ -46,7 +46,7 @@ have the manifest signed or time-stamped by a third party.
 """
 
 
-def _path(report: Report) -> str:
+def path_in_bundle(report: Report) -> str:
     """Where a report lies in the bundle."""
     return f"reports/{report.id}{SUFFIXES.get(report.media_type, '.bin')}"
 
@@ -58,7 +58,7 @@ REPORTS: Final[Table] = Table(
     (
         Column("report", lambda x: x[0].id, "the report's bytes", PROGRAM, unit="SHA-256"),
         Column("names", lambda x: "; ".join(x[1]) or x[0].name, "its names, joined by ;", GIVEN),
-        Column("file", lambda x: _path(x[0]), "where it lies here", PROGRAM),
+        Column("file", lambda x: path_in_bundle(x[0]), "where it lies here", PROGRAM),
         Column("text", lambda x: f"texts/{x[0].id}.txt", "where its text lies here", PROGRAM),
         Column("outlet", lambda x: x[0].source.name if x[0].source else None, "its outlet", GIVEN),
         Column("url", lambda x: x[0].url, "its address", GIVEN),
@@ -89,7 +89,7 @@ REPORTS: Final[Table] = Table(
 
 def bundle_files(contents: Contents) -> Iterator[File]:
     """The files of a bundle, its manifest last."""
-    made = list(_evidence(contents))
+    made = list(evidence_files(contents))
     yield from made
     hashes = (f"{hashlib.sha256(f.content).hexdigest()}  {f.path}\n" for f in made)
     yield File(MANIFEST, "".join(hashes).encode())
@@ -100,7 +100,7 @@ def write_bundle(contents: Contents, stream: BinaryIO) -> None:
     write_zip(bundle_files(contents), stream)
 
 
-def _evidence(contents: Contents) -> Iterator[File]:
+def evidence_files(contents: Contents) -> Iterator[File]:
     """All files but the manifest."""
     wanted = {telling.report for i in contents.incidents for telling in i.tellings}
     reports = [report for report in contents.reports() if report.id in wanted]
@@ -110,27 +110,27 @@ def _evidence(contents: Contents) -> Iterator[File]:
         "reports": len(reports),
     }
     yield File("README.txt", README.format(**told).encode())
-    yield File("incidents.jsonl", _rows(contents))
+    yield File("incidents.jsonl", exchange_rows(contents))
     schema = files("dateline.write").joinpath("exchange.schema.json").read_bytes()
     yield File("exchange.schema.json", schema)
-    yield File("statements.csv", _table(STATEMENTS, statement_lines(contents)))
+    yield File("statements.csv", table_as_csv(STATEMENTS, statement_lines(contents)))
     listed = ((report, contents.names.get(report.id, ())) for report in reports)
-    yield File("reports.csv", _table(REPORTS, listed))
+    yield File("reports.csv", table_as_csv(REPORTS, listed))
     texts = contents.texts
     for report in reports:
-        yield File(_path(report), report.content)
+        yield File(path_in_bundle(report), report.content)
         yield File(f"texts/{report.id}.txt", texts[report.id].encode())
 
 
-def _rows(contents: Contents) -> bytes:
+def exchange_rows(contents: Contents) -> bytes:
     """The exchange form."""
     stream = BytesIO()
-    with encoded(stream) as text:
-        jsonl.incidents(jsonl.rows(contents.incidents, contents.texts), text)
+    with encoded_stream(stream) as text:
+        jsonl.write_incidents(jsonl.exchange_rows_of(contents.incidents, contents.texts), text)
     return stream.getvalue()
 
 
-def _table(table: Table, lines: Iterator[Any]) -> bytes:
+def table_as_csv(table: Table, lines: Iterator[Any]) -> bytes:
     """A table as CSV."""
     stream = BytesIO()
     write_table(table.columns, lines, stream)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from dateline import record
-from dateline.write.jsonl import row
+from dateline.write.jsonl import exchange_row
 
 Row = Mapping[str, Any]
 
@@ -60,8 +60,8 @@ def changed_rows(
         Changed(
             change=one.fate.value,
             incident=one.incident,
-            before=row(one.before, texts) if one.before else None,
-            after=row(one.after, texts) if one.after else None,
+            before=exchange_row(one.before, texts) if one.before else None,
+            after=exchange_row(one.after, texts) if one.after else None,
             others=one.others,
             revision=one.revision,
             at=one.at,
@@ -71,7 +71,7 @@ def changed_rows(
     return tuple(one for one in rows if one.fields)
 
 
-def replayed(kept: Iterable[Row], changes: Iterable[Row]) -> list[Row]:
+def replay_changes(kept: Iterable[Row], changes: Iterable[Row]) -> list[Row]:
     """The rows of an export brought up to date by the changes since it was made, by id.
 
     Args:
@@ -111,35 +111,37 @@ def changes_atom(title: str, updated: str, changes: Sequence[Changed], stream: T
     """Write the changes as an Atom feed, an entry an incident, the newest first."""
     ET.register_namespace("", ATOM)
     feed = ET.Element(f"{{{ATOM}}}feed")
-    _add(feed, "id", f"urn:dateline:changes:{quote(title)}")
-    _add(feed, "title", title)
-    _add(feed, "updated", updated)
+    add_child_text(feed, "id", f"urn:dateline:changes:{quote(title)}")
+    add_child_text(feed, "title", title)
+    add_child_text(feed, "updated", updated)
     author = ET.SubElement(feed, f"{{{ATOM}}}author")
-    _add(author, "name", "Dateline")
+    add_child_text(author, "name", "Dateline")
     for one in sorted(changes, key=lambda one: (-one.revision, one.incident)):
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        _add(entry, "id", f"urn:dateline:{one.incident}:{one.revision}")
-        _add(entry, "title", f"{one.change}: {headline(one.after or one.before or {})}")
-        _add(entry, "updated", one.at)
-        _add(entry, "content", "\n".join(told(one)) or one.change)
+        add_child_text(entry, "id", f"urn:dateline:{one.incident}:{one.revision}")
+        add_child_text(
+            entry, "title", f"{one.change}: {incident_headline(one.after or one.before or {})}"
+        )
+        add_child_text(entry, "updated", one.at)
+        add_child_text(entry, "content", "\n".join(changed_fields(one)) or one.change)
         ET.SubElement(entry, f"{{{ATOM}}}category", {"term": one.change})
     stream.write('<?xml version="1.0" encoding="utf-8"?>\n')
     stream.write(ET.tostring(feed, encoding="unicode") + "\n")
 
 
-def _add(parent: ET.Element, name: str, text: str) -> None:
+def add_child_text(parent: ET.Element, name: str, text: str) -> None:
     """A child with text that XML can carry."""
     child = ET.SubElement(parent, f"{{{ATOM}}}{name}")
     child.text = "".join(c for c in text if c.isprintable() or c in "\n\t")
 
 
-def headline(found: Row) -> str:
+def incident_headline(found: Row) -> str:
     """An incident in a line."""
     when = found["date"]["start"] if found["date"] else "no date"
     return f"{found['kind'].replace('_', ' ')}, {when}, {in_words(found['place'])}"
 
 
-def told(one: Changed) -> Iterator[str]:
+def changed_fields(one: Changed) -> Iterator[str]:
     """What changed, a field a line: "killed: 1, then 12"."""
     if one.others:
         yield "with " + ", ".join(name[:8] for name in one.others)
@@ -179,10 +181,12 @@ def _of_keys(held: Row) -> str:
             parts = dict.fromkeys(part for part in (site, city, admin1, country) if part)
             return ", ".join(parts) or NOT_STATED
         case _:
-            return " ".join(_named(*item) for item in held.items() if item[1] not in (None, [], ""))
+            return " ".join(
+                value_with_name(*item) for item in held.items() if item[1] not in (None, [], "")
+            )
 
 
-def _named(name: str, value: object) -> str:
+def value_with_name(name: str, value: object) -> str:
     """A value with its name, where it is no word that stands for itself."""
     words = in_words(value)
     return words if isinstance(value, str) else f"{name.replace('_', ' ')} {words}"

@@ -16,18 +16,18 @@ ROLES: Final = {
 }
 
 
-def codebook(name: str, form: Form) -> str:
+def codebook_text(name: str, form: Form) -> str:
     """The codebook of one form."""
-    return "\n".join(_lines(name, form)) + "\n"
+    return "\n".join(codebook_lines(name, form)) + "\n"
 
 
-def overview(forms: Mapping[str, Form]) -> str:
+def forms_overview(forms: Mapping[str, Form]) -> str:
     """The forms in a table, each with a link to its codebook."""
     rows = (f"| [`{name}`](codebooks/{name}.md) | {form.about} |" for name, form in forms.items())
     return "\n".join(("| format | contents |", "|---|---|", *rows)) + "\n"
 
 
-def _lines(name: str, form: Form) -> Iterator[str]:
+def codebook_lines(name: str, form: Form) -> Iterator[str]:
     """The lines of a codebook."""
     yield from (f"# {name}", "", form.about, "", f"`dateline export --format {name}`", "")
     yield ROLES[form.role]
@@ -36,25 +36,25 @@ def _lines(name: str, form: Form) -> Iterator[str]:
     if form.notes:
         yield from ("", form.notes)
     for table in form.tables:
-        yield from ("", *_table(table))
+        yield from ("", *column_table(table))
     if form.losses:
-        yield from ("", *_losses(form.losses))
+        yield from ("", *loss_lines(form.losses))
 
 
-def _table(table: Table) -> Iterator[str]:
+def column_table(table: Table) -> Iterator[str]:
     """The columns of a table."""
     yield from (f"## {table.name}", "", f"Each line is {table.of}.", "")
     yield from ("| column | meaning | type | unit | source |", "|---|---|---|---|---|")
-    yield from (_column(column) for column in table.columns)
+    yield from (column_row(column) for column in table.columns)
 
 
-def _column(column: Column[Any]) -> str:
+def column_row(column: Column[Any]) -> str:
     """The row of one column."""
     cells = (f"`{column.name}`", column.meaning, column.type.value, column.unit, column.source)
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
 
 
-def _losses(losses: tuple[Loss, ...]) -> Iterator[str]:
+def loss_lines(losses: tuple[Loss, ...]) -> Iterator[str]:
     """What a schema cannot carry."""
     yield from ("## What it cannot hold", "")
     yield "`--losses FILE` counts the lines of an export that each of these affects."

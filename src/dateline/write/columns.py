@@ -43,11 +43,11 @@ class Table:
     columns: tuple[Column[Any], ...]
 
 
-def cells(columns: Iterable[Column[T]], line: T) -> Iterator[Cell]:
+def cells_of_line(columns: Iterable[Column[T]], line: T) -> Iterator[Cell]:
     """The cells of a line, in the order of the columns."""
     return (column.value(line) for column in columns)
 
 
-def joined(values: Iterable[str | None]) -> str | None:
+def joined_values(values: Iterable[str | None]) -> str | None:
     """Several values in one cell; None where there are none."""
     return "; ".join(value for value in values if value) or None

@@ -22,9 +22,9 @@ class Country:
     number: str  # three digits, as ISO 3166-1 has it
 
 
-def country(code: str | None) -> Country | None:
+def country_by_code(code: str | None) -> Country | None:
     """The country of a two-letter code."""
-    return _countries().get(code or "")
+    return _all_countries().get(code or "")
 
 
 def built_text(name: str) -> str:
@@ -43,6 +43,6 @@ def built_text(name: str) -> str:
 
 
 @cache
-def _countries() -> dict[str, Country]:
+def _all_countries() -> dict[str, Country]:
     table = json.loads(built_text("countries.json"))
     return {code: Country(name, number) for code, (number, name) in table.items()}

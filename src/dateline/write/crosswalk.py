@@ -17,10 +17,10 @@ from dateline.types import (
     Stance,
     TargetKind,
 )
-from dateline.write.countries import country
-from dateline.write.lines import Line, figure, parties, spelled_place
+from dateline.write.countries import country_by_code
+from dateline.write.lines import Line, claimed_parties, spelled_place, toll_figure
 from dateline.write.losses import Loss
-from dateline.write.wide import stances
+from dateline.write.wide import stances_of_incident
 
 STATE: Final = frozenset(
     (
@@ -69,19 +69,19 @@ class Dead:
     open: bool  # upwards
 
 
-def sides(incident: Incident) -> tuple[Side, ...]:
+def sides_of_incident(incident: Incident) -> tuple[Side, ...]:
     """Who is said to have done it, the firmest word first."""
     found = sorted(incident.perpetrators, key=lambda p: FIRMNESS.get(p.stance, len(FIRMNESS)))
     return tuple(
         Side(p.name, party.kind if party else None, party.country if party else None, p.stance)
         for p in found
-        for party in [next(parties(incident, p), None)]
+        for party in [next(claimed_parties(incident, p), None)]
     )
 
 
 def country_name(line: Line) -> str | None:
     """The English name of the country."""
-    known = country(line.place.country) if line.place else None
+    known = country_by_code(line.place.country) if line.place else None
     return known.name if known else None
 
 
@@ -90,20 +90,20 @@ def target_kinds(incident: Incident) -> frozenset[TargetKind]:
     return frozenset(target.value.kind for target in incident.targets)
 
 
-def dead(incident: Incident) -> Dead | None:
+def all_dead(incident: Incident) -> Dead | None:
     """All who died; None where no report gives a figure.
 
     A best figure that cannot be settled is the lowest one: no schema here can leave it open.
     """
-    given = [r for r in (figure(incident.killed), figure(incident.attackers_killed)) if r]
+    given = [r for r in (toll_figure(incident.killed), toll_figure(incident.attackers_killed)) if r]
     if not given:
         return None
-    best = sum(_best(r) for r in given)
-    high = sum(max(_best(r), r.high or 0) for r in given)
+    best = sum(_best_figure(r) for r in given)
+    high = sum(max(_best_figure(r), r.high or 0) for r in given)
     return Dead(sum(r.low for r in given), best, high, any(r.high is None for r in given))
 
 
-def _best(found: Range) -> int:
+def _best_figure(found: Range) -> int:
     return found.low if found.best is None else found.best
 
 
@@ -112,10 +112,10 @@ def told_dead(incident: Incident) -> tuple[int, int] | None:
     steps = [s.figure for c in incident.courses if c.role is Role.KILLED for s in c.steps]
     if not steps:
         return None
-    return min(s.low for s in steps), max(max(_best(s), s.high or 0) for s in steps)
+    return min(s.low for s in steps), max(max(_best_figure(s), s.high or 0) for s in steps)
 
 
-def dissent(line: Line) -> str | None:
+def toll_dissent(line: Line) -> str | None:
     """How the reports differ about the dead, and who chose; None where they agree."""
     told = told_dead(line.incident)
     if told is None or told[0] == told[1]:
@@ -123,14 +123,14 @@ def dissent(line: Line) -> str | None:
     return f"reports give {told[0]} to {told[1]} killed, policy {line.policy} chose"
 
 
-def width(days: Interval) -> int:
+def days_wide(days: Interval) -> int:
     """How many days an interval has."""
     return (days.last - days.first).days + 1
 
 
-def middle(days: Interval) -> date:
+def middle_day(days: Interval) -> date:
     """The day in the middle of an interval."""
-    return days.first + timedelta(days=(width(days) - 1) // 2)
+    return days.first + timedelta(days=(days_wide(days) - 1) // 2)
 
 
 def first_quote(line: Line) -> str | None:
@@ -143,24 +143,24 @@ def first_quote(line: Line) -> str | None:
     return " ".join(line.document.text[quote.start : quote.end].split())
 
 
-def outlets(line: Line) -> Iterator[str]:
+def outlets_of_line(line: Line) -> Iterator[str]:
     """The outlets or agencies of the reports, each once; a report's name where it has none."""
     told = (t.outlet or (t.names or (t.report,))[0] for t in line.incident.tellings)
     return iter(dict.fromkeys(told))
 
 
-def account(line: Line) -> str:
+def incident_account(line: Line) -> str:
     """An incident in sentences, with all that has no column of its own in another schema."""
     incident = line.incident
     by = ", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)
-    wounded, landed = figure(incident.wounded), spelled_place(line.place)
+    wounded, landed = toll_figure(incident.wounded), spelled_place(line.place)
     parts = (
         first_quote(line),
         f"Where: {landed}" if landed else None,
         f"By: {by}" if by else None,
-        f"Wounded: {_best(wounded)}" if wounded else None,
-        dissent(line),
-        "; ".join(stances(incident)) or None,
+        f"Wounded: {_best_figure(wounded)}" if wounded else None,
+        toll_dissent(line),
+        "; ".join(stances_of_incident(incident)) or None,
         f"Grade: {incident.grade.value}",
     )
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
@@ -171,12 +171,12 @@ def account(line: Line) -> str:
 KILLED_OPEN: Final = Loss(
     "an open end of the dead",
     "reports say `at least`; the schema wants a number and gets the best figure",
-    lambda line: bool((found := dead(line.incident)) and found.open),
+    lambda line: bool((found := all_dead(line.incident)) and found.open),
 )
 FIGURES: Final = Loss(
     "figures of the dead that differ",
     "the schema keeps one number; the notes give lowest and highest",
-    lambda line: dissent(line) is not None,
+    lambda line: toll_dissent(line) is not None,
 )
 WOUNDED: Final = Loss(
     "people wounded", "no column; in the notes", lambda line: line.incident.wounded is not None
@@ -236,7 +236,7 @@ def too_wide(days: int, name: str) -> Loss:
     return Loss(
         "the incident",
         f"it is known to more than {name} only",
-        lambda line: line.days is not None and width(line.days) > days,
+        lambda line: line.days is not None and days_wide(line.days) > days,
         out=True,
     )
 

@@ -1,7 +1,7 @@
 """Tables as CSV that every program opens and no spreadsheet runs.
 
 A text that a spreadsheet would run as a formula gets a leading apostrophe, and so does one that
-already looks as if it had been given one: `unguarded` gives every text back as it was.
+already looks as if it had been given one: `unguarded_text` gives every text back as it was.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import BinaryIO, Final, TypeVar
 
-from dateline.write.columns import Cell, Column, cells
-from dateline.write.encoding import encoded
+from dateline.write.columns import Cell, Column, cells_of_line
+from dateline.write.encoding import encoded_stream
 
 T = TypeVar("T")
 MARK: Final = "'"
@@ -34,7 +34,7 @@ def write_table(
         stream: left open.
         bom: begin with a byte order mark, by which Excel knows UTF-8.
     """
-    rows = (cells(columns, line) for line in lines)
+    rows = (cells_of_line(columns, line) for line in lines)
     write_rows([[column.name for column in columns]], rows, stream, bom=bom)
 
 
@@ -46,29 +46,29 @@ def write_rows(
     bom: bool = True,
 ) -> None:
     """Write rows under one header row or more; header cells are ours and stand as they are."""
-    with encoded(stream, bom=bom) as text:
+    with encoded_stream(stream, bom=bom) as text:
         writer = csv.writer(text, lineterminator=LINE_END)
         writer.writerows(header)
-        writer.writerows([_plain(cell) for cell in row] for row in rows)
+        writer.writerows([csv_cell(cell) for cell in row] for row in rows)
 
 
-def _plain(cell: Cell) -> Cell:
+def csv_cell(cell: Cell) -> Cell:
     """A cell as CSV has it: texts harmless, days in ISO form, numbers as they are."""
     if isinstance(cell, str):
-        return guarded(cell)
+        return guarded_text(cell)
     return cell.isoformat() if isinstance(cell, date) else cell
 
 
-def guarded(text: str) -> str:
+def guarded_text(text: str) -> str:
     """A text that no spreadsheet runs."""
-    return MARK + text if _runs(text.lstrip(MARK)) else text
+    return MARK + text if runs_as_formula(text.lstrip(MARK)) else text
 
 
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if text.startswith(MARK) and _runs(text.lstrip(MARK)) else text
+def unguarded_text(text: str) -> str:
+    """The text that `guarded_text` was given."""
+    return text[1:] if text.startswith(MARK) and runs_as_formula(text.lstrip(MARK)) else text
 
 
-def _runs(text: str) -> bool:
+def runs_as_formula(text: str) -> bool:
     """Would a spreadsheet run a text, once it has dropped what cannot be seen?"""
     return text.lstrip(INVISIBLE).startswith(FORMULA)

@@ -9,7 +9,7 @@ from typing import BinaryIO, TextIO
 
 
 @contextmanager
-def encoded(stream: BinaryIO, *, bom: bool = False) -> Iterator[TextIO]:
+def encoded_stream(stream: BinaryIO, *, bom: bool = False) -> Iterator[TextIO]:
     """A text stream over a stream of bytes, which is left open.
 
     Args:

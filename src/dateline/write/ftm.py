@@ -23,11 +23,11 @@ from dateline.write.crosswalk import (
     ORIGIN,
     VICTIMS,
     WEAPONS,
-    account,
-    width,
+    days_wide,
+    incident_account,
 )
-from dateline.write.encoding import encoded
-from dateline.write.lines import Line, names, spelled_place
+from dateline.write.encoding import encoded_stream
+from dateline.write.lines import Line, report_names, spelled_place
 from dateline.write.losses import Loss
 from dateline.write.wide import TOLLS
 
@@ -38,42 +38,42 @@ def write_entities(contents: Contents, stream: BinaryIO) -> None:
     """Write the entities: articles, organizations, then events."""
     lines, documents = list(contents.lines()), contents.documents
     found = {
-        **{e["id"]: e for line in lines for e in _articles(line, documents)},
-        **{e["id"]: e for line in lines for e in _organizations(line)},
+        **{e["id"]: e for line in lines for e in article_entities(line, documents)},
+        **{e["id"]: e for line in lines for e in organization_entities(line)},
     }
-    with encoded(stream) as text:
-        for entity in (*found.values(), *(_event(line) for line in lines)):
+    with encoded_stream(stream) as text:
+        for entity in (*found.values(), *(event_entity(line) for line in lines)):
             text.write(json.dumps(entity, ensure_ascii=False) + "\n")
 
 
-def _event(line: Line) -> Entity:
+def event_entity(line: Line) -> Entity:
     """The event of an incident."""
-    values = {column.name: _many(column.value(line)) for column in EVENT}
-    return _entity(line.incident.id, "Event", values)
+    values = {column.name: several_values(column.value(line)) for column in EVENT}
+    return ftm_entity(line.incident.id, "Event", values)
 
 
-def _articles(line: Line, documents: dict[str, Document]) -> Iterator[Entity]:
+def article_entities(line: Line, documents: dict[str, Document]) -> Iterator[Entity]:
     """The articles of an incident."""
     for telling in line.incident.tellings:
         document = documents.get(telling.report)
         values: dict[str, list[Any]] = {
             "title": [document.title if document else None],
-            "fileName": list(names(telling)),
+            "fileName": list(report_names(telling)),
             "publisher": [telling.outlet],
             "sourceUrl": [document.url if document else None],
-            "publishedAt": [_written(telling)],
+            "publishedAt": [writing_day(telling)],
         }
-        yield _entity(_article_id(telling), "Article", values)
+        yield ftm_entity(_article_id(telling), "Article", values)
 
 
-def _organizations(line: Line) -> Iterator[Entity]:
+def organization_entities(line: Line) -> Iterator[Entity]:
     """The perpetrators of an incident."""
     for found in line.incident.perpetrators:
         values = {"name": [found.name], "alias": list(found.aliases)}
-        yield _entity(_party_id(found.name), "Organization", values)
+        yield ftm_entity(_party_id(found.name), "Organization", values)
 
 
-def _entity(id_: str, schema: str, values: dict[str, list[Any]]) -> Entity:
+def ftm_entity(id_: str, schema: str, values: dict[str, list[Any]]) -> Entity:
     """An entity; empty properties are left out."""
     kept = {name: [str(v) for v in found if v] for name, found in values.items()}
     return {
@@ -83,7 +83,7 @@ def _entity(id_: str, schema: str, values: dict[str, list[Any]]) -> Entity:
     }
 
 
-def _many(value: object) -> list[Any]:
+def several_values(value: object) -> list[Any]:
     """Properties hold several values each."""
     if value is None or isinstance(value, str):
         return [value]
@@ -98,20 +98,20 @@ def _party_id(name: str) -> str:
     return f"party-{hashlib.sha256(name.encode()).hexdigest()}"
 
 
-def _written(telling: ReportCoverage) -> str | None:
+def writing_day(telling: ReportCoverage) -> str | None:
     """The day of writing, where it is one."""
     days = telling.created
-    return days.first.isoformat() if days and width(days) == 1 else None
+    return days.first.isoformat() if days and days_wide(days) == 1 else None
 
 
-def _day(line: Line, *, end: str) -> str | None:
+def days_of_event(line: Line, *, end: str) -> str | None:
     """The only day, or the first or last of several."""
-    if line.days is None or (width(line.days) == 1) is not (end == "only"):
+    if line.days is None or (days_wide(line.days) == 1) is not (end == "only"):
         return None
     return (line.days.last if end == "last" else line.days.first).isoformat()
 
 
-def _figures(line: Line) -> Iterator[str]:
+def figures_in_words(line: Line) -> Iterator[str]:
     """The figures, in words that a reader understands."""
     for toll in TOLLS:
         found = getattr(line.incident, toll)
@@ -122,7 +122,9 @@ def _figures(line: Line) -> Iterator[str]:
             yield f"{name}: low {low}, best {best}, high {high} (policy {line.policy})"
 
 
-def _several(name: str, value: Callable[[Line], Any], meaning: str, source: str) -> Column[Line]:
+def several_property(
+    name: str, value: Callable[[Line], Any], meaning: str, source: str
+) -> Column[Line]:
     """A property with several values."""
     return Column(name, value, meaning, source, unit="several values")
 
@@ -130,11 +132,11 @@ def _several(name: str, value: Callable[[Line], Any], meaning: str, source: str)
 PROGRAM, REPORTS = "Dateline", "the reports"
 EVENT: Final[tuple[Column[Line], ...]] = (
     Column("name", lambda x: x.title, "what, where, when", PROGRAM),
-    Column("summary", account, "what the reports say", REPORTS),
+    Column("summary", incident_account, "what the reports say", REPORTS),
     Column("keywords", lambda x: x.incident.kind.value, "kind of incident", REPORTS),
-    Column("date", lambda x: _day(x, end="only"), "the day, where it is one", REPORTS),
-    Column("startDate", lambda x: _day(x, end="first"), "first day of several", REPORTS),
-    Column("endDate", lambda x: _day(x, end="last"), "last day of several", REPORTS),
+    Column("date", lambda x: days_of_event(x, end="only"), "the day, where it is one", REPORTS),
+    Column("startDate", lambda x: days_of_event(x, end="first"), "first day of several", REPORTS),
+    Column("endDate", lambda x: days_of_event(x, end="last"), "last day of several", REPORTS),
     Column("location", lambda x: spelled_place(x.place) or None, "the place", REPORTS),
     Column(
         "country",
@@ -142,19 +144,21 @@ EVENT: Final[tuple[Column[Line], ...]] = (
         "ISO 3166-1 alpha-2, in small letters",
         "the gazetteer",
     ),
-    _several(
+    several_property(
         "involved",
         lambda x: [_party_id(p.name) for p in x.incident.perpetrators],
         "ids of the perpetrators' entities",
         REPORTS,
     ),
-    _several(
+    several_property(
         "proof",
         lambda x: [_article_id(t) for t in x.incident.tellings],
         "ids of the reports' entities",
         PROGRAM,
     ),
-    _several("notes", _figures, "tolls with low, best and high", "the number policy"),
+    several_property(
+        "notes", figures_in_words, "tolls with low, best and high", "the number policy"
+    ),
     Column("recordId", lambda x: x.incident.id, "id of the incident", PROGRAM),
 )
 ENTITIES: Final = Table("Event", "an entity of the schema Event", EVENT)

@@ -21,16 +21,16 @@ from dateline.write.crosswalk import (
     VICTIMS,
     WEAPONS,
     Side,
-    account,
+    all_dead,
     country_name,
-    dead,
-    dissent,
-    sides,
-    width,
+    days_wide,
+    incident_account,
+    sides_of_incident,
+    toll_dissent,
 )
 from dateline.write.csv import write_table
-from dateline.write.lines import Line, figure, names, point, spelled_days
-from dateline.write.losses import Loss, carried
+from dateline.write.lines import Line, exact_point, report_names, spelled_days, toll_figure
+from dateline.write.losses import Loss, is_carried
 
 UNKNOWN: Final = -9  # GTD's code for what cannot be told
 ATTACK_TYPES: Final = {
@@ -82,11 +82,11 @@ MOST_SOURCES: Final = 3
 
 def write_gtd(contents: Contents, stream: BinaryIO) -> None:
     """Write the events that GTD has an attack type for."""
-    kept = (line for line in contents.lines() if carried(LOSSES, line))
+    kept = (line for line in contents.lines() if is_carried(LOSSES, line))
     write_table(EVENTS.columns, kept, stream, bom=False)
 
 
-def _day(line: Line, part: str) -> int:
+def date_part(line: Line, part: str) -> int:
     """Year, month or day; 0 for what the days leave open, as GTD has it."""
     days = line.days
     if days is None or getattr(days.first, part) != getattr(days.last, part):
@@ -100,102 +100,102 @@ def _day(line: Line, part: str) -> int:
 
 def _event_id(line: Line) -> str:
     """Year, month and day as GTD writes them, and the beginning of the incident's id."""
-    year, month, day = (_day(line, part) for part in ("year", "month", "day"))
+    year, month, day = (date_part(line, part) for part in ("year", "month", "day"))
     return f"{year:04}{month:02}{day:02}-{line.incident.id[:10]}"
 
 
-def _target(incident: Incident) -> tuple[int, str]:
+def target_type(incident: Incident) -> tuple[int, str]:
     """The target type of the first target."""
     first = next(iter(incident.targets), None)
     return TARGET_TYPES[first.value.kind] if first else NO_TARGET
 
 
-def _weapon(incident: Incident) -> tuple[int, str]:
+def weapon_type(incident: Incident) -> tuple[int, str]:
     """The weapon type of the first weapon."""
     first = next(iter(incident.weapons), None)
     return WEAPON_TYPES.get(first.kind, EXPLOSIVES) if first else NO_WEAPON
 
 
-def _attack(line: Line) -> tuple[int, str]:
+def attack_type(line: Line) -> tuple[int, str]:
     """The attack type."""
     text = line.codes.gtd
     return ATTACK_TYPES[text], text
 
 
-def _group(line: Line, at: int) -> Side | None:
+def group_column(line: Line, at: int) -> Side | None:
     """The perpetrator of a number."""
-    found = sides(line.incident)
+    found = sides_of_incident(line.incident)
     return found[at] if at < len(found) else None
 
 
-def _named(at: int) -> Column[Line]:
+def group_name_column(at: int) -> Column[Line]:
     """The column of a perpetrator's name."""
 
     def value(line: Line) -> Cell:
-        found = _group(line, at)
+        found = group_column(line, at)
         return found.name if found else "Unknown" if at == 0 else None
 
     name = "gname" if at == 0 else f"gname{at + 1}"
     return Column(name, value, "perpetrator; Unknown where nobody is named", REPORTS)
 
 
-def _uncertain(at: int) -> Column[Line]:
+def suspected_column(at: int) -> Column[Line]:
     """The column that says whether a perpetrator is only suspected."""
 
     def value(line: Line) -> Cell:
-        found = _group(line, at)
+        found = group_column(line, at)
         return int(found.stance == "suspected") if found else None
 
     meaning = "1 where the perpetrator is only suspected, else 0"
     return Column(f"guncertain{at + 1}", value, meaning, REPORTS, WHOLE)
 
 
-def _source(at: int) -> Column[Line]:
+def source_column(at: int) -> Column[Line]:
     """The column of a report."""
 
     def value(line: Line) -> Cell:
         tellings = line.incident.tellings
-        return names(tellings[at])[0] if at < len(tellings) else None
+        return report_names(tellings[at])[0] if at < len(tellings) else None
 
     return Column(f"scite{at + 1}", value, "name of a report", REPORTS)
 
 
-def _claimed(incident: Incident) -> int:
+def claimed_flag(incident: Incident) -> int:
     """1 where a group claims it, else 0."""
     return int(any(s.stance is Stance.CLAIMS for s in incident.statements))
 
 
-def _competing(incident: Incident) -> int | None:
+def competing_claims(incident: Incident) -> int | None:
     """1 where several groups claim it; None where none does."""
     by = {s.by for s in incident.statements if s.stance is Stance.CLAIMS}
     return int(len(by) > 1) if by else None
 
 
-def _count(found: Range | None) -> int | None:
+def firm_count(found: Range | None) -> int | None:
     """A best figure; GTD leaves vague ones open."""
     return found.best if found else None
 
 
-def _killed(line: Line) -> int | None:
+def killed_in_all(line: Line) -> int | None:
     """All who died; None where no figure is firm."""
-    firm = figure(line.incident.killed), figure(line.incident.attackers_killed)
+    firm = toll_figure(line.incident.killed), toll_figure(line.incident.attackers_killed)
     open_ = any(found is not None and found.best is None for found in firm)
-    found = dead(line.incident)
+    found = all_dead(line.incident)
     return found.best if found and not open_ else None
 
 
-def _specificity(line: Line) -> int:
+def place_specificity(line: Line) -> int:
     """How exactly the place is known, 1 to 5."""
     return SPECIFICITY.get(line.place.precision, 5) if line.place else 5
 
 
-def _at(axis: int) -> Column[Line]:
+def coordinate_column(axis: int) -> Column[Line]:
     """The column of a coordinate."""
     name = ("latitude", "longitude")[axis]
     meaning = f"{name}; empty where only a province or country is known"
 
     def value(line: Line) -> Cell:
-        found = point(line.place)
+        found = exact_point(line.place)
         return found[axis] if found else None
 
     return Column(name, value, meaning, PLACES, CellType.NUMBER, "degrees")
@@ -208,12 +208,12 @@ EVENTS: Final[Table] = Table(
     "an attack",
     (
         Column("eventid", _event_id, "day and beginning of the incident's id, a text", PROGRAM),
-        Column("iyear", lambda x: _day(x, "year"), "year, 0 unknown", REPORTS, WHOLE),
-        Column("imonth", lambda x: _day(x, "month"), "month, 0 unknown", REPORTS, WHOLE),
-        Column("iday", lambda x: _day(x, "day"), "day, 0 unknown", REPORTS, WHOLE),
+        Column("iyear", lambda x: date_part(x, "year"), "year, 0 unknown", REPORTS, WHOLE),
+        Column("imonth", lambda x: date_part(x, "month"), "month, 0 unknown", REPORTS, WHOLE),
+        Column("iday", lambda x: date_part(x, "day"), "day, 0 unknown", REPORTS, WHOLE),
         Column(
             "approxdate",
-            lambda x: spelled_days(x.days) if x.days and width(x.days) > 1 else None,
+            lambda x: spelled_days(x.days) if x.days and days_wide(x.days) > 1 else None,
             "first and last possible day, where it is not one",
             REPORTS,
         ),
@@ -227,11 +227,11 @@ EVENTS: Final[Table] = Table(
         Column("country_txt", country_name, "country", PLACES),
         Column("provstate", lambda x: x.place.admin1 if x.place else None, "division", PLACES),
         Column("city", lambda x: x.place.city if x.place else None, "city", PLACES),
-        _at(0),
-        _at(1),
+        coordinate_column(0),
+        coordinate_column(1),
         Column(
             "specificity",
-            _specificity,
+            place_specificity,
             "1 the town, 3 its district, 4 its province, 5 unknown",
             PROGRAM,
             WHOLE,
@@ -244,7 +244,9 @@ EVENTS: Final[Table] = Table(
             WHOLE,
         ),
         Column("location", lambda x: x.place.site if x.place else None, "site", REPORTS),
-        Column("summary", account, "what the reports say, and what has no column", REPORTS),
+        Column(
+            "summary", incident_account, "what the reports say, and what has no column", REPORTS
+        ),
         Column("crit1", lambda _: None, "GTD's first criterion", "left empty"),
         Column("crit2", lambda _: None, "GTD's second criterion", "left empty"),
         Column("crit3", lambda _: None, "GTD's third criterion", "left empty"),
@@ -265,31 +267,31 @@ EVENTS: Final[Table] = Table(
             REPORTS,
             WHOLE,
         ),
-        Column("attacktype1", lambda x: _attack(x)[0], "attack type", "the ontology", WHOLE),
-        Column("attacktype1_txt", lambda x: _attack(x)[1], "attack type", "the ontology"),
-        Column("targtype1", lambda x: _target(x.incident)[0], "target type", REPORTS, WHOLE),
-        Column("targtype1_txt", lambda x: _target(x.incident)[1], "target type", REPORTS),
+        Column("attacktype1", lambda x: attack_type(x)[0], "attack type", "the ontology", WHOLE),
+        Column("attacktype1_txt", lambda x: attack_type(x)[1], "attack type", "the ontology"),
+        Column("targtype1", lambda x: target_type(x.incident)[0], "target type", REPORTS, WHOLE),
+        Column("targtype1_txt", lambda x: target_type(x.incident)[1], "target type", REPORTS),
         Column(
             "target1",
             lambda x: next((t.value.name for t in x.incident.targets), None),
             "target",
             REPORTS,
         ),
-        *(_named(at) for at in range(MOST_GROUPS)),
-        *(_uncertain(at) for at in range(MOST_GROUPS)),
-        Column("claimed", lambda x: _claimed(x.incident), "1 claimed, else 0", REPORTS, WHOLE),
+        *(group_name_column(at) for at in range(MOST_GROUPS)),
+        *(suspected_column(at) for at in range(MOST_GROUPS)),
+        Column("claimed", lambda x: claimed_flag(x.incident), "1 claimed, else 0", REPORTS, WHOLE),
         Column(
             "compclaim",
-            lambda x: _competing(x.incident),
+            lambda x: competing_claims(x.incident),
             "1 several groups claim it, 0 one; empty where none does",
             REPORTS,
             WHOLE,
         ),
-        Column("weaptype1", lambda x: _weapon(x.incident)[0], "weapon type", REPORTS, WHOLE),
-        Column("weaptype1_txt", lambda x: _weapon(x.incident)[1], "weapon type", REPORTS),
+        Column("weaptype1", lambda x: weapon_type(x.incident)[0], "weapon type", REPORTS, WHOLE),
+        Column("weaptype1_txt", lambda x: weapon_type(x.incident)[1], "weapon type", REPORTS),
         Column(
             "nkill",
-            _killed,
+            killed_in_all,
             "all who died, attackers among them; empty where no figure is firm",
             POLICY,
             WHOLE,
@@ -297,7 +299,7 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "nkillter",
-            lambda x: _count(figure(x.incident.attackers_killed)),
+            lambda x: firm_count(toll_figure(x.incident.attackers_killed)),
             "attackers who died",
             POLICY,
             WHOLE,
@@ -305,7 +307,7 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "nwound",
-            lambda x: _count(figure(x.incident.wounded)),
+            lambda x: firm_count(toll_figure(x.incident.wounded)),
             "people wounded",
             POLICY,
             WHOLE,
@@ -333,14 +335,14 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "nhostkid",
-            lambda x: _count(figure(x.incident.abducted)),
+            lambda x: firm_count(toll_figure(x.incident.abducted)),
             "people taken",
             POLICY,
             WHOLE,
             "people",
         ),
-        Column("addnotes", dissent, "how the reports differ about the dead", REPORTS),
-        *(_source(at) for at in range(MOST_SOURCES)),
+        Column("addnotes", toll_dissent, "how the reports differ about the dead", REPORTS),
+        *(source_column(at) for at in range(MOST_SOURCES)),
         Column("dbsource", lambda _: "Dateline", "who collected it", PROGRAM),
     ),
 )
@@ -355,7 +357,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "a figure of the dead that is not firm",
         "GTD leaves vague figures open",
-        lambda x: dead(x.incident) is not None and _killed(x) is None,
+        lambda x: all_dead(x.incident) is not None and killed_in_all(x) is None,
     ),
     FIGURES,
     Loss(

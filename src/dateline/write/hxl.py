@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import BinaryIO, Final
 
-from dateline.write.columns import Column, Table, cells
+from dateline.write.columns import Column, Table, cells_of_line
 from dateline.write.contents import Contents
 from dateline.write.csv import write_rows
 from dateline.write.lines import Line
@@ -50,5 +50,5 @@ INCIDENTS: Final = Table("incidents", "an incident", TAGGED)
 
 def write_hxl(contents: Contents, stream: BinaryIO) -> None:
     """Write the table: a row of names, a row of hashtags, the incidents."""
-    rows = (cells(TAGGED, line) for line in contents.lines())
+    rows = (cells_of_line(TAGGED, line) for line in contents.lines())
     write_rows([tuple(TAGS), tuple(TAGS.values())], rows, stream, bom=False)

@@ -26,7 +26,7 @@ from dateline.types import (
     Victims,
     When,
 )
-from dateline.write.statements import Ids, numbered
+from dateline.write.statements import Ids, numbered_statements
 
 Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
 
@@ -34,87 +34,88 @@ TOLLS: Final = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
 DIGITS: Final = 6  # of a degree, about 0.1 m
 
 
-def schema() -> dict[str, Any]:
+def exchange_schema() -> dict[str, Any]:
     """The JSON Schema of a line."""
     text = files("dateline.write").joinpath("exchange.schema.json").read_text("utf-8")
     found: dict[str, Any] = json.loads(text)
     return found
 
 
-def incidents(rows: Iterable[Row], stream: TextIO) -> None:
+def write_incidents(rows: Iterable[Row], stream: TextIO) -> None:
     """Write one incident a line, in the order given."""
-    for row in rows:
-        stream.write(json.dumps(row, ensure_ascii=False) + "\n")
+    stream.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def rows(found: Iterable[Incident], texts: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def exchange_rows_of(
+    found: Iterable[Incident], texts: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
     """Turn incidents into the exchange form, by first day, then id; undated ones last.
 
     Args:
         found: incidents, in any order.
         texts: the recorded text of each report, by report id; quotes are cut from it.
     """
-    for incident in sorted(found, key=_order):
-        yield row(incident, texts)
+    for incident in sorted(found, key=by_days_and_id):
+        yield exchange_row(incident, texts)
 
 
-def row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
+def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
     """One incident in the exchange form."""
-    names = {t.report: _names(t)[0] for t in incident.tellings}
-    statements, ids = numbered(incident.claims, texts, names)
+    names = {t.report: names_of_coverage(t)[0] for t in incident.tellings}
+    statements, ids = numbered_statements(incident.claims, texts, names)
     return {
         "id": incident.id,
         "kind": incident.kind.value,
         "sub_kind": incident.sub_kind.value if incident.sub_kind else None,
-        "date": _when(incident.when.value),
-        "place": _place(incident.where.value),
-        "origin": _place(incident.origin.value) if incident.origin else None,
+        "date": days_row(incident.when.value),
+        "place": place_row(incident.where.value),
+        "origin": place_row(incident.origin.value) if incident.origin else None,
         "targets": [{"name": t.value.name, "kind": t.value.kind.value} for t in incident.targets],
         "perpetrators": [
             {"name": p.name, "stance": p.stance, "aliases": list(p.aliases)}
             for p in incident.perpetrators
         ],
-        "weapons": [_munition(weapon, ids) for weapon in incident.weapons],
-        **{toll: _settled(getattr(incident, toll), ids) for toll in TOLLS},
-        "victims": [_victims(victims, ids) for victims in incident.victims],
+        "weapons": [weapon_row(weapon, ids) for weapon in incident.weapons],
+        **{toll: _settled_row(getattr(incident, toll), ids) for toll in TOLLS},
+        "victims": [victims_row(victims, ids) for victims in incident.victims],
         "damage": incident.damage.value if incident.damage else None,
         "stage": incident.stage.value,
         "claims": [{"by": s.by, "stance": s.stance.value, "to": s.to} for s in incident.statements],
         "no_claim_reported": incident.no_claim_reported,
         "grade": incident.grade.value,
-        "grading": _grading(incident.grading, ids),
+        "grading": grading_row(incident.grading, ids),
         "sources": {
             "reports": len(incident.tellings),
             "outlets": len(incident.outlets),
             "voices": len(incident.voices),
         },
-        "standing": _standing(incident),
-        "credibility": _credibility(incident),
-        "contradictions": [_contradiction(c, ids) for c in incident.contradictions],
-        "courses": [_course(course, ids) for course in incident.courses],
-        "reports": [line for telling in incident.tellings for line in _telling(telling)],
+        "standing": standing_by_field(incident),
+        "credibility": credibility_by_field(incident),
+        "contradictions": [contradiction_row(c, ids) for c in incident.contradictions],
+        "courses": [course_rows(course, ids) for course in incident.courses],
+        "reports": [line for telling in incident.tellings for line in coverage_row(telling)],
         "statements": [dict(statement) for statement in statements],
     }
 
 
-def _order(incident: Incident) -> tuple[date, date, str]:
+def by_days_and_id(incident: Incident) -> tuple[date, date, str]:
     """By first day, last day, id."""
     days = incident.when.value.interval
     return (days.first, days.last, incident.id) if days else (date.max, date.max, incident.id)
 
 
-def _when(when: When) -> dict[str, Any] | None:
+def days_row(when: When) -> dict[str, Any] | None:
     """The days of an incident."""
     if when.interval is None:
         return None
-    return {**_interval(when.interval), "precision": when.precision, "time": when.clock}
+    return {**_interval_row(when.interval), "precision": when.precision, "time": when.clock}
 
 
-def _interval(interval: Interval) -> dict[str, str]:
+def _interval_row(interval: Interval) -> dict[str, str]:
     return {"start": interval.first.isoformat(), "end": interval.last.isoformat()}
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
+def place_row(place: Place | None) -> dict[str, Any] | None:
     """A place with what contains it."""
     if place is None:
         return None
@@ -129,35 +130,35 @@ def _place(place: Place | None) -> dict[str, Any] | None:
     }
 
 
-def _munition(weapon: Munition, ids: Ids) -> dict[str, Any]:
+def weapon_row(weapon: Munition, ids: Ids) -> dict[str, Any]:
     """A weapon with what became of it."""
     return {
         "kind": weapon.kind.value,
-        "fired": _range(weapon.fired, ids),
+        "fired": range_row(weapon.fired, ids),
         "salvos": weapon.salvos,
-        "intercepted": _range(weapon.intercepted, ids),
-        "landed": _range(weapon.landed, ids),
-        "failed": _range(weapon.failed, ids),
-        "unaccounted": _range(weapon.unaccounted, ids),
+        "intercepted": range_row(weapon.intercepted, ids),
+        "landed": range_row(weapon.landed, ids),
+        "failed": range_row(weapon.failed, ids),
+        "unaccounted": range_row(weapon.unaccounted, ids),
         "intercepted_by": weapon.intercepted_by,
     }
 
 
-def _victims(victims: Victims, ids: Ids) -> dict[str, Any]:
+def victims_row(victims: Victims, ids: Ids) -> dict[str, Any]:
     """The toll of one group."""
     return {
         "group": victims.group.value,
         "detail": victims.detail,
-        "killed": _range(victims.killed, ids),
-        "wounded": _range(victims.wounded, ids),
+        "killed": range_row(victims.killed, ids),
+        "wounded": range_row(victims.wounded, ids),
     }
 
 
-def _settled(finding: Finding[Range] | None, ids: Ids) -> dict[str, Any] | None:
-    return _range(finding.value, ids) if finding else None
+def _settled_row(finding: Finding[Range] | None, ids: Ids) -> dict[str, Any] | None:
+    return range_row(finding.value, ids) if finding else None
 
 
-def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
+def range_row(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
     """Low, best and high, each with the ids of the statements that give it."""
     if settled is None:
         return None
@@ -165,11 +166,13 @@ def _range(settled: Range | None, ids: Ids) -> dict[str, Any] | None:
         "low": settled.low,
         "best": settled.best,
         "high": settled.high,
-        "statements": {bound.end.value: _cited(bound.claims, ids) for bound in settled.bounds},
+        "statements": {
+            bound.end.value: cited_statements(bound.claims, ids) for bound in settled.bounds
+        },
     }
 
 
-def _course(course: TollTimeline, ids: Ids) -> dict[str, Any]:
+def course_rows(course: TollTimeline, ids: Ids) -> dict[str, Any]:
     """How a toll went over time."""
     return {
         "field": course.role.value,
@@ -180,27 +183,27 @@ def _course(course: TollTimeline, ids: Ids) -> dict[str, Any]:
                 "best": step.figure.best,
                 "high": step.figure.high,
                 "step": step.kind.value,
-                "written": _interval(step.written) if step.written else None,
+                "written": _interval_row(step.written) if step.written else None,
                 "by": list(step.voices),
                 "reason": step.reason,
-                "statements": _cited(step.claims, ids),
+                "statements": cited_statements(step.claims, ids),
             }
             for step in course.steps
         ],
     }
 
 
-def _cited(claims: Iterable[str], ids: Ids) -> list[str]:
+def cited_statements(claims: Iterable[str], ids: Ids) -> list[str]:
     """The statements of claims, each once; what is no claim's id is a judgement's."""
     return list(dict.fromkeys(ids.get(claim, claim) for claim in claims))
 
 
-def _standing(incident: Incident) -> dict[str, str]:
+def standing_by_field(incident: Incident) -> dict[str, str]:
     """How well each finding that the incident has is borne out."""
-    return {name: finding.standing.value for name, finding in _findings(incident).items()}
+    return {name: finding.standing.value for name, finding in findings_by_field(incident).items()}
 
 
-def _credibility(incident: Incident) -> dict[str, dict[str, Any]]:
+def credibility_by_field(incident: Incident) -> dict[str, dict[str, Any]]:
     """How far each finding that the incident has can be believed, by letter and digit."""
     return {
         name: {
@@ -208,12 +211,12 @@ def _credibility(incident: Incident) -> dict[str, dict[str, Any]]:
             "digit": finding.credibility.digit,
             "reason": finding.credibility.reason,
         }
-        for name, finding in _findings(incident).items()
+        for name, finding in findings_by_field(incident).items()
         if finding.credibility
     }
 
 
-def _findings(incident: Incident) -> dict[str, Finding[Any]]:
+def findings_by_field(incident: Incident) -> dict[str, Finding[Any]]:
     """The findings that the incident has, by the names of the exchange form."""
     given: dict[str, Finding[Any] | None] = {
         "date": incident.when if incident.when.value.interval else None,
@@ -225,18 +228,18 @@ def _findings(incident: Incident) -> dict[str, Finding[Any]]:
     return {name: finding for name, finding in given.items() if finding}
 
 
-def _grading(grading: Grading | None, ids: Ids) -> dict[str, Any] | None:
+def grading_row(grading: Grading | None, ids: Ids) -> dict[str, Any] | None:
     """The rule behind the grade."""
     if grading is None:
         return None
     return {
         "rule": grading.rule,
         "reason": grading.reason,
-        "statements": _cited(grading.claims, ids),
+        "statements": cited_statements(grading.claims, ids),
     }
 
 
-def _contradiction(found: Contradiction, ids: Ids) -> dict[str, Any]:
+def contradiction_row(found: Contradiction, ids: Ids) -> dict[str, Any]:
     """Accounts that cannot all be true, side by side."""
     return {
         "kind": found.kind.value,
@@ -244,24 +247,24 @@ def _contradiction(found: Contradiction, ids: Ids) -> dict[str, Any]:
         "weight": found.weight,
         "reason": found.reason,
         "sides": [
-            {"value": s.value, "by": list(s.voices), "statements": _cited(s.claims, ids)}
+            {"value": s.value, "by": list(s.voices), "statements": cited_statements(s.claims, ids)}
             for s in found.sides
         ],
     }
 
 
-def _telling(telling: ReportCoverage) -> Iterator[dict[str, Any]]:
+def coverage_row(telling: ReportCoverage) -> Iterator[dict[str, Any]]:
     """A report's part in the incident, under each of its names."""
-    for name in _names(telling):
+    for name in names_of_coverage(telling):
         yield {
             "report": name,
             "role": telling.prominence.value,
-            "created": _interval(telling.created) if telling.created else None,
+            "created": _interval_row(telling.created) if telling.created else None,
             "outlet": telling.outlet,
             "reliability": telling.reliability.value,
         }
 
 
-def _names(telling: ReportCoverage) -> tuple[str, ...]:
+def names_of_coverage(telling: ReportCoverage) -> tuple[str, ...]:
     """All names of a report; its id where it has none."""
     return telling.names or (telling.report,)

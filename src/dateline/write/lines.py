@@ -95,11 +95,11 @@ def lines_of(
     incidents: Iterable[Incident], documents: Mapping[str, Document], coding: Coding, policy: str
 ) -> Iterator[Line]:
     """The incidents as lines, by first day, then id; undated ones last."""
-    for incident in sorted(incidents, key=_order):
-        first = min(incident.tellings, key=_first)
+    for incident in sorted(incidents, key=order_of_incident):
+        first = min(incident.tellings, key=order_of_coverage)
         yield Line(
             incident=incident,
-            title=title(incident),
+            title=incident_title(incident),
             main=is_main(incident),
             first=first,
             document=documents.get(first.report),
@@ -108,7 +108,7 @@ def lines_of(
         )
 
 
-def title(incident: Incident) -> str:
+def incident_title(incident: Incident) -> str:
     """An incident in a line: what, where, when."""
     days, place = incident.when.value.interval, incident.where.value
     what = (incident.sub_kind.value if incident.sub_kind else incident.kind.value).replace("_", " ")
@@ -131,7 +131,7 @@ def spelled_days(days: Interval | None) -> str:
     return " to ".join(ends)
 
 
-def radius(place: Place | None) -> int | None:
+def radius_metres(place: Place | None) -> int | None:
     """How far from the place's point the incident may have been, in metres."""
     if place is None:
         return None
@@ -140,51 +140,53 @@ def radius(place: Place | None) -> int | None:
     return place.radius
 
 
-def point(place: Place | None) -> tuple[float, float] | None:
+def exact_point(place: Place | None) -> tuple[float, float] | None:
     """Latitude and longitude, where more than a province or a country is known."""
     if place is None or place.lat is None or place.lon is None or place.precision > PINNED:
         return None
     return round(place.lat, 6), round(place.lon, 6)
 
 
-def names(telling: ReportCoverage) -> tuple[str, ...]:
+def report_names(telling: ReportCoverage) -> tuple[str, ...]:
     """All names of a report; its id where it has none."""
     return telling.names or (telling.report,)
 
 
-def figure(finding: Finding[Range] | None) -> Range | None:
+def toll_figure(finding: Finding[Range] | None) -> Range | None:
     """The figure of a toll."""
     return finding.value if finding else None
 
 
-def parties(incident: Incident, found: Perpetrator) -> Iterator[Party]:
+def claimed_parties(incident: Incident, found: Perpetrator) -> Iterator[Party]:
     """The parties that the claims against a perpetrator name."""
     return (
-        claim.value for claim in cited(incident, found.claims) if isinstance(claim.value, Party)
+        claim.value
+        for claim in cited_claims(incident, found.claims)
+        if isinstance(claim.value, Party)
     )
 
 
-def cited(incident: Incident, ids: Iterable[str]) -> Iterator[Claim]:
+def cited_claims(incident: Incident, ids: Iterable[str]) -> Iterator[Claim]:
     """Claims of an incident by their ids."""
     wanted = frozenset(ids)
     return (claim for claim in incident.claims if claim.id in wanted)
 
 
-def updated(incident: Incident) -> date | None:
+def last_report_day(incident: Incident) -> date | None:
     """The day of the latest report about an incident; its own last day where none is dated."""
     written = [telling.created.last for telling in incident.tellings if telling.created]
     days = incident.when.value.interval
     return max(written, default=days.last if days else None)
 
 
-def _order(incident: Incident) -> tuple[date, date, str]:
+def order_of_incident(incident: Incident) -> tuple[date, date, str]:
     """By first day, last day, id."""
     days = incident.when.value.interval
     return (days.first, days.last, incident.id) if days else (LAST_DAY, LAST_DAY, incident.id)
 
 
-def _first(telling: ReportCoverage) -> tuple[bool, date, date, tuple[str, ...]]:
+def order_of_coverage(telling: ReportCoverage) -> tuple[bool, date, date, tuple[str, ...]]:
     """Reports about the incident before those that mention it, then the earliest."""
     written = telling.created or Interval(LAST_DAY, LAST_DAY)
     passing = telling.prominence is not Prominence.MAIN
-    return passing, written.first, written.last, names(telling)
+    return passing, written.first, written.last, report_names(telling)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.types import Claim, Contradiction, Incident, Reliability, Side
-from dateline.write.columns import Cell, CellType, Column, Table, joined
+from dateline.write.columns import Cell, CellType, Column, Table, joined_values
 from dateline.write.contents import Contents
-from dateline.write.lines import Line, names, title
-from dateline.write.statements import Statement, numbered
+from dateline.write.lines import Line, incident_title, report_names
+from dateline.write.statements import Statement, numbered_statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ def statement_lines(contents: Contents) -> Iterator[Said]:
     """The statements behind incidents, by incident, report and place in its text."""
     texts = contents.texts
     for line in contents.lines():
-        tellings = {names(t)[0]: t for t in line.incident.tellings}
+        tellings = {report_names(t)[0]: t for t in line.incident.tellings}
         known = {t.report: name for name, t in tellings.items()}
-        for statement in numbered(line.incident.claims, texts, known)[0]:
+        for statement in numbered_statements(line.incident.claims, texts, known)[0]:
             told = tellings[str(statement["report"])]
             yield Said(line, statement, told.report, told.reliability)
 
@@ -52,16 +52,20 @@ def contradiction_lines(contents: Contents) -> Iterator[Disputed]:
         claims = {claim.id: claim for claim in incident.claims}
         for side in one.sides:
             cited = (claims[i] for i in side.claims if i in claims)
-            yield Disputed(incident, one, side, _quotes(cited, texts, incident))
+            yield Disputed(incident, one, side, quoted_sentences(cited, texts, incident))
 
 
-def _quotes(claims: Iterator[Claim], texts: dict[str, str], incident: Incident) -> tuple[str, ...]:
+def quoted_sentences(
+    claims: Iterator[Claim], texts: dict[str, str], incident: Incident
+) -> tuple[str, ...]:
     """The sentences of claims, each once."""
-    known = {t.report: names(t)[0] for t in incident.tellings}
-    return tuple(dict.fromkeys(str(s["quote"]) for s in numbered(claims, texts, known)[0]))
+    known = {t.report: report_names(t)[0] for t in incident.tellings}
+    return tuple(
+        dict.fromkeys(str(s["quote"]) for s in numbered_statements(claims, texts, known)[0])
+    )
 
 
-def _stated(name: str) -> Callable[[Said], Cell]:
+def _stated_values(name: str) -> Callable[[Said], Cell]:
     return lambda said: said.statement[name]
 
 
@@ -79,22 +83,27 @@ STATEMENTS: Final = Table(
             "main: a report is about the incident; background: mentioned only in passing",
             PROGRAM,
         ),
-        Column("statement", _stated("id"), "id of the statement", PROGRAM),
+        Column("statement", _stated_values("id"), "id of the statement", PROGRAM),
         Column(
             "field",
-            _stated("field"),
+            _stated_values("field"),
             "the field that it supports: when, where, origin, actor, target, weapon, fired, "
             "intercepted, landed, failed, killed, wounded, abducted, arrested, attackers_killed, "
             "damage, reaction or sub_kind",
             PROGRAM,
         ),
-        Column("value", _stated("value"), "the figure or name as written", REPORT),
-        Column("quote", _stated("quote"), "the sentence, exactly as it stands in the text", REPORT),
-        Column("report", _stated("report"), "name of the report", REPORT),
+        Column("value", _stated_values("value"), "the figure or name as written", REPORT),
+        Column(
+            "quote",
+            _stated_values("quote"),
+            "the sentence, exactly as it stands in the text",
+            REPORT,
+        ),
+        Column("report", _stated_values("report"), "name of the report", REPORT),
         Column("report_id", lambda x: x.report, "the report's bytes", PROGRAM, unit="SHA-256"),
         Column(
             "start",
-            _stated("start"),
+            _stated_values("start"),
             "where the quote begins in the recorded text",
             PROGRAM,
             CellType.INTEGER,
@@ -102,16 +111,16 @@ STATEMENTS: Final = Table(
         ),
         Column(
             "end",
-            _stated("end"),
+            _stated_values("end"),
             "where the quote ends; this character is not part of it",
             PROGRAM,
             CellType.INTEGER,
             "characters",
         ),
-        Column("speaker", _stated("speaker"), "who says so, if not the reporter", REPORT),
+        Column("speaker", _stated_values("speaker"), "who says so, if not the reporter", REPORT),
         Column(
             "modality",
-            _stated("modality"),
+            _stated_values("modality"),
             "how firmly it is said: asserted, claimed, denied, attributed, suspected or hedged",
             REPORT,
         ),
@@ -128,7 +137,7 @@ CONTRADICTIONS: Final = Table(
     "a side of a contradiction, the most consequential first",
     (
         Column("incident", lambda x: x.incident.id, "id of the incident", PROGRAM),
-        Column("title", lambda x: title(x.incident), "the incident in a line", PROGRAM),
+        Column("title", lambda x: incident_title(x.incident), "the incident in a line", PROGRAM),
         Column("kind", lambda x: x.contradiction.kind.value, "kind of contradiction", PROGRAM),
         Column("field", lambda x: x.contradiction.field, "the field it concerns", PROGRAM),
         Column(
@@ -140,7 +149,9 @@ CONTRADICTIONS: Final = Table(
         ),
         Column("reason", lambda x: x.contradiction.reason, "why both cannot be true", PROGRAM),
         Column("value", lambda x: x.side.value, "what this side says", "the reports"),
-        Column("by", lambda x: joined(x.side.voices), "who says so, joined by ;", "the reports"),
+        Column(
+            "by", lambda x: joined_values(x.side.voices), "who says so, joined by ;", "the reports"
+        ),
         Column("quotes", lambda x: " | ".join(x.quotes), "its sentences", "the reports"),
     ),
 )

@@ -36,7 +36,7 @@ class LossReport:
     losses: tuple[Lost, ...]
 
 
-def carried(losses: Sequence[Loss], line: Line) -> bool:
+def is_carried(losses: Sequence[Loss], line: Line) -> bool:
     """Is a line written at all?"""
     return not any(loss.out and loss.applies(line) for loss in losses)
 
@@ -51,7 +51,7 @@ def loss_report(losses: Sequence[Loss], lines: Sequence[Line], policy: str) -> L
         lines: all that were asked for.
         policy: by which the figures were settled.
     """
-    first = [_first(losses, line) for line in lines]
+    first = [first_reason(losses, line) for line in lines]
     kept = [line for line, out in zip(lines, first, strict=True) if out is None]
     counted = (
         Lost(loss, first.count(loss) if loss.out else sum(map(loss.applies, kept)))
@@ -60,7 +60,7 @@ def loss_report(losses: Sequence[Loss], lines: Sequence[Line], policy: str) -> L
     return LossReport(len(lines), len(kept), policy, tuple(lost for lost in counted if lost.lines))
 
 
-def _first(losses: Sequence[Loss], line: Line) -> Loss | None:
+def first_reason(losses: Sequence[Loss], line: Line) -> Loss | None:
     """The first reason why a line stays out."""
     return next((loss for loss in losses if loss.out and loss.applies(line)), None)
 

@@ -8,7 +8,7 @@ from types import ModuleType
 from dateline.errors import MissingExtraError
 
 
-def package(name: str, extra: str) -> ModuleType:
+def optional_package(name: str, extra: str) -> ModuleType:
     """A package of an extra.
 
     Raises:

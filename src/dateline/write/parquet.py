@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any, BinaryIO, Final
 
-from dateline.write.areas import area
+from dateline.write.areas import area_geometry
 from dateline.write.columns import CellType
 from dateline.write.contents import Contents
-from dateline.write.optional import package
+from dateline.write.optional import optional_package
 from dateline.write.wide import COLUMNS
 
 GEOMETRY: Final = "geometry"
@@ -21,7 +21,7 @@ def write_parquet(contents: Contents, stream: BinaryIO) -> None:
     Raises:
         MissingExtraError: PyArrow is not installed.
     """
-    _write(_table(contents), stream)
+    _write_parquet(parquet_table(contents), stream)
 
 
 def write_geoparquet(contents: Contents, stream: BinaryIO) -> None:
@@ -30,20 +30,23 @@ def write_geoparquet(contents: Contents, stream: BinaryIO) -> None:
     Raises:
         MissingExtraError: PyArrow or Shapely is not installed.
     """
-    arrow, shapely = package("pyarrow", "parquet"), package("shapely.geometry", "parquet")
-    areas = [area(line.place) for line in contents.lines()]
+    arrow, shapely = (
+        optional_package("pyarrow", "parquet"),
+        optional_package("shapely.geometry", "parquet"),
+    )
+    areas = [area_geometry(line.place) for line in contents.lines()]
     shapes = [shapely.shape(found) if found else None for found in areas]
-    table = _table(contents).append_column(
+    table = parquet_table(contents).append_column(
         GEOMETRY, arrow.array([s.wkb if s else None for s in shapes], arrow.binary())
     )
-    geo = _geo([s.bounds for s in shapes if s], {found["type"] for found in areas if found})
+    geo = geo_metadata([s.bounds for s in shapes if s], {found["type"] for found in areas if found})
     metadata = {**(table.schema.metadata or {}), b"geo": json.dumps(geo).encode()}
-    _write(table.replace_schema_metadata(metadata), stream)
+    _write_parquet(table.replace_schema_metadata(metadata), stream)
 
 
-def _table(contents: Contents) -> Any:  # noqa: ANN401  an optional package
+def parquet_table(contents: Contents) -> Any:  # noqa: ANN401  an optional package
     """The wide table, its columns typed and described."""
-    arrow = package("pyarrow", "parquet")
+    arrow = optional_package("pyarrow", "parquet")
     types = {
         CellType.TEXT: arrow.string(),
         CellType.INTEGER: arrow.int64(),
@@ -63,7 +66,9 @@ def _table(contents: Contents) -> Any:  # noqa: ANN401  an optional package
     return arrow.table(arrays, schema=arrow.schema(fields))
 
 
-def _geo(bounds: list[tuple[float, float, float, float]], shapes: set[str]) -> dict[str, Any]:
+def geo_metadata(
+    bounds: list[tuple[float, float, float, float]], shapes: set[str]
+) -> dict[str, Any]:
     """What GeoParquet says of a file; without a crs it is longitude, latitude on WGS 84."""
     west, south, east, north = zip(*bounds, strict=True) if bounds else ((), (), (), ())
     column: dict[str, Any] = {
@@ -75,5 +80,5 @@ def _geo(bounds: list[tuple[float, float, float, float]], shapes: set[str]) -> d
     return {"version": "1.1.0", "primary_column": GEOMETRY, "columns": {GEOMETRY: column}}
 
 
-def _write(table: Any, stream: BinaryIO) -> None:  # noqa: ANN401  an optional package
-    package("pyarrow.parquet", "parquet").write_table(table, stream, compression="zstd")
+def _write_parquet(table: Any, stream: BinaryIO) -> None:  # noqa: ANN401  an optional package
+    optional_package("pyarrow.parquet", "parquet").write_table(table, stream, compression="zstd")

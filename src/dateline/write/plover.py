@@ -20,14 +20,14 @@ from dateline.write.crosswalk import (
     VICTIMS,
     Side,
     country_name,
+    days_wide,
     first_quote,
-    sides,
-    width,
+    sides_of_incident,
 )
-from dateline.write.encoding import encoded
-from dateline.write.lines import Line, figure, names, point, radius
-from dateline.write.losses import Loss, carried
-from dateline.write.wide import stances
+from dateline.write.encoding import encoded_stream
+from dateline.write.lines import Line, exact_point, radius_metres, report_names, toll_figure
+from dateline.write.losses import Loss, is_carried
+from dateline.write.wide import stances_of_incident
 
 SECTORS: Final = {
     PartyKind.STATE: "GOV",
@@ -55,24 +55,26 @@ QUADS: Final = {"ASSAULT": 4, "COERCE": 4, "PROTEST": 3}  # material, verbal con
 
 def write_plover(contents: Contents, stream: BinaryIO) -> None:
     """Write the events that PLOVER has a category for."""
-    with encoded(stream) as text:
+    with encoded_stream(stream) as text:
         for line in contents.lines():
-            if carried(LOSSES, line):
-                text.write(json.dumps(event(line), ensure_ascii=False) + "\n")
+            if is_carried(LOSSES, line):
+                text.write(json.dumps(plover_event(line), ensure_ascii=False) + "\n")
 
 
-def event(line: Line) -> dict[str, Any]:
+def plover_event(line: Line) -> dict[str, Any]:
     """One event; fields that are not told are left out."""
     fields = {column.name: column.value(line) for column in FIELDS}
     return {name: value for name, value in fields.items() if value not in (None, [], {})}
 
 
-def _entities(line: Line) -> list[dict[str, Any]]:
+def actor_entities(line: Line) -> list[dict[str, Any]]:
     """Who did it."""
-    return [_entity(side) for side in sides(line.incident)] or [{"sector": NOBODY}]
+    return [_actor_entity(side) for side in sides_of_incident(line.incident)] or [
+        {"sector": NOBODY}
+    ]
 
 
-def _entity(side: Side) -> dict[str, Any]:
+def _actor_entity(side: Side) -> dict[str, Any]:
     found = {
         "sector": SECTORS.get(side.kind, NOBODY) if side.kind else NOBODY,
         "entity_text": side.name,
@@ -81,26 +83,26 @@ def _entity(side: Side) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-def _recipients(line: Line) -> list[dict[str, Any]]:
+def recipient_entities(line: Line) -> list[dict[str, Any]]:
     """Who or what was struck."""
     return [{"entity_text": t.value.name} for t in line.incident.targets]
 
 
-def _size(line: Line) -> dict[str, int]:
+def size_figures(line: Line) -> dict[str, int]:
     """How many died, were wounded and arrested: the best figures."""
     tolls = {"dead": "killed", "injured": "wounded", "arrested": "arrested"}
-    found = {name: figure(getattr(line.incident, toll)) for name, toll in tolls.items()}
+    found = {name: toll_figure(getattr(line.incident, toll)) for name, toll in tolls.items()}
     return {name: r.best for name, r in found.items() if r and r.best is not None}
 
 
-def _location(line: Line) -> dict[str, Any]:
+def location_fields(line: Line) -> dict[str, Any]:
     """Where it was."""
-    place, middle = line.place, point(line.place)
+    place, middle = line.place, exact_point(line.place)
     if place is None:
         return {}
     found = {
         "resolved_place": place.name,
-        "geonameid": _geonames(place),
+        "geonameid": geonames_id(place),
         "lat": middle[0] if middle else None,
         "lon": middle[1] if middle else None,
         "city": place.city,
@@ -109,18 +111,18 @@ def _location(line: Line) -> dict[str, Any]:
         "country": country_name(line),
         "country_code": place.country,
         "resolution": FINEST if place.site else RESOLUTION.get(place.precision),
-        "radius_m": radius(place),
+        "radius_m": radius_metres(place),
     }
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _geonames(place: Place) -> str | None:
+def geonames_id(place: Place) -> str | None:
     """The GeoNames id of a place that has one."""
     source, _, number = (place.gazetteer or "").partition(":")
     return number if source == "geonames" else None
 
 
-def _own(line: Line) -> dict[str, Any]:
+def own_fields(line: Line) -> dict[str, Any]:
     """What PLOVER has no field for."""
     incident = line.incident
     tolls = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
@@ -130,40 +132,48 @@ def _own(line: Line) -> dict[str, Any]:
         "stage": incident.stage.value,
         "grade": incident.grade.value,
         "policy": line.policy,
-        **{name: _range(found) for name in tolls if (found := figure(getattr(incident, name)))},
+        **{
+            name: _figure_range(found)
+            for name in tolls
+            if (found := toll_figure(getattr(incident, name)))
+        },
         "perpetrators": [{"name": p.name, "stance": p.stance} for p in incident.perpetrators],
-        "claims": list(stances(incident)),
+        "claims": list(stances_of_incident(incident)),
         "weapons": [
-            {"kind": w.kind.value, "fired": _range(w.fired), "intercepted": _range(w.intercepted)}
+            {
+                "kind": w.kind.value,
+                "fired": _figure_range(w.fired),
+                "intercepted": _figure_range(w.intercepted),
+            }
             for w in incident.weapons
         ],
     }
 
 
-def _range(found: Range | None) -> dict[str, int | None] | None:
+def _figure_range(found: Range | None) -> dict[str, int | None] | None:
     return {"low": found.low, "best": found.best, "high": found.high} if found else None
 
 
-def _citations(line: Line) -> list[dict[str, Any]]:
+def report_citations(line: Line) -> list[dict[str, Any]]:
     """The reports."""
     return [
-        {"title": names(t)[0], "publication": t.outlet, "coder": "Dateline"}
+        {"title": report_names(t)[0], "publication": t.outlet, "coder": "Dateline"}
         for t in line.incident.tellings
     ]
 
 
-def _end(line: Line) -> str | None:
+def last_day(line: Line) -> str | None:
     """The last day, where it is another than the first."""
     days = line.days
-    return days.last.isoformat() if days and width(days) > 1 else None
+    return days.last.isoformat() if days and days_wide(days) > 1 else None
 
 
-def _json(name: str, value: Callable[[Line], Any], meaning: str, source: str) -> Column[Line]:
+def json_field(name: str, value: Callable[[Line], Any], meaning: str, source: str) -> Column[Line]:
     """A field whose value is a list or an object."""
     return Column(name, value, meaning, source, unit="JSON")
 
 
-def _category(line: Line) -> str | None:
+def event_category(line: Line) -> str | None:
     """The event category."""
     return line.codes.plover[0] if line.codes.plover else None
 
@@ -172,26 +182,30 @@ PROGRAM, REPORTS, ONTOLOGY = "Dateline", "the reports", "the ontology"
 FIELDS: Final[tuple[Column[Line], ...]] = (
     Column("id", lambda x: x.incident.id, "id of the incident", PROGRAM),
     Column("date", lambda x: x.days.first.isoformat() if x.days else None, "first day", REPORTS),
-    Column("enddate", _end, "last day, where it is another", REPORTS),
+    Column("enddate", last_day, "last day, where it is another", REPORTS),
     Column("time", lambda x: x.incident.when.value.clock, "time of day", REPORTS),
-    _json("actor", _entities, "who did it: sector, entity_text, code", REPORTS),
-    _json("recipient", _recipients, "who or what was struck", REPORTS),
-    Column("event", _category, "category", ONTOLOGY),
-    _json("mode", lambda x: [m for m in x.codes.plover[1:] if m], "modes", ONTOLOGY),
+    json_field("actor", actor_entities, "who did it: sector, entity_text, code", REPORTS),
+    json_field("recipient", recipient_entities, "who or what was struck", REPORTS),
+    Column("event", event_category, "category", ONTOLOGY),
+    json_field("mode", lambda x: [m for m in x.codes.plover[1:] if m], "modes", ONTOLOGY),
     Column(
         "quad_code",
-        lambda x: QUADS.get(_category(x) or ""),
+        lambda x: QUADS.get(event_category(x) or ""),
         "3 verbal, 4 material conflict",
         PROGRAM,
         CellType.INTEGER,
     ),
-    _json("event_loc", _location, "the place", "the gazetteer"),
-    _json("size", _size, "dead, injured and arrested: best figures", "the number policy"),
-    _json("event_text", lambda x: [q] if (q := first_quote(x)) else [], "a sentence", REPORTS),
-    _json("text_info", lambda x: {"sequence": names(x.first)[0]}, "first report", REPORTS),
-    _json("cite_info", _citations, "the reports", REPORTS),
+    json_field("event_loc", location_fields, "the place", "the gazetteer"),
+    json_field(
+        "size", size_figures, "dead, injured and arrested: best figures", "the number policy"
+    ),
+    json_field("event_text", lambda x: [q] if (q := first_quote(x)) else [], "a sentence", REPORTS),
+    json_field(
+        "text_info", lambda x: {"sequence": report_names(x.first)[0]}, "first report", REPORTS
+    ),
+    json_field("cite_info", report_citations, "the reports", REPORTS),
     Column("coder", lambda _: "Dateline", "who coded it", PROGRAM),
-    _json("dateline", _own, "what PLOVER has no field for", PROGRAM),
+    json_field("dateline", own_fields, "what PLOVER has no field for", PROGRAM),
 )
 EVENTS: Final = Table("events", "a JSON object, an event", FIELDS)
 LOSSES: Final[tuple[Loss, ...]] = (
@@ -200,7 +214,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "a figure that cannot be settled",
         "`size` has one number; low and high stand under `dateline`",
-        lambda x: bool((found := figure(x.incident.killed)) and found.best is None),
+        lambda x: bool((found := toll_figure(x.incident.killed)) and found.best is None),
     ),
     VICTIMS,
     ORIGIN,

@@ -13,9 +13,9 @@ from dateline.write import jsonl
 from dateline.write.archive import write_zip
 from dateline.write.contents import Contents, File
 from dateline.write.csv import write_table
-from dateline.write.encoding import encoded
+from dateline.write.encoding import encoded_stream
 from dateline.write.geojson import write_features
-from dateline.write.page import View, page
+from dateline.write.page import View, write_single_page
 from dateline.write.wide import COLUMNS
 
 README: Final = """{title}
@@ -36,10 +36,10 @@ def site_files(contents: Contents) -> Iterator[File]:
     """The files of a site."""
     title = contents.title.replace('"', "'")
     yield File("README.txt", README.format(title=title).encode())
-    yield File("index.html", _written(contents, write_page))
-    yield File("map.html", _written(contents, _write_map))
-    yield File("incidents.csv", _written(contents, _write_table))
-    yield File("incidents.geojson", _written(contents, write_features))
+    yield File("index.html", written_text(contents, write_page))
+    yield File("map.html", written_text(contents, _write_map))
+    yield File("incidents.csv", written_text(contents, _write_table))
+    yield File("incidents.geojson", written_text(contents, write_features))
 
 
 def write_site(contents: Contents, stream: BinaryIO) -> None:
@@ -55,12 +55,12 @@ def write_page(contents: Contents, stream: BinaryIO, *, embedded: bool = False) 
         stream: left open.
         embedded: the map alone, for a frame in another page.
     """
-    rows = list(jsonl.rows(contents.incidents, contents.texts))
+    rows = list(jsonl.exchange_rows_of(contents.incidents, contents.texts))
     by_id = {incident.id: incident for incident in contents.incidents}
     found = [by_id[row["id"]] for row in rows]
     shown = (contents.title, found, rows, contents.documents, contents.set_aside)
-    with encoded(stream) as text:
-        page(View(*shown, embedded=embedded), text)
+    with encoded_stream(stream) as text:
+        write_single_page(View(*shown, embedded=embedded), text)
 
 
 def _write_map(contents: Contents, stream: BinaryIO) -> None:
@@ -73,7 +73,7 @@ def _write_table(contents: Contents, stream: BinaryIO) -> None:
     write_table(COLUMNS, contents.lines(), stream)
 
 
-def _written(contents: Contents, write: Callable[[Contents, BinaryIO], None]) -> bytes:
+def written_text(contents: Contents, write: Callable[[Contents, BinaryIO], None]) -> bytes:
     """What a writer writes."""
     stream = BytesIO()
     write(contents, stream)

@@ -42,7 +42,7 @@ TENS: Final = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty
 TWO_WORDS: Final = ("both", "couple", "pair")
 
 
-def statements(
+def unique_statements(
     claims: Iterable[Claim], texts: Mapping[str, str], names: Mapping[str, str]
 ) -> Iterator[Statement]:
     """Turn claims into statements, each once, by report and place in its text.
@@ -52,10 +52,10 @@ def statements(
         texts: recorded texts by report id.
         names: the name of each report by its id.
     """
-    yield from numbered(claims, texts, names)[0]
+    yield from numbered_statements(claims, texts, names)[0]
 
 
-def numbered(
+def numbered_statements(
     claims: Iterable[Claim], texts: Mapping[str, str], names: Mapping[str, str]
 ) -> tuple[tuple[Statement, ...], Ids]:
     """The statements, and the id of the statement that stands for each claim.
@@ -67,7 +67,7 @@ def numbered(
     found: list[Statement] = []
     ids: dict[str, str] = {}
     for claim in sorted(claims, key=lambda c: (names[c.report], c.span, c.role.value, c.id)):
-        one = _statement(claim, texts[claim.report], names[claim.report])
+        one = claim_statement(claim, texts[claim.report], names[claim.report])
         what = tuple(one.values())
         if what not in first:
             first[what] = claim.id
@@ -76,13 +76,13 @@ def numbered(
     return tuple(found), ids
 
 
-def _statement(claim: Claim, text: str, name: str) -> Statement:
+def claim_statement(claim: Claim, text: str, name: str) -> Statement:
     """One claim with its words."""
-    quote = _quote(claim, text)
+    quote = statement_quote(claim, text)
     words = text[quote.start : quote.end]
     return {
         "field": claim.role.value,
-        "value": _value(claim.value, text[claim.span.start : claim.span.end], words),
+        "value": value_as_written(claim.value, text[claim.span.start : claim.span.end], words),
         "quote": words,
         "report": name,
         "start": quote.start,
@@ -92,7 +92,7 @@ def _statement(claim: Claim, text: str, name: str) -> Statement:
     }
 
 
-def _quote(claim: Claim, text: str) -> Span:
+def statement_quote(claim: Claim, text: str) -> Span:
     """The sentence with the words of the claim, cut to the length that a quote may have."""
     start, end = claim.quote.start, claim.quote.end
     if not start <= claim.span.start < end:  # the words stand elsewhere: their line is the quote
@@ -109,13 +109,13 @@ def _quote(claim: Claim, text: str) -> Span:
     return Span(start, end)
 
 
-def _value(value: Value, words: str, quote: str) -> str | int | None:
+def value_as_written(value: Value, words: str, quote: str) -> str | int | None:
     """A figure or name as written; the words themselves where no figure is named."""
     match value:
         case Count() | Toll() | Interception() | Salvos():
             count = value if isinstance(value, Count) else value.count
             stated = count.stated
-            return stated if stated is not None and named(stated, quote) else words
+            return stated if stated is not None and is_number_named(stated, quote) else words
         case Place() | Party() | Weapon() | Target():
             return value.name
         case Reaction():
@@ -126,16 +126,18 @@ def _value(value: Value, words: str, quote: str) -> str | int | None:
             return value
 
 
-def named(number: int, quote: str) -> bool:
+def is_number_named(number: int, quote: str) -> bool:
     """Can a reader find this number in the words?"""
     if number == 0:
         return bool(NOBODY.search(quote.lower()))
     if number == 1 and HARM.search(quote):
         return True
-    return any(re.search(rf"(?<![\w,.]){form}(?!\w)", quote.lower()) for form in spelled(number))
+    return any(
+        re.search(rf"(?<![\w,.]){form}(?!\w)", quote.lower()) for form in spelled_numbers(number)
+    )
 
 
-def spelled(number: int) -> Iterator[str]:
+def spelled_numbers(number: int) -> Iterator[str]:
     """The ways in which a number up to 99 is written, and any number in figures."""
     yield str(number)
     yield f"{number:,}"

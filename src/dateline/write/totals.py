@@ -31,8 +31,8 @@ from dateline.types import (
 )
 from dateline.write.columns import CellType, Column, Table
 from dateline.write.contents import Contents
-from dateline.write.lines import radius
-from dateline.write.statements import spelled
+from dateline.write.lines import radius_metres
+from dateline.write.statements import spelled_numbers
 
 COUNTED: Final = (
     Role.KILLED,
@@ -54,7 +54,7 @@ SINCE_DAY: Final = re.compile(
     r"(?P<year>(?:19|20)\d\d\b)?",
     re.IGNORECASE,
 )
-NUMBERS: Final = {word: n for n in range(100) for word in spelled(n) if word.isalpha()}
+NUMBERS: Final = {word: n for n in range(100) for word in spelled_numbers(n) if word.isalpha()}
 # The count before the word for the events, with at most one word between ("12 rocket attacks").
 BEFORE: Final = re.compile(
     r"(?<![\w.,])(\d[\d,]*|[a-z]+)\s+(?:(?!of\b)[a-z-]*[a-rt-z]\s+)?$", re.IGNORECASE
@@ -113,19 +113,19 @@ class Total:
         return self.over.last if self.over else None
 
 
-def totals(contents: Contents) -> Iterator[Total]:
+def totals_of_reports(contents: Contents) -> Iterator[Total]:
     """The figures of totals, by series, then by when they were written."""
     chronology = contents.chronology()
     days = {mention: event.interval for mention, event in chronology.events}
     written = {report: creation.interval for report, creation in chronology.created}
     found = [
-        _total(contents, reading, mention, figure, (days, written))
+        total_row(contents, reading, mention, figure, (days, written))
         for reading in contents.readings
         for mention in reading.mentions
         if mention.scope is Scope.AGGREGATE
-        for figure in figures(mention, reading.document.text)
+        for figure in figures_of_total(mention, reading.document.text)
     ]
-    return iter(sorted(found, key=_order))
+    return iter(sorted(found, key=order_of_total))
 
 
 def days_of_totals(contents: Contents) -> dict[str, Interval | None]:
@@ -133,11 +133,15 @@ def days_of_totals(contents: Contents) -> dict[str, Interval | None]:
     events = contents.chronology().events
     return {
         **{mention: event.interval for mention, event in events},
-        **{t.mention.id: Interval(t.first, t.last) for t in totals(contents) if t.first and t.last},
+        **{
+            t.mention.id: Interval(t.first, t.last)
+            for t in totals_of_reports(contents)
+            if t.first and t.last
+        },
     }
 
 
-def _order(total: Total) -> tuple[str, date, str, Span]:
+def order_of_total(total: Total) -> tuple[str, date, str, Span]:
     """By series, day of writing, report and place in its text."""
     day = total.written.first if total.written else date.max
     return total.series, day, total.report, total.figure.span
@@ -146,7 +150,7 @@ def _order(total: Total) -> tuple[str, date, str, Span]:
 Days = dict[str, Interval | None]
 
 
-def _total(
+def total_row(
     contents: Contents, reading: Reading, mention: Mention, figure: Figure, known: tuple[Days, Days]
 ) -> Total:
     """One figure with what it is about."""
@@ -157,35 +161,36 @@ def _total(
         mention=mention,
         figure=figure,
         over=over,
-        first=over.first if over else _since(mention.claims, quote, known[1].get(report)),
-        running=_runs(mention.claims, quote) or _reaches(over, known[1].get(report)),
-        place=_place(mention.claims),
-        actor=_actor(mention.claims),
+        first=over.first if over else since_day(mention.claims, quote, known[1].get(report)),
+        running=runs_to_writing(mention.claims, quote)
+        or reaches_writing(over, known[1].get(report)),
+        place=place_of_total(mention.claims),
+        actor=actor_of_total(mention.claims),
         report=(contents.names.get(report) or (report,))[0],
         quote=quote,
         written=known[1].get(report),
     )
 
 
-def _place(claims: Sequence[Claim]) -> Place | None:
+def place_of_total(claims: Sequence[Claim]) -> Place | None:
     """Where the events were: the first place that is told."""
     told = (c.value for c in claims if c.role is Role.WHERE)
     return next((value for value in told if isinstance(value, Place)), None)
 
 
-def _actor(claims: Sequence[Claim]) -> str | None:
+def actor_of_total(claims: Sequence[Claim]) -> str | None:
     """Who did it."""
     told = (c.value for c in claims if c.role is Role.ACTOR)
     return next((value.name for value in told if isinstance(value, Party)), None)
 
 
-def _runs(claims: Sequence[Claim], quote: str) -> bool:
+def runs_to_writing(claims: Sequence[Claim], quote: str) -> bool:
     """Does a total run up to the day of writing?"""
     times = (c.value for c in claims if isinstance(c.value, TimeExpression))
     return any(time.open_end for time in times) or SINCE.search(quote) is not None
 
 
-def _since(claims: Sequence[Claim], quote: str, written: Interval | None) -> date | None:
+def since_day(claims: Sequence[Claim], quote: str, written: Interval | None) -> date | None:
     """The day since when a total runs: the last of its name before the writing.
 
     Many totals have no claim of when: what follows "since" in the sentence says it then.
@@ -194,7 +199,7 @@ def _since(claims: Sequence[Claim], quote: str, written: Interval | None) -> dat
     parts = [(t.year, t.month, t.day) for t in times if t.open_end and (t.year or t.month)]
     parts += [_spelled_day(found) for found in SINCE_DAY.finditer(quote)]
     parts = [part for part in parts if part[0] or part[1]]
-    return _latest(*parts[0], written) if parts else None
+    return latest_fitting_day(*parts[0], written) if parts else None
 
 
 def _spelled_day(found: re.Match[str]) -> tuple[int | None, int | None, int | None]:
@@ -204,7 +209,7 @@ def _spelled_day(found: re.Match[str]) -> tuple[int | None, int | None, int | No
     return int(year) if year else None, number, int(day) if day else None
 
 
-def _latest(
+def latest_fitting_day(
     year: int | None, month: int | None, day: int | None, written: Interval | None
 ) -> date | None:
     """The day that the parts name, in the last year that fits where none is given."""
@@ -220,24 +225,24 @@ def _latest(
     return None
 
 
-def _reaches(over: Interval | None, written: Interval | None) -> bool:
+def reaches_writing(over: Interval | None, written: Interval | None) -> bool:
     """Does a period of several days end on the day of writing ("this year")?"""
     return bool(over and written and over.first < over.last == written.last)
 
 
-def figures(mention: Mention, text: str) -> Iterator[Figure]:
+def figures_of_total(mention: Mention, text: str) -> Iterator[Figure]:
     """The numbers of a total: people, weapons, and the events themselves."""
     for claim in mention.claims:
-        count = _count(claim)
+        count = claimed_count(claim)
         if claim.role in COUNTED and count is not None:
             speaker = claim.speaker.name if claim.speaker else None
             yield Figure(claim.role.value, count, claim.span, speaker, claim.modality.value)
-    counted = _counted(text, mention)
+    counted = counted_events(text, mention)
     if counted is not None:
         yield counted
 
 
-def _count(claim: Claim) -> Count | None:
+def claimed_count(claim: Claim) -> Count | None:
     """The number of a claim."""
     value = claim.value
     if isinstance(value, Toll | Interception):
@@ -245,11 +250,11 @@ def _count(claim: Claim) -> Count | None:
     return value if isinstance(value, Count) else None
 
 
-def _counted(text: str, mention: Mention) -> Figure | None:
+def counted_events(text: str, mention: Mention) -> Figure | None:
     """How many events the words right before the one for them count."""
     before = text[mention.quote.start : mention.trigger.start]
     found = BEFORE.search(before)
-    number = _number(found.group(1)) if found else None
+    number = number_from_word(found.group(1)) if found else None
     if found is None or number is None:
         return None
     high = None if OPEN.search(before[: found.start()]) else number
@@ -258,7 +263,7 @@ def _counted(text: str, mention: Mention) -> Figure | None:
     return Figure(EVENTS, Count(number, high, number), span, None, "asserted")
 
 
-def _number(word: str) -> int | None:
+def number_from_word(word: str) -> int | None:
     """A number in figures or in a word."""
     if word[0].isdigit():
         return int(word.replace(",", ""))
@@ -326,7 +331,12 @@ TOTALS: Final[Table] = Table(
             "UCDP where_prec",
         ),
         Column(
-            "radius_m", lambda x: radius(x.place), "how far it reaches", PLACES, WHOLE, "metres"
+            "radius_m",
+            lambda x: radius_metres(x.place),
+            "how far it reaches",
+            PLACES,
+            WHOLE,
+            "metres",
         ),
         Column("speaker", lambda x: x.figure.speaker, "who says so", REPORT),
         Column("modality", lambda x: x.figure.modality, "how firmly", REPORT),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import BinaryIO, Final
 
 from dateline.types import PartyKind, Place, Range, VictimGroup
-from dateline.write.columns import Cell, CellType, Column, Table, joined
+from dateline.write.columns import Cell, CellType, Column, Table, joined_values
 from dateline.write.contents import Contents
 from dateline.write.crosswalk import (
     ACTORS,
@@ -29,18 +29,18 @@ from dateline.write.crosswalk import (
     UNDATED,
     WEAPONS,
     WOUNDED,
+    all_dead,
     country_name,
-    dead,
+    days_wide,
     is_demonstration,
-    outlets,
-    sides,
+    outlets_of_line,
+    sides_of_incident,
     target_kinds,
     too_wide,
-    width,
 )
 from dateline.write.csv import write_table
-from dateline.write.lines import Line, figure, spelled_place
-from dateline.write.losses import Loss, carried
+from dateline.write.lines import Line, spelled_place, toll_figure
+from dateline.write.losses import Loss, is_carried
 
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 DATE_STEPS: Final = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days at most, date_prec
@@ -60,7 +60,7 @@ OTHER_SIDE: Final = (
 
 def write_ucdp(contents: Contents, stream: BinaryIO) -> None:
     """Write the events in which somebody died."""
-    kept = (line for line in contents.lines() if carried(LOSSES, line))
+    kept = (line for line in contents.lines() if is_carried(LOSSES, line))
     write_table(EVENTS.columns, kept, stream, bom=False)
 
 
@@ -68,11 +68,11 @@ def date_prec(line: Line) -> int | None:
     """How exactly the day is known, 1 to 5."""
     if line.days is None:
         return None
-    days = width(line.days)
+    days = days_wide(line.days)
     return next((step for most, step in DATE_STEPS if days <= most), None)
 
 
-def priogrid(lat: float, lon: float) -> int:
+def priogrid_cell(lat: float, lon: float) -> int:
     """The cell of PRIO-GRID, counted from the south-west."""
     row, column = int((lat + 90) // CELL), int((lon + 180) // CELL)
     return row * PER_ROW + min(column, PER_ROW - 1) + 1
@@ -81,7 +81,7 @@ def priogrid(lat: float, lon: float) -> int:
 def type_of_violence(line: Line) -> int | None:
     """1 state-based, 2 non-state, 3 one-sided; None where it is not told who fought whom."""
     incident, kinds = line.incident, target_kinds(line.incident)
-    first = next(iter(sides(incident)), None)
+    first = next(iter(sides_of_incident(incident)), None)
     if first is None or first.kind is None:
         return None
     state, armed = first.kind in STATE, first.kind is PartyKind.ARMED_GROUP
@@ -94,30 +94,30 @@ def type_of_violence(line: Line) -> int | None:
 
 def _side_a(line: Line) -> str | None:
     """Who did it, on the firmest word."""
-    return next((side.name for side in sides(line.incident)), None)
+    return next((side.name for side in sides_of_incident(line.incident)), None)
 
 
 def _side_b(line: Line) -> str | None:
     """Whom it was against."""
     if type_of_violence(line) == ONE_SIDED:
         return "Civilians"
-    others = sides(line.incident)[1:]
+    others = sides_of_incident(line.incident)[1:]
     if line.incident.kind.value == "clash" and others:
         return others[0].name
     return next((t.value.name for t in line.incident.targets if t.value.kind not in CIVILIAN), None)
 
 
-def _deaths(line: Line) -> tuple[int, int, int, int]:
+def deaths_by_side(line: Line) -> tuple[int, int, int, int]:
     """The best figure by attackers, the other side, civilians and unknown.
 
     Groups may overlap (children among civilians): where they come to more than all, nobody is
     told apart.
     """
-    found = dead(line.incident)
+    found = all_dead(line.incident)
     if found is None:
         return 0, 0, 0, 0
-    attackers = _settled(figure(line.incident.attackers_killed))
-    groups = {v.group: _settled(v.killed) for v in line.incident.victims if v.killed}
+    attackers = settled_figure(toll_figure(line.incident.attackers_killed))
+    groups = {v.group: settled_figure(v.killed) for v in line.incident.victims if v.killed}
     civilians = groups.get(VictimGroup.CIVILIANS, 0)
     other = sum(groups.get(group, 0) for group in OTHER_SIDE)
     victims = found.best - attackers
@@ -128,29 +128,29 @@ def _deaths(line: Line) -> tuple[int, int, int, int]:
     return attackers, other, civilians, victims - civilians - other
 
 
-def _settled(found: Range | None) -> int:
+def settled_figure(found: Range | None) -> int:
     """The best figure, the lowest where it cannot be settled."""
     if found is None:
         return 0
     return found.low if found.best is None else found.best
 
 
-def _share(at: int) -> Callable[[Line], Cell]:
-    return lambda line: _deaths(line)[at]
+def _share_column(at: int) -> Callable[[Line], Cell]:
+    return lambda line: deaths_by_side(line)[at]
 
 
-def _toll(end: str) -> Callable[[Line], Cell]:
+def toll_column(end: str) -> Callable[[Line], Cell]:
     """Reads best, high or low of all who died."""
 
     def value(line: Line) -> Cell:
-        found = dead(line.incident)
+        found = all_dead(line.incident)
         number: int | None = getattr(found, end) if found else None
         return number
 
     return value
 
 
-def _middle(line: Line) -> tuple[float, float] | None:
+def coded_point(line: Line) -> tuple[float, float] | None:
     """The point that UCDP codes: the place, or the middle of what contains it."""
     place = line.place
     if place is None or place.lat is None or place.lon is None:
@@ -158,15 +158,15 @@ def _middle(line: Line) -> tuple[float, float] | None:
     return round(place.lat, 6), round(place.lon, 6)
 
 
-def _coordinate(axis: int) -> Callable[[Line], Cell]:
-    return lambda line: found[axis] if (found := _middle(line)) else None
+def _coordinate_reader(axis: int) -> Callable[[Line], Cell]:
+    return lambda line: found[axis] if (found := coded_point(line)) else None
 
 
-def _headlines(line: Line) -> str | None:
+def _joined_headlines(line: Line) -> str | None:
     return line.document.title if line.document else None
 
 
-def _named(place: Place | None) -> str | None:
+def coordinates_name(place: Place | None) -> str | None:
     """The name of what the coordinates stand for."""
     return (place.city or place.admin2 or place.admin1 or place.name) if place else None
 
@@ -225,21 +225,28 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "source_article",
-            lambda x: joined(name for t in x.incident.tellings for name in t.names),
+            lambda x: joined_values(name for t in x.incident.tellings for name in t.names),
             "names of the reports, joined by ;",
             REPORTS,
         ),
-        Column("source_office", lambda x: joined(outlets(x)), "outlets, joined by ;", REPORTS),
+        Column(
+            "source_office",
+            lambda x: joined_values(outlets_of_line(x)),
+            "outlets, joined by ;",
+            REPORTS,
+        ),
         Column(
             "source_date",
-            lambda x: joined(t.created.first.isoformat() for t in x.incident.tellings if t.created),
+            lambda x: joined_values(
+                t.created.first.isoformat() for t in x.incident.tellings if t.created
+            ),
             "days on which the reports were written, joined by ;",
             REPORTS,
         ),
-        Column("source_headline", _headlines, "title of the first report", REPORTS),
+        Column("source_headline", _joined_headlines, "title of the first report", REPORTS),
         Column(
             "source_original",
-            lambda x: joined(x.incident.voices),
+            lambda x: joined_values(x.incident.voices),
             "who vouches for it, joined by ;",
             REPORTS,
         ),
@@ -250,7 +257,7 @@ EVENTS: Final[Table] = Table(
             PROGRAM,
             WHOLE,
         ),
-        Column("where_coordinates", lambda x: _named(x.place), "what is coded", PLACES),
+        Column("where_coordinates", lambda x: coordinates_name(x.place), "what is coded", PLACES),
         Column(
             "where_description",
             lambda x: spelled_place(x.place) or None,
@@ -261,7 +268,7 @@ EVENTS: Final[Table] = Table(
         Column("adm_2", lambda x: x.place.admin2 if x.place else None, "district", PLACES),
         Column(
             "latitude",
-            _coordinate(0),
+            _coordinate_reader(0),
             "latitude; the middle of the division or country for where_prec above 3",
             PLACES,
             NUMBER,
@@ -269,7 +276,7 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "longitude",
-            _coordinate(1),
+            _coordinate_reader(1),
             "longitude; the middle of the division or country for where_prec above 3",
             PLACES,
             NUMBER,
@@ -277,13 +284,13 @@ EVENTS: Final[Table] = Table(
         ),
         Column(
             "geom_wkt",
-            lambda x: f"POINT ({found[1]} {found[0]})" if (found := _middle(x)) else None,
+            lambda x: f"POINT ({found[1]} {found[0]})" if (found := coded_point(x)) else None,
             "the same as well-known text",
             PLACES,
         ),
         Column(
             "priogrid_gid",
-            lambda x: priogrid(*found) if (found := _middle(x)) else None,
+            lambda x: priogrid_cell(*found) if (found := coded_point(x)) else None,
             "cell of PRIO-GRID",
             PROGRAM,
             WHOLE,
@@ -307,20 +314,24 @@ EVENTS: Final[Table] = Table(
         ),
         Column("date_start", lambda x: x.days.first if x.days else None, "first day", REPORTS, DAY),
         Column("date_end", lambda x: x.days.last if x.days else None, "last day", REPORTS, DAY),
-        Column("deaths_a", _share(0), "attackers", "the number policy", WHOLE, "people"),
-        Column("deaths_b", _share(1), "the other side", "the number policy", WHOLE, "people"),
-        Column("deaths_civilians", _share(2), "civilians", "the number policy", WHOLE, "people"),
+        Column("deaths_a", _share_column(0), "attackers", "the number policy", WHOLE, "people"),
+        Column(
+            "deaths_b", _share_column(1), "the other side", "the number policy", WHOLE, "people"
+        ),
+        Column(
+            "deaths_civilians", _share_column(2), "civilians", "the number policy", WHOLE, "people"
+        ),
         Column(
             "deaths_unknown",
-            _share(3),
+            _share_column(3),
             "deaths not assigned to a group",
             "the number policy",
             WHOLE,
             "people",
         ),
-        Column("best", _toll("best"), "best figure", "the number policy", WHOLE, "people"),
-        Column("high", _toll("high"), "highest figure", "the number policy", WHOLE, "people"),
-        Column("low", _toll("low"), "lowest figure", "the number policy", WHOLE, "people"),
+        Column("best", toll_column("best"), "best figure", "the number policy", WHOLE, "people"),
+        Column("high", toll_column("high"), "highest figure", "the number policy", WHOLE, "people"),
+        Column("low", toll_column("low"), "lowest figure", "the number policy", WHOLE, "people"),
         _left_empty("gwnoa", "Gleditsch and Ward's number"),
         _left_empty("gwnob", "Gleditsch and Ward's number"),
     ),
@@ -333,7 +344,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "the incident",
         "nobody died by any figure, and UCDP codes the dead",
-        lambda x: (found := dead(x.incident)) is None or found.high == 0,
+        lambda x: (found := all_dead(x.incident)) is None or found.high == 0,
         out=True,
     ),
     Loss(
@@ -350,7 +361,7 @@ LOSSES: Final[tuple[Loss, ...]] = (
     Loss(
         "a best figure that cannot be settled",
         "UCDP wants a number and gets the lowest",
-        lambda x: (found := figure(x.incident.killed)) is not None and found.best is None,
+        lambda x: (found := toll_figure(x.incident.killed)) is not None and found.best is None,
     ),
     KILLED_OPEN,
     replace(WOUNDED, why=NOWHERE),

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from dateline.types import Incident, Place, Range, Statement
-from dateline.write.columns import Cell, CellType, Column, Table, joined
-from dateline.write.lines import Line, figure, names, point, radius
+from dateline.write.columns import Cell, CellType, Column, Table, joined_values
+from dateline.write.lines import Line, exact_point, radius_metres, report_names, toll_figure
 
 TOLLS: Final = ("killed", "wounded", "abducted", "arrested", "attackers_killed")
 BOUNDS: Final = ("low", "best", "high")
@@ -29,7 +29,7 @@ ENDS: Final = {
 }
 
 
-def _where(read: Callable[[Place], Cell], *, origin: bool = False) -> Callable[[Line], Cell]:
+def place_cells(read: Callable[[Place], Cell], *, origin: bool = False) -> Callable[[Line], Cell]:
     """Reads a cell off the place, or off the origin; empty where there is none."""
 
     def value(line: Line) -> Cell:
@@ -39,21 +39,21 @@ def _where(read: Callable[[Place], Cell], *, origin: bool = False) -> Callable[[
     return value
 
 
-def _at(axis: int) -> Callable[[Line], Cell]:
+def axis_cells(axis: int) -> Callable[[Line], Cell]:
     """Reads latitude (0) or longitude (1)."""
 
     def value(line: Line) -> Cell:
-        found = point(line.place)
+        found = exact_point(line.place)
         return found[axis] if found else None
 
     return value
 
 
-def _bound(toll: str, end: str) -> Column[Line]:
+def bound_column(toll: str, end: str) -> Column[Line]:
     """The column of one number of a toll."""
 
     def value(line: Line) -> Cell:
-        found: Range | None = figure(getattr(line.incident, toll))
+        found: Range | None = toll_figure(getattr(line.incident, toll))
         number: int | None = getattr(found, end) if found else None
         return number
 
@@ -61,18 +61,18 @@ def _bound(toll: str, end: str) -> Column[Line]:
     return Column(f"{toll}_{end}", value, meaning, SETTLED, CellType.INTEGER, "people")
 
 
-def stances(incident: Incident) -> Iterator[str]:
+def stances_of_incident(incident: Incident) -> Iterator[str]:
     """Who claims, denies, attributes, suspects or condemns."""
-    return (_stance(statement) for statement in incident.statements)
+    return (stance_words(statement) for statement in incident.statements)
 
 
-def _stance(statement: Statement) -> str:
+def stance_words(statement: Statement) -> str:
     """One row of the claims table as words."""
     to = f" {statement.to}" if statement.to else ""
     return f"{statement.by} {statement.stance.value}{to}"
 
 
-def _role(line: Line) -> str:
+def _role_of_line(line: Line) -> str:
     return "main" if line.main else "background"
 
 
@@ -85,7 +85,10 @@ INTEGER, NUMBER, BOOLEAN, DAY = (
 COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column("id", lambda x: x.incident.id, "permanent id of the incident", PROGRAM),
     Column(
-        "role", _role, "main: a report is about it; background: mentioned only in passing", PROGRAM
+        "role",
+        _role_of_line,
+        "main: a report is about it; background: mentioned only in passing",
+        PROGRAM,
     ),
     Column("title", lambda x: x.title, "the incident in a line: what, where, when", PROGRAM),
     Column(
@@ -133,18 +136,25 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
         REPORTS,
         unit="hh:mm",
     ),
-    Column("country", _where(lambda p: p.country), "country", GAZETTEER, unit="ISO 3166-1 alpha-2"),
     Column(
-        "admin1", _where(lambda p: p.admin1), "first-level division (province, state)", GAZETTEER
+        "country", place_cells(lambda p: p.country), "country", GAZETTEER, unit="ISO 3166-1 alpha-2"
+    ),
+    Column(
+        "admin1",
+        place_cells(lambda p: p.admin1),
+        "first-level division (province, state)",
+        GAZETTEER,
     ),
     Column("admin1_code", lambda x: x.division.admin1, "its code", GAZETTEER, unit="GeoNames id"),
-    Column("admin2", _where(lambda p: p.admin2), "second-level division (district)", GAZETTEER),
+    Column(
+        "admin2", place_cells(lambda p: p.admin2), "second-level division (district)", GAZETTEER
+    ),
     Column("admin2_code", lambda x: x.division.admin2, "its code", GAZETTEER, unit="GeoNames id"),
-    Column("city", _where(lambda p: p.city), "city, town or village", GAZETTEER),
-    Column("site", _where(lambda p: p.site), "place within or outside the city", REPORTS),
+    Column("city", place_cells(lambda p: p.city), "city, town or village", GAZETTEER),
+    Column("site", place_cells(lambda p: p.site), "place within or outside the city", REPORTS),
     Column(
         "lat",
-        _at(0),
+        axis_cells(0),
         "latitude; empty where no more than a province or country is known",
         GAZETTEER,
         NUMBER,
@@ -152,7 +162,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "lon",
-        _at(1),
+        axis_cells(1),
         "longitude; empty where no more than a province or country is known",
         GAZETTEER,
         NUMBER,
@@ -160,7 +170,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "precision",
-        _where(lambda p: p.precision),
+        place_cells(lambda p: p.precision),
         "how exactly the place is known: 1 the place itself, 2 near it, 3 its district, "
         "4 its province, 5 a larger part of the country, 6 its country, "
         "7 the sea, the air or unknown",
@@ -170,7 +180,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "radius_m",
-        lambda x: radius(x.place),
+        lambda x: radius_metres(x.place),
         "how far from lat and lon it may have happened; for a province or country, its radius",
         GAZETTEER,
         INTEGER,
@@ -178,51 +188,54 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "origin_country",
-        _where(lambda p: p.country, origin=True),
+        place_cells(lambda p: p.country, origin=True),
         "where it was launched: country",
         GAZETTEER,
         unit="ISO 3166-1 alpha-2",
     ),
     Column(
         "origin_admin1",
-        _where(lambda p: p.admin1, origin=True),
+        place_cells(lambda p: p.admin1, origin=True),
         "where it was launched: division",
         GAZETTEER,
     ),
     Column(
         "origin_city",
-        _where(lambda p: p.city, origin=True),
+        place_cells(lambda p: p.city, origin=True),
         "where it was launched: city",
         GAZETTEER,
     ),
     Column(
-        "origin_site", _where(lambda p: p.site, origin=True), "where it was launched: site", REPORTS
+        "origin_site",
+        place_cells(lambda p: p.site, origin=True),
+        "where it was launched: site",
+        REPORTS,
     ),
     Column(
         "targets",
-        lambda x: joined(t.value.name for t in x.incident.targets),
+        lambda x: joined_values(t.value.name for t in x.incident.targets),
         "who or what was struck, joined by ;",
         REPORTS,
     ),
     Column(
         "target_kinds",
-        lambda x: joined(t.value.kind.value for t in x.incident.targets),
+        lambda x: joined_values(t.value.kind.value for t in x.incident.targets),
         "kinds of what was struck, joined by ;",
         REPORTS,
     ),
     Column(
         "perpetrators",
-        lambda x: joined(f"{p.name} ({p.stance})" for p in x.incident.perpetrators),
+        lambda x: joined_values(f"{p.name} ({p.stance})" for p in x.incident.perpetrators),
         "who is said to have done it: claimed, attributed, suspected or named; joined by ;",
         REPORTS,
     ),
     Column(
         "weapons",
-        lambda x: joined(dict.fromkeys(w.kind.value for w in x.incident.weapons)),
+        lambda x: joined_values(dict.fromkeys(w.kind.value for w in x.incident.weapons)),
         "kinds of weapons, joined by ;",
         REPORTS,
     ),
-    *(_bound(toll, end) for toll in TOLLS for end in BOUNDS),
+    *(bound_column(toll, end) for toll in TOLLS for end in BOUNDS),
     Column(
         "damage",
         lambda x: x.incident.damage.value if x.incident.damage else None,
@@ -231,7 +244,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "claims",
-        lambda x: joined(stances(x.incident)),
+        lambda x: joined_values(stances_of_incident(x.incident)),
         "who claims, denies, attributes, suspects or condemns; joined by ;",
         REPORTS,
     ),
@@ -274,7 +287,7 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "first_report",
-        lambda x: names(x.first)[0],
+        lambda x: report_names(x.first)[0],
         "name of the first report",
         REPORTS,
     ),
@@ -300,13 +313,15 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     ),
     Column(
         "report_names",
-        lambda x: joined(name for t in x.incident.tellings for name in names(t)),
+        lambda x: joined_values(name for t in x.incident.tellings for name in report_names(t)),
         "names of all reports, joined by ;",
         REPORTS,
     ),
     Column(
         "reliability",
-        lambda x: "; ".join(t.reliability.value for t in x.incident.tellings for _ in names(t)),
+        lambda x: "; ".join(
+            t.reliability.value for t in x.incident.tellings for _ in report_names(t)
+        ),
         "letter of each report's outlet, A to F, in the order of report_names",
         "people",
     ),

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from typing import Any, BinaryIO, Final
 
 from dateline.errors import InputError
-from dateline.write.columns import Cell, CellType, Column, Table, cells
+from dateline.write.columns import Cell, CellType, Column, Table, cells_of_line
 from dateline.write.contents import Contents
 from dateline.write.long import STATEMENTS, statement_lines
-from dateline.write.optional import package
+from dateline.write.optional import optional_package
 from dateline.write.wide import INCIDENTS
 
 ROWS: Final = 1_048_575  # of a sheet, without its header
@@ -47,7 +47,7 @@ def write_workbook(contents: Contents, stream: BinaryIO) -> None:
     sheets = (
         (INCIDENTS, contents.lines()),
         (STATEMENTS, statement_lines(contents)),
-        (CODEBOOK, _described(INCIDENTS, STATEMENTS)),
+        (CODEBOOK, described_columns(INCIDENTS, STATEMENTS)),
     )
     write_sheets(contents.title, sheets, stream)
 
@@ -61,22 +61,22 @@ def write_sheets(
         MissingExtraError: XlsxWriter is not installed.
         InputError: a sheet cannot hold the rows.
     """
-    xlsxwriter = package("xlsxwriter", "xlsx")
+    xlsxwriter = optional_package("xlsxwriter", "xlsx")
     book = xlsxwriter.Workbook(stream, {"constant_memory": True})
     book.set_properties({"title": title, "created": MADE})
     styles = {"head": book.add_format({"bold": True}), "day": book.add_format()}
     styles["day"].set_num_format("yyyy-mm-dd")
     for table, lines in sheets:
-        _sheet(book, styles, table, lines)
+        write_sheet(book, styles, table, lines)
     book.close()
 
 
-def _described(*tables: Table) -> Iterator[tuple[Table, Column[Any]]]:
+def described_columns(*tables: Table) -> Iterator[tuple[Table, Column[Any]]]:
     """The columns of tables, each with its table."""
     return ((table, column) for table in tables for column in table.columns)
 
 
-def _sheet(book: Any, styles: dict[str, Any], table: Table, lines: Iterable[Any]) -> None:  # noqa: ANN401  an optional package
+def write_sheet(book: Any, styles: dict[str, Any], table: Table, lines: Iterable[Any]) -> None:  # noqa: ANN401  an optional package
     """Write one sheet, its header bold and fixed."""
     sheet = book.add_worksheet(table.name)
     sheet.freeze_panes(1, 0)
@@ -89,11 +89,11 @@ def _sheet(book: Any, styles: dict[str, Any], table: Table, lines: Iterable[Any]
                 f"expected at most {ROWS:,} rows for the sheet {table.name}, found more: narrow "
                 "the filters, or write csv, statements or parquet"
             )
-        for at, cell in enumerate(cells(table.columns, line)):
-            _put(sheet, (row, at), cell, styles["day"])
+        for at, cell in enumerate(cells_of_line(table.columns, line)):
+            write_cell(sheet, (row, at), cell, styles["day"])
 
 
-def _put(sheet: Any, at: tuple[int, int], cell: Cell, day: Any) -> None:  # noqa: ANN401  an optional package
+def write_cell(sheet: Any, at: tuple[int, int], cell: Cell, day: Any) -> None:  # noqa: ANN401  an optional package
     """Write one cell as what it is; an empty one is left out."""
     match cell:
         case None:
@@ -107,9 +107,9 @@ def _put(sheet: Any, at: tuple[int, int], cell: Cell, day: Any) -> None:  # noqa
         case date():
             sheet.write_string(*at, cell.isoformat())
         case str():
-            sheet.write_string(*at, _fitting(cell))
+            sheet.write_string(*at, fitting_text(cell))
 
 
-def _fitting(text: str) -> str:
+def fitting_text(text: str) -> str:
     """A text that a cell can hold."""
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT

@@ -15,7 +15,7 @@ import pytest
 
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import application
+from dateline.serve import make_application
 
 uvicorn: Any = pytest.importorskip("uvicorn", reason="no uvicorn here")
 
@@ -35,7 +35,7 @@ class Site:
 @contextmanager
 def serve_site(ledger: Ledger) -> Iterator[Site]:
     """A ledger on a free port."""
-    app = application(ledger_service(ledger, "demo.db"))
+    app = make_application(ledger_service(ledger, "demo.db"))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

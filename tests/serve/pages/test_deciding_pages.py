@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import application
+from dateline.serve import make_application
 from dateline.types import Incident, JudgementKind, Kind
 
 SIGNED = {"by": "A. Coder", "reason": "checked against the list"}
@@ -32,7 +32,7 @@ def _own(where: Path, tmp_path: Path) -> Iterator[Ledger]:
 def _desk(own: Ledger) -> TestClient:
     """A client of it."""
     service = replace(ledger_service(own, "own.db"), hosts=("testserver",))
-    return TestClient(application(service), raise_server_exceptions=False)
+    return TestClient(make_application(service), raise_server_exceptions=False)
 
 
 def the(ledger: Ledger, kind: Kind) -> Incident:

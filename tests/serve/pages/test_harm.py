@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from dateline.record import Ledger, Verdict
-from dateline.record.engine import writing
-from dateline.record.incidents import renew
+from dateline.record.engine import writing_engine
+from dateline.record.incidents import renew_incidents
 from dateline.record.reviews import KeptEntry, ReviewAnswer
 from dateline.types import (
     Block,
@@ -221,8 +221,8 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         every = [told(number, evil) for number, evil in enumerate(PAYLOADS)]
         for report, reading, _ in every:
             ledger.record(report, reading)
-        with writing(ledger.engine).begin() as connection:
-            renew(connection, (), [incident for *_, incident in every])
+        with writing_engine(ledger.engine).begin() as connection:
+            renew_incidents(connection, (), [incident for *_, incident in every])
         for number, evil in enumerate(PAYLOADS):
             subject = every[number][2].id
             made = ledger.judge(Verdict(JudgementKind.ACCEPT, (subject,), evil, evil))

@@ -10,7 +10,7 @@ from babel.messages import Catalog
 from babel.messages.pofile import read_po
 from starlette.testclient import TestClient
 
-from dateline.serve.pages.rendering import LANGUAGES, translations
+from dateline.serve.pages.rendering import LANGUAGES, message_catalogue
 
 from .messages import Message, all_messages
 
@@ -63,7 +63,7 @@ def test_a_translation_takes_the_same_values(language: str) -> None:
     [(1, "تقرير"), (2, "تقريران"), (5, "5 تقارير"), (23, "23 تقريرًا"), (100, "100 تقرير")],
 )
 def test_arabic_counts_as_arabic_does(number: int, words: str) -> None:
-    say = translations("ar").ngettext("%(num)s report", "%(num)s reports", number)
+    say = message_catalogue("ar").ngettext("%(num)s report", "%(num)s reports", number)
     assert words == say % {"num": number}
 
 

@@ -130,7 +130,7 @@ class Fetcher:
                 self._keep_to_robots(url)
             found = self._patiently(url, headers)
             if found.status not in REDIRECTS:
-                return _accepted(found)
+                return accepted_answer(found)
             target = found.header("location")
             if not target:
                 raise FetchError(f"expected a page, found status {found.status} without a target")
@@ -165,7 +165,7 @@ class Fetcher:
             found = self._once(url, headers)
         except FAILED as error:
             host.failures += 1
-            return _PassingError(_said(error), is_lasting=isinstance(error, LASTING))
+            return _PassingError(fetch_error_words(error), is_lasting=isinstance(error, LASTING))
         if found.status not in PASSING:
             host.failures = 0
             return found
@@ -295,7 +295,7 @@ class _PassingError(FetchError):
         self.is_lasting = is_lasting
 
 
-def _accepted(found: FetchedPage) -> FetchedPage:
+def accepted_answer(found: FetchedPage) -> FetchedPage:
     """An answer that is a page, or says that the page is as it was.
 
     Raises:
@@ -322,7 +322,7 @@ def _too_large(most: int, found: str) -> str:
     return f"expected at most {most:,} bytes, found {found}"
 
 
-def _said(error: Exception) -> str:
+def fetch_error_words(error: Exception) -> str:
     """What went wrong, in words."""
     if isinstance(error, httpcore2.ConnectTimeout | httpx2.ConnectTimeout):
         return "no connection in time"

@@ -102,14 +102,14 @@ class _PublicBackend(httpcore2.NetworkBackend):
         """Connect to one of the numbers of a host, all of which were checked."""
         del timeout, local_address
         limits, at = self.allowance, Endpoint(host, port)
-        seconds = _left(self.deadline, limits.connect_seconds)
+        seconds = seconds_left(self.deadline, limits.connect_seconds)
         failure: Exception = FetchError(f"expected an answer of {at}, found none")
         for number in public_numbers(at, limits.reach, seconds)[:MOST_NUMBERS]:
             try:
                 stream = self.sockets.connect_tcp(
                     number,
                     port,
-                    timeout=_left(self.deadline, limits.connect_seconds),
+                    timeout=seconds_left(self.deadline, limits.connect_seconds),
                     socket_options=socket_options,
                 )
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
@@ -132,12 +132,12 @@ class _TimedStream(httpcore2.NetworkStream):
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """Some bytes, in what is left of the time."""
         del timeout
-        return self.stream.read(max_bytes, _left(self.deadline, self.read_seconds))
+        return self.stream.read(max_bytes, seconds_left(self.deadline, self.read_seconds))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         """Send bytes, in what is left of the time."""
         del timeout
-        self.stream.write(buffer, _left(self.deadline, self.read_seconds))
+        self.stream.write(buffer, seconds_left(self.deadline, self.read_seconds))
 
     def close(self) -> None:
         """Close the socket."""
@@ -151,7 +151,7 @@ class _TimedStream(httpcore2.NetworkStream):
     ) -> httpcore2.NetworkStream:
         """The same stream, encrypted for the name that was asked for."""
         del timeout
-        seconds = _left(self.deadline, self.read_seconds)
+        seconds = seconds_left(self.deadline, self.read_seconds)
         inner = self.stream.start_tls(ssl_context, server_hostname, seconds)
         return _TimedStream(inner, self.deadline, self.read_seconds)
 
@@ -160,7 +160,7 @@ class _TimedStream(httpcore2.NetworkStream):
         return self.stream.get_extra_info(info)
 
 
-def _left(deadline: float, most: float) -> float:
+def seconds_left(deadline: float, most: float) -> float:
     """The seconds that may be spent on one step.
 
     Raises:

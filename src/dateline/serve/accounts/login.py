@@ -108,7 +108,7 @@ def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
     @router.get("/login")
     def show_login(request: Request) -> Response:
         """The page for logging in."""
-        return _page(request.query_params.get("next", "/"), "")
+        return login_page(request.query_params.get("next", "/"), "")
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
@@ -118,7 +118,7 @@ def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
         try:
             secret = await run_in_threadpool(begin_session, accounts, limit, request, given)
         except HTTPException as error:
-            return _page(target, str(error.detail), error.status_code)
+            return login_page(target, str(error.detail), error.status_code)
         answer = RedirectResponse(local_target(target), 303)
         keep_session(answer, request, secret)
         return answer
@@ -134,6 +134,6 @@ def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
     return router
 
 
-def _page(target: str, fault: str, status: int = 200) -> Response:
+def login_page(target: str, fault: str, status: int = 200) -> Response:
     """The page for logging in."""
     return HTMLResponse(FORM.format(fault=fault, target=local_target(target)), status)

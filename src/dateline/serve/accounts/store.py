@@ -106,7 +106,7 @@ class AccountStore:
         """All accounts, by name."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(ACCOUNT.c.name, ACCOUNT.c.role))
-            return tuple(sorted((_account(*row) for row in rows), key=lambda one: one.name))
+            return tuple(sorted((_checked_account(*row) for row in rows), key=lambda one: one.name))
 
     def remove(self, name: str) -> None:
         """Remove an account, its sessions and its tokens; what it judged stays signed.
@@ -152,7 +152,7 @@ class AccountStore:
             return None
         secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
         row = {
-            "hash": _hash(secret),
+            "hash": secret_hash(secret),
             "account": name,
             "created": now.isoformat(),
             "expires": (now + timedelta(hours=SESSION_HOURS)).isoformat(),
@@ -167,16 +167,16 @@ class AccountStore:
         query = (
             select(ACCOUNT.c.name, ACCOUNT.c.role)
             .join(SESSION, SESSION.c.account == ACCOUNT.c.name)
-            .where(SESSION.c.hash == _hash(secret), SESSION.c.expires > _now())
+            .where(SESSION.c.hash == secret_hash(secret), SESSION.c.expires > _now())
         )
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
-        return _account(*row) if row else None
+        return _checked_account(*row) if row else None
 
     def log_out(self, secret: str) -> None:
         """End a session."""
         with self.engine.begin() as connection:
-            connection.execute(delete(SESSION).where(SESSION.c.hash == _hash(secret)))
+            connection.execute(delete(SESSION).where(SESSION.c.hash == secret_hash(secret)))
 
     # ------------------------------------------------------------------ tokens
 
@@ -193,7 +193,7 @@ class AccountStore:
         name, secret, now = secrets.token_hex(4), secrets.token_urlsafe(32), datetime.now(UTC)
         row = {
             "id": name,
-            "hash": _hash(secret),
+            "hash": secret_hash(secret),
             "account": who.name,
             "scope": scope.value,
             "label": label.strip()[:80],
@@ -217,9 +217,9 @@ class AccountStore:
         )
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
-        if row is None or not secrets.compare_digest(row.hash, _hash(parts[2])):
+        if row is None or not secrets.compare_digest(row.hash, secret_hash(parts[2])):
             return None
-        return _account(
+        return _checked_account(
             row.name, min(row.role, row.scope, key=lambda r: ORDER.index(AccountRole(r)))
         )
 
@@ -278,11 +278,11 @@ class AccountStore:
             return bool(connection.execute(select(func.count()).select_from(ACCOUNT)).scalar())
 
 
-def _account(name: str, role: str) -> Account:
+def _checked_account(name: str, role: str) -> Account:
     return Account(name, AccountRole(role))
 
 
-def _hash(secret: str) -> str:
+def secret_hash(secret: str) -> str:
     """What is kept of a secret that is random already."""
     return hashlib.sha256(secret.encode()).hexdigest()
 

@@ -18,9 +18,9 @@ from dateline.serve.accounts import (
     keep_session,
 )
 from dateline.serve.api import models
-from dateline.serve.api.answers import CONFLICTS, MISSES, SAYS, json_answer, listed
+from dateline.serve.api.answers import CONFLICTS, MISSES, SAYS, json_answer, listed_items
 from dateline.serve.api.incidents import IncidentId
-from dateline.serve.judging import signature
+from dateline.serve.judging import signing_name
 from dateline.serve.service import Administering, Asking, Editing, LedgerService, Service
 
 ROUTES: Final = APIRouter(tags=["accounts"], responses={**SAYS, **CONFLICTS})
@@ -142,7 +142,7 @@ def get_me(who: Asking) -> Response:
 @ROUTES.get("/tokens", response_model=TokenList)
 def list_tokens(service: Service, who: Asking) -> Response:
     """List your tokens, without their secrets."""
-    return json_answer(listed(map(asdict, accounts_of(service).tokens(who))))
+    return json_answer(listed_items(map(asdict, accounts_of(service).tokens(who))))
 
 
 @ROUTES.post("/tokens", response_model=NewToken, status_code=201)
@@ -169,7 +169,7 @@ def list_accounts(service: Service, who: Administering) -> Response:
     """List the accounts; administrators see them."""
     del who
     found = accounts_of(service).accounts()
-    return json_answer(listed({"name": one.name, "role": one.role.value} for one in found))
+    return json_answer(listed_items({"name": one.name, "role": one.role.value} for one in found))
 
 
 @ROUTES.post("/accounts", response_model=models.AccountModel, status_code=201)
@@ -193,7 +193,7 @@ def remove_account(name: AccountName, service: Service, who: Administering) -> R
 def list_restrictions(service: Service, who: Editing) -> Response:
     """List the reports that only editors see."""
     del who
-    return json_answer(listed(map(asdict, accounts_of(service).restrictions())))
+    return json_answer(listed_items(map(asdict, accounts_of(service).restrictions())))
 
 
 @ROUTES.put("/incidents/{incident}/restriction", response_model=RestrictionList, responses=MISSES)
@@ -202,11 +202,11 @@ def restrict(
 ) -> Response:
     """Restrict an incident: only editors see it, its reports, and whatever they tell of."""
     found = service.view.incident(incident, who)
-    by, reports = signature(who, body.by), {telling.report for telling in found.tellings}
+    by, reports = signing_name(who, body.by), {telling.report for telling in found.tellings}
     accounts = accounts_of(service)
     accounts.restrict(reports, body.reason, by)
     kept = [one for one in accounts.restrictions() if one.report in reports]
-    return json_answer(listed(map(asdict, kept)))
+    return json_answer(listed_items(map(asdict, kept)))
 
 
 @ROUTES.delete("/incidents/{incident}/restriction", status_code=204, responses=MISSES)

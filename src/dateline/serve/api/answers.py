@@ -62,7 +62,7 @@ def ledger_tag(service: LedgerService, who: Account) -> str:
     return f"{__version__}-{service.view.ledger.last_entry()}-{seen}"
 
 
-def attachment(name: str) -> dict[str, str]:
+def attachment_headers(name: str) -> dict[str, str]:
     """The headers of a file that a browser is to save and never to open in a page of ours."""
     plain = "".join(c if c.isascii() and (c.isalnum() or c in "._- ") else "_" for c in name)
     whole = quote("".join(c for c in name if c.isprintable())[:200], safe="")
@@ -72,6 +72,6 @@ def attachment(name: str) -> dict[str, str]:
     }
 
 
-def listed(items: Iterable[object], **more: object) -> dict[str, object]:
+def listed_items(items: Iterable[object], **more: object) -> dict[str, object]:
     """Items as a list of the API has them."""
     return {"items": list(items), **more}

@@ -29,7 +29,7 @@ def known_parameters(request: Request) -> None:
     refuse_unknown(request.query_params.keys(), [field.alias for field in known])
 
 
-def _filter(name: str, schema: dict[str, Any]) -> Any:  # noqa: ANN401  what FastAPI takes
+def filter_description(name: str, schema: dict[str, Any]) -> Any:  # noqa: ANN401  what FastAPI takes
     """The description of a filter."""
     one = PARAMETERS[name]
     if one.many:
@@ -51,19 +51,21 @@ NAME: Final = {"maxLength": 200}
 
 def asked_incidents(  # noqa: PLR0913, PLR0917  one parameter a filter
     request: Request,
-    first: Annotated[str, _filter("from", DAY)] = "",
-    last: Annotated[str, _filter("to", DAY)] = "",
-    kinds: Annotated[list[str], _filter("kind", KINDS)] = [],  # noqa: B006  FastAPI copies it
-    grades: Annotated[list[str], _filter("grade", GRADES)] = [],  # noqa: B006
-    countries: Annotated[list[str], _filter("country", {"pattern": "^([A-Za-z]{2})?$"})] = [],  # noqa: B006
-    role: Annotated[str, _filter("role", ROLES)] = "",
-    box: Annotated[str, _filter("bbox", BOX)] = "",
-    near: Annotated[str, _filter("near", NEAR)] = "",
-    actors: Annotated[list[str], _filter("actor", NAME)] = [],  # noqa: B006
-    outlets: Annotated[list[str], _filter("outlet", NAME)] = [],  # noqa: B006
-    killed: Annotated[str, _filter("killed", {"pattern": FIGURES})] = "",
-    wounded: Annotated[str, _filter("wounded", {"pattern": FIGURES})] = "",
-    text: Annotated[str, _filter("text", NAME)] = "",
+    first: Annotated[str, filter_description("from", DAY)] = "",
+    last: Annotated[str, filter_description("to", DAY)] = "",
+    kinds: Annotated[list[str], filter_description("kind", KINDS)] = [],  # noqa: B006  FastAPI copies it
+    grades: Annotated[list[str], filter_description("grade", GRADES)] = [],  # noqa: B006
+    countries: Annotated[
+        list[str], filter_description("country", {"pattern": "^([A-Za-z]{2})?$"})
+    ] = [],  # noqa: B006
+    role: Annotated[str, filter_description("role", ROLES)] = "",
+    box: Annotated[str, filter_description("bbox", BOX)] = "",
+    near: Annotated[str, filter_description("near", NEAR)] = "",
+    actors: Annotated[list[str], filter_description("actor", NAME)] = [],  # noqa: B006
+    outlets: Annotated[list[str], filter_description("outlet", NAME)] = [],  # noqa: B006
+    killed: Annotated[str, filter_description("killed", {"pattern": FIGURES})] = "",
+    wounded: Annotated[str, filter_description("wounded", {"pattern": FIGURES})] = "",
+    text: Annotated[str, filter_description("text", NAME)] = "",
 ) -> IncidentQuery:
     """The filters of an address; the parameters stand here for the description only."""
     del first, last, kinds, grades, countries, role, box, near

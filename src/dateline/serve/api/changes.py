@@ -11,7 +11,7 @@ from fastapi.responses import Response
 
 from dateline.record import Entry
 from dateline.serve.api import models
-from dateline.serve.api.answers import SAYS, json_answer, listed
+from dateline.serve.api.answers import SAYS, json_answer, listed_items
 from dateline.serve.api.asking import AskedPart
 from dateline.serve.service import Asking, Editing, Service
 from dateline.serve.view import cut_list
@@ -43,7 +43,7 @@ def list_revisions(service: Service, who: Asking) -> Response:
     """List the steps that changed incidents, oldest first."""
     del who
     items = ({"number": one.number, "at": one.at} for one in service.view.revisions())
-    return json_answer(listed(items))
+    return json_answer(listed_items(items))
 
 
 @ROUTES.get("/history", response_model=models.EntryList)
@@ -51,10 +51,10 @@ def list_history(part: AskedPart, service: Service, who: Editing) -> Response:
     """List all that was done to the ledger, oldest first; editors see it."""
     del who
     page = cut_list(service.view.ledger.history(), part, lambda entry: str(entry.seq))
-    return json_answer(listed(map(_entry, page.items), next=page.next, total=page.total))
+    return json_answer(listed_items(map(entry_row, page.items), next=page.next, total=page.total))
 
 
-def _entry(entry: Entry) -> dict[str, object]:
+def entry_row(entry: Entry) -> dict[str, object]:
     """A row of the history."""
     told = {name: value for name, value in asdict(entry).items() if name != "prev_hash"}
     return {**told, "payload": json.loads(entry.payload)}

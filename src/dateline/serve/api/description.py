@@ -88,27 +88,27 @@ def describe_api(app: FastAPI, exchange: Mapping[str, Any]) -> dict[str, Any]:
     found = get_openapi(title=app.title, version=app.version, description=ABOUT, routes=app.routes)
     for unused in ("HTTPValidationError", "ValidationError"):
         found["components"]["schemas"].pop(unused, None)
-    described: dict[str, Any] = _filled(found)
-    described["components"]["schemas"][EXCHANGE] = _moved(plain)
+    described: dict[str, Any] = filled_description(found)
+    described["components"]["schemas"][EXCHANGE] = moved_schema(plain)
     return described
 
 
-def _moved(schema: Any) -> Any:  # noqa: ANN401  what JSON holds
+def moved_schema(schema: Any) -> Any:  # noqa: ANN401  what JSON holds
     """A schema whose references hold where it stands in the description."""
     if isinstance(schema, dict):
         return {
             name: value.replace("#/", f"{REFERENCE}/")
             if name == "$ref" and isinstance(value, str)
-            else _moved(value)
+            else moved_schema(value)
             for name, value in schema.items()
         }
-    return [_moved(one) for one in schema] if isinstance(schema, list) else schema
+    return [moved_schema(one) for one in schema] if isinstance(schema, list) else schema
 
 
-def _filled(schema: Any) -> Any:  # noqa: ANN401  what JSON holds
+def filled_description(schema: Any) -> Any:  # noqa: ANN401  what JSON holds
     """A description with the exchange form in the places kept for it."""
     if isinstance(schema, dict):
         if schema.get("x-dateline") == EXCHANGE:
             return {"$ref": REFERENCE}
-        return {name: _filled(value) for name, value in schema.items()}
-    return [_filled(one) for one in schema] if isinstance(schema, list) else schema
+        return {name: filled_description(value) for name, value in schema.items()}
+    return [filled_description(one) for one in schema] if isinstance(schema, list) else schema

@@ -12,7 +12,7 @@ from fastapi.responses import Response, StreamingResponse
 
 from dateline.errors import InputError, NotFoundError
 from dateline.serve.api import models
-from dateline.serve.api.answers import MISSES, SAYS, attachment, json_answer, listed
+from dateline.serve.api.answers import MISSES, SAYS, attachment_headers, json_answer, listed_items
 from dateline.serve.api.asking import AskedIncidents
 from dateline.serve.service import Asking, Service
 
@@ -25,7 +25,7 @@ def list_forms(service: Service, who: Asking) -> Response:
     """List the forms of exports."""
     del who
     return json_answer(
-        listed(
+        listed_items(
             {"name": f.name, "about": f.about, "media_type": f.media_type, "ending": f.ending}
             for f in service.actions.forms.values()
         )
@@ -71,13 +71,13 @@ def export(
         stream.seek(0)
         stack.pop_all()  # it is closed when all of it is sent
     return StreamingResponse(
-        _parts(stream),
-        headers=attachment(f"dateline-{form}.{known.ending}"),
+        parts_of_file(stream),
+        headers=attachment_headers(f"dateline-{form}.{known.ending}"),
         media_type=known.media_type,
     )
 
 
-def _parts(stream: BinaryIO) -> Iterator[bytes]:
+def parts_of_file(stream: BinaryIO) -> Iterator[bytes]:
     """A file in parts, closed at its end."""
     with stream:
         while part := stream.read(AT_ONCE):

@@ -19,7 +19,7 @@ from dateline.serve.api.answers import (
     if_changed,
     json_answer,
     ledger_tag,
-    listed,
+    listed_items,
 )
 from dateline.serve.api.asking import AskedIncidents, AskedOrder, AskedPart
 from dateline.serve.api.plain import doubt_data, hit_data, judgement_data, plain_data
@@ -46,7 +46,7 @@ def list_incidents(
     def content() -> dict[str, object]:
         page = service.view.incidents(query, who, part)
         rows = exchange_rows(service, page.items)
-        return listed(rows, next=page.next, total=page.total)
+        return listed_items(rows, next=page.next, total=page.total)
 
     return if_changed(request, ledger_tag(service, who), content)
 
@@ -72,7 +72,7 @@ def list_statements(incident: IncidentId, service: Service, who: Asking) -> Resp
     """List the statements behind an incident, each with its words."""
     found = service.view.incident(incident, who)
     (row,) = exchange_rows(service, (found,))
-    return json_answer(listed(row["statements"]))
+    return json_answer(listed_items(row["statements"]))
 
 
 @ROUTES.get(
@@ -81,7 +81,7 @@ def list_statements(incident: IncidentId, service: Service, who: Asking) -> Resp
 def list_incident_judgements(incident: IncidentId, service: Service, who: Asking) -> Response:
     """List what people decided about an incident, those undone among them."""
     found = service.view.judgements(who, incident)
-    return json_answer(listed(map(judgement_data, found), next=None, total=len(found)))
+    return json_answer(listed_items(map(judgement_data, found), next=None, total=len(found)))
 
 
 @ROUTES.get("/search", response_model=models.HitList)
@@ -111,7 +111,7 @@ def search(
     """Search incidents and reports in full text, the newest first."""
     kinds = [HitKind(kind)] if kind else list(HitKind)
     page = service.view.search(text, who, part, kinds)
-    return json_answer(listed(map(hit_data, page.items), next=page.next, total=page.total))
+    return json_answer(listed_items(map(hit_data, page.items), next=page.next, total=page.total))
 
 
 @ROUTES.get("/contradictions", response_model=models.ContradictionList)
@@ -125,14 +125,14 @@ def list_contradictions(
         for incident in page.items
         for one in incident.contradictions
     ]
-    return json_answer(listed(items, next=page.next, total=page.total))
+    return json_answer(listed_items(items, next=page.next, total=page.total))
 
 
 @ROUTES.get("/doubts", response_model=models.DoubtList)
 def list_doubts(query: AskedIncidents, part: AskedPart, service: Service, who: Asking) -> Response:
     """List pairs of incidents that may be one, with what speaks for and against it."""
     page = service.view.doubts(query, who, part)
-    return json_answer(listed(map(doubt_data, page.items), next=page.next, total=page.total))
+    return json_answer(listed_items(map(doubt_data, page.items), next=page.next, total=page.total))
 
 
 @ROUTES.get("/counts", response_model=models.CountList)
@@ -153,7 +153,7 @@ def count_incidents(
     names = count_dimensions(by)
     groups = service.view.counts(query, who, names)
     counted = {incident.id for group in groups.values() for incident in group}
-    return json_answer(listed(count_rows(names, groups), by=names, incidents=len(counted)))
+    return json_answer(listed_items(count_rows(names, groups), by=names, incidents=len(counted)))
 
 
 def exchange_rows(

@@ -12,7 +12,14 @@ from pydantic import BaseModel, Field
 
 from dateline.errors import ConflictError, NotFoundError
 from dateline.serve.api import models
-from dateline.serve.api.answers import CONFLICTS, MISSES, SAYS, attachment, json_answer, listed
+from dateline.serve.api.answers import (
+    CONFLICTS,
+    MISSES,
+    SAYS,
+    attachment_headers,
+    json_answer,
+    listed_items,
+)
 from dateline.serve.filters import incident_query
 from dateline.serve.jobs import JobDesk
 from dateline.serve.service import Asking, Editing, LedgerService, Service
@@ -97,7 +104,7 @@ def add_export(body: ExportBody, service: Service, who: Asking) -> Response:
 @ROUTES.get("/jobs", response_model=JobList)
 def list_jobs(service: Service, who: Asking) -> Response:
     """List your jobs, the newest first."""
-    return json_answer(listed(map(asdict, desk_of(service).jobs(who))))
+    return json_answer(listed_items(map(asdict, desk_of(service).jobs(who))))
 
 
 @ROUTES.get("/jobs/{job}", response_model=JobModel, responses=MISSES)
@@ -115,7 +122,7 @@ def get_result(job: JobName, service: Service, who: Asking) -> Response:
     """Download what an export wrote."""
     path, asked = desk_of(service).result(who, job), desk_of(service).job(who, job).asked
     form = service.actions.forms[asked.partition("?")[0]]
-    headers = attachment(f"dateline-{form.name}.{form.ending}")
+    headers = attachment_headers(f"dateline-{form.name}.{form.ending}")
     return FileResponse(path, media_type=form.media_type, headers=headers)
 
 

@@ -14,7 +14,7 @@ from dateline.serve.api.answers import (
     SAYS,
     asked_tags,
     json_answer,
-    listed,
+    listed_items,
 )
 from dateline.serve.api.asking import AskedPart
 from dateline.serve.api.plain import judgement_data
@@ -49,7 +49,7 @@ def list_judgements(part: AskedPart, service: Service, who: Asking) -> Response:
     """List what people decided, oldest first, undone judgements and undos among them."""
     page = cut_list(service.view.judgements(who), part, lambda one: one.id)
     items = map(judgement_data, page.items)
-    return json_answer(listed(items, next=page.next, total=page.total))
+    return json_answer(listed_items(items, next=page.next, total=page.total))
 
 
 @ROUTES.post(
@@ -125,4 +125,4 @@ def restore(
 def list_fields(service: Service, who: Asking) -> Response:
     """List the fields that can be corrected, and how their values are written."""
     del who
-    return json_answer(listed({"field": n, "form": f} for n, f in service.actions.fields()))
+    return json_answer(listed_items({"field": n, "form": f} for n, f in service.actions.fields()))

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
 
 from dateline.serve.api import models
-from dateline.serve.api.answers import MISSES, SAYS, attachment, json_answer, listed
+from dateline.serve.api.answers import MISSES, SAYS, attachment_headers, json_answer, listed_items
 from dateline.serve.api.asking import AskedPart
 from dateline.serve.api.plain import claim_data, mention_data, plain_data
 from dateline.serve.service import Asking, Service
@@ -30,7 +30,7 @@ ReportName = Annotated[
 def list_reports(part: AskedPart, service: Service, who: Asking) -> Response:
     """List the reports, withdrawn ones among them, by id."""
     page = service.view.reports(who, part)
-    return json_answer(listed(map(asdict, page.items), next=page.next, total=page.total))
+    return json_answer(listed_items(map(asdict, page.items), next=page.next, total=page.total))
 
 
 @ROUTES.get("/reports/{report}", response_model=models.ReportDetail, responses=MISSES)
@@ -52,14 +52,14 @@ def get_original(report: ReportName, service: Service, who: Asking) -> Response:
     """Download a report as it arrived, byte for byte."""
     found = service.view.report(report, who)
     name = found.name.replace("\\", "/").rpartition("/")[2] or found.id
-    return Response(found.content, headers=attachment(name), media_type=BINARY)
+    return Response(found.content, headers=attachment_headers(name), media_type=BINARY)
 
 
 @ROUTES.get("/reports/{report}/mentions", response_model=models.MentionList, responses=MISSES)
 def list_mentions(report: ReportName, service: Service, who: Asking) -> Response:
     """List the events that a report tells of, each with its claims."""
     reading = service.view.reading(report, who)
-    return json_answer(listed(mention_data(m, reading.document) for m in reading.mentions))
+    return json_answer(listed_items(mention_data(m, reading.document) for m in reading.mentions))
 
 
 @ROUTES.get("/claims/{claim}", response_model=models.ClaimModel, responses=MISSES)
@@ -89,10 +89,10 @@ def list_copies(
     ] = "",
 ) -> Response:
     """List the reports that share passages, and which of them copies the other."""
-    return json_answer(listed(map(plain_data, service.view.copies(report or None, who))))
+    return json_answer(listed_items(map(plain_data, service.view.copies(report or None, who))))
 
 
 @ROUTES.get("/set-aside", response_model=models.AsideList)
 def list_set_aside(service: Service, who: Asking) -> Response:
     """List what was not recorded, with the reasons; editors see it."""
-    return json_answer(listed(map(asdict, service.view.set_aside(who))))
+    return json_answer(listed_items(map(asdict, service.view.set_aside(who))))

@@ -72,7 +72,7 @@ def accuracy_page(
     pairs = [pair for pair in asked.query.multi_items() if pair[0] not in {"target", "sample"}]
     chosen = selection_of(pairs)
     lines = chosen_lines(office, chosen, asked.account)
-    target = _target(asked.query.get("target", ""))
+    target = target_share(asked.query.get("target", ""))
     points = calibration_points(answers, office.table.held)
     judged = [one for one in answers if one.field and not one.truth and one.kind != "link"]
     results = [sample_result(sample, answers) for sample in all_samples(office)]
@@ -101,7 +101,7 @@ def accuracy_page(
     )
 
 
-def _target(words: str) -> float:
+def target_share(words: str) -> float:
     """A target share of errors, from percent as people write it."""
     try:
         share = float(words.replace(",", ".")) / 100
@@ -160,9 +160,11 @@ def accuracy_act_page(office: Office, asked: Asked) -> Response:
     act = asked.form.get("act", "")
     try:
         if act == "gold":
-            found = office.service.actions.score(_seen(office, asked), asked.form.get("gold", ""))
+            found = office.service.actions.score(
+                visible_incidents(office, asked), asked.form.get("gold", "")
+            )
             return accuracy_page(office, asked, gold=found)
-        answer = RedirectResponse(_acted(office, asked, act), 303)
+        answer = RedirectResponse(act_on_accuracy(office, asked, act), 303)
     except InputError as problem:
         return accuracy_page(office, asked, error=str(problem))
     if act == "sample":
@@ -170,12 +172,12 @@ def accuracy_act_page(office: Office, asked: Asked) -> Response:
     return answer
 
 
-def _seen(office: Office, asked: Asked) -> list[Incident]:
+def visible_incidents(office: Office, asked: Asked) -> list[Incident]:
     """The incidents that whoever asks may see."""
     return [one for one in office.ledger.incidents() if office.view.visible(asked.account, one)]
 
 
-def _acted(office: Office, asked: Asked, act: str) -> str:
+def act_on_accuracy(office: Office, asked: Asked, act: str) -> str:
     """Do what is asked; gives the address to go on to.
 
     Raises:
@@ -203,16 +205,16 @@ def _acted(office: Office, asked: Asked, act: str) -> str:
         name=name,
         filters=chosen.filters(),
         seed=form.get("seed", "").strip() or name,
-        size=_number(form.get("size", ""), "size", 1, 2000),
-        reviewers=_number(form.get("reviewers", "1"), "reviewers", 1, 2),
+        size=whole_number(form.get("size", ""), "size", 1, 2000),
+        reviewers=whole_number(form.get("reviewers", "1"), "reviewers", 1, 2),
         blind=form.get("blind") == "1",
-        target=_target(form.get("target", "")),
+        target=target_share(form.get("target", "")),
         by=asked.signed,
     )
     return "/review?" + urlencode({"sample": name})
 
 
-def _number(words: str, name: str, low: int, high: int) -> int:
+def whole_number(words: str, name: str, low: int, high: int) -> int:
     """A whole number of a form.
 
     Raises:

@@ -65,24 +65,24 @@ def timeline_of(lines: Sequence[Headline]) -> Timeline:
     dated = sorted((line for line in lines if line.first), key=lambda line: line.first)
     if not dated:
         return Timeline((), (), 0, len(lines))
-    length = _grain(dated[0].first, max(line.last for line in dated))
+    length = bar_grain(dated[0].first, max(line.last for line in dated))
     exact: dict[str, int] = {}
     wide: dict[str, int] = {}
     for line in dated:
         into = exact if line.first[:length] == line.last[:length] else wide
         key = line.first[:length]
         into[key] = into.get(key, 0) + 1
-    keys = list(_periods(dated[0].first[:length], dated[-1].first[:length]))
+    keys = list(all_periods(dated[0].first[:length], dated[-1].first[:length]))
     most = max(exact.get(key, 0) + wide.get(key, 0) for key in keys)
     bars = tuple(
-        _bar(key, at, len(keys), exact.get(key, 0), wide.get(key, 0), most)
+        timeline_bar(key, at, len(keys), exact.get(key, 0), wide.get(key, 0), most)
         for at, key in enumerate(keys)
     )
-    lanes = tuple(_lanes(dated)) if len(dated) <= MOST_LANES else ()
+    lanes = tuple(timeline_lanes(dated)) if len(dated) <= MOST_LANES else ()
     return Timeline(bars, lanes, most, len(lines) - len(dated))
 
 
-def _grain(first: str, last: str) -> int:
+def bar_grain(first: str, last: str) -> int:
     """How much of a day's name tells the bars apart: the day, the month or the year."""
     days = (date.fromisoformat(last) - date.fromisoformat(first)).days
     if days <= FEW_DAYS:
@@ -90,20 +90,20 @@ def _grain(first: str, last: str) -> int:
     return len("2020-11") if days / 30 <= MANY_MONTHS else len("2020")
 
 
-def _periods(first: str, last: str) -> Iterator[str]:
+def all_periods(first: str, last: str) -> Iterator[str]:
     """Every day, month or year from the first to the last."""
-    at = _start(first)
+    at = period_start(first)
     while (name := at.isoformat()[: len(first)]) <= last:
         yield name
-        at = _following(at, len(first))
+        at = following_period(at, len(first))
 
 
-def _start(period: str) -> date:
+def period_start(period: str) -> date:
     """The first day of a period."""
     return date.fromisoformat(period + "-01-01"[: 10 - len(period)] if len(period) < 8 else period)  # noqa: PLR2004  a whole day
 
 
-def _following(at: date, length: int) -> date:
+def following_period(at: date, length: int) -> date:
     """The first day of the period after."""
     if length == len("2020"):
         return at.replace(year=at.year + 1)
@@ -112,13 +112,13 @@ def _following(at: date, length: int) -> date:
     return at + timedelta(days=1)
 
 
-def _bar(key: str, at: int, among: int, exact: int, wide: int, most: int) -> Bar:  # noqa: PLR0913, PLR0917  a place in a row
+def timeline_bar(key: str, at: int, among: int, exact: int, wide: int, most: int) -> Bar:  # noqa: PLR0913, PLR0917  a place in a row
     """One bar."""
     each = WIDTH / among
-    first = _start(key)
+    first = period_start(key)
     return Bar(
         first=first.isoformat(),
-        last=(_following(first, len(key)) - timedelta(days=1)).isoformat(),
+        last=(following_period(first, len(key)) - timedelta(days=1)).isoformat(),
         label=key,
         exact=exact,
         wide=wide,
@@ -129,7 +129,7 @@ def _bar(key: str, at: int, among: int, exact: int, wide: int, most: int) -> Bar
     )
 
 
-def _lanes(dated: Sequence[Headline]) -> Iterator[Lane]:
+def timeline_lanes(dated: Sequence[Headline]) -> Iterator[Lane]:
     """One lane an incident, in order of the first day."""
     start = date.fromisoformat(dated[0].first)
     days = (date.fromisoformat(max(line.last for line in dated)) - start).days + 1
@@ -172,10 +172,10 @@ def courses_of(courses: Iterable[Mapping[str, Any]]) -> Iterator[Course]:
     """The tolls of an incident's exchange form of which more than one figure is known."""
     for course in courses:
         if len({(s["low"], s["best"], s["high"]) for s in course["steps"]}) > 1:
-            yield _course(course)
+            yield toll_chart(course)
 
 
-def _course(course: Mapping[str, Any]) -> Course:
+def toll_chart(course: Mapping[str, Any]) -> Course:
     """One toll's chart: the figures one after the other, high above low."""
     steps = course["steps"]
     most = max(step["high"] or step["low"] for step in steps) or 1

@@ -107,10 +107,10 @@ def agreement_of(pairs: Iterable[tuple[str, str]]) -> PairAgreement:
     """The agreement of two people over the answers that both gave."""
     every = list(pairs)
     same = sum(one == other for one, other in every)
-    return PairAgreement(same, len(every), _kappa(every, same))
+    return PairAgreement(same, len(every), cohens_kappa(every, same))
 
 
-def _kappa(every: Sequence[tuple[str, str]], same: int) -> float | None:
+def cohens_kappa(every: Sequence[tuple[str, str]], same: int) -> float | None:
     """Cohen's kappa."""
     if not every:
         return None

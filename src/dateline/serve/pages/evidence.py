@@ -134,22 +134,24 @@ def answers_of(
         return place_words(row[part], countries)
 
     return [
-        _nature(incident, told),
-        *_given(_finding("sub_kind", "Sort", incident.sub_kind, _plain, told)),
-        _found("date", "When", incident.when, _when_text, told),
-        _found("place", "Where", incident.where, lambda _: named("place"), told),
-        *_given(
-            _finding("origin", "Launched from", incident.origin, lambda _: named("origin"), told)
+        nature_answer(incident, told),
+        *given_answers(finding_answer("sub_kind", "Sort", incident.sub_kind, _plain, told)),
+        finding_with_reason("date", "When", incident.when, _when_text, told),
+        finding_with_reason("place", "Where", incident.where, lambda _: named("place"), told),
+        *given_answers(
+            finding_answer(
+                "origin", "Launched from", incident.origin, lambda _: named("origin"), told
+            )
         ),
-        *_tolls(incident, told),
-        *_victims(incident, told),
-        *(_weapon(weapon, told) for weapon in incident.weapons),
-        *(_target(found, told) for found in incident.targets),
-        *_given(_finding("damage", "Damage", incident.damage, _plain, told)),
+        *toll_answers(incident, told),
+        *victim_answers(incident, told),
+        *(weapon_answer(weapon, told) for weapon in incident.weapons),
+        *(target_answer(found, told) for found in incident.targets),
+        *given_answers(finding_answer("damage", "Damage", incident.damage, _plain, told)),
     ]
 
 
-def _given(answer: Answer | None) -> Iterator[Answer]:
+def given_answers(answer: Answer | None) -> Iterator[Answer]:
     """An answer where there is one."""
     if answer is not None:
         yield answer
@@ -168,18 +170,18 @@ def _when_text(when: When) -> str:
     return " – ".join(ends) + (f", {when.clock}" if when.clock else "")
 
 
-def _nature(incident: Incident, told: Told) -> Answer:
+def nature_answer(incident: Incident, told: Told) -> Answer:
     """What happened, with the words that name it."""
     return Answer(
         field="kind",
         label="What",
         text=spaced_words(incident.kind.value),
-        supporting=tuple(_triggers(incident, told)),
+        supporting=tuple(trigger_sentences(incident, told)),
         anchor="f-kind",
     )
 
 
-def _triggers(incident: Incident, told: Told) -> Iterator[Sentence]:
+def trigger_sentences(incident: Incident, told: Told) -> Iterator[Sentence]:
     """The sentences whose words name the event."""
     wanted = frozenset(incident.cluster.mentions)
     for report, reading in sorted(told.readings.items()):
@@ -202,7 +204,7 @@ def _triggers(incident: Incident, told: Told) -> Iterator[Sentence]:
                 )
 
 
-def _finding(
+def finding_answer(
     field: str,
     label: str,
     finding: Finding[Any] | None,
@@ -210,10 +212,10 @@ def _finding(
     told: Told,
 ) -> Answer | None:
     """One finding, None where there is none."""
-    return None if finding is None else _found(field, label, finding, text, told)
+    return None if finding is None else finding_with_reason(field, label, finding, text, told)
 
 
-def _found(
+def finding_with_reason(
     field: str, label: str, finding: Finding[Any], text: Callable[[Any], str], told: Told
 ) -> Answer:
     """One finding with its reason and its sentences."""
@@ -232,18 +234,18 @@ def _found(
     )
 
 
-def _tolls(incident: Incident, told: Told) -> Iterator[Answer]:
+def toll_answers(incident: Incident, told: Told) -> Iterator[Answer]:
     """The figures that are stated; killed and wounded also where none is."""
     for name in TOLLS:
         finding: Finding[Range] | None = getattr(incident, name)
         label = spaced_words(name).capitalize()
         if finding is not None:
-            yield _found(name, label, finding, figure_words, told)
+            yield finding_with_reason(name, label, finding, figure_words, told)
         elif name in TOLLS[:2]:
             yield Answer(field=name, label=label, text="", anchor=f"f-{name}")
 
 
-def _victims(incident: Incident, told: Told) -> Iterator[Answer]:
+def victim_answers(incident: Incident, told: Told) -> Iterator[Answer]:
     """The toll of each group."""
     for one in incident.victims:
         who = " ".join(
@@ -263,7 +265,7 @@ def _victims(incident: Incident, told: Told) -> Iterator[Answer]:
         )
 
 
-def _weapon(weapon: Munition, told: Told) -> Answer:
+def weapon_answer(weapon: Munition, told: Told) -> Answer:
     """A weapon with what became of it."""
     numbers = [
         f"{name} {figure_words(value)}" for name in OUTCOMES if (value := getattr(weapon, name))
@@ -285,10 +287,10 @@ def _weapon(weapon: Munition, told: Told) -> Answer:
     )
 
 
-def _target(finding: Finding[Any], told: Told) -> Answer:
+def target_answer(finding: Finding[Any], told: Told) -> Answer:
     """What or who was struck."""
     target = finding.value
-    return _found(
+    return finding_with_reason(
         f"targets.{target.name}",
         "Target",
         finding,

@@ -72,12 +72,12 @@ def incident_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         disputes=disputes_of(incident, told),
         courses={course.field: course for course in courses_of(row["courses"])},
         coordinates=coordinates_of(incident.where.value),
-        tellings=list(_tellings(incident, told)),
+        tellings=list(titled_coverage(incident, told)),
         copies=office.service.actions.copies(tuple(told.readings.values()), None),
-        links=_strongest(incident.cluster.links),
+        links=strongest_links(incident.cluster.links),
         told=told,
-        judgements=_concerning(incident, office.view.judgements(asked.account)),
-        former=list(_former(office, incident, row)),
+        judgements=judgements_concerning(incident, office.view.judgements(asked.account)),
+        former=list(former_rows(office, incident, row)),
         forms=dict(office.service.actions.fields()),
     )
 
@@ -95,7 +95,7 @@ def texts_of(told: Told) -> dict[str, str]:
     return {report: reading.document.text for report, reading in told.readings.items()}
 
 
-def _tellings(incident: Incident, told: Told) -> Iterator[tuple[Any, str, str | None]]:
+def titled_coverage(incident: Incident, told: Told) -> Iterator[tuple[Any, str, str | None]]:
     """The reports of an incident with their titles."""
     for telling in incident.tellings:
         reading = told.readings.get(telling.report)
@@ -103,12 +103,12 @@ def _tellings(incident: Incident, told: Told) -> Iterator[tuple[Any, str, str | 
         yield telling, told.name(telling.report), title
 
 
-def _strongest(links: Sequence[Link]) -> list[Link]:
+def strongest_links(links: Sequence[Link]) -> list[Link]:
     """The links that hold an incident together, the strongest first."""
     return sorted(links, key=lambda link: (-link.weight, link.left, link.right))[:MOST_LINKS]
 
 
-def _concerning(incident: Incident, every: Sequence[Judgement]) -> list[Judgement]:
+def judgements_concerning(incident: Incident, every: Sequence[Judgement]) -> list[Judgement]:
     """What people decided on an incident, newest first."""
     own = set(incident.cluster.mentions)
     direct = {
@@ -119,14 +119,14 @@ def _concerning(incident: Incident, every: Sequence[Judgement]) -> list[Judgemen
     return [one for one in reversed(every) if one.id in direct or direct.intersection(one.subjects)]
 
 
-def _former(office: Office, incident: Incident, row: Row) -> Iterator[Former]:
+def former_rows(office: Office, incident: Incident, row: Row) -> Iterator[Former]:
     """The forms that an incident had, newest first, each with what changed after it."""
     query = select(FORMER).where(FORMER.c.incident == incident.id).order_by(FORMER.c.until.desc())
     with office.ledger.engine.connect() as connection:
         rows = connection.execute(query).all()
-    after = _shown(row)
+    after = shown_values(row)
     for found in rows:
-        before = _shown(_summary(from_json(found.json, Incident)))
+        before = shown_values(former_summary(from_json(found.json, Incident)))
         changed = (
             (name, before[name], after[name]) for name in after if before[name] != after[name]
         )
@@ -134,7 +134,7 @@ def _former(office: Office, incident: Incident, row: Row) -> Iterator[Former]:
         after = before
 
 
-def _summary(incident: Incident) -> dict[str, Any]:
+def former_summary(incident: Incident) -> dict[str, Any]:
     """What a former form shows of itself."""
     days, place = incident.when.value.interval, incident.where.value
     return {
@@ -149,7 +149,7 @@ def _summary(incident: Incident) -> dict[str, Any]:
     }
 
 
-def _shown(row: Mapping[str, Any]) -> dict[str, str]:
+def shown_values(row: Mapping[str, Any]) -> dict[str, str]:
     """The values of an exchange row or a summary that a history compares."""
     return {
         "kind": row["kind"],
@@ -168,22 +168,22 @@ def _shown(row: Mapping[str, Any]) -> dict[str, str]:
 def nearest_page(office: Office, asked: Asked) -> Response:
     """The incident that came nearest without being joined, and why it was not."""
     incident = office.view.incident(asked.path["id"], asked.account)
-    around = [office.ledger.incident(name) for name in _around(office, incident.id)]
-    near = _nearest(office, incident, around) if around else None
+    around = [office.ledger.incident(name) for name in incidents_around(office, incident.id)]
+    near = nearest_of(office, incident, around) if around else None
     other = next((one for one in around if near and one.id == near.incident), None)
     office.table.headlines()
     line = office.table.held.get(near.incident) if near else None
     return page_answer("nearest", asked, incident=incident, near=near, other=other, line=line)
 
 
-def _nearest(office: Office, incident: Incident, others: Sequence[Incident]) -> NearMiss | None:
+def nearest_of(office: Office, incident: Incident, others: Sequence[Incident]) -> NearMiss | None:
     """Of some incidents, the one that is weighed as the most alike."""
     every = (incident, *others)
     readings = office.ledger.readings_of({t.report for one in every for t in one.tellings})
     return office.service.actions.nearest(readings, incident, others)
 
 
-def _around(office: Office, name: str) -> list[str]:
+def incidents_around(office: Office, name: str) -> list[str]:
     """The incidents of the same country whose days are the closest."""
     lines = office.table.headlines()
     own = office.table.held.get(name)
@@ -216,14 +216,14 @@ def judge_page(office: Office, asked: Asked) -> Response:
     form, reason = asked.form, asked.form.get("reason", "").strip()
     by, subject = asked.signed, office.view.incident(asked.path["id"], asked.account).id
     try:
-        decide(office, subject, form.get("act", ""), by=by, reason=reason, form=form)
+        record_decision(office, subject, form.get("act", ""), by=by, reason=reason, form=form)
     except InputError as problem:
         return incident_page(office, asked, error=str(problem))
     office.settle()
-    return _back(office, asked)
+    return back_to_incident(office, asked)
 
 
-def _back(office: Office, asked: Asked) -> Response:
+def back_to_incident(office: Office, asked: Asked) -> Response:
     """To the incident, by the id that it has now; to the overview where it is gone."""
     try:
         now = office.ledger.incident(asked.path["id"]).id
@@ -235,7 +235,7 @@ def _back(office: Office, asked: Asked) -> Response:
     return answer
 
 
-def decide(  # noqa: PLR0913  who, what and why
+def record_decision(  # noqa: PLR0913  who, what and why
     office: Office, subject: str, act: str, *, by: str, reason: str, form: Mapping[str, str]
 ) -> Judgement:
     """Record a decision.
@@ -256,7 +256,7 @@ def decide(  # noqa: PLR0913  who, what and why
         return ledger.strike(form.get("statement", ""), by=by, reason=reason)
     if act == "undo":
         return ledger.undo(form.get("judgement", ""), by=by, reason=reason)
-    subjects, kind = _subjects(office, subject, act, form)
+    subjects, kind = subjects_of_act(office, subject, act, form)
     verdict = Verdict(kind, subjects, by, reason, field, form.get("value") or None)
     checked = office.service.actions.check(ledger, verdict, bool(form.get("unlisted")))
     return ledger.judge(checked)
@@ -272,7 +272,7 @@ KINDS: Final = {
 }
 
 
-def _subjects(
+def subjects_of_act(
     office: Office, subject: str, act: str, form: Mapping[str, str]
 ) -> tuple[tuple[str, ...], JudgementKind]:
     """What an act is on, and what kind of judgement it is.
@@ -285,11 +285,11 @@ def _subjects(
     if act in {"merge", "apart"}:
         return (subject, form.get("other", "").strip()), KINDS[act]
     if act == "split":
-        return _halves(office, subject, form.get("report", "")), KINDS[act]
+        return report_and_others(office, subject, form.get("report", "")), KINDS[act]
     return (subject,), KINDS[act]
 
 
-def _halves(office: Office, subject: str, report: str) -> tuple[str, ...]:
+def report_and_others(office: Office, subject: str, report: str) -> tuple[str, ...]:
     """A report of an incident, and the others, as a judgement names parts.
 
     Raises:

@@ -90,7 +90,7 @@ class OutletLine:
 
 def sources_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """Outlets, owners and letters."""
-    lines, without = _outlets(office)
+    lines, without = outlet_rows(office)
     owners: dict[str, int] = {}
     for line in lines:
         owners[line.owner] = owners.get(line.owner, 0) + 1
@@ -108,7 +108,7 @@ def sources_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     )
 
 
-def _outlets(office: Office) -> tuple[list[OutletLine], int]:
+def outlet_rows(office: Office) -> tuple[list[OutletLine], int]:
     """The outlets, and how many reports have none."""
     columns = (
         REPORT.c.source_id,
@@ -131,14 +131,14 @@ def _outlets(office: Office) -> tuple[list[OutletLine], int]:
 def rate_page(office: Office, asked: Asked) -> Response:
     """Give an outlet a letter."""
     try:
-        office.ledger.rate_outlet(asked.form.get("outlet", ""), _rating(asked))
+        office.ledger.rate_outlet(asked.form.get("outlet", ""), rating_from_form(asked))
     except InputError as problem:
         return sources_page(office, asked, error=str(problem))
     office.settle()
     return RedirectResponse("/sources", 303)
 
 
-def _rating(asked: Asked) -> Rating:
+def rating_from_form(asked: Asked) -> Rating:
     """The letter of a form.
 
     Raises:
@@ -149,11 +149,11 @@ def _rating(asked: Asked) -> Rating:
         raise InputError(f"expected a letter of {', '.join(MEANINGS)}, found {letter!r}")
     if not asked.signed or not reason:
         raise InputError("expected your name and a reason, found an empty one")
-    since = _day(asked.form.get("since", "").strip())
+    since = day_from_form(asked.form.get("since", "").strip())
     return Rating(Reliability(letter), f"{reason} ({asked.signed})", since)
 
 
-def _day(words: str) -> date | None:
+def day_from_form(words: str) -> date | None:
     """A day of a form, None for none.
 
     Raises:

@@ -16,7 +16,7 @@ from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.charts import Timeline, timeline_of
 from dateline.serve.pages.office import Office, open_office
 from dateline.serve.pages.places import HIGHEST_ZOOM, box_of, map_answer, placed_lines
-from dateline.serve.pages.rendering import page_answer, translations
+from dateline.serve.pages.rendering import message_catalogue, page_answer
 from dateline.serve.pages.selection import (
     HIDDEN,
     PAGE,
@@ -52,7 +52,7 @@ def overview_page(office: Office, asked: Asked) -> Response:
     facts = chosen_facts(office, chosen, asked.account)
     last = max(1, -(-len(lines) // PAGE))
     chosen = with_page(chosen, min(chosen.page, last))
-    say = translations(asked.language).gettext
+    say = message_catalogue(asked.language).gettext
     shown = sorted_lines(office, chosen, asked.account)
     return page_answer(
         "overview",
@@ -97,7 +97,7 @@ COUNTS: Final = (
 )
 
 
-def _counts(lines: Sequence[Headline]) -> tuple[tuple[str, str, Counted], ...]:
+def frequent_values(lines: Sequence[Headline]) -> tuple[tuple[str, str, Counted], ...]:
     """The most frequent values of what is counted."""
     fields = {"actor": "actors"}
     return tuple(
@@ -132,7 +132,7 @@ def chosen_facts(office: Office, chosen: Selection, who: Account) -> OverviewFac
             total_toll(lines, "killed"),
             total_toll(lines, "wounded"),
             timeline_of(lines),
-            _counts(lines),
+            frequent_values(lines),
         )
 
     return office.table.kept(("facts", chosen.filters(), office.view.hidden(who)), made)
@@ -143,7 +143,7 @@ def warm_pages(service: LedgerService) -> None:
     office, chosen = open_office(service), selection_of(())
     chosen_facts(office, chosen, LOCAL)
     sorted_lines(office, chosen, LOCAL)
-    _map(office, chosen, LOCAL, MAP_ZOOM, "")
+    map_view(office, chosen, LOCAL, MAP_ZOOM, "")
     office.queue.ready()
 
 
@@ -154,10 +154,12 @@ def map_page(office: Office, asked: Asked) -> Response:
     zoom = asked.query.get("zoom", "")
     step = min(int(zoom), HIGHEST_ZOOM) if zoom.isdecimal() else MAP_ZOOM
     view = asked.query.get("view", "")
-    return JSONResponse(_map(office, selection_of(pairs), asked.account, step, view))
+    return JSONResponse(map_view(office, selection_of(pairs), asked.account, step, view))
 
 
-def _map(office: Office, chosen: Selection, who: Account, zoom: int, view: str) -> dict[str, Any]:
+def map_view(
+    office: Office, chosen: Selection, who: Account, zoom: int, view: str
+) -> dict[str, Any]:
     """What the map shows."""
     placed = office.table.kept(
         ("placed", chosen.filters(), office.view.hidden(who)),

@@ -51,16 +51,18 @@ def placed_lines(lines: Sequence[Headline]) -> PlacedLines:
         lon,
         (lon + 180) / 360,
         (1 - np.arcsinh(np.tan(held)) / pi) / 2,
-        tuple(_countries(lines)),
+        tuple(incidents_by_country(lines)),
         sum(not line.country for line in lines),
     )
 
 
 def map_answer(placed: PlacedLines, zoom: int, box: Box | None) -> dict[str, Any]:
     """What the map shows: points, countries, and how many have no place."""
-    seen = np.arange(len(placed.lines)) if box is None else np.flatnonzero(_within(placed, box))
+    seen = (
+        np.arange(len(placed.lines)) if box is None else np.flatnonzero(points_within(placed, box))
+    )
     return {
-        "points": [_point(placed, cell) for cell in _cells(placed, seen, zoom)],
+        "points": [gathered_point(placed, cell) for cell in map_cells(placed, seen, zoom)],
         "countries": dict(placed.countries),
         "placed": len(placed.lines),
         "unplaced": placed.unplaced,
@@ -72,7 +74,7 @@ def _has_point(line: Headline) -> bool:
     return line.step < COUNTRY_STEP and line.lat is not None and line.lon is not None
 
 
-def _within(placed: PlacedLines, box: Box) -> Any:  # noqa: ANN401  an array of truths
+def points_within(placed: PlacedLines, box: Box) -> Any:  # noqa: ANN401  an array of truths
     """Which points lie in a box, which may go over the date line?"""
     west, south, east, north = box
     inside = (placed.lat >= south) & (placed.lat <= north)
@@ -82,7 +84,7 @@ def _within(placed: PlacedLines, box: Box) -> Any:  # noqa: ANN401  an array of 
     return inside & around
 
 
-def _cells(placed: PlacedLines, seen: Any, zoom: int) -> list[Any]:  # noqa: ANN401  numbers of lines
+def map_cells(placed: PlacedLines, seen: Any, zoom: int) -> list[Any]:  # noqa: ANN401  numbers of lines
     """The incidents that are seen, gathered by the cell of a grid that they lie in."""
     if not len(seen):
         return []
@@ -94,29 +96,29 @@ def _cells(placed: PlacedLines, seen: Any, zoom: int) -> list[Any]:  # noqa: ANN
     return np.split(seen[order], np.flatnonzero(np.diff(key[order])) + 1)
 
 
-def _point(placed: PlacedLines, cell: Any) -> dict[str, Any]:  # noqa: ANN401  numbers of lines
+def gathered_point(placed: PlacedLines, cell: Any) -> dict[str, Any]:  # noqa: ANN401  numbers of lines
     """A gathered point as the map's script reads it."""
-    lat, lon = _unprojected(float(placed.x[cell].mean()), float(placed.y[cell].mean()))
+    lat, lon = unprojected_point(float(placed.x[cell].mean()), float(placed.y[cell].mean()))
     some = [placed.lines[at] for at in cell[:MOST_NAMED]]
     answer: dict[str, Any] = {
         "lat": round(lat, 5),
         "lon": round(lon, 5),
         "count": len(cell),
-        "name": _commonest(some),
+        "name": commonest_name(some),
     }
     if np.ptp(placed.lat[cell]) == 0 and np.ptp(placed.lon[cell]) == 0:
         first = some[0]
         answer |= {"radius": first.radius or WIDTHS[first.step - 1], "step": first.step}
-        answer |= {"incidents": [_listed(line) for line in some[:MOST_LISTED]]}
+        answer |= {"incidents": [point_entry(line) for line in some[:MOST_LISTED]]}
     return answer
 
 
-def _unprojected(x: float, y: float) -> tuple[float, float]:
+def unprojected_point(x: float, y: float) -> tuple[float, float]:
     """The latitude and longitude of a point on the square."""
     return degrees(atan(sinh(pi * (1 - 2 * y)))), x * 360 - 180
 
 
-def _commonest(lines: Sequence[Headline]) -> str:
+def commonest_name(lines: Sequence[Headline]) -> str:
     """The name that most incidents of a point share."""
     counted: dict[str, int] = {}
     for line in lines:
@@ -125,12 +127,12 @@ def _commonest(lines: Sequence[Headline]) -> str:
     return min(counted, key=lambda name: (-counted[name], name))
 
 
-def _listed(line: Headline) -> dict[str, str]:
+def point_entry(line: Headline) -> dict[str, str]:
     """An incident in the list of a point."""
     return {"id": line.id, "kind": line.kind, "first": line.first, "grade": line.grade}
 
 
-def _countries(lines: Iterable[Headline]) -> Iterator[tuple[str, int]]:
+def incidents_by_country(lines: Iterable[Headline]) -> Iterator[tuple[str, int]]:
     """How many incidents are known by their country alone, by its code."""
     counted: dict[str, int] = {}
     for line in lines:

@@ -75,25 +75,27 @@ def ranked_questions(
         threshold: the step of credibility from which on lines are asked about; 0 for all lines.
     """
     by_id = {line.id: line for line in lines}
-    found = [question for line in by_id.values() for question in _about(line, threshold)]
-    found += _pairs(doubts, homes, by_id)
+    found = [question for line in by_id.values() for question in questions_about(line, threshold)]
+    found += undecided_pairs(doubts, homes, by_id)
     return tuple(sorted(found, key=lambda one: (-one.weight, one.key)))
 
 
-def _about(line: Headline, threshold: int) -> Iterator[Question]:
+def questions_about(line: Headline, threshold: int) -> Iterator[Question]:
     """The questions about one incident."""
     for about, weight in line.disputed:
-        yield _question(QuestionKind.CONTRADICTION, line, about, weight)
+        yield weighted_question(QuestionKind.CONTRADICTION, line, about, weight)
     doubtful = line.worst >= threshold if threshold else line.grade in DOUBTFUL
     if not line.judged and (doubtful or not threshold):
-        yield _question(QuestionKind.LINE if doubtful else QuestionKind.NEW, line)
+        yield weighted_question(QuestionKind.LINE if doubtful else QuestionKind.NEW, line)
     if line.role == "main" and (line.step >= PLACE_STEP or not line.country):
-        yield _question(QuestionKind.PLACE, line, "place")
+        yield weighted_question(QuestionKind.PLACE, line, "place")
     if line.role == "main" and line.precision != "day":
-        yield _question(QuestionKind.DAY, line, "date")
+        yield weighted_question(QuestionKind.DAY, line, "date")
 
 
-def _question(kind: QuestionKind, line: Headline, about: str = "", weight: float = 0.0) -> Question:
+def weighted_question(
+    kind: QuestionKind, line: Headline, about: str = "", weight: float = 0.0
+) -> Question:
     """A question about an incident; it weighs more the more people it concerns."""
     gravity = (1 + log2(1 + line.toll)) * (1.0 if line.role == "main" else 0.3)
     return Question(
@@ -105,7 +107,7 @@ def _question(kind: QuestionKind, line: Headline, about: str = "", weight: float
     )
 
 
-def _pairs(
+def undecided_pairs(
     doubts: Sequence[Doubt], homes: Mapping[str, str], by_id: Mapping[str, Headline]
 ) -> Iterator[Question]:
     """The pairs that may be one incident."""
@@ -197,7 +199,7 @@ def sample_questions(
         )
         for subject, about in chosen
     ]
-    tests = _tests(name, known, max(1, len(found) // EACH_KNOWN), draw)
+    tests = known_questions(name, known, max(1, len(found) // EACH_KNOWN), draw)
     for test in tests:
         found.insert(draw.randrange(len(found) + 1), test)
     return tuple(found)
@@ -216,7 +218,7 @@ def has_value(line: Headline, about: str) -> bool:
     return said[about]
 
 
-def _tests(
+def known_questions(
     name: str, known: Sequence[ReviewAnswer], most: int, draw: random.Random
 ) -> Iterator[Question]:
     """Questions whose answer is known: figures that people confirmed, half of them changed."""

@@ -50,12 +50,12 @@ def page_answer(template: str, asked: Asked, status: int = 200, **values: object
         status: of the answer.
         **values: what the template shows.
     """
-    filled = _environment(asked.language).get_template(f"{template}.html.j2")
+    filled = template_environment(asked.language).get_template(f"{template}.html.j2")
     return HTMLResponse(filled.render(asked=asked, name=asked.title, **values), status)
 
 
 @cache
-def _environment(language: str) -> Environment:
+def template_environment(language: str) -> Environment:
     """The templates in a language."""
     environment = Environment(
         loader=PackageLoader("dateline.serve.pages", "templates"),
@@ -65,7 +65,7 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    catalogue = translations(language)
+    catalogue = message_catalogue(language)
     install = environment.install_gettext_translations  # type: ignore[attr-defined]  # of i18n
     install(catalogue, newstyle=True)
     environment.globals.update(
@@ -87,7 +87,7 @@ def _environment(language: str) -> Environment:
 
 
 @cache
-def translations(language: str) -> NullTranslations:
+def message_catalogue(language: str) -> NullTranslations:
     """The catalogue of messages of a language; English needs none."""
     found = files("dateline.serve.pages").joinpath("locale", f"{language}.po")
     if language not in LANGUAGES or not found.is_file():

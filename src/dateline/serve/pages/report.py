@@ -81,7 +81,7 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     (reading,) = office.ledger.readings_of({report.id})
     homes = homes_of(office.ledger, {mention.id for mention in reading.mentions})
     came_from = asked.query.get("incident", "")
-    marks = list(_marks(reading, homes))
+    marks = list(value_marks(reading, homes))
     return page_answer(
         "report",
         asked,
@@ -92,9 +92,9 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         document=reading.document,
         names=office.ledger.names({report.id}).get(report.id, (report.name,)),
         created=reading.created,
-        paragraphs=_paragraphs(reading.document, marks, came_from),
+        paragraphs=marked_paragraphs(reading.document, marks, came_from),
         values=sorted(marks, key=lambda mark: (mark.span, mark.field, mark.name)),
-        events=list(_events(reading, homes)),
+        events=list(events_of_report(reading, homes)),
         furniture=sum(block.kind is BlockKind.BOILERPLATE for block in reading.document.blocks),
         withdrawn=office.ledger.withdrawals().get(report.id),
         came_from=came_from,
@@ -102,27 +102,27 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     )
 
 
-def _marks(reading: Reading, homes: Mapping[str, str]) -> Iterator[Marked]:
+def value_marks(reading: Reading, homes: Mapping[str, str]) -> Iterator[Marked]:
     """Every value of a report, each once."""
     seen: set[str] = set()
     text = reading.document.text
     for mention in reading.mentions:
         home = homes.get(mention.id)
-        yield _trigger(mention, text, home)
+        yield trigger_mark(mention, text, home)
         for claim in mention.claims:
             if claim.id not in seen:
                 seen.add(claim.id)
-                yield _value(claim, text, home)
+                yield value_mark(claim, text, home)
 
 
-def _trigger(mention: Mention, text: str, home: str | None) -> Marked:
+def trigger_mark(mention: Mention, text: str, home: str | None) -> Marked:
     """The words that name an event."""
     span = mention.trigger
     words = text[span.start : span.end]
     return Marked(f"m{mention.id}"[:SHORT], span, "kind", words, None, mention.kind.value, home)
 
 
-def _value(claim: Claim, text: str, home: str | None) -> Marked:
+def value_mark(claim: Claim, text: str, home: str | None) -> Marked:
     """The words that carry a value."""
     return Marked(
         claim.id[:SHORT],
@@ -135,15 +135,19 @@ def _value(claim: Claim, text: str, home: str | None) -> Marked:
     )
 
 
-def _paragraphs(document: Document, marks: Sequence[Marked], came_from: str) -> list[Paragraph]:
+def marked_paragraphs(
+    document: Document, marks: Sequence[Marked], came_from: str
+) -> list[Paragraph]:
     """The text block by block, cut where values begin and end."""
     return [
-        Paragraph(block.kind.value, tuple(_pieces(document.text, block.span, marks, came_from)))
-        for block in _covering(document)
+        Paragraph(
+            block.kind.value, tuple(block_pieces(document.text, block.span, marks, came_from))
+        )
+        for block in covering_blocks(document)
     ]
 
 
-def _covering(document: Document) -> Iterator[Block]:
+def covering_blocks(document: Document) -> Iterator[Block]:
     """The blocks of a text, with what lies between them as body."""
     at = 0
     for block in sorted(document.blocks, key=lambda block: block.span):
@@ -156,7 +160,9 @@ def _covering(document: Document) -> Iterator[Block]:
         yield Block(BlockKind.BODY, Span(at, len(document.text)))
 
 
-def _pieces(text: str, block: Span, marks: Sequence[Marked], came_from: str) -> Iterator[Piece]:
+def block_pieces(
+    text: str, block: Span, marks: Sequence[Marked], came_from: str
+) -> Iterator[Piece]:
     """A block cut where values begin and end."""
     inside = [m for m in marks if m.span.start < block.end and m.span.end > block.start]
     ends = {p for m in inside for p in (m.span.start, m.span.end) if block.start < p < block.end}
@@ -180,7 +186,7 @@ WHY_NOT: Final = {
 OTHERWISE: Final = "no incident holds it: its report was withdrawn, or waits to be linked"
 
 
-def _events(reading: Reading, homes: Mapping[str, str]) -> Iterator[EventLine]:
+def events_of_report(reading: Reading, homes: Mapping[str, str]) -> Iterator[EventLine]:
     """The events that a report tells, in the order of its text."""
     text = reading.document.text
     for one in sorted(reading.mentions, key=lambda mention: mention.trigger):
@@ -203,14 +209,14 @@ def edit_report_page(office: Office, asked: Asked) -> Response:
     """Give a report another date or outlet, or withdraw and restore it, then show it again."""
     report = office.view.report(asked.path["id"], asked.account)
     try:
-        _edit(office, report, asked)
+        act_on_report(office, report, asked)
     except InputError as problem:
         return report_page(office, asked, error=str(problem))
     office.settle()
     return RedirectResponse(f"/reports/{report.id}", 303)
 
 
-def _edit(office: Office, report: Report, asked: Asked) -> None:
+def act_on_report(office: Office, report: Report, asked: Asked) -> None:
     """Do what the form asks.
 
     Raises:

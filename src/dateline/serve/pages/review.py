@@ -26,7 +26,7 @@ from dateline.serve.pages.evidence import (
     disputes_of,
     perpetrator_lines,
 )
-from dateline.serve.pages.incident import decide, told_of
+from dateline.serve.pages.incident import record_decision, told_of
 from dateline.serve.pages.office import Office, ReviewQueue
 from dateline.serve.pages.overview import chosen_lines
 from dateline.serve.pages.queue import (
@@ -86,18 +86,18 @@ class Desk:
 
 def review_page(office: Office, asked: Asked, *, error: str = "", item: str = "") -> Response:
     """The next question, or the one of the address."""
-    desk = _desk(office, asked)
+    desk = review_desk(office, asked)
     answers = desk.queue.counting()
     done = answered_keys(answers, asked.signed, desk.sample, desk.double)
     item = item or asked.query.get("item", "")
-    question = _wanted(desk, item) or next_question(
-        desk.questions, done, _only(office, desk, asked)
+    question = wanted_question(desk, item) or next_question(
+        desk.questions, done, reviewed_incidents(office, desk, asked)
     )
     mine = [one for one in answers if one.by == asked.signed]
     opened = asked.form.get("opened") == "1" and asked.form.get("item") == (
         question.key if question else ""
     )
-    started = _moment(asked.form.get("started")) if opened or error else time.time()
+    started = moment_of_question(asked.form.get("started")) if opened or error else time.time()
     answer = page_answer(
         "review",
         asked,
@@ -105,24 +105,24 @@ def review_page(office: Office, asked: Asked, *, error: str = "", item: str = ""
         section="Review",
         user=asked.signed,
         error=error,
-        card=_card(office, question, asked) if question else None,
+        card=question_card(office, question, asked) if question else None,
         question=question,
         desk=desk,
         blind=desk.blind and not opened,
         opened=opened,
         started=f"{started:.3f}",
-        left=_left(desk, done, _only(office, desk, asked)),
+        left=questions_left(desk, done, reviewed_incidents(office, desk, asked)),
         done=len(done),
         recent=mine[::-1][:RECENT],
-        pace=_pace(mine),
-        back=_address(desk),
+        pace=median_pace(mine),
+        back=review_address(desk),
     )
     if asked.form.get("by"):
         remember_reviewer(answer, asked.form["by"])
     return answer
 
 
-def _moment(words: str | None) -> float:
+def moment_of_question(words: str | None) -> float:
     """When a question was shown, as its form says; now where it does not."""
     try:
         return float(words or time.time())
@@ -130,7 +130,7 @@ def _moment(words: str | None) -> float:
         return time.time()
 
 
-def _desk(office: Office, asked: Asked) -> Desk:
+def review_desk(office: Office, asked: Asked) -> Desk:
     """Where the reviewer is, by the address or by the form."""
     pairs = asked.query.multi_items() or address_pairs(asked.form.get("back", ""))
     name = next((value for key, value in pairs if key == "sample"), "")
@@ -147,25 +147,25 @@ def address_pairs(address: str) -> list[tuple[str, str]]:
     return parse_qsl(address.removeprefix("?"))
 
 
-def _address(desk: Desk) -> str:
+def review_address(desk: Desk) -> str:
     """The address of the review: its filters and its sample."""
     sample = [("sample", desk.sample)] if desk.sample else []
     return "?" + urlencode([*desk.chosen.pairs, *sample])
 
 
-def _only(office: Office, desk: Desk, asked: Asked) -> frozenset[str] | None:
+def reviewed_incidents(office: Office, desk: Desk, asked: Asked) -> frozenset[str] | None:
     """The incidents that are reviewed; None for all that the reviewer may see."""
     if desk.sample or (not desk.chosen.pairs and not office.view.hidden(asked.account)):
         return None
     return frozenset(line.id for line in chosen_lines(office, desk.chosen, asked.account))
 
 
-def _wanted(desk: Desk, item: str) -> Question | None:
+def wanted_question(desk: Desk, item: str) -> Question | None:
     """The question of a key."""
     return next((one for one in desk.questions if one.key == item), None) if item else None
 
 
-def _left(desk: Desk, done: frozenset[str], only: frozenset[str] | None) -> int:
+def questions_left(desk: Desk, done: frozenset[str], only: frozenset[str] | None) -> int:
     """How many questions are open."""
     if only is None:
         return sum(one.key not in done for one in desk.questions)
@@ -174,13 +174,13 @@ def _left(desk: Desk, done: frozenset[str], only: frozenset[str] | None) -> int:
     )
 
 
-def _pace(mine: Sequence[ReviewAnswer]) -> float | None:
+def median_pace(mine: Sequence[ReviewAnswer]) -> float | None:
     """Seconds to a judgement, by the middle one of the last answers."""
     lasted = sorted(one.seconds for one in mine[-50:] if one.seconds > 0)
     return lasted[len(lasted) // 2] if lasted else None
 
 
-def _card(office: Office, question: Question, asked: Asked) -> Card | None:
+def question_card(office: Office, question: Question, asked: Asked) -> Card | None:
     """A question with its incident; None where the incident is no more."""
     try:
         incident = office.view.incident(question.subject, asked.account)
@@ -188,9 +188,9 @@ def _card(office: Office, question: Question, asked: Asked) -> Card | None:
     except InputError:
         return None
     told = told_of(office, incident)
-    row = _row(office, incident, told)
+    row = reviewed_row(office, incident, told)
     answers = answers_of(incident, row, told, country_names(asked.language))
-    answers += list(_accused(incident, told))
+    answers += list(accused_answer(incident, told))
     if question.shown:
         answers = [
             replace(one, text=question.shown) if one.field == question.field else one
@@ -209,18 +209,18 @@ def _card(office: Office, question: Question, asked: Asked) -> Card | None:
         tuple(answers),
         None,
         other,
-        _row(office, other, other_told),
+        reviewed_row(office, other, other_told),
         other_told,
     )
 
 
-def _row(office: Office, incident: Incident, told: Told) -> Mapping[str, Any]:
+def reviewed_row(office: Office, incident: Incident, told: Told) -> Mapping[str, Any]:
     """An incident in the exchange form."""
     texts = {report: one.document.text for report, one in told.readings.items()}
     return office.service.actions.row(incident, texts)
 
 
-def _accused(incident: Incident, told: Told) -> Iterator[Answer]:
+def accused_answer(incident: Incident, told: Told) -> Iterator[Answer]:
     """Who is said to have done it, as one answer."""
     lines = perpetrator_lines(incident, told)
     if lines:
@@ -239,32 +239,32 @@ def answer_page(office: Office, asked: Asked) -> Response:
     """Take an answer, or take one back, and show the next question."""
     form = asked.form
     if form.get("answer") == "open":
-        return review_page(office, _opened(asked), item=form.get("item", ""))
+        return review_page(office, opened_question(asked), item=form.get("item", ""))
     if not asked.signed:
         return review_page(office, asked, error="expected your name, found none; give it below")
     if form.get("answer") == "undo":
-        return _undone(office, asked)
+        return undo_last_answer(office, asked)
     try:
-        _answer(office, asked)
+        record_answer(office, asked)
     except InputError as problem:
         return review_page(office, asked, error=str(problem), item=form.get("item", ""))
     return review_page(office, asked)
 
 
-def _opened(asked: Asked) -> Asked:
+def opened_question(asked: Asked) -> Asked:
     """What is asked, once the reviewer has opened the sentence."""
     pairs = [pair for pair in asked.form.multi_items() if pair[0] != "opened"]
     return replace(asked, form=type(asked.form)([*pairs, ("opened", "1")]))
 
 
-def _answer(office: Office, asked: Asked) -> None:
+def record_answer(office: Office, asked: Asked) -> None:
     """Record an answer and what follows from it.
 
     Raises:
         InputError: it could not be applied, or the value was not looked at.
     """
-    desk, form = _desk(office, asked), asked.form
-    question = _wanted(desk, form.get("item", ""))
+    desk, form = review_desk(office, asked), asked.form
+    question = wanted_question(desk, form.get("item", ""))
     done = answered_keys(desk.queue.counting(), asked.signed, desk.sample, desk.double)
     if question is None or question.key in done:
         return  # answered a moment ago, by the same key or by somebody else
@@ -273,8 +273,8 @@ def _answer(office: Office, asked: Asked) -> None:
         raise InputError(f"expected one of {', '.join(ANSWERS)}, found {said!r}")
     if desk.blind and form.get("opened") != "1":
         raise InputError("expected that you open the sentence before you judge; press o")
-    judgement = "" if desk.sample else _judged(office, question, asked, said)
-    seconds = min(max(time.time() - _moment(form.get("started")), 0.0), LONGEST)
+    judgement = "" if desk.sample else judge_from_answer(office, question, asked, said)
+    seconds = min(max(time.time() - moment_of_question(form.get("started")), 0.0), LONGEST)
     office.ledger.answer_review(
         ReviewAnswer(
             item=question.key,
@@ -282,7 +282,7 @@ def _answer(office: Office, asked: Asked) -> None:
             subject=question.subject,
             field=question.field,
             answer="no" if said in {"correct", "pick"} else said,
-            value=form.get("pick") or form.get("value") or _shown(office, question),
+            value=form.get("pick") or form.get("value") or value_asked_about(office, question),
             by=asked.signed,
             seconds=round(seconds, 3),
             blind=desk.blind,
@@ -297,7 +297,7 @@ def _answer(office: Office, asked: Asked) -> None:
         desk.queue.renew_soon()
 
 
-def _shown(office: Office, question: Question) -> str:
+def value_asked_about(office: Office, question: Question) -> str:
     """The value that was asked about, as a later test of reviewers can use it."""
     line = office.table.held.get(question.subject)
     if question.shown or line is None or question.field not in {"killed", "wounded"}:
@@ -306,17 +306,17 @@ def _shown(office: Office, question: Question) -> str:
     return str(figure.best) if figure and figure.best is not None else ""
 
 
-def _judged(office: Office, question: Question, asked: Asked, said: str) -> str:
+def judge_from_answer(office: Office, question: Question, asked: Asked, said: str) -> str:
     """Record the judgement that follows from an answer; gives its id, nothing for none."""
-    act, form = _act(question, said, asked.form, office.table.held.get(question.subject))
+    act, form = act_of_answer(question, said, asked.form, office.table.held.get(question.subject))
     if not act:
         return ""
     reason = asked.form.get("comment", "").strip() or REASON
-    made = decide(office, question.subject, act, by=asked.signed, reason=reason, form=form)
+    made = record_decision(office, question.subject, act, by=asked.signed, reason=reason, form=form)
     return made.id
 
 
-def _act(
+def act_of_answer(
     question: Question, said: str, form: Mapping[str, str], line: Headline | None
 ) -> tuple[str, dict[str, str]]:
     """The act and its parts that an answer stands for; an empty act for none."""
@@ -329,7 +329,7 @@ def _act(
         field = form.get("field") or NAMED.get(question.field, question.field)
         return "correct", {"field": field, "value": value, "unlisted": form.get("unlisted", "")}
     if said == "yes":
-        return _accepted(question.field, line)
+        return acceptance_of(question.field, line)
     if question.kind in {QuestionKind.LINE, QuestionKind.NEW}:
         return "reject", {}
     return "", {}  # wrong, and nobody says what is right
@@ -341,7 +341,7 @@ NAMED: Final = {"actor": "perpetrators", "when": "date", "where": "place"}
 ACCEPTED: Final = {"date": "when", "place": "where", "killed": "killed", "wounded": "wounded"}
 
 
-def _accepted(field: str, line: Headline | None) -> tuple[str, dict[str, str]]:
+def acceptance_of(field: str, line: Headline | None) -> tuple[str, dict[str, str]]:
     """The acceptance of an incident or of a field; of what cannot be accepted by itself, none."""
     if not field:
         return "accept", {}
@@ -350,9 +350,9 @@ def _accepted(field: str, line: Headline | None) -> tuple[str, dict[str, str]]:
     return ("accept", {"field": ACCEPTED[name]}) if known else ("", {})
 
 
-def _undone(office: Office, asked: Asked) -> Response:
+def undo_last_answer(office: Office, asked: Asked) -> Response:
     """Take the reviewer's last answer back, with the judgement that followed from it."""
-    desk = _desk(office, asked)
+    desk = review_desk(office, asked)
     mine = [
         one for one in desk.queue.counting() if one.by == asked.signed and one.sample == desk.sample
     ]
@@ -412,7 +412,7 @@ def bulk_judge_page(office: Office, asked: Asked) -> Response:
 def _decided_in_bulk(office: Office, asked: Asked, name: str, act: str) -> None:
     """Decide on one incident of many; the review can take it back."""
     reason = asked.form.get("reason", "")
-    judgement = decide(office, name, act, by=asked.signed, reason=reason, form={})
+    judgement = record_decision(office, name, act, by=asked.signed, reason=reason, form={})
     office.ledger.answer_review(
         ReviewAnswer(
             item=f"bulk:{name[:16]}",

@@ -105,28 +105,30 @@ def page_router() -> APIRouter:
     """The routes of all pages."""
     router = APIRouter()
     for method, path, page, role in PAGES:
-        router.add_route(path, _endpoint(page, role), methods=[method])
-    router.add_route("/static/{name}", _static, methods=["GET"])
-    router.add_route("/built/{name}", _built, methods=["GET"])
+        router.add_route(path, page_endpoint(page, role), methods=[method])
+    router.add_route("/static/{name}", static_file, methods=["GET"])
+    router.add_route("/built/{name}", built_file, methods=["GET"])
     return router
 
 
-def _endpoint(page: Page, role: AccountRole) -> Callable[[Request], Awaitable[Response]]:
+def page_endpoint(page: Page, role: AccountRole) -> Callable[[Request], Awaitable[Response]]:
     """A page as a route calls it."""
 
     async def endpoint(request: Request) -> Response:
-        asked = await _asked(request)
+        asked = await asked_of_page(request)
         if not asked.account.may(role):
             return error_page(request, 403, f"expected an account with the role of {role}")
         answer = await run_in_threadpool(page, open_office(service_of(request)), asked)
-        return _packed(request, answer)
+        return packed_answer(request, answer)
 
     return endpoint
 
 
-async def _asked(request: Request) -> Asked:
+async def asked_of_page(request: Request) -> Asked:
     """What a request asks of a page."""
-    form = QueryParams((await request.body()).decode("utf-8", "replace") if _sends(request) else "")
+    form = QueryParams(
+        (await request.body()).decode("utf-8", "replace") if sends_form(request) else ""
+    )
     address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     account = account_of(request)
     return Asked(
@@ -142,13 +144,13 @@ async def _asked(request: Request) -> Asked:
     )
 
 
-def _sends(request: Request) -> bool:
+def sends_form(request: Request) -> bool:
     """Does a request bring a form?"""
     kind = request.headers.get("content-type", "")
     return request.method == "POST" and kind.startswith("application/x-www-form-urlencoded")
 
 
-def _packed(request: Request, answer: Response) -> Response:
+def packed_answer(request: Request, answer: Response) -> Response:
     """An answer, packed where that is worth it and the browser takes it."""
     takes = "gzip" in request.headers.get("accept-encoding", "")
     body = bytes(answer.body)
@@ -161,33 +163,33 @@ def _packed(request: Request, answer: Response) -> Response:
     return answer
 
 
-async def _static(request: Request) -> Response:
+async def static_file(request: Request) -> Response:
     """A file of the pages' own."""
     name = request.path_params["name"]
     folder = files("dateline.serve.pages").joinpath("static")
     if name not in {one.name for one in folder.iterdir()}:
         return error_page(request, 404, f"expected a file of the pages, found {name!r}")
-    return _file(request, name, folder.joinpath(name).read_bytes())
+    return cached_file(request, name, folder.joinpath(name).read_bytes())
 
 
-async def _built(request: Request) -> Response:
+async def built_file(request: Request) -> Response:
     """A file that the build brought."""
     name = request.path_params["name"]
     if name not in BUILT:
         return error_page(request, 404, f"expected one of {', '.join(BUILT)}, found {name!r}")
-    return _file(request, name, service_of(request).actions.built(name).encode())
+    return cached_file(request, name, service_of(request).actions.built(name).encode())
 
 
-def _file(request: Request, name: str, content: bytes) -> Response:
+def cached_file(request: Request, name: str, content: bytes) -> Response:
     """A file that a browser keeps."""
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(content, media_type=TYPES[name.rpartition(".")[2]], headers=KEPT)
     packed = {"Content-Encoding": "gzip", "Vary": "Accept-Encoding", **KEPT}
-    return Response(_gzip(content), media_type=TYPES[name.rpartition(".")[2]], headers=packed)
+    return Response(gzip_once(content), media_type=TYPES[name.rpartition(".")[2]], headers=packed)
 
 
 @cache
-def _gzip(content: bytes) -> bytes:
+def gzip_once(content: bytes) -> bytes:
     """A file packed, once for all requests."""
     return gzip.compress(content, 9)
 

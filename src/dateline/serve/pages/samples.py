@@ -65,10 +65,10 @@ def sample_of(office: Office, name: str) -> ReviewSample:
 
 def all_samples(office: Office) -> list[ReviewSample]:
     """The samples, by name."""
-    return [_sample(entry) for entry in office.ledger.kept_entries(SAMPLE)]
+    return [sample_of_entry(entry) for entry in office.ledger.kept_entries(SAMPLE)]
 
 
-def _sample(entry: KeptEntry) -> ReviewSample:
+def sample_of_entry(entry: KeptEntry) -> ReviewSample:
     """An entry as a sample."""
     said: dict[str, Any] = json.loads(entry.json)
     drawn = tuple((one[0], one[1], one[2], one[3], one[4]) for one in said.pop("drawn"))
@@ -140,7 +140,7 @@ def sample_result(sample: ReviewSample, answers: Iterable[ReviewAnswer]) -> Samp
     """What the answers to a sample amount to; of two people's answers the stricter counts."""
     own = [one for one in answers if one.sample == sample.name]
     real = [one for one in own if not one.truth]
-    judged = _strictest(real)
+    judged = strictest_answers(real)
     fields = sorted({one.field for one in judged.values()})
     return SampleResult(
         sample=sample,
@@ -152,12 +152,12 @@ def sample_result(sample: ReviewSample, answers: Iterable[ReviewAnswer]) -> Samp
             for name in fields
         ),
         unsure=sum(one.answer == "unsure" for one in judged.values()),
-        agreement=tuple(_agreements(real)),
-        reviewers=tuple(_reviewers(own)),
+        agreement=tuple(field_agreements(real)),
+        reviewers=tuple(reviewer_figures(own)),
     )
 
 
-def _strictest(answers: Iterable[ReviewAnswer]) -> Mapping[str, ReviewAnswer]:
+def strictest_answers(answers: Iterable[ReviewAnswer]) -> Mapping[str, ReviewAnswer]:
     """One answer a question: "no" before "unsure" before "yes"."""
     order = {"no": 0, "unsure": 1, "yes": 2}
     found: dict[str, ReviewAnswer] = {}
@@ -172,7 +172,7 @@ def error_share(answers: Iterable[ReviewAnswer]) -> ErrorShare:
     return ErrorShare(sum(one.answer == "no" for one in sure), len(sure))
 
 
-def _agreements(answers: Sequence[ReviewAnswer]) -> Iterator[tuple[str, PairAgreement]]:
+def field_agreements(answers: Sequence[ReviewAnswer]) -> Iterator[tuple[str, PairAgreement]]:
     """The agreement of people on each field, then on all."""
     by_item: dict[str, list[ReviewAnswer]] = {}
     for one in answers:
@@ -188,7 +188,7 @@ def _agreements(answers: Sequence[ReviewAnswer]) -> Iterator[tuple[str, PairAgre
         yield "", agreement_of(pair for _, pair in pairs)
 
 
-def _reviewers(answers: Sequence[ReviewAnswer]) -> Iterator[tuple[str, ErrorShare, float]]:
+def reviewer_figures(answers: Sequence[ReviewAnswer]) -> Iterator[tuple[str, ErrorShare, float]]:
     """Each reviewer with the errors on known answers, and the median seconds of a judgement."""
     for name in sorted({one.by for one in answers}):
         own = [one for one in answers if one.by == name]

@@ -27,7 +27,7 @@ def searches_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """The saved searches, and a form that saves the one of the address."""
     chosen = selection_of(asked.query.multi_items() or address_pairs(asked.form.get("filters", "")))
     entries = office.ledger.kept_entries(SEARCH)
-    counts = {one.name: _number(office, asked, one) for one in entries}
+    counts = {one.name: count_of_search(office, asked, one) for one in entries}
     return page_answer(
         "searches",
         asked,
@@ -41,7 +41,7 @@ def searches_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     )
 
 
-def _number(office: Office, asked: Asked, entry: KeptEntry) -> int:
+def count_of_search(office: Office, asked: Asked, entry: KeptEntry) -> int:
     """How many incidents a saved search finds."""
     chosen = selection_of(address_pairs(entry.json))
     return len(chosen_lines(office, chosen, asked.account))
@@ -54,14 +54,14 @@ def save_search_page(office: Office, asked: Asked) -> Response:
         office.ledger.drop_entry(SEARCH, name)
         return RedirectResponse("/searches", 303)
     try:
-        filters = _savable(name, form.get("filters", ""))
+        filters = savable_search(name, form.get("filters", ""))
     except InputError as problem:
         return searches_page(office, asked, error=str(problem))
     office.ledger.keep_entry(KeptEntry(SEARCH, name, filters, asked.signed, ""))
     return RedirectResponse("/searches", 303)
 
 
-def _savable(name: str, address: str) -> str:
+def savable_search(name: str, address: str) -> str:
     """The filters that are saved under a name.
 
     Raises:

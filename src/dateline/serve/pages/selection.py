@@ -75,22 +75,22 @@ class Selection:
 
     def filters(self) -> str:
         """The address of the filters alone."""
-        return _address(self.pairs)
+        return address_query(self.pairs)
 
     def turned(self, **changes: str | int) -> str:
         """The address with the same filters and another order or page."""
         at = {"sort": self.sort, "order": self.order, "page": 1, **changes}
         usual = {"sort": "date", "order": "down", "page": 1}
-        return _address([*self.pairs, *((k, str(v)) for k, v in at.items() if v != usual[k])])
+        return address_query([*self.pairs, *((k, str(v)) for k, v in at.items() if v != usual[k])])
 
     def added(self, name: str, value: str) -> str:
         """The address with one more value of a filter."""
-        return _address([*(p for p in self.pairs if p != (name, value)), (name, value)])
+        return address_query([*(p for p in self.pairs if p != (name, value)), (name, value)])
 
     def within(self, first: str, last: str) -> str:
         """The address with other days."""
         rest = [pair for pair in self.pairs if pair[0] not in {"from", "to"}]
-        return _address([*rest, ("from", first), ("to", last)])
+        return address_query([*rest, ("from", first), ("to", last)])
 
     def in_month(self, month: str) -> str:
         """The address with the days of a month."""
@@ -99,10 +99,10 @@ class Selection:
 
     def without(self, name: str, value: str) -> str:
         """The address without one of its filters."""
-        return _address([pair for pair in self.pairs if pair != (name, value)])
+        return address_query([pair for pair in self.pairs if pair != (name, value)])
 
 
-def _address(pairs: Pairs) -> str:
+def address_query(pairs: Pairs) -> str:
     """Names and values as they stand in an address."""
     return "?" + urlencode(pairs)
 
@@ -141,8 +141,8 @@ def kept_lines(
         told: the incidents that a full-text search found.
         hidden: the reports that whoever asks may not see.
     """
-    shelf, done = _shortest(table, chosen)
-    tests = list(_tests(chosen, frozenset(told), frozenset(hidden), done))
+    shelf, done = shortest_shelf(table, chosen)
+    tests = list(filter_tests(chosen, frozenset(told), frozenset(hidden), done))
     if not tests:
         return shelf
     first, *others = tests
@@ -152,15 +152,15 @@ def kept_lines(
     return found
 
 
-def _shortest(table: IncidentTable, chosen: Selection) -> tuple[Sequence[Headline], str]:
+def shortest_shelf(table: IncidentTable, chosen: Selection) -> tuple[Sequence[Headline], str]:
     """The shortest shelf on which all that pass stand, and the filter that it answers."""
     every = table.headlines()
-    shelves = [(name, table.shelf(name, value)) for name, value in _single(chosen)]
+    shelves = [(name, table.shelf(name, value)) for name, value in single_filters(chosen)]
     name, shelf = min(shelves, key=lambda one: len(one[1]), default=("", every))
     return shelf, name
 
 
-def _single(chosen: Selection) -> Iterator[tuple[str, str]]:
+def single_filters(chosen: Selection) -> Iterator[tuple[str, str]]:
     """The filters with one value that a shelf holds."""
     asked = chosen.query.filters
     if asked.role != "all":
@@ -176,7 +176,7 @@ def _single(chosen: Selection) -> Iterator[tuple[str, str]]:
             yield name, str(values[0])
 
 
-def _tests(
+def filter_tests(
     chosen: Selection, told: frozenset[str], hidden: frozenset[str], done: str
 ) -> Iterator[Keeps]:
     """One test for each filter that is given, but for the one that is done with."""
@@ -238,10 +238,10 @@ def _figure_tests(chosen: Selection) -> Iterator[Keeps]:
     asked = chosen.query.filters
     for name, bounds in (("killed", asked.killed), ("wounded", asked.wounded)):
         if bounds is not None:
-            yield _meets(attrgetter(name), bounds)
+            yield figure_meets(attrgetter(name), bounds)
 
 
-def _meets(get: Callable[[Headline], Figure | None], bounds: FigureBounds) -> Keeps:
+def figure_meets(get: Callable[[Headline], Figure | None], bounds: FigureBounds) -> Keeps:
     """Can a figure lie within bounds?"""
 
     def within(line: Headline) -> bool:

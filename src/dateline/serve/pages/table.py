@@ -144,13 +144,13 @@ class IncidentTable:
 
     def _catch_up(self, revision: int) -> None:
         """Read the incidents that later revisions made, and drop those that are no more."""
-        with self.ledger.engine.connect() as connection, uncollected():
+        with self.ledger.engine.connect() as connection, without_collection():
             live = set(connection.execute(select(INCIDENT.c.id)).scalars())
             newer = select(*COLUMNS).where(INCIDENT.c.revision > self.revision)
             for row in connection.execute(newer):
                 self.held[row.id] = headline_of(row)
             held = {name: line for name, line in self.held.items() if name in live}
-            ordered = tuple(sorted(held.values(), key=_order))
+            ordered = tuple(sorted(held.values(), key=order_of_line))
             shelves: dict[tuple[str, str], list[Headline]] = {}
             for name in SHELVED:
                 get = attrgetter(name)
@@ -162,7 +162,7 @@ class IncidentTable:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Make many values that stay, without a search for garbage among them."""
     was = gc.isenabled()
     gc.disable()
@@ -173,7 +173,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _order(line: Headline) -> tuple[bool, str, str]:
+def order_of_line(line: Headline) -> tuple[bool, str, str]:
     """By first day, then id; undated ones last."""
     return (not line.first, line.first, line.id)
 
@@ -198,7 +198,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         role=row.role,
         first=row.first or "",
         last=row.last or "",
-        month=_month(row.first or "", row.last or ""),
+        month=only_month(row.first or "", row.last or ""),
         precision=row.precision,
         country=row.country or "",
         admin1=row.admin1 or "",
@@ -208,8 +208,8 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         lon=row.lon,
         step=place.get("precision", 7),
         radius=place.get("radius"),
-        killed=_figure(row, "killed"),
-        wounded=_figure(row, "wounded"),
+        killed=toll_from_columns(row, "killed"),
+        wounded=toll_from_columns(row, "wounded"),
         reports=row.reports,
         outlets=row.outlets,
         voices=row.voices,
@@ -229,7 +229,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         targets=targets,
         disputes=max(disputed.values(), default=0.0),
         disputed=tuple(disputed.items()),
-        digits=tuple(_digits(whole)),
+        digits=tuple(credibility_digits(whole)),
         judged=bool(whole.get("judged")),
         told_in=tuple(one["report"] for one in whole["tellings"]),
         words=" ".join(word for word in spoken if word).replace("_", " ").lower(),
@@ -240,7 +240,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
 GRADED: Final = {"when": "date", "where": "place", "killed": "killed", "wounded": "wounded"}
 
 
-def _digits(whole: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
+def credibility_digits(whole: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
     """The credibility of each finding."""
     for name, field_name in GRADED.items():
         digit = ((whole.get(name) or {}).get("credibility") or {}).get("digit")
@@ -248,12 +248,12 @@ def _digits(whole: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
             yield field_name, digit
 
 
-def _month(first: str, last: str) -> str:
+def only_month(first: str, last: str) -> str:
     """The month in which all days lie, else nothing."""
     return first[:7] if first[:7] == last[:7] else ""
 
 
-def _figure(row: SqlRow[Any], name: str) -> Figure | None:
+def toll_from_columns(row: SqlRow[Any], name: str) -> Figure | None:
     """A toll from its three columns."""
     low, best, high = (getattr(row, f"{name}_{end}") for end in ("low", "best", "high"))
     return None if low is None else Figure(low, best, high)

@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from dateline import __version__
 from dateline.types import Claim, Document, Finding, Incident, Link, ReportCoverage, SetAside, Span
-from dateline.write.countries import built_text, country
-from dateline.write.lines import WIDTHS, radius
+from dateline.write.countries import built_text, country_by_code
+from dateline.write.lines import WIDTHS, radius_metres
 
 Row = Mapping[str, Any]  # one incident in the exchange form
 
@@ -42,29 +42,29 @@ class View:
     embedded: bool = False  # the map alone, for a frame in another page
 
 
-def page(view: View, stream: TextIO) -> None:
+def write_single_page(view: View, stream: TextIO) -> None:
     """Write a self-contained page.
 
     Raises:
         DatelineError: the build has not brought the front-end packages.
     """
     stream.write(
-        _template().render(
+        _page_template().render(
             title=view.title,
             version=__version__,
             embedded=view.embedded,
-            css=_part("page.css"),
-            js=_part("page.js"),
-            leaflet_css=_asset("leaflet.css"),
-            leaflet_js=_asset("leaflet.js"),
-            topojson_js=_asset("topojson-client.min.js"),
-            world=_inert(_asset("countries-50m.json")),
-            data=_inert(json.dumps(_data(view), ensure_ascii=False)),
+            css=trusted_part("page.css"),
+            js=trusted_part("page.js"),
+            leaflet_css=npm_asset("leaflet.css"),
+            leaflet_js=npm_asset("leaflet.js"),
+            topojson_js=npm_asset("topojson-client.min.js"),
+            world=inert_json(npm_asset("countries-50m.json")),
+            data=inert_json(json.dumps(page_data(view), ensure_ascii=False)),
         )
     )
 
 
-def _template() -> Any:  # noqa: ANN401 - jinja2 gives its own Template class no public stub
+def _page_template() -> Any:  # noqa: ANN401 - jinja2 gives its own Template class no public stub
     from jinja2 import Environment, PackageLoader  # noqa: PLC0415  the other forms do without
 
     environment = Environment(
@@ -73,73 +73,75 @@ def _template() -> Any:  # noqa: ANN401 - jinja2 gives its own Template class no
     return environment.get_template("page.html.j2")
 
 
-def _part(name: str) -> Markup:
+def trusted_part(name: str) -> Markup:
     """A file of ours, trusted as it stands."""
     return Markup(files("dateline.write.page").joinpath(name).read_text("utf-8"))  # noqa: S704
 
 
 @cache
-def _asset(name: str) -> Markup:
+def npm_asset(name: str) -> Markup:
     """A file that the build took from a pinned npm package."""
     return Markup(built_text(name))  # noqa: S704
 
 
-def _inert(text: str) -> Markup:
+def inert_json(text: str) -> Markup:
     """JSON that cannot end the script element it stands in."""
     return Markup(text.replace("<", "\\u003c"))  # noqa: S704
 
 
-def _data(view: View) -> dict[str, Any]:
+def page_data(view: View) -> dict[str, Any]:
     """All that the page's script reads."""
     return {
         "reports": len(view.documents),
         "set_aside": [{"name": each.name, "reason": each.reason} for each in view.set_aside],
         "incidents": [
-            _incident(incident, row, view.documents)
+            incident_for_page(incident, row, view.documents)
             for incident, row in sorted(
-                zip(view.incidents, view.rows, strict=True), key=lambda pair: _order(pair[1])
+                zip(view.incidents, view.rows, strict=True), key=lambda pair: dated_first(pair[1])
             )
         ],
     }
 
 
-def _order(row: Row) -> tuple[str, str]:
+def dated_first(row: Row) -> tuple[str, str]:
     """Dated incidents first, by day."""
     return ((row["date"] or {}).get("start") or "9999", row["id"])
 
 
-def _incident(incident: Incident, row: Row, documents: Mapping[str, Document]) -> dict[str, Any]:
+def incident_for_page(
+    incident: Incident, row: Row, documents: Mapping[str, Document]
+) -> dict[str, Any]:
     """An incident's exchange row with what only a page needs."""
     place = row["place"] or {}
-    known = country(place.get("country"))
+    known = country_by_code(place.get("country"))
     shown = {name: value for name, value in row.items() if name != "statements"}
     return {
         **shown,
-        "quotes": _cited(row),
+        "quotes": contradicting_sentences(row),
         "place": {**place, "country": known.name if known else place.get("country")}
         if place
         else None,
         "country_number": known.number if known else None,
-        "radius": _radius(incident),
-        "why": dict(_why(incident)),
-        "links": _links(incident.cluster.links),
-        "told": [_told(telling, incident, documents) for telling in incident.tellings],
+        "radius": circle_radius(incident),
+        "why": dict(finding_reasons(incident)),
+        "links": link_reasons(incident.cluster.links),
+        "told": [coverage_for_page(telling, incident, documents) for telling in incident.tellings],
     }
 
 
-def _cited(row: Row) -> dict[str, str]:
+def contradicting_sentences(row: Row) -> dict[str, str]:
     """The sentences of the statements that contradictions cite, by id."""
     cited = {i for c in row["contradictions"] for side in c["sides"] for i in side["statements"]}
     return {s["id"]: s["quote"] for s in row["statements"] if s["id"] in cited}
 
 
-def _radius(incident: Incident) -> int | None:
+def circle_radius(incident: Incident) -> int | None:
     """How wide the place's circle is, in metres."""
     place = incident.where.value
-    return radius(place) if place and place.precision <= len(WIDTHS) else None
+    return radius_metres(place) if place and place.precision <= len(WIDTHS) else None
 
 
-def _why(incident: Incident) -> Iterator[tuple[str, str]]:
+def finding_reasons(incident: Incident) -> Iterator[tuple[str, str]]:
     """The reason behind each finding that gives one."""
     for name in QUESTIONS:
         finding: Finding[Any] | None = getattr(incident, name)
@@ -147,7 +149,7 @@ def _why(incident: Incident) -> Iterator[tuple[str, str]]:
             yield name, finding.reason
 
 
-def _links(links: Sequence[Link]) -> list[str]:
+def link_reasons(links: Sequence[Link]) -> list[str]:
     """The reasons for the strongest links, each sentence once."""
     strongest = sorted(links, key=lambda link: (-link.weight, link.left, link.right))
     reasons = [
@@ -158,7 +160,7 @@ def _links(links: Sequence[Link]) -> list[str]:
     return list(dict.fromkeys(reasons))
 
 
-def _told(
+def coverage_for_page(
     telling: ReportCoverage, incident: Incident, documents: Mapping[str, Document]
 ) -> dict[str, Any]:
     """What one report says of the incident: its sentences, with the words that count marked."""
@@ -178,13 +180,13 @@ def _told(
         "created": created
         and {"start": created.first.isoformat(), "end": created.last.isoformat()},
         "quotes": [
-            _quote(document, quote, tuple(group))
+            marked_quote(document, quote, tuple(group))
             for quote, group in groupby(claims, key=lambda claim: claim.quote)
         ],
     }
 
 
-def _quote(document: Document, quote: Span, claims: Sequence[Claim]) -> dict[str, Any]:
+def marked_quote(document: Document, quote: Span, claims: Sequence[Claim]) -> dict[str, Any]:
     """A sentence, where its telling words stand in it, and what each says."""
     return {
         "text": document.text[quote.start : quote.end],

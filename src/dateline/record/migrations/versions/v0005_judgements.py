@@ -55,15 +55,15 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_judgement_id"), "judgement", ["id"], unique=True)
     made = [{k: v for k, v in said.items() if k != "undone"} for _, said in before]
-    undos = [_undo(said, undone, _who(said["id"])) for undone, said in before if undone]
-    rows = [_row(n, said) for n, said in enumerate([*made, *undos], start=1)]
+    undos = [undo_row(said, undone, undone_by(said["id"])) for undone, said in before if undone]
+    rows = [numbered_row(n, said) for n, said in enumerate([*made, *undos], start=1)]
     if rows:
         op.bulk_insert(table, rows)
     for statement in TRIGGERS[connection.dialect.name]:
         op.execute(statement)
 
 
-def _who(judgement: str) -> dict[str, str]:
+def undone_by(judgement: str) -> dict[str, str]:
     """Who undid a judgement, and why: the history has it."""
     query = sa.text(
         "SELECT payload FROM history WHERE action = 'undo' AND subject = :id ORDER BY seq DESC"
@@ -73,7 +73,7 @@ def _who(judgement: str) -> dict[str, str]:
     return {"by": said.get("by") or "unknown", "reason": said.get("reason") or "not recorded"}
 
 
-def _undo(said: dict[str, Any], undone: str, who: dict[str, str]) -> dict[str, Any]:
+def undo_row(said: dict[str, Any], undone: str, who: dict[str, str]) -> dict[str, Any]:
     """The judgement that took another back."""
     named = hashlib.sha256(f"undo {said['id']} {undone}".encode()).hexdigest()[:16]
     about: dict[str, Any] = {
@@ -85,7 +85,7 @@ def _undo(said: dict[str, Any], undone: str, who: dict[str, str]) -> dict[str, A
     return {"id": named, "kind": "undo", **about, **who, "at": undone}
 
 
-def _row(number: int, said: dict[str, Any]) -> dict[str, Any]:
+def numbered_row(number: int, said: dict[str, Any]) -> dict[str, Any]:
     """A judgement as a row."""
     columns = {name: said.get(name) for name in ("id", "at", "kind", "by", "reason")}
     values = {"field": said.get("field"), "value": said.get("value")}

@@ -35,7 +35,7 @@ def upgrade() -> None:
     op.drop_index("ix_incident_list", "incident")
     op.create_index("ix_incident_list", "incident", [*LISTED, "entry"], unique=False)
     _make_claims(numbered="report")
-    withdrawn = _rows('SELECT report, reason, "by", at FROM withdrawal ORDER BY at, report')
+    withdrawn = queried_rows('SELECT report, reason, "by", at FROM withdrawal ORDER BY at, report')
     op.drop_table("withdrawal")
     made = op.create_table(
         "withdrawal",
@@ -51,7 +51,7 @@ def upgrade() -> None:
     rows = [{"number": n, "counts": False, **row} for n, row in enumerate(withdrawn, 1)]
     if rows:
         op.bulk_insert(made, rows)
-    redirected = _rows("SELECT old, new FROM redirect ORDER BY old")
+    redirected = queried_rows("SELECT old, new FROM redirect ORDER BY old")
     op.drop_table("redirect")
     made = op.create_table(
         "redirect",
@@ -87,7 +87,7 @@ def downgrade() -> None:
     drop_guards(op.get_bind())
     op.drop_table("former_reading")
     op.drop_table("left_out")
-    redirected = _rows("SELECT number, old, new FROM redirect ORDER BY number")
+    redirected = queried_rows("SELECT number, old, new FROM redirect ORDER BY number")
     op.drop_table("redirect")
     made = op.create_table(
         "redirect",
@@ -101,7 +101,9 @@ def downgrade() -> None:
     ]
     if rows:
         op.bulk_insert(made, rows)
-    withdrawn = _rows('SELECT report, counts, reason, "by", at FROM withdrawal ORDER BY number')
+    withdrawn = queried_rows(
+        'SELECT report, counts, reason, "by", at FROM withdrawal ORDER BY number'
+    )
     op.drop_table("withdrawal")
     made = op.create_table(
         "withdrawal",
@@ -131,7 +133,7 @@ def downgrade() -> None:
     _make_old_triggers()
 
 
-def _rows(query: str) -> list[dict[str, Any]]:
+def queried_rows(query: str) -> list[dict[str, Any]]:
     """The rows that a query gives."""
     return [dict(row) for row in op.get_bind().execute(sa.text(query)).mappings()]
 
