@@ -433,6 +433,36 @@ def test_a_person_may_set_the_grade() -> None:
     assert "A. Coder" in found.grading.reason
 
 
+CLAIMED = (actor(COLUMN, Modality.CLAIMED, COLUMN),)
+DENIED = (actor(COLUMN, Modality.ATTRIBUTED, POLICE), actor(COLUMN, Modality.DENIED, COLUMN))
+
+
+@pytest.mark.parametrize(
+    ("said", "field", "value", "before", "after"),
+    [
+        (CLAIMED, "perpetrators", "", Grade.CONFIRMED, Grade.FAIR),
+        (CLAIMED, "perpetrators", "Blue Brigade: named", Grade.CONFIRMED, Grade.FAIR),
+        (CLAIMED, "perpetrators.Red Column", "attributed", Grade.CONFIRMED, Grade.CONFIRMED),
+        (CLAIMED, "claims", "", Grade.CONFIRMED, Grade.FAIR),
+        (DENIED, "perpetrators", "Blue Brigade: named", Grade.CONTESTED, Grade.FAIR),
+        (DENIED, "perpetrators.Red Column", "", Grade.CONTESTED, Grade.FAIR),
+        (DENIED, "perpetrators.Red Column", "suspected", Grade.CONTESTED, Grade.CONTESTED),
+        (DENIED, "perpetrators.Blue Brigade", "named", Grade.CONTESTED, Grade.CONTESTED),
+        (DENIED, "killed", "3", Grade.CONTESTED, Grade.CONTESTED),
+    ],
+)
+def test_a_correction_of_who_did_it_grades_the_incident_again(
+    said: tuple[Said, ...], field: str, value: str, before: Grade, after: Grade
+) -> None:
+    """Nobody argues over who is no perpetrator any more."""
+    verdict = judgement(JudgementKind.CORRECT, field, value)
+    assert before is settled(Story("a", said)).grade
+    found = settled(Story("a", said), judgements=(verdict,))
+    assert after is found.grade
+    assert found.grading is not None
+    assert ("denied" == found.grading.rule) is (after is Grade.CONTESTED)
+
+
 def test_a_corrected_figure_is_bound_by_the_judgement() -> None:
     """Its low, best and high name the judgement, and no source bears it out."""
     found = settled(Story("a"), judgements=(judgement(JudgementKind.CORRECT, "killed", "12"),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.reconcile.contradictions import find_contradictions
@@ -43,6 +43,7 @@ from dateline.types import (
     ReportCoverage,
     Role,
     Standing,
+    Statement,
 )
 
 __all__ = ["POLICIES", "reconcile_cluster"]
@@ -127,16 +128,36 @@ def _grade_again(
     voices: Sequence[str],
     decided: Sequence[Judgement],
 ) -> Incident:
-    """The grade anew where people accepted the incident as a whole: each is a further voice."""
-    accepts = JudgementKind.ACCEPT
+    """The grade anew where people accepted the incident, or corrected who did it or says so.
+
+    Who accepts it as a whole is a further voice; who is no perpetrator any more is not argued over.
+    """
+    accepts, corrects = JudgementKind.ACCEPT, JudgementKind.CORRECT
     vouching = {f"{j.by} (accepted)" for j in decided if j.kind is accepts and j.field is None}
-    if not vouching or incident.grade is Grade.DISCOUNTED:
+    corrected = {(j.field or "").partition(".")[0] for j in decided if j.kind is corrects}
+    if (not vouching and not corrected & WHO) or incident.grade is Grade.DISCOUNTED:
         return incident
     if incident.grading and incident.grading.rule == CORRECTED:
         return incident
+    statements = incident.statements
+    if CULPRITS in corrected:
+        kept = {claim for who in incident.perpetrators for claim in who.claims}
+        statements = tuple(s for s in statements if _concerns_culprits(s, incident, kept))
+        accused = [told for told in accused if told.claim.id in kept]
     every = sorted({*voices, *vouching})
-    settled, grading = grade_incident(incident.statements, accused, every)
+    settled, grading = grade_incident(statements, accused, every)
     return replace(incident, grade=settled, grading=grading)
+
+
+CULPRITS = "perpetrators"
+WHO = {CULPRITS, "claims"}  # fields that the grade rests on
+
+
+def _concerns_culprits(said: Statement, incident: Incident, claims: Collection[str]) -> bool:
+    """Does a row of the claims table concern somebody who is still said to have done it?"""
+    names = {name.casefold() for p in incident.perpetrators for name in (p.name, *p.aliases)}
+    named = {name.casefold() for name in (said.by, said.to) if name}
+    return bool(names & named or set(claims) & set(said.claims))
 
 
 TOLLS = (Role.KILLED, Role.WOUNDED, Role.ABDUCTED, Role.ARRESTED, Role.ATTACKERS_KILLED)

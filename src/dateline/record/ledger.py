@@ -479,8 +479,9 @@ class Ledger:
         Args:
             renew: takes what waits into the incidents.
         """
+        anew = rebuilding.forms_anew(self.engine, lambda engine: renew(Ledger(engine)))
         with writing_engine(self.engine).begin() as connection:
-            done = rebuilding.prepare_repair(connection)
+            done = rebuilding.prepare_repair(connection, anew)
         renew(self)
         with writing_engine(self.engine).begin() as connection:
             return (*done, *rebuilding.end_repair(connection))

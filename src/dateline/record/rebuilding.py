@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, text
 
-from dateline.record import guarding, judgements, linking, reports, search
-from dateline.record.codec import DAMAGED
+from dateline.record import guarding, incidents, judgements, linking, reports, search
+from dateline.record.codec import DAMAGED, from_json
 from dateline.record.engine import make_engine, writing_engine
 from dateline.record.faults import LedgerFault
 from dateline.record.history import history_entries
@@ -43,7 +44,8 @@ from dateline.record.tables import (
     SHELVED,
     WITHDRAWAL,
 )
-from dateline.record.verify import row_differences, rows_by_key
+from dateline.record.verify import row_differences, rows_by_key, standing_forms
+from dateline.types import Incident
 
 # What incidents are a function of, in an order that references allow.
 SOURCES: Final = (REPORT, REPORT_NAME, DOCUMENT, READING, MENTION, CLAIM, WITHDRAWAL, JUDGEMENT)
@@ -84,15 +86,27 @@ def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
         engine: of the ledger.
         renew: takes what waits into the incidents.
     """
+    with engine.connect() as connection, _made_anew(connection, renew) as anew:
+        if not lag_of(connection) and linking_mark(connection) == linking_mark(anew):
+            yield from compare_tables(anew, connection)
+
+
+def forms_anew(engine: Engine, renew: Renew) -> dict[str, str]:
+    """The incidents, as JSON by id, as they come to when all is linked from the beginning."""
+    with engine.connect() as connection, _made_anew(connection, renew) as anew:
+        return _current_forms(anew)
+
+
+@contextmanager
+def _made_anew(connection: Connection, renew: Renew) -> Iterator[Connection]:
+    """A ledger of the same readings and judgements, linked from the beginning."""
     with tempfile.TemporaryDirectory() as folder:
         scratch = empty_ledger(Path(folder) / "anew.db")
         try:
-            with engine.connect() as connection:
-                copy_inputs(connection, scratch)
-                renew(scratch)
-                with scratch.connect() as anew:
-                    if not lag_of(connection) and linking_mark(connection) == linking_mark(anew):
-                        yield from compare_tables(anew, connection)
+            copy_inputs(connection, scratch)
+            renew(scratch)
+            with scratch.connect() as anew:
+                yield anew
         finally:
             scratch.dispose()
 
@@ -163,7 +177,7 @@ def indexed_mentions(connection: Connection) -> dict[str, Any]:
 
 
 def _whole_homes(connection: Connection) -> set[str]:
-    """The first mentions of clusters whose places count up from them."""
+    """The first mentions of clusters whose places count up from them, in the order of ids."""
     places: dict[int, list[tuple[int, int, str]]] = {}
     at = SHELVED.c
     for row in connection.execute(select(at.home, at.place, at.number, at.mention)):
@@ -171,8 +185,9 @@ def _whole_homes(connection: Connection) -> set[str]:
     found = set[str]()
     for home, rows in places.items():
         rows.sort()
-        if [place for place, *_ in rows] == list(range(len(rows))) and rows[0][1] == home:
-            found.add(rows[0][2])
+        names, in_place = [row[2] for row in rows], [row[0] for row in rows]
+        if in_place == list(range(len(rows))) and names == sorted(names) and rows[0][1] == home:
+            found.add(names[0])
     return found
 
 
@@ -205,7 +220,7 @@ REBUILT: Final[Mapping[str, Callable[[Connection], Mapping[Any, Any]]]] = {
 # ------------------------------------------------------------------ repair
 
 
-def prepare_repair(connection: Connection) -> list[str]:
+def prepare_repair(connection: Connection, anew: Mapping[str, str]) -> list[str]:
     """Put what is told from the readings right, and have all reports linked again.
 
     The history is not touched, nor anything that it is bound to: a reading, a judgement or a form
@@ -213,6 +228,7 @@ def prepare_repair(connection: Connection) -> list[str]:
 
     Args:
         connection: of a transaction that writes.
+        anew: the incidents, as JSON by id, as they come to.
 
     Returns:
         What was done, a sentence each.
@@ -222,7 +238,8 @@ def prepare_repair(connection: Connection) -> list[str]:
         done.append(f"made {len(missing)} triggers again")
     guarding.drop_guards(connection)
     done += _claims_again(connection)
-    done += _drop_changed_forms(connection)
+    done += _forms_again(connection, anew)
+    _members_again(connection)
     linking.Work(connection, "").forget()
     guarding.install_guards(connection)
     return [*done, "linked all reports again"]
@@ -250,18 +267,41 @@ def _claims_again(connection: Connection) -> list[str]:
     return done
 
 
-def _drop_changed_forms(connection: Connection) -> list[str]:
-    """Take out incidents that the history is not bound to, so that they are not kept as forms."""
-    must = replay_history(history_entries(connection)).forms
+def _forms_again(connection: Connection, anew: Mapping[str, str]) -> list[str]:
+    """Put incidents back whose form the history is not bound to, or take them out.
+
+    What they come to takes their place where it is the very form that the history is bound to.
+    """
+    try:
+        must = standing_forms(replay_history(history_entries(connection)))
+    except DAMAGED:
+        return ["left incidents as they are: the history cannot be played back"]
+    query = select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json)
+    held = {row.id: (row.revision, form_hash(str(row.json))) for row in connection.execute(query)}
     done = []
-    rows = connection.execute(select(INCIDENT.c.id, INCIDENT.c.revision, INCIDENT.c.json)).all()
-    for row in rows:
-        if must.get((row.revision, row.id)) != form_hash(str(row.json)):
-            for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
-                connection.execute(delete(table).where(table.c.incident == row.id))
-            connection.execute(delete(INCIDENT).where(INCIDENT.c.id == row.id))
-            done.append(f"incident {row.id} taken out, which was changed behind the program's back")
+    for name in sorted({*must, *held}):
+        if must.get(name) == held.get(name):
+            continue
+        for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
+            connection.execute(delete(table).where(table.c.incident == name))
+        connection.execute(delete(INCIDENT).where(INCIDENT.c.id == name))
+        revision, digest = must.get(name, (0, ""))
+        if form_hash(anew.get(name, "")) == digest:
+            row = incidents.incident_row(from_json(anew[name], Incident))
+            connection.execute(insert(INCIDENT).values(**row, revision=revision))
+            done.append(f"incident {name} put back, which was changed behind the program's back")
+        elif name in held:
+            done.append(f"incident {name} taken out, which was changed behind the program's back")
     return done
+
+
+def _members_again(connection: Connection) -> None:
+    """Make the mentions of incidents again, by which the next step tells what they become."""
+    connection.execute(delete(INCIDENT_MENTION))
+    for form in connection.execute(select(INCIDENT.c.json)).scalars().all():
+        with suppress(*DAMAGED):  # one that nothing can be told of is taken out with all others
+            members = incidents.member_rows(from_json(form, Incident))
+            connection.execute(insert(INCIDENT_MENTION), members)
 
 
 def end_repair(connection: Connection) -> list[str]:

@@ -234,6 +234,16 @@ def check_forms(connection: Connection, must: ReplayedLedger) -> Iterator[Ledger
     )
 
 
+def standing_forms(must: ReplayedLedger) -> dict[str, tuple[int, str]]:
+    """The revision and the hash of each incident's form of now, as the history tells them."""
+    ends = ends_of_forms(must)
+    return {
+        name: (first, digest)
+        for (first, name), digest in must.forms.items()
+        if ends[name, first] is None
+    }
+
+
 def ends_of_forms(must: ReplayedLedger) -> dict[tuple[str, int], int | None]:
     """The revision in which each form of an incident ended, None for those of now."""
     changed: dict[str, set[int]] = {}
