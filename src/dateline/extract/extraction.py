@@ -20,6 +20,7 @@ from dateline.extract.events import (
     read_sub_kinds,
     topic_event,
 )
+from dateline.extract.own_forces import told_whose
 from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
@@ -59,7 +60,7 @@ def extract(
         for at, claim in reader(document, annotations, found, watch):
             claims[at].append(claim)
     mentions = tuple(
-        _mention(document, annotations, event, tuple(own))
+        _mention(document, annotations, event, told_whose(annotations, own))
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))

@@ -13,6 +13,7 @@ from dateline.reconcile.voices import telling_words_of, unite_voices
 from dateline.types import Party, PartyKind
 
 COALITION: Final = re.compile(r"\b(?:coalition|alliance)\b", re.IGNORECASE)  # of several states
+FORCES: Final = frozenset({PartyKind.MILITARY, PartyKind.SECURITY, PartyKind.GOVERNMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _root_names(told: Sequence[SourcedClaim]) -> Mapping[str, str]:
 
 def _fights_for(party: Party, states: Mapping[str | None, str]) -> bool:
     """Is a party the forces of one of some states, and of no coalition?"""
-    forces = party.kind is PartyKind.MILITARY and party.country is not None
+    forces = party.kind in FORCES and party.country is not None
     return forces and party.country in states and not COALITION.search(party.name)
 
 

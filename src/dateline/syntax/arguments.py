@@ -6,7 +6,7 @@ always replaced by the noun that it stands for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dateline.syntax.tree import Tree
@@ -18,6 +18,7 @@ FINITE: Final = frozenset({"VBD", "VBN"})
 SHARING: Final = frozenset({"conj", "xcomp", "advcl", "acomp"})  # without a subject of their own
 CLAUSES_APART: Final = frozenset({"relcl", "acl", "advcl", "ccomp"})
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
 FARTHEST: Final = 3  # verbs above a verb without a subject in which one is looked for
 
 
@@ -114,6 +115,20 @@ def phrase_words(tree: Tree, noun: Token, apart: frozenset[str] = CLAUSES_APART)
     for kid in tree.kids(noun):
         if kid.dep not in apart:
             yield from phrase_words(tree, kid, apart)
+
+
+def modified_noun(tokens: Sequence[Token], word: Token) -> Token:
+    """The noun at the end of the compound that a word stands in: "rebel rocket attack"."""
+    while word.dep in MODIFYING and word.head != word.i:
+        word = tokens[word.head]
+    return word
+
+
+def modifying_words(tree: Tree, noun: Token) -> Iterator[Token]:
+    """The words of the compound that a noun ends, the nearest to it first."""
+    for kid in tree.kids(noun, *MODIFYING):
+        yield kid
+        yield from modifying_words(tree, kid)
 
 
 def resolve_relative(tree: Tree, verb: Token, noun: Token) -> Token:

@@ -19,6 +19,9 @@ from spacy.tokens import Token as SpacyToken
 LONGEST: Final = 2  # words of a pattern of the ruler's
 OTHER: Final = "dateline"  # stands for all words that no pattern names
 
+# "Staged" is of "stage" in reports, and never of these, which would win as the shorter ones.
+RARE_VERBS: Final = frozenset({"stag", "wag", "rag"})
+
 Pattern = list[dict[str, Any]]
 
 
@@ -71,6 +74,7 @@ class LemmaTables:
         index = lemmatizer.lookups.get_table("lemma_index")
         for pos, words in tuple(index.items()):
             index[pos] = frozenset(words)
+        index["verb"] -= RARE_VERBS
         patterns: list[Pattern] = [p for rule in ruler.patterns for p in rule["patterns"]]
         if any(len(pattern) > LONGEST for pattern in patterns):
             raise ValueError(f"expected patterns of at most {LONGEST} words, found a longer one")

@@ -87,11 +87,16 @@ def _few_threads() -> ThreadpoolController:
 
 @Language.component("dateline_block_starts")
 def _block_starts(doc: Doc) -> Doc:
-    """Start a sentence at each block, whatever the parser would make of the line before."""
+    """Start a sentence at each block, whatever the parser would make of the line before.
+
+    None starts at a name's second word there: "Boko Haram attacked" opens with no sentence "Boko".
+    """
     words = list(doc)
     for before, token in pairwise(words):
         if before.is_space and GAP in before.text:
             token.is_sent_start = True
+        elif before.is_sent_start and before.is_title and token.is_title:
+            token.is_sent_start = False
     # a dateline is no sentence, though the parser ends one after "ODESA, March 7, 2023 -"
     for start, end in doc.user_data.get(FILED, ()):
         for token in words[1:]:

@@ -7,8 +7,13 @@ from typing import Final
 
 from dateline.detect.gazetteer import country_of_people, places_named
 from dateline.detect.parties.offices import office_words
+from dateline.syntax.arguments import is_among, modified_noun
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+from dateline.vocabulary import word_list
 
+# Nouns before a deed that tell whose it is, and the deeds and means that may be theirs.
+OWNERS: Final = word_list("arguments.actors.owners")
+OWNED: Final = word_list("arguments.actors.owned")
 BEFORE: Final = frozenset(
     {"compound", "amod", "nmod", "poss", "nummod", "punct", "case", "advmod", "npadvmod"}
 )
@@ -124,7 +129,8 @@ def _party_phrase(
     document: Document, tokens: Sequence[Token], head: Token, sentence: Sentence
 ) -> Entity | None:
     """The party of a noun with what stands before and behind it."""
-    if head.pos not in ("NOUN", "PROPN") or head.dep == "compound":
+    owner = _owns_deed(tokens, head)
+    if not owner and (head.pos not in ("NOUN", "PROPN") or head.dep == "compound"):
         return None
     first = _first_word(tokens, head, sentence)
     kind = _party_kind(tokens, first, head)
@@ -134,12 +140,14 @@ def _party_phrase(
         tokens[first].text.lower() in SKIPPED or tokens[first].pos in ("PUNCT", "DET", "ADV")
     ):
         first += 1
-    if first == head.i and head.lemma.lower() in BARE_NEEDS:
+    if first == head.i and head.lemma.lower() in BARE_NEEDS and not owner:
         return None
     last = _last_word(tokens, head, sentence) if kind in OF_SOMETHING else head.i
     span = Span(tokens[first].span.start, tokens[last].span.end)
     start = _uncounted_start(tokens, first, head)
     text = " ".join(document.text[tokens[start].span.start : span.end].split())
+    if owner and kind is PartyKind.ARMED_GROUP:
+        text = f"{text[:1].lower() if start == head.i else text[:1]}{text[1:]}s"  # "rebel shelling"
     country = _told_country(tokens[first : last + 1])
     return Entity(
         span,
@@ -152,6 +160,14 @@ def _party_phrase(
             _is_anonymous(head, kind),
         ),
     )
+
+
+def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
+    """Whether a word before a noun tells whose deed or aircraft it is.
+
+    "Rebel shelling", "regime warplanes", "government air strikes", but no "army base".
+    """
+    return is_among(word, OWNERS) and is_among(modified_noun(tokens, word), OWNED)
 
 
 def _uncounted_start(tokens: Sequence[Token], first: int, head: Token) -> int:
@@ -168,9 +184,12 @@ def _all_counts(words: Sequence[Token]) -> bool:
 def _first_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
     """Where the words before a noun that belong to it begin."""
     at = head.i
+    owned = modified_noun(tokens, head).i if _owns_deed(tokens, head) else head.i
     while at > sentence.first:
         before = tokens[at - 1]
         inside = before.dep in BEFORE and head.i >= before.head >= at - 2
+        whose = before.text[:1].isupper() and modified_noun(tokens, before).i == owned
+        inside = inside or (whose and owned != head.i)
         if not inside or before.text in (",", ";", ":", "“", '"', "(", "”", "—", "–"):
             break
         at -= 1

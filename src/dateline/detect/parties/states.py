@@ -9,7 +9,9 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.detect.gazetteer import country_by_code, country_of_people, places_named
+from dateline.syntax.arguments import is_among, modified_noun
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
+from dateline.vocabulary import word_list
 
 LONGEST: Final = 4  # words of a country's name
 # What a government does and a town does not.
@@ -17,8 +19,8 @@ SPEAKING: Final = frozenset(
     "say deny reject dismiss blame accuse condemn denounce claim announce warn insist confirm "
     "acknowledge admit vow pledge declare maintain call urge retaliate".split()
 )
-# What only armed forces do: the people named before it is theirs, and not that of the place.
-STATE_DEEDS: Final = frozenset({"airstrike", "strike", "shelling", "bombardment", "raid"})
+# What only armed forces do or fly: the people named before it is theirs, and not of the place.
+STATE_MEANS: Final = word_list("arguments.actors.state_means")
 SHORT: Final = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB"}
 
 
@@ -64,10 +66,12 @@ def _state_at(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int
 
 
 def _acting_people(tokens: Sequence[Token], word: Token) -> str | None:
-    """The country of a people whose deed the next noun tells, or None."""
-    if word.dep not in {"amod", "compound", "nmod"}:
-        return None
-    if tokens[word.head].lemma.lower() not in STATE_DEEDS:
+    """The country of a people whose deed or aircraft the next noun tells, or None.
+
+    In "Russian and Syrian air strikes" both are meant.
+    """
+    first = tokens[word.head] if word.dep == "conj" and word.pos in {"ADJ", "PROPN"} else word
+    if not is_among(modified_noun(tokens, first), STATE_MEANS) or first.pos == "VERB":
         return None
     return SHORT.get(word.text) or country_of_people(word.text)
 

@@ -7,9 +7,16 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.arguments import has_object, is_among, nouns_after
+from dateline.syntax.arguments import (
+    has_object,
+    is_among,
+    modifying_words,
+    noun_conjuncts,
+    nouns_after,
+)
 from dateline.syntax.tree import Tree
 from dateline.types import (
+    Entity,
     Kind,
     Modality,
     Party,
@@ -17,6 +24,7 @@ from dateline.types import (
     Place,
     PlaceKind,
     Role,
+    Sentence,
     Span,
     Token,
     Weapon,
@@ -25,8 +33,22 @@ from dateline.types import (
 from dateline.vocabulary import word_list
 
 ADJECTIVES: Final = word_list("arguments.actors.adjectives")
+AGAINST: Final = word_list("arguments.actors.against")
 ANSWERING: Final = word_list("arguments.actors.answering")
 ATTACKS: Final = word_list("responsibility.deeds.attacks")
+DEEDS: Final = word_list("responsibility.deeds.all")
+DYING: Final = word_list("arguments.targets.dying")
+EVENTS: Final = word_list("responsibility.events.nouns")
+FIRE: Final = word_list("arguments.actors.fire")
+NO_DOING: Final = word_list("arguments.actors.no_doing")
+NOMINAL: Final = frozenset({"NOUN", "PROPN"})
+FIGHTING: Final = word_list("arguments.actors.fighting")
+FIGHTS: Final = word_list("arguments.actors.fights")
+GOVERNING: Final = word_list("arguments.actors.governing")
+HARMED_IN: Final = word_list("arguments.actors.harmed_in")
+HARMS: Final = word_list("arguments.actors.harms")
+MEMBERS: Final = word_list("arguments.actors.members")
+OWNERS: Final = word_list("arguments.actors.owners")
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
 STATES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})  # that act as parties too
 OWN: Final = word_list("arguments.actors.own")
@@ -82,34 +104,119 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
     A country before the noun is where it was ("Mali attack"), but for "US", an adjective too.
     """
     for word, sentence in context.triggers:
-        for doer in _doers(context.tree, word):
-            for entity in context.report.annotations.parties:
-                party, span = entity.value, entity.span
-                if not isinstance(party, Party) or party.kind not in ARMED:
-                    continue
-                if _is_place(context, span):
-                    continue
-                inside = span.start <= doer.span.start < span.end
-                where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
-                named = not where or doer.lower in ADJECTIVES
-                if inside and named and sentence.span.start <= span.start:
-                    yield Answer(Role.ACTOR, party, span, sentence, Modality.ATTRIBUTED)
+        for deed in _deeds(context.tree, word):
+            for doer in _doers(context.tree, deed):
+                yield from _named_doers(context, doer, sentence)
+            if deed is not word and _is_fight(deed):
+                yield from _fallen_fighters(context, word, sentence)
+
+
+def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
+    """The armed group whose fighters fell in a fight: they fought too."""
+    for noun in context.tree.kids(word, "nsubjpass", "nsubj"):
+        for answer in _named_doers(context, noun, sentence):
+            if isinstance(answer.value, Party) and answer.value.kind is PartyKind.ARMED_GROUP:
+                yield answer
+
+
+def _named_doers(context: EventContext, doer: Token, sentence: Sentence) -> Iterator[Answer]:
+    """The party that a noun in the place of the doer names: of "gunmen of X" it is X."""
+    named = [e for noun in _members_of(context.tree, doer) for e in _parties_at(context, noun)]
+    known = [e for e in named if isinstance(e.value, Party) and e.value.id]
+    for entity in known or [*_parties_at(context, doer)] or named:
+        party, span = entity.value, entity.span
+        if isinstance(party, Party) and sentence.span.start <= span.start:
+            yield Answer(Role.ACTOR, party, span, sentence, Modality.ATTRIBUTED)
+
+
+def _parties_at(context: EventContext, doer: Token) -> Iterator[Entity]:
+    """The armed parties whose names hold a noun; a country before a noun may be a mere place."""
+    for entity in context.report.annotations.parties:
+        party, span = entity.value, entity.span
+        if not isinstance(party, Party) or not _is_armed(party):
+            continue
+        if party.id is None and _is_place(context, span):
+            continue
+        where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
+        named = not where or doer.lower in ADJECTIVES
+        if span.start <= doer.span.start < span.end and named:
+            yield entity
+
+
+def _is_armed(party: Party) -> bool:
+    """Whether a party has arms; of governments "the regime" has, a ministry has not."""
+    last = party.name.split()[-1].lower() if party.name else ""
+    return party.kind in ARMED or (party.kind is PartyKind.GOVERNMENT and last in GOVERNING)
+
+
+def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
+    """The names of the group whose members a noun tells: "X militants", "militants of X"."""
+    if is_among(noun, MEMBERS):
+        for group in nouns_after(tree, noun, "of", "from"):
+            yield group
+            yield from tree.kids(group, "appos", "compound", "nmod")
+        yield from tree.kids(noun, "appos", "compound", "nmod")
+
+
+def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
+    """The event's word and the words of the deed that it is told with.
+
+    "Killed in air strikes", "killed when jets struck", "rebel shelling killed", "staged an attack,
+    killing nine".
+    """
+    yield word
+    yield from (n for p in tree.kids(word, "prep") if p.lower == "under" for n in tree.kids(p))
+    if word.pos != "VERB" or word.lemma not in HARMS:
+        return
+    yield from (n for n in nouns_after(tree, word, *HARMED_IN) if _is_deed(n))
+    yield from (n for n in tree.kids(word, "nsubj") if _is_deed(n))
+    passive = tree.kids(word, "nsubjpass") or word.lemma in DYING
+    if passive:
+        yield from (v for v in tree.kids(word, "advcl") if v.lemma in ATTACKS and _is_when(tree, v))
+    above = tree.head(word)
+    if word.dep in {"advcl", "conj"} and word.tag == "VBG" and above.lemma in DEEDS:
+        yield above
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether a noun tells of an act of violence."""
+    return _is_fight(noun) or is_among(noun, EVENTS)
+
+
+def _is_fight(word: Token) -> bool:
+    """Whether a word tells of a fight of two sides."""
+    return is_among(word, FIGHTS) or word.lemma in FIGHTING
+
+
+def _is_when(tree: Tree, verb: Token) -> bool:
+    """Whether a clause tells of the deed in which it happened."""
+    return any(kid.lower in {"when", "as", "after"} for kid in tree.kids(verb))
 
 
 def _doers(tree: Tree, word: Token) -> Iterator[Token]:
-    """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
-    if word.pos != "VERB":
-        yield from _owners(tree, word)
-    elif word.lemma in ANSWERING or any(kid.lower == "down" for kid in tree.kids(word)):
-        return  # a defence
-    elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
-        own = tree.kids(word, "nsubj")
-        for noun in own:
-            if not any(k.lower in OWN for k in tree.kids(noun, "poss")):
-                yield noun
+    """The nouns in the place of the doer, with those joined to them and whose means they are."""
+    for first in _first_doers(tree, word):
+        joined = noun_conjuncts(tree, first) if first.pos in NOMINAL else [first]
+        for noun in (*joined, *(tree.kids(first, "conj") if first.pos == "ADJ" else ())):
+            yield noun
             if is_among(noun, STATE_MEANS):
                 yield from _owners(tree, noun)
+
+
+def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
+    """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
+    if word.pos != "VERB" or tree.kids(word, "compound"):  # "rebel shelling" may be parsed as one
+        yield from _owners(tree, word)
+    elif word.lemma in ANSWERING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
+        return  # a defence, or those who "came under fire"
+    elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
+        own = tree.kids(word, "nsubj")
+        yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))
     yield from nouns_after(tree, word, "by")
+    if _is_fight(word):
+        yield from nouns_after(tree, word, *AGAINST)
+    if is_among(word, FIRE) and tree.head(word).lower == "under":
+        yield from (n for n in nouns_after(tree, word, "from"))
 
 
 def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
@@ -117,9 +224,11 @@ def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
 
     A nationality tells who did only what states do: "the Turkish bombing" may be one in Turkey.
     """
-    yield from tree.kids(noun, "compound", "poss", "nmod")
-    if is_among(noun, STATE_MEANS):
-        yield from (kid for kid in tree.kids(noun, "amod") if kid.entity == "NORP")
+    yield from tree.kids(noun, "poss")
+    state = is_among(noun, STATE_MEANS)
+    for word in modifying_words(tree, noun):
+        if word.dep != "amod" or (state and word.entity == "NORP") or is_among(word, OWNERS):
+            yield word
 
 
 def _is_place(context: EventContext, span: Span) -> bool:

@@ -104,6 +104,8 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
             "Boko Haram killed two soldiers.",
             "The camp was attacked by the PKK.",
             "Turkish air strikes killed nine people near Homs.",
+            "Nine people were killed when Turkish jets bombed Homs.",
+            "Soldiers were killed in clashes with Boko Haram.",
         ),
         ("Burkina Faso attack leaves 28 dead.", "Gunman killed in Gao."),
     ),

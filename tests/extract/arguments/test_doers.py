@@ -1,0 +1,101 @@
+"""Who did it, in whole sentences: jets, regimes, sides of a fight, and those who did nothing."""
+
+from __future__ import annotations
+
+import pytest
+from small_documents import document
+
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.types import Modality, Party, Role
+
+# A sentence, with all who are told to have done it.
+DONE = [
+    ("Russian jets bombed a market in Binnish on Monday, killing nine people.", {"Russia"}),
+    ("Nine people were killed when Turkish fighter jets hit a village near Dohuk.", {"Turkey"}),
+    ("Air strikes by Saudi jets killed six people in Saada on Monday.", {"Saudi Arabia"}),
+    (
+        "Eight villagers were killed in Russian and Syrian airstrikes on Jisr al-Shughur.",
+        {"Russia", "Syria"},
+    ),
+    (
+        "Seven people were killed in airstrikes by regime and Russian jets on Idlib in Syria.",
+        {"Russia", "Syria"},
+    ),
+    ("Five people died in Yemeni government air strikes on Arhab.", {"Yemeni government"}),
+    ("Rebel rocket attacks on Taiz killed two people on Wednesday.", {"rebels"}),
+    ("A militant attack in Gao killed three soldiers on Sunday.", {"militants"}),
+    ("Al-Nusra shelling of Foua killed two people on Monday.", {"al-Nusra Front"}),
+    ("Militants of the group ISIL attacked a post in Sabha and killed a man.", {"Islamic State"}),
+    ("Gunmen of the Taliban stormed a police post in Farah on Monday.", {"Taliban"}),
+    (
+        "PKK militants staged an attack on a police station in Hakkari, killing an officer.",
+        {"Kurdistan Workers' Party"},
+    ),
+    (
+        "Kurdish fighters clashed with Islamic State militants near Sinjar on Sunday.",
+        {"Kurdish fighters", "Islamic State"},
+    ),
+    ("Four farmers were killed in fighting with Boko Haram near Bama.", {"Boko Haram"}),
+    (
+        "Two Abu Sayyaf bandits were killed in an encounter with soldiers in Jolo.",
+        {"Abu Sayyaf", "soldiers"},
+    ),
+    ("Two Palestinians were wounded during the IOF's raid on Nablus.", {"Israel Defense Forces"}),
+    ("March 23 Movement rebels attacked a camp near Rutshuru and killed a boy.", {"M23"}),
+    ("Boko Haram attacked an army camp in Dikwa and killed two soldiers.", {"Boko Haram"}),
+]
+# Nobody is told to have done it, whoever is named beside it.
+NOT_DONE = [
+    "An army base in Gao was attacked on Monday, and two guards died.",
+    "Terrorist attack kills five people in Mopti.",
+    "Marib came under shelling on Monday, and two people were killed.",
+    "Two people were killed in the Turkish bombing on Saturday.",
+    "Burkina Faso attack leaves 28 dead.",
+    "A car bomb killed two people at a Russian school in Kabul on Monday.",
+    "Five people died in an air strike on rebel positions near Taiz.",
+]
+
+
+def doers(text: str) -> set[str]:
+    """Those who are told to have done what a text tells."""
+    report = document(text)
+    return {
+        claim.value.name
+        for mention in extract(report, detect(report))
+        for claim in mention.claims
+        if claim.role is Role.ACTOR
+        and isinstance(claim.value, Party)
+        and claim.modality is not Modality.DENIED
+    }
+
+
+@pytest.mark.parametrize(("text", "expected"), DONE)
+def test_those_who_did_it_are_read(text: str, expected: set[str]) -> None:
+    """As the subject, behind "by", before the deed, or as a side of the fight."""
+    assert expected == doers(text)
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_nobody_is_accused_who_is_only_named(text: str) -> None:
+    """A place, a target or a kind of deed is no doer."""
+    assert set() == doers(text)
+
+
+def test_a_regime_is_the_state_where_it_happened() -> None:
+    """The report names the state and no forces of another."""
+    text = "Regime warplanes bombed a school in Harasta near Damascus, Syria, killing six children."
+    assert {"Syria"} == doers(text)
+
+
+def test_an_army_is_that_of_the_country_where_it_happened() -> None:
+    """So far as nobody else's forces are told of."""
+    text = "The army shelled Loikaw in Myanmar on Sunday, killing six villagers."
+    assert {"Myanmar’s army"} == doers(text)
+    assert {"army"} == doers(f"{text} Thai troops closed the border.")
+
+
+def test_pro_government_fighters_are_no_state() -> None:
+    """Nor are those who oppose it."""
+    text = "Pro-government militias shelled Harasta near Damascus, Syria, killing six children."
+    assert "Syria" not in doers(text)
