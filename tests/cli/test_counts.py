@@ -140,6 +140,23 @@ def test_a_copy_is_told_with_its_passages_and_their_voice(copied: Run) -> None:
     assert {"Reuters"} == {passage["voice"] for passage in pair["passages"]}
 
 
+def test_a_passage_without_agency_and_outlet_has_the_voice_of_the_original(
+    dateline: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    plain = STORY.replace("MOSUL, Iraq, March 3, 2021 (Reuters)", "MOSUL, Iraq")
+    (folder / "first.txt").write_text("Car bomb kills three in Mosul\n\n" + plain)
+    (folder / "later.txt").write_text(f"Market blast leaves three dead\n\n{plain}\n{OWN}{OWN[:99]}")
+    (folder / "days.json").write_text('{"first.txt": "2021-03-03", "later.txt": "2021-03-05"}')
+    days = folder / "days.json"
+    assert 0 == dateline("ingest", "in", "--published", days.rename(tmp_path / "days.json")).status
+    (pair,) = json.loads(dateline("copies", "--format", "json").out)
+    assert "first.txt" == pair["source"]
+    assert {"first.txt"} == {passage["voice"] for passage in pair["passages"]}
+    assert "voice unknown" not in dateline("copies").out
+
+
 def test_the_copies_of_one_report_are_its_own(copied: Run) -> None:
     assert "agency.txt" in copied("copies", "local.txt").out
     assert "No two reports share a passage" in copied("copies", "other.txt").out

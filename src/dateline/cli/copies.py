@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 import click
@@ -13,6 +13,7 @@ from dateline import pipeline, record
 from dateline.cli.options import with_ledger
 from dateline.explain import safe_text
 from dateline.reconcile.reprints import Copies
+from dateline.reconcile.voices import voices_of
 from dateline.types import Copy, Document, Passage
 
 LONGEST: Final = 160  # characters of a passage that are shown
@@ -21,10 +22,17 @@ NO_VOICE: Final = "voice unknown"
 
 @dataclass(frozen=True, slots=True)
 class Reprints:
-    """What copies are told from: texts and names of reports."""
+    """What copies are told from: texts and names of reports, and the voices behind these."""
 
     documents: Mapping[str, Document]
     names: Mapping[str, tuple[str, ...]]
+    voices: Mapping[str, str] = field(default_factory=dict)
+
+    def voice(self, one: Copy, passage: Passage) -> str | None:
+        """Whose words a passage has: those of the original, where that can be told."""
+        either = {self.voices.get(report) for report in (one.left, one.right)}
+        original = self.voices.get(one.source) if one.source else None
+        return passage.voice or original or (either.pop() if len(either) == 1 else None)
 
     def name(self, report: str) -> str:
         """The first name of a report."""
@@ -69,6 +77,7 @@ def copies(report: str | None, form: str, ledger: str) -> None:
         found: tuple[Copy, ...] = ()  # withdrawn: it copies nothing that counts
     else:
         found = shelf.of(wanted) if wanted else shelf.all()
+    told = replace(told, voices=voices_of(told.documents.values(), found).reports)
     if form == "json":
         click.echo(json.dumps([as_json(one, told) for one in found], ensure_ascii=False, indent=1))
         return
@@ -87,7 +96,7 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
             words = safe_text(told.words(one, passage))
             shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
             changed = f", {passage.changed} changed" if passage.changed else ""
-            voice = safe_text(passage.voice) if passage.voice else NO_VOICE
+            voice = safe_text(told.voice(one, passage) or NO_VOICE)
             yield f"  “{shown}” ({passage.words} words{changed}) — {voice}"
 
 
@@ -121,7 +130,7 @@ def as_json(one: Copy, told: Reprints) -> dict[str, Any]:
                 "right": {"start": passage.right.start, "end": passage.right.end},
                 "words": passage.words,
                 "changed": passage.changed,
-                "voice": passage.voice,
+                "voice": told.voice(one, passage),
                 "text": told.words(one, passage),
             }
             for passage in one.passages
