@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import rates
+from benchmarks import grades, rates
 from benchmarks.commands import run
 from benchmarks.folders import ACCEPTANCE
 from benchmarks.lookalikes import kept_apart
@@ -135,7 +135,7 @@ def scored(gold: Path, exported: Path) -> tuple[Figure, ...]:
 
 
 def beside(gold: Path, exported: Path, lines_with_all: Sequence[Row]) -> Iterator[Figure]:
-    """What is told beside the score: over found incidents, of empty reports, and the four rates.
+    """What is told beside the score: over found incidents, of empty reports, four rates, grades.
 
     Args:
         gold: the gold file.
@@ -154,6 +154,7 @@ def beside(gold: Path, exported: Path, lines_with_all: Sequence[Row]) -> Iterato
         yield Figure(EMPTY, empty["files"] - empty["with_incident"], f"of {empty['files']}")
     rows = json.loads(gold.read_text(encoding="utf-8"))["incidents"], lines_with_all
     yield from rates.measured(scorer, gold, exported, rows)
+    yield from grades.graded(scorer, known["incidents"], lines, lines_with_all)
 
 
 def _of_side(data: str, side: str, folder: Path, exported: Path, work: Path) -> tuple[Figure, ...]:

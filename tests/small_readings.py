@@ -68,6 +68,8 @@ class Story:
     agency: str | None = None
     letter: str = ""  # of its outlet
     headline: str = ""
+    event: str = ""  # the sentence that tells of the event; the first line, where none is given
+    caption: str = ""  # at the end
 
     @property
     def mention(self) -> str:
@@ -126,10 +128,11 @@ def toll(  # noqa: PLR0913  what a figure may say
 def reading(story: Story) -> Reading:
     """The reading of a story: each claim's words are a sentence of their own."""
     told = (said.sentence or said.words for said in story.said)
-    words = dict.fromkeys(sentence for sentence in told if sentence != story.headline)
+    apart = {story.headline, story.caption}
+    words = dict.fromkeys(sentence for sentence in told if sentence not in apart)
     lines = [story.headline] * bool(story.headline) + [*words, story.text or "It was an attack."]
-    text = "\n".join(lines)
-    top = len(story.headline)
+    text = "\n".join([*lines, story.caption] if story.caption else lines)
+    top, end = len(story.headline), len(text) - len(story.caption)
     ratings = (Rating(Reliability(story.letter)),) if story.letter else ()
     source = Source(story.owner, story.owner, story.owner, ratings) if story.owner else None
     document = Document(
@@ -138,7 +141,8 @@ def reading(story: Story) -> Reading:
         text=text,
         blocks=(
             Block(BlockKind.TITLE, Span(0, top)),
-            Block(BlockKind.BODY, Span(top, len(text))),
+            Block(BlockKind.BODY, Span(top, end)),
+            *([Block(BlockKind.CAPTION, Span(end, len(text)))] if story.caption else []),
         ),
         title=None,
         language="en",
@@ -148,6 +152,8 @@ def reading(story: Story) -> Reading:
         created=Creation(story.created),
     )
     claims = tuple(_claim(story, said, text, n) for n, said in enumerate(story.said))
+    told_in = story.event or lines[0]
+    first = text.index(told_in)
     mention = Mention(
         id=story.mention,
         report=story.name,
@@ -155,8 +161,8 @@ def reading(story: Story) -> Reading:
         stage=story.stage,
         scope=story.scope,
         prominence=story.prominence,
-        trigger=Span(0, min(6, len(text))),
-        quote=Span(0, len(lines[0])),
+        trigger=Span(first, first + min(6, len(text))),
+        quote=Span(first, first + len(told_in)),
         claims=claims,
     )
     return Reading(document, document.created, (mention,))

@@ -275,6 +275,7 @@ class Grade(StrEnum):
     CONFIRMED = "confirmed"
     FAIR = "fair"
     WEAK = "weak"
+    DOUBTFUL = "doubtful"  # something in the line itself speaks against it
     CONTESTED = "contested"
     DISCOUNTED = "discounted"
 
@@ -1086,12 +1087,16 @@ class LinkStep:
 
 @dataclass(frozen=True, slots=True)
 class ValueDoubt:
-    """A value that was read and is withheld, with the test that doubts it and the reason."""
+    """What makes a line doubtful: the test, the value that it withholds, the reason, the words.
+
+    A doubt about the line as a whole has no field; one that withholds nothing has no value.
+    """
 
     test: str
-    field: str
+    field: str  # as in the exchange form
     value: str
     reason: str
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -1127,7 +1132,7 @@ class Incident:
     courses: tuple[TollTimeline, ...] = ()  # of its tolls
     contradictions: tuple[Contradiction, ...] = ()  # those of most consequence first
     grading: Grading | None = None  # why it has its grade
-    doubts: tuple[ValueDoubt, ...] = ()  # values that are withheld
+    doubts: tuple[ValueDoubt, ...] = ()  # why it is doubtful, and which values are withheld
 
 
 # ------------------------------------------------------------------ record

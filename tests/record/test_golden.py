@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import lzma
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,10 +25,28 @@ def unpacked(release: str, folder: Path) -> Path:
     return path
 
 
+def golden(release: str) -> list[dict[str, Any]]:
+    """The export of a release."""
+    return rows((FOLDER / f"{release}.jsonl").read_bytes())
+
+
+def rows(exported: bytes) -> list[dict[str, Any]]:
+    """The lines of an export."""
+    return [json.loads(line) for line in exported.decode().splitlines()]
+
+
 def forms(ledger: Ledger) -> dict[str, bytes]:
     """All exports of a ledger."""
     contents = contents_of(ledger, ledger.incidents(), "golden")
     return {form: export_bytes(form, contents) for form in WRITERS}
+
+
+def is_kept(before: list[dict[str, Any]], now: bytes) -> bool:
+    """Whether an export has all that an earlier one has; fields may have been added."""
+    return before == [
+        {name: line[name] for name in line if name in old}
+        for old, line in zip(before, rows(now), strict=True)
+    ]
 
 
 def test_a_release_has_a_golden_ledger() -> None:
@@ -36,7 +56,7 @@ def test_a_release_has_a_golden_ledger() -> None:
 @pytest.mark.parametrize("release", RELEASES)
 def test_the_ledger_of_a_release_exports_what_it_did(release: str, tmp_path: Path) -> None:
     with Ledger.open(str(unpacked(release, tmp_path))) as ledger:
-        assert (FOLDER / f"{release}.jsonl").read_bytes() == forms(ledger)["jsonl"]
+        assert is_kept(golden(release), forms(ledger)["jsonl"])
         assert () == ledger.faults()
         assert 3 <= len(ledger.judgements())
         assert 1 == len(ledger.withdrawals())
@@ -53,7 +73,7 @@ def test_the_ledger_of_a_release_is_the_same_on_a_server(
         for ledger in (one, other):
             assert () == ledger.faults()
         assert forms(one) == forms(other)
-        assert (FOLDER / f"{release}.jsonl").read_bytes() == forms(other)["jsonl"]
+        assert is_kept(golden(release), forms(other)["jsonl"])
         for ledger in (one, other):
             ledger.repair(pipeline.renew)
         assert forms(one) == forms(other)

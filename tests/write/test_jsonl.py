@@ -34,6 +34,7 @@ from dateline.types import (
 )
 from dateline.write.jsonl import exchange_rows_of, exchange_schema, write_incidents
 from dateline.write.statements import LONGEST, is_number_named
+from dateline.write.wide import reservations
 
 COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
 MINISTER = party("Ana Vesk", PartyKind.OFFICIAL, country="XA", office="interior minister")
@@ -180,3 +181,27 @@ def test_a_party_that_is_named_has_a_stance() -> None:
         {"by": "Red Column", "stance": "claims", "to": None},
         {"by": "Ana Vesk", "stance": "condemns", "to": None},
     ] == row["claims"]
+
+
+def test_a_doubt_names_its_test_and_cites_its_statements() -> None:
+    """A doubt about the line as a whole has neither field nor value."""
+    words = "Raids have killed 90 people so far this year."
+    row = line(Story("a", (toll(words, 90),), event=words))
+    jsonschema.Draft202012Validator(exchange_schema()).validate(row)
+    total, period = row["doubts"]
+    quotes = {statement["id"]: statement["quote"] for statement in row["statements"]}
+    assert ("total", "killed", "90") == (total["test"], total["field"], total["value"])
+    assert [words] == [quotes[name] for name in total["statements"]]
+    assert ("period", None, None) == (period["test"], period["field"], period["value"])
+    assert ("doubtful", "doubted", None) == (row["grade"], row["grading"]["rule"], row["killed"])
+
+
+def test_tables_and_notes_tell_why_a_line_is_doubtful() -> None:
+    words = "The war has killed 90 people since March."
+    found = incident(
+        Story("a", (toll(words, 90),), headline="Raid on Ardun", event="It was an attack.")
+    )
+    assert [
+        "killed 90 withheld: every sentence that gives it counts a period or several attacks"
+    ] == [*reservations(found)]
+    assert [] == [*reservations(incident(Story("a", (toll("It killed 9.", 9),))))]

@@ -15,6 +15,7 @@ from dateline.explain import (
     counted_text,
     course_lines,
     days_text,
+    doubt_lines,
     figure_text,
     incident_title,
     place_text,
@@ -72,6 +73,7 @@ def account_of_incident(incident: Incident, told: IncidentSources) -> Iterator[s
     """One incident in full: every value with its standing, sentences and rivals."""
     yield f"{incident.id}  {incident_title(incident)}"
     yield f"  {incident.stage.value}, {incident.grade.value}; {sources_line(incident)}"
+    yield from doubt_lines(incident, told, "in doubt: ", "  ")
     for answer in reconciled_answers(incident):
         by = f"; {safe_text(answer.reason)}" if "corrected by" in answer.reason else ""
         yield f"{answer.name}: {safe_text(answer.value)} ({answer.standing}{by})"

@@ -1,8 +1,8 @@
-"""`dateline review`: the pairs of incidents that a person may decide on."""
+"""`dateline review`: the lines in doubt and the pairs of incidents that a person may decide on."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,16 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import given_filters, reader_console, with_filters, with_ledger
-from dateline.explain import counted_text, figure_text, incident_title, safe_text
-from dateline.types import Doubt, Finding, Incident, Mention, Range, Reason
+from dateline.explain import (
+    IncidentSources,
+    counted_text,
+    doubt_lines,
+    figure_text,
+    incident_sources,
+    incident_title,
+    safe_text,
+)
+from dateline.types import Doubt, Finding, Grade, Incident, Mention, Range, Reason
 
 SHOWN = 10  # characters of an id
 MOST = 20
@@ -39,15 +47,16 @@ class Case:
 
 @click.command()
 @click.option(
-    "--most", default=MOST, show_default=True, metavar="N", help="Show at most this many pairs."
+    "--most", default=MOST, show_default=True, metavar="N", help="Show at most this many entries."
 )
 @with_filters
 @with_ledger
 def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
-    """List pairs of incidents that may be one.
+    """List doubtful incidents, and pairs of incidents that may be one.
 
-    Each pair is shown with the evidence for and against. Pairs with the most victims come first.
-    The command decides nothing: below each pair, it prints the two commands that would decide it.
+    Doubtful incidents come first, each with its doubts and the sentences that raised them.
+    Each pair is shown with the evidence for and against, pairs with the most victims first.
+    The command decides nothing: below each entry, it prints the commands that would decide it.
 
     Example: dateline review --country IQ --most 5 --ledger my.db
     """
@@ -57,19 +66,42 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         readings, judgements = opened.readings(), opened.judgements()
         open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
-    kept = {incident.id for incident in given_filters(options).keep(found)}
-    listed = [c for c in undecided_cases(open_pairs, found) if kept & {c.first.id, c.second.id}]
+    kept = {incident.id: incident for incident in given_filters(options).keep(found)}
+    doubtful = in_doubt(kept.values())
+    every = undecided_cases(open_pairs, found)
+    listed = [c for c in every if kept.keys() & {c.first.id, c.second.id}]
+    for at, incident in enumerate(doubtful[:most], start=1):
+        sources = incident_sources(incident, texts, names)
+        click.echo("\n".join(doubted_lines(at, incident, sources, ledger)) + "\n")
     if not listed:
         click.echo("No undecided pairs of incidents.")
     mentions = {m.id: m for reading in readings for m in reading.mentions}
-    for at, case in enumerate(listed[:most], start=1):
-        told = Told(mentions, texts, names)
+    told = Told(mentions, texts, names)
+    for at, case in enumerate(listed[: max(0, most - len(doubtful))], start=len(doubtful) + 1):
         for line in case_lines(at, case, told, ledger):
             click.echo(line)
         reader_console().print(side_by_side(case.doubt))
         click.echo()
-    if len(listed) > most:
-        click.echo(f"{len(listed) - most} more; use --most {len(listed)} to see all")
+    if (many := len(doubtful) + len(listed)) > most:
+        click.echo(f"{many - most} more; use --most {many} to see all")
+
+
+def in_doubt(incidents: Iterable[Incident]) -> list[Incident]:
+    """The doubtful incidents, those with the most victims first."""
+    found = (incident for incident in incidents if incident.grade is Grade.DOUBTFUL)
+    return sorted(found, key=lambda i: (-least_figure(i.killed) - least_figure(i.wounded), i.id))
+
+
+def doubted_lines(at: int, incident: Incident, told: IncidentSources, ledger: str) -> Iterator[str]:
+    """A doubtful incident: its doubts with their sentences, and what to type."""
+    yield f"{at}. {line_with_toll(incident)}"
+    yield from doubt_lines(incident, told, "   in doubt: ", "     ")
+    told_where = f'--by NAME --reason "…" --ledger {safe_text(ledger)}'
+    name = incident.id[:SHOWN]
+    for field in dict.fromkeys(doubt.field for doubt in incident.doubts if doubt.field):
+        yield f"   dateline judge correct {name} --field {field} --value VALUE {told_where}"
+    for word in ("accept", "reject"):
+        yield f"   dateline judge {word} {name} {told_where}"
 
 
 @dataclass(frozen=True, slots=True)

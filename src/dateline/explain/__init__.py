@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.explain.incidents import contradiction_lines, course_lines, explain_incident
+from dateline.explain.incidents import (
+    contradiction_lines,
+    course_lines,
+    doubt_lines,
+    explain_incident,
+)
 from dateline.explain.plain_text import safe_text
 from dateline.explain.wording import (
     IncidentSources,
@@ -24,6 +29,7 @@ __all__ = [
     "counted_text",
     "course_lines",
     "days_text",
+    "doubt_lines",
     "explain_incident",
     "figure_text",
     "incident_sources",

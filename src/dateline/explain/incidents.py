@@ -71,12 +71,6 @@ def explain_incident(
     yield ""
     yield "Why this grade"
     yield from _grade_lines(incident, told)
-    if incident.doubts:
-        yield ""
-        yield "What was read and is withheld"
-        for doubt in incident.doubts:
-            told_as = f"{doubt.field} {safe_text(doubt.value)}"
-            yield f"  {told_as}: {safe_text(doubt.reason)} ({doubt.test})"
     if incident.contradictions:
         yield ""
         yield "Contradictions, the most consequential first"
@@ -86,9 +80,20 @@ def explain_incident(
         yield f"Changed by judgements {', '.join(incident.judged)} (`dateline judge list`)"
 
 
+def doubt_lines(incident: Incident, told: IncidentSources, mark: str, indent: str) -> Iterator[str]:
+    """What speaks against a line, what is withheld for it, and the sentences that are meant."""
+    for doubt in incident.doubts:
+        value = f"{safe_text(doubt.value)} is withheld" if doubt.value else ""
+        about = " ".join(filter(None, (doubt.field, value)))
+        yield f"{mark}{': '.join(filter(None, (about, safe_text(doubt.reason))))} ({doubt.test})"
+        yield from claim_sentences(doubt.claims, told, f"{indent}? ")
+
+
 def _grade_lines(incident: Incident, told: IncidentSources) -> Iterator[str]:
     """The grade with its rule, and how far each finding can be believed."""
-    if incident.grading:
+    if incident.grading and incident.doubts:
+        yield from doubt_lines(incident, told, f"  {incident.grade.value}: ", "    ")
+    elif incident.grading:
         yield f"  {incident.grade.value}: {safe_text(incident.grading.reason)}"
         own = [claim for claim in incident.grading.claims if claim in told.claims]
         yield from claim_sentences(own, told, "    + ")

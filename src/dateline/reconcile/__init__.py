@@ -11,8 +11,14 @@ from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.doubts import with_doubts
 from dateline.reconcile.evidence import Evidence, SourcedClaim, gather_evidence
 from dateline.reconcile.given import with_given_place
-from dateline.reconcile.grades import grade_incident, is_believed, is_credible, reconcile_voices
-from dateline.reconcile.judging import CORRECTED, concerning, judged
+from dateline.reconcile.grades import (
+    grade_doubtful,
+    grade_incident,
+    is_believed,
+    is_credible,
+    reconcile_voices,
+)
+from dateline.reconcile.judging import CORRECTED, concerning, is_answered, judged
 from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
 from dateline.reconcile.letters import UNRELIABLE
 from dateline.reconcile.parties import (
@@ -117,7 +123,7 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     incident = replace(incident, contradictions=find_contradictions(incident, found, chronology))
     incident = is_believed(incident, {t.claim.id: t for t in found.told})
     incident = with_given_place(incident, found.mentions, readings)
-    incident = with_doubts(incident, found)
+    incident = with_doubts(incident, found, readings)
     decided = concerning(judgements, cluster, readings)
     return _grade_again(judged(incident, decided), accused, trusted, decided)
 
@@ -128,29 +134,32 @@ def _grade_again(
     voices: Sequence[str],
     decided: Sequence[Judgement],
 ) -> Incident:
-    """The grade anew where people accepted the incident, or corrected who did it or says so.
+    """The grade anew, after the doubts and what people decided.
 
-    Who accepts it as a whole is a further voice; who is no perpetrator any more is not argued over.
+    A doubt that nobody has answered makes the line doubtful. Who accepts it as a whole is a further
+    voice; who is no perpetrator any more, or is withheld as one, is not argued over.
     """
-    accepts, corrects = JudgementKind.ACCEPT, JudgementKind.CORRECT
-    vouching = {f"{j.by} (accepted)" for j in decided if j.kind is accepts and j.field is None}
-    corrected = {(j.field or "").partition(".")[0] for j in decided if j.kind is corrects}
-    if (not vouching and not corrected & WHO) or incident.grade is Grade.DISCOUNTED:
+    if incident.grade is Grade.DISCOUNTED:
         return incident
     if incident.grading and incident.grading.rule == CORRECTED:
         return incident
+    if doubts := tuple(d for d in incident.doubts if not is_answered(d, decided)):
+        settled, grading = grade_doubtful(doubts)
+        return replace(incident, grade=settled, grading=grading, doubts=doubts)
+    accepts, corrects = JudgementKind.ACCEPT, JudgementKind.CORRECT
+    vouching = {f"{j.by} (accepted)" for j in decided if j.kind is accepts and j.field is None}
+    changed = {(j.field or "").partition(".")[0] for j in decided if j.kind is corrects}
+    changed |= {doubt.field for doubt in incident.doubts if doubt.value}
     statements = incident.statements
-    if CULPRITS in corrected:
+    if CULPRITS in changed:
         kept = {claim for who in incident.perpetrators for claim in who.claims}
         statements = tuple(s for s in statements if _concerns_culprits(s, incident, kept))
         accused = [told for told in accused if told.claim.id in kept]
-    every = sorted({*voices, *vouching})
-    settled, grading = grade_incident(statements, accused, every)
-    return replace(incident, grade=settled, grading=grading)
+    settled, grading = grade_incident(statements, accused, sorted({*voices, *vouching}))
+    return replace(incident, grade=settled, grading=grading, doubts=())
 
 
 CULPRITS = "perpetrators"
-WHO = {CULPRITS, "claims"}  # fields that the grade rests on
 
 
 def _concerns_culprits(said: Statement, incident: Incident, claims: Collection[str]) -> bool:

@@ -29,6 +29,7 @@ from dateline.types import (
     Stance,
     Standing,
     Statement,
+    ValueDoubt,
 )
 
 # What a voice says of the event itself; who merely condemns or mourns vouches for nothing.
@@ -123,6 +124,13 @@ def grade_incident(
     alone = ("one-voice", f"{', '.join(voices)} alone tells it")
     nobody = ("unreliable", "only outlets that are rated unreliable tell it")
     return Grade.WEAK, Grading(*(alone if voices else nobody))
+
+
+def grade_doubtful(doubts: Sequence[ValueDoubt]) -> tuple[Grade, Grading]:
+    """Grade an incident that something in its own line speaks against, whoever vouches for it."""
+    reason = "; ".join(": ".join(filter(None, (d.field, d.reason))) for d in doubts)
+    words = tuple(dict.fromkeys(claim for doubt in doubts for claim in doubt.claims))
+    return Grade.DOUBTFUL, Grading("doubted", reason, words)
 
 
 def _claim_ids(statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 ATOM: Final = "http://www.w3.org/2005/Atom"
 # What a value rests on, and not the value: left out where changes are told in words.
 BEHIND: Final = frozenset(
-    {"statements", "courses", "credibility", "contradictions", "grading", "standing"}
+    {"statements", "courses", "credibility", "contradictions", "grading", "doubts", "standing"}
 )
 NOT_STATED: Final = "not stated"
 

@@ -20,7 +20,7 @@ from dateline.types import (
 from dateline.write.countries import country_by_code
 from dateline.write.lines import Line, claimed_parties, spelled_place, toll_figure
 from dateline.write.losses import Loss
-from dateline.write.wide import stances_of_incident
+from dateline.write.wide import reservations, stances_of_incident
 
 STATE: Final = frozenset(
     (
@@ -162,6 +162,7 @@ def incident_account(line: Line) -> str:
         toll_dissent(line),
         "; ".join(stances_of_incident(incident)) or None,
         f"Grade: {incident.grade.value}",
+        "; ".join(reservations(incident)) or None,
     )
     return " ".join(f"{part.rstrip('.')}." for part in parts if part)
 

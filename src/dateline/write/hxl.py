@@ -39,6 +39,7 @@ TAGS: Final = {
     "abducted_best": "#affected +kidnapped +best",
     "arrested_best": "#affected +arrested +best",
     "grade": "#status",
+    "doubts": "#meta +doubts",
     "first_report": "#meta +source",
     "first_url": "#meta +url",
     "policy": "#meta +policy",

@@ -23,6 +23,7 @@ from dateline.types import (
     Range,
     ReportCoverage,
     TollTimeline,
+    ValueDoubt,
     Victims,
     When,
 )
@@ -84,6 +85,7 @@ def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]
         "no_claim_reported": incident.no_claim_reported,
         "grade": incident.grade.value,
         "grading": grading_row(incident.grading, ids),
+        "doubts": [doubt_row(doubt, ids) for doubt in incident.doubts],
         "sources": {
             "reports": len(incident.tellings),
             "outlets": len(incident.outlets),
@@ -236,6 +238,17 @@ def grading_row(grading: Grading | None, ids: Ids) -> dict[str, Any] | None:
         "rule": grading.rule,
         "reason": grading.reason,
         "statements": cited_statements(grading.claims, ids),
+    }
+
+
+def doubt_row(found: ValueDoubt, ids: Ids) -> dict[str, Any]:
+    """What makes the line doubtful; a doubt about the line as a whole withholds no value."""
+    return {
+        "test": found.test,
+        "field": found.field or None,
+        "value": found.value or None,
+        "reason": found.reason,
+        "statements": cited_statements(found.claims, ids),
     }
 
 

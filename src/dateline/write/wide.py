@@ -72,6 +72,13 @@ def stance_words(statement: Statement) -> str:
     return f"{statement.by} {statement.stance.value}{to}"
 
 
+def reservations(incident: Incident) -> Iterator[str]:
+    """What makes an incident doubtful, with the values that are withheld for it."""
+    for doubt in incident.doubts:
+        about = " ".join(filter(None, (doubt.field, doubt.value and f"{doubt.value} withheld")))
+        yield ": ".join(filter(None, (about, doubt.reason)))
+
+
 def _role_of_line(line: Line) -> str:
     return "main" if line.main else "background"
 
@@ -258,7 +265,13 @@ COLUMNS: Final[tuple[Column[Line], ...]] = (
     Column(
         "grade",
         lambda x: x.incident.grade.value,
-        "how well it is supported: confirmed, fair, weak, contested or discounted",
+        "how well it is supported: confirmed, fair, weak, doubtful, contested or discounted",
+        PROGRAM,
+    ),
+    Column(
+        "doubts",
+        lambda x: joined_values(reservations(x.incident)),
+        "what makes it doubtful, with the value that is withheld for it; joined by ;",
         PROGRAM,
     ),
     Column(

@@ -64,6 +64,7 @@ from dateline.types import (
     TargetKind,
     Toll,
     Value,
+    ValueDoubt,
     VictimGroup,
     Victims,
     WeaponKind,
@@ -209,6 +210,7 @@ def told(number: int, evil: str) -> tuple[Report, Reading, Incident]:
         ),
         contradictions=(dispute,),
         grading=Grading(evil, evil, ids[:1]),
+        doubts=(ValueDoubt(evil, "killed", evil, evil, ids[:1]),),
     )
     return report, Reading(document, creation, (mention,)), incident
 

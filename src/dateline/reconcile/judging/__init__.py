@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dateline.reconcile.judging.applied import (
     concerning,
+    is_answered,
     judged,
     standing_value,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "canonical",
     "concerning",
     "corrected",
+    "is_answered",
     "judged",
     "one_of",
     "place_part",

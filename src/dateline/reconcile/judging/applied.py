@@ -29,10 +29,13 @@ from dateline.types import (
     Range,
     Reading,
     Standing,
+    ValueDoubt,
     When,
 )
 
 NOTES: Final = frozenset({JudgementKind.UNSURE, JudgementKind.COMMENT})  # which change nothing
+DECIDING: Final = frozenset({JudgementKind.CORRECT, JudgementKind.ACCEPT})
+ACCEPTED_AS: Final = {"when": "date", "where": "place"}  # their names in the exchange form
 ACCEPTABLE: Final = (*sorted(TOLLS), "when", "where")
 
 
@@ -72,6 +75,21 @@ def judged(incident: Incident, judgements: Sequence[Judgement]) -> Incident:
         elif judgement.kind is JudgementKind.ACCEPT:
             incident = accepted(incident, judgement)
     return replace(incident, judged=tuple(j.id for j in judgements))
+
+
+def is_answered(doubt: ValueDoubt, judgements: Sequence[Judgement]) -> bool:
+    """Whether people decided on what is in doubt: on the line as a whole, or on the field."""
+    return any(
+        (j.kind is JudgementKind.ACCEPT and j.field is None)
+        or (j.kind in DECIDING and _about(j.field or "") == doubt.field)
+        for j in judgements
+    )
+
+
+def _about(field: str) -> str:
+    """The field of the exchange form that one which people decide on is part of."""
+    part = place_part(field)
+    return part[0] if part else ACCEPTED_AS.get(field) or field.partition(".")[0]
 
 
 def word_of(judgement: Judgement) -> Word:

@@ -361,6 +361,24 @@ def disputes_of(incident: Incident, told: Told) -> list[Dispute]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class DoubtShown:
+    """What makes an incident doubtful, with the value that is withheld and the sentences."""
+
+    field: str
+    value: str
+    reason: str
+    sentences: tuple[Sentence, ...]
+
+
+def doubts_of(incident: Incident, told: Told) -> list[DoubtShown]:
+    """The doubts about an incident that nobody has answered."""
+    return [
+        DoubtShown(one.field, one.value, one.reason, told.sentences(one.claims))
+        for one in incident.doubts
+    ]
+
+
 def coordinates_of(place: Place | None) -> str:
     """Latitude and longitude as people copy them."""
     if place is None or place.lat is None or place.lon is None:

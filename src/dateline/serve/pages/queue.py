@@ -18,7 +18,9 @@ from dateline.serve.pages.table import Headline
 from dateline.types import Doubt, Grade
 
 PLACE_STEP: Final = 4  # UCDP's steps from here on: no more than a district or a province is known
-DOUBTFUL: Final = frozenset({Grade.WEAK.value, Grade.CONTESTED.value, Grade.DISCOUNTED.value})
+UNSURE: Final = frozenset(
+    grade.value for grade in (Grade.WEAK, Grade.DOUBTFUL, Grade.CONTESTED, Grade.DISCOUNTED)
+)
 
 
 class QuestionKind(StrEnum):
@@ -58,6 +60,9 @@ class Question:
     sample: str = ""
     truth: str = ""  # the answer, where it is known: the question tests the reviewer
     shown: str = ""  # the value, where it is not the ledger's own
+    pressing: bool = (
+        False  # asked before all others: something in the line itself speaks against it
+    )
 
 
 def ranked_questions(
@@ -66,7 +71,7 @@ def ranked_questions(
     homes: Mapping[str, str],
     threshold: int = 0,
 ) -> tuple[Question, ...]:
-    """All questions, those of most consequence first.
+    """All questions: doubtful lines first, then those of most consequence.
 
     Args:
         lines: the incidents.
@@ -77,14 +82,15 @@ def ranked_questions(
     by_id = {line.id: line for line in lines}
     found = [question for line in by_id.values() for question in questions_about(line, threshold)]
     found += undecided_pairs(doubts, homes, by_id)
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.key)))
+    return tuple(sorted(found, key=lambda one: (not one.pressing, -one.weight, one.key)))
 
 
 def questions_about(line: Headline, threshold: int) -> Iterator[Question]:
     """The questions about one incident."""
     for about, weight in line.disputed:
         yield weighted_question(QuestionKind.CONTRADICTION, line, about, weight)
-    doubtful = line.worst >= threshold if threshold else line.grade in DOUBTFUL
+    in_doubt = line.grade == Grade.DOUBTFUL.value
+    doubtful = in_doubt or (line.worst >= threshold if threshold else line.grade in UNSURE)
     if not line.judged and (doubtful or not threshold):
         yield weighted_question(QuestionKind.LINE if doubtful else QuestionKind.NEW, line)
     if line.role == "main" and (line.step >= PLACE_STEP or not line.country):
@@ -104,6 +110,7 @@ def weighted_question(
         subject=line.id,
         field=about,
         weight=gravity * (WEIGHTS[kind] + weight),
+        pressing=kind is QuestionKind.LINE and line.grade == Grade.DOUBTFUL.value,
     )
 
 

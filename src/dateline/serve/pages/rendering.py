@@ -23,6 +23,7 @@ MARKS: Final = {  # a sign beside each grade and standing, so that neither rests
     "confirmed": "●",
     "fair": "◕",
     "weak": "◔",
+    "doubtful": "◌",
     "contested": "◐",
     "discounted": "○",
     "corroborated": "●",

@@ -21,9 +21,11 @@ from dateline.serve.pages.cookies import remember_reviewer
 from dateline.serve.pages.evidence import (
     Answer,
     Dispute,
+    DoubtShown,
     Told,
     answers_of,
     disputes_of,
+    doubts_of,
     perpetrator_lines,
 )
 from dateline.serve.pages.incident import record_decision, told_of
@@ -64,6 +66,11 @@ class Card:
     other: Incident | None = None
     other_row: Mapping[str, Any] | None = None
     other_told: Told | None = None
+
+    @property
+    def doubts(self) -> list[DoubtShown]:
+        """What makes the line doubtful."""
+        return doubts_of(self.incident, self.told)
 
     @property
     def asked_about(self) -> Answer | None:

@@ -117,7 +117,7 @@ def incident_for_page(
     shown = {name: value for name, value in row.items() if name != "statements"}
     return {
         **shown,
-        "quotes": contradicting_sentences(row),
+        "quotes": cited_sentences(row),
         "place": {**place, "country": known.name if known else place.get("country")}
         if place
         else None,
@@ -129,9 +129,10 @@ def incident_for_page(
     }
 
 
-def contradicting_sentences(row: Row) -> dict[str, str]:
-    """The sentences of the statements that contradictions cite, by id."""
+def cited_sentences(row: Row) -> dict[str, str]:
+    """The sentences of the statements that contradictions and doubts cite, by id."""
     cited = {i for c in row["contradictions"] for side in c["sides"] for i in side["statements"]}
+    cited.update(i for doubt in row["doubts"] for i in doubt["statements"])
     return {s["id"]: s["quote"] for s in row["statements"] if s["id"] in cited}
 
 

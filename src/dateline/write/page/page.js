@@ -282,9 +282,12 @@
     if (w.intercepted_by) parts.push(`by ${w.intercepted_by}`);
     return parts.join(", ");
   }
+  function cited(statements, row) {
+    return [...new Set(statements.map((id) => row.quotes[id]).filter(Boolean))].map((text) => element("blockquote", {}, text));
+  }
   function contradiction(found, row) {
     const sides = found.sides.map((side) => element("div", { class: "side" }, element("strong", {}, side.value), ` ${side.by.join(", ")}`,
-      ...[...new Set(side.statements.map((id) => row.quotes[id]).filter(Boolean))].map((text) => element("blockquote", {}, text))));
+      ...cited(side.statements, row)));
     return element("div", { class: "contradiction" }, element("p", { class: "note" }, `${words(found.kind)}: ${found.reason}`), element("div", { class: "sides" }, ...sides));
   }
   /* Who published, with the owner where that is another, and the letter where somebody gave one. */
@@ -321,7 +324,8 @@
     const parts = [
       element("h2", {}, `${words(row.kind)}, ${where(row.place)}`),
       element("p", { class: "note" }, `${many(row.sources.reports, "report")}, ${many(row.sources.outlets, "outlet")}, ${many(row.sources.voices, "independent voice")}. `,
-        element("span", { class: `grade ${row.grade}` }, row.grade), row.grading ? ` ${row.grading.reason}` : ""), facts];
+        element("span", { class: `grade ${row.grade}` }, row.grade), row.grading ? ` ${row.grading.reason}` : ""),
+      ...cited(row.doubts.flatMap((d) => d.statements), row), facts];
     if (victims.length) parts.push(element("h3", {}, "Victims"), list(victims));
     if (claims.length) parts.push(element("h3", {}, "Who says what"), list(claims));
     if (row.contradictions.length) parts.push(element("h3", {}, "Contradictions"), ...row.contradictions.map((c) => contradiction(c, row)));

@@ -1,0 +1,48 @@
+"""Doubts about what a line rests on: headlines, captions, periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from dateline.reconcile.doubts.line import TOLLS, DoubtedLine, doubt_of
+from dateline.reconcile.doubts.tolls import counts_period
+from dateline.types import BlockKind, Claim, Span, ValueDoubt
+
+HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+
+
+def doubt_headlines(line: DoubtedLine) -> Iterator[ValueDoubt]:
+    """Lines that only headlines tell of: no clause of a body does."""
+    if all(line.block(report, span) in HEADS for report, span in _triggers(line)):
+        reason = "only a headline tells of it, and no sentence below"
+        yield doubt_of("", "", reason, line.behind(line.mentions))
+
+
+def doubt_captions(line: DoubtedLine) -> Iterator[ValueDoubt]:
+    """Lines and tolls that only captions give: a picture may be of another day."""
+    if all(line.block(report, span) is BlockKind.CAPTION for report, span in _triggers(line)):
+        reason = "only the caption of a picture tells of it"
+        yield doubt_of("", "", reason, line.behind(line.mentions))
+    for name in TOLLS:
+        known = line.figure(name)
+        claims = line.claims(known[0].supporting) if known else ()
+        if known and claims and all(_in_caption(line, claim) for claim in claims):
+            reason = "only the caption of a picture gives it"
+            yield doubt_of(name, known[1], reason, known[0].supporting)
+
+
+def doubt_periods(line: DoubtedLine) -> Iterator[ValueDoubt]:
+    """Lines all of whose sentences tell of a period, or of several attacks."""
+    if all(counts_period(line.sentence(mention)) for mention in line.mentions):
+        reason = "every sentence that tells of it is about a period or several attacks"
+        yield doubt_of("", "", reason, line.behind(line.mentions))
+
+
+def _triggers(line: DoubtedLine) -> Iterator[tuple[str, Span]]:
+    """All words that name the event, with their reports."""
+    return ((m.report, span) for m in line.mentions for span in (m.trigger, *m.more_triggers))
+
+
+def _in_caption(line: DoubtedLine, claim: Claim) -> bool:
+    return line.block(claim.report, claim.span) is BlockKind.CAPTION
