@@ -16,6 +16,7 @@ from dateline.types import (
     Creation,
     Document,
     EventDate,
+    FigureCue,
     Interval,
     Kind,
     Mention,
@@ -49,6 +50,7 @@ class Said:
     speaker: Party | None = None
     modality: Modality = Modality.ASSERTED
     sentence: str = ""  # around the words, where they are no sentence of their own
+    cues: tuple[FigureCue, ...] = ()  # beside those that the words give
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +187,7 @@ def _claim(story: Story, said: Said, text: str, number: int) -> Claim:
         speaker=said.speaker,
         via=None,
         reader="test",
-        cues=tuple(figure_cues(text, quote, span)),
+        cues=(*said.cues, *figure_cues(text, quote, span)),
     )
 
 

@@ -138,6 +138,8 @@ class FigureCue(StrEnum):
     DIGITS = "digits"  # written in digits
     ANOTHER = "another"  # "another man", "a second attacker"
     KNOWN = "known"  # "the man", "him"
+    FURTHER = "further"  # "ten guards were also hurt": others than those told before
+    SUMMED = "summed"  # "in total"
     MURDER_SUICIDE = "murder_suicide"  # its sentence calls the deed a murder and suicide
 
 

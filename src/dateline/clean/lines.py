@@ -27,6 +27,8 @@ AFTER_END: Final = re.compile(
     r"(?:\s+(?:(?:Source|Via|Credit)s? ?: ?[^.]{1,60}|[-–—/]{1,2} ?[A-Z][\w .]{1,30}))?\s*$"
 )
 STOP: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
+TEASER: Final = re.compile(r"[.!?][\"'”’)\]]* ?(?:…|\.\.\.)$")
+FEWEST_TEASERS: Final = 2
 FEWEST_BEFORE: Final = 5  # words of a sentence behind whose end something else stands
 BEHIND_END: Final = 250  # characters in which that is looked for
 CREDIT: Final = re.compile(
@@ -102,6 +104,7 @@ def _line_kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     _find_title(lines, kinds, title)
     _drop_repeats(lines, kinds)
     _drop_tail(lines, kinds)
+    _drop_teasers(lines, kinds)
     _credit_captions(lines, kinds)
     _keep_last_credit(lines, kinds)
     _keep_some_body(lines, kinds)
@@ -226,6 +229,14 @@ def _drop_tail(lines: Sequence[str], kinds: list[BlockKind]) -> None:
         if tail.fullmatch(line.strip(" .:*-|")) and any(j < i for j in body):
             kinds[i:] = [BlockKind.BOILERPLATE] * (len(lines) - i)
             return
+
+
+def _drop_teasers(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """Several sentences that are cut off behind their end are the openings of other stories."""
+    cut = [i for i, line in enumerate(lines) if TEASER.search(line)]
+    for i in cut if len(cut) >= FEWEST_TEASERS else ():
+        if kinds[i] is BlockKind.BODY:
+            kinds[i] = BlockKind.BOILERPLATE
 
 
 def _credit_captions(lines: Sequence[str], kinds: list[BlockKind]) -> None:

@@ -372,7 +372,8 @@ def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -
     joined = before in {"-", "/"} and first.span.start == tokens[figure.first - 1].span.end
     return (
         joined
-        or before in _count_words().money | _count_words().months | _count_words().labels
+        or before in _count_words().money | _count_words().months
+        or (before in _count_words().labels and first.pos == "NUM")  # not "the area at least four"
         or _is_year(tokens, figure)
         or _is_age(tokens, figure, sentence)
         or _is_of_person(tokens, figure)

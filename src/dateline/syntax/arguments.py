@@ -71,6 +71,7 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
     Headlines leave "was" out ("patrol boat ambushed"): the subject of a bare participle counts.
     """
     own = [*tree.kids(verb, "dobj", "nsubjpass"), *_small_clause_subjects(tree, verb)]
+    own = own or _raised_subjects(tree, verb)
     if own:
         return [resolve_relative(tree, verb, noun) for noun in own]
     if verb.dep in {"acl", "relcl"} and verb.tag in FINITE and not tree.kids(verb, "nsubj"):
@@ -169,6 +170,13 @@ def _modified_nouns(tree: Tree, noun: Token) -> list[Token]:
     """A noun before a clause, and the one that it hangs on: "men on a scooter who fired"."""
     prep = tree.head(noun)
     return [noun, tree.head(prep)] if noun.dep == "pobj" and prep.dep == "prep" else [noun]
+
+
+def _raised_subjects(tree: Tree, verb: Token) -> list[Token]:
+    """The subject of a passive above a participle: "two are presumed kidnapped"."""
+    above = tree.head(verb)
+    raised = verb.dep in {"oprd", "xcomp"} and verb.tag == "VBN" and tree.kids(above, "auxpass")
+    return find_subjects(tree, above) if raised else []
 
 
 def _small_clause_subjects(tree: Tree, verb: Token) -> list[Token]:

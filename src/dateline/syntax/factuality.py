@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from dateline.syntax.arguments import find_doers, nouns_after
+from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import Tree
 from dateline.types import Modality, Stage, Token
 from dateline.vocabulary import word_list
@@ -18,6 +20,12 @@ HEDGES: Final = word_list("factuality.hedges")
 INTENDING: Final = word_list("factuality.intending")
 TOPICS: Final = word_list("factuality.topics")
 NATURAL: Final = word_list("harm.natural.causes")
+NATURAL_DOERS: Final = word_list("harm.natural.doers")
+VEHICLES: Final = word_list("harm.natural.vehicles")
+ANIMALS: Final = word_list("harm.natural.animals")
+MISHAPS: Final = word_list("harm.natural.mishaps")
+ARMS: Final = word_list("triggers.armed.clear_weapons") | word_list("violence.loads")
+OBSTACLES: Final = word_list("harm.natural.obstacles")
 CONDITIONS: Final = word_list("grammar.unsettling_conjunctions")
 MODALS: Final = word_list("factuality.stage.modals")
 PLANNED: Final = word_list("factuality.stage.planned")
@@ -72,12 +80,30 @@ def _is_only_meant(tree: Tree, token: Token) -> bool:
     return governed and infinite and bool({head.lemma, head.lower} & INTENDING)
 
 
-def is_natural_death(tree: Tree, word: Token) -> bool:
-    """Whether it is a death by no violence: "died of cancer", "died after crashing into a wall"."""
-    if word.lemma != "die" and word.lower != "killed":
-        return False
+def is_no_violence(tree: Tree, word: Token) -> bool:
+    """Whether a harm is done by nature, illness or accident, and by nobody.
+
+    "Died of cancer", "floods killed ten", "hurt in a crash", "killed when two cars collided".
+    """
+    if any(word_forms(doer) & NATURAL_DOERS for doer in find_doers(tree, word)):
+        return True
     below = [n for p in tree.kids(word, "prep") for n in tree.kids(p, "pobj", "pcomp")]
-    return any(t.lemma.lower() in NATURAL for t in (*below, *tree.kids(word, "advcl")))
+    return any(t.lemma.lower() in NATURAL for t in below) or any(
+        _is_mishap(tree, clause) for clause in tree.kids(word, "advcl")
+    )
+
+
+def _is_mishap(tree: Tree, verb: Token) -> bool:
+    """Whether it is an accident: "when two cars collided", "her car hit a tree", "a deer ran".
+
+    A drone that crashes and a car with a bomb are none.
+    """
+    if forms_of_all(t for noun in tree.kids(verb, "nsubj") for t in tree.under(noun)) & ARMS:
+        return False
+    doers = forms_of_all(tree.kids(verb, "nsubj"))
+    struck = [*tree.kids(verb, "dobj"), *nouns_after(tree, verb, "into", "against", "off")]
+    hit = bool(doers & VEHICLES and forms_of_all(struck) & OBSTACLES)
+    return verb.lemma.lower() in MISHAPS or bool(doers & ANIMALS) or hit
 
 
 def has_negation(tree: Tree, word: Token) -> bool:
@@ -109,6 +135,10 @@ def stage_of(tree: Tree, word: Token) -> Stage | None:
     ):
         return Stage.PLANNED
     if word.pos == "VERB" and any(k.dep == "aux" and k.lower == "to" for k in own):
+        if any(k.dep == "aux" and k.lower == "have" for k in own) and tree.kids(
+            tree.head(word), "auxpass"
+        ):
+            return Stage.ACCOMPLISHED  # "are believed to have been kidnapped"
         return _stage_of_infinitive(tree, tree.head(word))
     return _stage_above(tree, word)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import Final
 
-from dateline.syntax.arguments import find_agents, is_plural, nouns_after
+from dateline.syntax.arguments import find_agents, find_doers, is_plural, nouns_after
 from dateline.syntax.forms import word_forms
 from dateline.syntax.tree import Tree, is_titled, words
 from dateline.types import Scope, Sentence, Token
@@ -28,8 +28,13 @@ WOUNDS: Final = word_list("scope.wounds")
 TAKING: Final = word_list("harm.by_object.abducted")
 COUNTED: Final = word_pattern("scope.counted")
 OVER_TIME: Final = expression_pattern("scope.over_time")
+OVER: Final = word_list("scope.over")
+SHARES: Final = word_list("scope.shares")
+MANY: Final = word_list("scope.many")
+MONTHS: Final = word_list("time.months")
 DEFINITE: Final = word_list("grammar.definite")
 VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+DATES: Final = frozenset({"NNP", "CD"})
 STRUCK_PREPS: Final = ("on", "at", "against")
 MODIFIERS: Final = ("amod", "det", "predet", "nummod", "quantmod", "advmod")
 
@@ -52,7 +57,7 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
     if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
         return True
     kids = tree.kids(verb)
-    if any(k.lower in OFTEN or (k.lower == "since" and k.dep != "mark") for k in kids):
+    if any(k.lower in OFTEN for k in kids) or _is_since(tree, verb) or _is_over_period(tree, verb):
         return True
     if not _is_perfect(tree, verb):
         return False
@@ -62,7 +67,7 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
     plural = any(
         o.tag == "NNS" and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
     )
-    return any(t.lower == "since" for t in around) or (active and plural)
+    return any(_is_from_date(tree, t) for t in around) or (active and plural)
 
 
 def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
@@ -164,6 +169,7 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
         or _is_elsewhere(tree, sentence, word)
         or _is_running(tree, sentence, word)
         or _is_by_many(tree, word)
+        or _is_over_period(tree, word)
         or _is_over_many(tree, word)
     )
 
@@ -179,8 +185,10 @@ def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
 
 def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
-    """Whether it is a running count: "have been killed since January", "this year"."""
+    """Whether it is a running count: "killed since January", "have been killed this year"."""
     verbs = (word, *tree.above(word))
+    if _is_since(tree, word):
+        return True
     if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
         return False
     inside = tree.tokens[sentence.first : sentence.last]
@@ -188,10 +196,61 @@ def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
     spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
     in_a_war = any(n.lemma.lower() in WARS for n in nouns_after(tree, word, "in"))
     return (
-        any(n.tag in {"NNP", "CD"} and not n.lower.endswith("day") for n in since)
+        any(n.tag in DATES and not n.lower.endswith("day") for n in since)
         or any(kid.lower == "this" for n in spans for kid in tree.kids(n, "det"))
         or (in_a_war and any(kid.lemma == "have" for kid in tree.kids(word, "aux")))
     )
+
+
+def _is_from_date(tree: Tree, word: Token) -> bool:
+    """Whether it is a "since" that no day of the week follows."""
+    days = [n for n in tree.kids(word, "pobj") if n.lower.endswith("day")]
+    return word.lower == "since" and not days
+
+
+def _is_since(tree: Tree, word: Token) -> bool:
+    """Whether a harm is counted from a date, year or war on, and not from a day of the week."""
+    since = [n for verb in _joined(tree, word) for n in nouns_after(tree, verb, "since")]
+    return any(
+        (n.tag in DATES and not n.lower.endswith("day")) or n.lemma.lower() in PERIODS | WARS
+        for n in since
+    )
+
+
+def _joined(tree: Tree, word: Token) -> list[Token]:
+    """A word and those that it is joined to: the "killed" of "19 were killed and 90 injured"."""
+    found = [word]
+    for above in tree.above(word):
+        if found[-1].dep not in {"conj", "acl"}:
+            break
+        found.append(above)
+    shared = (kid for kid in tree.kids(word, "conj") if not tree.kids(kid, "nsubj", "nsubjpass"))
+    return [*found, *shared]
+
+
+def _is_over_period(tree: Tree, word: Token) -> bool:
+    """Whether a harm is counted over months or years, or in one by what there is much of.
+
+    "Between January and May", "over three months"; "mines killed 54 in 2014".
+    """
+    verbs = _joined(tree, word)
+    over = [n for verb in verbs for n in nouns_after(tree, verb, *OVER)]
+    if any(n.lemma.lower() in PERIODS or n.lower in MONTHS for n in over):
+        return True
+    within = [n for verb in verbs for n in nouns_after(tree, verb, "in", "during")]
+    if any(n.lower in SHARES and nouns_after(tree, n, "of") for n in within):
+        return True
+    year = [n for n in within if n.lower.isdigit() and n.entity == "DATE"]
+    year += [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
+    return bool(year) and any(
+        _is_of_many(tree, n) for verb in verbs for n in find_doers(tree, verb)
+    )
+
+
+def _is_of_many(tree: Tree, noun: Token) -> bool:
+    """Whether a bare plural names weapons, deeds or groups in general: "mines", "armed groups"."""
+    bare = is_plural(noun) and not tree.kids(noun, "det", "poss", "nummod")
+    return bare and bool(word_forms(noun) & (VIOLENT | MANY))
 
 
 def _is_by_many(tree: Tree, word: Token) -> bool:

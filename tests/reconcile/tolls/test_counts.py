@@ -16,6 +16,7 @@ from dateline.types import (
     Cluster,
     Count,
     End,
+    FigureCue,
     Finding,
     Incident,
     PartyKind,
@@ -64,6 +65,24 @@ CASES = {
     "a total over its parts": (
         (toll("It killed 12.", 12), toll("Three of them were children.", 3, part=True)),
         Range(12, 12, 12),
+    ),
+    "a sum of what is told in parts": (
+        (toll("Nineteen were shot.", 19), toll("In total, 23 were killed.", 23)),
+        Range(23, 23, 23),
+    ),
+    "those who come to others": (
+        (
+            toll("Five others were killed.", 5),
+            replace(
+                group("Ten guards were also killed.", 10, VictimGroup.CIVILIANS),
+                cues=(FigureCue.FURTHER,),
+            ),
+        ),
+        Range(15, 15, 15),
+    ),
+    "a toll that has reached a number": (
+        (toll("The toll has reached eight.", 8), toll("Seven were killed.", 7)),
+        Range(7, 8, 8),
     ),
     "groups that do not overlap": (
         (

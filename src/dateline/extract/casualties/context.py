@@ -19,6 +19,7 @@ class SentenceContext:
     sentence: Sentence
     counts: tuple[Entity, ...]
     previous: Role | None = None
+    anybody: bool = False  # what is told is told of people only: "abducted the vice-sarpanch"
 
     @property
     def titled(self) -> bool:

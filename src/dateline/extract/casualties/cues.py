@@ -21,6 +21,7 @@ AROUND: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(
         FigureCue.NOW: word_pattern("figures.now"),
         FigureCue.NEWS: word_pattern("figures.news"),
         FigureCue.EARLIER: word_pattern("figures.earlier"),
+        FigureCue.SUMMED: word_pattern("figures.summed"),
     }
 )
 AT_FIRST: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(

@@ -33,6 +33,9 @@ SUFFERING: Final = word_list("harm.hit.suffering")
 CARRYING: Final = word_list("harm.hit.carrying")
 CARRIED_TO: Final = WOUNDS | word_list("harm.hit.hospitals")
 FINDING: Final = word_list("harm.hit.finding")
+CONDITIONS: Final = word_list("harm.hit.conditions")
+GRADES: Final = word_list("harm.hit.grades")
+LYING: Final = word_list("harm.hit.lying")
 ARRIVING: Final = word_list("harm.hit.arriving")
 ACTS: Final = word_list("harm.hit.acts")
 FATAL: Final = word_list("harm.deadly.fatal")
@@ -155,6 +158,20 @@ def read_carried(context: SentenceContext) -> Iterator[CasualtyMention]:
         below = (t.lower for place in _nouns_behind(tree, word) for t in tree.under(place))
         if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
             yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
+
+
+def read_conditions(context: SentenceContext) -> Iterator[CasualtyMention]:
+    """Those who are "in a critical condition", but not some of others: "two of the wounded"."""
+    tree = context.tree
+    for word in context.tokens_in(CONDITIONS, "NOUN"):
+        prep, graded = tree.head(word), {t.lower for t in tree.kids(word, "amod", "compound")}
+        verb = tree.head(prep)
+        if prep.lower != "in" or not graded & GRADES:
+            continue
+        lying = verb.pos in {"VERB", "AUX"} and verb.lemma in LYING
+        for noun in find_subjects(tree, verb) if lying else []:
+            own = () if nouns_after(tree, noun, "of") else count_victims(context, noun)
+            yield from tell_harm(context, Role.WOUNDED, word, own)
 
 
 def read_bearing(context: SentenceContext) -> Iterator[CasualtyMention]:

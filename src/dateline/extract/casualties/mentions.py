@@ -26,6 +26,7 @@ class CasualtyMention:
         hit: they count as wounded only as far as no death of the same people is told.
         own: an attacker who killed himself.
         alone: one victim of several told one by one, where no total of them is told.
+        further: they come to those told before: "ten guards were also wounded".
         event: the number of its event in the report.
     """
 
@@ -38,6 +39,7 @@ class CasualtyMention:
     hit: bool = False
     own: bool = False
     alone: bool = False
+    further: bool = False
     event: int = NO_EVENT
     rule: str = ""
     passes: tuple[str, ...] = ()

@@ -30,7 +30,7 @@ HOLDING: Final = word_list("harm.captivity.holding")
 ACTS: Final = word_list("harm.hit.acts")
 SUFFERING: Final = word_list("harm.hit.suffering")
 NONE: Final = Count(0, 0, 0)
-TOLL_REACH: Final = 14  # tokens from "toll" to its figure, in one sentence
+TOLL_REACH: Final = 24  # tokens from "toll" to its figure, in one sentence
 DENIED_ROLES: Final[Mapping[str, tuple[Role, ...]]] = MappingProxyType(
     {word: (Role(role),) for word, role in HARM_NOUNS.items()}
     | dict.fromkeys(CASUALTIES, (Role.KILLED, Role.WOUNDED))

@@ -26,6 +26,8 @@ TOLD_BEFORE: Final = "casualty.mark_told_before"
 FURTHER: Final = word_list("grammar.further") | {"also"}
 DEFINITE: Final = word_list("grammar.definite")
 HARM: Final = word_list("harm.any")
+ARTICLES: Final = word_list("grammar.indefinite")
+VAGUE: Final = word_list("victims.vague")
 BODIES: Final = word_list("harm.casualties.corpses")
 NEXT: Final = 1  # tokens between two sentences that follow one another
 
@@ -139,6 +141,32 @@ def _is_taken_up(report: CasualtyReport, one: CasualtyMention) -> bool:
     return (known and slain) or one.word.lemma.lower() in BODIES
 
 
+def mark_further(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, with those marked that come to others told in a sentence before.
+
+    "Four guards were wounded. Ten villagers were also wounded": people of the same group may be
+    the same people.
+    """
+    for at, one in enumerate(told):
+        before = [
+            other.counted.toll
+            for other in told[:at]
+            if (other.event, other.role) == (one.event, one.role)
+            and other.sentence != one.sentence
+            and other.whole
+        ]
+        toll = one.counted.toll
+        new = all((t.group, t.detail) != (toll.group, toll.detail) for t in before)
+        new = new and all(t.count.low != one.low for t in before) and _is_also(report, one)
+        yield replace(one, further=True) if before and new and one.whole else one
+
+
+def _is_also(report: CasualtyReport, one: CasualtyMention) -> bool:
+    """Whether a harm is told with "also", of people not known: "ten guards were also hurt"."""
+    known = any(t.lower in DEFINITE for t in one.counted.before[:1])
+    return not known and any(t.lower == "also" for t in report.tree.kids(one.word, "advmod"))
+
+
 def drop_retold(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
     """The mentions, without people abducted of whom another event of the report tells the same.
 
@@ -193,10 +221,32 @@ def _has_total(told: Told) -> bool:
     return any(r.whole and (r.sentence.block in TITLES or not r.counted.single) for r in told)
 
 
+def _is_new(before: Told, one: CasualtyMention) -> bool:
+    """Whether a sentence brings somebody in beside another: "a rider was shot, and a cook died"."""
+    beside = [other for other in before if other.sentence == one.sentence]
+    nouns = {other.counted.head.lemma.lower() for other in beside}
+    return (
+        bool(beside)
+        and one.counted.head.lemma.lower() not in nouns
+        and all(_is_brought_in(other) for other in (*beside, one))
+    )
+
+
+def _is_brought_in(one: CasualtyMention) -> bool:
+    """Whether somebody is told with "a" and a noun of what he is, and so as not yet known."""
+    first = [t.lower for t in one.counted.before][:1]
+    known = one.counted.head.lemma.lower() in VAGUE
+    return bool(ARTICLES.intersection(first)) and not known
+
+
 def _in_row(report: CasualtyReport, told: Told) -> Told:
     """The first mentions of surely different people that follow close upon one another."""
     single = [one for one in told if one.counted.single and not _is_told_twice(one)]
-    kept = distinct_people([identify_victim(report.tree, one) for one in single])
+    persons = [identify_victim(report.tree, one) for one in single]
+    persons = [
+        replace(p, apart=p.apart or _is_new(single[:i], single[i])) for i, p in enumerate(persons)
+    ]
+    kept = distinct_people(persons)
     row = [single[i] for i in kept[:1]]
     for i in kept[1:]:
         if row[-1].sentence.last >= single[i].sentence.first - NEXT:

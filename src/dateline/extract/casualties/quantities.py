@@ -20,6 +20,7 @@ INCLUDING: Final = word_list("victims.including")
 ENDINGS: Final = phrase_list("victims.endings")
 NAMING: Final = word_list("victims.naming")
 COLLECTIVE: Final = word_list("victims.collective")
+BANDS: Final = word_list("victims.bands")
 PRONOUNS: Final = word_list("victims.pronouns")
 UNDESCRIBED: Final = word_list("victims.undescribed")
 STAFF: Final = word_list("victims.staff")
@@ -197,7 +198,7 @@ def side_of(group: VictimGroup | None) -> VictimGroup | None:
 def _is_identified(tree: Tree, head: Token, kid: Token) -> bool:
     """Whether a joined name is that of people told before: "two men, identified as A and B"."""
     clauses = [t for t in tree.kids(head, "acl") if t.lower in NAMING and t.i < kid.i]
-    return bool(clauses) and not tree.kids(kid, "nummod")
+    return bool(clauses) and not tree.kids(kid, "nummod", "det")
 
 
 def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
@@ -244,8 +245,8 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
     if number is not None and number.value is None:
         return None  # a figure too large to be a toll
     if number is None:
-        number = _single(tree, noun, before, group)
-    someone = group is not None or _may_be_people(noun) or _is_named(tree, noun)
+        number = _single(tree, noun, before, group) or _anybody(context, noun)
+    someone = context.anybody or group is not None or _may_be_people(noun) or _is_named(tree, noun)
     if number is None or not someone:
         return None
     span = Span(min(number.span.start, head.span.start), max(number.span.end, noun.span.end))
@@ -355,6 +356,12 @@ def _single(
     if word == "body" and not any(t.pos == "ADJ" for t in before):
         return None  # "one heart, one body"
     return Entity(span, ONE) if _is_somebody(tree, noun, group) else None
+
+
+def _anybody(context: SentenceContext, noun: Token) -> Entity | None:
+    """One, for whoever is abducted: only people are, whatever the noun says of them."""
+    single = noun.tag in {"NN", "NNP"} and noun.lemma.lower() not in COLLECTIVE | BANDS
+    return Entity(noun.span, ONE) if context.anybody and single else None
 
 
 def _is_somebody(tree: Tree, noun: Token, group: VictimGroup | None) -> bool:

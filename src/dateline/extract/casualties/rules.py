@@ -10,11 +10,18 @@ from dateline.extract.casualties.attackers import (
     mark_killed_by_police,
     mark_perpetrators,
 )
-from dateline.extract.casualties.background import drop_background, drop_charges, drop_videos
+from dateline.extract.casualties.background import (
+    drop_accidents,
+    drop_background,
+    drop_charges,
+    drop_sums,
+    drop_videos,
+)
 from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.gunshot_victims import (
     read_bearing,
     read_carried,
+    read_conditions,
     read_hit,
     read_hitting,
     read_homicides,
@@ -38,6 +45,7 @@ from dateline.extract.casualties.passes import (
     drop_retold,
     keep_distinct,
     mark_alone,
+    mark_further,
     mark_more,
     mark_singled_out,
     mark_told_before,
@@ -182,6 +190,12 @@ RULES: Final[tuple[Rule[SentenceContext, CasualtyMention], ...]] = (
         ("Two women were taken to a hotel.",),
     ),
     Rule(
+        "casualty.hit.condition",
+        read_conditions,
+        ("His wife is in a critical condition.", "Two guards remain in serious condition."),
+        ("The bridge is in a critical condition.",),
+    ),
+    Rule(
         "casualty.hit.bearing",
         read_bearing,
         ("Police found two men with gunshot wounds.",),
@@ -293,6 +307,23 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         (NEWS + "Two men were killed there.",),
     ),
     Pass(
+        "casualty.drop_accidents",
+        drop_accidents,
+        ("A shooting wounded two men.\n\nROAD ACCIDENT\n\nA driver was killed on the highway.",),
+        ("A shooting wounded two men.\n\nROAD SAFETY\n\nA driver was killed on the highway.",),
+    ),
+    Pass(
+        "casualty.drop_sums",
+        drop_sums,
+        (
+            (
+                "Seven people died in Gao and Kano on Sunday. Gunmen killed three traders in Gao."
+                " In Kano, a bomb killed four guards."
+            ),
+        ),
+        ("Seven people died in a bombing in Gao. Three of them were traders.",),
+    ),
+    Pass(
         "casualty.drop_charges",
         drop_charges,
         ("Troops arrested a rebel commander wanted for an attack that killed ten villagers.",),
@@ -321,6 +352,12 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         mark_told_before,
         ("A bombing killed two rebels in Gao. The bodies of two rebels were found on Monday.",),
         ("A bombing killed two rebels in Gao. The bodies of two more rebels were found.",),
+    ),
+    Pass(
+        "casualty.mark_further",
+        mark_further,
+        ("A bombing in Gao wounded four guards. Ten villagers were also wounded.",),
+        ("A bombing in Gao killed four guards. Ten villagers were also wounded.",),
     ),
     Pass(
         "casualty.drop_retold",

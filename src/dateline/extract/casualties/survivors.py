@@ -93,20 +93,16 @@ def _is_apart(tree: Tree, one: CasualtyMention) -> bool:
 def _is_told_beside(one: CasualtyMention, dead: Sequence[CasualtyMention]) -> bool:
     """Whether those who "sustained injuries" have a number beside that of the dead.
 
-    "Three drivers were killed and five guards sustained injuries" tells of eight.
+    "Three drivers were killed and five guards sustained injuries" tells of eight. So do several
+    who sustained injuries in a sentence that tells of no dead: nobody sustains a death.
     """
     first = [t.lower for t in (*one.counted.before, one.counted.head)][:1]
-    new = not one.counted.single or bool(ARTICLES.intersection(first))
-    return (
-        one.word.lower in SUSTAINED
-        and new
-        and any(
-            other.sentence == one.sentence
-            and other.whole
-            and other.counted.head != one.counted.head
-            for other in dead
-        )
-    )
+    if one.word.lower not in SUSTAINED:
+        return False
+    here = [other for other in dead if other.sentence == one.sentence]
+    new = not one.counted.single or bool((ARTICLES | {"one"}).intersection(first))
+    beside = any(other.whole and other.counted.head != one.counted.head for other in here)
+    return (new and beside) or not (one.counted.single or here)
 
 
 def _living(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMention]) -> Count | None:

@@ -62,4 +62,5 @@ def _claim(report: CasualtyReport, one: CasualtyMention) -> Claim:
     claim = claim_of(report.document, report.annotations, answer)
     cues = tuple(figure_cues(report.document.text, claim.quote, claim.span))
     alone = (FigureCue.SINGLE_VICTIM,) if one.alone else ()
-    return replace(claim, passes=one.passes, cues=(*alone, *cues))
+    further = (FigureCue.FURTHER,) if one.further else ()
+    return replace(claim, passes=one.passes, cues=(*alone, *further, *cues))

@@ -15,7 +15,7 @@ from dateline.extract.casualties.quantities import (
     count_victims,
 )
 from dateline.syntax.arguments import find_doers, find_objects, find_subjects, nouns_after
-from dateline.syntax.factuality import is_natural_death, stated_modality
+from dateline.syntax.factuality import is_no_violence, stated_modality
 from dateline.syntax.people import victim_group
 from dateline.syntax.tree import Tree
 from dateline.types import Role, Token, VictimGroup
@@ -36,6 +36,7 @@ LEAVING: Final = word_list("harm.telling.leaving")
 RAISING: Final = word_list("harm.telling.raising")
 SELVES: Final = word_list("grammar.reflexive_pronouns")
 SEVERAL: Final = word_list("victims.several")
+INCLUDING: Final = word_list("victims.including")
 WHOLE: Final = frozenset({"dobj", "nsubj", "nsubjpass", "ROOT"})
 BETWEEN: Final = frozenset({"ADJ", "ADV", "AUX", "NOUN", "PROPN", "DET", "PART", "VERB"})
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -68,7 +69,7 @@ def read_deadly_verbs(context: SentenceContext) -> Iterator[CasualtyMention]:
 def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those whom a verb of harm has as its object, or as its subject in the passive."""
     for word in context.tokens_in(BY_OBJECT):
-        if not _is_noun(word):
+        if not _is_noun(word) or _is_misread(context, word):
             fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
             role = Role(BY_OBJECT[word.lower])
             role = Role.KILLED if fatal and role is Role.WOUNDED else role
@@ -133,16 +134,17 @@ def _harm(
 ) -> Iterator[CasualtyMention]:
     """The mentions of a word of harm whose victims these nouns may be."""
     tree = context.tree
-    if is_natural_death(tree, word) or stated_modality(tree, word) is None:
+    if is_no_violence(tree, word) or stated_modality(tree, word) is None:
         return
     own = [victim for victim in found if not _is_of_another(tree, word, victim)]
+    own = [_antecedent(context, victim) for victim in own]
     if found and not own and word.lower in BY_OBJECT:
         own = tree.kids(word, "nsubj")
     if context.titled:
         own = [noun for victim in own for noun in (*listed_before(tree, victim), victim)]
     if role is not Role.KILLED:
         own = [victim for victim in own if victim.lemma.lower() not in BODIES]
-    counts = _count_each(context, own)
+    counts = _count_each(replace(context, anybody=role is Role.ABDUCTED), own)
     near = {t.lower for p in tree.kids(word, "prep") for t in tree.under(p)}
     for told in tell_harm(context, role, word, add_sum(counts, word)):
         inflicted = told.role is Role.KILLED and {"self", "inflicted"} <= near
@@ -151,6 +153,15 @@ def _harm(
         yield replace(told.as_attackers(), own=True) if by_own_hand else told
     if own:
         yield from tell_harm(context, role, word, count_included(context, word))
+
+
+def _antecedent(context: SentenceContext, noun: Token) -> Token:
+    """Those whom "they" takes up, where they are told with a number before it in the sentence."""
+    if noun.lower != "they":
+        return noun
+    before = context.tree.tokens[context.sentence.first : noun.i]
+    people = [t for t in before if t.tag in {"NNS", "NNPS"} and victim_group(t) is not None]
+    return next((t for t in reversed(people) if context.tree.kids(t, "nummod")), noun)
 
 
 def _count_each(context: SentenceContext, found: list[Token]) -> list[VictimCount]:
@@ -202,6 +213,13 @@ def _is_noun(word: Token) -> bool:
     return nominal and word.lower.endswith(("ing", "er", "ers"))
 
 
+def _is_misread(context: SentenceContext, word: Token) -> bool:
+    """Whether a headline's verb is taken for a noun, before a number: "bomb wounds six guards"."""
+    after = context.tree.tokens[word.i + 1 : word.i + 2]
+    counted = bool(after) and context.covering_count(after[0]) is not None
+    return word.lower in WOUND_NOUNS and counted and bool(context.tree.kids(word, "compound"))
+
+
 def is_deadly(tree: Tree, word: Token) -> bool:
     """Whether "shot" stands with "dead", "to death", "fatally", or "gunned" with "down".
 
@@ -225,13 +243,28 @@ def _affected(context: SentenceContext, word: Token) -> list[Token]:
     """The victims of a verb that has them as its object, or of its participle."""
     tree = context.tree
     active = word.tag != "VBN" or word.lower.endswith(("ing", "s"))
-    return (
-        _right_before(context, word)
+    found = (
+        _between(tree, word)
+        or _right_before(context, word)
         or _shared_objects(tree, word)
         or _of_participle(tree, word)
         or _objects(tree, word)
         or _nearby(context, word, after=active)
     )
+    return [_including(tree, word, noun) for noun in found]
+
+
+def _between(tree: Tree, word: Token) -> list[Token]:
+    """The victims of "killed between 10 and 12 people"."""
+    bounds = [p for p in tree.kids(word, "prep") if p.lower == "between" and p.i == word.i + 1]
+    return [noun for prep in bounds for noun in tree.kids(prep, "pobj")]
+
+
+def _including(tree: Tree, word: Token, noun: Token) -> Token:
+    """The whole of a part that the parse takes for the victim: "five, including a boy, injured"."""
+    prep = tree.head(noun)
+    apart = word.dep == "acl" and tree.tokens[word.i - 1].text == ","
+    return tree.head(prep) if apart and prep.lower in INCLUDING else noun
 
 
 def _right_before(context: SentenceContext, word: Token) -> list[Token]:
@@ -276,11 +309,9 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
     """The objects of a verb, not those of the verb before it: "hit a bus and killed"."""
     before = tree.kids(tree.head(word), "dobj") if word.dep == "conj" else []
     found = [noun for noun in find_objects(tree, word) if noun not in before or noun.i > word.i]
-    bounds = [p for p in tree.kids(word, "prep") if p.lower == "between" and p.i == word.i + 1]
-    between = [noun for prep in bounds for noun in tree.kids(prep, "pobj")]  # "10 and 12 people"
     joined = [noun for noun in tree.kids(word, "conj") if noun.pos == "NOUN"]
     joined = [noun for noun in joined if tree.kids(noun, "poss")]  # "a doctor and his three guards"
-    return [*tree.kids(word, "nummod", "dative"), *between, *found, *joined]
+    return [*tree.kids(word, "nummod", "dative"), *found, *joined]
 
 
 def _shared_objects(tree: Tree, word: Token) -> list[Token]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dateline.extract.events.attachment import event_for, main_event, nearest_event
 from dateline.extract.events.coreference import group_triggers
 from dateline.extract.events.event import Event, sharing_events
+from dateline.extract.events.noun_classes import place_words
 from dateline.extract.events.ontology import (
     acled_codes,
     gtd_code,
@@ -33,6 +34,7 @@ __all__ = [
     "known_sub_kinds",
     "main_event",
     "nearest_event",
+    "place_words",
     "plover_codes",
     "read_sub_kinds",
     "sharing_events",

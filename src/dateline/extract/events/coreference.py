@@ -26,6 +26,7 @@ from dateline.extract.events.descriptions import (
 )
 from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
 from dateline.extract.events.event import Event
+from dateline.extract.events.plain_harm import plain_triggers
 from dateline.extract.events.roundups import SiteGrouping, is_round_up
 from dateline.extract.events.sites import find_sites
 from dateline.extract.events.towns import SplitCluster, split_by_city
@@ -64,13 +65,16 @@ def group_triggers(
     """
     parsed = tree(annotations)
     grouping = _Grouping(document, annotations, parsed)
-    groups = grouping.run(found)
-    everywhere = asserted_lemmas(parsed) if groups else set()
+    groups = grouping.run([one for one in found if not one.plain])
+    everywhere = asserted_lemmas(parsed) if found else set()
     kept = [
         group
         for group in groups
         if any(t.sure for t in group.triggers) or tells_violence(annotations, everywhere, group)
     ]
+    if not kept:
+        grouping = _Grouping(document, annotations, parsed)
+        kept = grouping.run(plain_triggers(found, everywhere))
     found_events = [cluster_event(document, parsed, group) for group in kept]
     for sum_of in grouping.divided:
         at = {id(group): i for i, group in enumerate(kept)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.extract.events.frames import read_everyday_verbs, read_frames, read_phrases
+from dateline.extract.events.plain_harm import read_plain_harm
 from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.extract.events.trigger_passes import (
     drop_figures_of_speech,
@@ -91,6 +92,15 @@ RULES: Final[tuple[Rule[TriggerContext, Trigger], ...]] = (
         read_everyday_verbs,
         ("A bomb went off in the market.", "The militant killed a guard."),
         ("The lights went off in the market.", "The frost killed the roses."),
+    ),
+    Rule(
+        "event.plain_harm",
+        read_plain_harm,
+        (
+            "Six people were killed in Kandahar on Friday.",
+            "Israel struck a school, killing six people.",
+        ),
+        ("Six people were killed in a crash in Kandahar on Friday.", "The cold killed six people."),
     ),
 )
 

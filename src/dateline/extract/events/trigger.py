@@ -21,6 +21,8 @@ class Trigger:
     stage: Stage = Stage.ACCOMPLISHED
     scope: Scope = Scope.SINGLE
     sure: bool = False  # its own construction tells of violence, whatever else the report says
+    harm: bool = False  # it tells of people harmed in plain words
+    plain: bool = False  # and of nothing else
     definite: bool = False  # "the attack", "Friday's attack"
     other: bool = False  # "another attack", "a similar attack"
     apart: bool = False  # "a separate attack", "elsewhere in the city": surely not the news

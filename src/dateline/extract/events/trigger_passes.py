@@ -45,7 +45,8 @@ def keep_first(_: Annotations, found: Found) -> Iterable[Trigger]:
     """One trigger a word, that of the first rule which reads it, in the order of the text."""
     kept: dict[int, Trigger] = {}
     for one in found:
-        kept.setdefault(one.token.i, one)
+        first = kept.setdefault(one.token.i, one)
+        kept[one.token.i] = replace(first, harm=first.harm or one.harm)
     return sorted(kept.values(), key=lambda one: one.token.i)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final
 
-from dateline.syntax.arguments import nouns_after
+from dateline.syntax.arguments import find_doers, nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import Tree
 from dateline.types import Token
@@ -19,6 +19,9 @@ SPOKEN_PREPS: Final = word_list("lookalikes.spoken_preps")
 TALES: Final = word_list("lookalikes.tales")
 TELLING: Final = word_list("lookalikes.telling")
 INSIDE: Final = word_list("lookalikes.inside")
+SHOWN: Final = word_list("lookalikes.shown")
+DRILLS: Final = word_list("lookalikes.drills")
+ATTACKERS: Final = word_list("triggers.armed.attackers")
 GAMES: Final = word_list("lookalikes.games")
 HARD: Final = word_list("lookalikes.hard")
 UNREAL: Final = expression_pattern("lookalikes.unreal")
@@ -72,6 +75,10 @@ def _is_in_tale(tree: Tree, token: Token) -> bool:
     if any(t.pos in {"NOUN", "PROPN"} and word_forms(t) & TALES for t in above):
         return True
     inside = [n for verb in (token, *above[:2]) for n in nouns_after(tree, verb, *INSIDE)]
+    if forms_of_all(find_doers(tree, token)) & ATTACKERS:
+        inside = [n for n in inside if not word_forms(n) & DRILLS]  # rebels attack during a drill
+    if forms_of_all(nouns_after(tree, token, "for")) & SHOWN:
+        return True
     tellers = [n for t in above if t.lemma in TELLING for n in tree.kids(t, "nsubj")]
     return bool(forms_of_all([*inside, *tellers]) & TALES)
 

@@ -171,11 +171,20 @@ def figure(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) -> F
         attackers: its claims of dead attackers; where these are counted among a total of the
             same sentence they are taken out of the total, as recorders keep them apart.
     """
+    further = [t for t in told if FigureCue.FURTHER in t.claim.cues and toll_of(t).count.stated]
+    if further and not any(map(_is_summed, told)):
+        settled = _settled([t for t in told if t not in further], attackers)
+        if settled and settled.range.best:
+            return _with_further(settled, further)
+    return _settled(told, attackers)
+
+
+def _settled(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) -> Figure | None:
+    """Settle what one report gives, none of it as further victims."""
     whole = [t for t in told if _is_total(t)]
     groups = [t for t in told if _is_group(t)]
-    positive = [t for t in whole if toll_of(t).count.stated]
     summed = _sum(groups)
-    total = _pick(positive)
+    total = _pick([t for t in told if toll_of(t).count.stated and (_is_total(t) or _is_summed(t))])
     singly = _singly(told)
     if singly and (singly.range.low > max(_stated(total) if total else 0, _best(summed))):
         return singly
@@ -187,6 +196,24 @@ def figure(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) -> F
     if summed is None or not settled.floor:
         return settled
     return _floor_and_sum(settled, summed)
+
+
+def _with_further(settled: Figure, further: Sequence[SourcedClaim]) -> Figure:
+    """A total with those who come to it: "five others were hurt. Ten guards were also hurt"."""
+    low, best, high = settled.range.low, settled.range.best or 0, settled.range.high
+    more = max(map(_stated, further))
+    told = tuple(t for t in further if _stated(t) == more)[:1]
+    return replace(
+        settled,
+        range=Range(low + more, best + more, None if high is None else high + more),
+        told=(*settled.told, *told),
+        reason=f"{settled.reason}, and {more} further",
+    )
+
+
+def _is_summed(told: SourcedClaim) -> bool:
+    """Does it sum up what its report tells in parts: "in total, 23 were hurt"?"""
+    return FigureCue.SUMMED in told.claim.cues and not toll_of(told).part
 
 
 def _singly(told: Sequence[SourcedClaim]) -> Figure | None:
@@ -309,9 +336,10 @@ def _pick(totals: Sequence[SourcedClaim]) -> SourcedClaim | None:
 
     def rank(
         told: SourcedClaim,
-    ) -> tuple[bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
+    ) -> tuple[bool, bool, bool, bool, bool, bool, bool, bool, int, bool, Span]:
         return (
             not told.main,
+            not _is_summed(told),
             headline is not None and not _near_figures(_stated(told), headline),
             is_older(told),
             told.claim.modality in DOUBT,
