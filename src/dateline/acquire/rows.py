@@ -99,7 +99,9 @@ def cell_words(row: Mapping[str, Any], column: str) -> str:
     if value is None and "." in column:
         outer, _, inner = column.partition(".")
         value = row[outer].get(inner) if isinstance(row.get(outer), dict) else None
-    return "" if value is None or isinstance(value, list | dict) else str(value).strip()
+    words = "" if value is None or isinstance(value, list | dict) else str(value)
+    # JSON can spell what no text holds: NUL, and one half of a pair of surrogates.
+    return words.replace("\0", "").encode("utf-8", "replace").decode("utf-8").strip()
 
 
 def keys_of(row: Mapping[str, Any]) -> Sequence[str]:
