@@ -52,7 +52,7 @@ class Case:
 @with_filters
 @with_ledger
 def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
-    """List doubtful incidents, and pairs of incidents that may be one.
+    """List doubtful incidents, and pairs that may be one.
 
     Doubtful incidents come first, each with its doubts and the sentences that raised them.
     Each pair is shown with the evidence for and against, pairs with the most victims first.
