@@ -7,7 +7,7 @@ from small_text import document
 
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.types import Prominence, Role, Scope, Toll
+from dateline.types import Kind, Mention, Prominence, Role, Scope, Target, Toll
 
 NEWS = "A car bomb killed 20 people in the Karrada district of Baghdad on Monday."
 
@@ -118,3 +118,112 @@ def test_what_each_of_several_bombs_did_is_a_part_of_the_news() -> None:
     """A figure smaller than that of several deeds goes on about them."""
     text = "Bombs killed 30 people in Baghdad on Monday. A car bomb in Karrada killed 20 of them."
     assert sum(news for news, _ in told(text)) == 1
+
+
+def read(text: str) -> list[Mention]:
+    """The single events of a report, the news first."""
+    report = document(text)
+    found = extract(report, detect(report))
+    return [mention for mention in found if mention.scope is Scope.SINGLE]
+
+
+def killed_in(mention: Mention) -> list[int]:
+    """The deaths that an event is told with."""
+    values = [claim.value for claim in mention.claims if claim.role is Role.KILLED]
+    return [value.count.low for value in values if isinstance(value, Toll)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "A bomb killed nine people at a market in Sabha. It was the deadliest attack in Libya"
+            " since militants killed 40 people at a gym in Zliten in January 2016."
+        ),
+        (
+            "Gunmen killed nine people on a beach at Sousse on Friday. It was the worst attack in"
+            " Tunisia since gunmen killed 22 people at a museum in March 2015."
+        ),
+        (
+            "A suicide bomber killed nine soldiers at a base in Mogadishu on Sunday, the bloodiest"
+            " attack in the city since a truck bomb killed 80 people in December 2019."
+        ),
+        (
+            "A bomb in Jalalabad killed nine people on Tuesday. Previous attacks there had claimed"
+            " 12 lives."
+        ),
+        (
+            "A bomb in Jalalabad killed nine people on Tuesday. An earlier attack there claimed"
+            " 12 lives."
+        ),
+        (
+            "A mine killed nine herders near Kirkuk on Tuesday, days after an air strike killed"
+            " eight people at a bakery in Raqqa."
+        ),
+    ],
+)
+def test_an_earlier_deed_that_the_news_is_measured_by_keeps_its_own_toll(text: str) -> None:
+    """The news has its own alone."""
+    news = [mention for mention in read(text) if mention.prominence is Prominence.MAIN]
+    assert [killed_in(mention) for mention in news] == [[9]]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            (
+                "A grenade wounded a guard near Quetta on Monday. The explosion followed a suicide"
+                " bombing at a court in Peshawar."
+            ),
+            Kind.BOMBING,
+        ),
+        (
+            (
+                "Jets bombed the port of Hodeidah on Friday, officials said, two days after rebels"
+                " claimed a drone attack on the city of Jizan in which a guard was killed."
+            ),
+            Kind.AIR_STRIKE,
+        ),
+    ],
+)
+def test_what_the_news_came_after_lends_it_neither_kind_nor_target(text: str, kind: Kind) -> None:
+    """It stands behind the news."""
+    news = [mention for mention in read(text) if mention.prominence is Prominence.MAIN]
+    assert [mention.kind for mention in news] == [kind]
+    targets = [c.value.name for c in news[0].claims if isinstance(c.value, Target)]
+    assert not {"a court", "a guard", "the city"} & set(targets)
+
+
+def test_a_blast_that_follows_in_the_same_town_is_the_news() -> None:
+    """Only what happened elsewhere went before it."""
+    text = (
+        "A car bomb killed five people in Beirut on Monday. A second blast followed the explosion"
+        " in Beirut."
+    )
+    assert all(mention.prominence is Prominence.MAIN for mention in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A guard was killed in an attack on the airport of Aden on Tuesday, officials said.", 1),
+        (
+            (
+                "The trial of three men accused of the bombing at a market in Kano on 7 May"
+                " 2015, in which nine people died, began in Lagos on Monday."
+            ),
+            9,
+        ),
+        (
+            (
+                "A court in Nairobi on Wednesday sentenced two men to life in jail for the"
+                " attack on a college in Garissa on 2 April 2015 that killed 148 people."
+            ),
+            148,
+        ),
+    ],
+)
+def test_a_deed_in_which_people_died_is_violence(text: str, killed: int) -> None:
+    """Whatever else the report says, and although a court has it before it."""
+    assert [killed_in(mention) for mention in read(text)] == [[killed]]

@@ -79,3 +79,59 @@ def test_where_somebody_speaks_nothing_was_struck(more: str) -> None:
     """One attack stays one."""
     news = "A gunman attacked a church in Nice on Thursday and killed three people."
     assert set(events_of(f"{news} {more}")) == {"Nice"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Five soldiers were killed in a bomb blast in Ramadi on Thursday. Meanwhile, four"
+            " shoppers were killed in a bomb blast in Baqubah."
+        ),
+        (
+            "Five soldiers were killed in an attack in Ramadi on Thursday. Also on Thursday, four"
+            " traders were killed in an attack in Baqubah."
+        ),
+        (
+            "A bomb killed five soldiers in Ramadi on Thursday. A rocket attack killed four traders"
+            " in Baqubah."
+        ),
+    ],
+)
+def test_a_harm_stays_at_the_place_of_the_deed_that_did_it(text: str) -> None:
+    """Also where the place is told only after the deed."""
+    assert events_of(text) == {"Ramadi": [5], "Baqubah": [4]}
+
+
+@pytest.mark.parametrize(
+    ("lead", "tolls"),
+    [
+        ("Six people were killed on Monday, police said.", [4, 2]),
+        ("Six people were killed in attacks in two towns on Monday, police said.", [4, 2]),
+        ("Seven people were killed on Monday, police said.", [7, 4, 2]),
+    ],
+)
+def test_a_sum_of_what_is_told_place_by_place_is_the_toll_of_none(
+    lead: str, tolls: list[int]
+) -> None:
+    """A larger toll, of which the rest is not told, is kept."""
+    text = f"{lead} A bomb killed four soldiers in Mosul. Gunmen shot dead two guards in Kirkuk."
+    assert [n for own in events_of(text).values() for n in own] == tolls
+
+
+def test_a_toll_that_two_others_happen_to_add_up_to_is_kept() -> None:
+    """What a sentence tells with a deed of its own is no sum."""
+    text = (
+        "Five soldiers were killed by a bomb in Mosul on Monday. Gunmen shot dead three guards in"
+        " Kirkuk. A mine killed two herders near Ramadi."
+    )
+    assert events_of(text) == {"Mosul": [5], "Kirkuk": [3], "Ramadi": [2]}
+
+
+def test_a_joined_clause_with_a_deed_of_its_own_has_its_own_toll() -> None:
+    """Two deeds may share a sentence."""
+    text = (
+        "Two soldiers were killed in an ambush near Bouar on Monday, and three more died when"
+        " their truck hit a mine near Bria on Tuesday."
+    )
+    assert events_of(text) == {"Bouar": [2], "Bria": [3]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from dateline.extract.claims import Answer
-from dateline.extract.events import Event
+from dateline.extract.events import Event, nearest_above
 from dateline.syntax.locations import steps_between
 from dateline.syntax.tree import Tree, head_of_span, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
@@ -78,6 +78,19 @@ class EventContext:
         events = enumerate(self.report.events)
         found = (i for i, event in events if self.index in event.parts)
         return next((EventContext.of(self.report, i) for i in found), None)
+
+    def is_of_other(self, word: Token) -> bool:
+        """Whether a word hangs on the word for another event, with none of this one's between."""
+        report, mine = self.report, self.event
+        own = {token.i for token, _ in self.triggers}
+        told = {
+            token.i
+            for i, event in enumerate(report.events)
+            if i != self.index and self.index not in event.parts and i not in mine.parts
+            for span in trigger_spans(event)
+            for token in within(report.annotations.tokens, span)[:1]
+        } - own
+        return nearest_above(self.tree, word, own | told) in told
 
     def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""

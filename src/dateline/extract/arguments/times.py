@@ -88,4 +88,6 @@ def _is_told(context: EventContext, entity: Entity, word: Token) -> bool:
     verb = next((t for t in above if t.pos in {"VERB", "AUX"}), None)
     if verb is None or verb.i == word.i or verb.span.start not in context.report.cues:
         return False
+    if verb.dep == "acl":  # "men accused of the raid on 3 May": no telling, and the raid's day
+        return False
     return any(t.i == verb.i for t in context.tree.above(word))

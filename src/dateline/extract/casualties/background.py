@@ -8,13 +8,11 @@ from itertools import pairwise
 from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
-from dateline.extract.events import place_words
 from dateline.syntax.accusations import is_charged_with
 from dateline.syntax.discourse import is_time_of
-from dateline.syntax.forms import word_forms
 from dateline.syntax.tree import Tree
-from dateline.types import BlockKind, Document, Kind, Prominence, Role, Sentence, Span, Token
-from dateline.vocabulary import word_list, word_map, word_pattern
+from dateline.types import BlockKind, Document, Kind, Prominence, Role, Span, Token
+from dateline.vocabulary import word_list, word_pattern
 
 LEAD: Final = 4  # body sentences that tell of the news itself
 HARM: Final = frozenset({Role.KILLED, Role.WOUNDED, Role.ATTACKERS_KILLED})
@@ -23,7 +21,6 @@ YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EARLIER: Final = word_pattern("time.before_news")
 ANSWERS: Final = word_list("perpetrators.retaliation")
 PROTEST: Final = word_list("perpetrators.protesting")
-DEEDS: Final = frozenset(word_map("triggers.nouns"))
 ACCIDENT: Final = word_pattern("harm.natural.causes")
 HEADING: Final = 6  # words of a heading
 RUNNING: Final = re.compile(r"\d{1,2}:\d\d \S")  # a video's length before its title
@@ -94,36 +91,6 @@ def drop_accidents(
 def _is_heading(line: str) -> bool:
     """Whether a line is a heading in capitals."""
     return line.isupper() and 1 < len(line.split()) <= HEADING and line.rstrip()[-1].isalpha()
-
-
-def drop_sums(report: CasualtyReport, told: Sequence[CasualtyMention]) -> Iterator[CasualtyMention]:
-    """The mentions, without the sum of the tolls of several events that are told beside it.
-
-    "Nine people died in Karachi and Quetta" is the toll of neither of the attacks that killed
-    four and five.
-    """
-    for one in told:
-        own: dict[int, int] = {}
-        for other in told:
-            if other.role is one.role and other.whole and other.sentence != one.sentence:
-                own[other.event] = max(
-                    own.get(other.event, 0), other.counted.toll.count.stated or 0
-                )
-        rest = [count for event, count in own.items() if event != one.event and count]
-        first = own.get(one.event, 0)
-        sums = {first + sum(rest), *(first + count for count in rest)}
-        summed = first and rest and one.whole and one.counted.toll.count.stated in sums
-        if not (summed and _tells_several(report, one.sentence)):
-            yield one
-
-
-def _tells_several(report: CasualtyReport, sentence: Sentence) -> bool:
-    """Whether a sentence tells of several deeds, or of two places joined."""
-    tree = report.tree
-    places = place_words(report.annotations)
-    tokens = tree.tokens[sentence.first : sentence.last]
-    joined = any(t.i in places and t.dep == "conj" and t.head in places for t in tokens)
-    return joined or any(t.tag == "NNS" and word_forms(t) & DEEDS for t in tokens)
 
 
 def drop_charges(

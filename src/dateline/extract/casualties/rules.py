@@ -14,7 +14,6 @@ from dateline.extract.casualties.background import (
     drop_accidents,
     drop_background,
     drop_charges,
-    drop_sums,
     drop_videos,
 )
 from dateline.extract.casualties.context import SentenceContext
@@ -56,6 +55,7 @@ from dateline.extract.casualties.subset_counts import (
     read_parts_included,
     read_parts_of_whole,
 )
+from dateline.extract.casualties.sums import drop_sums
 from dateline.extract.casualties.survivors import count_dead_of_hit, drop_dead_from_wounded
 from dateline.extract.casualties.verbs import (
     read_beaten_people,

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.extract.events.attachment import event_for, main_event, nearest_event
+from dateline.extract.events.attachment import (
+    event_for,
+    main_event,
+    nearest_above,
+    nearest_event,
+)
 from dateline.extract.events.coreference import group_triggers
 from dateline.extract.events.event import Event, sharing_events
 from dateline.extract.events.noun_classes import place_words
@@ -33,6 +38,7 @@ __all__ = [
     "is_topic_of",
     "known_sub_kinds",
     "main_event",
+    "nearest_above",
     "nearest_event",
     "place_words",
     "plover_codes",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from dateline.extract.events.event import Event
 from dateline.syntax.tree import Tree
@@ -13,6 +13,7 @@ FOCUS = (
 )
 FAR = 99
 CLOSE = 4  # steps of the parse: "killed <- in <- attack <- on"
+SUBJECTS = ("nsubj", "nsubjpass")
 JOINED = frozenset(
     ["conj", "dobj", "nsubjpass", "nsubj", "acomp", "attr", "oprd", "nummod", "amod"]
 )
@@ -68,6 +69,11 @@ def main_event(events: Sequence[Event]) -> int | None:
     return next(iter(main or singles), None)
 
 
+def nearest_above(tree: Tree, word: Token, among: Container[int]) -> int | None:
+    """The first of some words, by number, that a word is or hangs on; None if there is none."""
+    return next((t.i for t in (word, *tree.above(word)) if t.i in among), None)
+
+
 def _triggers(event: Event) -> tuple[Span, ...]:
     """All words for an event."""
     return (event.trigger, *event.more_triggers)
@@ -107,7 +113,8 @@ def _steps(tree: Tree, word: Token, trigger: Token) -> int:
     chain = [trigger, *tree.above(trigger)][: CLOSE + 1]
     down = next((n for n, token in enumerate(chain) if token.i == word.i), FAR)
     if down == FAR and word.dep in JOINED:  # "killed 10 and wounded 36 in an attack"
-        return _steps(tree, tree.head(word), trigger)
+        own_clause = word.dep == "conj" and bool(tree.kids(word, *SUBJECTS))
+        return own_clause + _steps(tree, tree.head(word), trigger)
     return down
 
 

@@ -15,7 +15,6 @@ from dateline.syntax.tree import Tree, is_titled
 from dateline.types import (
     Annotations,
     BlockKind,
-    Document,
     Kind,
     Party,
     PartyKind,
@@ -36,6 +35,9 @@ OFFICES: Final = word_list("triggers.beside.offices")
 KILLED: Final = word_list("triggers.beside.killed")
 RAIDS: Final = word_list("triggers.beside.raids")
 DETAINING: Final = word_list("triggers.beside.detaining")
+FATES: Final = word_list("triggers.harm.fates")
+CLAUSES: Final = frozenset({"relcl", "acl"})
+WITHIN: Final = ("in", "during", "by")  # between a harm and the deed that did it
 # Kinds that a word keeps, whatever is told beside it.
 FIXED: Final = frozenset({Kind.ARREST, Kind.PROTEST, Kind.RIOT, Kind.ASSASSINATION, Kind.ABDUCTION})
 MOST_MAIN: Final = 3  # events that one report is about
@@ -57,7 +59,7 @@ class EventCluster:
 
 
 def tells_violence(
-    annotations: Annotations, everywhere: AbstractSet[str], group: EventCluster
+    annotations: Annotations, parsed: Tree, everywhere: AbstractSet[str], group: EventCluster
 ) -> bool:
     """Whether the sentences of an event tell of violence, and not of an accident or a game.
 
@@ -70,6 +72,8 @@ def tells_violence(
     )
     if lemmas & ACCIDENTS and not lemmas & ARMS:
         return False
+    if any(_harms_people(parsed, trigger) for trigger in group.triggers):
+        return True
     armed = names_armed_group(annotations)
     if not (everywhere & SERIOUS or armed):
         return False
@@ -81,6 +85,25 @@ def tells_violence(
     return named or bool(lemmas & EVIDENCE) or (not group.main and bool(lemmas & KILLING))
 
 
+def _harms_people(parsed: Tree, trigger: Trigger) -> bool:
+    """Whether people come to harm in it: "killed in an attack", "the raid in which nine died".
+
+    What blew up may have been an accident. The parser often hangs the clause on the day, or on
+    what stands before: "the men accused of the raid on 3 May that killed nine".
+    """
+    word = trigger.token
+    if word.lemma.lower() in EXPLOSIONS:
+        return False
+    doing = [parsed.head(word)] if word.dep == "nsubj" else []
+    if word.dep == "pobj" and parsed.head(word).lower in WITHIN:
+        doing.append(parsed.head(parsed.head(word)))
+    own = {t.i for t in (*parsed.under(word), *parsed.above(word))}
+    after = parsed.tokens[word.i : trigger.sentence.last]
+    clauses = [token for token in after if token.dep in CLAUSES]
+    doing += [t for t in clauses if t.head in own or parsed.head(t).entity == "DATE"]
+    return any(verb.lemma.lower() in FATES for verb in doing)
+
+
 def names_armed_group(annotations: Annotations) -> bool:
     """Whether a report names an armed group that is known."""
     parties = (e.value for e in annotations.parties)
@@ -90,8 +113,11 @@ def names_armed_group(annotations: Annotations) -> bool:
     )
 
 
-def cluster_event(document: Document, parsed: Tree, group: EventCluster) -> Event:
-    """The event of a group, its trigger the most telling word of the lead."""
+def cluster_event(parsed: Tree, group: EventCluster, others: Iterable[EventCluster] = ()) -> Event:
+    """The event of a group, its trigger the most telling word of the lead.
+
+    `others` are the other groups, whose own words say nothing of this one's kind.
+    """
     ordered = sorted(
         group.triggers,
         key=lambda t: (t.sentence.block is BlockKind.CAPTION, is_titled(t.sentence), t.at),
@@ -102,7 +128,7 @@ def cluster_event(document: Document, parsed: Tree, group: EventCluster) -> Even
     rest = tuple(t.token.span for t in group.triggers if t is not first)
     return Event(
         trigger=first.token.span,
-        kind=_kind(document, parsed, group),
+        kind=_kind(parsed, group, others),
         stage=first.stage,
         scope=first.scope,
         prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
@@ -111,14 +137,15 @@ def cluster_event(document: Document, parsed: Tree, group: EventCluster) -> Even
     )
 
 
-def _kind(document: Document, parsed: Tree, group: EventCluster) -> Kind:
+def _kind(parsed: Tree, group: EventCluster, others: Iterable[EventCluster]) -> Kind:
     """The kind of a group; arrests and protests keep that of their word."""
     fixed = group.triggers[0].kind
     if fixed in FIXED:
         return fixed
     if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
         return Kind.ASSASSINATION
-    return event_kind(document, group.triggers)
+    rest = frozenset(t.token.i for other in others for t in other.triggers)
+    return event_kind(parsed, group.triggers, rest)
 
 
 def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:

@@ -28,7 +28,7 @@ from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
 from dateline.extract.events.event import Event
 from dateline.extract.events.plain_harm import plain_triggers
 from dateline.extract.events.roundups import SiteGrouping, is_round_up
-from dateline.extract.events.sites import find_sites
+from dateline.extract.events.sites import find_sites, share_sites
 from dateline.extract.events.towns import SplitCluster, split_by_city
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import asserted_lemmas
@@ -70,12 +70,16 @@ def group_triggers(
     kept = [
         group
         for group in groups
-        if any(t.sure for t in group.triggers) or tells_violence(annotations, everywhere, group)
+        if any(t.sure for t in group.triggers)
+        or tells_violence(annotations, parsed, everywhere, group)
     ]
     if not kept:
         grouping = _Grouping(document, annotations, parsed)
         kept = grouping.run(plain_triggers(found, everywhere))
-    found_events = [cluster_event(document, parsed, group) for group in kept]
+    found_events = [
+        cluster_event(parsed, group, [g for g in kept if grouping.is_apart(group, g)])
+        for group in kept
+    ]
     for sum_of in grouping.divided:
         at = {id(group): i for i, group in enumerate(kept)}
         parts = tuple(at[id(part)] for part in sum_of.parts if id(part) in at)
@@ -104,7 +108,7 @@ class _Grouping:
         """Put each trigger where it belongs."""
         sites = find_sites(self.state.document, self.annotations, self.parsed, found)
         if is_round_up(self.state, found, sites):
-            self.by_site = SiteGrouping(self.state, sites)
+            self.by_site = SiteGrouping(self.state, share_sites(self.parsed, found, sites))
         for trigger in found:
             if trigger.charged:
                 self._recall(trigger)
@@ -114,6 +118,11 @@ class _Grouping:
             if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
                 self._place(trigger)  # an arrest is news where no attack is told
         return [*self._settled(), *self.recalled, *self.apart]
+
+    def is_apart(self, one: EventCluster, other: EventCluster) -> bool:
+        """Whether two events are told by words of their own, and not by those of a joint one."""
+        joint = ({id(sum_of.whole), *map(id, sum_of.parts)} for sum_of in self.divided)
+        return one is not other and not any({id(one), id(other)} <= told for told in joint)
 
     def _recall(self, trigger: Trigger) -> None:
         """Put what somebody is wanted for with the old deeds of its sentence."""
@@ -323,6 +332,8 @@ class _Grouping:
         """
         mains = [g for g in self.state.groups if g.main]
         if len(mains) != 1 or trigger.at > self.state.lead or trigger.other or trigger.definite:
+            return None
+        if trigger.at == mains[0].triggers[0].at:
             return None
         known = {t.at for t in mains[0].triggers if t.definite}  # "killed in the bombings" too
         named = all(t.at in known or self.state.in_title(t) for t in mains[0].triggers)

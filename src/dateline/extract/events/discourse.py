@@ -21,6 +21,8 @@ from dateline.types import Annotations, Document, Span, Token
 from dateline.vocabulary import expression_pattern, word_list, word_pattern
 
 ANSWERING: Final = word_list("triggers.taken_up.answering")
+COMING_AFTER: Final = word_list("triggers.taken_up.coming_after")
+PRIOR: Final = word_list("triggers.taken_up.prior")
 LAST: Final = word_list("triggers.taken_up.last")
 AFTER_CLAUSE: Final = word_list("triggers.taken_up.after_clause")
 FOLLOWING: Final = word_list("triggers.taken_up.following")
@@ -56,7 +58,7 @@ class DiscourseState:
             not trigger.definite
             and is_of_old_year(self.parsed, self.annotations, trigger.sentence, trigger.token)
         )
-        before = self._answered(trigger) or old or self._aside(trigger)
+        before = old or self._answered(trigger) or self._followed(trigger) or self._aside(trigger)
         if before or (not titled and self._went_before(trigger)):
             return True
         if titled:
@@ -93,9 +95,23 @@ class DiscourseState:
             for t in same
         )
 
+    def _followed(self, trigger: Trigger) -> bool:
+        """Whether the news is told to have followed what happened somewhere else."""
+        verb = self.parsed.head(trigger.token)
+        if trigger.token.dep != "dobj" or verb.lemma.lower() not in COMING_AFTER:
+            return False
+        told = [t for g in self.groups if g.main for t in g.triggers if t.at < trigger.at]
+        known = {place for t in told for place in self.places_of(t)}
+        return bool(known) and bool(self.places_of(trigger) - known)
+
+    def _is_named_earlier(self, trigger: Trigger) -> bool:
+        """Whether it is a deed before the news by its own name: "an earlier raid"."""
+        kids = {k.lower for k in self.parsed.kids(trigger.token, "amod")}
+        return bool(kids & PRIOR) and any(g.main for g in self.groups)
+
     def _went_before(self, trigger: Trigger) -> bool:
         """Whether "after", a month's name or a date long past sets it before the news."""
-        if self._after(trigger) or self._by_month(trigger):
+        if self._after(trigger) or self._by_month(trigger) or self._is_named_earlier(trigger):
             return True
         return trigger.at > self.first and not trigger.other and self.is_long_past(trigger)
 
@@ -154,7 +170,9 @@ class DiscourseState:
         for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
             marks = [k.lower for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
-                return bool(self.groups) and is_days_after(self.parsed, above)
+                own = trigger.token.dep != "dobj"  # and not "since they began strikes"
+                counted = (own and "since" in marks) or is_days_after(self.parsed, above)
+                return bool(self.groups) and counted
             if above.dep == "prep" and above.lower in BEFORE_AND_AFTER:
                 told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
                 counted = is_days_after(self.parsed, above)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final
 
+from dateline.extract.events.attachment import nearest_above
 from dateline.extract.events.trigger import Trigger
-from dateline.syntax.tree import is_titled
-from dateline.types import Document, Kind
+from dateline.syntax.tree import Tree, is_titled, said
+from dateline.types import Kind
 from dateline.vocabulary import expression_pattern, word_map, word_pattern
 
 SUICIDE: Final = word_pattern("triggers.suicide")
@@ -41,27 +43,33 @@ TITLE_WEIGHT, LEAD_WEIGHT, TRIGGER_WEIGHT = 3, 2, 2
 SURE_WEIGHT: Final = 5  # of a word whose own construction tells the kind, in the lead
 
 
-def event_kind(document: Document, group: Sequence[Trigger]) -> Kind:
+def event_kind(
+    parsed: Tree, group: Sequence[Trigger], others: AbstractSet[int] = frozenset()
+) -> Kind:
     """Tell the kind of an event.
 
     Args:
-        document: the report's text.
+        parsed: the report's parse.
         group: the triggers of the event, in order.
+        others: the words, by number, that tell of other events: what hangs on them is not told of
+            this one.
 
     Returns:
         The kind that its sentences tell most of; a bare "attack" is an armed attack.
     """
     votes: Counter[Kind] = Counter()
     seen: set[int] = set()
+    rest = others - {t.token.i for t in group}
     for trigger in group:
-        if trigger.kind is Kind.BOMBING and SUICIDE.search(_text(document, trigger)):
+        text = _own_text(parsed, trigger, group, rest)
+        if trigger.kind is Kind.BOMBING and SUICIDE.search(text):
             votes[Kind.SUICIDE_BOMBING] += TRIGGER_WEIGHT
         elif trigger.kind is not None:
             known = trigger.sure and trigger.at <= LEAD and not is_titled(trigger.sentence)
             votes[trigger.kind] += SURE_WEIGHT if known else TRIGGER_WEIGHT
         if trigger.at not in seen:
             seen.add(trigger.at)
-            _vote(document, trigger, votes)
+            _vote(text, trigger, votes)
     if not votes:
         return Kind.ARMED_ATTACK
     best = max(votes, key=lambda kind: (votes[kind], kind.value))
@@ -72,9 +80,8 @@ def event_kind(document: Document, group: Sequence[Trigger]) -> Kind:
     return best
 
 
-def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
+def _vote(text: str, trigger: Trigger, votes: Counter[Kind]) -> None:
     """Add what one sentence says for each kind."""
-    text = _text(document, trigger)
     weight = 1
     if is_titled(trigger.sentence):
         weight = TITLE_WEIGHT
@@ -94,7 +101,11 @@ def _vote(document: Document, trigger: Trigger, votes: Counter[Kind]) -> None:
             votes[kind] += weight
 
 
-def _text(document: Document, trigger: Trigger) -> str:
-    """A trigger's sentence in lower case."""
-    span = trigger.sentence.span
-    return document.text[span.start : span.end].lower()
+def _own_text(
+    parsed: Tree, trigger: Trigger, group: Sequence[Trigger], others: AbstractSet[int]
+) -> str:
+    """A trigger's sentence in lower case, without what hangs on the word for another event."""
+    own = {t.token.i for t in group}
+    told = own | others
+    words = parsed.tokens[trigger.sentence.first : trigger.sentence.last]
+    return said([t for t in words if nearest_above(parsed, t, told) not in others]).lower()

@@ -8,8 +8,10 @@ from enum import IntEnum
 from itertools import pairwise
 from typing import Final
 
+from dateline.extract.events.clusters import WITHIN
 from dateline.extract.events.descriptions import TARGETS, VIOLENT
 from dateline.extract.events.trigger import Trigger
+from dateline.syntax.arguments import nouns_after
 from dateline.syntax.forms import word_forms
 from dateline.syntax.locations import (
     NAMING,
@@ -95,6 +97,30 @@ def find_sites(
             run = _struck_run(annotations, parsed, trigger, triggers, runs)
             sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
     return sites
+
+
+def share_sites(
+    parsed: Tree, found: Sequence[Trigger], sites: Mapping[int, tuple[Site, ...]]
+) -> Mapping[int, tuple[Site, ...]]:
+    """The sites of each trigger, with those of the deed that it tells together with another word.
+
+    "Two were killed in an explosion in Gao" tells the killing as little elsewhere as the explosion.
+    """
+    shared = dict(sites)
+    for trigger in found:
+        if not sites[trigger.token.i]:
+            same = _same_deed(parsed, trigger, found)
+            shared[trigger.token.i] = next((own for i in same if (own := sites[i])), ())
+    return shared
+
+
+def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> list[int]:
+    """The other words of a sentence that surely tell the same deed: "killed in an explosion"."""
+    word = trigger.token
+    verb = parsed.head(word) if word.dep == "nsubj" and not trigger.definite else None
+    below = {noun.i for noun in nouns_after(parsed, word, *WITHIN)}
+    near = below | ({verb.i} if verb else set())
+    return [other.token.i for other in triggers if other.token.i in near]
 
 
 def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:
