@@ -135,3 +135,52 @@ def test_a_joined_clause_with_a_deed_of_its_own_has_its_own_toll() -> None:
         " their truck hit a mine near Bria on Tuesday."
     )
     assert events_of(text) == {"Bouar": [2], "Bria": [3]}
+
+
+def test_an_abduction_in_another_town_is_news_of_its_own() -> None:
+    """In a round-up it names again none that was told of another town."""
+    text = (
+        "Gunmen abducted a priest in Kaduna on Sunday. In Jos, gunmen abducted two traders on"
+        " Tuesday. In Makurdi, herders killed five farmers on Tuesday."
+    )
+    assert set(events_of(text)) == {"Kaduna", "Jos", "Makurdi"}
+
+
+def test_an_abduction_of_an_earlier_year_is_not_news() -> None:
+    """What is recalled of another town stays background."""
+    text = (
+        "Gunmen abducted a priest in Kaduna on Sunday, killing his driver. A priest who was"
+        " abducted in Jos last year is still missing."
+    )
+    assert set(events_of(text)) == {"Kaduna"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "On March 3, 2023, rebels killed three farmers in Beni. On March 8, 2023, a bomb"
+            " killed two women near Goma."
+        ),
+        (
+            "Rebels killed three farmers in Beni on 3 March 2023. A bomb killed two women"
+            " near Goma on 8 March 2023."
+        ),
+        (
+            "Five people were killed in two attacks in the region this month. Rebels killed three"
+            " farmers in Beni on 3 March 2023. A bomb killed two women near Goma on 8 March 2023."
+        ),
+    ],
+)
+def test_each_entry_of_a_list_with_days_is_news(text: str) -> None:
+    """A day of the calendar puts none of them before the others."""
+    assert events_of(text) == {"Beni": [3], "Goma": [2]}
+
+
+def test_an_attack_of_the_year_before_is_no_entry_of_a_list() -> None:
+    """The entries lie near one another."""
+    text = (
+        "A car bomb killed ten people in Kabul on 14 May 2019. On 3 March 2018, a bomb killed 30"
+        " people in Kandahar."
+    )
+    assert events_of(text) == {"Kabul": [10]}

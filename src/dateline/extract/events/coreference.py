@@ -24,7 +24,7 @@ from dateline.extract.events.descriptions import (
     is_new_deed,
     struck_nouns,
 )
-from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
+from dateline.extract.events.discourse import LEAST_ENTRIES, NEAR_DAYS, DiscourseState
 from dateline.extract.events.event import Event
 from dateline.extract.events.plain_harm import plain_triggers
 from dateline.extract.events.roundups import SiteGrouping, is_round_up
@@ -32,8 +32,9 @@ from dateline.extract.events.sites import find_sites, share_sites
 from dateline.extract.events.towns import SplitCluster, split_by_city
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import asserted_lemmas
+from dateline.syntax.arguments import is_plural
 from dateline.syntax.tree import Tree, tree
-from dateline.types import Annotations, Document, Kind, Scope, Stage
+from dateline.types import Annotations, BlockKind, Document, Kind, Scope, Stage
 from dateline.vocabulary import word_list
 
 # What is condemned is the news, and seldom what the sentence before recalls.
@@ -106,6 +107,9 @@ class _Grouping:
 
     def run(self, found: Sequence[Trigger]) -> list[EventCluster]:
         """Put each trigger where it belongs."""
+        self.state.listed = self._is_list(found)
+        if self.state.listed:  # "killed in three attacks this month" sums up what is listed
+            found = [replace(t, scope=Scope.AGGREGATE) if self._sums_up(t) else t for t in found]
         sites = find_sites(self.state.document, self.annotations, self.parsed, found)
         if is_round_up(self.state, found, sites):
             self.by_site = SiteGrouping(self.state, share_sites(self.parsed, found, sites))
@@ -118,6 +122,23 @@ class _Grouping:
             if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
                 self._place(trigger)  # an arrest is news where no attack is told
         return [*self._settled(), *self.recalled, *self.apart]
+
+    def _is_list(self, found: Sequence[Trigger]) -> bool:
+        """Whether the sentences of a report's deeds have days of the calendar of their own."""
+        done = {
+            t.at: self.state.calendar_day(t)
+            for t in found
+            if t.scope is Scope.SINGLE and t.sentence.block is BlockKind.BODY
+            if not (t.definite or self._sums_up(t))
+        }
+        days = [day for day in done.values() if day is not None]
+        first = next(iter(done.values()), None)
+        return first is not None and len(days) == len(done) and len(set(days)) >= LEAST_ENTRIES
+
+    def _sums_up(self, trigger: Trigger) -> bool:
+        """Whether a noun in the plural tells of several deeds, with no day of their own."""
+        plural = trigger.token.pos == "NOUN" and is_plural(trigger.token)
+        return plural and self.state.calendar_day(trigger) is None
 
     def is_apart(self, one: EventCluster, other: EventCluster) -> bool:
         """Whether two events are told by words of their own, and not by those of a joint one."""

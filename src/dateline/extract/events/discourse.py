@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final
 
 from dateline.extract.events.clusters import EventCluster
@@ -17,7 +18,7 @@ from dateline.syntax.discourse import (
     is_time_of,
 )
 from dateline.syntax.tree import Tree, is_titled
-from dateline.types import Annotations, Document, Span, Token
+from dateline.types import Annotations, Document, Span, TimeExpression, Token
 from dateline.vocabulary import expression_pattern, word_list, word_pattern
 
 ANSWERING: Final = word_list("triggers.taken_up.answering")
@@ -34,7 +35,13 @@ COUNTED: Final = word_pattern("time.counted")
 UNCOUNTED: Final = word_list("time.uncounted")
 LONG_AGO: Final = word_pattern("time.long_ago")
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
-FULL_DATE: Final = re.compile(r"\d,? $")  # before a year: the day of writing, mostly
+# Before a year: the day of writing, mostly.
+FULL_DATE: Final = re.compile(r"(?:\d,?|\b\d{1,2} [A-Z][a-z]+\.?,?) $")
+FULLEST: Final = 16  # characters before a year in which a day and a month stand
+LISTED: Final = 31  # days within which the entries of a list lie
+LEAST_ENTRIES: Final = 2  # with a day of the calendar each, that make a list
+YEAR_DAYS: Final = 365
+ANY_YEAR: Final = 4  # a leap year that no report tells of
 LEAD: Final = 3  # body sentences that tell what the report is about
 
 
@@ -46,6 +53,7 @@ class DiscourseState:
         self.annotations = annotations
         self.parsed = parsed
         self.groups: list[EventCluster] = []
+        self.listed = False  # it lists deeds day by day
         self.placed = place_words(annotations)
         body = body_sentences(annotations)
         self.first = body[0] if body else 0
@@ -120,7 +128,8 @@ class DiscourseState:
         return not trigger.definite and any(
             self._timed(trigger, span)
             for span in self._past_words(trigger)
-            if self._long_ago(span) and not FULL_DATE.search(self.document.text[: span.start][-4:])
+            if self._long_ago(span)
+            and not FULL_DATE.search(self.document.text[: span.start][-FULLEST:])
         )
 
     def dates_of(self, trigger: Trigger) -> set[str]:
@@ -154,12 +163,32 @@ class DiscourseState:
             if not (counted and m.group().lower() in UNCOUNTED)
             and not self.is_told_of_main(m.group().lower())
             and not self._in_dateline(span.start + m.start())
+            and not (self.listed and self._is_entry(trigger))
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
 
     def _in_dateline(self, at: int) -> bool:
         """Whether it is the day of filing, which dates no event."""
         return any(line.span.start <= at < line.span.end for line in self.document.datelines)
+
+    def calendar_day(self, trigger: Trigger) -> date | None:
+        """The first day of the calendar that a trigger's sentence gives, in a leap year if none."""
+        span = trigger.sentence.span
+        for time in self.annotations.times:
+            value = time.value
+            if not isinstance(value, TimeExpression) or not (value.month and value.day):
+                continue
+            inside = span.start <= time.span.start < span.end
+            if inside and not self._in_dateline(time.span.start):
+                return date(value.year or ANY_YEAR, value.month, value.day)
+        return None
+
+    def _is_entry(self, trigger: Trigger) -> bool:
+        """Whether a day of the calendar lies near those of the entries of a list before it."""
+        day = self.calendar_day(trigger)
+        news = (t for g in self.groups if g.main for t in g.triggers)
+        known = [other for t in news if (other := self.calendar_day(t)) is not None]
+        return day is not None and (not known or any(_days_apart(day, o) <= LISTED for o in known))
 
     def sentence_words(self, trigger: Trigger) -> tuple[Token, ...]:
         """The words of a trigger's sentence."""
@@ -228,3 +257,12 @@ class DiscourseState:
         """Whether a time lies months or years before the news."""
         text = self.document.text[time.start : time.end]
         return LONG_AGO.search(text) is not None or YEAR.search(text) is not None
+
+
+def _days_apart(one: date, other: date) -> int:
+    """The days between two days, which may lie around New Year where a year is not known."""
+    days = abs((one - other).days)
+    if ANY_YEAR not in {one.year, other.year}:
+        return days
+    days = abs(int(one.strftime("%j")) - int(other.strftime("%j")))
+    return min(days, YEAR_DAYS - days)

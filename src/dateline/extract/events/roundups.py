@@ -133,9 +133,17 @@ class SiteGrouping:
         """The news that a word for an abduction or an assassination names again."""
         if trigger.kind not in OWN_NAME or trigger.other or trigger.apart:
             return None
+        if self._is_elsewhere(trigger):
+            return None
         told = [one for one in (*self.sited, *self.unplaced) if not one.past]
         named = [one for one in told if any(t.kind is trigger.kind for t in one.triggers)]
         return next(iter(named[::-1]), None)
+
+    def _is_elsewhere(self, trigger: Trigger) -> bool:
+        """Whether a verb tells it as new at a place where nothing was told: "In Jos, they took"."""
+        sites = self.sites.get(trigger.token.i, ())
+        known = any(one.is_at(site) for one in self.sited for site in sites)
+        return trigger.token.pos == "VERB" and bool(sites) and not known
 
     def finish(self) -> list[EventCluster]:
         """The events; what was told without a place joined to them, or summing them up."""
@@ -203,7 +211,8 @@ class SiteGrouping:
 
     def _is_past(self, trigger: Trigger) -> bool:
         """Whether it is told as earlier than the news, or only recalled by its name."""
-        recalled = trigger.kind in OWN_NAME and bool(self.state.groups)
+        named = trigger.kind in OWN_NAME and bool(self.state.groups)
+        recalled = named and not self._is_elsewhere(trigger)
         return recalled or self.state.is_past(trigger)
 
     def _begin(self, *, past: bool) -> SitedCluster:
