@@ -12,10 +12,11 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
+from dateline.detect.places.containers import containers_of
 from dateline.detect.places.recognition import ToponymMention, demonym_hints, mention_span
 from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import choose_readings
-from dateline.detect.places.toponyms import containers_of, place_value
+from dateline.detect.places.toponyms import place_value
 from dateline.types import Document, Entity, Sentence, Span, Token
 
 

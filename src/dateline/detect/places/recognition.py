@@ -42,6 +42,10 @@ JOINING: Final = frozenset(
         "as",
         "ash",
         "du",
+        "da",
+        "do",
+        "dos",
+        "das",
         "des",
         "bin",
         "es",
@@ -114,6 +118,7 @@ class PlaceWords:
 
     facility: frozenset[str]
     district: frozenset[str]
+    administrative: frozenset[str]
     settlement: frozenset[str]
     division: frozenset[str]
     never: frozenset[str]
@@ -182,7 +187,8 @@ def _longest_mention(
     nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
     if nameless is not None:
         return nameless
-    if not _may_start(tokens, at) or _describes(tokens, at + 1):
+    filed = any(d.span.start <= tokens[at].span.start < d.span.end for d in document.datelines)
+    if not (filed or _may_start(tokens, at)) or _describes(tokens, at + 1):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
         return whole
@@ -200,7 +206,7 @@ def _longest_mention(
         known = _plausible_places(name) or _owning_places(name)
         if _is_articled(tokens, at, last):
             known = _with_article(known)
-        if known and _is_place_meant(tokens, at, last, known):
+        if known and (filed or _is_place_meant(tokens, at, last, known)):
             return _with_kind(document, tokens, ToponymMention(at, last, name, known), end)
     return _unknown_name(document, tokens, at, end)
 
@@ -433,7 +439,9 @@ def _is_place_meant(
     if tokens[last - 1].dep == "dobj" and _is_taken(tokens, tokens[last - 1], known):
         return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
-    if _is_person_name(tokens, at, last) and not (placed and big):
+    inside_one = at > 0 and tokens[at - 1].lower == "in"
+    town = inside_one and any(k.grade == 0 and k.population >= TOWN for k in known)
+    if _is_person_name(tokens, at, last) and not (placed and (big or town)):
         return False
     if _part_of_name(tokens, at, last) and not (geo and placed):
         return False
@@ -443,7 +451,10 @@ def _is_place_meant(
     if last - at == 1 and tokens[at].text.isupper() and len(tokens[at].text) <= SHORT and not big:
         return False
     comma = follows is not None and follows.text == ","
-    return geo or placed or big or comma or _kind_word(follows)
+    site = (
+        follows is not None and follows.pos == "NOUN" and _kind_word(*tokens[last + 1 : last + 2])
+    )
+    return geo or placed or big or comma or site or _kind_word(follows)
 
 
 def _is_division(follows: Token | None) -> bool:
@@ -478,10 +489,18 @@ def _kind_word(token: Token | None) -> bool:
 
 def _is_person_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Do these words belong to a person's name?"""
-    if at > 0 and tokens[at - 1].text.rstrip(".").casefold() in place_words().title:
+    first = at
+    while first > 0 and tokens[first - 1].pos == "PROPN" and not _is_title(tokens[first - 1]):
+        first -= 1  # "Chief Tunde Ikeja"
+    if first > 0 and _is_title(tokens[first - 1]) and at - first < LONGEST:
         return True
     people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
     return bool(people) and len(people) * 2 >= last - at
+
+
+def _is_title(token: Token) -> bool:
+    """Is a word a title of people?"""
+    return token.text.rstrip(".").casefold() in place_words().title
 
 
 def _part_of_name(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -541,7 +560,7 @@ def _with_head_kind(
     """A spot with the kind that the words behind it give."""
     if head == "division":
         name = _mention_text(document, tokens, spot.first, last)
-        longer = places_named(name)
+        longer = _longer_names(places_named(name), spot.known)
         return ToponymMention(
             spot.first,
             last if longer else spot.last,
@@ -554,6 +573,14 @@ def _with_head_kind(
     return ToponymMention(
         spot.first, last, full if own else spot.name, own or spot.known, head, (spot.first, last)
     )
+
+
+def _longer_names(
+    longer: tuple[GazetteerEntry, ...], known: Sequence[GazetteerEntry]
+) -> tuple[GazetteerEntry, ...]:
+    """The places of a name with its word, without loose regions beside a true division."""
+    divisions = {k.country for k in (*longer, *known) if k.kind == "admin1"}
+    return tuple(k for k in longer if k.kind != "region" or k.country not in divisions)
 
 
 def _mention_text(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:

@@ -97,7 +97,7 @@ def names_of(
     inside = _by_name(spots, containers)
     around = [inside[name_key(s.name)] for s in spots]
     held = [
-        tuple(any(_contains_place(i, k) for i in inner) for k in s.known)
+        tuple(any(contains_place(i, k) for i in inner) for k in s.known)
         for s, inner in zip(spots, around, strict=True)
     ]
     return gather_names(spots, around, held)
@@ -214,7 +214,7 @@ def _are_nested(one: GazetteerEntry, two: GazetteerEntry) -> bool:
     return "country" in {one.kind, two.kind} or one.admin1 == two.admin1
 
 
-def _contains_place(outer: GazetteerEntry, inner: GazetteerEntry) -> bool:
+def contains_place(outer: GazetteerEntry, inner: GazetteerEntry) -> bool:
     """Does one place contain another?"""
     if outer.id == inner.id or outer.country != inner.country:
         return outer.kind == "region" and outer.country is None

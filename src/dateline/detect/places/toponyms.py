@@ -13,6 +13,8 @@ from dateline.detect.gazetteer import (
     places_named,
 )
 from dateline.detect.places.capitals import find_capitals
+from dateline.detect.places.containers import containers_of, settle_containers
+from dateline.detect.places.districts import is_of_the_city, tell_districts
 from dateline.detect.places.namesakes import tell_namesakes
 from dateline.detect.places.recognition import (
     ToponymMention,
@@ -27,13 +29,6 @@ from dateline.detect.places.villages import settle_villages
 from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
-LINKS: Final = frozenset(
-    "in of at the , ( northern southern eastern western central north south east west"
-    " northeastern northwestern southeastern southwestern northeast northwest southeast southwest"
-    " downtown 's ’s province state city district near neighboring part".split()
-)  # fmt: skip
-ALONE: Final = (["'s"], ["of"])  # own what follows, and are no containment
-MOST_BETWEEN: Final = 5  # words between a place and what it is said to lie in
 PRECISION: Final = {
     "country": 6,
     "region": 5,
@@ -71,6 +66,8 @@ def find_places(
         for known in places_named(dateline.place)[:1]:
             hints[known.country or ""] += DATELINE_HINT
     read = Settled(spots, choose_readings(spots, containers, hints))
+    read = settle_containers(tokens, sentences, read)
+    read = tell_districts(document, tokens, sentences, read, hints)
     read = settle_villages(document, tokens, sentences, read, hints)
     read = tell_namesakes(tokens, read)
     spots, choices = read.spots, read.choices
@@ -118,44 +115,6 @@ def _container_step(known: GazetteerEntry) -> int:
     return PRECISION["admin1"] if known.admin1 else PRECISION["country"]
 
 
-def containers_of(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: Sequence[ToponymMention]
-) -> list[ToponymMention | None]:
-    """For each spot what the phrase puts it in ("Mosul, Iraq"; "Dora in southern Baghdad")."""
-    found: list[ToponymMention | None] = []
-    for n, spot in enumerate(spots):
-        after = spots[n + 1] if n + 1 < len(spots) else None
-        found.append(after if after and _are_linked(tokens, sentences, spot, after) else None)
-    for n in range(len(spots) - 2):  # "Midyat, Mardin, Turkey": the outermost tells most
-        if found[n] and found[n + 1] and not found[n].known:  # type: ignore[union-attr]
-            found[n] = found[n + 1]
-    return found
-
-
-def _are_linked(
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spot: ToponymMention,
-    after: ToponymMention,
-) -> bool:
-    """Do only linking words stand between two spots of one sentence?"""
-    if any(spot.last <= s.first <= after.first for s in sentences if s.first > spot.first):
-        return False
-    between = [t.text.casefold() for t in tokens[spot.last : after.first]]
-    kinds = (
-        place_words().division
-        | place_words().settlement
-        | place_words().district
-        | place_words().facility
-    )
-    if not between or len(between) > MOST_BETWEEN or between in ALONE:
-        return False
-    if not all(w in LINKS or w in kinds for w in between):
-        return False
-    comma = between == [","] and any(k.kind in {"country", "admin1", "admin2"} for k in after.known)
-    return comma or "in" in between or "of" in between
-
-
 def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on one spot
     document: Document,
     tokens: Sequence[Token],
@@ -175,7 +134,9 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         return Entity(where, value, choice.reason, rivals)
     start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
     words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
-    base = None if _of_the_city(tokens, spot) else choice.known
+    base = None if is_of_the_city(tokens, spot) else choice.known
+    if spot.head == "facility":  # "the London Clinic in Mogadishu"
+        base = _town_phrase(tokens, sentences, spots, choices, n) or base
     if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
         base = _settlement_of(document, tokens, sentences, spots, choices, n)
     if base is None and n + 1 < len(spots) and _is_elsewhere(tokens, sentences, spots, choices, n):
@@ -193,16 +154,6 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         precision=2,
     )
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
-
-
-def _of_the_city(tokens: Sequence[Token], spot: ToponymMention) -> bool:
-    """Is a district said to be in the city that the text is about?"""
-    after = [t.text.casefold() for t in tokens[spot.last : spot.last + 3]]
-    return spot.head == "district" and after[:2] in IN_THE and after[-1] in SEAT
-
-
-IN_THE: Final = (["of", "the"], ["in", "the"])
-SEAT: Final = frozenset({"city", "town", "capital"})
 
 
 def _borne_out(
@@ -309,6 +260,8 @@ def _town_phrase(
     after = spots[n + 1]
     within = any(s.first <= spots[n].first and after.first < s.last for s in sentences)
     between = [t.text.casefold() for t in tokens[spots[n].last : after.first]]
+    if between and between[0] in place_words().facility:
+        between = between[1:]  # "the Cairo Palace hotel in Khartoum"
     if (
         within
         and between

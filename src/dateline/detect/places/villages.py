@@ -67,8 +67,9 @@ def settle_villages(
             holder = _holder(tokens, sentence, settled, run) or (None if run.loose else home)
             if holder is None:
                 continue
+            told = holder in _told_provinces(settled, sentence)
             for name in run.names:
-                found += _read_name(document, tokens, settled, name, run, holder)
+                found += _read_name(document, tokens, settled, name, run, holder, told=told)
     found = _one_sense(found)
     settled = _with_villages(settled, found)
     return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))
@@ -223,6 +224,8 @@ def _read_name(  # noqa: PLR0913, PLR0917  everything that the text names bears 
     stretch: tuple[int, int],
     run: ToldRun,
     holder: GazetteerEntry,
+    *,
+    told: bool,
 ) -> Iterator[Village]:
     """The villages of one stretch of capitals, those that were read well left out."""
     for first, last in _pieces(document, tokens, stretch, holder) if run.listed else [stretch]:
@@ -231,7 +234,8 @@ def _read_name(  # noqa: PLR0913, PLR0917  everything that the text names bears 
             for spot, choice in settled.pairs()
             if spot.first == first and spot.last >= last and choice.known
         ]
-        if own and (not run.firm or _is_well_read(own[0], holder)):
+        elsewhere = told and bool(own) and _is_elsewhere(own[0], holder)
+        if own and (not run.firm or (_is_well_read(own[0], holder) and not elsewhere)):
             continue
         name = _words(document, tokens, first, last)
         if not _may_name(tokens, first, last, name):
@@ -255,6 +259,24 @@ def _is_worldly(name: str) -> bool:
         k.population >= WORLDLY or k.kind in {"country", "region", "water"}
         for k in places_named(name)
     )
+
+
+def _told_provinces(settled: Settled, sentence: Sentence) -> list[GazetteerEntry]:
+    """The provinces that a sentence tells as such ("in the province of Malatya")."""
+    return [
+        choice.known
+        for spot, choice in settled.pairs()
+        if sentence.first <= spot.first < sentence.last
+        and spot.head == "division"
+        and choice.known is not None
+        and choice.known.kind == "admin1"
+    ]
+
+
+def _is_elsewhere(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
+    """Is a reading a small place of another province of the same country?"""
+    small = known.kind == "city" and known.population < WORLDLY
+    return small and known.country == holder.country and known.admin1 != holder.admin1
 
 
 def _is_well_read(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
