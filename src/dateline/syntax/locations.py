@@ -10,9 +10,16 @@ from dateline.vocabulary import word_list
 
 LAUNCHING: Final = word_list("arguments.places.launching")
 LOOSE: Final = word_list("arguments.places.loose")
+APART: Final = word_list("arguments.places.apart")
+SUFFERING: Final = word_list("arguments.places.suffering")
 SPEAKING: Final = word_list("arguments.places.speaking")
+VOICING: Final = word_list("arguments.places.voicing")
+TELLING: Final = VOICING | SPEAKING
+ADDRESSING: Final = word_list("arguments.places.addressing")
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
+CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "acl"})
 UP: Final = 7  # words of the parse from a place to its verb of firing
 
 
@@ -34,14 +41,21 @@ def is_launch_place(tree: Tree, head: Token) -> bool:
 
 
 def is_site(tree: Tree, head: Token) -> bool:
-    """Whether a place is told as a site, and not as a speaker's home or the name of an office."""
+    """Whether a place is told as a site, and not as a speaker's home or the name of an office.
+
+    A place that does something stands for its government, unless it is what suffers it.
+    """
     prepositions = prepositions_above(tree, head)
     above = tree.head(head)
     if not prepositions:
         bound = any(kid.tag == "MD" for kid in tree.kids(above, "aux"))
-        governs = above.lemma in SPEAKING or (head.dep == "nsubj" and bound)
-        if head.dep in {"nsubj", "appos"} and governs:
-            return False  # "Washington should have warned them"
+        acts = above.pos == "VERB" and above.lemma not in SUFFERING
+        if head.dep == "nsubj" and (acts or bound):
+            return False  # "Washington declared", "Washington should have warned them"
+        if head.dep in {"appos", "dobj"} and above.lemma in SPEAKING:
+            return False  # "they accused Moscow"
+        if head.dep == "conj" and above.i != head.i:
+            return is_site(tree, above)
         return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
     return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
 
@@ -51,3 +65,33 @@ def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:
     up = {t.i: n for n, t in enumerate([word, *tree.above(word)])}
     below = enumerate([head, *tree.above(head)])
     return next((n + up[t.i] for n, t in below if t.i in up), farthest)
+
+
+def is_apart(tree: Tree, word: Token, head: Token) -> bool:
+    """Whether a place is not where a deed was done: where somebody told of it, or what it was for.
+
+    "The ministry in Kabul said", "he told reporters in Minna", "in solidarity with the people of
+    Gaza", "under the flag of Panama", "my visit to Dosso after the attack".
+
+    Args:
+        tree: the parse.
+        word: the trigger of the deed.
+        head: the head of the place's name.
+    """
+    last = head
+    for token in tree.above(head):
+        if token.i == word.i:
+            return False
+        if (
+            token.lower == "according"
+            or token.lemma in APART
+            or (last.dep in SUBJECTS and token.lemma in TELLING)
+        ):
+            return True
+        if token.pos == "VERB" and token.lemma in VOICING:
+            heard = token.lemma in ADDRESSING and last.dep in {"dobj", "dative"}
+            return last.dep == "prep" or heard
+        if last.dep in CLAUSES:
+            return False
+        last = token
+    return False

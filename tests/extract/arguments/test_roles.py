@@ -107,15 +107,15 @@ def test_an_event_in_a_country_takes_the_one_town_of_its_sentences(
 @pytest.mark.parametrize(
     ("more", "office"),
     [
-        ("Officials condemned the drone strike and said Washington should have warned", True),
-        ("The strike shook a street of Washington, and officials should have warned", False),
+        ("in Kabul on Monday.\n\nOfficials condemned the drone strike and said Washington", True),
+        ("on Monday.\n\nThe strike shook a street of Washington, and officials", False),
     ],
 )
 def test_a_capital_that_stands_for_its_government_is_not_where_it_happened(
     more: str, office: bool
 ) -> None:
     """It is still where a strike shook its streets."""
-    text = f"A drone strike destroyed a car in Kabul on Monday.\n\n{more} them first.\n"
+    text = f"A drone strike destroyed a car {more} should have warned them first.\n"
     where = {c.value.country for c in claims(text) if isinstance(c.value, Place)}
     assert office == ("US" not in where)
 

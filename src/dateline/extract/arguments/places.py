@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.extract.arguments.context import EventContext, entity_answer
+from dateline.extract.arguments.context import EventContext, entity_answer, trigger_spans
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event
-from dateline.syntax.locations import NAMING, is_launch_place, is_site, prepositions_above
+from dateline.syntax.locations import (
+    NAMING,
+    is_apart,
+    is_launch_place,
+    is_site,
+    prepositions_above,
+)
 from dateline.syntax.tree import sentence_of, within
 from dateline.types import (
     BlockKind,
@@ -29,22 +35,32 @@ TELLING: Final = word_list("arguments.places.telling")  # those of them without 
 REACH: Final = 9  # words between a place and what it lies in
 BESIDE: Final = word_list("arguments.places.beside")
 PASSED: Final = word_list("arguments.places.passed")  # may stand between these and the town
+LOCATIVE: Final = word_list("arguments.places.locative")
+GOING: Final = word_list("arguments.places.going")
 BEFORE: Final = 40  # characters before a town in which they stand
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 PROVINCES: Final = WIDE | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}
-FARTHEST: Final = 6  # steps of the parse from a trigger to the place where it struck
+FARTHEST: Final = 7  # steps of the parse from a trigger to the place where it struck
 PLACELESS: Final = 3  # steps that a place without a preposition is farther
 MOST: Final = 2  # places of one sentence
 AFTER: Final = 3  # sentences after a main event that may name its place
 
 
 def read_sites(context: EventContext) -> Iterator[Answer]:
-    """The places where the event's sentences say that it struck."""
+    """The places where the event's sentences say that it struck, all in one country."""
+    country = None
     for word, sentence in context.triggers:
         found = sorted(_sites(context, word, sentence), key=lambda site: site[:3])
         if any(not wide and not _is_beside(context, entity) for wide, *_, entity in found):
             found = [site for site in found if not _is_beside(context, site[-1])]
-        yield from (entity_answer(Role.WHERE, entity, sentence) for *_, entity in found[:MOST])
+        if any(_is_firm(context, entity) for *_, entity in found):
+            found = [site for site in found if not _is_of_name(context, site[-1])]
+        for *_, entity in found[:MOST]:
+            own = entity.value.country if isinstance(entity.value, Place) else None
+            if country is None or own in {None, country}:
+                yield entity_answer(Role.WHERE, entity, sentence)
+            if own is not None and not LOCATIVE.isdisjoint(_prepositions(context, entity)):
+                country = country or own
 
 
 def read_origin(context: EventContext) -> Iterator[Answer]:
@@ -60,8 +76,10 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
 
     One that stands nearer to another event is where that took place.
     """
-    wheres = [a.value.kind for a in read_sites(context) if isinstance(a.value, Place)]
-    if context.event.scope is not Scope.SINGLE or not wheres or not set(wheres) <= WIDE:
+    wide = [a.value for a in read_sites(context) if isinstance(a.value, Place)]
+    if context.event.scope is not Scope.SINGLE or not wide:
+        return
+    if any(place.kind not in WIDE for place in wide):
         return
     annotations = context.report.annotations
     sentences = {sentence.first: sentence for _, sentence in context.triggers}.values()
@@ -69,9 +87,10 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
         (sentence, e)
         for sentence in sentences
         for e in annotations.places
-        if isinstance(e.value, Place)
-        and e.value.kind is PlaceKind.CITY
+        if _is_town_in(e, [place for place in wide if place.country])
         and sentence.span.start <= e.span.start < sentence.span.end
+        and not _is_filed(context, e)
+        and not _is_apart_from_all(context, e)
     ]
     own = any(context.own_entities(sentence, [e]) for sentence, e in towns)
     if own and len({repr(e.value) for _, e in towns}) == 1:
@@ -80,9 +99,10 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
 
 
 def read_town_of_news(context: EventContext) -> Iterator[Answer]:
-    """The one town of its province that the body names, for the only news of a report.
+    """The one town of its province that the title or else the body names, for the only news.
 
-    Where the event's sentences, or the title, name a country or province alone.
+    Where the event's sentences, or the title, name a country or province alone. The body's
+    sentences about other events, and about who went or spoke where, name no town of this one.
     """
     event, annotations = context.event, context.report.annotations
     news = [e for e in context.report.events if _is_news(e)]
@@ -92,18 +112,29 @@ def read_town_of_news(context: EventContext) -> Iterator[Answer]:
     wide = [place for place in told if isinstance(place, Place)]
     if not wide or any(place.city or place.kind not in PROVINCES for place in wide):
         return
-    body = [s for s in annotations.sentences if s.block is BlockKind.BODY]
-    towns = [
-        (sentence, entity)
-        for entity in annotations.places
-        for sentence in body
-        if sentence.span.start <= entity.span.start < sentence.span.end
-        and _is_town_in(entity, wide)
-        and _is_where(context, entity)
-    ]
-    if len({entity.value.city for _, entity in towns if isinstance(entity.value, Place)}) == 1:
-        sentence, entity = towns[0]
-        yield entity_answer(Role.WHERE, entity, sentence)
+    for blocks in ((BlockKind.TITLE, BlockKind.SUBTITLE), (BlockKind.BODY,)):
+        towns = [
+            (sentence, entity)
+            for sentence in annotations.sentences
+            if sentence.block in blocks and not _tells_another(context, sentence)
+            for entity in annotations.places
+            if sentence.span.start <= entity.span.start < sentence.span.end
+            and _is_town_in(entity, wide)
+            and _is_where(context, entity)
+        ]
+        if len({e.value.city for _, e in towns if isinstance(e.value, Place)}) == 1:
+            sentence, entity = towns[0]
+            yield entity_answer(Role.WHERE, entity, sentence)
+        if towns:
+            return
+
+
+def _tells_another(context: EventContext, sentence: Sentence) -> bool:
+    """Whether a sentence tells of another event, and not of this one."""
+    words = (span for event in context.report.events for span in trigger_spans(event))
+    own = set(trigger_spans(context.event))
+    inside = {span for span in words if sentence.span.start <= span.start < sentence.span.end}
+    return bool(inside) and not inside & own
 
 
 def _is_news(event: Event) -> bool:
@@ -125,7 +156,18 @@ def _is_where(context: EventContext, entity: Entity) -> bool:
     head = context.report.head(entity.span)
     if head is None or _is_beside(context, entity) or is_launch_place(context.tree, head):
         return False
-    return bool(prepositions_above(context.tree, head)) and is_site(context.tree, head)
+    if _is_apart_from_all(context, entity):
+        return False
+    above = prepositions_above(context.tree, head)
+    return bool(above) and GOING.isdisjoint(above) and is_site(context.tree, head)
+
+
+def _is_apart_from_all(context: EventContext, entity: Entity) -> bool:
+    """Whether a place is apart from the event, as seen from each of its words."""
+    head = context.report.head(entity.span)
+    return head is not None and all(
+        is_apart(context.tree, word, head) for word, _ in context.triggers
+    )
 
 
 def read_place_of_report(context: EventContext) -> Iterator[Answer]:
@@ -153,8 +195,15 @@ def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity,
     """The places of a sentence that are nearest to the event, each with its head."""
     for entity in context.own_entities(sentence, context.report.annotations.places):
         head = context.report.head(entity.span)
-        if isinstance(entity.value, Place) and head is not None and not _holds(context, entity):
+        named = isinstance(entity.value, Place) and not _is_filed(context, entity)
+        if named and head is not None and not _holds(context, entity):
             yield entity, head
+
+
+def _is_filed(context: EventContext, entity: Entity) -> bool:
+    """Whether a place stands in a dateline: where the report was written, and no more."""
+    lines = context.report.document.datelines
+    return any(d.span.start <= entity.span.start < d.span.end for d in lines)
 
 
 def _holds(context: EventContext, entity: Entity) -> bool:
@@ -182,6 +231,8 @@ def _sites(
     for entity, head in _places(context, sentence):
         if is_launch_place(context.tree, head) or not is_site(context.tree, head):
             continue
+        if is_apart(context.tree, word, head):
+            continue
         place = entity.value
         wide = isinstance(place, Place) and place.kind in WIDE
         described = head.dep == "npadvmod" and head.i < head.head  # "Iran-aligned militias"
@@ -190,6 +241,25 @@ def _sites(
             continue  # "the US embassy", a place of another clause
         far = steps + (0 if prepositions_above(context.tree, head) else PLACELESS)
         yield wide, far, entity.span.start, entity
+
+
+def _is_firm(context: EventContext, entity: Entity) -> bool:
+    """Whether a preposition of place puts something in a town."""
+    town = isinstance(entity.value, Place) and entity.value.city is not None
+    return town and not LOCATIVE.isdisjoint(_prepositions(context, entity))
+
+
+def _is_of_name(context: EventContext, entity: Entity) -> bool:
+    """Whether a town only tells whose somebody or something is: "students of the X college"."""
+    told = _prepositions(context, entity)
+    town = isinstance(entity.value, Place) and entity.value.city is not None
+    return town and "of" in told and LOCATIVE.isdisjoint(told)
+
+
+def _prepositions(context: EventContext, entity: Entity) -> frozenset[str]:
+    """The prepositions above a place."""
+    head = context.report.head(entity.span)
+    return frozenset(prepositions_above(context.tree, head)) if head else frozenset()
 
 
 def _is_beside(context: EventContext, entity: Entity) -> bool:

@@ -40,14 +40,15 @@ class SiteSize(IntEnum):
 
     SPOT = 1  # a neighbourhood, a street, a building
     TOWN = 2
-    PROVINCE = 3
+    COUNTY = 3  # a division of a province
+    PROVINCE = 4
 
 
 SIZES: Final = {
     PlaceKind.DISTRICT: SiteSize.SPOT,
     PlaceKind.FACILITY: SiteSize.SPOT,
     PlaceKind.ADMIN1: SiteSize.PROVINCE,
-    PlaceKind.ADMIN2: SiteSize.PROVINCE,
+    PlaceKind.ADMIN2: SiteSize.COUNTY,
 }
 
 
@@ -58,6 +59,7 @@ class Site:
     head: Token
     names: frozenset[str]  # by any of which another telling names the same place
     town: str | None  # its own name, or that of the town it lies in
+    county: str | None
     province: str | None
     size: SiteSize
 
@@ -70,7 +72,9 @@ class Site:
         if self.names & other.names:
             return True
         size = max(self.size, other.size)
-        if size is SiteSize.PROVINCE:
+        if size is SiteSize.COUNTY and self.county and other.county:
+            return self.county == other.county
+        if size > SiteSize.TOWN:
             return self.province is not None and self.province == other.province
         return size is SiteSize.TOWN and self.town is not None and self.town == other.town
 
@@ -257,7 +261,8 @@ def _site(annotations: Annotations, entity: Entity) -> Site:
     return Site(
         _head(annotations, entity),
         frozenset(names),
-        town.lower() if town and size is not SiteSize.PROVINCE else None,
+        town.lower() if town and size < SiteSize.COUNTY else None,
+        place.admin2,
         place.admin1 or (place.name if size is SiteSize.PROVINCE else None),
         size,
     )

@@ -1,0 +1,84 @@
+"""Where an event was: not where the report was filed, somebody spoke, or an act was aimed for."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.types import Place, PlaceKind, Role
+from extract.arguments.test_roles import claims
+
+
+def sites(text: str) -> set[tuple[str | None, str | None, str | None]]:
+    """The country, province and town of each place that a made-up report gives an event."""
+    values = [c.value for c in claims(text) if c.role is Role.WHERE and isinstance(c.value, Place)]
+    return {(v.country, v.admin1, v.city) for v in values}
+
+
+def towns(text: str) -> set[str]:
+    """The towns among them."""
+    return {city for *_, city in sites(text) if city}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("MOGADISHU - A car bomb killed four men in Beledweyne on Saturday.\n", {"Beledweyne"}),
+        ("BOGOTA - Rebels shot two soldiers in rural Arauca department on Tuesday.\n", set()),
+        ("QUETTA: At least five labourers were shot dead in Turbat on Saturday.\n", {"Turbat"}),
+        ("BASRA, Iraq - A suicide bomber killed nine people in the city on Monday.\n", {"Basra"}),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_where_it_was_only_where_nothing_else_is_told(
+    text: str, expected: set[str]
+) -> None:
+    assert expected == towns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen killed two men in Mandera county, a commander said in Nairobi.\n", set()),
+        ("Men shot six policemen in Nangarhar, a spokesman told reporters in Jalalabad.\n", set()),
+        ("A bomb killed two in Mosul on Sunday, the ministry in Baghdad said.\n", {"Mosul"}),
+    ],
+)  # fmt: skip
+def test_the_place_of_a_speaker_is_not_where_it_was(text: str, expected: set[str]) -> None:
+    assert expected == towns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("Militants shot 22 people in the village of Kourkou in Niger on Sunday. ",
+         "His visit to Dosso after the massacre made the minister weep.\n"),
+        ("Seven miners were shot dead at a camp in Balochistan on Friday. ",
+         "Their bodies were brought to Quetta.\n"),
+        ("A ship was hit by a drone off the coast of Yemen on Sunday. ",
+         "The group says it attacks ships in support of Palestinians in Gaza.\n"),
+    ],
+)  # fmt: skip
+def test_a_visit_a_burial_or_an_aim_tells_no_place(text: str, more: str) -> None:
+    assert towns(text) == towns(text + more)
+
+
+def test_a_flag_is_no_place() -> None:
+    text = "A drone hit a tanker under the flag of Liberia off the coast of Oman on Thursday.\n"
+
+    assert {"OM"} == {country for country, *_ in sites(text)}
+
+
+def test_whose_somebody_is_tells_no_place_beside_the_place_itself() -> None:
+    text = "Two students of the University of Maiduguri were kidnapped in Damaturu on Sunday.\n"
+
+    assert {"Damaturu"} == towns(text)
+
+
+def test_the_news_takes_no_town_from_a_sentence_about_another_event() -> None:
+    text = (
+        "A bomb wounded nine people in Turkey on Tuesday.\n\n"
+        "In October, two explosions killed 90 people in Ankara.\n"
+    )
+    values = [c.value for c in claims(text) if c.role is Role.WHERE and isinstance(c.value, Place)]
+
+    assert PlaceKind.COUNTRY in {v.kind for v in values}
+    assert [v.city for v in values].count("Ankara") == 1
