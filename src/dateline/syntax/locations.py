@@ -11,7 +11,7 @@ from dateline.vocabulary import word_list
 LAUNCHING: Final = word_list("arguments.places.launching")
 LOOSE: Final = word_list("arguments.places.loose")
 APART: Final = word_list("arguments.places.apart")
-SUFFERING: Final = word_list("arguments.places.suffering")
+LOCALS: Final = word_list("arguments.places.locals")
 SPEAKING: Final = word_list("arguments.places.speaking")
 VOICING: Final = word_list("arguments.places.voicing")
 TELLING: Final = VOICING | SPEAKING
@@ -41,16 +41,12 @@ def is_launch_place(tree: Tree, head: Token) -> bool:
 
 
 def is_site(tree: Tree, head: Token) -> bool:
-    """Whether a place is told as a site, and not as a speaker's home or the name of an office.
-
-    A place that does something stands for its government, unless it is what suffers it.
-    """
+    """Whether a place is told as a site, and not as a speaker's home or the name of an office."""
     prepositions = prepositions_above(tree, head)
     above = tree.head(head)
     if not prepositions:
         bound = any(kid.tag == "MD" for kid in tree.kids(above, "aux"))
-        acts = above.pos == "VERB" and above.lemma not in SUFFERING
-        if head.dep == "nsubj" and (acts or bound):
+        if head.dep == "nsubj" and (above.lemma in TELLING or bound):
             return False  # "Washington declared", "Washington should have warned them"
         if head.dep in {"appos", "dobj"} and above.lemma in SPEAKING:
             return False  # "they accused Moscow"
@@ -80,13 +76,11 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
     """
     last = head
     for token in tree.above(head):
-        if token.i == word.i:
-            return False
-        if (
-            token.lower == "according"
-            or token.lemma in APART
-            or (last.dep in SUBJECTS and token.lemma in TELLING)
-        ):
+        if token.i == word.i or token.lemma in LOCALS:
+            return False  # "residents of Daraya said"
+        if token.lower == "according" or token.lemma in APART:
+            return True
+        if last.dep in SUBJECTS and token.lemma in TELLING:
             return True
         if token.pos == "VERB" and token.lemma in VOICING:
             heard = token.lemma in ADDRESSING and last.dep in {"dobj", "dative"}

@@ -39,6 +39,8 @@ def test_a_dateline_is_where_it_was_only_where_nothing_else_is_told(
     [
         ("Gunmen killed two men in Mandera county, a commander said in Nairobi.\n", set()),
         ("Men shot six policemen in Nangarhar, a spokesman told reporters in Jalalabad.\n", set()),
+        ("A bomb killed two men on Monday, residents in Jalula said.\n", {"Jalawla"}),
+        ("Air strikes on Douma killed six people, rescuers said.\n", {"Douma"}),
         ("A bomb killed two in Mosul on Sunday, the ministry in Baghdad said.\n", {"Mosul"}),
     ],
 )  # fmt: skip
