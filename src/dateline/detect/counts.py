@@ -193,7 +193,7 @@ def _figure_range(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figu
         return _approximate_figure(tokens, at, sentence)
     joint = {"and"} if between else {"to", "or", "-", "–"}
     # "rose from 12 to 15" is no range
-    rising = at > sentence.first and tokens[at - 1].text.lower() == "from"
+    rising = at > sentence.first + 1 and tokens[at - 1].text.lower() == "from"
     if low.last < sentence.last - 1 and tokens[low.last].text.lower() in joint and not rising:
         high = _number_at(tokens, low.last + 1, sentence)
         if high is not None and _figure_value(low) < _figure_value(high):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.syntax.arguments import find_doers, nouns_after
+from dateline.syntax.arguments import find_agents, find_doers, find_subjects, nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import Tree
 from dateline.types import Modality, Stage, Token
@@ -88,8 +88,12 @@ def is_no_violence(tree: Tree, word: Token) -> bool:
     if any(word_forms(doer) & NATURAL_DOERS for doer in find_doers(tree, word)):
         return True
     below = [n for p in tree.kids(word, "prep") for n in tree.kids(p, "pobj", "pcomp")]
+    beside = word.dep == "conj" and not find_agents(tree, word)  # "a bus overturned and six died"
+    beside = beside and (word.lemma == "die" or bool(tree.kids(word, "nsubjpass")))
+    clauses = [*tree.kids(word, "advcl"), *([tree.head(word)] if beside else ())]
+    clauses += [kid for noun in find_subjects(tree, word) for kid in tree.kids(noun, "acl")]
     return any(t.lemma.lower() in NATURAL for t in below) or any(
-        _is_mishap(tree, clause) for clause in tree.kids(word, "advcl")
+        _is_mishap(tree, clause) for clause in clauses
     )
 
 

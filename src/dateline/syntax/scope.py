@@ -30,6 +30,7 @@ COUNTED: Final = word_pattern("scope.counted")
 OVER_TIME: Final = expression_pattern("scope.over_time")
 OVER: Final = word_list("scope.over")
 SHARES: Final = word_list("scope.shares")
+PLACES: Final = word_list("scope.places")
 MANY: Final = word_list("scope.many")
 MONTHS: Final = word_list("time.months")
 DEFINITE: Final = word_list("grammar.definite")
@@ -57,7 +58,9 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
     if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
         return True
     kids = tree.kids(verb)
-    if any(k.lower in OFTEN for k in kids) or _is_since(tree, verb) or _is_over_period(tree, verb):
+    if any(k.lower in OFTEN for k in kids) or _is_since(tree, verb):
+        return True
+    if _is_over_period(tree, verb) or _is_over_many(tree, verb):
         return True
     if not _is_perfect(tree, verb):
         return False
@@ -265,6 +268,7 @@ def _is_over_many(tree: Tree, word: Token) -> bool:
     return any(
         (is_plural(noun) and any(kid.lower in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
         or (noun.lower in DEEDS and not _is_counted(tree, noun))
+        or (is_plural(noun) and noun.lemma.lower() in PLACES and bool(tree.kids(noun, "nummod")))
         for noun in nouns_after(tree, word, "in", "across")
     )
 

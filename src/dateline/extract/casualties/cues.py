@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.types import FigureCue, Span
-from dateline.vocabulary import word_pattern
+from dateline.vocabulary import expression_pattern, word_pattern
 
 REACH: Final = 60  # characters before a figure in which "rose to" or "up from" speaks of it
 AFTER: Final = 30  # characters after it
@@ -21,7 +21,7 @@ AROUND: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(
         FigureCue.NOW: word_pattern("figures.now"),
         FigureCue.NEWS: word_pattern("figures.news"),
         FigureCue.EARLIER: word_pattern("figures.earlier"),
-        FigureCue.SUMMED: word_pattern("figures.summed"),
+        FigureCue.SUMMED: expression_pattern("figures.summed"),
     }
 )
 AT_FIRST: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(

@@ -92,7 +92,7 @@ def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMen
     most: defaultdict[tuple[int, Role], int] = defaultdict(int)
     for one in told:
         key = (one.event, one.role)
-        if one.whole and one.low > 1:
+        if one.whole and one.low > 1 and not one.further:
             larger.setdefault(key, one.sentence.first)
             sides.setdefault(key, side_of(one.counted.toll.group))
         if one.whole and one.sentence.first < lead:
@@ -163,7 +163,8 @@ def mark_further(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention
 
 def _is_also(report: CasualtyReport, one: CasualtyMention) -> bool:
     """Whether a harm is told with "also", of people not known: "ten guards were also hurt"."""
-    known = any(t.lower in DEFINITE for t in one.counted.before[:1])
+    counted = one.counted.head.pos == "NUM"  # "two of her brothers"
+    known = not counted and any(t.lower in DEFINITE for t in one.counted.before[:1])
     return not known and any(t.lower == "also" for t in report.tree.kids(one.word, "advmod"))
 
 
