@@ -15,7 +15,7 @@ from dateline.detect.times import find_times
 from dateline.detect.weapons import find_weapons
 from dateline.syntax.datelines import filed_apart
 from dateline.syntax.parser import parse_document
-from dateline.types import Annotations, Document, Entity, Party, Sentence, Token
+from dateline.types import Annotations, Document, Entity, Sentence, Token
 
 Detector = Callable[[Document, tuple[Token, ...], tuple[Sentence, ...]], tuple[Entity, ...]]
 
@@ -43,7 +43,6 @@ def detect(document: Document) -> Annotations:
     parsed, sentences = parse_document(document)
     tokens = filed_apart(document, parsed)
     found = {name: find(document, tokens, sentences) for name, find in DETECTORS.items()}
-    found["times"] = _unnamed(found["times"], found["parties"])
     return Annotations(
         report=document.report,
         tokens=tokens,
@@ -52,14 +51,4 @@ def detect(document: Document) -> Annotations:
         attributions=find_attributions(document, tokens, sentences, found["parties"]),
         created=estimate_creation(document, found["times"], sentences),
         given=given_place(document.place, found["places"]) if document.place else None,
-    )
-
-
-def _unnamed(times: tuple[Entity, ...], parties: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """The times that are no part of a known actor's name ("23 March Movement")."""
-    known = [e.span for e in parties if isinstance(e.value, Party) and e.value.id]
-    return tuple(
-        time
-        for time in times
-        if not any(name.start <= time.span.start < name.end for name in known)
     )

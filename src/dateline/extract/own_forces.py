@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from dateline.syntax.arguments import singular_form
 from dateline.types import Annotations, Claim, Party, PartyKind, Place, PlaceKind, Role
 from dateline.vocabulary import word_list
 
@@ -39,14 +40,14 @@ def told_whose(annotations: Annotations, claims: Iterable[Claim]) -> tuple[Claim
 
 def _whose(annotations: Annotations, party: Party, home: str | None) -> Party:
     """A party as the state that it is, or as the forces of the country where it happened."""
-    words = frozenset(w for w in party.name.split() if party.country is None or w.islower())
-    words = frozenset(w.lower() for w in words)
     country = party.country or home
+    told = (w for w in party.name.split() if party.country is None or w.islower())
+    words = frozenset(singular_form(w.lower()) for w in told)
     if party.kind not in OFFICIAL or country is None or not words or words - GOVERNING - FORCES:
         return party
     state = _state_named(annotations, country)
-    if words & GOVERNING and state is not None:
-        return Party(state, PartyKind.STATE, f"state:{country}", country)
+    if words & GOVERNING and (state or party.country):
+        return Party(state or party.name, PartyKind.STATE, f"state:{country}", country)
     if party.country is None and not _are_others_told(annotations, country):
         name = f"{state}’s {party.name.lower()}" if state else party.name
         return replace(party, name=name, country=country)

@@ -39,6 +39,7 @@ DONE: Final = word_list("factuality.stage.done")
 DENYING: Final = word_list("factuality.stage.denying")
 NAMING: Final = word_list("factuality.stage.naming")
 CASES: Final = word_list("factuality.stage.cases")
+SEEMING: Final = word_list("factuality.seeming")
 NAMED: Final = frozenset({"dobj", "nsubj", "nsubjpass", "oprd", "attr", "ccomp"})
 LOOK_UP: Final = 4  # verbs above a word of harm that may make it unreal
 PREDICATES: Final = frozenset({"acomp", "attr", "oprd"})
@@ -62,12 +63,19 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
         hedged = hedged or bool((near | {token.lower}) & HEDGES)
         if token.dep not in CLAUSES:
             break
-        if _is_only_meant(tree, token):
+        if _is_only_meant(tree, token) or _is_not_seen(tree, token):
             return None
         if token.dep in CLOSED:
             break
         token = tree.head(token)
     return Modality.HEDGED if hedged else Modality.ASSERTED
+
+
+def _is_not_seen(tree: Tree, token: Token) -> bool:
+    """Whether it is what does not appear to be so: "it does not appear that it was damaged"."""
+    head = tree.head(token)
+    told = token.dep in {"ccomp", "xcomp"} and head.lemma in SEEMING
+    return told and bool(tree.kids(head, "neg"))
 
 
 def _is_only_meant(tree: Tree, token: Token) -> bool:

@@ -22,6 +22,9 @@ def read(text: str) -> list[object]:
         ("Several shops were damaged in the blast.", "Several shops were damaged"),
         ("The rockets caused no casualties or damage.", "no casualties or damage"),
         ("The rockets caused no damage.", "no damage"),
+        ("Officials had no reports of any damage.", "no reports of any damage"),
+        ("There was no sign of damage to the bridge.", "no sign of damage to the bridge"),
+        ("There were reports of damage to the bridge.", "damage to the bridge"),
     ],
 )
 def test_damage(text: str, value: str) -> None:
@@ -30,7 +33,13 @@ def test_damage(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The attack did damage to the country's reputation.", "The bomb could destroy homes."]
+    "text",
+    [
+        "The attack did damage to the country's reputation.",
+        "The bomb could destroy homes.",
+        "It does not appear that the bridge was damaged.",
+        "The bridge does not seem to be damaged.",
+    ],
 )
 def test_no_damage(text: str) -> None:
     """Harm to a reputation and harm that is only possible are no damage."""

@@ -44,6 +44,27 @@ DONE = [
     ("Two Palestinians were wounded during the IOF's raid on Nablus.", {"Israel Defense Forces"}),
     ("March 23 Movement rebels attacked a camp near Rutshuru and killed a boy.", {"M23"}),
     ("Boko Haram attacked an army camp in Dikwa and killed two soldiers.", {"Boko Haram"}),
+    ("Two civilians were killed in terrorist shelling of Sanaa on Thursday.", {"terrorists"}),
+    (
+        "At least 62 rebels were killed in an ambush carried out by the Syrian army near Adra.",
+        {"Syrian army"},
+    ),
+    (
+        "Terrorist groups from the Jaish al-Fatah organization attacked Foua, killing two.",
+        {"Jaish al-Fatah"},
+    ),
+    (
+        "Clashes broke out between Hamas and the Jaish al-Islam near Saqba, killing six fighters.",
+        {"Hamas", "Jaish al-Islam"},
+    ),
+    (
+        "An air strike killed nine in Binnish. It was believed to be carried out by Russian jets.",
+        {"Russia"},
+    ),
+    (
+        "Coalition air strikes on Hodeidah killed six people. The Saudi-led coalition is silent.",
+        {"Saudi-led coalition"},
+    ),
 ]
 # Nobody is told to have done it, whoever is named beside it.
 NOT_DONE = [
@@ -53,6 +74,8 @@ NOT_DONE = [
     "Two people were killed in the Turkish bombing on Saturday.",
     "Burkina Faso attack leaves 28 dead.",
     "A car bomb killed two people at a Russian school in Kabul on Monday.",
+    "A terrorist bombing killed two people in Mopti.",
+    "Two people died in Marib. Saudi-led air strikes aim to weaken the rebels there.",
     "Five people died in an air strike on rebel positions near Taiz.",
 ]
 
@@ -99,3 +122,33 @@ def test_pro_government_fighters_are_no_state() -> None:
     """Nor are those who oppose it."""
     text = "Pro-government militias shelled Harasta near Damascus, Syria, killing six children."
     assert "Syria" not in doers(text)
+
+
+# Who says who did it: a report, and the speaker of its accusation.
+SAID = [
+    (
+        "Rebel shelling killed six in Saqba, a watchdog said. The Syrian Observatory said more.",
+        "Syrian Observatory for Human Rights",
+    ),
+    (
+        "The Diyarbakir governorship said a bomb planted by members of the PKK exploded in Lice.",
+        "Diyarbakir governorship",
+    ),
+    (
+        "The coalition claimed that the Houthis had fired the missile that hit Hodeidah on Monday.",
+        "coalition",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "speaker"), SAID)
+def test_an_accusation_is_that_of_the_one_who_makes_it(text: str, speaker: str) -> None:
+    """A monitoring group is the one that the report names; a governorship is a body."""
+    report = document(text)
+    accusations = [
+        claim.speaker.name if claim.speaker else None
+        for mention in extract(report, detect(report))
+        for claim in mention.claims
+        if claim.role is Role.ACTOR
+    ]
+    assert speaker in accusations

@@ -14,6 +14,8 @@ from dateline.vocabulary import word_list
 # Nouns before a deed that tell whose it is, and the deeds and means that may be theirs.
 OWNERS: Final = word_list("arguments.actors.owners")
 OWNED: Final = word_list("arguments.actors.owned")
+LABELS: Final = word_list("arguments.actors.labels")
+FIRED: Final = word_list("arguments.actors.fired")
 BEFORE: Final = frozenset(
     {"compound", "amod", "nmod", "poss", "nummod", "punct", "case", "advmod", "npadvmod"}
 )
@@ -55,7 +57,6 @@ BARE_NEEDS: Final = frozenset(
         "report",
         "cell",
         "network",
-        "coalition",
         "administration",
         "palace",
         "general",
@@ -147,7 +148,9 @@ def _party_phrase(
     start = _uncounted_start(tokens, first, head)
     text = " ".join(document.text[tokens[start].span.start : span.end].split())
     if owner and kind is PartyKind.ARMED_GROUP:
-        text = f"{text[:1].lower() if start == head.i else text[:1]}{text[1:]}s"  # "rebel shelling"
+        text = (
+            f"{text[:1].lower() if start == head.i else text[:1]}{text[1:]}".removesuffix("s") + "s"
+        )
     country = _told_country(tokens[first : last + 1])
     return Entity(
         span,
@@ -167,7 +170,10 @@ def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
 
     "Rebel shelling", "regime warplanes", "government air strikes", but no "army base".
     """
-    return is_among(word, OWNERS) and is_among(modified_noun(tokens, word), OWNED)
+    deed = modified_noun(tokens, word)
+    if is_among(word, LABELS):  # "terrorist shelling", but no "terrorist attack"
+        return is_among(deed, FIRED) or is_among(tokens[deed.i - 1], FIRED)
+    return is_among(word, OWNERS) and is_among(deed, OWNED)
 
 
 def _uncounted_start(tokens: Sequence[Token], first: int, head: Token) -> int:

@@ -33,10 +33,12 @@ def find_parties(
         ("Sudani", "the ministry") stands for the party that the long one named.
     """
     named = known_actors(document, sentences)
+    described = described_parties(document, tokens, sentences)
+    persons = find_persons(document, tokens, sentences)
     layers = (
-        [p for p in find_persons(document, tokens, sentences) if not _bears_actor(p, named)],
+        [p for p in persons if not (_bears_actor(p, named) or _opens_body(p, described))],
         named,
-        described_parties(document, tokens, sentences),
+        described,
         acting_states(document, tokens, sentences),
     )
     found: list[Entity] = []
@@ -61,11 +63,25 @@ def _bears_actor(person: Entity, named: Iterable[Entity]) -> bool:
     return _is_taken(Span(start, person.span.end), named)
 
 
+def _opens_body(person: Entity, described: Iterable[Entity]) -> bool:
+    """Is what the parser took for a person's name the first word of a body's ("Hakkari ministry")?
+
+    Such names are of places; a person with an office is told by it.
+    """
+    if not isinstance(person.value, Party) or person.value.office is not None:
+        return False
+    bodies = (e for e in described if isinstance(e.value, Party) and e.value.kind in BODIES)
+    return any(
+        body.span.start == person.span.start and person.span.end < body.span.end for body in bodies
+    )
+
+
 def _is_taken(span: Span, found: Iterable[Entity]) -> bool:
     """Does a span overlap one that is found?"""
     return any(each.span.start < span.end and span.start < each.span.end for each in found)
 
 
+BODIES = frozenset({PartyKind.GOVERNMENT, PartyKind.MILITARY, PartyKind.SECURITY})
 ORGANISATION = Party("", PartyKind.UNKNOWN)
 
 

@@ -37,6 +37,12 @@ PERSONAL: Final = frozenset(
 SPOKES: Final = re.compile(
     r"\bspokes(?:man|woman|person)$|^spokes(?:man|woman|person)\b", re.IGNORECASE
 )
+# How a report calls a body that counts the dead, before or behind its name.
+MONITORS: Final = re.compile(
+    r"^(?:[\w-]+ )*(?:war monitor|watchdog|monitoring (?:group|organi[sz]ation)|\w+-based group)$",
+    re.IGNORECASE,
+)
+MONITOR_NAMES: Final = re.compile(r"\b(?:observatory|monitor|human rights)\b", re.IGNORECASE)
 AHEAD: Final = 400  # characters, about two sentences
 ACRONYM: Final = re.compile(r"\s?\(([A-Z][A-Z-]{1,9})\)")
 OFFICE_TAIL: Final = re.compile(r"['’]s? office\b")
@@ -58,15 +64,41 @@ def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[En
     }
     long: list[Party] = []
     answer = []
+    monitor = _only_monitor(found)
     for at, each in enumerate(found):
         party = each.value
         if not isinstance(party, Party):
             continue
         named = acronyms.get(party.name) or _longer_party(party, long)
-        party = named or _named_after(each, found[at + 1 :]) or party
+        behind = found[at + 1 :]
+        party = named or _named_after(each, behind) or _only_force(party, behind) or party
+        party = monitor if monitor and MONITORS.search(party.name) and not party.id else party
         long.append(party)
         answer.append(replace(each, value=party))
     return tuple(answer)
+
+
+def _only_monitor(found: Sequence[Entity]) -> Party | None:
+    """The only known body of a report that counts the dead, for its "a monitoring group"."""
+    parties = (e.value for e in found if isinstance(e.value, Party))
+    known = {p for p in parties if p.id and MONITOR_NAMES.search(p.name)}
+    return known.pop() if len(known) == 1 else None
+
+
+def _only_force(party: Party, behind: Sequence[Entity]) -> Party | None:
+    """The only force named behind that a bare "army" or "coalition" of a headline may be."""
+    if party.kind is not PartyKind.MILITARY or party.country is not None or party.id is not None:
+        return None
+    others = (e.value for e in behind if isinstance(e.value, Party))
+    short = party.name.lower().split()
+    longer = {
+        other
+        for other in others
+        if other.kind is party.kind
+        and other.country is not None
+        and other.name.lower().split()[-len(short) :] == short
+    }
+    return longer.pop() if len(longer) == 1 else None
 
 
 def _named_after(entity: Entity, behind: Sequence[Entity]) -> Party | None:

@@ -16,6 +16,7 @@ from dateline.syntax.arguments import (
 )
 from dateline.syntax.tree import Tree
 from dateline.types import (
+    BlockKind,
     Entity,
     Kind,
     Modality,
@@ -48,7 +49,7 @@ GOVERNING: Final = word_list("arguments.actors.governing")
 HARMED_IN: Final = word_list("arguments.actors.harmed_in")
 HARMS: Final = word_list("arguments.actors.harms")
 MEMBERS: Final = word_list("arguments.actors.members")
-OWNERS: Final = word_list("arguments.actors.owners")
+OWNERS: Final = word_list("arguments.actors.whose")
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
 STATES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})  # that act as parties too
 OWN: Final = word_list("arguments.actors.own")
@@ -62,6 +63,7 @@ ARMED: Final = frozenset(
         PartyKind.PERSON,
     }
 )
+FOUGHT: Final = frozenset({Kind.CLASH, Kind.ARMED_ATTACK})  # kinds of what has two sides
 WEAPONS_OF: Final = {
     Kind.ROCKET_ATTACK: frozenset(
         {
@@ -104,11 +106,25 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
     A country before the noun is where it was ("Mali attack"), but for "US", an adjective too.
     """
     for word, sentence in context.triggers:
+        if _is_custom(context.tree, word, sentence):
+            continue
         for deed in _deeds(context.tree, word):
+            if _is_fight(deed) and context.event.kind not in FOUGHT:
+                continue
             for doer in _doers(context.tree, deed):
                 yield from _named_doers(context, doer, sentence)
             if deed is not word and _is_fight(deed):
                 yield from _fallen_fighters(context, word, sentence)
+
+
+def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
+    """Whether a deed is told as what is done at large: "US-led air strikes aim to", "they bomb".
+
+    Headlines tell what was done in the present.
+    """
+    verb = next((t for t in (word, *tree.above(word)) if t.pos in {"VERB", "AUX"}), word)
+    helped = tree.kids(verb, "aux", "auxpass")
+    return verb.tag in {"VBP", "VBZ"} and not helped and sentence.block is BlockKind.BODY
 
 
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
@@ -168,7 +184,8 @@ def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
     yield from (n for p in tree.kids(word, "prep") if p.lower == "under" for n in tree.kids(p))
     if word.pos != "VERB" or word.lemma not in HARMS:
         return
-    yield from (n for n in nouns_after(tree, word, *HARMED_IN) if _is_deed(n))
+    behind = (p for p in tree.kids(word, "prep", "agent") if p.lower in HARMED_IN)
+    yield from (n for p in behind for n in tree.kids(p, "pobj", "pcomp") if _is_deed(n))
     yield from (n for n in tree.kids(word, "nsubj") if _is_deed(n))
     passive = tree.kids(word, "nsubjpass") or word.lemma in DYING
     if passive:
@@ -207,6 +224,8 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
     if word.pos != "VERB" or tree.kids(word, "compound"):  # "rebel shelling" may be parsed as one
         yield from _owners(tree, word)
+        done = (clause for clause in tree.kids(word, "acl") if clause.lemma in DEEDS)
+        yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
     elif word.lemma in ANSWERING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
         return  # a defence, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
@@ -215,6 +234,8 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     yield from nouns_after(tree, word, "by")
     if _is_fight(word):
         yield from nouns_after(tree, word, *AGAINST)
+        if word.dep == "nsubj":  # "clashes broke out between"
+            yield from nouns_after(tree, tree.head(word), *AGAINST)
     if is_among(word, FIRE) and tree.head(word).lower == "under":
         yield from (n for n in nouns_after(tree, word, "from"))
 

@@ -17,6 +17,7 @@ CAUSING: Final = word_list("damage.causing")
 DENIALS: Final = word_list("damage.denials")
 NOUNS: Final = word_list("damage.nouns")
 REPUTATION: Final = word_list("damage.reputation")
+SIGNS: Final = word_list("damage.signs")
 THINGS: Final = word_list("damage.things")
 VERBS: Final = word_list("damage.verbs")
 APART: Final = CLAUSES_APART | {"appos", "punct"}
@@ -43,11 +44,20 @@ def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
         joined = token.dep == "conj" and any(
             kid.lower in DENIALS for kid in tree.kids(head, "det", "neg")
         )
+        unseen = _unseen(tree, token)
         told = any(prep.lower in {"to", "of", "in"} for prep in tree.kids(token, "prep"))
         told = told or joined or inside[0].lower in DENIALS or head.lemma in CAUSING
         if told and not any(t.lower in REPUTATION for t in inside):
             words = tree.tokens[tree.left_edge(head) : token.i + 1] if joined else inside
+            words = [*unseen, *words]
             yield from _damage(words, token, context.sentence)
+
+
+def _unseen(tree: Tree, damage: Token) -> list[Token]:
+    """The words that say that nobody tells of damage: "no reports of any damage"."""
+    told = tree.head(tree.head(damage))
+    below = damage.dep == "pobj" and tree.head(damage).lower == "of" and told.lemma in SIGNS
+    return [k for k in tree.kids(told, "det") if k.lower in DENIALS] if below else []
 
 
 def read_damage_verbs(context: SentenceContext[Tree]) -> Iterator[Damage]:

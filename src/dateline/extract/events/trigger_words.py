@@ -31,7 +31,7 @@ FILLED: Final = ("dobj", "nsubj", "aux", "nsubjpass")
 NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW"})
 NOUN_TAGS: Final = frozenset({"NOUN", "PROPN"})
 CLAUSES: Final = frozenset({"ccomp", "advcl", "conj"})
-DEAD_WITHIN: Final = 3  # words: "stabbed and left dead"
+DEAD_WITHIN: Final = 4  # words: "stabbed and left dead", "beat two men to death"
 
 
 def read_shot_dead(context: TriggerContext) -> Iterator[Trigger]:

@@ -12,6 +12,7 @@ from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
 
 ACTORS: Final = word_list("responsibility.actors.nouns")
+APPEALING: Final = word_list("responsibility.speakers.appealing")
 FIGHTERS: Final = word_list("responsibility.speakers.fighters")
 GROUPS: Final = word_list("responsibility.speakers.groups")
 OURSELVES: Final = word_list("responsibility.speakers.ourselves")
@@ -38,6 +39,7 @@ def refers_back(tree: Tree, token: Token) -> bool:
 def speaker_of(word: Predicate) -> PartyMention | None:
     """Who is said to have said a word, or the subject of the verb of saying over its clause.
 
+    Whoever "called on" others to stop what somebody does says so too.
     The armed group in "a Houthi spokesman said" comes before the spokesman.
     """
     quoted = word.parties.speaker(word.token.span)
@@ -49,6 +51,8 @@ def speaker_of(word: Predicate) -> PartyMention | None:
             armed = word.parties.armed_at(*(t for s in subjects for t in phrase_words(tree, s)))
             said = [s for s in subjects if not refers_back(tree, s)]
             return armed or next(named_parties(word.parties, said), None)
+        if verb.lemma in APPEALING and clause.dep in {"xcomp", "ccomp", "prep", "dobj"}:
+            return next(named_parties(word.parties, tree.kids(verb, "nsubj")), None)
     return quoted
 
 

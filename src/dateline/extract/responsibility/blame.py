@@ -15,7 +15,7 @@ from dateline.extract.responsibility.charges import (
 )
 from dateline.extract.responsibility.context import Charge, Predicate
 from dateline.extract.responsibility.parties import named_parties
-from dateline.syntax.arguments import find_doers, nouns_after
+from dateline.syntax.arguments import find_agents, find_doers, nouns_after
 from dateline.syntax.factuality import has_negation
 from dateline.types import Modality, Token
 from dateline.vocabulary import word_list
@@ -110,8 +110,12 @@ def read_suspicion(word: Predicate) -> Iterator[Charge]:
 
 
 def read_supposing(word: Predicate) -> Iterator[Charge]:
-    """Yield "S suspects X" and "S thinks X carried it out"."""
+    """Yield "S suspects X", "S thinks X carried it out", "believed to be carried out by X"."""
     tree, token = word.tree, word.token
+    done = [verb for verb in tree.kids(token, "xcomp") if verb.lemma in DEEDS]
+    agents = [state_of(word, noun) for verb in done for noun in find_agents(tree, verb)]
+    if agents:
+        yield from lay_charges(word, accused_parties(word, agents), forced=Modality.SUSPECTED)
     if token.tag == "VBN" and not word.doers():
         return
     deeds = [verb for verb in tree.kids(token, "ccomp") if _tells_deed_of(word, verb)]

@@ -31,6 +31,7 @@ ELSEWHERE: Final = word_list("responsibility.events.elsewhere")
 EVENTS: Final = word_list("responsibility.events.nouns")
 NO_SPEAKERS: Final = word_list("responsibility.blame.no_speakers")
 POINTING: Final = word_list("responsibility.events.pointing")
+STATE_MEANS: Final = word_list("arguments.actors.state_means")
 REACH: Final = 3  # heads above a verb under which it is still in doubt, or denied
 
 
@@ -58,7 +59,8 @@ def is_elsewhere(word: Predicate) -> bool:
 
 def state_of(word: Predicate, noun: Token) -> Token:
     """The word for the state whose deed a noun tells ("an Israeli air strike"), else the noun."""
-    before = word.tree.kids(noun, "amod", "compound", "nmod") if is_event(noun) else []
+    whose = is_event(noun) or is_among(noun, STATE_MEANS)
+    before = word.tree.kids(noun, "amod", "compound", "nmod") if whose else []
     for token in before:
         mention = word.parties.at(token)
         if mention is not None and mention.party.kind is PartyKind.STATE:

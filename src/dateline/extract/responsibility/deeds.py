@@ -82,6 +82,7 @@ def _may_attack(word: Predicate, doer: Token) -> bool:
     mention = word.parties.at(doer)
     if mention is None:
         named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
-        return named or doer.lower in OURSELVES
+        own = any(kid.lower in OWN for kid in word.tree.kids(doer, "poss"))  # "our forces"
+        return named or own or doer.lower in OURSELVES
     place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"
     return mention.party.kind in OWN_DEEDS and not place
