@@ -61,3 +61,100 @@ def test_a_day_in_a_name_tells_no_day(text: str, expected: str) -> None:
 def test_what_somebody_failed_to_do_lies_behind_him() -> None:
     text = "A driver was shot dead after he failed to stop his bus at a gate in Kano on Friday."
     assert days("2021-11-16", text) == ["2021-11-12"]
+
+
+# 12 May 2022 was a Thursday.
+AFTERWARDS = [
+    ("Police on Wednesday arrested two men over a bombing that killed four people in Tunis.", ""),
+    ("Mourners on Wednesday buried three students who were shot dead in Kano.", ""),
+    ("Gunmen killed nine farmers in Zamfara. On 10 May, the president condemned the killings.", ""),
+    (
+        ("Gunmen killed nine farmers in Zamfara on Monday. On 11 May, a crowd protested against "
+        "the killings."),
+        "2022-05-09",
+    ),
+    (
+        ("Masked men boarded a ferry off Lome and kidnapped two stewards.\n\nA note on Wednesday "
+        "from its owner said that the ferry was boarded late on Tuesday."),
+        "2022-05-10",
+    ),
+    (
+        ("The hospital said on Wednesday that a trader who was shot by robbers in Gao on Monday "
+        "had died."),
+        "2022-05-09",
+    ),
+    (
+        "A guard who was shot on Monday in Gao died of his wounds on Wednesday, the hospital said.",
+        "2022-05-09",
+    ),
+    ("Soldiers freed 20 hostages near Gao on Monday, killing four militants.", "2022-05-09"),
+    ("Mortar shells killed four women on Monday, and the army condemned the attack on Tuesday.",
+     "2022-05-09"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), AFTERWARDS)
+def test_the_day_of_what_followed_is_not_that_of_the_attack(text: str, expected: str) -> None:
+    assert days("2022-05-12", text) == [expected]
+
+
+OTHER_MATTERS = [
+    ("Gunmen on motorcycles shot dead two millers near Potiskum, police said.", ""),
+    (
+        (
+            "A roadside bomb killed three policemen near Khost, an official said.\n\nSchools "
+            "in the province had opened on Monday after a long break."
+        ),
+        "",
+    ),
+    (
+        (
+            "A roadside bomb killed three policemen near Khost, an official said.\n\nThe market of "
+            "the town was closed on Monday for a holiday."
+        ),
+        "",
+    ),
+    (
+        (
+            "A roadside bomb killed three policemen near Khost on Tuesday. The market of the "
+            "town was closed on Monday for a holiday."
+        ),
+        "2022-05-10",
+    ),
+    (
+        (
+            "The army took back the town of Dikwa on Tuesday, a spokesman said.\n\nIn the fighting "
+            "rebels shelled the market of Bama and killed two traders."
+        ),
+        "2022-05-10",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OTHER_MATTERS)
+def test_the_day_of_another_matter_or_of_writing_is_not_that_of_the_attack(
+    text: str, expected: str
+) -> None:
+    assert days("2022-05-12", text) == [expected]
+
+
+PRINTED = [
+    (
+        (
+            "May 12 2022 Bombs in Gao kill 13 guards: monitor. Rebels set off bombs in Gao late on "
+            "Tuesday and killed 13 guards, a monitor said."
+        ),
+        ["2022-05-10"],
+    ),
+    ("Two millers shot dead\n\n11 May 2022\n\nGunmen shot dead two millers near Gao.", [""]),
+    ("A bomb killed two men in Basra Thursday, May 12, 2022, police said.", ["2022-05-12"]),
+    (
+        "Notes on safety\n\n28 April\n\nGunmen shot dead two drivers in Gao at noon.",
+        ["2022-04-28"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PRINTED)
+def test_a_printed_day_is_of_writing_or_heads_an_account(text: str, expected: list[str]) -> None:
+    assert days("2022-05-12", text) == expected

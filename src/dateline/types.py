@@ -816,6 +816,7 @@ class EventDate:
     clock: str | None
     reasons: tuple[Evidence, ...]
     told: bool = True  # words give it; not inferred from when the report was written
+    bounds: bool = False  # no more than the day of writing, which no event is dated to
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,11 +248,32 @@ def test_an_event_told_for_its_anniversary_is_dated_so_many_years_back() -> None
     )
 
 
-def test_news_without_a_day_is_of_the_weekday_that_the_report_speaks_of() -> None:
+def test_news_without_a_day_is_of_the_weekday_that_the_lead_tells() -> None:
+    told = mention("r", "On Friday men attacked a post", "Friday", FRIDAY)
+    claims = tuple(replace(claim, reader="argument.time.news") for claim in told.claims)
     created = Creation(day("2014-05-10"), weekday=4)
-    found = settled("Men attacked a post", "", None, created)
-    assert found.interval == day("2014-05-09")
-    assert "speaks of Friday" in found.reasons[0].text
+    one = reading("r", "On Friday men attacked a post", created, (replace(told, claims=claims),))
+    found = settle_dates([one]).events[0][1]
+    assert (found.interval, found.told) == (day("2014-05-09"), False)
+
+
+def test_news_without_a_day_is_of_the_one_day_of_the_other_events() -> None:
+    text = "On Friday men attacked a post. Men attacked a camp. On May 2 men attacked a mill."
+    friday, other = mention("r", text, "Friday", FRIDAY), mention("r", text, "camp", None)
+    old = mention("r", text, "May 2", MAY_2)
+    created = Creation(day("2014-05-10"))
+    found = dict(settle_dates([reading("r", text, created, (friday, other, old))]).events)
+    assert found[other.id].interval == day("2014-05-09")
+    two = reading("r", text, Creation(day("2014-05-05")), (friday, old, other))
+    assert dict(settle_dates([two]).events)[other.id].told is False
+    assert dict(settle_dates([two]).events)[other.id].interval in {day("2014-05-02"), None}
+
+
+def test_the_day_of_writing_only_bounds_that_of_the_news() -> None:
+    found = settled("Men attacked a post", "", None, Creation(day("2014-05-10")))
+    assert (found.interval, found.bounds) == (day("2014-05-10"), True)
+    spoken = settled("Men attacked a post", "", None, Creation(day("2014-05-10"), weekday=4))
+    assert spoken.interval is None
 
 
 @pytest.mark.parametrize(
@@ -278,7 +299,7 @@ def test_an_old_date_told_aside_is_not_the_date_of_the_news() -> None:
         settle_dates([reading("r", text, created, (one,))]).events[0][1].interval
         for one in (beside, aside)
     ]
-    assert found == [day("2014-05-02"), day("2014-09-12")]
+    assert found == [day("2014-05-02"), None]
 
 
 def test_of_two_days_told_for_one_event_the_first_counts() -> None:

@@ -49,6 +49,7 @@ ORDINALS: Final = {
     "first": 1, "one": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6,
     "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20,
 }  # fmt: skip
+NEWS: Final = "argument.time.news"  # the reader of the day of a report's news
 NOWHERE: Final = Span(0, 0)
 CLOCK: Final = re.compile(r"\d{2}:\d{2}")
 COORDINATED: Final = ("GMT", "UTC")
@@ -97,11 +98,15 @@ def _days_of_writing(created: Creation) -> list[date]:
     ]
 
 
-def _time_claims(mention: Mention) -> Iterable[tuple[Claim, TimeExpression]]:
-    """The claims of a mention that say when."""
+def _time_claims(
+    mention: Mention, *, of_news: bool = False
+) -> Iterable[tuple[Claim, TimeExpression]]:
+    """The claims of a mention that say when it was, or when its report's news was."""
     for claim in mention.claims:
-        if claim.role is Role.WHEN and isinstance(claim.value, TimeExpression):
-            yield claim, claim.value
+        value = claim.value
+        wanted = (claim.reader == NEWS) is of_news
+        if claim.role is Role.WHEN and isinstance(value, TimeExpression) and wanted:
+            yield claim, value
 
 
 def _own_dates(reading: Reading, mention: Mention, days: Sequence[date]) -> list[_DatedBy]:
@@ -232,11 +237,13 @@ def _settle_date(
     hung = [] if fresh else _relative_dates(reading, mention, own)
     if fresh or hung:
         return _event_date(mention, fresh or hung)
-    news = _news_date(mention, created)
-    if news is not None and (before := _before_telling(reading, mention, news.interval)):
+    news, written = _news_date(reading, mention, own, created), _day_of_writing(mention, created)
+    if before := _before_telling(reading, mention, created):
         return _event_date(mention, before)
     if news is not None:
         return replace(_event_date(mention, [news]), told=False)
+    if written is not None:
+        return replace(_event_date(mention, [written]), told=False, bounds=True)
     return EventDate(
         mention.id, None, _told_clock(mention), (_unknown_reason(reading, mention, created),)
     )
@@ -300,12 +307,15 @@ def _relative_dates(
     return found
 
 
-def _before_telling(reading: Reading, mention: Mention, told: Interval) -> list[_DatedBy]:
+def _before_telling(reading: Reading, mention: Mention, created: Creation) -> list[_DatedBy]:
     """What "a day earlier" gives where nothing else is told that it could count from.
 
     Then it counts from the day of the telling: "said on Wednesday that 471 were killed a day
     earlier".
     """
+    told = _day_of_telling(created)
+    if told is None or mention.stage is not Stage.ACCOMPLISHED or mention.scope is not Scope.SINGLE:
+        return []
     return [
         _DatedBy(interval, _clock_of(value), Evidence(text, claim.span))
         for claim, value in _time_claims(mention)
@@ -341,26 +351,65 @@ def _is_part_of_day(value: TimeExpression) -> bool:
     return value.clock is not None and value.weekday is None and not value.shift and not value.day
 
 
-def _news_date(mention: Mention, created: Creation) -> _DatedBy | None:
-    """The day of a report's own news told without a day.
+def _news_date(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_DatedBy]], created: Creation
+) -> _DatedBy | None:
+    """The day of a report's own news told without a day: that of the lead or of its other events.
 
-    It is the weekday that the report tells as news; a report that names none at all tells of its
-    own day. This is an inference and says so; it is left to reports of a known day or two.
+    This is an inference and says so; it is left to reports of a known day or two.
     """
     written = created.interval
     if written is None or (written.last - written.first).days > BREAKING:
         return None
     if mention.stage is not Stage.ACCOMPLISHED or mention.scope is not Scope.SINGLE:
         return None
-    if created.weekday is not None:
-        back = (written.last.weekday() - created.weekday) % DAYS_IN_WEEK
-        day = written.last - timedelta(days=back)
-        text = f"told as news by a report that speaks of {day:%A}, {day.isoformat()}"
-        return _DatedBy(Interval(day, day), None, Evidence(text, mention.trigger))
-    if written.first == written.last:
-        text = f"told as news without a day by a report of {show_interval(written)}"
-        return _DatedBy(written, None, Evidence(text, mention.trigger))
-    return None
+    days = _days_of_writing(created)
+    for claim, value in _time_claims(mention, of_news=True):
+        interval = _resolve_over(_as_past(value), days)
+        if interval is not None:
+            text = f"{_reason_text(_claim_words(reading, claim), interval)}, told of the news"
+            return _DatedBy(interval, None, Evidence(text, claim.span))
+    return _day_of_others(mention, own, written)
+
+
+def _day_of_telling(created: Creation) -> Interval | None:
+    """The weekday on which a report lets somebody speak, else its day."""
+    written = created.interval
+    if written is None or (written.last - written.first).days > BREAKING:
+        return None
+    if created.weekday is None:
+        return written if written.first == written.last else None
+    day = written.last - timedelta(days=(written.last.weekday() - created.weekday) % DAYS_IN_WEEK)
+    return Interval(day, day)
+
+
+def _day_of_others(
+    mention: Mention, own: Mapping[str, list[_DatedBy]], written: Interval
+) -> _DatedBy | None:
+    """The day of the other events that a report tells with theirs, where they are of one day."""
+    told = {
+        found.interval
+        for others in own.values()
+        for found in others
+        if found.interval.first == found.interval.last
+        if 0 <= (written.last - found.interval.first).days < DAYS_IN_WEEK
+    }
+    if len(told) != 1:
+        return None
+    (interval,) = told
+    text = f"told as news by a report whose other events were on {show_interval(interval)}"
+    return _DatedBy(interval, None, Evidence(text, mention.trigger))
+
+
+def _day_of_writing(mention: Mention, created: Creation) -> _DatedBy | None:
+    """The day of writing of a report that names no day, which bounds that of its news."""
+    written = created.interval
+    if written is None or written.first != written.last or created.weekday is not None:
+        return None
+    if mention.stage is not Stage.ACCOMPLISHED or mention.scope is not Scope.SINGLE:
+        return None
+    text = f"told as news without a day by a report of {show_interval(written)}"
+    return _DatedBy(written, None, Evidence(text, mention.trigger))
 
 
 def _unknown_reason(reading: Reading, mention: Mention, created: Creation) -> Evidence:

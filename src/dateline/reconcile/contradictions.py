@@ -296,6 +296,8 @@ def _date_disputes(evidence: Evidence, chronology: Chronology) -> Iterator[Contr
         event = events.get(mention.id)
         if mention.prominence is not Prominence.MAIN or event is None or event.interval is None:
             continue
+        if event.bounds:
+            continue
         ids = {claim.id for claim in mention.claims if claim.role is Role.WHEN}
         groups[event.interval] += [
             t for t in evidence.told if t.claim.id in ids or _dates_it(t, mention.report)

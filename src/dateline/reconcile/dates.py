@@ -54,7 +54,7 @@ def reconcile_when(
     tellings = [
         _DateCoverage(m, d, d.interval)
         for m in sorted(mentions, key=lambda m: m.id)
-        if (d := dates.get(m.id)) is not None and d.interval is not None
+        if (d := dates.get(m.id)) is not None and d.interval is not None and not d.bounds
     ]
     if not tellings:
         return Finding(

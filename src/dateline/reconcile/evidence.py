@@ -126,7 +126,7 @@ def _implied_claims(mention: Mention, date: EventDate | None) -> Iterator[Claim]
 
     Without them a date would stand in the ledger with no words behind it.
     """
-    if date is None or date.interval is None:
+    if date is None or date.interval is None or date.bounds:
         return
     if any(claim.role is Role.WHEN for claim in mention.claims):
         return

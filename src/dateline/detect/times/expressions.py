@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,7 +17,16 @@ from dateline.detect.times.forms import time_forms
 from dateline.detect.times.prefilter import present_lists
 from dateline.detect.times.tense import with_direction
 from dateline.detect.times.words import time_words
-from dateline.types import Document, Entity, Sentence, Span, TimeAnchor, TimeExpression, Token
+from dateline.types import (
+    BlockKind,
+    Document,
+    Entity,
+    Sentence,
+    Span,
+    TimeAnchor,
+    TimeExpression,
+    Token,
+)
 
 SINCE = re.compile(
     r"(?:\bsince|\bfrom|\bever since|\bafter|\bas of)\s(?:about\s|around\s|the\s)?$", re.IGNORECASE
@@ -100,7 +109,17 @@ def _time_entities(
                 continue
             turned = with_direction(match.span, value, _words_near(words, match.span), tokens)
             found.append(Entity(match.span, _with_bounds(document.text, match.span, turned)))
-    return found
+    return sorted([*found, *_days_of_lines(document, held)], key=lambda e: e.span)
+
+
+def _days_of_lines(document: Document, held: frozenset[str]) -> Iterator[Entity]:
+    """The days by number of the short lines that are no sentences: "23 September" over a text."""
+    for block in document.blocks:
+        if block.kind is not BlockKind.BYLINE or block.span.end - block.span.start > LONGEST_LINE:
+            continue
+        for match in _longest_matches(_form_matches(document.text, block.span, held)):
+            if match.value is not None and match.value.day is not None and match.value.month:
+                yield Entity(match.span, match.value)
 
 
 def _words_near(words: Sequence[Token], span: Span) -> Sequence[Token]:
@@ -111,6 +130,7 @@ def _words_near(words: Sequence[Token], span: Span) -> Sequence[Token]:
     return words[max(0, at - REACH) : at + REACH]
 
 
+LONGEST_LINE: Final = 40  # characters
 REACH: Final = 200  # words; tables and lists are parsed as one sentence
 
 

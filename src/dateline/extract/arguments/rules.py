@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from dateline.extract.arguments import actors, damage, places, targets, times, weapon_outcomes
+from dateline.extract.arguments import (
+    actors,
+    damage,
+    news_days,
+    places,
+    targets,
+    times,
+    weapon_outcomes,
+)
 from dateline.extract.arguments.context import EventContext
 from dateline.extract.arguments.damage import Damage
 from dateline.extract.arguments.weapon_outcomes import WeaponOutcome, each_verb
@@ -23,6 +31,10 @@ TWO_TOWNS: Final = (
 ONE_TOWN: Final = (
     "Nine rebels were killed in clashes in Mali. Soldiers gunned down the rebels because "
     "they had said that they would burn the house of a man who lives in Timbuktu."
+)
+TWO_DAYS: Final = (
+    "3 September\n\nGunmen shot dead two drivers in Gao.\n\n"
+    "Monday, 5 September\n\nA mine killed a boy in Kidal."
 )
 PROVINCE: Final = "A bomb killed nine people in Borno state, Nigeria, on Monday. "
 
@@ -60,6 +72,21 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
         times.read_time_of_telling,
         ("A bomb killed five people in Homs, the army said on Monday.",),
         ("A bomb killed five people in Homs on Sunday, the army said on Monday.",),
+    ),
+    Rule(
+        "argument.time.heading",
+        news_days.read_day_of_heading,
+        (TWO_DAYS,),
+        ("23 September\n\nGunmen shot dead two drivers in Gao.",),
+    ),
+    Rule(
+        "argument.time.news",
+        news_days.read_day_of_news,
+        (
+            "The army advanced on Monday. Shells killed two men in Homs.",
+            "Men boarded a ship and kidnapped two sailors. The ship was boarded on Monday.",
+        ),
+        ("A bomb killed two men in Homs. Schools had opened on Monday.",),
     ),
     Rule(
         "argument.place.site",

@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from enum import Enum, auto
 from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.types import Entity, Role, Sentence, TimeAnchor, TimeExpression, Token
+from dateline.types import (
+    Entity,
+    Interval,
+    Role,
+    Sentence,
+    TimeAnchor,
+    TimeExpression,
+    TimeUnit,
+    Token,
+    Value,
+)
+from dateline.vocabulary import word_list
 
+AFTERMATH: Final = word_list("time.aftermath")
+AFTERMATH_NOUNS: Final = word_list("time.aftermath_nouns")
+LENDING: Final = word_list("time.lending")
+LEADING: Final = word_list("time.leading")
+VERBAL: Final = frozenset({"VERB", "AUX"})
+PUBLISHED: Final = re.compile(
+    r"\b(?:published|posted|updated|date of publication|publication date)\W{0,3}$", re.IGNORECASE
+)
+WORD: Final = re.compile(r"[^\W_]+")
+DAY_OF_MONTH: Final = re.compile(r"\s(\d{1,2})\b(?![:.]?\d)")
+ANEW: Final = re.compile(r"\s*(?:[-–—|/:]\s*)?(?:\d{1,2}[:.]\d\d\b|[A-Z“\"]|\d|$)")
 REFERENCES: Final = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})  # values of TIMEX3
+
+
+class _Told(Enum):
+    """What a time in the sentence of an event is the time of."""
+
+    DEED = auto()
+    TELLING = auto()
+    OTHER = auto()  # of what followed, or of somebody in the sentence
 
 
 def read_own_time(context: EventContext) -> Iterator[Answer]:
     """The time in each sentence of the event that is nearest to its word."""
     for word, sentence in context.triggers:
-        yield from _nearest_time(context, word, sentence, told=False)
+        yield from _nearest_time(context, word, sentence, _Told.DEED)
+
+
+def has_own_day(context: EventContext) -> bool:
+    """Whether words of an event's own tell its day; an hour alone tells none."""
+    return any(_gives_day(answer.value) for answer in read_own_time(context))
 
 
 def read_time_of_whole(context: EventContext) -> Iterator[Answer]:
     """The time of the event that sums this one up: "on Monday" is said of all towns at once."""
     whole = context.whole
-    if whole is not None and not any(read_own_time(context)):
+    if whole is not None and not has_own_day(context):
         times = [*read_own_time(whole), *_times_of_telling(whole)]
         yield from times[:1]
 
 
 def read_time_of_telling(context: EventContext) -> Iterator[Answer]:
     """The day of the telling, which bounds that of an event without another."""
-    if context.whole is None and not any(read_own_time(context)):
+    if context.whole is None and not has_own_day(context):
         yield from [*_times_of_telling(context, weekends=False)][:1]
 
 
@@ -37,29 +74,31 @@ def _times_of_telling(context: EventContext, *, weekends: bool = True) -> Iterat
     for word, sentence in context.triggers:
         inside = context.tree.tokens[sentence.first : sentence.last]
         if weekends or not any(token.lower == "weekend" for token in inside):
-            yield from _nearest_time(context, word, sentence, told=True)
+            yield from _nearest_time(context, word, sentence, _Told.TELLING)
 
 
 def _nearest_time(
-    context: EventContext, word: Token, sentence: Sentence, *, told: bool
+    context: EventContext, word: Token, sentence: Sentence, wanted: _Told
 ) -> Iterator[Answer]:
     """The time of a sentence that is nearest to a trigger by the parse, or that of the telling."""
     times = [
         entity
         for entity in context.own_entities(sentence, context.report.annotations.times)
-        if _is_point(entity)
+        if is_point(entity)
         and not _is_in_dateline(context, entity)
-        and _is_told(context, entity, word) is told
+        and not is_printed(context, sentence, entity)
+        and _what_it_dates(context, entity, word) is wanted
     ]
-    days = [e for e in times if not _is_weekend(e)]  # "shot on March 18, died at the weekend"
+    exact = [e for e in times if not _is_weekend(e)]  # "shot on March 18, died at the weekend"
+    days = [e for e in exact if _gives_day(e.value)]  # "at noon a bomb went off on Friday"
     nearest = sorted(
-        days or times,
+        days or exact or times,
         key=lambda e: (context.report.steps(word, e), abs(e.span.start - word.span.start)),
     )
     yield from (entity_answer(Role.WHEN, entity, sentence) for entity in nearest[:1])
 
 
-def _is_point(entity: Entity) -> bool:
+def is_point(entity: Entity) -> bool:
     """Whether an expression gives a day or time, and no length or rhythm."""
     value = entity.value
     return (
@@ -68,6 +107,13 @@ def _is_point(entity: Entity) -> bool:
         and not (value.open_start or value.open_end)
         and not (value.anchor is TimeAnchor.CREATION and value.value in REFERENCES)
     )
+
+
+def _gives_day(value: Value | None) -> bool:
+    """Whether a time is more than an hour of some day."""
+    if not isinstance(value, TimeExpression):
+        return False
+    return value.unit is not TimeUnit.HOUR or value.clock is None
 
 
 def _is_weekend(entity: Entity) -> bool:
@@ -81,13 +127,93 @@ def _is_in_dateline(context: EventContext, entity: Entity) -> bool:
     return any(line.start <= entity.span.start < line.end for line in lines)
 
 
-def _is_told(context: EventContext, entity: Entity, word: Token) -> bool:
-    """Whether a time is that of the telling: "the bomb killed ten, the ministry said on Monday"."""
+def is_printed(context: EventContext, sentence: Sentence, entity: Entity) -> bool:
+    """Whether a date is the day of writing as it is printed on the report.
+
+    It stands on its own before the text or within a line of credits ("Monitor AFP Friday 24 Oct
+    2014 Two men ..."): nothing leads it, and what follows begins anew.
+    """
+    value, written = entity.value, context.report.annotations.created.interval
+    if not isinstance(value, TimeExpression) or written is None:
+        return False
+    text = context.report.document.text
+    before = text[sentence.span.start : entity.span.start]
+    after = text[entity.span.end : sentence.span.end]
+    if value.weekday is not None and value.day is None:  # cut off: "AFP Friday 24" and "Oct 2014"
+        number = DAY_OF_MONTH.match(after)
+        return number is not None and int(number.group(1)) == written.first.day
+    if not _is_day_of(value, written):
+        return False
+    words = WORD.findall(before)
+    if not value.year:
+        return not words and not WORD.search(after)
+    if PUBLISHED.search(before):
+        return True
+    led = bool(words) and words[-1].lower() in LEADING
+    return not led and (not words or ANEW.match(after) is not None)
+
+
+def _is_day_of(value: TimeExpression, days: Interval) -> bool:
+    """Whether a date is one of some days; a year that is left out is theirs."""
+    return any(
+        (value.year or day.year, value.month, value.day) == (day.year, day.month, day.day)
+        for day in (days.first, days.last)
+    )
+
+
+def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
+    """What a time is the time of: what hangs on the verb of saying above an event is another's.
+
+    "The bomb killed ten, the ministry said on Monday"; "police on Monday arrested two men over
+    the bombing"; "families on Monday buried three students who were shot".
+    """
+    holder = holder_of_time(context, entity)
+    own = {trigger.i for trigger, _ in context.triggers}
+    if holder is None or holder.i in own:
+        return _Told.DEED
+    if _is_noun_of_aftermath(holder):
+        return _Told.OTHER
+    above = [word, *context.tree.above(word)]
+    if holder.i not in {t.i for t in above} or _lies_between(word, entity, holder):
+        return _Told.DEED
+    between = above[: [t.i for t in above].index(holder.i)]
+    if holder.lemma in AFTERMATH and not _is_done_by(between):
+        return _Told.OTHER
+    if holder.span.start in context.report.cues:
+        return _Told.TELLING
+    closed = any(t.dep == "relcl" for t in between) and holder.lemma not in LENDING
+    return _Told.OTHER if closed else _Told.DEED
+
+
+def holder_of_time(context: EventContext, entity: Entity) -> Token | None:
+    """The verb that a time hangs on, or the noun: "a statement on Wednesday"."""
     head = context.report.head(entity.span)
-    above = context.tree.above(head) if head else ()
-    verb = next((t for t in above if t.pos in {"VERB", "AUX"}), None)
-    if verb is None or verb.i == word.i or verb.span.start not in context.report.cues:
-        return False
-    if verb.dep == "acl":  # "men accused of the raid on 3 May": no telling, and the raid's day
-        return False
-    return any(t.i == verb.i for t in context.tree.above(word))
+    return next((t for t in context.tree.above(head) if _holds_time(t)), None) if head else None
+
+
+def is_day_of_other(holder: Token) -> bool:
+    """Whether what is done at a time follows an attack, as an arrest does."""
+    if _is_noun_of_aftermath(holder):
+        return True
+    return holder.lemma in AFTERMATH and holder.pos in VERBAL
+
+
+def _is_noun_of_aftermath(token: Token) -> bool:
+    """Whether a word is a noun such as "funeral"."""
+    return token.lemma in AFTERMATH_NOUNS and token.pos not in VERBAL
+
+
+def _lies_between(word: Token, entity: Entity, holder: Token) -> bool:
+    """Whether a time follows an event at once: "a man whom they shot on Monday had died"."""
+    return word.span.start < entity.span.start < holder.span.start
+
+
+def _holds_time(token: Token) -> bool:
+    """Whether a word is done at a time: a verb, or a noun such as "statement"."""
+    return token.pos in VERBAL or token.lemma in AFTERMATH_NOUNS
+
+
+def _is_done_by(between: list[Token]) -> bool:
+    """Whether an event is the way in which something was done: "freed them, killing two"."""
+    top = between[-1]
+    return top.dep in {"advcl", "conj"} and top.pos == "VERB"
