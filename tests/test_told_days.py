@@ -87,6 +87,11 @@ AFTERWARDS = [
         "A guard who was shot on Monday in Gao died of his wounds on Wednesday, the hospital said.",
         "2022-05-09",
     ),
+    (
+        ("Rebels shelled a market in Gao and killed nine people. Police detained six men over "
+        "Monday's shelling."),
+        "2022-05-09",
+    ),
     ("Soldiers freed 20 hostages near Gao on Monday, killing four militants.", "2022-05-09"),
     ("Mortar shells killed four women on Monday, and the army condemned the attack on Tuesday.",
      "2022-05-09"),

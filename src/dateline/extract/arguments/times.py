@@ -168,8 +168,7 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     the bombing"; "families on Monday buried three students who were shot".
     """
     holder = holder_of_time(context, entity)
-    own = {trigger.i for trigger, _ in context.triggers}
-    if holder is None or holder.i in own:
+    if holder is None or _hangs_on_event(context, entity, holder):
         return _Told.DEED
     if _is_noun_of_aftermath(holder):
         return _Told.OTHER
@@ -183,6 +182,16 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
         return _Told.TELLING
     closed = any(t.dep == "relcl" for t in between) and holder.lemma not in LENDING
     return _Told.OTHER if closed else _Told.DEED
+
+
+def _hangs_on_event(context: EventContext, entity: Entity, holder: Token) -> bool:
+    """Whether a time hangs on a word for the event itself: "detained men over Monday's attack"."""
+    own = {trigger.i for trigger, _ in context.triggers}
+    head = context.report.head(entity.span)
+    for above in context.tree.above(head) if head else ():
+        if above.i in own or above.i == holder.i:
+            return above.i in own
+    return False
 
 
 def holder_of_time(context: EventContext, entity: Entity) -> Token | None:
