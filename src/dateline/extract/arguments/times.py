@@ -173,7 +173,8 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     if _is_noun_of_aftermath(holder):
         return _Told.OTHER
     above = [word, *context.tree.above(word)]
-    if holder.i not in {t.i for t in above} or _lies_between(word, entity, holder):
+    apart = holder.i not in {t.i for t in above} or _lies_between(word, entity, holder)
+    if apart or holder.dep == "acl":  # "men accused of the raid on 3 May": the raid's day
         return _Told.DEED
     between = above[: [t.i for t in above].index(holder.i)]
     if holder.lemma in AFTERMATH and not _is_done_by(between):
