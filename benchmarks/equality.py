@@ -29,9 +29,9 @@ from typing import Final
 from benchmarks.tolls import ARTICLES, articles
 from dateline import pipeline
 from dateline.acquire import acquire
+from dateline.collecting import seldom_collect
 from dateline.record import Ledger
 from dateline.types import Reading, Report, SetAside
-from dateline.workers import seldom_collect
 from dateline.write import Contents, export_bytes
 
 FORM: Final = "jsonl"

@@ -22,9 +22,9 @@ from benchmarks import corpus
 from benchmarks.result import Figure
 from dateline import pipeline
 from dateline.acquire import acquire
+from dateline.collecting import seldom_collect
 from dateline.record import Ledger
 from dateline.types import Report
-from dateline.workers import seldom_collect
 
 REPORTS = 200
 EACH = 10  # one report in so many tells of an incident

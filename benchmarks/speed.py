@@ -25,10 +25,10 @@ from benchmarks.result import Figure
 from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.clean import clean_report
+from dateline.collecting import seldom_collect
 from dateline.record import Ledger
 from dateline.syntax.parser import MODEL
 from dateline.types import Report
-from dateline.workers import seldom_collect
 
 REPORTS = 66
 WARM = 8  # first reports, in whose time the workers load their models

@@ -8,7 +8,6 @@ process is replaced. No process outlives the one that started it.
 from __future__ import annotations
 
 import ctypes
-import gc
 import math
 import os
 import signal
@@ -28,6 +27,8 @@ from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, Final, Generic, TypeVar
 
+from dateline.collecting import seldom_collect
+
 if sys.platform != "win32":
     import resource
 
@@ -35,7 +36,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 AHEAD: Final = 4  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
-SELDOM: Final = (50_000, 20, 50)  # objects and rounds between two looks for dead cycles
 MOST_SECONDS: Final = 10  # of a processor for one input
 MOST_MEMORY: Final = 1 << 30  # bytes more than a process held before an input
 LONGEST: Final = 600.0  # seconds by the clock, for an input that waits for ever without working
@@ -404,12 +404,3 @@ def _lower_limit(limit: int, value: int) -> None:
     _, most = resource.getrlimit(limit)
     bound = value if most == resource.RLIM_INFINITY else min(value, most)
     resource.setrlimit(limit, (bound, most))
-
-
-def seldom_collect() -> None:
-    """Look for cycles of dead objects at a slower pace than Python's, in this whole process.
-
-    Readings and incidents are trees without cycles: at the usual pace a fifth of the time goes into
-    looking for some, and next to nothing is found.
-    """
-    gc.set_threshold(*SELDOM)

@@ -13,8 +13,8 @@ import click
 
 from dateline import __version__
 from dateline.cli.logs import set_up_logs
+from dateline.collecting import seldom_collect
 from dateline.errors import DatelineError, hide_passwords
-from dateline.workers import seldom_collect
 
 BROKEN_PIPE = 141  # as a shell reports a program whose reader went away
 # The commands and the modules that hold them, each loaded when it is called.

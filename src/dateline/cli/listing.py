@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
-
-from rich.table import Table
 
 from dateline.explain import (
     IncidentSources,
@@ -50,23 +48,22 @@ class Answer:
     reason: str
 
 
-def incident_table(incidents: Iterable[Incident]) -> Table:
-    """One line an incident."""
-    columns = ("id", "when", "kind", "where", "killed", "wounded", "by", "grade", "reports")
-    result = Table(*columns, box=None, pad_edge=False)
-    for incident in incidents:
-        result.add_row(
-            incident.id[:ID],
-            days_text(incident.when.value.interval),
-            incident.kind.value + ("" if is_main(incident) else " (background)"),
-            safe_text(place_text(incident.where.value)),
-            figure_text(incident.killed),
-            figure_text(incident.wounded),
-            safe_text(", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)),
-            incident.grade.value,
-            str(len(incident.tellings)),
-        )
-    return result
+COLUMNS = ("id", "when", "kind", "where", "killed", "wounded", "by", "grade", "reports")
+
+
+def incident_row(incident: Incident) -> tuple[str, ...]:
+    """An incident in one line, a cell for each of `COLUMNS`."""
+    return (
+        incident.id[:ID],
+        days_text(incident.when.value.interval),
+        incident.kind.value + ("" if is_main(incident) else " (background)"),
+        safe_text(place_text(incident.where.value)),
+        figure_text(incident.killed),
+        figure_text(incident.wounded),
+        safe_text(", ".join(f"{p.name} ({p.stance})" for p in incident.perpetrators)),
+        incident.grade.value,
+        str(len(incident.tellings)),
+    )
 
 
 def account_of_incident(incident: Incident, told: IncidentSources) -> Iterator[str]:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from rich.console import Console
 
 from dateline import record
 from dateline.errors import InputError
@@ -17,6 +16,9 @@ from dateline.explain import counted_text
 from dateline.filters import Filters
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 F = TypeVar("F", bound=Callable[..., Any])
 POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
@@ -138,8 +140,32 @@ def warn_of_lag(ledger: record.Ledger) -> None:
         click.echo(f"dateline: {text}", err=True)
 
 
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table, fitted to a terminal if there is one, else in columns as wide as they must be.
+
+    Args:
+        columns: their names.
+        rows: their cells.
+    """
+    if sys.stdout.isatty():
+        from rich.table import Table  # noqa: PLC0415  what goes to a file does without
+
+        table = Table(*columns, box=None, pad_edge=False)
+        for row in rows:
+            table.add_row(*row)
+        reader_console().print(table)
+        return
+    lines = [columns, *rows]
+    widths = [max(map(len, cells)) for cells in zip(*lines, strict=True)]
+    for line in lines:
+        cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
 def reader_console(*, err: bool = False) -> Console:
     """Where text for people goes: standard output, or standard error for progress."""
+    from rich.console import Console  # noqa: PLC0415  what prints lines does without
+
     stream = sys.stderr if err else sys.stdout
     # A file or a pipe has no width; a table cut to 80 columns there would lose what it says.
     width = None if stream.isatty() else WIDE

@@ -7,10 +7,10 @@ from typing import Any
 import click
 
 from dateline import record
-from dateline.cli.listing import account_of_incident, incident_table
+from dateline.cli.listing import COLUMNS, account_of_incident, incident_row
 from dateline.cli.options import (
     given_filters,
-    reader_console,
+    print_table,
     settled_incidents,
     warn_of_lag,
     with_filters,
@@ -41,9 +41,8 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
     with record.Ledger.open(ledger) as opened:
         warn_of_lag(opened)
         if id is None:
-            reader_console().print(
-                incident_table(given_filters(options).keep(settled_incidents(opened, policy)))
-            )
+            kept = given_filters(options).keep(settled_incidents(opened, policy))
+            print_table(COLUMNS, map(incident_row, kept))
             return
         wanted = opened.incident(id).id
         incident = next(i for i in settled_incidents(opened, policy) if i.id == wanted)

@@ -90,8 +90,11 @@ def _set_up(raw: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         return
     raw.isolation_level = None  # transactions are begun below, DDL included
     raw.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
-    with suppress(sqlite3.OperationalError):  # of a ledger that can only be read
-        raw.execute("PRAGMA journal_mode = WAL")
+    try:
+        with suppress(sqlite3.OperationalError):  # of a ledger that can only be read
+            raw.execute("PRAGMA journal_mode = WAL")
+    except UnicodeDecodeError as error:  # SQLite cites what it cannot read
+        raise sqlite3.DatabaseError("the schema of the database is damaged") from error
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA foreign_keys = ON")
 
