@@ -140,7 +140,9 @@ class SiteGrouping:
         return next(iter(named[::-1]), None)
 
     def _is_elsewhere(self, trigger: Trigger) -> bool:
-        """Whether a verb tells it as new at a place where nothing was told: "In Jos, they took"."""
+        """Whether a verb tells it, with its day, at a place where nothing was told."""
+        if not (self._days_of(trigger) or self.state.calendar_day(trigger)):
+            return False
         sites = self.sites.get(trigger.token.i, ())
         known = any(one.is_at(site) for one in self.sited for site in sites)
         return trigger.token.pos == "VERB" and bool(sites) and not known
