@@ -84,3 +84,7 @@ def test_towns_of_the_news_are_known_by_their_usual_spelling(
 
 def test_a_surname_behind_a_title_is_no_town() -> None:
     assert "Ikeja" not in found("Gunmen abducted Pastor Bola Ikeja from his farm in Ondo State.")
+
+
+def test_a_name_before_the_last_word_of_a_text_is_read() -> None:
+    assert found("A drone hit the Novoshakhtinsk refinery") is not None

@@ -452,7 +452,9 @@ def _is_place_meant(
         return False
     comma = follows is not None and follows.text == ","
     site = (
-        follows is not None and follows.pos == "NOUN" and _kind_word(*tokens[last + 1 : last + 2])
+        follows is not None
+        and follows.pos == "NOUN"
+        and _kind_word(next(iter(tokens[last + 1 : last + 2]), None))
     )
     return geo or placed or big or comma or site or _kind_word(follows)
 
