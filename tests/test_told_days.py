@@ -163,3 +163,9 @@ PRINTED = [
 @pytest.mark.parametrize(("text", "expected"), PRINTED)
 def test_a_printed_day_is_of_writing_or_heads_an_account(text: str, expected: list[str]) -> None:
     assert days("2022-05-12", text) == expected
+
+
+def test_the_only_dated_line_above_a_place_heads_an_account() -> None:
+    account = "A lorry hit a bomb hidden in the road. The blast killed three passengers."
+    assert days("", f"2023-04-07\nBama, Borno\n{account}\n\nThe driver survived.") == ["2023-04-07"]
+    assert days("", f"2023-04-07\n{account}\n\nThe driver survived.") == [LEFT_OPEN]

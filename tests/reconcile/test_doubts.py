@@ -201,7 +201,10 @@ CASES = {
     ),
     "caption": shown(
         one(toll(CAPTION, 9), caption=CAPTION),
-        but=(one(toll(CAPTION, 9), toll("It killed 9.", 9), caption=CAPTION),),
+        but=(
+            one(toll(CAPTION, 9), toll("It killed 9.", 9), caption=CAPTION),
+            one(toll(CAPTION, 9, floor=True), toll("It killed 9.", 9), caption=CAPTION),
+        ),
         withheld="killed",
     ),
     "period": shown(

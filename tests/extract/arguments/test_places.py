@@ -42,6 +42,8 @@ def test_a_dateline_is_where_it_was_only_where_nothing_else_is_told(
         ("A bomb killed two men on Monday, residents in Jalula said.\n", {"Jalawla"}),
         ("Air strikes on Douma killed six people, rescuers said.\n", {"Douma"}),
         ("A bomb killed two in Mosul on Sunday, the ministry in Baghdad said.\n", {"Mosul"}),
+        ("Police in Jos said that gunmen had killed six at a church there.\n", {"Jos"}),
+        ("An official was in Gao. Gunmen killed two men there on Monday.\n", {"Gao"}),
     ],
 )  # fmt: skip
 def test_the_place_of_a_speaker_is_not_where_it_was(text: str, expected: set[str]) -> None:

@@ -22,6 +22,7 @@ from dateline.types import (
     BlockKind,
     Direction,
     Entity,
+    Place,
     Prominence,
     Role,
     Scope,
@@ -49,9 +50,9 @@ def read_day_of_heading(context: EventContext) -> Iterator[Answer]:
         return
     lines = [*_dated_lines(context)]
     above = [line for line in lines if line[0].span.start < context.triggers[0][1].span.start]
-    if above and (len(lines) > 1 or not _is_of_writing(context, lines[0][1])):
+    if above and (len(lines) > 1 or not _is_of_writing(context, *lines[0])):
         sentence, day = max(above, key=lambda line: line[0].span)
-        if not is_printed(context, sentence, day):
+        if _stands_above_place(context, sentence) or not is_printed(context, sentence, day):
             yield entity_answer(Role.WHEN, day, sentence)
 
 
@@ -65,13 +66,30 @@ def _dated_lines(context: EventContext) -> Iterator[tuple[Sentence, Entity]]:
             yield sentence, day
 
 
-def _is_of_writing(context: EventContext, day: Entity) -> bool:
-    """Whether the only dated line of a report is as good as its day of writing."""
+def _is_of_writing(context: EventContext, line: Sentence, day: Entity) -> bool:
+    """Whether the only dated line of a report is as good as its day of writing.
+
+    Not so above a line that holds a place alone: both are the heading of an account.
+    """
     value, written = day.value, context.report.annotations.created.interval
+    if _stands_above_place(context, line):
+        return False
     if written is None or not isinstance(value, TimeExpression):
         return True
     near = (written.first + timedelta(days=step) for step in range(-NEAR, NEAR + 1))
     return (value.month, value.day) in {(d.month, d.day) for d in near}
+
+
+def _stands_above_place(context: EventContext, line: Sentence) -> bool:
+    """Whether the next line holds next to nothing but a place: "Dikwa, Borno"."""
+    text = context.report.document.text
+    following = text[line.span.end :].lstrip().split("\n", 1)[0]
+    start = text.find(following, line.span.end)
+    named = any(
+        start <= e.span.start < start + len(following) and isinstance(e.value, Place)
+        for e in context.report.annotations.places
+    )
+    return named and len(WORD.findall(following)) <= MOST_BESIDE
 
 
 def read_day_of_news(context: EventContext) -> Iterator[Answer]:

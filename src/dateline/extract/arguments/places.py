@@ -14,6 +14,7 @@ from dateline.syntax.locations import (
     is_launch_place,
     is_site,
     prepositions_above,
+    steps_between,
 )
 from dateline.syntax.tree import sentence_of, within
 from dateline.types import (
@@ -37,6 +38,7 @@ BESIDE: Final = word_list("arguments.places.beside")
 PASSED: Final = word_list("arguments.places.passed")  # may stand between these and the town
 LOCATIVE: Final = word_list("arguments.places.locative")
 GOING: Final = word_list("arguments.places.going")
+TAKEN_UP: Final = word_list("arguments.places.taken_up")
 BEFORE: Final = 40  # characters before a town in which they stand
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 PROVINCES: Final = WIDE | {PlaceKind.ADMIN1, PlaceKind.ADMIN2}
@@ -174,6 +176,8 @@ def read_place_of_report(context: EventContext) -> Iterator[Answer]:
     """The nearest place around, for a main event also that of the title or the dateline."""
     if context.event.scope is not Scope.SINGLE or any(read_sites(context)):
         return
+    if any(read_place_taken_up(context)):
+        return
     document, annotations = context.report.document, context.report.annotations
     places = [e for e in annotations.places if isinstance(e.value, Place)]
     main = context.event.prominence is Prominence.MAIN
@@ -189,6 +193,29 @@ def read_place_of_report(context: EventContext) -> Iterator[Answer]:
     sentence = sentence_of(annotations, entity.span) if entity else None
     if entity is not None and sentence is not None:
         yield entity_answer(Role.WHERE, entity, sentence)
+
+
+def read_place_taken_up(context: EventContext) -> Iterator[Answer]:
+    """The place that "there" takes up, for an event whose sentences tell no site themselves."""
+    if any(read_sites(context)):
+        return
+    annotations, sentences = context.report.annotations, context.report.annotations.sentences
+    for word, sentence in context.triggers:
+        inside = context.tree.tokens[sentence.first : sentence.last]
+        there = [t for t in inside if t.lower in TAKEN_UP and t.dep == "advmod"]
+        if not there or steps_between(context.tree, word, there[0], FARTHEST + 1) > FARTHEST:
+            continue
+        since = sentences[max(sentences.index(sentence) - 1, 0)].span.start
+        before = Span(since, there[0].span.start)
+        named = [e for e in annotations.places if _is_within_span(e, before)]
+        if named and not _is_filed(context, named[-1]):
+            yield entity_answer(Role.WHERE, named[-1], sentence)
+            return
+
+
+def _is_within_span(entity: Entity, span: Span) -> bool:
+    """Whether a place that is known begins within a stretch of text."""
+    return isinstance(entity.value, Place) and span.start <= entity.span.start < span.end
 
 
 def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity, Token]]:

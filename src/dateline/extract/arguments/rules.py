@@ -113,6 +113,12 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
         (PROVINCE + "Traders closed their shops in Bama and in Gwoza for a day.",),
     ),
     Rule(
+        "argument.place.taken_up",
+        places.read_place_taken_up,
+        ("Police in Homs said that a bomb had killed nine people there.",),
+        ("A bomb killed nine people in Homs. There were no witnesses.",),
+    ),
+    Rule(
         "argument.place.report",
         places.read_place_of_report,
         ("A bomb exploded on Monday. Streets in Homs were closed.",),

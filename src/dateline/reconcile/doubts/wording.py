@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.reconcile.doubts.line import TOLLS, DoubtedLine, doubt_of
 from dateline.reconcile.doubts.tolls import counts_period
-from dateline.types import BlockKind, Claim, Span, ValueDoubt
+from dateline.types import BlockKind, Claim, Span, Toll, ValueDoubt
 
 HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 
@@ -26,7 +26,7 @@ def doubt_captions(line: DoubtedLine) -> Iterator[ValueDoubt]:
         yield doubt_of("", "", reason, line.behind(line.mentions))
     for name in TOLLS:
         known = line.figure(name)
-        claims = line.claims(known[0].supporting) if known else ()
+        claims = _claims_giving(line, name, known[1]) if known else ()
         if known and claims and all(_in_caption(line, claim) for claim in claims):
             reason = "only the caption of a picture gives it"
             yield doubt_of(name, known[1], reason, known[0].supporting)
@@ -42,6 +42,17 @@ def doubt_periods(line: DoubtedLine) -> Iterator[ValueDoubt]:
 def _triggers(line: DoubtedLine) -> Iterator[tuple[str, Span]]:
     """All words that name the event, with their reports."""
     return ((m.report, span) for m in line.mentions for span in (m.trigger, *m.more_triggers))
+
+
+def _claims_giving(line: DoubtedLine, name: str, best: int) -> list[Claim]:
+    """The claims that give the best figure of a toll, those among them that others stand for."""
+    return [
+        one.claim
+        for one in line.told.values()
+        if one.claim.role.value == name
+        and isinstance(one.claim.value, Toll)
+        and one.claim.value.count.low == best
+    ]
 
 
 def _in_caption(line: DoubtedLine, claim: Claim) -> bool:
