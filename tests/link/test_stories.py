@@ -99,6 +99,24 @@ def test_words_that_fit_every_attack_join_nothing() -> None:
     assert incidents(told("a", "2031-03-04", text=text), told("b", "2031-09-29", text=text)) == 2
 
 
+RAIDS = (
+    "Coalition troops searched houses and homes; fighters refused to surrender to the operation.",
+    "The coalition operation searched homes and houses of fighters who refused troops surrender.",
+)
+SCENES = (
+    SCENE,
+    "A green van from Tarlow stood at Pell Quay by the Wexcombe bakery, its lamp broken.",
+)
+
+
+@pytest.mark.parametrize(("texts", "number"), [(RAIDS, 2), (SCENES, 1)])
+def test_undated_reports_join_on_rare_words_alone(texts: tuple[str, str], number: int) -> None:
+    """Where neither tells a day, what every raid of a war is told with names no event."""
+    reports = zip("ab", texts, strict=True)
+    stories = (replace(told(n, "2031-03-04", text=text), day=None) for n, text in reports)
+    assert incidents(*stories) == number
+
+
 def test_a_report_about_two_attacks_lends_neither_the_words_of_the_other() -> None:
     """The words that count are then those of each attack's own sentences."""
     one = told("a", "2031-03-04", text="A mill was hit.")

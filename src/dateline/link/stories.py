@@ -6,7 +6,7 @@ from typing import Final
 
 from dateline.link.kinds import are_alike
 from dateline.link.profiles import MentionProfile, words_of
-from dateline.link.rarity import shared_bits, word_rarity
+from dateline.link.rarity import COMMONEST, shared_bits, word_rarity
 from dateline.link.signs import NOTHING, Sign, weight_of_sign
 from dateline.link.weights import RARE, RAREST_ELSEWHERE, RAREST_IN_TOWN
 from dateline.types import Kind, Reason
@@ -83,7 +83,12 @@ def sign_of_tellings(left: MentionProfile, right: MentionProfile) -> Sign:
     ours, theirs = left.named.telling, right.named.telling
     if not ours or not theirs or ours.isdisjoint(theirs):
         return NOTHING
-    bits = round(min(MOST_BITS, shared_bits(_shared_telling(left, right))), 1)
+    # Undated reports join only on what names the event: the words of a war fit all of its raids.
+    undated = left.days is None and right.days is None and not one_story(left, right)
+    told = shared_bits(_shared_telling(left, right), RARE if undated else COMMONEST)
+    bits = round(min(MOST_BITS, told), 1)
+    if not bits:
+        return NOTHING
     return ("telling.of_war" if is_of_war(left, right) else "telling.other"), bits
 
 
