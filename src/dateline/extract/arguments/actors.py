@@ -149,13 +149,13 @@ def _parties_at(context: EventContext, doer: Token) -> Iterator[Entity]:
     """The armed parties whose names hold a noun; a country before a noun may be a mere place."""
     for entity in context.report.annotations.parties:
         party, span = entity.value, entity.span
-        if not isinstance(party, Party) or not _is_armed(party):
+        if not span.start <= doer.span.start < span.end:
             continue
-        if party.id is None and _is_place(context, span):
+        if not isinstance(party, Party) or not _is_armed(party):
             continue
         where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
         named = not where or doer.lower in ADJECTIVES
-        if span.start <= doer.span.start < span.end and named:
+        if named and not (party.id is None and _is_place(context, span)):
             yield entity
 
 

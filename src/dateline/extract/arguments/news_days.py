@@ -40,6 +40,7 @@ VERBS: Final = frozenset({"VERB"})
 NEAR: Final = 3  # days between a printed day and the one that is given for the report
 OF_WRITING: Final = re.compile(r"publish|post|updat|edit|modif|written|print", re.IGNORECASE)
 MOST_BESIDE: Final = 4  # words beside the day in a heading: a weekday, a town and its province
+LONGEST_LINE: Final = 100  # characters of a line that holds little but a day
 FIRST: Final = 5  # body sentences in which somebody tells of the news
 WORD: Final = re.compile(r"[^\W_]+")
 
@@ -61,7 +62,8 @@ def _dated_lines(context: EventContext) -> Iterator[tuple[Sentence, Entity]]:
     lines = (b for b in context.report.document.blocks if b.kind is BlockKind.BYLINE)
     bylines = [Sentence(line.span, 0, 0, line.kind) for line in lines]
     for sentence in (*context.report.annotations.sentences, *bylines):
-        day = _only_day(context, sentence)
+        short = sentence.span.end - sentence.span.start <= LONGEST_LINE
+        day = _only_day(context, sentence) if short else None
         if day is not None:
             yield sentence, day
 
