@@ -169,3 +169,11 @@ def test_the_only_dated_line_above_a_place_heads_an_account() -> None:
     account = "A lorry hit a bomb hidden in the road. The blast killed three passengers."
     assert days("", f"2023-04-07\nBama, Borno\n{account}\n\nThe driver survived.") == ["2023-04-07"]
     assert days("", f"2023-04-07\n{account}\n\nThe driver survived.") == [LEFT_OPEN]
+
+
+def test_a_date_that_ends_the_phrase_of_an_attack_is_its_day() -> None:
+    text = (
+        "Police in Basra have held four men over the bomb attack on the central market on April 4,"
+        " 2022, the governor said on Sunday, May 8."
+    )
+    assert days("2022-05-09", text) == ["2022-04-04"]

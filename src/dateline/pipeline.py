@@ -82,7 +82,8 @@ def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, 
     readings, judgements = ledger.readings(), ledger.judgements()
     by_report, chronology = {r.document.report: r for r in readings}, settle_dates(readings)
     inputs = ReconcileInput(by_report, chronology, ledger.names(), judgements, policy)
-    return tuple(settle(inputs, c) for c in link_mentions(readings, chronology, judgements))
+    found = (settle(inputs, c) for c in link_mentions(readings, chronology, judgements))
+    return record.in_order(found)
 
 
 def settle(inputs: ReconcileInput, cluster: Cluster) -> Incident:

@@ -25,6 +25,7 @@ COMPUTED = {
     "credibility",
     "contradictions",
     "courses",
+    "doubts",
     "reports",
     "statements",
 }

@@ -491,11 +491,11 @@ def _kind_word(token: Token | None) -> bool:
 
 def _is_person_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Do these words belong to a person's name?"""
-    first = at
-    while first > 0 and tokens[first - 1].pos == "PROPN" and not _is_title(tokens[first - 1]):
-        first -= 1  # "Chief Tunde Ikeja"
-    if first > 0 and _is_title(tokens[first - 1]) and at - first < LONGEST:
-        return True
+    for first in range(at, max(at - LONGEST, 0), -1):  # "Chief Tunde Ikeja"
+        if _is_title(tokens[first - 1]):
+            return True
+        if tokens[first - 1].pos != "PROPN":
+            break
     people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
     return bool(people) and len(people) * 2 >= last - at
 

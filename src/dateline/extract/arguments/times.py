@@ -27,6 +27,7 @@ AFTERMATH_NOUNS: Final = word_list("time.aftermath_nouns")
 LENDING: Final = word_list("time.lending")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
+NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 PUBLISHED: Final = re.compile(
     r"\b(?:published|posted|updated|date of publication|publication date)\W{0,3}$", re.IGNORECASE
 )
@@ -168,7 +169,8 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     the bombing"; "families on Monday buried three students who were shot".
     """
     holder = holder_of_time(context, entity)
-    if holder is None or _hangs_on_event(context, entity, holder):
+    own = _ends_phrase(context, entity, word)
+    if own or holder is None or _hangs_on_event(context, entity, holder):
         return _Told.DEED
     if _is_noun_of_aftermath(holder):
         return _Told.OTHER
@@ -193,6 +195,23 @@ def _hangs_on_event(context: EventContext, entity: Entity, holder: Token) -> boo
         if above.i in own or above.i == holder.i:
             return above.i in own
     return False
+
+
+def _ends_phrase(context: EventContext, entity: Entity, word: Token) -> bool:
+    """Whether a date with its month ends the phrase of an event's noun.
+
+    "Held two men over the attack on a bank on 3 May, police said on Friday": a parse may hang the
+    date on "held".
+    """
+    head = context.report.head(entity.span)
+    dated = isinstance(entity.value, TimeExpression) and entity.value.month is not None
+    if head is None or not dated or word.pos not in NOMINAL or head.i < word.i:
+        return False
+    inside = {t.i for t in context.tree.under(word)}
+    between = [
+        t for t in context.tree.tokens[word.i + 1 : head.i] if t.span.end <= entity.span.start
+    ]
+    return bool(between) and all(t.i in inside for t in between[:-1]) and between[-1].pos == "ADP"
 
 
 def holder_of_time(context: EventContext, entity: Entity) -> Token | None:

@@ -163,7 +163,7 @@ def covering_blocks(document: Document) -> Iterator[Block]:
 def block_pieces(
     text: str, block: Span, marks: Sequence[Marked], came_from: str
 ) -> Iterator[Piece]:
-    """A block cut where values begin and end."""
+    """A block cut where values begin and end; white space alone leads nowhere."""
     inside = [m for m in marks if m.span.start < block.end and m.span.end > block.start]
     ends = {p for m in inside for p in (m.span.start, m.span.end) if block.start < p < block.end}
     cuts = [block.start, *sorted(ends), block.end]
@@ -171,7 +171,7 @@ def block_pieces(
         over = [m for m in inside if m.span.start <= start and end <= m.span.end]
         yield Piece(
             text[start:end],
-            tuple(m.name for m in over),
+            tuple(m.name for m in over) if text[start:end].strip() else (),
             tuple(m.name for m in over if m.span.start == start),
             any(m.incident == came_from for m in over) if came_from else bool(over),
         )
