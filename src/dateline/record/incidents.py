@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from dateline.errors import NotFoundError
 from dateline.record import history, revisions, search
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json, to_json
 from dateline.record.listing import incident_place, key_rows
-from dateline.record.reports import in_batches
 from dateline.record.tables import INCIDENT, INCIDENT_KEY, INCIDENT_MENTION, LINK, REDIRECT
 from dateline.types import Finding, Incident, Link, Prominence, Range
 

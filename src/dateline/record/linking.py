@@ -26,9 +26,9 @@ from sqlalchemy import (
 )
 
 from dateline.record import incidents, judgements, reports, strikes
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
-from dateline.record.reports import in_batches
 from dateline.record.tables import (
     LEFT_OUT,
     LINKED,

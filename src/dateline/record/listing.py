@@ -24,6 +24,7 @@ from dateline.filters import (
     actor_names,
     outlet_names,
 )
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json
 from dateline.record.search import matching_entries
 from dateline.record.tables import INCIDENT, INCIDENT_KEY
@@ -31,7 +32,6 @@ from dateline.types import Incident
 
 ACTOR, OUTLET, REPORT = "actor", "outlet", "report"  # what incidents are looked up by
 UNDATED: Final = date.max.isoformat()  # stands after all days
-AT_ONCE: Final = 500  # values in one query
 NORTHERNMOST: Final = 89.0  # degrees; nearer to a pole a circle is all around it
 
 
@@ -91,8 +91,8 @@ def matching_incidents(connection: Connection, request: ListRequest) -> dict[str
 def incidents_by_id(connection: Connection, ids: Sequence[str]) -> tuple[Incident, ...]:
     """Those incidents of some ids that there are, in the order of these."""
     query, found = select(INCIDENT.c.id, INCIDENT.c.json), dict[str, str]()
-    for at in range(0, len(ids), AT_ONCE):
-        rows = connection.execute(query.where(INCIDENT.c.id.in_(ids[at : at + AT_ONCE])))
+    for few in in_batches(ids):
+        rows = connection.execute(query.where(INCIDENT.c.id.in_(few)))
         found |= {row.id: row.json for row in rows}
     return tuple(from_json(found[one], Incident) for one in ids if one in found)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, update
@@ -13,6 +12,7 @@ from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, se
 from dateline.errors import InputError, NotFoundError
 from dateline.record import history, search
 from dateline.record.archive import archive_reading, note_change
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json, to_json, value_json
 from dateline.record.outlets import outlet_columns, ratings_text, set_agency, set_source, source_of
 from dateline.record.signing import check_signed
@@ -43,7 +43,6 @@ from dateline.types import (
 )
 
 T = TypeVar("T")
-AT_ONCE = 500  # values in one query
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -228,13 +227,6 @@ def count_reports(connection: Connection) -> tuple[int, int]:
         connection.execute(select(func.count()).select_from(table)).scalar_one() for table in tables
     )
     return one, two
-
-
-def in_batches(values: Collection[T]) -> Iterator[list[T]]:
-    """Values in portions that one query can take."""
-    items = iter(values)
-    while few := list(islice(items, AT_ONCE)):
-        yield few
 
 
 def await_linking(connection: Connection, report: str) -> None:

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Row, func, insert, select
 
 from dateline.errors import InputError
 from dateline.record import history
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json
-from dateline.record.reports import in_batches
 from dateline.record.tables import FORMER, INCIDENT, REVISION
 from dateline.types import Incident
 

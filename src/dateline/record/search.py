@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 
+from dateline.record.batches import in_batches
 from dateline.record.codec import from_json
 from dateline.record.folding import (
     WRITTEN,
@@ -43,7 +44,6 @@ from dateline.record.folding import (
 from dateline.record.tables import CLAIM, DOCUMENT, INCIDENT, REPORT, SEARCH_ENTRY
 from dateline.types import Incident, Party, Place
 
-AT_ONCE: Final = 500  # entries in one statement
 MOST_WORDS: Final = 50  # of a query; SQLite takes no expression that is much deeper
 PART: Final = 100_000  # characters of an entry; PostgreSQL takes about a million bytes
 SPARE: Final = 100  # more parts of one text are found at once than this only in an enormous one
@@ -395,13 +395,13 @@ def _incident_texts(connection: Connection, rows: Sequence[Row[Any]]) -> dict[tu
 def index_reports(connection: Connection, reports: Sequence[str]) -> None:
     """Make the entries of recorded reports anew, in the transaction that writes them."""
     drop_entries(connection, HitKind.REPORT, reports)
-    for some in in_portions(reports):
+    for some in in_batches(reports):
         write_entries(connection, report_entries(connection, some))
 
 
 def index_incidents(connection: Connection, incidents: Sequence[Incident]) -> None:
     """Make the entries of incidents that have none, in the transaction that writes them."""
-    for some in in_portions(incidents):
+    for some in in_batches(incidents):
         write_entries(connection, incident_entries(connection, some))
 
 
@@ -413,7 +413,7 @@ def drop_entries(
     if subjects is None:
         connection.execute(delete(SEARCH_ENTRY).where(own))
         return
-    for some in in_portions(sorted(subjects)):
+    for some in in_batches(sorted(subjects)):
         connection.execute(delete(SEARCH_ENTRY).where(own, SEARCH_ENTRY.c.subject.in_(some)))
 
 
@@ -421,7 +421,7 @@ def rebuild_index(connection: Connection) -> None:
     """Make all entries anew from the reports and the incidents."""
     drop_entries(connection, HitKind.INCIDENT)
     index_reports(connection, connection.execute(select(REPORT.c.id)).scalars().all())
-    for few in in_portions(connection.execute(select(INCIDENT.c.id)).scalars().all()):
+    for few in in_batches(connection.execute(select(INCIDENT.c.id)).scalars().all()):
         rows = connection.execute(select(INCIDENT.c.json).where(INCIDENT.c.id.in_(few))).scalars()
         found = [from_json(json, Incident) for json in rows]
         write_entries(connection, incident_entries(connection, found))
@@ -497,7 +497,7 @@ def _party_names(parties: Iterable[Party | None]) -> list[str]:
 def claim_sentences(connection: Connection, mentions: Collection[str]) -> dict[str, str]:
     """The sentence of each claim of some mentions."""
     found: dict[str, str] = {}
-    for some in in_portions(sorted(mentions)):
+    for some in in_batches(sorted(mentions)):
         query = select(CLAIM.c.id, CLAIM.c.quote).where(CLAIM.c.mention.in_(some))
         found |= {row.id: row.quote for row in connection.execute(query)}
     return found
@@ -549,7 +549,7 @@ def write_entries(connection: Connection, entries: Sequence[SearchEntry]) -> Non
     """Write entries down, each under its number or the next one that is free."""
     numbers = [entry.number for entry in entries]
     taken = set[int]()
-    for some in in_portions(numbers):
+    for some in in_batches(numbers):
         taken |= set(connection.execute(_TAKEN, {"numbers": some}).scalars())
     rows = []
     for entry in entries:
@@ -566,10 +566,3 @@ def write_entries(connection: Connection, entries: Sequence[SearchEntry]) -> Non
 _TAKEN = select(SEARCH_ENTRY.c.number).where(
     SEARCH_ENTRY.c.number.in_(bindparam("numbers", expanding=True))
 )
-
-
-def in_portions(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Values in portions that one statement can take."""
-    items = iter(values)
-    while some := list(islice(items, AT_ONCE)):
-        yield some

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from dateline.errors import LedgerError
 from dateline.record import guarding, history, incidents, judgements, listing, reports, search
 from dateline.record.archive import former_hash, report_hashes, text_hash
+from dateline.record.batches import in_batches
 from dateline.record.codec import DAMAGED, from_json
 from dateline.record.faults import LedgerFault, row_fault
 from dateline.record.replaying import PARTS, ReplayedLedger, replay_history, row_hash
@@ -333,7 +334,7 @@ def check_search_entries(
     """Entries of the search that differ from what reports and incidents say."""
     known = connection.execute(select(REPORT.c.id)).scalars().all()
     entries = search.incident_entries(connection, found)
-    for some in reports.in_batches(known):
+    for some in in_batches(known):
         entries += search.report_entries(connection, some)
     # Where two texts have one number, the later one stands behind the other.
     often = Counter(entry.number for entry in entries)

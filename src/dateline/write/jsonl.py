@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
 from importlib.resources import files
 from typing import Any, Final, TextIO
 
@@ -27,6 +26,7 @@ from dateline.types import (
     Victims,
     When,
 )
+from dateline.write.lines import order_of_incident, report_names
 from dateline.write.statements import Ids, numbered_statements
 
 Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
@@ -56,13 +56,13 @@ def exchange_rows_of(
         found: incidents, in any order.
         texts: the recorded text of each report, by report id; quotes are cut from it.
     """
-    for incident in sorted(found, key=by_days_and_id):
+    for incident in sorted(found, key=order_of_incident):
         yield exchange_row(incident, texts)
 
 
 def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
     """One incident in the exchange form."""
-    names = {t.report: names_of_coverage(t)[0] for t in incident.tellings}
+    names = {t.report: report_names(t)[0] for t in incident.tellings}
     statements, ids = numbered_statements(incident.claims, texts, names)
     return {
         "id": incident.id,
@@ -98,12 +98,6 @@ def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]
         "reports": [line for telling in incident.tellings for line in coverage_row(telling)],
         "statements": [dict(statement) for statement in statements],
     }
-
-
-def by_days_and_id(incident: Incident) -> tuple[date, date, str]:
-    """By first day, last day, id."""
-    days = incident.when.value.interval
-    return (days.first, days.last, incident.id) if days else (date.max, date.max, incident.id)
 
 
 def days_row(when: When) -> dict[str, Any] | None:
@@ -268,7 +262,7 @@ def contradiction_row(found: Contradiction, ids: Ids) -> dict[str, Any]:
 
 def coverage_row(telling: ReportCoverage) -> Iterator[dict[str, Any]]:
     """A report's part in the incident, under each of its names."""
-    for name in names_of_coverage(telling):
+    for name in report_names(telling):
         yield {
             "report": name,
             "role": telling.prominence.value,
@@ -276,8 +270,3 @@ def coverage_row(telling: ReportCoverage) -> Iterator[dict[str, Any]]:
             "outlet": telling.outlet,
             "reliability": telling.reliability.value,
         }
-
-
-def names_of_coverage(telling: ReportCoverage) -> tuple[str, ...]:
-    """All names of a report; its id where it has none."""
-    return telling.names or (telling.report,)
