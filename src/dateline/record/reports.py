@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, update
 
@@ -42,7 +42,6 @@ from dateline.types import (
     Stamp,
 )
 
-T = TypeVar("T")
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list
 
@@ -106,7 +106,7 @@ def noun_conjuncts(tree: Tree, noun: Token) -> Iterator[Token]:
     """A noun and the nouns that are joined to it, in the order of the text."""
     yield noun
     for kid in tree.kids(noun, "conj"):
-        if kid.pos in {"NOUN", "PROPN"}:
+        if kid.pos in NOMINAL:
             yield from noun_conjuncts(tree, kid)
 
 

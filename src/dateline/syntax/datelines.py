@@ -30,6 +30,11 @@ def filed_apart(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, .
     return tuple(found)
 
 
+def in_dateline(document: Document, at: int) -> bool:
+    """Whether a character stands in a line that says where and when the report was filed."""
+    return any(line.span.start <= at < line.span.end for line in document.datelines)
+
+
 def _take_out(found: list[Token], line: Span) -> None:
     """Hang on one another, and not on a dateline, the words that the parser hung on it."""
     own = {t.i: t for t in found if line.start <= t.span.start < line.end}

@@ -6,8 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from dateline.types import Annotations, BlockKind, Entity, Sentence, Span, Token
+
+NOMINAL: Final = frozenset({"NOUN", "PROPN"})  # parts of speech of nouns and of names
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from dateline.detect.creation_time import day_sets as days
 from dateline.detect.creation_time.world_knowledge import world_constraints
 from dateline.detect.times import time_words
+from dateline.syntax.datelines import in_dateline
 from dateline.types import (
     BlockKind,
     Dateline,
@@ -150,7 +151,7 @@ def _days_of_filing(line: Dateline) -> list[date]:
 
 def _is_filing_day(document: Document, span: Span) -> bool:
     """Is it the day that a dateline prints, which dates no news?"""
-    return any(line.span.start <= span.start < line.span.end for line in document.datelines)
+    return in_dateline(document, span.start)
 
 
 def _dateline_days(document: Document) -> Iterator[Constraint]:

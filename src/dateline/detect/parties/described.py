@@ -8,6 +8,7 @@ from typing import Final
 from dateline.detect.gazetteer import country_of_people, places_named
 from dateline.detect.parties.offices import office_words
 from dateline.syntax.arguments import is_among, modified_noun
+from dateline.syntax.tree import NOMINAL
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -131,7 +132,7 @@ def _party_phrase(
 ) -> Entity | None:
     """The party of a noun with what stands before and behind it."""
     owner = _owns_deed(tokens, head)
-    if not owner and (head.pos not in ("NOUN", "PROPN") or head.dep == "compound"):
+    if not owner and (head.pos not in NOMINAL or head.dep == "compound"):
         return None
     first = _first_word(tokens, head, sentence)
     kind = _party_kind(tokens, first, head)

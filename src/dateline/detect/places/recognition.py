@@ -18,6 +18,7 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
+from dateline.syntax.datelines import in_dateline
 from dateline.types import Document, Sentence, Span, Token
 
 LONGEST: Final = 6  # words of a name
@@ -187,7 +188,7 @@ def _longest_mention(
     nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
     if nameless is not None:
         return nameless
-    filed = any(d.span.start <= tokens[at].span.start < d.span.end for d in document.datelines)
+    filed = in_dateline(document, tokens[at].span.start)
     if not (filed or _may_start(tokens, at)) or _describes(tokens, at + 1):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:

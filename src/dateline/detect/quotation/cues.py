@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from dateline.detect.quotation.marks import quoted_stretches
+from dateline.syntax.tree import NOMINAL
 from dateline.types import (
     Attribution,
     Document,
@@ -197,7 +198,7 @@ def _of_head(clause: _Clause, verb: Token) -> Token | None:
     if head.lemma.lower() in _paper_nouns() and head.dep == "dobj":
         issuer = clause.children(clause.tokens[head.head], "nsubj")
         return issuer[0] if issuer else head
-    return head if head.pos in ("NOUN", "PROPN") else _speech_subject(clause, head)
+    return head if head.pos in NOMINAL else _speech_subject(clause, head)
 
 
 def _speaking_party(clause: _Clause, subject: Token) -> tuple[Party, Span] | None:

@@ -14,7 +14,7 @@ from dateline.syntax.arguments import (
     noun_conjuncts,
     nouns_after,
 )
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import (
     BlockKind,
     Entity,
@@ -42,7 +42,6 @@ DYING: Final = word_list("arguments.targets.dying")
 EVENTS: Final = word_list("responsibility.events.nouns")
 FIRE: Final = word_list("arguments.actors.fire")
 NO_DOING: Final = word_list("arguments.actors.no_doing")
-NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 FIGHTING: Final = word_list("arguments.actors.fighting")
 FIGHTS: Final = word_list("arguments.actors.fights")
 GOVERNING: Final = word_list("arguments.actors.governing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -56,7 +56,7 @@ class EventContext:
     def of(cls, report: ReportContext, index: int) -> Self:
         """The context of an event, by its number."""
         words = []
-        for span in trigger_spans(report.events[index]):
+        for span in report.events[index].triggers:
             sentence = sentence_of(report.annotations, span)
             if sentence is not None:
                 words.append((within(report.annotations.tokens, span)[0], sentence))
@@ -79,18 +79,18 @@ class EventContext:
         found = (i for i, event in events if self.index in event.parts)
         return next((EventContext.of(self.report, i) for i in found), None)
 
-    def is_of_other(self, word: Token) -> bool:
-        """Whether a word hangs on the word for another event, with none of this one's between."""
+    def apart_from_others(self, words: Iterable[Token]) -> Iterator[Token]:
+        """The words that hang on no other event's word, or on one of this event's sooner."""
         report, mine = self.report, self.event
         own = {token.i for token, _ in self.triggers}
         told = {
             token.i
             for i, event in enumerate(report.events)
             if i != self.index and self.index not in event.parts and i not in mine.parts
-            for span in trigger_spans(event)
+            for span in event.triggers
             for token in within(report.annotations.tokens, span)[:1]
         } - own
-        return nearest_above(self.tree, word, own | told) in told
+        return (w for w in words if nearest_above(self.tree, w, own | told) not in told)
 
     def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""
@@ -99,7 +99,7 @@ class EventContext:
             return []
         words: dict[bool, list[Token]] = {True: [], False: []}
         for i, event in enumerate(self.report.events):
-            for span in trigger_spans(event):
+            for span in event.triggers:
                 if _is_within(span, sentence):
                     words[i == self.index] += within(self.report.annotations.tokens, span)[:1]
         return [
@@ -124,11 +124,6 @@ def event_contexts(
     """The events of a report, ready for the rules."""
     report = ReportContext.of(document, annotations, events)
     return (EventContext.of(report, index) for index in range(len(events)))
-
-
-def trigger_spans(event: Event) -> tuple[Span, ...]:
-    """Where all words for an event stand."""
-    return (event.trigger, *event.more_triggers)
 
 
 def entity_answer(role: Role, entity: Entity, sentence: Sentence) -> Answer:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from dateline.extract.arguments.context import EventContext, entity_answer, trigger_spans
+from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event
+from dateline.syntax.datelines import in_dateline
 from dateline.syntax.locations import (
     NAMING,
     is_apart,
@@ -91,7 +92,7 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
         for e in annotations.places
         if _is_town_in(e, [place for place in wide if place.country])
         and sentence.span.start <= e.span.start < sentence.span.end
-        and not _is_filed(context, e)
+        and not in_dateline(context.report.document, e.span.start)
         and not _is_apart_from_all(context, e)
     ]
     own = any(context.own_entities(sentence, [e]) for sentence, e in towns)
@@ -133,10 +134,8 @@ def read_town_of_news(context: EventContext) -> Iterator[Answer]:
 
 def _tells_another(context: EventContext, sentence: Sentence) -> bool:
     """Whether a sentence tells of another event, and not of this one."""
-    words = (span for event in context.report.events for span in trigger_spans(event))
-    own = set(trigger_spans(context.event))
-    inside = {span for span in words if sentence.span.start <= span.start < sentence.span.end}
-    return bool(inside) and not inside & own
+    told = any(event.is_told_in(sentence.span) for event in context.report.events)
+    return told and not context.event.is_told_in(sentence.span)
 
 
 def _is_news(event: Event) -> bool:
@@ -206,31 +205,22 @@ def read_place_taken_up(context: EventContext) -> Iterator[Answer]:
         if not there or steps_between(context.tree, word, there[0], FARTHEST + 1) > FARTHEST:
             continue
         since = sentences[max(sentences.index(sentence) - 1, 0)].span.start
-        before = Span(since, there[0].span.start)
-        named = [e for e in annotations.places if _is_within_span(e, before)]
-        if named and not _is_filed(context, named[-1]):
-            yield entity_answer(Role.WHERE, named[-1], sentence)
+        named = [e for e in reversed(annotations.places) if isinstance(e.value, Place)]
+        last = _first_in(named, Span(since, there[0].span.start))
+        if last is not None and not in_dateline(context.report.document, last.span.start):
+            yield entity_answer(Role.WHERE, last, sentence)
             return
-
-
-def _is_within_span(entity: Entity, span: Span) -> bool:
-    """Whether a place that is known begins within a stretch of text."""
-    return isinstance(entity.value, Place) and span.start <= entity.span.start < span.end
 
 
 def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity, Token]]:
     """The places of a sentence that are nearest to the event, each with its head."""
     for entity in context.own_entities(sentence, context.report.annotations.places):
         head = context.report.head(entity.span)
-        named = isinstance(entity.value, Place) and not _is_filed(context, entity)
+        named = isinstance(entity.value, Place) and not in_dateline(
+            context.report.document, entity.span.start
+        )
         if named and head is not None and not _holds(context, entity):
             yield entity, head
-
-
-def _is_filed(context: EventContext, entity: Entity) -> bool:
-    """Whether a place stands in a dateline: where the report was written, and no more."""
-    lines = context.report.document.datelines
-    return any(d.span.start <= entity.span.start < d.span.end for d in lines)
 
 
 def _holds(context: EventContext, entity: Entity) -> bool:

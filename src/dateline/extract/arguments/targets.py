@@ -40,8 +40,7 @@ def read_target_sites(context: EventContext) -> Iterator[Answer]:
     objects = [*read_objects(context)]
     if context.event.scope is Scope.SINGLE and all(_kind(a) in PERSONS for a in objects):
         for word, sentence in context.triggers:
-            sites = _sites(context.tree, word, sentence)
-            for head in (noun for noun in sites if not context.is_of_other(noun)):
+            for head in context.apart_from_others(_sites(context.tree, word, sentence)):
                 for answer in _target(context, head, sentence):
                     if not objects or _kind(answer) not in VAGUE:
                         yield answer
@@ -53,8 +52,7 @@ def read_victims(context: EventContext) -> Iterator[Answer]:
     if told or context.event.scope is not Scope.SINGLE:
         return
     for _, sentence in context.triggers:
-        harmed = _harmed(context.tree, sentence)
-        for noun in (person for person in harmed if not context.is_of_other(person)):
+        for noun in context.apart_from_others(_harmed(context.tree, sentence)):
             known = [*_target(context, noun, sentence)]
             yield from known
             if not known and (forms_of_all([noun]) & PEOPLE or noun.pos == "NUM"):

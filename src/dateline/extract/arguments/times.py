@@ -9,6 +9,8 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
+from dateline.syntax.datelines import in_dateline
+from dateline.syntax.tree import NOMINAL
 from dateline.types import (
     Entity,
     Interval,
@@ -27,7 +29,6 @@ AFTERMATH_NOUNS: Final = word_list("time.aftermath_nouns")
 LENDING: Final = word_list("time.lending")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
-NOMINAL: Final = frozenset({"NOUN", "PROPN"})
 PUBLISHED: Final = re.compile(
     r"\b(?:published|posted|updated|date of publication|publication date)\W{0,3}$", re.IGNORECASE
 )
@@ -86,7 +87,7 @@ def _nearest_time(
         entity
         for entity in context.own_entities(sentence, context.report.annotations.times)
         if is_point(entity)
-        and not _is_in_dateline(context, entity)
+        and not in_dateline(context.report.document, entity.span.start)
         and not is_printed(context, sentence, entity)
         and _what_it_dates(context, entity, word) is wanted
     ]
@@ -120,12 +121,6 @@ def _gives_day(value: Value | None) -> bool:
 def _is_weekend(entity: Entity) -> bool:
     """Whether a time is no more than a weekend."""
     return isinstance(entity.value, TimeExpression) and entity.value.season == "WE"
-
-
-def _is_in_dateline(context: EventContext, entity: Entity) -> bool:
-    """Whether an entity stands in the line that says where and when the report was filed."""
-    lines = (line.span for line in context.report.document.datelines)
-    return any(line.start <= entity.span.start < line.end for line in lines)
 
 
 def is_printed(context: EventContext, sentence: Sentence, entity: Entity) -> bool:

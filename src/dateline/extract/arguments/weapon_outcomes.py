@@ -10,7 +10,7 @@ from dateline.extract.sentence_context import SentenceContext
 from dateline.syntax.arguments import find_agents, is_among, nouns_after
 from dateline.syntax.factuality import stated_modality
 from dateline.syntax.scope import is_aggregate
-from dateline.syntax.tree import Tree, said, tree
+from dateline.syntax.tree import NOMINAL, Tree, said, tree
 from dateline.types import (
     Annotations,
     Count,
@@ -159,7 +159,7 @@ def landed_weapons(verb: WeaponVerb) -> list[Token]:
 
 def is_flying(token: Token) -> bool:
     """Whether it is a noun for a weapon that flies, or a salvo of them."""
-    return token.pos in {"NOUN", "PROPN"} and is_among(token, FLYING)
+    return token.pos in NOMINAL and is_among(token, FLYING)
 
 
 def _counted(verb: WeaponVerb, role: Role, head: Token) -> Iterator[WeaponOutcome]:

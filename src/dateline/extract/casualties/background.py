@@ -136,9 +136,8 @@ def _is_earlier(report: CasualtyReport, one: CasualtyMention) -> bool:
 def _other_words(report: CasualtyReport, one: CasualtyMention) -> str:
     """The other sentences of a toll's event in lower case: the times in them are its own."""
     event = report.events[one.event]
-    starts = [span.start for span in (event.trigger, *event.more_triggers)]
     spans = [s.span for s in report.annotations.sentences if s != one.sentence]
-    own = [s for s in spans if any(s.start <= start < s.end for start in starts)]
+    own = [span for span in spans if event.is_told_in(span)]
     return " ".join(report.document.text[s.start : s.end].lower() for s in own)
 
 

@@ -11,6 +11,7 @@ from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import VictimCount, add_sum, count_victims
 from dateline.syntax.arguments import find_subjects, nouns_after
+from dateline.syntax.tree import NOMINAL
 from dateline.types import Count, Role, Span, Token, Toll
 from dateline.vocabulary import word_list, word_map
 
@@ -124,7 +125,7 @@ def read_custody(context: SentenceContext) -> Iterator[CasualtyMention]:
         if word.dep != "pobj":
             continue
         before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
-        nouns = [before] if before.pos in {"NOUN", "PROPN"} else []
+        nouns = [before] if before.pos in NOMINAL else []
         if not nouns and head.lemma in HOLDING:
             held = (tree.kids(head, dep) for dep in ("nsubjpass", "dobj", "nsubj"))
             nouns = next(filter(None, held), [])

@@ -19,7 +19,7 @@ def drop_sums(report: CasualtyReport, told: Sequence[CasualtyMention]) -> Iterat
     """
     for one in told:
         parts = _parts_of(report, one, told) if one.whole else {}
-        own = one.event in parts or not _tells_event(report, one)
+        own = one.event in parts or not report.events[one.event].is_told_in(one.sentence.span)
         if not own or len(parts) < LEAST_PARTS or sum(parts.values()) != one.low:
             yield one
 
@@ -35,13 +35,6 @@ def _parts_of(
             found[other.event] = max(found.get(other.event, 0), other.low)
     news = all(report.events[n].prominence is Prominence.MAIN for n in found)
     return found if one.event in found or news else {}
-
-
-def _tells_event(report: CasualtyReport, one: CasualtyMention) -> bool:
-    """Whether a word for its event stands in the sentence of a toll."""
-    event, span = report.events[one.event], one.sentence.span
-    told = (event.trigger, *event.more_triggers)
-    return any(span.start <= word.start < span.end for word in told)
 
 
 def _is_one(report: CasualtyReport, event: int) -> bool:

@@ -74,18 +74,13 @@ def nearest_above(tree: Tree, word: Token, among: Container[int]) -> int | None:
     return next((t.i for t in (word, *tree.above(word)) if t.i in among), None)
 
 
-def _triggers(event: Event) -> tuple[Span, ...]:
-    """All words for an event."""
-    return (event.trigger, *event.more_triggers)
-
-
 def nearest_event(
     tree: Tree, sentence: Sentence, events: Sequence[Event], word: Token
 ) -> int | None:
     """The event whose trigger is nearest to a word in the parse of its sentence."""
     found = []
     for i, event in enumerate(events):
-        for span in _triggers(event):
+        for span in event.triggers:
             if sentence.span.start <= span.start < sentence.span.end:
                 steps, gap = _distance(tree, sentence, word, span)
                 found.append((steps, gap, i))
@@ -123,7 +118,7 @@ def _last(sentence: Sentence, events: Sequence[Event]) -> int | None:
     inside = [
         (span.start, i)
         for i, event in enumerate(events)
-        for span in _triggers(event)
+        for span in event.triggers
         if sentence.span.start <= span.start < sentence.span.end
     ]
     return max(inside)[1] if inside else None

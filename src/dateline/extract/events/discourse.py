@@ -10,6 +10,7 @@ from dateline.extract.events.clusters import EventCluster
 from dateline.extract.events.descriptions import attack_ways, is_place, own_places
 from dateline.extract.events.noun_classes import place_words
 from dateline.extract.events.trigger import Trigger
+from dateline.syntax.datelines import in_dateline
 from dateline.syntax.discourse import (
     body_sentences,
     is_days_after,
@@ -162,14 +163,10 @@ class DiscourseState:
             for m in EARLIER.finditer(text)
             if not (counted and m.group().lower() in UNCOUNTED)
             and not self.is_told_of_main(m.group().lower())
-            and not self._in_dateline(span.start + m.start())
+            and not in_dateline(self.document, span.start + m.start())
             and not (self.listed and self._is_entry(trigger))
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
         ]
-
-    def _in_dateline(self, at: int) -> bool:
-        """Whether it is the day of filing, which dates no event."""
-        return any(line.span.start <= at < line.span.end for line in self.document.datelines)
 
     def calendar_day(self, trigger: Trigger) -> date | None:
         """The first day of the calendar that a trigger's sentence gives, in a leap year if none."""
@@ -179,7 +176,7 @@ class DiscourseState:
             if not isinstance(value, TimeExpression) or not (value.month and value.day):
                 continue
             inside = span.start <= time.span.start < span.end
-            if inside and not self._in_dateline(time.span.start):
+            if inside and not in_dateline(self.document, time.span.start):
                 return date(value.year or ANY_YEAR, value.month, value.day)
         return None
 

@@ -21,6 +21,15 @@ class Event:
     recalled: bool = False  # what somebody who is caught, or gives himself up, is wanted for
     parts: tuple[int, ...] = ()  # the events, by their number, that this one sums up
 
+    @property
+    def triggers(self) -> tuple[Span, ...]:
+        """Where all words for it stand, the first first."""
+        return (self.trigger, *self.more_triggers)
+
+    def is_told_in(self, sentence: Span) -> bool:
+        """Whether a word for it stands in a sentence."""
+        return any(sentence.start <= word.start < sentence.end for word in self.triggers)
+
 
 def sharing_events(events: Sequence[Event], index: int, sentence: Span) -> tuple[int, ...]:
     """The events that something said of one holds for: of a sum, all that it sums up.
@@ -31,12 +40,6 @@ def sharing_events(events: Sequence[Event], index: int, sentence: Span) -> tuple
     if event.parts:
         return event.parts
     whole = next((e for e in events if index in e.parts), None)
-    if whole is None or (_is_told_in(event, sentence) and not _is_told_in(whole, sentence)):
+    if whole is None or (event.is_told_in(sentence) and not whole.is_told_in(sentence)):
         return (index,)
     return whole.parts
-
-
-def _is_told_in(event: Event, sentence: Span) -> bool:
-    """Whether a word for an event stands in a sentence."""
-    told = (event.trigger, *event.more_triggers)
-    return any(sentence.start <= word.start < sentence.end for word in told)

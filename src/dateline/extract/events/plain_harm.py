@@ -16,7 +16,7 @@ from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.syntax.arguments import find_doers, find_objects, nouns_after
 from dateline.syntax.factuality import is_no_violence
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Scope, Stage, Token
 from dateline.vocabulary import word_list, word_map
 
@@ -30,7 +30,6 @@ DEEDS: Final = frozenset(word_map("triggers.nouns"))
 DOERS: Final = frozenset({"raiders", "forces", "fighters"})
 GROUPS: Final = word_list("triggers.armed.attackers")
 NAMES: Final = frozenset({"NORP", "GPE", "ORG"})
-NOUNS: Final = frozenset({"NOUN", "PROPN"})
 WEAPONS: Final = word_list("violence.loads")
 FIGHTS: Final = word_list("triggers.harm.fights")
 ARTICLES: Final = word_list("grammar.indefinite")
@@ -135,5 +134,6 @@ def _is_dated(tokens: Sequence[Token]) -> bool:
 def _names_deed(tokens: Sequence[Token]) -> bool:
     """Whether a word for a deed stands among some words."""
     return any(
-        (t.pos in NOUNS and word_forms(t) & (DEEDS | WEAPONS)) or t.lower in FIGHTS for t in tokens
+        (t.pos in NOMINAL and word_forms(t) & (DEEDS | WEAPONS)) or t.lower in FIGHTS
+        for t in tokens
     )

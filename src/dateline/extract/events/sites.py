@@ -12,6 +12,7 @@ from dateline.extract.events.clusters import WITHIN
 from dateline.extract.events.descriptions import TARGETS, VIOLENT
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import nouns_after
+from dateline.syntax.datelines import in_dateline
 from dateline.syntax.forms import word_forms
 from dateline.syntax.locations import (
     NAMING,
@@ -20,7 +21,7 @@ from dateline.syntax.locations import (
     prepositions_above,
     steps_between,
 )
-from dateline.syntax.tree import Tree, head_of_span, within
+from dateline.syntax.tree import NOMINAL, Tree, head_of_span, within
 from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
 from dateline.vocabulary import word_list
 
@@ -130,11 +131,10 @@ def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> l
 def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:
     """The places of a sentence that are no country and no region, in order, each stretch once."""
     kept: dict[int, Entity] = {}
-    filed = [line.span for line in document.datelines]
     for entity in annotations.places:
         value, start = entity.value, entity.span.start
         inside = sentence.span.start <= start < sentence.span.end
-        inside = inside and not any(line.start <= start < line.end for line in filed)
+        inside = inside and not in_dateline(document, start)
         if inside and isinstance(value, Place) and value.kind not in WIDE and _is_named(value):
             kept.setdefault(entity.span.start, entity)
     return [kept[start] for start in sorted(kept)]
@@ -235,7 +235,7 @@ def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
             return True
         if token.lemma in SAID or token.lower == "according" or last.dep in CLOSED:
             return False
-        if token.pos in {"NOUN", "PROPN"} and token.dep in {"nsubj", "nsubjpass"}:
+        if token.pos in NOMINAL and token.dep in {"nsubj", "nsubjpass"}:
             return parsed.head(token).i in own and bool(word_forms(token) & STRUCK)
         last = token
     return False

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.events.clusters import EventCluster
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import is_plural
-from dateline.syntax.tree import Tree, within
+from dateline.syntax.tree import NOMINAL, Tree, within
 from dateline.types import Annotations, BlockKind, Place, PlaceKind, Token
 from dateline.vocabulary import word_list
 
@@ -103,7 +103,7 @@ def _clause(parsed: Tree, token: Token) -> Iterator[Token]:
     """The words of a clause; joined nouns belong to it."""
     yield token
     for kid in parsed.kids(token):
-        if kid.dep not in CLAUSES or (kid.dep == "conj" and kid.pos in {"NOUN", "PROPN"}):
+        if kid.dep not in CLAUSES or (kid.dep == "conj" and kid.pos in NOMINAL):
             yield from _clause(parsed, kid)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.syntax.arguments import phrase_words, singular_form
 from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Kind, Token
 from dateline.vocabulary import word_list, word_map
 
@@ -29,7 +29,6 @@ PLAIN: Final = word_list("triggers.harm.plain")
 ARGUMENTS: Final = ("nsubj", "nsubjpass", "agent", "compound", "dobj")
 FILLED: Final = ("dobj", "nsubj", "aux", "nsubjpass")
 NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW"})
-NOUN_TAGS: Final = frozenset({"NOUN", "PROPN"})
 CLAUSES: Final = frozenset({"ccomp", "advcl", "conj"})
 DEAD_WITHIN: Final = 4  # words: "stabbed and left dead", "beat two men to death"
 
@@ -56,7 +55,7 @@ def read_hostages(context: TriggerContext) -> Iterator[Trigger]:
 def read_wounds(context: TriggerContext) -> Iterator[Trigger]:
     """A gunshot wound."""
     for token in context.tokens:
-        wound = token.pos in NOUN_TAGS and token.lemma.lower() in WOUNDS
+        wound = token.pos in NOMINAL and token.lemma.lower() in WOUNDS
         if wound and any(k.lower in GUNSHOTS for k in context.tree.kids(token)):
             yield context.trigger(token, Kind.ARMED_ATTACK)
 
@@ -67,10 +66,10 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
     for token in context.tokens:
         lemma = token.lemma.lower()
         lemma = lemma if lemma in NOUNS else singular_form(token.lower)
-        if lemma not in NOUNS or not (token.pos in NOUN_TAGS or _is_gerund(tree, token)):
+        if lemma not in NOUNS or not (token.pos in NOMINAL or _is_gerund(tree, token)):
             continue
         head = tree.head(token)
-        before = token.dep == "compound" and (head.pos in NOUN_TAGS or head.lemma in NOUNS)
+        before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
         if not before and token.entity not in NAMES:
             yield context.trigger(token, _kind_named(NOUNS[lemma]) or _kind_made_by(tree, token))
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.syntax.arguments import find_doers, nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Token
 from dateline.vocabulary import expression_pattern, word_list
 
@@ -72,7 +72,7 @@ def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
 def _is_in_tale(tree: Tree, token: Token) -> bool:
     """Whether it is told of in a film, a game or a drill: "a drill in which gunmen storm"."""
     above = list(islice(tree.above(token), TALES_ABOVE))
-    if any(t.pos in {"NOUN", "PROPN"} and word_forms(t) & TALES for t in above):
+    if any(t.pos in NOMINAL and word_forms(t) & TALES for t in above):
         return True
     inside = [n for verb in (token, *above[:2]) for n in nouns_after(tree, verb, *INSIDE)]
     if forms_of_all(find_doers(tree, token)) & ATTACKERS:

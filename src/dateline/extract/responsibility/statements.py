@@ -18,7 +18,7 @@ from dateline.extract.responsibility.rules import (
     REACTION_RULES,
 )
 from dateline.extract.rules import Watcher, run_passes, run_rules
-from dateline.syntax.tree import Tree, tree
+from dateline.syntax.tree import NOMINAL, Tree, tree
 from dateline.types import (
     Annotations,
     Claim,
@@ -36,7 +36,6 @@ from dateline.types import (
 )
 from dateline.vocabulary import phrase_list
 
-NAMING = frozenset({"NOUN", "PROPN"})
 ORDINALS = phrase_list("grammar.ordinals")
 
 
@@ -156,7 +155,7 @@ def _event_named(
     )
     numbers = {t.lower for t in (deed, *parsed.kids(deed, "amod"))}
     counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
-    names = {t.lower for t in parsed.under(deed) if t.pos in NAMING and not is_event(t)}
+    names = {t.lower for t in parsed.under(deed) if t.pos in NOMINAL and not is_event(t)}
     told = [i for i in single if names & _words_of(parsed, sentences, events[i])]
     fits = counted if len(single) > 1 and counted else told
     return fits[0] if len(fits) == 1 else None
@@ -184,10 +183,9 @@ def _is_aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
 
     What the next sentence says of responsibility goes back to the news.
     """
-    spans = (event.trigger, *event.more_triggers)
-    own = any(sentence.span.start <= span.start < sentence.span.end for span in spans)
-    if event.prominence is Prominence.MAIN or own:
+    if event.prominence is Prominence.MAIN or event.is_told_in(sentence.span):
         return False
+    spans = event.triggers
     words = [t for t in parsed.tokens if any(s.start <= t.span.start < s.end for s in spans)]
     return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above(w))) for w in words)
 

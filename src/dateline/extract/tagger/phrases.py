@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import IntEnum
 
+from dateline.syntax.tree import NOMINAL
 from dateline.types import Token
 
 LONGEST = 12  # tokens
-NOMINAL = frozenset({"NOUN", "PROPN"})
 HEADED = frozenset({"NUM", "ADJ", "X"})  # heads of a phrase only where a noun would stand
 STANDING = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "appos", "agent"})
 LINKS = frozenset({"of", "in", "at", "for", "from", "to", "de"})
