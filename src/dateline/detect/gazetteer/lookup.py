@@ -35,6 +35,28 @@ class GazetteerEntry:
     radius: int | None
     grade: int = 0
 
+    def unlisted(self, name: str, kind: str) -> GazetteerEntry:
+        """A place in this one that the gazetteer lacks, with this one's reach and no point.
+
+        Args:
+            name: of the place.
+            kind: of the place, "city" or "admin2".
+        """
+        return GazetteerEntry(
+            id=0,
+            ref="",
+            name=name,
+            kind=kind,
+            country=self.country,
+            admin1=self.admin1 if self.kind != "country" else None,
+            admin2=name if kind == "admin2" else self.admin2,
+            city=None,
+            lat=None,
+            lon=None,
+            population=0,
+            radius=self.radius,
+        )
+
 
 @lru_cache(maxsize=20_000)
 def places_named(name: str) -> tuple[GazetteerEntry, ...]:

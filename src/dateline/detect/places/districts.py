@@ -143,7 +143,11 @@ def _division(
     if known.kind not in HOLDING and not told:
         return None
     outer = replace(known, kind="admin1") if known.kind == "city" else known
-    return _within(named, outer) or _within(places_sounding(name), outer) or _unlisted(name, outer)
+    return (
+        _within(named, outer)
+        or _within(places_sounding(name), outer)
+        or outer.unlisted(name, "admin2")
+    )
 
 
 def _only_one(named: Sequence[GazetteerEntry], spoken: Collection[str]) -> GazetteerEntry | None:
@@ -169,21 +173,3 @@ def _within(named: Sequence[GazetteerEntry], outer: GazetteerEntry) -> Gazetteer
         return None
     best = min(inside, key=lambda k: SIZES.index(k.kind))
     return replace(best, kind="admin2", admin2=best.admin2 or best.name, city=None)
-
-
-def _unlisted(name: str, outer: GazetteerEntry) -> GazetteerEntry:
-    """A district that the gazetteer lacks, with the reach of what it lies in and no point."""
-    return GazetteerEntry(
-        id=0,
-        ref="",
-        name=name,
-        kind="admin2",
-        country=outer.country,
-        admin1=outer.admin1,
-        admin2=name,
-        city=None,
-        lat=None,
-        lon=None,
-        population=0,
-        radius=outer.radius,
-    )

@@ -247,7 +247,7 @@ def _read_name(  # noqa: PLR0913, PLR0917  everything that the text names bears 
             inside = _overlapping(settled, first, last)
             if any(c.known and c.known.country == holder.country for c in inside) and run.listed:
                 continue
-            known = _village(name, holder)
+            known = holder.unlisted(name, "city")
         spot = ToponymMention(first, last, name, (known,), "settlement")
         reason = "" if known.ref else f"a village that the gazetteer lacks, in {holder.name}"
         yield spot, Resolution(known, (), reason)
@@ -362,21 +362,3 @@ def _piece_end(
             break
         last += step + 1
     return min(last, end)
-
-
-def _village(name: str, holder: GazetteerEntry) -> GazetteerEntry:
-    """A village of this name, with the reach of what it lies in and no point of its own."""
-    return GazetteerEntry(
-        id=0,
-        ref="",
-        name=name,
-        kind="city",
-        country=holder.country,
-        admin1=holder.admin1 if holder.kind != "country" else None,
-        admin2=holder.admin2,
-        city=None,
-        lat=None,
-        lon=None,
-        population=0,
-        radius=holder.radius,
-    )
