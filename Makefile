@@ -6,8 +6,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAGES := clean detect extract link reconcile syntax vocabulary
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip
+PIN := $(UV) compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+  --no-emit-index-url --no-emit-find-links -q
+PINNED := -c requirements/dev.txt
 
-.PHONY: demo test quick check bench shape format lock clean help
+.PHONY: demo test quick check bench shape format lock audit clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,14 +41,16 @@ format: $(VENV)/dev.stamp ## Format the code
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
-	for name in run dev; do \
-	  groups="--group build --extra calendars --extra html --extra serve"; \
-	  [ $$name = dev ] && groups="--group build --group dev --all-extras"; \
-	  $(UV) compile pyproject.toml $$groups --universal --python-version 3.11 --generate-hashes \
-	    --no-annotate --no-emit-index-url --no-emit-find-links --no-header -q -o requirements/$$name.txt; \
-	done
-	echo 'uv==0.13.8' | $(UV) compile - --universal --generate-hashes --no-annotate --no-header \
-	  --no-emit-index-url --no-emit-find-links -q -o requirements/bootstrap.txt
+	$(PIN) pyproject.toml --group build --group dev --all-extras -o requirements/dev.txt
+	$(PIN) pyproject.toml $(PINNED) --group build --extra calendars --extra html --extra serve \
+	  -o requirements/run.txt
+	$(PIN) pyproject.toml $(PINNED) -o requirements/core.txt
+	$(PIN) pyproject.toml $(PINNED) --all-extras -o requirements/all.txt
+	echo 'uv==0.13.8' | $(PIN) - -o requirements/bootstrap.txt
+	echo 'pip-audit==2.10.1' | $(PIN) - -o requirements/audit.txt
+
+audit: $(VENV)/audit.stamp ## Ask for known faults of all that is installed; needs the network
+	$(VENV)/audit/bin/pip-audit --strict --disable-pip -r requirements/all.txt
 
 clean: ## Remove everything that was built or installed here
 	rm -rf $(VENV) demo src/dateline/detect/data/gazetteer.sqlite src/dateline/write/data
@@ -63,4 +68,10 @@ $(VENV)/run.stamp: $(VENV)/bootstrap.stamp requirements/run.txt pyproject.toml h
 
 $(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
 	$(UV) install -q --require-hashes -r requirements/dev.txt
+	touch $@
+
+# Of its own: what asks about the packages needs more of them than the program does.
+$(VENV)/audit.stamp: $(VENV)/bootstrap.stamp requirements/audit.txt
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install -q --require-hashes -r requirements/audit.txt
 	touch $@

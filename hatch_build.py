@@ -13,6 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 SOURCE = ROOT / "src" / "dateline"
+PARTS = ROOT / "build" / "dateline.cdx.json"
 
 
 def gazetteer() -> None:
@@ -42,6 +43,16 @@ STEPS: tuple[tuple[Path, Callable[[], None], tuple[Path, ...]], ...] = (
 )
 
 
+def parts_of(version: str) -> str:
+    """Write the list of parts of a version; gives its path below the root."""
+    sys.path.insert(0, str(ROOT))
+    try:
+        importlib.import_module("hatch_parts").write_parts(PARTS, version)
+    finally:
+        sys.path.pop(0)
+    return str(PARTS.relative_to(ROOT))
+
+
 def stale(made: Path, inputs: tuple[Path, ...]) -> bool:
     """Is a file missing, or older than something that it is made from?"""
     if not made.exists():
@@ -56,6 +67,7 @@ class DataHook(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
         """Run the steps, and have their files packed although git ignores them."""
+        build_data.setdefault("sbom_files", []).append(parts_of(self.metadata.version))
         for path, make, inputs in STEPS:
             if stale(path, inputs):
                 make()

@@ -1,10 +1,13 @@
-"""The wheel and the source archive carry the licences of all that they hold."""
+"""The wheel and the source archive carry the licences and the list of all that they hold."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
+import sysconfig
 import tarfile
 import tomllib
 import zipfile
@@ -14,6 +17,9 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
+from hatch_parts import pinned
 
 import dateline
 
@@ -42,6 +48,7 @@ class Archive:
     names: tuple[str, ...]
     notice: str
     metadata: Message
+    parts: str
 
     def holds(self, name: str) -> bool:
         """Whether a file of this name is in the archive."""
@@ -66,10 +73,12 @@ def _wheel(built: Path) -> Archive:
         names = tuple(archive.namelist())
         notice = next(name for name in names if name.endswith("/NOTICE"))
         metadata = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        parts = next(name for name in names if name.endswith(".dist-info/sboms/dateline.cdx.json"))
         return Archive(
             names,
             archive.read(notice).decode(),
             Parser().parsestr(archive.read(metadata).decode()),
+            archive.read(parts).decode(),
         )
 
 
@@ -115,3 +124,73 @@ def test_the_wheel_says_that_it_is_typed(wheel: Archive) -> None:
 
 def test_the_version_of_the_package_is_the_one_that_it_tells(wheel: Archive) -> None:
     assert dateline.__version__ == wheel.metadata["Version"]
+
+
+def test_the_list_of_parts_is_in_the_form_that_it_names(wheel: Archive) -> None:
+    assert None is JsonStrictValidator(SchemaVersion.V1_6).validate_str(wheel.parts)
+
+
+def test_the_list_of_parts_has_every_package_with_its_version(wheel: Archive) -> None:
+    listed = json.loads(wheel.parts)
+    parts = {(part["name"], part["version"]): part["scope"] for part in listed["components"]}
+    core, everything = (
+        {(name, version) for name, version, _, _ in pinned(ROOT / "requirements" / lock)}
+        for lock in ("core.txt", "all.txt")
+    )
+    web = json.loads((ROOT / "web/package.json").read_text("utf-8"))["dependencies"]
+    assert dateline.__version__ == listed["metadata"]["component"]["version"]
+    assert core <= everything <= set(parts)
+    assert set(web.items()) <= set(parts)
+    assert everything - core == {part for part, scope in parts.items() if scope == "optional"}
+
+
+def test_the_list_of_parts_has_what_the_package_asks_for(wheel: Archive) -> None:
+    names = {part["name"] for part in json.loads(wheel.parts)["components"]}
+    asked = {
+        re.split(r"[^\w.-]", line)[0].lower()
+        for line in wheel.metadata.get_all("Requires-Dist", [])
+    }
+    assert set() == asked - names
+
+
+def test_each_package_has_one_version_in_all_locks() -> None:
+    held = set(pinned_versions("dev"))
+    assert (
+        set()
+        == {entry for lock in ("core", "run", "all") for entry in pinned_versions(lock)} - held
+    )
+
+
+def pinned_versions(lock: str) -> list[tuple[str, str]]:
+    """The names and versions in a lock."""
+    return [entry[:2] for entry in pinned(ROOT / "requirements" / f"{lock}.txt")]
+
+
+@pytest.mark.slow
+def test_the_wheel_is_installed_and_runs_without_a_network(built: Path, tmp_path: Path) -> None:
+    """Beside the packages that are pinned, as pip finds them here: it asks no index."""
+    home = tmp_path / "home"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(home)], check=True)
+    where = {"base": str(home), "platbase": str(home)}
+    packages = Path(sysconfig.get_path("purelib", "venv", vars=where))
+    beside = sysconfig.get_path("purelib")
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pip = [sys.executable, "-m", "pip", "--python", str(python), "install", "--no-index", "-q"]
+    (packages / "beside.pth").write_text(beside, encoding="utf-8")
+    subprocess.run([*pip, "--no-deps", "--no-compile", str(next(built.glob("*.whl")))], check=True)
+    (tmp_path / "a.txt").write_text(
+        "MOSUL, March 2, 2021 - Gunmen killed two soldiers in Mosul on Tuesday, police said.",
+        encoding="utf-8",
+    )
+    offline = (
+        "import socket, sys, dateline.cli as cli\n"
+        "def refuse(*_, **__): raise OSError('there is no network')\n"
+        "socket.socket.connect = socket.getaddrinfo = refuse\n"
+        "sys.argv = ['dateline', 'ingest', 'a.txt', '--ledger', 'l.db']\n"
+        "print(cli.__file__); cli.main()\n"
+    )
+    ran = subprocess.run(
+        [python, "-P", "-c", offline], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert ran.stdout.startswith(str(packages))
+    assert "1 incident" in ran.stdout

@@ -73,7 +73,7 @@ def test_nothing_is_loaded_that_can_hold_a_program() -> None:
             assert package not in PROGRAMS or what in ERRORS, f"{path} imports {name}"
 
 
-@pytest.mark.parametrize("name", ["bootstrap", "run", "dev"])
+@pytest.mark.parametrize("name", ["bootstrap", "core", "run", "all", "dev", "audit"])
 def test_every_package_is_pinned_with_its_hash(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8")
     packages = re.split(r"\n(?=\S)", text.strip())
