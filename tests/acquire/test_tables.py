@@ -214,6 +214,7 @@ def test_columns_of_other_names_are_mapped(tmp_path: Path) -> None:
         (f"id,text\n1,{QUOTED}\n", Layout(Columns(text="x")), "expected a column 'x' for text"),
         ("url,title\nhttp://a.example/1,A\nhttp://a.example/2,B\n", Layout(), "2 addresses"),
         ("sep=;\n", Layout(), "expected a header and rows"),
+        ("id,text,date\n", Layout(), "expected rows below the header"),
         ("PK\x03\x04 and more", Layout(), "spreadsheet"),
     ],
 )

@@ -58,6 +58,8 @@ IN_ARDUN = Said(Role.WHERE, city("Ardun"), "It was in Ardun.")
         ("At least 78 attacks were counted since October 17.", "attacks", 78, None),
         ("Officials counted 1,078 rocket attacks since May.", "attacks", 1078, 1078),
         ("Twelve bombings shook the town since May.", "bombings", 12, 12),
+        ("Since May bases were attacked with drones and rockets 78 times.", "attacked", 78, 78),
+        ("The town was shelled more than forty times since May.", "shelled", 40, None),
     ],
 )
 def test_the_events_themselves_are_counted(
@@ -77,6 +79,8 @@ def test_the_events_themselves_are_counted(
         ("In 3 days of attacks the town fell.", "attacks"),
         ("The group has carried out frequent attacks since May.", "attacks"),
         ("In 2031 attacks began.", "began"),
+        ("They were attacked three times more often than before.", "attacked"),
+        ("They attacked a man who was hit 3 times.", "attacked"),
     ],
 )
 def test_a_number_of_something_else_counts_no_events(text: str, trigger: str) -> None:

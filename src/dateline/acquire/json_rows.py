@@ -23,6 +23,7 @@ from dateline.stamps import order_of
 from dateline.types import Remark, Report, SetAside
 
 LOOKED_AT: Final = 1_000  # objects whose keys and dates tell how the rest is written
+SHOWN: Final = 30  # characters of what is no JSON
 LISTS: Final = "articles items results data records reports documents entries rows docs".split()
 Rows = Report | SetAside | Remark | Linked
 Objects = Sequence[tuple[int, Mapping[str, Any] | str]]  # a string says what is wrong
@@ -107,10 +108,24 @@ def checked_object(value: object) -> Mapping[str, Any] | str:
     return f"an object, found {type(value).__name__}"
 
 
+def found_instead(text: str, error: json.JSONDecodeError) -> str:
+    """What stands where a text stops to be JSON."""
+    line = f" in line {error.lineno}" if "\n" in text.strip() else ""
+    rest = text[error.pos :].strip()
+    if not rest:
+        return f"the end{line}: it is cut off"
+    start = rest if len(rest) <= SHOWN else f"{rest[:SHOWN]}…"
+    return f"{start!r}{line} at character {error.colno} ({error.msg})"
+
+
 def parsed_json(text: str) -> object:
     """A JSON value; words for what cannot be read, which stand after "expected"."""
     try:
         value = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        return "JSON, found lists or objects nested too deeply"
+    except json.JSONDecodeError as error:
+        return f"JSON, found {found_instead(text, error)}"
+    except ValueError as error:
         return f"JSON, found: {error}"
     return "an object, found a string" if isinstance(value, str) else value

@@ -68,11 +68,14 @@ def read_csv(
     yield from table_notes(name, sheet, columns, (encoding, order, strays))
     texts = () if layout.columns.text else text_columns(sheet.header)
     table = Table(name, columns, order, texts)
+    row = None
     for row in split_rows(sheet.lines, sheet.first + 1, len(sheet.header), sheet.delimiter):
         if isinstance(row, Broken):
             yield SetAside(f"{name}#line {row.number}", "acquire", row.reason)
         else:
             yield row_report(cells_by_column(sheet.header, row), row.number, table)
+    if row is None:
+        raise InputError("expected rows below the header, found none")
 
 
 def table_bytes(file: Path) -> bytes:

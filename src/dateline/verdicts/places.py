@@ -21,7 +21,7 @@ from dateline.types import Place, PlaceKind
 REFERENCE: Final = re.compile(r"[a-z]+:[\w-]+")
 POINT: Final = re.compile(
     r"(?:(?P<name>[^@]+?)\s*@\s*)?(?P<lat>-?\d+(?:\.\d+)?)\s*,\s*(?P<lon>-?\d+(?:\.\d+)?)"
-    r"\s*,\s*(?P<radius>\d+(?:\.\d+)?)\s*(?P<unit>k?m)"
+    r"(?:\s*,\s*(?P<radius>\d+(?:\.\d+)?)\s*(?P<unit>k?m)?)?"
 )
 METRES: Final = {"m": 1, "km": 1000}
 WIDEST: Final = 1_000_000  # metres
@@ -65,7 +65,12 @@ def known_place(value: str, part: str, country: str | None) -> Place:
 def point_given(found: re.Match[str], part: str, country: str | None) -> Place:
     """A point that a person gives; of what contains it only the country is taken to be known."""
     lat, lon = float(found["lat"]), float(found["lon"])
-    radius = round(float(found["radius"]) * METRES[found["unit"]])
+    if found["radius"] is None:
+        raise InputError(
+            "expected how far around the point it may have been, found no radius; "
+            f"write {found[0]}, 500 m"
+        )
+    radius = round(float(found["radius"]) * METRES[found["unit"] or "m"])
     if abs(lat) > POLES or abs(lon) > DATE_LINE or not 0 < radius <= WIDEST:
         raise InputError(
             "expected a latitude to 90, a longitude to 180 and a radius to 1000 km, "

@@ -59,6 +59,13 @@ NUMBERS: Final = {word: n for n in range(100) for word in spelled_numbers(n) if 
 BEFORE: Final = re.compile(
     r"(?<![\w.,])(\d[\d,]*|[a-z]+)\s+(?:(?!of\b)[a-z-]*[a-rt-z]\s+)?$", re.IGNORECASE
 )
+# "attacked with drones and rockets 78 times": how often, in the same clause; shots are hits.
+TIMES: Final = re.compile(
+    r"^(?:(?!\b(?:who|which|that|and was|and were)\b)[^.;:]){0,100}?"
+    r"(?<![\w.,])(\d[\d,]*|[a-z]+)\s+times\b"
+    r"(?!\s+(?:as|more|less|fewer|higher|lower|larger|bigger|the|in the (?:head|chest|back|neck)))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,16 +258,18 @@ def claimed_count(claim: Claim) -> Count | None:
 
 
 def counted_events(text: str, mention: Mention) -> Figure | None:
-    """How many events the words right before the one for them count."""
-    before = text[mention.quote.start : mention.trigger.start]
-    found = BEFORE.search(before)
-    number = number_from_word(found.group(1)) if found else None
-    if found is None or number is None:
+    """How many events there were, by the words right before the one for them, or by "times"."""
+    start, trigger, end = mention.quote.start, mention.trigger, mention.quote.end
+    before, after = text[start : trigger.start], text[trigger.end : end]
+    if (found := BEFORE.search(before)) and number_from_word(found.group(1)) is not None:
+        span, words = Span(start + found.start(), trigger.end), before
+    elif (found := TIMES.search(after)) and number_from_word(found.group(1)) is not None:
+        span, words = Span(trigger.start, trigger.end + found.end()), after
+    else:
         return None
-    high = None if OPEN.search(before[: found.start()]) else number
-    start = mention.quote.start + found.start()
-    span = Span(start, mention.trigger.end)
-    return Figure(EVENTS, Count(number, high, number), span, None, "asserted")
+    number = number_from_word(found.group(1))
+    high = None if OPEN.search(words[: found.start(1)]) else number
+    return Figure(EVENTS, Count(number or 0, high, number), span, None, "asserted")
 
 
 def number_from_word(word: str) -> int | None:

@@ -193,7 +193,7 @@ def _role(incident: Incident, word: Word) -> Incident:
     return replace(incident, tellings=tellings)
 
 
-PLACE: Final = "a name, a gazetteer id (geonames:98182), or [NAME @] LATITUDE, LONGITUDE, RADIUS"
+PLACE: Final = "a name, a gazetteer id (geonames:98182), or [NAME @] LATITUDE, LONGITUDE, 500 m"
 PART_FORMS: Final = {
     WHOLE: PLACE,
     "country": "two letters (ISO 3166)",

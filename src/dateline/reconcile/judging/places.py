@@ -54,8 +54,8 @@ def _rank(part: str, word: Word) -> int:
 def _with(place: Place | None, part: str, word: Word, *, by_person: bool) -> Place | None:
     """A place with one part as a person gives it; finer parts no longer hold."""
     if part == "precision":
-        step = count(word.require("a step of precision"), FINEST)
-        return replace(place, precision=max(step, 1)) if place else None
+        step = count(word.require("a step of precision"), FINEST, least=1)
+        return replace(place, precision=step) if place else None
     if word.place is not None or part == WHOLE:
         return word.place
     coarser = ORDER[: ORDER.index(part)]

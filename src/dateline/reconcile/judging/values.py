@@ -81,14 +81,14 @@ def figure(value: str, judgement: str) -> Range:
     return Range(known[0], numbers[1], numbers[2], bounds)
 
 
-def count(value: str, largest: int = LARGEST) -> int:
+def count(value: str, largest: int = LARGEST, least: int = 0) -> int:
     """A number without a range.
 
     Raises:
-        ValueError: it is none, or too large.
+        ValueError: it is none, too small or too large.
     """
-    if not NUMBER.fullmatch(value) or int(value) > largest:
-        raise ValueError(f"expected a number from 0 to {largest:,}, found {shown(value)}")
+    if not NUMBER.fullmatch(value) or not least <= int(value) <= largest:
+        raise ValueError(f"expected a number from {least} to {largest:,}, found {shown(value)}")
     return int(value)
 
 
