@@ -149,21 +149,22 @@
     if (!row.place || row.place.lat === null || row.place.precision >= 6) return null;
     return L.circle([row.place.lat, row.place.lon], { ...look, radius: row.radius });
   }
+  function told(row) { return `${words(row.kind)}, ${where(row.place)}, ${days(row.date)}`; }
   function drawMap(rows, fit) {
     marks.clearLayers();
     const bounds = L.latLngBounds([]);
     for (const row of rows) {
       const layer = area(row);
       if (!layer) continue;
-      layer.bindTooltip(element("span", {}, `${words(row.kind)}, ${where(row.place)}, ${days(row.date)}`));
-      layer.on("click", () => choose(row.id));
+      layer.bindTooltip(element("span", {}, told(row)));
+      layer.on("click", () => point(row));
       layer.addTo(marks);
       bounds.extend(layer.getBounds());
       if (row.place.precision < 6) {
         /* A true-to-scale circle vanishes on a world map: a ring of fixed size keeps it findable. */
         const ring = L.circleMarker([row.place.lat, row.place.lon], { radius: 7, color: colour("--accent"),
           weight: row.id === chosen ? 3 : 1.2, fill: true, fillOpacity: 0.05 });
-        ring.on("click", () => choose(row.id));
+        ring.on("click", () => point(row));
         ring.addTo(marks);
       }
     }
@@ -339,10 +340,14 @@
     $("incident").scrollTop = 0;
   }
 
+  function point(row) {
+    choose(row.id);
+    if ($("whole")) $("whole").textContent = `${told(row)} ›`;
+  }
   function choose(id) {
     chosen = id;
     history.replaceState(null, "", `#${id}`);
-    if ($("whole")) $("whole").href = `index.html#${id}`;
+    if ($("whole")) $("whole").href = `index.html#${id}`;  // the map alone has no other room
     markChosen();
     drawTimeline(shown());
     drawMap(shown(), false);
