@@ -235,8 +235,10 @@ def _credits_other(left: CopySide, right: CopySide, _: SharedText) -> tuple[str,
 
 
 def _names_outlet(words: RunningWords, outlet: str) -> bool:
-    """Does a text quote an outlet by name: "told the Herald", "the Herald reported"?"""
+    """Whether a text quotes an outlet by name: "told the Herald", "the Herald reported"."""
     name = tuple(w for w in outlet.lower().replace("'", " ").split() if w != "the")
+    if name and name[0] not in words.words:
+        return False
     size = len(name)
     return any(
         words.words[at : at + size] == name

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Final
 
 from dateline.reconcile.reprints.words import RunningWords
@@ -16,6 +18,14 @@ MOSTLY: Final = 0.7  # of a report stands in another: a version of it
 FEWEST_WORDS: Final = 4  # of a sentence that can be standing text
 
 
+@dataclass(frozen=True, slots=True)
+class SentenceStatus:
+    """Where a sentence is standing text: anywhere, or on these sites only."""
+
+    anywhere: bool = False
+    sites: frozenset[str] = frozenset()
+
+
 class SiteText:
     """Which reports hold which sentences, site by site."""
 
@@ -23,6 +33,7 @@ class SiteText:
         self.holders: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self.words: dict[str, RunningWords] = {}
         self.compared: dict[tuple[str, str], bool] = {}  # of ids, which are hashes of the text
+        self.known: dict[str, SentenceStatus] = {}  # until a sentence gains or loses a holder
 
     def add(self, words: RunningWords) -> frozenset[str]:
         """Enter a report; gives the reports for which a sentence became standing text."""
@@ -44,6 +55,7 @@ class SiteText:
                 holders[words.report] = None
                 continue
             before = self._status(key)
+            self.known.pop(key, None)
             if enter:
                 holders[words.report] = None
             else:
@@ -54,11 +66,24 @@ class SiteText:
                 del self.holders[key]
         return frozenset(changed)
 
-    def _status(self, key: str) -> tuple[bool, frozenset[str]]:
-        """Whether a sentence is a stock phrase, and the sites that print it with everything."""
-        holders = self.holders[key]
-        sites = frozenset(site for h in holders if (site := self.words[h].site))
-        return self._stock(key), frozenset(s for s in sites if self._of_site(key, s))
+    def _status(self, key: str) -> SentenceStatus:
+        """Where a sentence is standing text."""
+        holders = self.holders.get(key, {})
+        if len(holders) < FEWEST_STORIES:
+            return SentenceStatus()
+        if key not in self.known:
+            by_site = defaultdict[str | None, list[str]](list)
+            for holder in holders:
+                by_site[self.words[holder].site].append(holder)
+            self.known[key] = SentenceStatus(
+                self._tell_stories(holders, FEWEST_ANYWHERE),
+                frozenset(
+                    site
+                    for site, held in by_site.items()
+                    if site is not None and self._tell_stories(held, FEWEST_STORIES)
+                ),
+            )
+        return self.known[key]
 
     def standing(self, words: RunningWords) -> frozenset[int]:
         """The words of a report that are standing text, by their numbers."""
@@ -70,26 +95,19 @@ class SiteText:
         )
 
     def _stands(self, key: str, site: str | None) -> bool:
-        """Is a sentence standing text, on a site or anywhere?"""
-        return self._stock(key) or (site is not None and self._of_site(key, site))
+        """Whether a sentence is standing text on a site."""
+        status = self._status(key)
+        return status.anywhere or site in status.sites
 
-    def _stock(self, key: str) -> bool:
-        """Does a sentence stand in stories of all sorts?"""
-        holders = self.holders.get(key, {})
-        return len(holders) >= FEWEST_ANYWHERE and self._stories(holders) >= FEWEST_ANYWHERE
-
-    def _of_site(self, key: str, site: str) -> bool:
-        """Does a site print a sentence with stories of all sorts?"""
-        holders = {h: None for h in self.holders.get(key, {}) if self.words[h].site == site}
-        return len(holders) >= FEWEST_STORIES and self._stories(holders) >= FEWEST_STORIES
-
-    def _stories(self, holders: dict[str, None]) -> int:
-        """How many different stories some reports tell."""
+    def _tell_stories(self, holders: Collection[str], fewest: int) -> bool:
+        """Whether some reports tell so many different stories."""
+        if len(holders) < fewest:
+            return False
         seen: list[str] = []
         for report in sorted(holders)[:MOST_COMPARED]:
             if not any(self._one_story(other, report) for other in seen):
                 seen.append(report)
-        return len(seen)
+        return len(seen) >= fewest
 
     def _one_story(self, one: str, two: str) -> bool:
         """Do two reports tell one story, as far as their ids have not been compared before?"""
