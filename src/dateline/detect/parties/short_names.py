@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Reversible, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -62,7 +62,7 @@ def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[En
         for each in found
         if (match := ACRONYM.match(document.text, each.span.end)) and isinstance(each.value, Party)
     }
-    long: list[Party] = []
+    long: dict[Party, None] = {}  # each once, where it was named last
     answer = []
     monitor = _only_monitor(found)
     for at, each in enumerate(found):
@@ -73,7 +73,8 @@ def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[En
         behind = found[at + 1 :]
         party = named or _named_after(each, behind) or _only_force(party, behind) or party
         party = monitor if monitor and MONITORS.search(party.name) and not party.id else party
-        long.append(party)
+        long.pop(party, None)
+        long[party] = None
         answer.append(replace(each, value=party))
     return tuple(answer)
 
@@ -152,7 +153,7 @@ def _office_or_person(document: Document, span: Span, party: Party) -> Entity:
     return Entity(Span(span.start, tail.end()), office)
 
 
-def _longer_party(party: Party, before: Sequence[Party]) -> Party | None:
+def _longer_party(party: Party, before: Reversible[Party]) -> Party | None:
     """The party named before that a short name stands for, the latest first."""
     for other in reversed(before):
         if _is_respelt(party, other):

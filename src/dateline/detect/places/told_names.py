@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -40,6 +41,16 @@ class Settled:
     def pairs(self) -> Iterator[tuple[ToponymMention, Resolution]]:
         """Each spot with its reading."""
         return zip(self.spots, self.choices, strict=True)
+
+    def by_sentence(self, sentences: Sequence[Sentence]) -> Iterator[tuple[Sentence, Settled]]:
+        """Each sentence with what begins in it; sentences stand in the order of the text."""
+        starts = [sentence.first for sentence in sentences]
+        inside: list[list[tuple[ToponymMention, Resolution]]] = [[] for _ in sentences]
+        for pair in self.pairs():
+            if (at := bisect_right(starts, pair[0].first)) > 0:
+                inside[at - 1].append(pair)
+        for sentence, pairs in zip(sentences, inside, strict=True):
+            yield sentence, Settled([spot for spot, _ in pairs], [choice for _, choice in pairs])
 
 
 def told_runs(tokens: Sequence[Token], sentence: Sentence, settled: Settled) -> Iterator[ToldRun]:
@@ -88,8 +99,8 @@ def _located(
     for spot, choice in settled.pairs():
         if choice.known is None or choice.known.kind not in WIDE:
             continue
-        between = [t.lower for t in tokens[last : spot.first]]
-        if last <= spot.first < min(sentence.last, last + REACH) and all_link(between):
+        near = last <= spot.first < min(sentence.last, last + REACH)
+        if near and all_link([t.lower for t in tokens[last : spot.first]]):
             yield ToldRun(tuple(names), len(names) > 1, firm=False)
             return
         if names[0][0] <= spot.first < last and choice.known.kind == "city" and len(names) > 1:

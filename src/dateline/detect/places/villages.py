@@ -62,14 +62,14 @@ def settle_villages(
     """
     home = _home_country(settled, hints)
     found: list[Village] = []
-    for sentence in sentences:
-        for run in told_runs(tokens, sentence, settled):
-            holder = _holder(tokens, sentence, settled, run) or (None if run.loose else home)
+    for sentence, near in settled.by_sentence(sentences):
+        for run in told_runs(tokens, sentence, near):
+            holder = _holder(tokens, sentence, near, run) or (None if run.loose else home)
             if holder is None:
                 continue
-            told = holder in _told_provinces(settled, sentence)
+            told = holder in _told_provinces(near, sentence)
             for name in run.names:
-                found += _read_name(document, tokens, settled, name, run, holder, told=told)
+                found += _read_name(document, tokens, near, name, run, holder, told=told)
     found = _one_sense(found)
     settled = _with_villages(settled, found)
     return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))

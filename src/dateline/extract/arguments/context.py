@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
@@ -24,13 +25,33 @@ class ReportContext:
     tree: Tree
     events: Sequence[Event]
     cues: frozenset[int]  # where the words of saying begin
+    words: tuple[tuple[int, Token], ...]  # each event's number with a word of it, in text order
+    own: tuple[frozenset[int], ...]  # the numbers of each event's words
 
     @classmethod
     def of(cls, document: Document, annotations: Annotations, events: Sequence[Event]) -> Self:
         """The context of a report."""
         told = (within(annotations.tokens, said.cue) for said in annotations.attributions)
         cues = frozenset(token.span.start for words in told for token in words)
-        return cls(document, annotations, tree(annotations), events, cues)
+        tokens = annotations.tokens
+        words = [
+            (index, token)
+            for index, event in enumerate(events)
+            for span in event.triggers
+            for token in within(tokens, span)[:1]
+        ]
+        own: list[set[int]] = [set() for _ in events]
+        for index, token in words:
+            own[index].add(token.i)
+        ordered = tuple(sorted(words, key=_where))
+        return cls(
+            document, annotations, tree(annotations), events, cues, ordered, (*map(frozenset, own),)
+        )
+
+    def words_in(self, sentence: Sentence) -> Sequence[tuple[int, Token]]:
+        """The words of all events in a sentence, each with the number of its event."""
+        first = bisect_left(self.words, sentence.span.start, key=_where)
+        return self.words[first : bisect_left(self.words, sentence.span.end, first, key=_where)]
 
     def head(self, span: Span) -> Token | None:
         """The word of a span on which all others hang."""
@@ -84,11 +105,10 @@ class EventContext:
         report, mine = self.report, self.event
         own = {token.i for token, _ in self.triggers}
         told = {
-            token.i
-            for i, event in enumerate(report.events)
-            if i != self.index and self.index not in event.parts and i not in mine.parts
-            for span in event.triggers
-            for token in within(report.annotations.tokens, span)[:1]
+            word
+            for i, words_of in enumerate(report.own)
+            if i != self.index and i not in mine.parts and self.index not in report.events[i].parts
+            for word in words_of
         } - own
         return (w for w in words if nearest_above(self.tree, w, own | told) not in told)
 
@@ -98,10 +118,8 @@ class EventContext:
         if not inside:
             return []
         words: dict[bool, list[Token]] = {True: [], False: []}
-        for i, event in enumerate(self.report.events):
-            for span in event.triggers:
-                if _is_within(span, sentence):
-                    words[i == self.index] += within(self.report.annotations.tokens, span)[:1]
+        for i, word in self.report.words_in(sentence):
+            words[i == self.index].append(word)
         return [
             entity
             for entity in inside
@@ -131,6 +149,11 @@ def entity_answer(role: Role, entity: Entity, sentence: Sentence) -> Answer:
     if entity.value is None:
         raise ValueError(entity)
     return Answer(role, entity.value, entity.span, sentence, Modality.ASSERTED)
+
+
+def _where(word: tuple[int, Token]) -> int:
+    """Where the word of an event begins."""
+    return word[1].span.start
 
 
 def _is_within(span: Span, sentence: Sentence) -> bool:
