@@ -69,3 +69,25 @@ def test_what_a_repair_must_not_change_is_told_again(dateline: Run, lagging: Pat
     assert 1 == mended.status
     assert "repair: made 1 triggers again" in mended.out
     assert "row 1 was changed after it was written" in mended.out
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE linked_by SET value = 'other' WHERE name = 'mark'",
+        "DELETE FROM linked_by WHERE name = 'mark'",
+    ],
+)
+def test_verify_tells_that_another_version_linked(
+    dateline: Run, lagging: Path, statement: str
+) -> None:
+    dateline("verify", "--repair", "--ledger", lagging)
+    told = dateline("verify", "--ledger", lagging)
+    assert (0, f"{lagging}: 2 reports, no faults") == (told.status, told.out.strip())
+    with closing(sqlite3.connect(lagging)) as connection, connection:
+        connection.execute(statement)
+    told = dateline("verify", "--ledger", lagging)
+    assert 0 == told.status
+    assert told.out.startswith("another version of the program linked it last: ")
+    dateline("verify", "--repair", "--ledger", lagging)
+    assert "another version" not in dateline("verify", "--ledger", lagging).out

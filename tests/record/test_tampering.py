@@ -25,6 +25,7 @@ from dateline.record.faults import LedgerFault
 from dateline.record.reviews import KeptEntry, ReviewAnswer
 from dateline.record.tables import METADATA
 from dateline.types import JudgementKind, Reading, Report, SetAside
+from dateline.versions import code_fingerprint
 
 EDITS = int(os.environ.get("DATELINE_EDITS", "60"))
 FLIPS = int(os.environ.get("DATELINE_FLIPS", "12"))
@@ -146,12 +147,14 @@ def disarmed(path: Path) -> Iterator[sqlite3.Connection]:
 
 
 def found_in(path: Path) -> tuple[LedgerFault, ...]:
-    """The faults of a ledger, and that its incidents lag behind."""
+    """The faults of a ledger, that its incidents lag behind, or that another version linked it."""
     with Ledger.open(str(path)) as ledger:
         faults = ledger.faults(renew=pipeline.renew)
-        if faults or not ledger.lag():
-            return faults
-        return (LedgerFault("lag", "", str(ledger.lag())),)
+        if not faults and ledger.lag():
+            return (LedgerFault("lag", "", str(ledger.lag())),)
+        if not faults and not ledger.is_linked_by(code_fingerprint(*pipeline.LINKING)):
+            return (LedgerFault("linked_by", "mark", "another version linked it"),)
+        return faults
 
 
 @pytest.mark.slow

@@ -12,6 +12,13 @@ from dateline.cli.options import lag_text, reader_console, with_ledger
 from dateline.errors import hide_passwords
 from dateline.explain import counted_text, days_text, safe_text
 from dateline.types import Document, Reading, Scope
+from dateline.versions import code_fingerprint
+
+LINKED_OTHERWISE = (
+    "another version of the program linked it last: what linking keeps (days of writing, the index "
+    "of mentions, which are alike) was not compared; the next ingest, or `dateline verify "
+    "--repair`, makes it anew"
+)
 
 
 @click.command()
@@ -50,6 +57,9 @@ def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> Non
     anew from it. Each fault is printed with its table and row; the exit status is 1 if there is
     one, or if incidents lag behind reports and judgements.
 
+    A ledger that another version of the program linked last says so: what linking keeps for the
+    next run is then not compared, and the next run makes it anew.
+
     Rows that were cut off the end of the history, together with all that they tell of, are only
     found with a head that was kept elsewhere.
 
@@ -70,6 +80,8 @@ def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> Non
             click.echo(lag)
         if faults or lag:
             sys.exit(1)
+        if not opened.is_linked_by(code_fingerprint(*pipeline.LINKING)):
+            click.echo(LINKED_OTHERWISE)
         click.echo(
             f"{hide_passwords(ledger)}: {counted_text(len(opened.names()), 'report')}, no faults"
         )

@@ -471,6 +471,11 @@ class Ledger:
         with self.engine.connect() as connection:
             return rebuilding.lag_of(connection)
 
+    def is_linked_by(self, mark: str) -> bool:
+        """Was it linked last by the program of a mark, so that it can be held against its work?"""
+        with self.engine.connect() as connection:
+            return rebuilding.is_linked_by(connection, mark)
+
     def repair(self, renew: Callable[[Ledger], object]) -> tuple[str, ...]:
         """Make everything again that is told from readings and judgements; gives what was done.
 

@@ -80,7 +80,7 @@ def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
     """How incidents, and what linking keeps, differ from what they come to when made anew.
 
     Where incidents lag behind, or another version of the program made them, they may differ
-    rightly, and nothing is compared.
+    rightly, and nothing is compared: `lag_of` and `is_linked_by` tell of it.
 
     Args:
         engine: of the ledger.
@@ -135,6 +135,13 @@ def linking_mark(connection: Connection) -> str | None:
     """The mark of the program that linked last."""
     query = select(LINKED_BY.c.value).where(LINKED_BY.c.name == linking.MARK)
     return connection.execute(query).scalar()
+
+
+def is_linked_by(connection: Connection, mark: str) -> bool:
+    """Was a ledger linked last by the program of a mark, or never, for want of reports?"""
+    kept = linking_mark(connection)
+    empty = kept is None and connection.execute(select(READING.c.report)).first() is None
+    return empty or kept == mark
 
 
 def compare_tables(anew: Connection, connection: Connection) -> Iterator[LedgerFault]:
