@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import Tree, entities_in
 from dateline.types import Annotations, BlockKind, Sentence, Span, TimeExpression, Token
 from dateline.vocabulary import word_list
 
@@ -85,12 +85,10 @@ def is_of_old_year(tree: Tree, annotations: Annotations, sentence: Sentence, wor
     opening = [t.lower for t in annotations.tokens[sentence.first :][:2]]
     if opening[:1] == ["in"] and opening[1].isdigit() and len(opening[1]) == YEAR_DIGITS:
         return int(opening[1]) < written.first.year - 1
-    span = sentence.span
     return any(
         isinstance(time.value, TimeExpression)
         and time.value.year is not None
         and time.value.year < written.first.year - 1
         and is_time_of(tree, sentence, word, time.span)
-        for time in annotations.times
-        if span.start <= time.span.start < span.end
+        for time in entities_in(annotations.times, sentence.span)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -105,6 +105,11 @@ def _start(token: Token) -> int:
     return token.span.start
 
 
+def _beginning(one: Entity | Sentence) -> int:
+    """Where an entity or a sentence begins in the text."""
+    return one.span.start
+
+
 def is_titled(sentence: Sentence) -> bool:
     """Whether a sentence stands in the title or the subtitle."""
     return sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
@@ -116,17 +121,21 @@ def words(tokens: Sequence[Token]) -> str:
 
 
 def sentence_of(annotations: Annotations, span: Span) -> Sentence | None:
-    """The sentence in which a span starts."""
-    for sentence in annotations.sentences:
-        if sentence.span.start <= span.start < sentence.span.end:
-            return sentence
-    return None
+    """The sentence in which a span starts; sentences stand in the order of the text."""
+    before = bisect_right(annotations.sentences, span.start, key=_beginning)
+    sentence = annotations.sentences[before - 1] if before else None
+    return sentence if sentence is not None and span.start < sentence.span.end else None
+
+
+def entities_in(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
+    """The entities that begin within a span; they stand in the order of the text."""
+    first = bisect_left(entities, span.start, key=_beginning)
+    return entities[first : bisect_left(entities, span.end, first, key=_beginning)]
 
 
 def counts_in(annotations: Annotations, sentence: Sentence) -> list[Entity]:
     """The counts of a sentence."""
-    span = sentence.span
-    return [c for c in annotations.counts if span.start <= c.span.start < span.end]
+    return list(entities_in(annotations.counts, sentence.span))
 
 
 def said(tokens: Sequence[Token]) -> str:

@@ -10,7 +10,7 @@ from typing import Self
 from dateline.extract.claims import Answer
 from dateline.extract.events import Event, nearest_above
 from dateline.syntax.locations import steps_between
-from dateline.syntax.tree import Tree, head_of_span, sentence_of, tree, within
+from dateline.syntax.tree import Tree, entities_in, head_of_span, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
 
 FAR = 60
@@ -114,7 +114,7 @@ class EventContext:
 
     def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""
-        inside = [e for e in entities if _is_within(e.span, sentence) and e.value is not None]
+        inside = [e for e in entities_in(entities, sentence.span) if e.value is not None]
         if not inside:
             return []
         words: dict[bool, list[Token]] = {True: [], False: []}
@@ -154,8 +154,3 @@ def entity_answer(role: Role, entity: Entity, sentence: Sentence) -> Answer:
 def _where(word: tuple[int, Token]) -> int:
     """Where the word of an event begins."""
     return word[1].span.start
-
-
-def _is_within(span: Span, sentence: Sentence) -> bool:
-    """Whether a span begins in a sentence."""
-    return sentence.span.start <= span.start < sentence.span.end

@@ -18,6 +18,7 @@ from dateline.extract.arguments.times import (
     read_time_of_whole,
 )
 from dateline.extract.claims import Answer
+from dateline.syntax.tree import entities_in
 from dateline.types import (
     BlockKind,
     Direction,
@@ -150,11 +151,9 @@ def _is_numbered(entity: Entity) -> bool:
 
 def _days_in(context: EventContext, sentence: Sentence) -> list[Entity]:
     """The days that a sentence tells, in order."""
-    span = sentence.span
     return [
         entity
-        for entity in context.report.annotations.times
-        if span.start <= entity.span.start < span.end
+        for entity in entities_in(context.report.annotations.times, sentence.span)
         if is_point(entity) and isinstance(value := entity.value, TimeExpression)
         if value.unit is TimeUnit.DAY and value.anchor is not TimeAnchor.EVENT
         if value.direction is not Direction.FUTURE and (value.day or value.weekday is not None)

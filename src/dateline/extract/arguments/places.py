@@ -17,7 +17,7 @@ from dateline.syntax.locations import (
     prepositions_above,
     steps_between,
 )
-from dateline.syntax.tree import sentence_of, within
+from dateline.syntax.tree import entities_in, sentence_of, within
 from dateline.types import (
     BlockKind,
     Entity,
@@ -89,9 +89,8 @@ def read_only_town(context: EventContext) -> Iterator[Answer]:
     towns = [
         (sentence, e)
         for sentence in sentences
-        for e in annotations.places
+        for e in entities_in(annotations.places, sentence.span)
         if _is_town_in(e, [place for place in wide if place.country])
-        and sentence.span.start <= e.span.start < sentence.span.end
         and not in_dateline(context.report.document, e.span.start)
         and not _is_apart_from_all(context, e)
     ]
@@ -120,10 +119,8 @@ def read_town_of_news(context: EventContext) -> Iterator[Answer]:
             (sentence, entity)
             for sentence in annotations.sentences
             if sentence.block in blocks and not _tells_another(context, sentence)
-            for entity in annotations.places
-            if sentence.span.start <= entity.span.start < sentence.span.end
-            and _is_town_in(entity, wide)
-            and _is_where(context, entity)
+            for entity in entities_in(annotations.places, sentence.span)
+            if _is_town_in(entity, wide) and _is_where(context, entity)
         ]
         if len({e.value.city for _, e in towns if isinstance(e.value, Place)}) == 1:
             sentence, entity = towns[0]
@@ -292,4 +289,4 @@ def _is_beside(context: EventContext, entity: Entity) -> bool:
 
 def _first_in(places: Sequence[Entity], span: Span) -> Entity | None:
     """The first place that a stretch of text names."""
-    return next((e for e in places if span.start <= e.span.start < span.end), None)
+    return next(iter(entities_in(places, span)), None)

@@ -18,7 +18,7 @@ from dateline.syntax.discourse import (
     is_of_old_year,
     is_time_of,
 )
-from dateline.syntax.tree import Tree, is_titled
+from dateline.syntax.tree import Tree, entities_in, is_titled
 from dateline.types import Annotations, Document, Span, TimeExpression, Token
 from dateline.vocabulary import expression_pattern, word_list, word_pattern
 
@@ -170,13 +170,11 @@ class DiscourseState:
 
     def calendar_day(self, trigger: Trigger) -> date | None:
         """The first day of the calendar that a trigger's sentence gives, in a leap year if none."""
-        span = trigger.sentence.span
-        for time in self.annotations.times:
+        for time in entities_in(self.annotations.times, trigger.sentence.span):
             value = time.value
             if not isinstance(value, TimeExpression) or not (value.month and value.day):
                 continue
-            inside = span.start <= time.span.start < span.end
-            if inside and not in_dateline(self.document, time.span.start):
+            if not in_dateline(self.document, time.span.start):
                 return date(value.year or ANY_YEAR, value.month, value.day)
         return None
 
