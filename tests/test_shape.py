@@ -30,7 +30,7 @@ STAGES = (
     "write",
 )
 READ_THE_LEDGER = {"serve": {"record", "explain", "counting"}, "write": {"record"}}
-SHARED = {"types", "errors", "filters", "stamps", "syntax", "vocabulary"}
+SHARED = {"types", "errors", "filter_grammar", "filters", "stamps", "syntax", "vocabulary"}
 ROOMS = {
     f"dateline.{stage}.{room.name}"
     for stage in STAGES

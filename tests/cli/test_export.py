@@ -72,6 +72,13 @@ FILTERS = [
     (("--from", "2021-03-01"), 1),
     (("--to", "2021-02-01"), 1),
     (("--grade", "discounted"), 0),
+    (("--actor", "nobody"), 0),
+    (("--outlet", "reuters"), 2),
+    (("--killed", "5.."), 1),
+    (("--wounded", "9"), 1),
+    (("--near", "36.34,43.13,25km"), 1),
+    (("--bbox", "44,35,45,36"), 1),
+    (("--text", "checkpoint"), 1),
 ]
 
 
@@ -97,6 +104,8 @@ def test_what_is_filtered_is_what_is_exported(
         (("--kind", "protest"), False),
         (("--from", "2021-02-01"), True),
         (("--from", "2021-04-01"), False),
+        (("--text", "market"), False),
+        (("--killed", "1.."), False),
     ],
 )
 @pytest.mark.parametrize("form", ["totals", "aggregates"])

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from small_readings import Said, Story, city, on, party, reading, toll
 
 from dateline import pipeline
@@ -42,6 +43,30 @@ def test_a_list_loses_nothing_where_no_terminal_limits_it(dateline: Run, tmp_pat
     assert all(any(f"{name} (named)" in line for line in lines) for name in NAMES)
     grades = {line[head.index("grade") :].split()[0] for line in lines}
     assert {grade.value for grade in Grade} >= grades
+
+
+def test_an_empty_list_says_so(dateline: Run, tmp_path: Path) -> None:
+    make_ledger(tmp_path / "my.db")
+    done = dateline("show", "--actor", "nobody", "--ledger", "my.db")
+    assert (0, 1) == (done.status, len(done.out.splitlines()))
+    assert "no incident passes the filters" in done.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--near", "Baghdad", "latitude,longitude,radius"),
+        ("--bbox", "1,2,3", "west,south,east,north"),
+        ("--killed", "many", "a figure or a range"),
+        ("--wounded", "9..3", "swap them"),
+    ],
+)
+def test_a_filter_that_means_nothing_is_refused(
+    option: str, value: str, words: str, dateline: Run, tmp_path: Path
+) -> None:
+    make_ledger(tmp_path / "my.db")
+    done = dateline("show", option, value, "--ledger", "my.db")
+    assert (2, True) == (done.status, words in done.err)
 
 
 def test_a_list_that_goes_to_a_file_brings_nothing_that_a_terminal_needs(tmp_path: Path) -> None:

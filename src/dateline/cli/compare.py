@@ -11,7 +11,7 @@ from typing import Any, Final
 import click
 
 from dateline import record
-from dateline.cli.options import given_filters, settled_incidents, with_filters, with_ledger
+from dateline.cli.options import asked_incidents, with_filters, with_ledger
 from dateline.coding import CODING
 from dateline.compare import (
     CodedEvent,
@@ -69,7 +69,7 @@ def compare(
     """
     coded = read_coded_table(table, _country_codes())
     with record.Ledger.open(ledger) as opened:
-        found = given_filters(options).keep(settled_incidents(opened, options["policy"]))
+        found = asked_incidents(opened, options)
     kept = [incident for incident in found if in_role(incident, role)]
     kinds = {i.id: acled_types(i) for i in kept}
     comparison = compare_events(coded.events, kept, kinds)

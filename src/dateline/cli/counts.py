@@ -12,9 +12,8 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import (
-    given_filters,
+    asked_incidents,
     reader_console,
-    settled_incidents,
     with_filters,
     with_ledger,
 )
@@ -70,7 +69,7 @@ def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> Non
     """
     names = count_dimensions(asked)
     with record.Ledger.open(ledger) as opened:
-        found = given_filters(options).keep(settled_incidents(opened, options["policy"]))
+        found = asked_incidents(opened, options)
     kept = [incident for incident in found if in_role(incident, role)]
     groups = group_incidents(kept, names)
     if form == "csv":

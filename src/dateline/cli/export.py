@@ -16,8 +16,8 @@ from click.core import ParameterSource
 
 from dateline import record
 from dateline.cli.options import (
+    asked_incidents,
     given_filters,
-    settled_incidents,
     warn_of_lag,
     with_filters,
     with_ledger,
@@ -85,13 +85,12 @@ def export(
         options["policy"] = writer.policy
     with record.Ledger.open(ledger) as opened:
         warn_of_lag(opened)
-        asked = given_filters(options)
-        found = asked.keep(settled_incidents(opened, options["policy"]))
+        asked, found = given_filters(options), asked_incidents(opened, options)
         kept = [incident for incident in found if in_role(incident, role or writer.role)]
         title = f"Dateline: {Path(hide_passwords(ledger)).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
         if writer.role == TOTALS:
-            contents = with_totals(contents, asked)
+            contents = with_totals(contents, asked, any_words=bool(options["text"]))
         if output is None:
             _to_standard_output(writer, contents)
         else:
@@ -99,8 +98,13 @@ def export(
     _tell_losses(form, contents, losses)
 
 
-def with_totals(contents: Contents, asked: Filters) -> Contents:
-    """The contents with those totals that are asked for; without a filter all of them are."""
+def with_totals(contents: Contents, asked: Filters, *, any_words: bool = False) -> Contents:
+    """The contents with those totals that are asked for; without a filter all of them are.
+
+    A total is no incident: words that incidents are asked by find none.
+    """
+    if any_words:
+        return replace(contents, readings=())
     if replace(asked, role=Filters().role) == Filters():
         return contents
     days = days_of_totals(contents)

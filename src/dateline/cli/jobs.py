@@ -8,9 +8,9 @@ from urllib.parse import parse_qsl
 
 from dateline import pipeline
 from dateline.acquire import acquire
+from dateline.filter_grammar import incident_query
 from dateline.serve import LedgerJudging, LedgerView
 from dateline.serve.accounts import Account, AccountRole
-from dateline.serve.filters import incident_query
 from dateline.serve.jobs import RESULT, SENT, JobDesk, JobWork, ServiceJob
 from dateline.types import Report, SetAside
 

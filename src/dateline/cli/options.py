@@ -13,6 +13,7 @@ import click
 from dateline import record
 from dateline.errors import InputError
 from dateline.explain import counted_text
+from dateline.filter_grammar import PARAMETERS, take_filter
 from dateline.filters import Filters
 from dateline.settings import Settings, from_environment
 from dateline.types import Grade, Incident, Kind
@@ -22,6 +23,15 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
+WRITTEN = {  # filters that are written as in an address, with their form and their help
+    "text": ("WORDS", "Include only incidents whose reports hold these words."),
+    "wounded": ("N|N..N", "Include only incidents with so many wounded: 3, 3.., 3..10."),
+    "killed": ("N|N..N", "Include only incidents with so many killed: 3, 3.., 3..10."),
+    "outlet": ("NAME", "Include only incidents told by this outlet; repeat for more."),
+    "actor": ("NAME", "Include only incidents by this perpetrator; repeat for more."),
+    "near": ("POINT", "Include only incidents around this point: 33.31,44.39,25km."),
+    "bbox": ("BOX", "Include only incidents in this box: WEST,SOUTH,EAST,NORTH in degrees."),
+}
 WIDE = 250  # columns of a table that no terminal limits
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -45,6 +55,16 @@ def with_ledger(command: F) -> F:
 def with_filters(command: F) -> F:
     """Add the filters over incidents, and `--policy`."""
     for option in (
+        *(
+            click.option(
+                f"--{name}",
+                name,
+                multiple=PARAMETERS[name].many,
+                metavar=form,
+                help=about,
+            )
+            for name, (form, about) in WRITTEN.items()
+        ),
         click.option(
             "--policy",
             type=click.Choice(POLICIES),
@@ -89,11 +109,24 @@ def with_filters(command: F) -> F:
     return command
 
 
-def given_filters(options: Mapping[str, Any]) -> Filters:
-    """The filters that the options give.
+def asked_incidents(ledger: record.Ledger, options: Mapping[str, Any]) -> tuple[Incident, ...]:
+    """The incidents of a ledger that the options ask for, their figures settled by their policy.
 
     Raises:
-        InputError: a country is none, or the first day comes after the last.
+        InputError: a filter means nothing.
+    """
+    found = given_filters(options).keep(settled_incidents(ledger, options["policy"]))
+    if not options["text"]:
+        return found
+    holding = ledger.matching_incidents(record.ListRequest(words=options["text"]))
+    return tuple(incident for incident in found if incident.id in holding)
+
+
+def given_filters(options: Mapping[str, Any]) -> Filters:
+    """The filters that the options give, but for words.
+
+    Raises:
+        InputError: a filter means nothing, or the first day comes after the last.
     """
     first, last = day_of_moment(options["first"]), day_of_moment(options["last"])
     if first and last and first > last:
@@ -104,7 +137,18 @@ def given_filters(options: Mapping[str, Any]) -> Filters:
         first=first,
         last=last,
         grades=options["grades"],
+        **written_filters(options),
     )
+
+
+def written_filters(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters of the grammar that options give as they stand in an address."""
+    fields: dict[str, Any] = {}
+    for name in WRITTEN:
+        given = options[name] if PARAMETERS[name].many else (options[name],)
+        for value in filter(None, given):
+            take_filter(fields, name, value)
+    return {name: value for name, value in fields.items() if name not in {"", "text"}}
 
 
 def day_of_moment(moment: datetime | None) -> date | None:

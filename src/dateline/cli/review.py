@@ -10,7 +10,7 @@ import click
 from rich.table import Table
 
 from dateline import record
-from dateline.cli.options import given_filters, reader_console, with_filters, with_ledger
+from dateline.cli.options import asked_incidents, reader_console, with_filters, with_ledger
 from dateline.explain import (
     IncidentSources,
     counted_text,
@@ -66,7 +66,7 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         readings, judgements = opened.readings(), opened.judgements()
         open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
-    kept = {incident.id: incident for incident in given_filters(options).keep(found)}
+        kept = {incident.id: incident for incident in asked_incidents(opened, options)}
     doubtful = in_doubt(kept.values())
     every = undecided_cases(open_pairs, found)
     listed = [c for c in every if kept.keys() & {c.first.id, c.second.id}]

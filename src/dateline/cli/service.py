@@ -171,7 +171,7 @@ def export_visible(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO
         reports=lambda: [r for r in whole.reports() if r.id not in asked.hidden],
     )
     if WRITERS[asked.form].role == TOTALS:
-        contents = with_totals(contents, asked.filters)
+        contents = with_totals(contents, asked.filters, any_words=bool(asked.words))
     WRITERS[asked.form].write(contents, stream)
 
 

@@ -9,7 +9,7 @@ import click
 from dateline import record
 from dateline.cli.listing import COLUMNS, account_of_incident, incident_row
 from dateline.cli.options import (
-    given_filters,
+    asked_incidents,
     print_table,
     settled_incidents,
     warn_of_lag,
@@ -41,8 +41,10 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
     with record.Ledger.open(ledger) as opened:
         warn_of_lag(opened)
         if id is None:
-            kept = given_filters(options).keep(settled_incidents(opened, policy))
+            kept = asked_incidents(opened, options)
             print_table(COLUMNS, map(incident_row, kept))
+            if not kept:
+                click.echo("no incident passes the filters", err=True)
             return
         wanted = opened.incident(id).id
         incident = next(i for i in settled_incidents(opened, policy) if i.id == wanted)
@@ -83,7 +85,7 @@ def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa
     Example: dateline contradictions --country IQ --ledger my.db
     """
     with record.Ledger.open(ledger) as opened:
-        kept = given_filters(options).keep(settled_incidents(opened, options["policy"]))
+        kept = asked_incidents(opened, options)
         wanted = opened.incident(id).id if id else None
         found = [i for i in kept if i.contradictions and wanted in {None, i.id}]
         texts, names = opened.texts(), opened.names()

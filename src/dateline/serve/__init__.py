@@ -1,6 +1,5 @@
 """Serve: the ledger over HTTP.
 
-    filters      the one grammar of filters: addresses, API, exports
     view         the read side: what the ledger holds, as far as who asks may see it
     judging      the writing side: what people decide, one decision at a time
     actions      what the service does beside reading; the stages, given from outside

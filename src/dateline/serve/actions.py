@@ -41,6 +41,7 @@ class ExportRequest:
     policy: str
     hidden: frozenset[str]  # reports
     aside: bool  # whether to list what was not recorded
+    words: str | None = None  # that the incidents were asked by
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,9 @@ from dateline import __version__
 from dateline.counting import count_dimensions, count_rows
 from dateline.errors import DatelineError
 from dateline.explain import incident_title
+from dateline.filter_grammar import incident_query
 from dateline.record import HitKind
 from dateline.serve.accounts import Account, AccountRole
-from dateline.serve.filters import incident_query
 from dateline.serve.view import LedgerView, PageRequest
 from dateline.types import Incident
 

@@ -16,6 +16,7 @@ from typing import BinaryIO, Final, Generic, TypeVar
 from dateline.counting import Groups, group_incidents
 from dateline.errors import InputError, NotFoundError
 from dateline.explain import IncidentSources, incident_sources
+from dateline.filter_grammar import IncidentQuery
 from dateline.record import (
     Difference,
     HitKind,
@@ -27,7 +28,6 @@ from dateline.record import (
 )
 from dateline.serve.accounts import Account
 from dateline.serve.actions import ExportForm, ExportRequest, LedgerActions, Row
-from dateline.serve.filters import IncidentQuery
 from dateline.types import (
     Claim,
     Copy,
@@ -405,13 +405,33 @@ class LedgerView:
         stream: BinaryIO,
     ) -> None:
         """Write the incidents that are asked for in a form, and nothing that is hidden."""
+        found = self.all_incidents(query, who)
+        self.actions.export(
+            self.ledger, self.export_request(form, found, query, who, policy), stream
+        )
+
+    def export_request(
+        self,
+        form: ExportForm,
+        incidents: Sequence[Incident],
+        query: IncidentQuery,
+        who: Account,
+        policy: str = "",
+    ) -> ExportRequest:
+        """What is to be exported of some incidents, and what must not be in it.
+
+        Args:
+            form: what is written.
+            incidents: those that are asked for, all of them visible to the account.
+            query: by which they were asked for; totals over several events have to pass it too.
+            who: asks.
+            policy: by which figures are settled; as the form prescribes where it is empty.
+        """
         used = policy or form.policy or self.actions.policies[0]
-        kept = self.actions.policies[0]
-        incidents = self.all_incidents(query, who)
-        if used != kept:
+        if used != self.actions.policies[0]:
             shown = {incident.id for incident in incidents}
-            incidents = tuple(i for i in self.actions.settled(self.ledger, used) if i.id in shown)
-        asked = ExportRequest(
+            incidents = [i for i in self.actions.settled(self.ledger, used) if i.id in shown]
+        return ExportRequest(
             form=form.name,
             title=self.title,
             incidents=incidents,
@@ -419,8 +439,8 @@ class LedgerView:
             policy=used,
             hidden=self.hidden(who),
             aside=who.sees_restricted,
+            words=query.text,
         )
-        self.actions.export(self.ledger, asked, stream)
 
     def restriction_tag(self) -> str:
         """The state of what is restricted."""

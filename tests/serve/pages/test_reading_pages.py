@@ -77,6 +77,13 @@ def test_the_address_of_a_page_keeps_its_filters(client: TestClient) -> None:
     assert 'href="/export/csv?kind=suicide_bombing"' in page
 
 
+@pytest.mark.parametrize("form", ["csv", "acled", "ucdp", "gtd", "totals"])
+def test_a_page_and_the_api_export_the_same(client: TestClient, form: str) -> None:
+    """Figures of a schema of others are settled as that schema has it, wherever one asks."""
+    page = client.get(f"/export/{form}?text=checkpoint").content
+    assert page == client.get(f"/api/v1/exports/{form}?text=checkpoint").content
+
+
 def test_every_value_leads_to_its_words_in_a_report(client: TestClient) -> None:
     followed = 0
     for name in rows(client.get("/?role=all").text):

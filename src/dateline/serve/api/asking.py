@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Query, Request, params
 from fastapi.dependencies.utils import get_flat_params
 
-from dateline.serve.filters import PARAMETERS, IncidentQuery, incident_query, refuse_unknown
+from dateline.filter_grammar import PARAMETERS, IncidentQuery, incident_query, refuse_unknown
 from dateline.serve.view import LARGEST_PAGE, ORDERS, PAGE, PageRequest
 from dateline.types import Grade, Kind
 

@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, Field
 
 from dateline.errors import ConflictError, NotFoundError
+from dateline.filter_grammar import incident_query
 from dateline.serve.api import models
 from dateline.serve.api.answers import (
     CONFLICTS,
@@ -20,7 +21,6 @@ from dateline.serve.api.answers import (
     json_answer,
     listed_items,
 )
-from dateline.serve.filters import incident_query
 from dateline.serve.jobs import JobDesk
 from dateline.serve.service import Asking, Editing, LedgerService, Service
 

@@ -1,4 +1,4 @@
-"""The pages of the workspace: HTML from templates, on top of `serve.view` and `serve.filters`.
+"""The pages of the workspace: HTML from templates, on top of `serve.view` and `filter_grammar`.
 
 `page_router` and `error_page` are all that the application knows of them. A page is a function of
 the office, which holds the service and what is kept between requests, and of what is asked; it

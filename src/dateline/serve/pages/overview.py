@@ -11,7 +11,6 @@ from starlette.responses import JSONResponse, Response
 
 from dateline.errors import NotFoundError
 from dateline.serve.accounts import LOCAL, Account
-from dateline.serve.actions import ExportRequest
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.charts import Timeline, timeline_of
 from dateline.serve.pages.office import Office, open_office
@@ -27,7 +26,7 @@ from dateline.serve.pages.selection import (
 )
 from dateline.serve.pages.table import Figure, Headline, tally_by, total_toll
 from dateline.serve.service import LedgerService
-from dateline.types import Grade, Incident, Kind
+from dateline.types import Grade, Kind
 
 Counted = list[tuple[str, int]]
 
@@ -168,21 +167,6 @@ def map_view(
     return map_answer(placed, zoom, box_of(view))
 
 
-def export_request(
-    office: Office, chosen: Selection, asked: Asked, found: Sequence[Incident], form: str
-) -> ExportRequest:
-    """What is to be exported of some incidents."""
-    return ExportRequest(
-        form=form,
-        title=asked.title,
-        incidents=found,
-        filters=chosen.query.filters,
-        policy=office.service.actions.policies[0],
-        hidden=office.view.hidden(asked.account),
-        aside=asked.account.sees_restricted,
-    )
-
-
 def export_page(office: Office, asked: Asked) -> Response:
     """The incidents of an address in a form, as a file."""
     forms, name = office.service.actions.forms, asked.path["form"]
@@ -193,7 +177,7 @@ def export_page(office: Office, asked: Asked) -> Response:
     wanted = {line.id for line in lines}
     found = [one for one in office.ledger.incidents() if one.id in wanted]
     stream, form = BytesIO(), forms[name]
-    request = export_request(office, chosen, asked, found, name)
+    request = office.view.export_request(form, found, chosen.query, asked.account)
     office.service.actions.export(office.ledger, request, stream)
     saved = f'attachment; filename="incidents.{form.ending}"'
     return Response(

@@ -13,7 +13,7 @@ from dateline.record.reviews import KeptEntry
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.cookies import remember_look, remember_reviewer
 from dateline.serve.pages.office import Office
-from dateline.serve.pages.overview import chosen_lines, export_request
+from dateline.serve.pages.overview import chosen_lines
 from dateline.serve.pages.rendering import page_answer
 from dateline.serve.pages.review import address_pairs
 from dateline.serve.pages.selection import selection_of
@@ -81,7 +81,9 @@ def feed_page(office: Office, asked: Asked) -> Response:
     chosen = selection_of(address_pairs(entry.json))
     newest = chosen.sorted(chosen_lines(office, chosen, asked.account))[:NEWEST]
     found = [office.ledger.incident(line.id) for line in newest]
-    request = export_request(office, chosen, asked, found, "atom")
+    request = office.view.export_request(
+        office.service.actions.forms["atom"], found, chosen.query, asked.account
+    )
     stream = BytesIO()
     named = replace(request, title=f"{asked.title}: {entry.name}")
     office.service.actions.export(office.ledger, named, stream)

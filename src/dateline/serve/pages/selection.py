@@ -1,6 +1,6 @@
 """Which incidents a list shows: the grammar of filters, held against headlines.
 
-The address has the filters of `serve.filters` and, of pages alone, admin1, city, judged (yes or
+The address has the filters of `filter_grammar` and, of pages alone, admin1, city, judged (yes or
 no), sort, order and page.
 """
 
@@ -13,8 +13,8 @@ from operator import attrgetter
 from typing import Any, Final
 from urllib.parse import urlencode
 
+from dateline.filter_grammar import PARAMETERS, IncidentQuery, incident_query, query_pairs
 from dateline.filters import FigureBounds
-from dateline.serve.filters import PARAMETERS, IncidentQuery, incident_query, query_pairs
 from dateline.serve.pages.table import Figure, Headline, IncidentTable
 
 Pairs = Sequence[tuple[str, str]]  # names and values, as they stand in an address

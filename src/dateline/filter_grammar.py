@@ -1,4 +1,4 @@
-"""The one grammar of filters: in a page's address, in the API and in an export.
+"""The one grammar of filters: in a page's address, in the API and on the command line.
 
     from, to        days, YYYY-MM-DD: incidents from the one on, up to the other
     kind, grade     one of the vocabulary; repeat for more

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
+from dateline.filter_grammar import PARAMETERS, IncidentQuery, incident_query, query_text
 from dateline.filters import FigureBounds, Filters, MapBox, MapCircle, distance_km
-from dateline.serve.filters import PARAMETERS, IncidentQuery, incident_query, query_text
 from dateline.types import Grade, Kind
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
