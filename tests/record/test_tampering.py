@@ -138,6 +138,7 @@ def disarmed(path: Path) -> Iterator[sqlite3.Connection]:
             "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_keeps_%'"
         )
         triggers = connection.execute(query).fetchall()
+        connection.execute("BEGIN")  # else each change of the schema waits for the disk
         for name, _ in triggers:
             connection.execute(f"DROP TRIGGER {name}")
         yield connection
