@@ -5,6 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAGES := clean detect extract link reconcile syntax vocabulary
+# A process for each core, four at most: each loads the models.
+SPREAD := -n auto --maxprocesses 4 --dist worksteal
 UV := VIRTUAL_ENV=$(VENV) $(BIN)/uv pip
 PIN := $(UV) compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
   --no-emit-index-url --no-emit-find-links -q
@@ -19,10 +21,10 @@ demo: $(VENV)/run.stamp ## Install, run the main job on the bundled reports, end
 	$(BIN)/dateline demo --output demo
 
 test: $(VENV)/dev.stamp ## Install and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SPREAD)
 
 quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop
-	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES))
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow" $(addprefix tests/,$(STAGES))
 
 check: $(VENV)/dev.stamp ## Linters and types
 	$(BIN)/ruff check .
