@@ -250,6 +250,28 @@ def test_a_decision_is_signed_with_the_account(guarded: Guarded) -> None:
     assert 404 == client.post(f"{API}/judgements", json=hidden).status_code
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"act": "merge", "other": "incident"},
+        {"act": "apart", "other": "incident"},
+        {"act": "strike", "statement": "claim"},
+        {"act": "undo", "judgement": "judgement"},
+    ],
+)
+def test_no_page_decides_on_what_it_may_not_show(guarded: Guarded, form: dict[str, str]) -> None:
+    client, ledger = guarded.client("reviewer"), guarded.service.view.ledger
+    incident = client.get(f"{API}/incidents").json()["items"][0]["id"]
+    before = ledger.judgements()
+    sent = {name: guarded.names.get(value, value) for name, value in form.items()}
+    answer = client.post(f"/incidents/{incident}", data={**sent, "reason": "seen"})
+    assert answer.status_code in {404, 422}
+    assert before == ledger.judgements()
+    bulk = {"act": "accept", "reason": "seen", "incident": guarded.names["incident"]}
+    assert client.post("/review/bulk", data=bulk).status_code in {404, 422}
+    assert before == ledger.judgements()
+
+
 # ------------------------------------------------------------------ sessions and passwords
 
 

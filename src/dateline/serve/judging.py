@@ -71,13 +71,24 @@ class LedgerJudging:
         self.view = view
         self._one_at_a_time = Lock()
 
+    @property
+    def is_settling(self) -> bool:
+        """Whether a decision is being recorded, or taken into the incidents."""
+        return self._one_at_a_time.locked()
+
     def settle(self) -> None:
         """Take what was recorded into the incidents."""
         with self._one_at_a_time:
             self.view.actions.renew(self.view.ledger)
 
-    def judge(self, asked: JudgementRequest, who: Account) -> Judgement:
+    def judge(self, asked: JudgementRequest, who: Account, *, later: bool = False) -> Judgement:
         """Record a decision on incidents, and have them follow it.
+
+        Args:
+            asked: the decision.
+            who: decides.
+            later: leave it to `settle` to have the incidents follow, as a review does, whose next
+                question does not wait.
 
         Raises:
             OutdatedError: an incident is no longer as it was seen.
@@ -99,7 +110,7 @@ class LedgerJudging:
             checked = self.view.actions.check(ledger, verdict, asked.unlisted)
             return ledger.judge(checked, basis)
 
-        return self._in_turn(record)
+        return self._at_rest(record) if later else self._in_turn(record)
 
     def strike(self, statement: str, reason: str, who: Account, by: str | None = None) -> Judgement:
         """Record that a sentence does not say what a statement has it say."""
@@ -107,11 +118,20 @@ class LedgerJudging:
         by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.strike(statement, by=by, reason=reason))
 
-    def undo(self, judgement: str, reason: str, who: Account, by: str | None = None) -> Judgement:
+    def undo(
+        self,
+        judgement: str,
+        reason: str,
+        who: Account,
+        by: str | None = None,
+        *,
+        later: bool = False,
+    ) -> Judgement:
         """Take a judgement back; what was undone can be restored by undoing the undo."""
         self.view.judgement(judgement, who)
         by, reason = signing_name(who, by), given_reason(reason)
-        return self._in_turn(lambda ledger, _: ledger.undo(judgement, by=by, reason=reason))
+        turn = self._at_rest if later else self._in_turn
+        return turn(lambda ledger, _: ledger.undo(judgement, by=by, reason=reason))
 
     def withdraw(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
@@ -127,21 +147,33 @@ class LedgerJudging:
 
     def _in_turn(self, record: Callable[[Ledger, LedgerBasis], T]) -> T:
         """Record one decision after the other, on incidents that follow all before it."""
-        ledger = self.view.ledger
+        renew, ledger = self.view.actions.renew, self.view.ledger
         with self._one_at_a_time:
-            for _ in range(MOST_TRIES):
-                self.view.actions.renew(ledger)
-                basis = ledger.basis()
-                try:
-                    recorded = record(ledger, basis)
-                except OutdatedError:
+            recorded = self._at_rest(record, lambda: renew(ledger))
+            renew(ledger)
+        return recorded
+
+    def _at_rest(
+        self, record: Callable[[Ledger, LedgerBasis], T], before: Callable[[], object] | None = None
+    ) -> T:
+        """Record a decision on a ledger that nobody changes meanwhile.
+
+        Args:
+            record: the decision.
+            before: what is done first, each time that it is tried.
+        """
+        ledger = self.view.ledger
+        for _ in range(MOST_TRIES):
+            if before:
+                before()
+            basis = ledger.basis()
+            try:
+                return record(ledger, basis)
+            except OutdatedError:
+                raise
+            except ConflictError:
+                if ledger.basis() == basis:
                     raise
-                except ConflictError:
-                    if ledger.basis() == basis:
-                        raise
-                    continue  # another program wrote meanwhile: look again
-                self.view.actions.renew(ledger)
-                return recorded
         raise ConflictError("expected a ledger that rests for a moment; try again")
 
     def _check_subjects(self, subjects: Sequence[str], seen: Collection[str], who: Account) -> None:

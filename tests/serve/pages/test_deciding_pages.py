@@ -81,6 +81,20 @@ def test_two_incidents_are_merged_and_taken_apart_again(own: Ledger, desk: TestC
     assert before == own.incidents()
 
 
+def test_a_decision_on_an_earlier_form_is_refused(own: Ledger, desk: TestClient) -> None:
+    """As over the API: what changed meanwhile is looked at first."""
+    one, other = the(own, Kind.SUICIDE_BOMBING), the(own, Kind.BOMBING)
+    (seen,) = set(re.findall(r'name="seen" value="([^"]+)"', desk.get(f"/incidents/{one.id}").text))
+    form = {"act": "correct", "field": "killed", "value": "6", "seen": seen, **SIGNED}
+    assert "killed = 6" in desk.post(f"/incidents/{one.id}", data=form).text
+    again = desk.post(f"/incidents/{one.id}", data={**form, "field": "wounded"})
+    assert (422, True) == (again.status_code, "look at what changed" in again.text)
+    (now,) = set(re.findall(r'name="seen" value="([^"]+)"', again.text))
+    merged = {"act": "merge", "other": other.id, "seen": now, **SIGNED}
+    desk.post(f"/incidents/{one.id}", data=merged)
+    assert [JudgementKind.CORRECT, JudgementKind.SAME] == [said.kind for said in own.judgements()]
+
+
 def test_a_report_is_split_off(own: Ledger, desk: TestClient) -> None:
     one, other = the(own, Kind.SUICIDE_BOMBING), the(own, Kind.BOMBING)
     desk.post(f"/incidents/{one.id}", data={"act": "merge", "other": other.id, **SIGNED})

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import InputError
-from dateline.record import Verdict
 from dateline.record.codec import from_json
 from dateline.record.tables import FORMER
 from dateline.serve.actions import NearMiss, Row
+from dateline.serve.judging import JudgementRequest
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.charts import courses_of
 from dateline.serve.pages.cookies import remember_reviewer
@@ -67,6 +67,7 @@ def incident_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         row=row,
         error=error,
         user=asked.user,
+        seen=office.view.tag(incident),
         answers=answers_of(incident, row, told, country_names(asked.language)),
         perpetrators=perpetrator_lines(incident, told),
         stances=stance_lines(incident, told),
@@ -215,13 +216,14 @@ def _days_apart(one: str, other: str) -> int:
 
 def judge_page(office: Office, asked: Asked) -> Response:
     """Record a decision that the page's forms send, then show the incident again."""
-    form, reason = asked.form, asked.form.get("reason", "").strip()
-    by, subject = asked.signed, office.view.incident(asked.path["id"], asked.account).id
+    subject = office.view.incident(asked.path["id"], asked.account).id
+    decision = Decision(
+        subject, asked.form.get("act", ""), asked.form.get("reason", "").strip(), asked.form
+    )
     try:
-        record_decision(office, subject, form.get("act", ""), by=by, reason=reason, form=form)
+        record_decision(office, asked, decision)
     except InputError as problem:
         return incident_page(office, asked, error=str(problem))
-    office.settle()
     return back_to_incident(office, asked)
 
 
@@ -237,31 +239,57 @@ def back_to_incident(office: Office, asked: Asked) -> Response:
     return answer
 
 
-def record_decision(  # noqa: PLR0913  who, what and why
-    office: Office, subject: str, act: str, *, by: str, reason: str, form: Mapping[str, str]
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a form of a page decides.
+
+    Attributes:
+        subject: the incident.
+        act: accept, reject, correct, merge, apart, split, strike or undo.
+        reason: why.
+        parts: what else the act needs: field, value, other, report, statement, judgement; and
+            `seen`, the tag of the form that was before the person.
+    """
+
+    subject: str
+    act: str
+    reason: str
+    parts: Mapping[str, str]
+
+
+def record_decision(
+    office: Office, asked: Asked, decision: Decision, *, later: bool = False
 ) -> Judgement:
-    """Record a decision.
+    """Record a decision as the API does, signed by who asks.
 
     Args:
         office: that has the ledger.
-        subject: the incident.
-        act: accept, reject, correct, merge, split, strike or undo.
-        by: who decides.
-        reason: why.
-        form: what else the act needs: field, value, other, report, statement, judgement.
+        asked: by whom.
+        decision: what is decided.
+        later: the incidents follow once nobody has decided for a moment.
 
     Raises:
         InputError: it could not be applied.
     """
-    ledger, field = office.ledger, form.get("field") or None
-    if act == "strike":
-        return ledger.strike(form.get("statement", ""), by=by, reason=reason)
-    if act == "undo":
-        return ledger.undo(form.get("judgement", ""), by=by, reason=reason)
-    subjects, kind = subjects_of_act(office, subject, act, form)
-    verdict = Verdict(kind, subjects, by, reason, field, form.get("value") or None)
-    checked = office.service.actions.check(ledger, verdict, bool(form.get("unlisted")))
-    return ledger.judge(checked)
+    judging, parts, who = office.service.judging, decision.parts, asked.account
+    by, reason = asked.signed, decision.reason
+    if decision.act == "strike":
+        return judging.strike(parts.get("statement", ""), reason, who, by)
+    if decision.act == "undo":
+        return judging.undo(parts.get("judgement", ""), reason, who, by, later=later)
+    subjects, kind = subjects_of_act(office, decision)
+    fielded = kind in {JudgementKind.CORRECT, JudgementKind.ACCEPT}
+    request = JudgementRequest(
+        kind=kind,
+        subjects=subjects,
+        reason=reason,
+        field=(parts.get("field") or None) if fielded else None,
+        value=parts.get("value", "") if kind is JudgementKind.CORRECT else None,
+        unlisted=bool(parts.get("unlisted")),
+        by=by,
+        seen=seen_forms(office, asked, decision),
+    )
+    return judging.judge(request, who, later=later)
 
 
 KINDS: Final = {
@@ -274,20 +302,30 @@ KINDS: Final = {
 }
 
 
-def subjects_of_act(
-    office: Office, subject: str, act: str, form: Mapping[str, str]
-) -> tuple[tuple[str, ...], JudgementKind]:
+def seen_forms(office: Office, asked: Asked, decision: Decision) -> tuple[str, ...]:
+    """The tags of the forms that a person decided on; none where the page told none.
+
+    Whoever merges names the other incident by its id: it counts as it is now.
+    """
+    seen, other = decision.parts.get("seen", ""), decision.parts.get("other", "").strip()
+    if not seen or decision.act not in {"merge", "apart"}:
+        return (seen,) if seen else ()
+    return seen, office.view.tag(office.view.incident(other, asked.account))
+
+
+def subjects_of_act(office: Office, decision: Decision) -> tuple[tuple[str, ...], JudgementKind]:
     """What an act is on, and what kind of judgement it is.
 
     Raises:
         InputError: there is no such act, or it lacks a part.
     """
+    act, subject, parts = decision.act, decision.subject, decision.parts
     if act not in KINDS:
         raise InputError(f"expected one of {', '.join(KINDS)}, strike or undo, found {act!r}")
     if act in {"merge", "apart"}:
-        return (subject, form.get("other", "").strip()), KINDS[act]
+        return (subject, parts.get("other", "").strip()), KINDS[act]
     if act == "split":
-        return report_and_others(office, subject, form.get("report", "")), KINDS[act]
+        return report_and_others(office, subject, parts.get("report", "")), KINDS[act]
     return (subject,), KINDS[act]
 
 

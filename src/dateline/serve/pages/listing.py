@@ -182,7 +182,7 @@ def jobs_page(office: Office, asked: Asked) -> Response:
         incidents=len(office.table.headlines()),
         revisions=office.view.revisions()[::-1][:LATEST],
         set_aside=office.view.set_aside(asked.account),
-        busy=office.queue.renewing.locked(),
+        busy=office.service.judging.is_settling,
     )
 
 

@@ -36,7 +36,6 @@ class ReviewQueue:
 
     service: LedgerService
     table: IncidentTable
-    renewing: Lock  # of making incidents anew
     questions: tuple[Question, ...] = ()
     revision: int = -1
     answers: list[ReviewAnswer] = field(default_factory=list)
@@ -88,8 +87,7 @@ class ReviewQueue:
 
     def renew(self) -> None:
         """Take what people decided into the incidents."""
-        with self.renewing:
-            self.service.actions.renew(self.ledger)
+        self.service.judging.settle()
 
     def renew_soon(self) -> None:
         """Take it in once nobody has decided for a moment."""
@@ -162,7 +160,7 @@ def open_office(service: LedgerService) -> Office:
     """The office of a service: the same one for each of its requests."""
     if OFFICE not in service.kept:
         table = IncidentTable(service.view.ledger)
-        made = Office(service, table, ReviewQueue(service, table, Lock()))
+        made = Office(service, table, ReviewQueue(service, table))
         service.kept.setdefault(OFFICE, made)
     found: Office = service.kept[OFFICE]
     return found

@@ -224,9 +224,9 @@ def act_on_report(office: Office, report: Report, asked: Asked) -> None:
     """
     act, reason, by = asked.form.get("act"), asked.form.get("reason", ""), asked.signed
     if act == "withdraw":
-        office.ledger.withdraw(report.id, reason=reason, by=by)
+        office.service.judging.withdraw(report.id, reason, asked.account, by)
     elif act == "restore":
-        office.ledger.restore(report.id, reason=reason, by=by)
+        office.service.judging.restore(report.id, reason, asked.account, by)
     elif act == "date":
         office.service.actions.edit(
             office.ledger, report, published_day(asked.form["published"]), None

@@ -28,7 +28,7 @@ from dateline.serve.pages.evidence import (
     doubts_of,
     perpetrator_lines,
 )
-from dateline.serve.pages.incident import record_decision, told_of
+from dateline.serve.pages.incident import Decision, record_decision, told_of
 from dateline.serve.pages.office import Office, ReviewQueue
 from dateline.serve.pages.overview import chosen_lines
 from dateline.serve.pages.queue import (
@@ -50,6 +50,7 @@ HOUR: Final = 3600
 OWN: Final = ("sample", "item")  # of the address, beside the filters
 MOST_BULK: Final = 500
 REASON: Final = "reviewed"
+UNDONE: Final = "undone in the review"
 ANSWERS: Final = ("yes", "no", "unsure", "correct", "pick")
 
 
@@ -319,8 +320,8 @@ def judge_from_answer(office: Office, question: Question, asked: Asked, said: st
     if not act:
         return ""
     reason = asked.form.get("comment", "").strip() or REASON
-    made = record_decision(office, question.subject, act, by=asked.signed, reason=reason, form=form)
-    return made.id
+    decision = Decision(question.subject, act, reason, form)
+    return record_decision(office, asked, decision, later=True).id
 
 
 def act_of_answer(
@@ -368,7 +369,8 @@ def undo_last_answer(office: Office, asked: Asked) -> Response:
     last = mine[-1]
     if last.judgement:
         try:
-            office.ledger.undo(last.judgement, by=asked.signed, reason="undone in the review")
+            undone = Decision(last.subject, "undo", UNDONE, {"judgement": last.judgement})
+            record_decision(office, asked, undone, later=True)
         except InputError as problem:
             return review_page(office, asked, error=str(problem))
         desk.queue.renew_soon()
@@ -419,7 +421,7 @@ def bulk_judge_page(office: Office, asked: Asked) -> Response:
 def _decided_in_bulk(office: Office, asked: Asked, name: str, act: str) -> None:
     """Decide on one incident of many; the review can take it back."""
     reason = asked.form.get("reason", "")
-    judgement = record_decision(office, name, act, by=asked.signed, reason=reason, form={})
+    judgement = record_decision(office, asked, Decision(name, act, reason, {}), later=True)
     office.ledger.answer_review(
         ReviewAnswer(
             item=f"bulk:{name[:16]}",
