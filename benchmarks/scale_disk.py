@@ -102,8 +102,7 @@ def _step(linking: LinkSession, changes: ClusterChanges) -> LinkStep:
         near=tuple(_likes(linking, fresh)),
         groups=groups,
         left=(),
-        created=(),
-        open=frozenset(),
+        linked=(),
         over=(),
     )
 

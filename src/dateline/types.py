@@ -6,6 +6,7 @@ All spans count characters in `Document.text`, half-open, as Python slices do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -1074,6 +1075,19 @@ class IndexedMention:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkedReport:
+    """When a linked report was written, and what it shows others of that."""
+
+    report: str
+    number: int  # that it goes by in the index of traces
+    own: Creation | None  # by its own words, where these do not date it
+    created: Creation  # as settled
+    round: int | None  # of settling, in which it was dated; None for a report that stays undated
+    traces: str  # JSON
+    keys: tuple[int, ...]  # that it is filed under
+
+
+@dataclass(frozen=True, slots=True)
 class LinkStep:
     """What a step of linking changed in what is kept; mentions go by numbers."""
 
@@ -1083,8 +1097,7 @@ class LinkStep:
     near: tuple[tuple[int, int, float], ...]  # pairs that do now, and how much
     groups: tuple[tuple[int, ...], ...]
     left: tuple[str, ...]  # reports that were taken out
-    created: tuple[tuple[str, Creation], ...]  # as settled, of reports that came
-    open: frozenset[str]  # those of them whose own words do not date them
+    linked: Iterable[LinkedReport]  # that came; each is made when it is asked for
     over: tuple[tuple[str, ...], ...]  # clusters that are no more, by mention ids
 
 

@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dateline.link.blocking import blocking_keys
-from dateline.link.dates import date_events, is_dated, own_creation, settle_creation
+from dateline.link.dates import date_events, own_creation
+from dateline.link.dates_spread import (
+    OWN_WORDS,
+    DateSpread,
+    TracedReport,
+    keys_of,
+    missing_report,
+    spread_all,
+    touched_by,
+    traced_report,
+)
+from dateline.link.dates_through import is_dated
 from dateline.link.incremental import LinkSession
-from dateline.link.link_store import LinkStore
-from dateline.link.profile_json import profile_from_json, profile_to_json
+from dateline.link.link_store import LazyDict, LinkStore
+from dateline.link.neighbours import NeighbourIndex, TraceStore
+from dateline.link.profile_json import (
+    profile_from_json,
+    profile_to_json,
+    traces_from_json,
+    traces_to_json,
+)
 from dateline.link.profiles import MentionProfile, mention_profiles
+from dateline.link.traces import report_number, trace_keys
 from dateline.types import (
     Chronology,
     Cluster,
     Creation,
     IndexedMention,
     Judgement,
+    LinkedReport,
     LinkStep,
     Reading,
 )
@@ -26,7 +45,7 @@ from dateline.types import (
 MANY: Final = 0.5
 
 
-class LinkLedger(LinkStore, Protocol):
+class LinkLedger(LinkStore, TraceStore, Protocol):
     """A ledger, as one step of linking sees it."""
 
     def begin(self) -> bool:
@@ -57,20 +76,20 @@ class LinkLedger(LinkStore, Protocol):
         """Some readings."""
         ...
 
-    def all_readings(self) -> tuple[Reading, ...]:
-        """All readings that count."""
-        ...
-
     def created(self, ids: Collection[str]) -> Mapping[str, Creation]:
         """When some linked reports were written."""
         ...
 
-    def all_created(self) -> Mapping[str, Creation]:
-        """When all linked reports were written."""
+    def linked(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
+        """Some linked reports, as they were kept."""
         ...
 
     def has_open(self) -> bool:
         """Is there a linked report whose own words do not date it?"""
+        ...
+
+    def open_among(self, ids: Collection[str]) -> set[str]:
+        """Those of some linked reports whose own words do not date them."""
         ...
 
     def told_in(self, ids: Collection[str]) -> tuple[str, ...]:
@@ -102,6 +121,7 @@ class _ReportChanges:
     going: tuple[str, ...]
     readings: Mapping[str, Reading]
     created: Mapping[str, Creation]
+    settled: Mapping[str, TracedReport]  # those of them that their own words do not date
 
 
 def link_incrementally(kept: LinkLedger) -> TouchedClusters:
@@ -114,7 +134,7 @@ def link_incrementally(kept: LinkLedger) -> TouchedClusters:
     if not anew and len(kept.coming()) > MANY * kept.first_free():
         kept.forget()
         anew = True
-    arrivals = _report_changes(kept)
+    arrivals = _report_changes(kept, anew=anew)
     came = [arrivals.readings[report] for report in arrivals.coming]
     new = mention_profiles(came, date_events(came, arrivals.created))
     gone = kept.told_in(arrivals.going)
@@ -139,25 +159,70 @@ def link_incrementally(kept: LinkLedger) -> TouchedClusters:
     )
 
 
-def _report_changes(kept: LinkLedger) -> _ReportChanges:
+def _report_changes(kept: LinkLedger, *, anew: bool) -> _ReportChanges:
     """The reports to take in and out, those dated otherwise than before among both.
 
-    A report that its own words do not date is dated through others: while there is one, the
-    dates of all are settled again.
+    A report that its own words do not date is dated through others: those that share its traces.
     """
     coming, going = kept.coming(), kept.going()
     came = {reading.document.report: reading for reading in kept.readings(coming)}
     own = {report: own_creation(reading) for report, reading in came.items()}
-    if not kept.has_open() and all(map(is_dated, own.values())):
-        return _ReportChanges(coming, going, came, own)
-    every = {reading.document.report: reading for reading in kept.all_readings()}
-    created = settle_creation(every.values())
-    otherwise = {r for r, was in kept.all_created().items() if r in created and created[r] != was}
+    if anew:
+        settled = spread_all(came, own)
+    elif kept.has_open() or not all(map(is_dated, own.values())):
+        return _spread_further(kept, came, own, going)
+    else:
+        settled = {}
+    created = own | {report: one.created for report, one in settled.items()}
+    return _ReportChanges(coming, going, came, created, settled)
+
+
+def _spread_further(
+    kept: LinkLedger,
+    came: Mapping[str, Reading],
+    own: Mapping[str, Creation],
+    going: Sequence[str],
+) -> _ReportChanges:
+    """Let reports that come and go bear on the days of those that share their traces."""
+    arrivals = {report: traced_report(reading, own[report]) for report, reading in came.items()}
+    went, readings = kept.linked(going), dict(came)
+    index = NeighbourIndex(kept, len(going))
+    changes = index.change(
+        {one.report: one.keys for one in went},
+        {report: trace_keys(came[report], one.traces) for report, one in arrivals.items()},
+    )
+    stayed = kept.open_among(changes.named() - arrivals.keys() - set(going))
+
+    def fetched(reports: Collection[str]) -> dict[str, TracedReport]:
+        return {one.report: _as_traced(one) for one in kept.linked(reports)}
+
+    def reading_of(report: str) -> Reading:
+        if report not in readings:
+            (readings[report],) = kept.readings((report,))
+        return readings[report]
+
+    known = LazyDict[str, TracedReport](missing_report, fetched)
+    known.update(arrivals)
+    known.need(stayed)
+    before = {one.report: _as_traced(one) for one in went}
+    touched = touched_by(changes, before, arrivals, {report: known[report] for report in stayed})
+    waiting = {report for report, one in arrivals.items() if one.is_open()}
+    settled = DateSpread(index, known, reading_of).settle(waiting | touched)
+    anew = {r: one for r, one in settled.items() if r in arrivals or one != known[r]}
+    otherwise = anew.keys() - arrivals.keys()
     return _ReportChanges(
-        tuple(sorted({*coming, *otherwise})),
+        tuple(sorted({*came, *otherwise})),
         tuple(sorted({*going, *otherwise})),
-        every,
-        created,
+        {report: reading_of(report) for report in sorted({*came, *otherwise})},
+        {**own, **{report: one.created for report, one in anew.items()}},
+        anew,
+    )
+
+
+def _as_traced(one: LinkedReport) -> TracedReport:
+    """A report as it was kept."""
+    return TracedReport(
+        traces_from_json(one.traces), one.own or one.created, one.created, one.round
     )
 
 
@@ -201,7 +266,6 @@ def _link_step(
     new: tuple[tuple[str, ...], ...],
 ) -> LinkStep:
     """What a ledger is to keep of a step."""
-    came = arrivals.coming
     return LinkStep(
         out=tuple((n, _all_keys(one)) for n, one in sorted(linking.leaving.items())),
         indexed=tuple(index_mention(n, linking.profiles[n]) for n in sorted(linking.fresh)),
@@ -209,10 +273,25 @@ def _link_step(
         near=linking.met_now(),
         groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
         left=arrivals.going,
-        created=tuple((report, arrivals.created[report]) for report in came),
-        open=frozenset(r for r in came if not is_dated(own_creation(arrivals.readings[r]))),
+        linked=_linked_reports(arrivals),
         over=gone,
     )
+
+
+def _linked_reports(arrivals: _ReportChanges) -> Iterator[LinkedReport]:
+    """The reports that came as a ledger is to keep them."""
+    for report in arrivals.coming:
+        reading, created = arrivals.readings[report], arrivals.created[report]
+        one = arrivals.settled.get(report) or traced_report(reading, created)
+        yield LinkedReport(
+            report=report,
+            number=report_number(report),
+            own=None if one.round == OWN_WORDS else one.own,
+            created=created,
+            round=one.round,
+            traces=traces_to_json(one.traces),
+            keys=keys_of(reading),
+        )
 
 
 def _all_keys(one: MentionProfile) -> tuple[int, ...]:

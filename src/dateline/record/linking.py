@@ -7,6 +7,7 @@ it may tell of.
 from __future__ import annotations
 
 import json
+import struct
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import (
+    BigInteger,
     Connection,
     Integer,
     Select,
@@ -22,6 +24,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    union_all,
     update,
 )
 
@@ -39,8 +42,9 @@ from dateline.record.tables import (
     READING,
     SHELF,
     SHELVED,
+    TRACE,
 )
-from dateline.types import Creation, Incident, Judgement, LinkStep, Reading
+from dateline.types import Creation, Incident, Judgement, LinkedReport, LinkStep, Reading
 
 T = TypeVar("T")
 
@@ -65,6 +69,8 @@ class Part(Protocol):
 
 
 ROWS_AT_ONCE = 5_000
+REPORTS_AT_ONCE = 50
+KEYS_AT_ONCE = 50  # asked for in one query
 MARK, JUDGED = "mark", "judgements"
 
 
@@ -86,7 +92,7 @@ class Work:
 
     def forget(self) -> None:
         """Forget all that was kept: every report is to be linked again."""
-        for table in (NEAR, SHELF, SHELVED, LINKED, PENDING, LINKED_BY):
+        for table in (NEAR, SHELF, SHELVED, TRACE, LINKED, PENDING, LINKED_BY):
             self.connection.execute(delete(table))
         self.connection.execute(insert(PENDING).from_select(["report"], select(READING.c.report)))
 
@@ -121,19 +127,26 @@ class Work:
         """Some readings, by report id."""
         return strikes.readings_of(self.connection, ids)
 
-    def all_readings(self) -> tuple[Reading, ...]:
-        """All readings that count, by report id."""
-        return strikes.unstruck_readings(self.connection)
-
     def created(self, ids: Collection[str]) -> dict[str, Creation]:
         """When some linked reports were written, as it was settled."""
         rows = self._rows(ids, lambda few: select(LINKED).where(LINKED.c.report.in_(few)))
         return {row.report: from_json(row.created, Creation) for row in rows}
 
-    def all_created(self) -> dict[str, Creation]:
-        """When all linked reports were written."""
-        rows = self.connection.execute(select(LINKED))
-        return {row.report: from_json(row.created, Creation) for row in rows}
+    def linked(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
+        """Some linked reports, as they were kept."""
+        rows = self._rows(ids, lambda few: select(LINKED).where(LINKED.c.report.in_(few)))
+        return tuple(
+            LinkedReport(
+                report=row.report,
+                number=row.number,
+                own=from_json(row.own, Creation) if row.own else None,
+                created=from_json(row.created, Creation),
+                round=row.round,
+                traces=row.traces,
+                keys=unpack_keys(row.keys),
+            )
+            for row in rows
+        )
 
     def has_open(self) -> bool:
         """Is there a linked report whose own words do not date it?"""
@@ -141,6 +154,24 @@ class Work:
             self.connection.execute(select(LINKED.c.report).where(LINKED.c.open)).first()
             is not None
         )
+
+    def open_among(self, ids: Collection[str]) -> set[str]:
+        """Those of some linked reports whose own words do not date them."""
+        query = select(LINKED.c.report).where(LINKED.c.open)
+        rows = self._rows(ids, lambda few: query.where(LINKED.c.report.in_(few)))
+        return {row.report for row in rows}
+
+    def reports_under(self, keys: Collection[int], most: int) -> dict[int, list[str]]:
+        """The reports filed under each of some keys, at most so many a key."""
+        found: dict[int, list[str]] = {}
+        waiting = list(keys)
+        while waiting:
+            few, waiting = waiting[:KEYS_AT_ONCE], waiting[KEYS_AT_ONCE:]
+            padded = few + few[:1] * (KEYS_AT_ONCE - len(few))
+            asked = {f"key{at}": key for at, key in enumerate(padded)}
+            for key, report in self.connection.execute(_traced_rows(), {**asked, "most": most}):
+                found.setdefault(key, []).append(report)
+        return {key: sorted(set(reports)) for key, reports in found.items()}
 
     def told_in(self, ids: Collection[str]) -> tuple[str, ...]:
         """The mentions in the index that are of some reports."""
@@ -231,15 +262,10 @@ class Work:
             self._unindex(number, keys)
         self._index_mentions(step)
         self._file_likes(step)
-        for few in in_batches(step.left):
-            self.connection.execute(delete(LINKED).where(LINKED.c.report.in_(few)))
-        self._many(
-            LINKED,
-            (
-                {"report": report, "created": to_json(value), "open": report in step.open}
-                for report, value in step.created
-            ),
-        )
+        self._unlink(step.left)
+        linked = iter(step.linked)
+        while few := list(islice(linked, REPORTS_AT_ONCE)):
+            self._file_reports(few)
         self.connection.execute(delete(PENDING))
         self._keep_state(MARK, self.mark)
         self._keep_state(JUDGED, json.dumps([judgement.id for judgement in self.judgements()]))
@@ -247,6 +273,36 @@ class Work:
             return incidents.save_incidents(self.connection, found)
         over = [mention for group in step.over for mention in group]
         return incidents.renew_incidents(self.connection, over, found)
+
+    def _unlink(self, left: Collection[str]) -> None:
+        """Take reports out of the index of traces."""
+        for one in self.linked(left):
+            for keys in in_batches(one.keys):
+                same = (TRACE.c.key.in_(keys), TRACE.c.number == one.number)
+                self.connection.execute(delete(TRACE).where(*same))
+            self.connection.execute(delete(LINKED).where(LINKED.c.report == one.report))
+
+    def _file_reports(self, linked: Sequence[LinkedReport]) -> None:
+        """Put reports into the index of traces."""
+        self._many(
+            LINKED,
+            (
+                {
+                    "report": one.report,
+                    "number": one.number,
+                    "own": to_json(one.own) if one.own else None,
+                    "created": to_json(one.created),
+                    "open": one.own is not None,
+                    "round": one.round,
+                    "traces": one.traces,
+                    "keys": pack_keys(one.keys),
+                }
+                for one in linked
+            ),
+        )
+        self._many(
+            TRACE, ({"key": key, "number": one.number} for one in linked for key in one.keys)
+        )
 
     def _unindex(self, number: int, keys: Sequence[int]) -> None:
         """Take a mention out of the index."""
@@ -371,3 +427,27 @@ def _indexed_rows(*, of_kinds: bool, of_day: bool) -> Select[Any]:
         query = query.where(at.first > day - width, at.first <= day)
         query = query.where(at.last >= day - 1, at.last < at.first + width)
     return query
+
+
+@cache
+def _traced_rows() -> Select[Any]:
+    """The query for the reports under some keys, made once; a frequent key costs no more."""
+    most = bindparam("most", type_=Integer)
+    parts = []
+    for at in range(KEYS_AT_ONCE):
+        under = select(TRACE.c.key, TRACE.c.number).where(
+            TRACE.c.key == bindparam(f"key{at}", type_=BigInteger)
+        )
+        parts.append(select(under.limit(most).subquery(f"of{at}")))
+    numbers = union_all(*parts).subquery("numbers")
+    return select(numbers.c.key, LINKED.c.report).join(LINKED, LINKED.c.number == numbers.c.number)
+
+
+def pack_keys(keys: Sequence[int]) -> bytes:
+    """Keys as bytes, eight for each, the same on every machine."""
+    return struct.pack(f"<{len(keys)}q", *keys)
+
+
+def unpack_keys(packed: bytes) -> tuple[int, ...]:
+    """The keys that bytes stand for."""
+    return struct.unpack(f"<{len(packed) // 8}q", packed)

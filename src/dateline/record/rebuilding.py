@@ -42,6 +42,7 @@ from dateline.record.tables import (
     REPORT_NAME,
     SHELF,
     SHELVED,
+    TRACE,
     WITHDRAWAL,
 )
 from dateline.record.verify import row_differences, rows_by_key, standing_forms
@@ -158,6 +159,13 @@ def _linked_rows(connection: Connection) -> dict[str, Any]:
     return rows_by_key(connection, LINKED)
 
 
+def _trace_rows(connection: Connection) -> dict[Any, bool]:
+    rows = connection.execute(select(LINKED.c.number, LINKED.c.report))
+    reports_by_number = {row.number: row.report for row in rows}
+    found = connection.execute(select(TRACE))
+    return {(row.key, reports_by_number.get(row.number, row.number)): True for row in found}
+
+
 def mention_names(connection: Connection) -> dict[int, str]:
     """The mention of each number, or the number itself where there is none."""
     rows = connection.execute(select(SHELVED.c.number, SHELVED.c.mention))
@@ -218,6 +226,7 @@ def _linked_by(connection: Connection) -> dict[str, str]:
 REBUILT: Final[Mapping[str, Callable[[Connection], Mapping[Any, Any]]]] = {
     "incident": _current_forms,
     "linked": _linked_rows,
+    "trace": _trace_rows,
     "shelved": indexed_mentions,
     "shelf": _index_entries,
     "near": _near_rows,

@@ -366,7 +366,22 @@ LINKED = Table(
     Column("report", SHA, ForeignKey("report.id"), primary_key=True),
     Column("created", Text, nullable=False),  # JSON, as settled
     Column("open", Boolean, nullable=False),  # its own words do not date it
+    Column("own", Text),  # JSON, by its own words, where these do not date it
+    Column("round", Integer),  # of settling, in which it was dated; null for one that is not
+    Column("number", BigInteger, nullable=False),  # the hash of its id
+    Column("traces", Text, nullable=False),  # JSON
+    Column("keys", LargeBinary, nullable=False),  # that it is filed under, of 8 bytes each
     Index(None, "open"),
+    Index(None, "number", unique=True),
+)
+
+# Passages, names and events of reports, by which one dates another.
+TRACE = Table(
+    "trace",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 
 SHELVED = Table(
