@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +16,7 @@ from dateline.link import neighbours
 from dateline.link.dates import settle_creation
 from dateline.link.dates_spread import spread_all
 from dateline.record import Ledger
+from dateline.record.linking import Work
 from dateline.types import Creation, Reading, Report, Role
 
 WORDS = tuple(f"{a}{b}en" for a in ("bar", "dol", "fir", "gam", "hes", "kul") for b in "aeiouy")
@@ -98,3 +99,24 @@ def test_each_step_gives_what_settling_all_gives(seed: int, ledger: Ledger) -> N
             put(ledger, story(again + 100, again))
         pipeline.renew(ledger)
         assert settle_creation(ledger.readings()) == kept(ledger)
+
+
+def test_a_report_about_something_else_settles_no_other_day(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(40):
+        put(ledger, story(number))
+    pipeline.renew(ledger)
+    read: list[str] = []
+    fetch = Work.readings
+
+    def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
+        read.extend(ids)
+        return fetch(work, ids)
+
+    monkeypatch.setattr(Work, "readings", readings)
+    said = (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),)
+    far = reading(Story("far", said, text="Rain fell on the old bridge by the river at dusk."))
+    put(ledger, replace(far, created=Creation(None, weekday=2)))
+    pipeline.renew(ledger)
+    assert {"far"} == set(read)

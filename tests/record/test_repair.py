@@ -48,6 +48,7 @@ DAMAGES = (
     ("UPDATE shelved SET kind = 'riot'", "shelved", "linked all reports"),
     ("UPDATE shelved SET place = 3 - place WHERE place > 0", "shelved", "linked all reports"),
     ("UPDATE linked SET created = 'null'", "linked", "linked all reports"),
+    ("DELETE FROM trace", "trace", "linked all reports"),
     ("UPDATE linked_by SET value = '[\"x\"]' WHERE name = 'judgements'", "lag", "linked all"),
     ("UPDATE search_entry SET words = 'harbour'", "search_entry", "search index"),
     ("DELETE FROM search_entry", "search_entry", "search index"),

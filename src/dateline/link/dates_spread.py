@@ -8,17 +8,25 @@ and a report more touches only those whose neighbours it changes.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.link.dates_through import Neighbour, dated_through, is_dated, may_date
 from dateline.link.link_store import LazyDict
 from dateline.link.neighbours import IndexChanges, NeighbourIndex, SharedTraces
-from dateline.link.traces import ReportTraces, report_traces, trace_keys
+from dateline.link.traces import (
+    NAMED,
+    ReportTraces,
+    key_sort,
+    report_traces,
+    trace_keys,
+    undated_traces,
+)
 from dateline.types import Creation, Reading
 
 ROUNDS: Final = 10  # a chain of reports longer than this dates nothing reliably
 OWN_WORDS: Final = 0  # the round of a report that dates itself
+BY_NAME: Final = SharedTraces(names=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ class TracedReport:
     """A report as others see it: its traces, when it was written, and since which round."""
 
     traces: ReportTraces
+    keys: tuple[int, ...]  # that it is filed under
     own: Creation  # by its own words
     created: Creation
     round: int | None  # None: it stays undated
@@ -39,7 +48,8 @@ def traced_report(reading: Reading, own: Creation) -> TracedReport:
     """A report that comes, by its own words alone."""
     dated = is_dated(own)
     traces = report_traces(reading, own if dated else None)
-    return TracedReport(traces, own, own, OWN_WORDS if dated else None)
+    keys = trace_keys(reading, traces)
+    return TracedReport(traces, keys, own, own, OWN_WORDS if dated else None)
 
 
 @dataclass(slots=True)
@@ -62,9 +72,9 @@ class DateSpread:
         Returns:
             The settled reports, those that come to what is known of them already among them.
         """
-        waiting = set(affected)
+        waiting, near = set(affected), dict[str, dict[str, SharedTraces]]()
         while True:
-            near = {report: self._neighbours(report) for report in sorted(waiting)}
+            near |= {report: self._neighbours(report) for report in sorted(waiting - near.keys())}
             found = self._rounds(near)
             changed = {r for r, now in found.items() if now != self.known[r]}
             more = {
@@ -80,7 +90,7 @@ class DateSpread:
     def _neighbours(self, report: str) -> dict[str, SharedTraces]:
         """The reports that may date a report."""
         own = self.known[report].traces
-        shared = self.index.shared(report, trace_keys(self.readings(report), own))
+        shared = self.index.shared(report, self.known[report].keys)
         self.known.need(shared)
         return {
             other: what
@@ -111,12 +121,15 @@ class DateSpread:
         one = self.known[report]
         if one.round is None:
             return one
-        return TracedReport(report_traces(self.readings(report), None), one.own, one.own, None)
+        return replace(one, traces=undated_traces(one.traces), created=one.own, round=None)
 
     def _dated(self, one: TracedReport, created: Creation, number: int) -> TracedReport:
         """A report that a round dated, with the days that it now tells others."""
+        was = self.known[one.traces.report]
+        if was.round is not None and was.created == created:
+            return replace(was, round=number)
         traces = report_traces(self.readings(one.traces.report), created)
-        return TracedReport(traces, one.own, created, number)
+        return replace(one, traces=traces, created=created, round=number)
 
 
 def _dated_in(
@@ -134,25 +147,46 @@ def _dated_in(
 def touched_by(
     changes: IndexChanges,
     before: Mapping[str, TracedReport],
-    came: Mapping[str, TracedReport],
-    stayed: Mapping[str, TracedReport],
+    known: Mapping[str, TracedReport],
+    stayed: Collection[str],
 ) -> set[str]:
     """The open reports that stayed and that some changes may bear on.
 
     Args:
         changes: of the index.
         before: the reports that went, as they were.
-        came: the reports that came.
+        known: the reports that came, the open ones that stayed, and all under keys that turned.
         stayed: the open reports among those that the changes name and that did not move.
     """
-    found = changes.stale & stayed.keys()
+    found = set[str]()
     for (moved, other), shared in changes.pairs.items():
         if other in stayed and other not in found:
-            traces = stayed[other].traces
-            versions = [reports[moved] for reports in (before, came) if moved in reports]
+            traces = known[other].traces
+            versions = [reports[moved] for reports in (before, known) if moved in reports]
             if any(may_date(traces, one.traces, shared) for one in versions):
                 found.add(other)
+    for key, holders in changes.turned.items():
+        for report in holders.intersection(stayed) - found:
+            if key_sort(key) != NAMED or _may_meet(report, holders, before, known):
+                found.add(report)
     return found
+
+
+def _may_meet(
+    report: str,
+    holders: Collection[str],
+    before: Mapping[str, TracedReport],
+    known: Mapping[str, TracedReport],
+) -> bool:
+    """Is one of those under a name so much like a report that it bears on its day?"""
+    traces = known[report].traces
+    return any(
+        may_date(traces, reports[other].traces, BY_NAME)
+        for other in holders
+        if other != report
+        for reports in (before, known)
+        if other in reports
+    )
 
 
 def spread_all(
@@ -176,7 +210,7 @@ def spread_all(
         return {report: traced_report(by_id[report], own[report]) for report in reports}
 
     known = LazyDict[str, TracedReport](missing_report, traced)
-    keys = {report: keys_of(by_id[report]) for report in undated}
+    keys = {report: known[report].keys for report in undated}
     wanted = frozenset(key for found in keys.values() for key in found)
     for report, reading in by_id.items():
         index.file(report, keys.get(report) or keys_of(reading), wanted)

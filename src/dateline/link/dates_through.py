@@ -13,8 +13,7 @@ from typing import Final
 
 from dateline.link.dates_events import show_interval
 from dateline.link.neighbours import SharedTraces
-from dateline.link.rarity import word_rarity
-from dateline.link.traces import ReportTraces, ToldEvent
+from dateline.link.traces import ReportTraces, ToldEvent, weight_of_names
 from dateline.types import Creation, Evidence, Interval
 
 SHARED_PASSAGES: Final = 2  # of those filed: some sixteen words or more
@@ -223,12 +222,7 @@ def name_likeness(one: ReportTraces, other: ReportTraces) -> float:
     shared = one.names & other.names
     if len(shared) < LEAST_SHARED:
         return 0.0
-    return _weight(shared) / math.sqrt(_weight(one.names) * _weight(other.names))
-
-
-def _weight(names: frozenset[str]) -> float:
-    """The squares of the bits of some names, in all."""
-    return math.fsum(word_rarity(name) ** 2 for name in names)
+    return weight_of_names(shared) / math.sqrt(one.weight * other.weight)
 
 
 def _candidate_days(other: Neighbour, weekday: int | None) -> list[date]:

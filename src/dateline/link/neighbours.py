@@ -15,7 +15,7 @@ from dateline.link.traces import EVENT, NAMED, PASSAGE, key_sort
 
 # Reports that share a key, by its sort: a passage in more of them is an agency's standing
 # background, a name in more of them tells none apart.
-MOST_SHARING: Final = {PASSAGE: 12, NAMED: 40, EVENT: 40}
+MOST_SHARING: Final = {PASSAGE: 12, NAMED: 20, EVENT: 40}
 
 
 class TraceStore(Protocol):
@@ -51,15 +51,19 @@ NOTHING_SHARED: Final = SharedTraces()
 class IndexChanges:
     """What reports that come and go change: pairs that share or shared a key, and all others.
 
-    `stale` are those who meet other reports than before under a key that became common, or rare.
+    `turned` has for each key that became common, or rare, those who meet no longer, or now.
     """
 
     pairs: dict[tuple[str, str], SharedTraces] = field(default_factory=dict)  # who moved is first
-    stale: set[str] = field(default_factory=set)
+    turned: dict[int, frozenset[str]] = field(default_factory=dict)
 
     def named(self) -> set[str]:
         """All reports that the changes name."""
-        return self.stale | {other for _, other in self.pairs}
+        return self.holders() | {other for _, other in self.pairs}
+
+    def holders(self) -> set[str]:
+        """The reports under keys that turned."""
+        return set().union(*self.turned.values())
 
 
 class NeighbourIndex:
@@ -112,7 +116,7 @@ class NeighbourIndex:
             if len(was) > most and len(now) > most:
                 continue
             if len(was) > most or len(now) > most:
-                found.stale |= was | now
+                found.turned[key] = was | now
                 continue
             for one in moved[key]:
                 for other in (was | now) - {one}:

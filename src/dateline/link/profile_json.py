@@ -1,4 +1,4 @@
-"""Prepared mentions and traces of reports as JSON and back, for a ledger to keep."""
+"""Prepared mentions as JSON and back, for a ledger to keep."""
 
 from __future__ import annotations
 
@@ -8,32 +8,17 @@ from typing import Any
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from dateline.link.profiles import MentionProfile
-from dateline.link.traces import ReportTraces
 
 
 def profile_to_json(one: MentionProfile) -> str:
     """The JSON text of a prepared mention, the same on every machine."""
-    return _dumped(one)
+    data = _CONVERTER.unstructure(one)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def profile_from_json(text: str) -> MentionProfile:
     """The prepared mention that a JSON text stands for."""
     return _CONVERTER.structure(json.loads(text), MentionProfile)
-
-
-def traces_to_json(one: ReportTraces) -> str:
-    """The JSON text of a report's traces, the same on every machine."""
-    return _dumped(one)
-
-
-def traces_from_json(text: str) -> ReportTraces:
-    """The traces that a JSON text stands for."""
-    return _CONVERTER.structure(json.loads(text), ReportTraces)
-
-
-def _dumped(one: MentionProfile | ReportTraces) -> str:
-    """A value as JSON."""
-    return json.dumps(_CONVERTER.unstructure(one), ensure_ascii=False, separators=(",", ":"))
 
 
 def _in_order(found: frozenset[Any]) -> list[Any]:

@@ -12,7 +12,6 @@ from dateline.link.dates_spread import (
     OWN_WORDS,
     DateSpread,
     TracedReport,
-    keys_of,
     missing_report,
     spread_all,
     touched_by,
@@ -22,14 +21,10 @@ from dateline.link.dates_through import is_dated
 from dateline.link.incremental import LinkSession
 from dateline.link.link_store import LazyDict, LinkStore
 from dateline.link.neighbours import NeighbourIndex, TraceStore
-from dateline.link.profile_json import (
-    profile_from_json,
-    profile_to_json,
-    traces_from_json,
-    traces_to_json,
-)
+from dateline.link.profile_json import profile_from_json, profile_to_json
 from dateline.link.profiles import MentionProfile, mention_profiles
-from dateline.link.traces import report_number, trace_keys
+from dateline.link.traces import report_number
+from dateline.link.traces_json import traces_from_json, traces_to_json
 from dateline.types import (
     Chronology,
     Cluster,
@@ -114,7 +109,7 @@ class TouchedClusters:
 
 
 @dataclass(frozen=True, slots=True)
-class _ReportChanges:
+class ReportChanges:
     """The reports that a step takes in and out, and when they were written."""
 
     coming: tuple[str, ...]
@@ -159,7 +154,7 @@ def link_incrementally(kept: LinkLedger) -> TouchedClusters:
     )
 
 
-def _report_changes(kept: LinkLedger, *, anew: bool) -> _ReportChanges:
+def _report_changes(kept: LinkLedger, *, anew: bool) -> ReportChanges:
     """The reports to take in and out, those dated otherwise than before among both.
 
     A report that its own words do not date is dated through others: those that share its traces.
@@ -170,26 +165,26 @@ def _report_changes(kept: LinkLedger, *, anew: bool) -> _ReportChanges:
     if anew:
         settled = spread_all(came, own)
     elif kept.has_open() or not all(map(is_dated, own.values())):
-        return _spread_further(kept, came, own, going)
+        return spread_further(kept, came, own, going)
     else:
         settled = {}
     created = own | {report: one.created for report, one in settled.items()}
-    return _ReportChanges(coming, going, came, created, settled)
+    return ReportChanges(coming, going, came, created, settled)
 
 
-def _spread_further(
+def spread_further(
     kept: LinkLedger,
     came: Mapping[str, Reading],
     own: Mapping[str, Creation],
     going: Sequence[str],
-) -> _ReportChanges:
+) -> ReportChanges:
     """Let reports that come and go bear on the days of those that share their traces."""
     arrivals = {report: traced_report(reading, own[report]) for report, reading in came.items()}
     went, readings = kept.linked(going), dict(came)
     index = NeighbourIndex(kept, len(going))
     changes = index.change(
         {one.report: one.keys for one in went},
-        {report: trace_keys(came[report], one.traces) for report, one in arrivals.items()},
+        {report: one.keys for report, one in arrivals.items()},
     )
     stayed = kept.open_among(changes.named() - arrivals.keys() - set(going))
 
@@ -203,14 +198,14 @@ def _spread_further(
 
     known = LazyDict[str, TracedReport](missing_report, fetched)
     known.update(arrivals)
-    known.need(stayed)
+    known.need({*stayed, *changes.holders()})
     before = {one.report: _as_traced(one) for one in went}
-    touched = touched_by(changes, before, arrivals, {report: known[report] for report in stayed})
+    touched = touched_by(changes, before, known, stayed)
     waiting = {report for report, one in arrivals.items() if one.is_open()}
     settled = DateSpread(index, known, reading_of).settle(waiting | touched)
     anew = {r: one for r, one in settled.items() if r in arrivals or one != known[r]}
     otherwise = anew.keys() - arrivals.keys()
-    return _ReportChanges(
+    return ReportChanges(
         tuple(sorted({*came, *otherwise})),
         tuple(sorted({*going, *otherwise})),
         {report: reading_of(report) for report in sorted({*came, *otherwise})},
@@ -221,9 +216,8 @@ def _spread_further(
 
 def _as_traced(one: LinkedReport) -> TracedReport:
     """A report as it was kept."""
-    return TracedReport(
-        traces_from_json(one.traces), one.own or one.created, one.created, one.round
-    )
+    own = one.own or one.created
+    return TracedReport(traces_from_json(one.traces), one.keys, own, one.created, one.round)
 
 
 def _judged_anew(
@@ -248,7 +242,7 @@ def _judged_anew(
 
 
 def _fill_readings(
-    kept: LinkLedger, arrivals: _ReportChanges, reports: Iterable[str]
+    kept: LinkLedger, arrivals: ReportChanges, reports: Iterable[str]
 ) -> tuple[dict[str, Reading], dict[str, Creation]]:
     """The readings of some reports, and when these were written."""
     wanted = sorted(reports)
@@ -261,7 +255,7 @@ def _fill_readings(
 
 def _link_step(
     linking: LinkSession,
-    arrivals: _ReportChanges,
+    arrivals: ReportChanges,
     gone: tuple[tuple[str, ...], ...],
     new: tuple[tuple[str, ...], ...],
 ) -> LinkStep:
@@ -273,12 +267,12 @@ def _link_step(
         near=linking.met_now(),
         groups=tuple(tuple(linking.numbers[m] for m in mentions) for mentions in new),
         left=arrivals.going,
-        linked=_linked_reports(arrivals),
+        linked=linked_reports(arrivals),
         over=gone,
     )
 
 
-def _linked_reports(arrivals: _ReportChanges) -> Iterator[LinkedReport]:
+def linked_reports(arrivals: ReportChanges) -> Iterator[LinkedReport]:
     """The reports that came as a ledger is to keep them."""
     for report in arrivals.coming:
         reading, created = arrivals.readings[report], arrivals.created[report]
@@ -290,7 +284,7 @@ def _linked_reports(arrivals: _ReportChanges) -> Iterator[LinkedReport]:
             created=created,
             round=one.round,
             traces=traces_to_json(one.traces),
-            keys=keys_of(reading),
+            keys=one.keys,
         )
 
 

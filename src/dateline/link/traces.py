@@ -5,9 +5,10 @@ A ledger keeps the traces of each report, and finds those who share some by keys
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 from typing import Final
@@ -68,6 +69,7 @@ class ReportTraces:
     name: str
     kinds: frozenset[str]  # of its events
     names: frozenset[str]  # and numbers, in lower case
+    weight: float  # of all names
     days: tuple[date, ...]  # of its own news, where it is dated
     events: tuple[ToldEvent, ...]
 
@@ -83,11 +85,13 @@ def report_traces(reading: Reading, created: Creation | None) -> ReportTraces:
     dates = event_dates(reading, created) if created else ()
     single = {d.mention: d.interval.first for d in dates if d.interval and _is_day(d.interval)}
     main = {m.id for m in reading.mentions if m.prominence is Prominence.MAIN}
+    names = frozenset(_names_of(reading))
     return ReportTraces(
         report=document.report,
         name=document.name,
         kinds=frozenset(m.kind.value for m in reading.mentions if m.scope is not Scope.UNLISTED),
-        names=frozenset(_names_of(reading)),
+        names=names,
+        weight=weight_of_names(names),
         days=tuple(sorted({day for mention, day in single.items() if mention in main})),
         events=tuple(
             event
@@ -116,6 +120,17 @@ def _names_of(reading: Reading) -> Iterator[str]:
             for word in NAME.findall(document.text[block.span.start : block.span.end]):
                 if word.lower() not in PLAIN:
                     yield word.lower()
+
+
+def undated_traces(traces: ReportTraces) -> ReportTraces:
+    """The traces of a report as long as it is not known when it was written."""
+    events = tuple(replace(event, day=None) for event in traces.events)
+    return replace(traces, days=(), events=events)
+
+
+def weight_of_names(names: Iterable[str]) -> float:
+    """The squares of the bits of some names, in all."""
+    return math.fsum(word_rarity(name) ** 2 for name in names)
 
 
 def _told_event(mention: Mention, reading: Reading, day: date | None) -> ToldEvent:
