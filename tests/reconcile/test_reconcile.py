@@ -64,6 +64,21 @@ def condemns(by: Party) -> Said:
     return Said(Role.REACTION, Reaction(ReactionKind.CONDEMNED), f"{by.name} condemned it.", by)
 
 
+@pytest.mark.parametrize(
+    ("kind", "names"),
+    [
+        (Kind.ARMED_ATTACK, ("Red Column",)),
+        (Kind.CLASH, ("Red Column", "militants")),
+    ],
+)
+def test_militants_are_the_one_group_that_is_named(kind: Kind, names: tuple[str, ...]) -> None:
+    """Where two sides fought, they may be the other one."""
+    militants = party("militants", PartyKind.ARMED_GROUP)
+    said = (actor(COLUMN, Modality.ATTRIBUTED, POLICE), actor(militants, Modality.ATTRIBUTED, ARMY))
+    story = Story("a", kind=kind, said=said)
+    assert tuple(sorted(p.name for p in settled(story).perpetrators)) == names
+
+
 def test_the_firmest_tie_of_a_party_counts() -> None:
     """Claimed goes over attributed, attributed over suspected, suspected over named."""
     found = settled(

@@ -11,6 +11,7 @@ from dateline.clean.dateline import dateline_at, is_dateline
 from dateline.clean.language import foreign_text, is_foreign, language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
+from dateline.clean.openings import split_openings
 from dateline.errors import UnreadableError
 from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
 
@@ -43,7 +44,8 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         raise UnreadableError(
             f"expected at most {MOST_CHARACTERS:,} characters, found {len(page.text):,}"
         )
-    blocks = _by_language(page.text, blocks_of(page.text, page.title or report.title))
+    named = blocks_of(page.text, page.title or report.title)
+    blocks = _by_language(page.text, split_openings(page.text, named))
     body = _body_blocks(page.text, blocks)
     if len(body.split()) < FEWEST_WORDS:
         raise UnreadableError("expected a report, found a text without a readable sentence")

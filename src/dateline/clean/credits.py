@@ -39,6 +39,12 @@ def ratings_of(agency: str | None, outlets: Sequence[Outlet]) -> tuple[Rating, .
 
 
 @cache
+def agency_names() -> re.Pattern[str]:
+    """Any agency that comes with the program, as words of its own."""
+    return _names_pattern(tuple(name for _, names in _known_agencies() for name in names))
+
+
+@cache
 def _known_agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The agencies that come with the program, each with the names that reports credit it by."""
     with files("dateline.clean").joinpath("credits.toml").open("rb") as stream:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from dateline.extract.able_doers import drop_unable_doers
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
@@ -60,7 +61,12 @@ def extract(
         for at, claim in reader(document, annotations, found, watch):
             claims[at].append(claim)
     mentions = tuple(
-        _mention(document, annotations, event, told_whose(annotations, own))
+        _mention(
+            document,
+            annotations,
+            event,
+            drop_unable_doers(event.kind, told_whose(annotations, own)),
+        )
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))

@@ -99,7 +99,7 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
         where=reconcile_where(_claims_behind(found, Role.WHERE), by_claim),
         origin=reconcile_origin(_claims_behind(found, Role.ORIGIN), by_claim),
         targets=reconcile_targets(found),
-        perpetrators=reconcile_perpetrators(found),
+        perpetrators=reconcile_perpetrators(found, kind),
         weapons=reconcile_weapons(found),
         killed=tolls[Role.KILLED],
         wounded=tolls[Role.WOUNDED],

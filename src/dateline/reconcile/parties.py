@@ -11,6 +11,7 @@ from dateline.reconcile.forces import Actor, group_actors
 from dateline.reconcile.voices import telling_words_of, unite_voices
 from dateline.types import (
     Finding,
+    Kind,
     Modality,
     Party,
     PartyKind,
@@ -107,15 +108,14 @@ def _supporting_claims(group: Sequence[SourcedClaim]) -> int:
 # ------------------------------------------------------------------ perpetrators
 
 
-def reconcile_perpetrators(evidence: Evidence) -> tuple[Perpetrator, ...]:
+def reconcile_perpetrators(evidence: Evidence, kind: Kind) -> tuple[Perpetrator, ...]:
     """Settle who is said to have done it, the firmest tie first.
 
     A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
     """
-    found = [
-        _perpetrator_finding(a)
-        for a in group_actors([t for t in evidence.of(Role.ACTOR) if is_named(t)])
-    ]
+    told = [t for t in evidence.of(Role.ACTOR) if is_named(t)]
+    actors = group_actors(told, several_sides=kind is Kind.CLASH)
+    found = [_perpetrator_finding(actor) for actor in actors]
     size = {p.name: len(p.claims) for p in found}
     return tuple(sorted(found, key=lambda p: (TIES.index(p.stance), -size[p.name], p.name)))
 

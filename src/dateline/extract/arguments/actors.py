@@ -247,6 +247,8 @@ def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
     yield from tree.kids(noun, "poss")
     state = is_among(noun, STATE_MEANS)
     for word in modifying_words(tree, noun):
+        if word.entity == "PERSON":
+            continue  # "the Houla massacre" is named after whom it befell
         if word.dep != "amod" or (state and word.entity == "NORP") or is_among(word, OWNERS):
             yield word
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event, event_for, main_event, nearest_event, sharing_events
-from dateline.extract.responsibility.charges import is_event
+from dateline.extract.responsibility.charges import is_event, is_pointing
 from dateline.extract.responsibility.context import (
     Charge,
     ReportedReaction,
@@ -34,9 +34,11 @@ from dateline.types import (
     Stage,
     Token,
 )
-from dateline.vocabulary import phrase_list
+from dateline.vocabulary import phrase_list, word_list
 
+DEFINITE = word_list("grammar.definite")
 ORDINALS = phrase_list("grammar.ordinals")
+TELLING_DEEDS = ("responsibility.deed.done", "responsibility.deed.attacked")
 
 
 def find_charges(annotations: Annotations, watch: Watcher | None = None) -> tuple[Charge, ...]:
@@ -88,6 +90,8 @@ def read_responsibility(
         if event is not None and _is_aside(parsed, events[event], charge.sentence):
             event = main_event(events)
         if event is None or events[event].kind is Kind.ARREST:
+            continue
+        if not events[event].is_told_in(charge.sentence.span) and _tells_another(parsed, charge):
             continue
         span = _joined_span(charge.accused.span, charge.word.span)
         answer = Answer(
@@ -159,6 +163,24 @@ def _event_named(
     told = [i for i in single if names & _words_of(parsed, sentences, events[i])]
     fits = counted if len(single) > 1 and counted else told
     return fits[0] if len(fits) == 1 else None
+
+
+def _tells_another(parsed: Tree, charge: Charge) -> bool:
+    """Whether words for a deed tell a new one: "they launched an offensive", and not "it".
+
+    A sentence that accuses somebody takes up what was told before; one that tells what somebody
+    did, does so where it points back.
+    """
+    if charge.rule not in TELLING_DEEDS:
+        return False
+    below = [*parsed.under(charge.word), parsed.head(charge.word)]
+    return not any(_points_back(parsed, word) for word in below)
+
+
+def _points_back(parsed: Tree, word: Token) -> bool:
+    """Whether a word takes up a deed: "it", "this attack"."""
+    definite = any(kid.lower in DEFINITE for kid in parsed.kids(word, "det", "poss"))
+    return is_pointing(word) or (is_event(word) and definite)
 
 
 def _words_of(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:

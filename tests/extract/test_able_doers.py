@@ -1,0 +1,62 @@
+"""Who can have done it, by the means that an attack takes."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from dateline.clean import clean_report
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.types import Party, Prominence, Report, Role
+
+
+def doers(text: str) -> set[str]:
+    """The parties that are said to have done what a report is about."""
+    data = text.encode()
+    report = Report(hashlib.sha256(data).hexdigest(), "a", data, "text/plain")
+    document = clean_report(report)
+    mentions = extract(document, detect(document))
+    claims = (c for m in mentions if m.prominence is Prominence.MAIN for c in m.claims)
+    return {c.value.name for c in claims if c.role is Role.ACTOR and isinstance(c.value, Party)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Air strikes killed nine people in Gao, and Boko Haram bombed the town.", "Boko Haram"),
+        ("The Gao massacre on Monday left nine dead. Adam Lake was there.", "Adam Lake"),
+    ],
+)
+def test_who_lacks_the_means_is_not_accused(text: str, name: str) -> None:
+    """No armed group flies aircraft; who only lent a name to a massacre did nothing."""
+    assert name not in doers(text)
+
+
+def test_a_group_that_claims_a_suicide_bombing_did_it() -> None:
+    """What a group claims stays."""
+    text = (
+        "A suicide bomber killed nine people at a market in Gao on Monday. "
+        "Boko Haram claimed responsibility for the bombing."
+    )
+    assert "Boko Haram" in doers(text)
+
+
+def test_another_deed_told_later_accuses_nobody_of_the_first() -> None:
+    """An offensive that a later sentence tells is no part of the attack before it."""
+    text = (
+        "Nine men were shot dead in a village near Gao on Monday, residents said. "
+        "The road was closed for hours. "
+        "Boko Haram launched an offensive in the north in January."
+    )
+    assert "Boko Haram" not in doers(text)
+
+
+def test_a_deed_that_is_taken_up_accuses_whoever_did_it() -> None:
+    """The words "the attack" and "it" point back."""
+    text = (
+        "Nine men were shot dead in a village near Gao on Monday, residents said. "
+        "Police said the attack was carried out by Boko Haram."
+    )
+    assert "Boko Haram" in doers(text)
