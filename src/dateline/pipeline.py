@@ -17,7 +17,10 @@ from dateline.workers import in_order
 
 Table = Sequence[Outlet]
 # What incidents are a function of: what another version of these made is made anew.
-LINKING = ("dateline.link", "dateline.pipeline", "dateline.reconcile", "dateline.types")
+LINKING = tuple(
+    f"dateline.{part}"
+    for part in ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
+)
 __all__ = ["LINKING", "incidents", "ingest", "link_mentions", "read", "renew", "settle_dates"]
 
 

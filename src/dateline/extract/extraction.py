@@ -23,6 +23,7 @@ from dateline.extract.events import (
 )
 from dateline.extract.own_forces import told_whose
 from dateline.extract.responsibility import read_reactions, read_responsibility
+from dateline.extract.retellings import join_retellings
 from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
@@ -70,7 +71,7 @@ def extract(
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
-    return confirmed(document, annotations, mentions)
+    return confirmed(document, annotations, join_retellings(mentions))
 
 
 def _led(

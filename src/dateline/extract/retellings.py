@@ -1,0 +1,139 @@
+"""Retellings: two accounts of a report that can be nothing but one event, once all is read.
+
+Which words tell of one event is decided before its place, day and toll are known. Where these then
+say that two accounts are one, the later one is joined to the earlier: a line that tells again what
+another tells counts one incident twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from dateline.types import (
+    Claim,
+    Kind,
+    Mention,
+    Place,
+    Prominence,
+    Role,
+    Scope,
+    Stage,
+    TimeExpression,
+    Toll,
+)
+
+ALIKE: Final = (
+    frozenset({Kind.ROCKET_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE}),
+    frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING}),
+    frozenset({Kind.ARMED_ATTACK, Kind.CLASH, Kind.ASSASSINATION}),
+)
+FEWEST: Final = 2  # people of an equal toll: one dead is told of many events
+OWN_DAY: Final = "argument.time.own"
+
+
+def join_retellings(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of a report, those that tell again of another's event joined to it.
+
+    Args:
+        mentions: of one report, in their order.
+
+    Returns:
+        As many or fewer, in the same order; what a joined one says stands behind what the other
+        says.
+    """
+    kept: list[Mention] = []
+    for mention in mentions:
+        at = next((i for i, other in enumerate(kept) if _are_one(other, mention)), None)
+        if at is None:
+            kept.append(mention)
+        else:
+            kept[at] = _joined(kept[at], mention)
+    return tuple(kept)
+
+
+def _are_one(one: Mention, other: Mention) -> bool:
+    """Whether two accounts are of one event: nothing speaks against it, and their tolls agree."""
+    if not (_is_news(one) and _is_news(other) and _are_alike(one.kind, other.kind)):
+        return False
+    if {c.id for c in one.claims} & {c.id for c in other.claims}:
+        return False  # parts of what a sentence tells of several towns
+    if _days_differ(one, other) or _places_differ(one, other):
+        return False
+    tolls = [(a, b) for a, b in zip(_tolls_of(one), _tolls_of(other), strict=True) if a and b]
+    return bool(tolls) and all(a & b for a, b in tolls)
+
+
+def _is_news(mention: Mention) -> bool:
+    """Whether a mention tells, as news, of one event that took place."""
+    done = mention.stage is Stage.ACCOMPLISHED and mention.scope is Scope.SINGLE
+    return done and mention.prominence is Prominence.MAIN
+
+
+def _are_alike(one: Kind, other: Kind) -> bool:
+    """Whether two kinds may be said of one event."""
+    return one is other or any({one, other} <= kinds for kinds in ALIKE)
+
+
+def _tolls_of(mention: Mention) -> tuple[frozenset[int], frozenset[int]]:
+    """The figures of its dead and of its hurt that are no part of another."""
+    killed, wounded = (
+        frozenset(
+            toll.count.low
+            for toll in _values(mention.claims, role)
+            if isinstance(toll, Toll) and not toll.part and toll.count.low >= FEWEST
+        )
+        for role in (Role.KILLED, Role.WOUNDED)
+    )
+    return killed, wounded
+
+
+def _days_differ(one: Mention, other: Mention) -> bool:
+    """Whether the two are told of two days."""
+    first, second = _own_days(one), _own_days(other)
+    return any(_differ(a, b) for a in first for b in second)
+
+
+def _own_days(mention: Mention) -> list[TimeExpression]:
+    """The days that its own words give."""
+    claims = (c for c in mention.claims if c.role is Role.WHEN and c.reader == OWN_DAY)
+    return [c.value for c in claims if isinstance(c.value, TimeExpression)]
+
+
+def _differ(one: TimeExpression, other: TimeExpression) -> bool:
+    """Whether two expressions name two days of a week or a month."""
+    pairs = ((one.weekday, other.weekday), (one.day, other.day), (one.month, other.month))
+    return any(a is not None and b is not None and a != b for a, b in pairs)
+
+
+def _places_differ(one: Mention, other: Mention) -> bool:
+    """Whether no place of the one is, or lies in, a place of the other."""
+    first, second = _places_of(one), _places_of(other)
+    return bool(first and second) and not any(_may_be_one(a, b) for a in first for b in second)
+
+
+def _places_of(mention: Mention) -> list[Place]:
+    """Where it was, as closely as it is told."""
+    places = [p for p in _values(mention.claims, Role.WHERE) if isinstance(p, Place)]
+    return [p for p in places if p.city] or [p for p in places if p.admin1] or places
+
+
+def _values(claims: Iterable[Claim], role: Role) -> list[object]:
+    """The values of a role."""
+    return [c.value for c in claims if c.role is role]
+
+
+def _may_be_one(one: Place, other: Place) -> bool:
+    """Whether one place may lie in the other."""
+    pairs = ((one.country, other.country), (one.admin1, other.admin1), (one.city, other.city))
+    return all(a == b for a, b in pairs if a and b)
+
+
+def _joined(one: Mention, other: Mention) -> Mention:
+    """A mention with what another says of the same event."""
+    told = {c.id for c in one.claims}
+    spans = sorted({*one.more_triggers, other.trigger, *other.more_triggers} - {one.trigger})
+    claims = (*one.claims, *(c for c in other.claims if c.id not in told))
+    sub_kind = one.sub_kind or (other.sub_kind if one.kind is other.kind else None)
+    return replace(one, claims=claims, more_triggers=tuple(spans), sub_kind=sub_kind)
