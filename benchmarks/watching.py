@@ -384,7 +384,7 @@ def _watch_frames(fires: Fires, noted: Callable[[str, str], None]) -> None:
     """Watch which rows of the table of frames are made, where there is such a table."""
     try:
         module = importlib.import_module("dateline.extract.events.frames")
-        plain, table, made = module.find_frame, module._table, module._frame  # noqa: SLF001
+        plain, table, made = module.find_frame, module._frames_table, module._frame  # noqa: SLF001
     except (ImportError, AttributeError):
         return
     rows = [

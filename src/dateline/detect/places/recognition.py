@@ -196,7 +196,9 @@ def _longest_mention(
     for last in range(min(end, at + 2 * LONGEST), at, -1):
         if not _may_end(tokens, last - 1) or not _are_capitals(tokens, at, last):
             continue
-        if _goes_on(tokens, last) and (last - at == 1 and tokens[at].text.casefold() in ARTICLES):
+        if _is_hyphenated(tokens, last) and (
+            last - at == 1 and tokens[at].text.casefold() in ARTICLES
+        ):
             continue
         name = _mention_text(document, tokens, at, last)
         if (
@@ -221,7 +223,7 @@ def _describes(tokens: Sequence[Token], last: int) -> bool:
     )
 
 
-def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+def _is_hyphenated(tokens: Sequence[Token], last: int) -> bool:
     """Is a name joined to more of it by a hyphen ("Al-Ahli")?"""
     return last + 1 < len(tokens) and tokens[last].text == "-" and tokens[last + 1].text.istitle()
 
@@ -437,7 +439,7 @@ def _is_place_meant(
     geo = any(t.entity in GEO for t in inside)
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     follows = tokens[last] if last < len(tokens) else None
-    if tokens[last - 1].dep == "dobj" and _is_taken(tokens, tokens[last - 1], known):
+    if tokens[last - 1].dep == "dobj" and _is_town_attacked(tokens, tokens[last - 1], known):
         return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
     inside_one = at > 0 and tokens[at - 1].lower == "in"
@@ -465,7 +467,9 @@ def _is_division(follows: Token | None) -> bool:
     return follows is not None and follows.text.casefold() in place_words().division
 
 
-def _is_taken(tokens: Sequence[Token], name: Token, known: Sequence[GazetteerEntry]) -> bool:
+def _is_town_attacked(
+    tokens: Sequence[Token], name: Token, known: Sequence[GazetteerEntry]
+) -> bool:
     """Is it a town that is entered, stormed or shelled, whatever the parser takes its name for?
 
     "Hit" and "struck" are also done to people: only a weapon does them to a town.

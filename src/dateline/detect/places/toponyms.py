@@ -139,7 +139,11 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         base = _town_phrase(tokens, sentences, spots, choices, n) or base
     if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
         base = _settlement_of(document, tokens, sentences, spots, choices, n)
-    if base is None and n + 1 < len(spots) and _is_elsewhere(tokens, sentences, spots, choices, n):
+    if (
+        base is None
+        and n + 1 < len(spots)
+        and _is_put_in_region(tokens, sentences, spots, choices, n)
+    ):
         base = choices[n + 1].known
     if base is None:
         return Entity(where, None, f"no city is told for {words_of_site}", rivals)
@@ -182,7 +186,7 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
     and the one that the text names most.
     """
-    if _is_elsewhere(tokens, sentences, spots, choices, n):
+    if _is_put_in_region(tokens, sentences, spots, choices, n):
         return None
     name = _bare_site(document, tokens, spots[n])
     like = [
@@ -211,7 +215,7 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     return _main_town(choices, spots)
 
 
-def _is_elsewhere(
+def _is_put_in_region(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     spots: Sequence[ToponymMention],

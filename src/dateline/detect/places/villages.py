@@ -110,7 +110,7 @@ def _told_again(
         at = sentence.first
         while at < sentence.last:
             last = run_end(tokens, at, sentence.last)
-            name = _words(document, tokens, at, last) if last > at else ""
+            name = _words_between(document, tokens, at, last) if last > at else ""
             choice = known.get(name_key(name))
             if choice is not None and not read.intersection(range(at, last)):
                 yield ToponymMention(at, last, name, (choice.known,), "settlement"), choice  # type: ignore[arg-type]
@@ -234,10 +234,10 @@ def _read_name(  # noqa: PLR0913, PLR0917  everything that the text names bears 
             for spot, choice in settled.pairs()
             if spot.first == first and spot.last >= last and choice.known
         ]
-        elsewhere = told and bool(own) and _is_elsewhere(own[0], holder)
+        elsewhere = told and bool(own) and _is_other_province(own[0], holder)
         if own and (not run.firm or (_is_well_read(own[0], holder) and not elsewhere)):
             continue
-        name = _words(document, tokens, first, last)
+        name = _words_between(document, tokens, first, last)
         if not _may_name(tokens, first, last, name):
             continue
         known = _in_holder(name, holder)
@@ -273,7 +273,7 @@ def _told_provinces(settled: Settled, sentence: Sentence) -> list[GazetteerEntry
     ]
 
 
-def _is_elsewhere(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
+def _is_other_province(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
     """Is a reading a small place of another province of the same country?"""
     small = known.kind == "city" and known.population < WORLDLY
     return small and known.country == holder.country and known.admin1 != holder.admin1
@@ -284,7 +284,7 @@ def _is_well_read(known: GazetteerEntry, holder: GazetteerEntry) -> bool:
     return known.country == holder.country or known.population >= WORLDLY or known.kind != "city"
 
 
-def _words(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
+def _words_between(document: Document, tokens: Sequence[Token], first: int, last: int) -> str:
     return document.text[tokens[first].span.start : tokens[last - 1].span.end]
 
 
@@ -349,7 +349,7 @@ def _piece_end(
 ) -> int:
     """Where the name that begins at a token ends: the longest known one, else by its words."""
     for last in range(end, at, -1):
-        name = _words(document, tokens, at, last)
+        name = _words_between(document, tokens, at, last)
         if is_capital(tokens[last - 1]) and _in_holder(name, holder):
             return last
     last = at + article_length(tokens, at, end, inside=False) + 1

@@ -32,7 +32,7 @@ UNITS: Final = ((12, TimeUnit.DAY), (40, TimeUnit.MONTH), (400, TimeUnit.YEAR))
 
 def feast(groups: Groups) -> TimeExpression | None:
     """“Easter Sunday 2019”, “Eid al-Fitr”, “the first day of Ramadan”, “the day after Passover”."""
-    name = _plain(text_of(groups, "feast") or "")
+    name = _plain_apostrophes(text_of(groups, "feast") or "")
     days = _eid() if name == "eid" else feast_days(name)
     year = year_of(groups)
     if year is not None:
@@ -54,7 +54,7 @@ def feast(groups: Groups) -> TimeExpression | None:
     )
 
 
-def _plain(name: str) -> str:
+def _plain_apostrophes(name: str) -> str:
     """A name with the apostrophe of the table."""
     return name.replace("’", "'").replace("`", "'").replace("ʿ", "'")
 
@@ -88,7 +88,7 @@ def _nth(interval: Interval, n: int, slack: int) -> Interval:
 
 def hijri(groups: Groups) -> TimeExpression | None:
     """“17 Ramadan 1444”, “the 10th of Muharram”, “Rajab 1445 AH”."""
-    name = _plain(text_of(groups, "hmon") or text_of(groups, "hmon2") or "")
+    name = _plain_apostrophes(text_of(groups, "hmon") or text_of(groups, "hmon2") or "")
     day = lexicon.ordinal_of(groups.get("day") or groups.get("day3") or "")
     year = int(groups["hyear"] or 0) if groups.get("hyear") else None
     if year is None and (name in NAMES_OF_MEN or groups.get("hmon2")):

@@ -110,7 +110,7 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
         for deed in _deeds(context.tree, word):
             if _is_fight(deed) and context.event.kind not in FOUGHT:
                 continue
-            for doer in _doers(context.tree, deed):
+            for doer in _doer_nouns(context.tree, deed):
                 yield from _named_doers(context, doer, sentence)
             if deed is not word and _is_fight(deed):
                 yield from _fallen_fighters(context, word, sentence)
@@ -209,7 +209,7 @@ def _is_when(tree: Tree, verb: Token) -> bool:
     return any(kid.lower in {"when", "as", "after"} for kid in tree.kids(verb))
 
 
-def _doers(tree: Tree, word: Token) -> Iterator[Token]:
+def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, with those joined to them and whose means they are."""
     for first in _first_doers(tree, word):
         joined = noun_conjuncts(tree, first) if first.pos in NOMINAL else [first]

@@ -125,13 +125,13 @@ class EventContext:
             for entity in inside
             if not words[False]
             or all(
-                min(self._distance(entity, own) for own in words[True])
-                <= self._distance(entity, other)
+                min(self._trigger_distance(entity, own) for own in words[True])
+                <= self._trigger_distance(entity, other)
                 for other in words[False]
             )
         ]
 
-    def _distance(self, entity: Entity, word: Token) -> tuple[int, int]:
+    def _trigger_distance(self, entity: Entity, word: Token) -> tuple[int, int]:
         """How far an entity is from a trigger, by the parse and then by the line."""
         return self.report.steps(word, entity), abs(entity.span.start - word.span.start)
 

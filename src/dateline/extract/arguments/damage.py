@@ -39,7 +39,7 @@ def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
     """Yield "material damage to vehicles" and "no casualties or damage"."""
     tree = context.report
     for token in context.words_of(NOUNS, "NOUN"):
-        inside = _phrase(tree, token)
+        inside = _damage_words(tree, token)
         head = tree.head(token)
         joined = token.dep == "conj" and any(
             kid.lower in DENIALS for kid in tree.kids(head, "det", "neg")
@@ -66,7 +66,7 @@ def read_damage_verbs(context: SentenceContext[Tree]) -> Iterator[Damage]:
     for token in context.words_of(VERBS, "VERB"):
         hit = [*tree.kids(token, "dobj"), *tree.kids(token, "nsubjpass")]
         hit += tree.kids(token, "nsubj") if token.lemma in BY_ITSELF else []
-        inside = [t for noun in hit for t in _phrase(tree, noun)]
+        inside = [t for noun in hit for t in _damage_words(tree, noun)]
         if any(is_among(t, THINGS) for t in inside):
             yield from _damage([*inside, token], token, context.sentence)
 
@@ -79,6 +79,6 @@ def _damage(words: Iterable[Token], word: Token, sentence: Sentence) -> Iterator
         yield Damage(span, word, sentence)
 
 
-def _phrase(tree: Tree, token: Token) -> list[Token]:
+def _damage_words(tree: Tree, token: Token) -> list[Token]:
     """The words of a noun phrase in order, clauses, appositions and marks left out."""
     return sorted(phrase_words(tree, token, APART), key=lambda t: t.i)

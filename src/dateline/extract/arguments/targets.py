@@ -38,11 +38,11 @@ def read_objects(context: EventContext) -> Iterator[Answer]:
 def read_target_sites(context: EventContext) -> Iterator[Answer]:
     """The sites of an event of which no object is told, or nobody but persons."""
     objects = [*read_objects(context)]
-    if context.event.scope is Scope.SINGLE and all(_kind(a) in PERSONS for a in objects):
+    if context.event.scope is Scope.SINGLE and all(_target_kind(a) in PERSONS for a in objects):
         for word, sentence in context.triggers:
             for head in context.apart_from_others(_sites(context.tree, word, sentence)):
                 for answer in _target(context, head, sentence):
-                    if not objects or _kind(answer) not in VAGUE:
+                    if not objects or _target_kind(answer) not in VAGUE:
                         yield answer
 
 
@@ -56,24 +56,24 @@ def read_victims(context: EventContext) -> Iterator[Answer]:
             known = [*_target(context, noun, sentence)]
             yield from known
             if not known and (forms_of_all([noun]) & PEOPLE or noun.pos == "NUM"):
-                phrase = _phrase(context.tree, noun)
-                yield _named(context, phrase, TargetKind.CIVILIANS, sentence)
+                phrase = _target_words(context.tree, noun)
+                yield _target_as_written(context, phrase, TargetKind.CIVILIANS, sentence)
 
 
 def is_vague(answer: Answer) -> bool:
     """Whether a target is of a kind that gives way to an exact one."""
-    return _kind(answer) in VAGUE
+    return _target_kind(answer) in VAGUE
 
 
 def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[Answer]:
     """The target that a noun names; none if it is no thing or person that is struck."""
-    phrase = _phrase(context.tree, head)
+    phrase = _target_words(context.tree, head)
     kinds = [KIND_OF[form] for form in forms_of_all(phrase) if form in KIND_OF]
     if kinds:
-        yield _named(context, phrase, min(kinds, key=ORDER.__getitem__), sentence)
+        yield _target_as_written(context, phrase, min(kinds, key=ORDER.__getitem__), sentence)
 
 
-def _named(
+def _target_as_written(
     context: EventContext, phrase: list[Token], kind: TargetKind, sentence: Sentence
 ) -> Answer:
     """The target of a phrase, as written."""
@@ -121,13 +121,13 @@ def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:
             yield from tree.kids(verb, "nsubj") if verb.lemma in DYING else ()
 
 
-def _phrase(tree: Tree, token: Token) -> list[Token]:
+def _target_words(tree: Tree, token: Token) -> list[Token]:
     """The words of a noun phrase in order, what follows it left out."""
     before = [kid for kid in tree.kids(token) if kid.dep in MODIFIERS and kid.i < token.i]
-    found = [token, *(t for kid in before for t in _phrase(tree, kid))]
+    found = [token, *(t for kid in before for t in _target_words(tree, kid))]
     return sorted(found, key=lambda t: t.i)
 
 
-def _kind(answer: Answer) -> TargetKind | None:
+def _target_kind(answer: Answer) -> TargetKind | None:
     """The kind of an answer's target."""
     return answer.value.kind if isinstance(answer.value, Target) else None

@@ -165,7 +165,7 @@ def is_flying(token: Token) -> bool:
 def _counted(verb: WeaponVerb, role: Role, head: Token) -> Iterator[WeaponOutcome]:
     """The outcome of the weapons for which a noun or numeral stands, if they are counted."""
     firm = stated_modality(verb.tree, verb.token)
-    number = _number(verb, head)
+    number = _weapon_count(verb, head)
     if number is None or not _is_weapon(verb, head) or not (firm or role is Role.FAILED):
         return
     if role is Role.FIRED:
@@ -203,7 +203,7 @@ def _count_at(verb: WeaponVerb, token: Token) -> Entity | None:
     return None
 
 
-def _number(verb: WeaponVerb, head: Token) -> Entity | None:
+def _weapon_count(verb: WeaponVerb, head: Token) -> Entity | None:
     """The count of a head: its own words or those before it; one for "a rocket"."""
     own = _count_at(verb, head)
     first = verb.tree.left_edge(head)

@@ -71,7 +71,7 @@ def read_lost_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
     tree = context.tree
     for word in context.tokens_in(LIVES):
         verb = tree.head(word)
-        if _is_taken(context, word) and not _is_own_life(context, word):
+        if _is_life_taken(context, word) and not _is_own_life(context, word):
             losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
             for noun in nouns_after(tree, word, "of") or losers or [word]:
                 yield from tell_harm(context, Role.KILLED, word, count_victims(context, noun))
@@ -80,14 +80,14 @@ def read_lost_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
 def read_own_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Who "took his own life", as one of the attackers."""
     for word in context.tokens_in(LIVES):
-        if _is_taken(context, word) and _is_own_life(context, word):
+        if _is_life_taken(context, word) and _is_own_life(context, word):
             verb = context.tree.head(word)
             for noun in find_active(context, verb):
                 for told in tell_harm(context, Role.KILLED, verb, count_victims(context, noun)):
                     yield replace(told.as_attackers(), own=True)
 
 
-def _is_taken(context: SentenceContext, word: Token) -> bool:
+def _is_life_taken(context: SentenceContext, word: Token) -> bool:
     """Whether a life is claimed, taken or lost."""
     return word.dep in {"dobj", "nsubjpass"} and context.tree.head(word).lemma in TAKING_LIVES
 

@@ -76,7 +76,7 @@ def count_victims(context: SentenceContext, head: Token) -> tuple[VictimCount, .
     Returns:
         The tolls in the order of their words; none if the phrase gives no number.
     """
-    return tuple(sorted(_phrase(context, head, part=False), key=lambda c: c.span))
+    return tuple(sorted(_phrase_tolls(context, head, part=False), key=lambda c: c.span))
 
 
 def count_together(
@@ -130,7 +130,7 @@ def count_included(context: SentenceContext, verb: Token) -> tuple[VictimCount, 
     tree = context.tree
     nouns = nouns_after(tree, verb, "including")
     nouns += [n for n in tree.kids(verb, "npadvmod", "dep") if _is_among_them(tree, n)]
-    return tuple(one for noun in nouns for one in _phrase(context, noun, part=True))
+    return tuple(one for noun in nouns for one in _phrase_tolls(context, noun, part=True))
 
 
 def _is_among_them(tree: Tree, noun: Token) -> bool:
@@ -145,7 +145,7 @@ def _is_of_them(tree: Tree, head: Token) -> bool:
     return any(noun.lower in WHOLES for noun in nouns_after(tree, head, "of"))
 
 
-def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
+def _phrase_tolls(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
     """The toll of a head, of what is joined to it and of its parts."""
     tree = context.tree
     own = _own(context, head, part=part)
@@ -153,15 +153,15 @@ def _phrase(context: SentenceContext, head: Token, *, part: bool) -> Iterator[Vi
         yield own
     either = any(cc.lower == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
     for kid in tree.kids(head):
-        if kid.dep == "conj" and kid.pos in NOMINAL and not _is_apart(tree, head, kid):
+        if kid.dep == "conj" and kid.pos in NOMINAL and not _is_other_matter(tree, head, kid):
             if not either:
                 inner = part or _is_of_them(tree, kid) or _is_identified(tree, head, kid)
-                yield from _phrase(context, kid, part=inner)
+                yield from _phrase_tolls(context, kid, part=inner)
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(context, head, kid, part=part)
         elif kid.lower in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
             for noun in tree.kids(kid, "pobj", "dobj"):
-                yield from _phrase(context, noun, part=True)
+                yield from _phrase_tolls(context, noun, part=True)
 
 
 def _apposed(
@@ -177,14 +177,14 @@ def _apposed(
     named = listed and all(t.tag == "NNP" and _is_named(tree, t) for t in (head, kid))
     joined = bool(tree.kids(kid, "conj")) and bool(tree.kids(kid, "poss"))
     if named or (joined and head.pos == "NUM"):
-        yield from _phrase(context, kid, part=part)
-    elif _number(context, kid) is not None or _is_among_them(tree, kid):
-        yield from _phrase(context, kid, part=part or not _is_other_side(tree, head, kid))
+        yield from _phrase_tolls(context, kid, part=part)
+    elif _count_of_head(context, kid) is not None or _is_among_them(tree, kid):
+        yield from _phrase_tolls(context, kid, part=part or not _is_other_side(tree, head, kid))
 
 
 def _is_other_side(tree: Tree, head: Token, kid: Token) -> bool:
     """Whether one is of the forces and one of the militants: "six police, two rebels and a boy"."""
-    sides = {side_of(_group(tree, noun, _before(tree, noun))) for noun in (head, kid)}
+    sides = {side_of(_noun_group(tree, noun, _before(tree, noun))) for noun in (head, kid)}
     return len(sides - {None}) > 1
 
 
@@ -201,7 +201,7 @@ def _is_identified(tree: Tree, head: Token, kid: Token) -> bool:
     return bool(clauses) and not tree.kids(kid, "nummod", "det")
 
 
-def _is_apart(tree: Tree, head: Token, kid: Token) -> bool:
+def _is_other_matter(tree: Tree, head: Token, kid: Token) -> bool:
     """Whether a joined phrase is another matter: after a semicolon, or with a harm of its own.
 
     In "46 dead and 35 others injured" the 35 are none of the dead, nor in "four were killed and
@@ -240,8 +240,8 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
     tree = context.tree
     noun = _noun(context, head)
     before = _before(tree, noun)
-    group = _group(tree, noun, before)
-    number = _number(context, head)
+    group = _noun_group(tree, noun, before)
+    number = _count_of_head(context, head)
     if number is not None and number.value is None:
         return None  # a figure too large to be a toll
     if number is None:
@@ -259,7 +259,7 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
     return VictimCount(toll, span, head, tuple(before))
 
 
-def _group(tree: Tree, noun: Token, before: Sequence[Token]) -> VictimGroup | None:
+def _noun_group(tree: Tree, noun: Token, before: Sequence[Token]) -> VictimGroup | None:
     """The group of a noun; that of "members of the militia" is the militia's.
 
     A name is of the group that the word before it tells: "constable John Doe".
@@ -295,7 +295,7 @@ def _noun(context: SentenceContext, head: Token) -> Token:
     return of[0]
 
 
-def _number(context: SentenceContext, head: Token) -> Entity | None:
+def _count_of_head(context: SentenceContext, head: Token) -> Entity | None:
     """The count among the words that lead up to a head, or that the head is."""
     tree = context.tree
     own = context.covering_count(head)
@@ -308,7 +308,7 @@ def _number(context: SentenceContext, head: Token) -> Entity | None:
         if found is not None and not both and _belongs(tree, token, head):
             return found
     noun = _noun(context, head)
-    return _number(context, noun) if noun.i != head.i else None
+    return _count_of_head(context, noun) if noun.i != head.i else None
 
 
 def _belongs(tree: Tree, token: Token, head: Token) -> bool:

@@ -56,7 +56,7 @@ def drop_dead_from_wounded(
             dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _is_told_dead(tree, one, dead):
             continue
-        if not one.hit or _is_apart(tree, one) or _is_told_beside(one, dead):
+        if not one.hit or _is_set_apart(tree, one) or _is_told_beside(one, dead):
             yield replace(one, hit=False)
             continue
         living = _living(tree, one, dead)
@@ -66,14 +66,14 @@ def drop_dead_from_wounded(
 
 def _is_told_dead(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMention]) -> bool:
     """Whether a single wounded person is told dead by the same words, or by name, age or noun."""
-    if not one.counted.single or _is_apart(tree, one):
+    if not one.counted.single or _is_set_apart(tree, one):
         return False
     who = identify_victim(tree, one)
     beside = any(other.sentence == one.sentence for other in dead)
     for other in dead:
         if other.counted.head == one.counted.head:
             return True
-        if other.sentence == one.sentence or not other.counted.single or _is_apart(tree, other):
+        if other.sentence == one.sentence or not other.counted.single or _is_set_apart(tree, other):
             continue
         person = identify_victim(tree, other)
         # "left a girl of 7 dead and a friend of 8 injured" tells of two
@@ -83,7 +83,7 @@ def _is_told_dead(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMenti
     return False
 
 
-def _is_apart(tree: Tree, one: CasualtyMention) -> bool:
+def _is_set_apart(tree: Tree, one: CasualtyMention) -> bool:
     """Whether words set those hit apart: "two others", "another man", "a man was also shot"."""
     beside = tree.kids(one.word, "advmod")
     words = (one.counted.head, *one.counted.before, *beside)

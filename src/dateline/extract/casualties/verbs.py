@@ -244,7 +244,7 @@ def _affected(context: SentenceContext, word: Token) -> list[Token]:
     tree = context.tree
     active = word.tag != "VBN" or word.lower.endswith(("ing", "s"))
     found = (
-        _between(tree, word)
+        _victims_between(tree, word)
         or _right_before(context, word)
         or _shared_objects(tree, word)
         or _of_participle(tree, word)
@@ -254,7 +254,7 @@ def _affected(context: SentenceContext, word: Token) -> list[Token]:
     return [_including(tree, word, noun) for noun in found]
 
 
-def _between(tree: Tree, word: Token) -> list[Token]:
+def _victims_between(tree: Tree, word: Token) -> list[Token]:
     """The victims of "killed between 10 and 12 people"."""
     bounds = [p for p in tree.kids(word, "prep") if p.lower == "between" and p.i == word.i + 1]
     return [noun for prep in bounds for noun in tree.kids(prep, "pobj")]

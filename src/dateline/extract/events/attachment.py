@@ -82,12 +82,12 @@ def nearest_event(
     for i, event in enumerate(events):
         for span in event.triggers:
             if sentence.span.start <= span.start < sentence.span.end:
-                steps, gap = _distance(tree, sentence, word, span)
+                steps, gap = _word_distance(tree, sentence, word, span)
                 found.append((steps, gap, i))
     return min(found)[2] if found else None
 
 
-def _distance(tree: Tree, sentence: Sentence, word: Token, span: Span) -> tuple[int, int]:
+def _word_distance(tree: Tree, sentence: Sentence, word: Token, span: Span) -> tuple[int, int]:
     """How far a trigger is from a word: first by the parse, where it is close, then by the line.
 
     A trigger below the word ("killed in the attack"), or the noun that the word's clause hangs

@@ -128,7 +128,7 @@ def cluster_event(parsed: Tree, group: EventCluster, others: Iterable[EventClust
     rest = tuple(t.token.span for t in group.triggers if t is not first)
     return Event(
         trigger=first.token.span,
-        kind=_kind(parsed, group, others),
+        kind=_cluster_kind(parsed, group, others),
         stage=first.stage,
         scope=first.scope,
         prominence=Prominence.MAIN if group.main else Prominence.BACKGROUND,
@@ -137,7 +137,7 @@ def cluster_event(parsed: Tree, group: EventCluster, others: Iterable[EventClust
     )
 
 
-def _kind(parsed: Tree, group: EventCluster, others: Iterable[EventCluster]) -> Kind:
+def _cluster_kind(parsed: Tree, group: EventCluster, others: Iterable[EventCluster]) -> Kind:
     """The kind of a group; arrests and protests keep that of their word."""
     fixed = group.triggers[0].kind
     if fixed in FIXED:

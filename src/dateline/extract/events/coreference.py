@@ -211,7 +211,9 @@ class _Grouping:
             return
         group = self._old(trigger) or self._home(trigger)
         if group is None:
-            group = EventCluster([], self._is_news(trigger), in_full=self._told_in_full(trigger))
+            group = EventCluster(
+                [], self._is_main_news(trigger), in_full=self._told_in_full(trigger)
+            )
             self.state.groups.append(group)
         group.triggers.append(trigger)
         group.places |= self.state.places_of(trigger)
@@ -219,7 +221,7 @@ class _Grouping:
         group.dates |= self.state.dates_of(trigger)
         self.last = group
 
-    def _is_news(self, trigger: Trigger) -> bool:
+    def _is_main_news(self, trigger: Trigger) -> bool:
         """Whether a new event is one that the report is about."""
         if self.state.is_past(trigger) or (trigger.kind in OWN_NAME and self.state.groups):
             return False
@@ -266,7 +268,7 @@ class _Grouping:
         taken = same[-1] if same else self._taken_up(trigger)
         if taken is not None:
             return taken
-        if self._goes_on(trigger):
+        if self._takes_up_earlier(trigger):
             return self.last
         return self._among_main(trigger, [g for g in there if g.main])
 
@@ -308,7 +310,7 @@ class _Grouping:
         dated = [g for g in there if not g.main and g.dates & dates]
         return dated[-1] if dated and trigger.definite else None
 
-    def _goes_on(self, trigger: Trigger) -> bool:
+    def _takes_up_earlier(self, trigger: Trigger) -> bool:
         """Whether it takes up the earlier event of the sentence before: "That attack was"."""
         before = self.last
         return (

@@ -112,7 +112,7 @@ def _verb_of_act(act: SubKindAct, tree: Tree, sentence: Sentence) -> Token | Non
         if (
             token.pos in {"VERB", "NOUN"}
             and not act.verbs.isdisjoint(_names(tree, token))
-            and (act.doer is None or _is_in_phrase(act.doer, tree, _doers(tree, token)))
+            and (act.doer is None or _is_in_phrase(act.doer, tree, _doers_of_word(tree, token)))
             and (act.object is None or _is_in_phrase(act.object, tree, _objects(tree, token)))
         ):
             return token
@@ -125,7 +125,7 @@ def _names(tree: Tree, verb: Token) -> set[str]:
     return {lemma, *(f"{lemma} {kid.lower}" for kid in tree.kids(verb, "prt", "prep"))}
 
 
-def _doers(tree: Tree, word: Token) -> list[Token]:
+def _doers_of_word(tree: Tree, word: Token) -> list[Token]:
     """Who does what a word tells: "rebels raid", "the rebel raid", "rebels fled after raiding"."""
     above = tree.head(word)
     over = {"pcomp": tree.head(above), "conj": above}.get(word.dep, word)

@@ -67,7 +67,9 @@ class DiscourseState:
             not trigger.definite
             and is_of_old_year(self.parsed, self.annotations, trigger.sentence, trigger.token)
         )
-        before = old or self._answered(trigger) or self._followed(trigger) or self._aside(trigger)
+        before = (
+            old or self._answered(trigger) or self._news_followed(trigger) or self._aside(trigger)
+        )
         if before or (not titled and self._went_before(trigger)):
             return True
         if titled:
@@ -104,7 +106,7 @@ class DiscourseState:
             for t in same
         )
 
-    def _followed(self, trigger: Trigger) -> bool:
+    def _news_followed(self, trigger: Trigger) -> bool:
         """Whether the news is told to have followed what happened somewhere else."""
         verb = self.parsed.head(trigger.token)
         if trigger.token.dep != "dobj" or verb.lemma.lower() not in COMING_AFTER:

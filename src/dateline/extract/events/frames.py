@@ -235,7 +235,7 @@ def _unsure_frames() -> Mapping[str, tuple[Frame, ...]]:
 
 def _frames_by_verb(*, sure: bool) -> Mapping[str, tuple[Frame, ...]]:
     """The frames by verb, in the order of the table."""
-    data = _table()
+    data = _frames_table()
     found: dict[str, tuple[Frame, ...]] = {}
     for row in data["frame"]:
         frame = _frame(row)
@@ -259,7 +259,7 @@ def _frame(row: dict[str, Any]) -> Frame:
     return Frame(
         kind=None if row.get("open") else Kind(row["kind"]),
         stage=Stage(row.get("stage", Stage.ACCOMPLISHED)),
-        slots=tuple((slot, frozenset(_words(row[slot]))) for slot in SLOTS if slot in row),
+        slots=tuple((slot, frozenset(_expand_lists(row[slot]))) for slot in SLOTS if slot in row),
         sure=row.get("sure", True),
         owned=row.get("own", False),
         bare=row.get("bare", False),
@@ -270,7 +270,7 @@ def _frame(row: dict[str, Any]) -> Frame:
     )
 
 
-def _words(names: Iterable[str]) -> Iterator[str]:
+def _expand_lists(names: Iterable[str]) -> Iterator[str]:
     """Classes and words, those of the lists of the vocabulary that are named among them."""
     for name in names:
         yield from word_list(name[1:]) if name.startswith("@") else (name,)
@@ -287,11 +287,11 @@ def _phrases() -> tuple[FixedPhrase, ...]:
             re.compile(row["unless"]) if "unless" in row else None,
             re.compile(row["need"]) if "need" in row else None,
         )
-        for row in _table()["phrase"]
+        for row in _frames_table()["phrase"]
     )
 
 
 @cache
-def _table() -> dict[str, Any]:
+def _frames_table() -> dict[str, Any]:
     """The table of the package."""
     return tomllib.loads(files(__package__).joinpath("frames.toml").read_text("utf-8"))

@@ -43,21 +43,21 @@ class NounClasses:
         """The classes and the lemma of a head, those joined to it and behind "of" among them."""
         if head.i not in self._known:
             self._known[head.i] = frozenset(
-                name for noun in self._meant(head, DEEP) for name in self._own(noun)
+                name for noun in self._heads_meant(head, DEEP) for name in self._own(noun)
             ) | {"any"}
         return self._known[head.i]
 
-    def _meant(self, head: Token, depth: int) -> Iterator[Token]:
+    def _heads_meant(self, head: Token, depth: int) -> Iterator[Token]:
         """A head, the nouns joined to it, and those that it measures: "a hail of bullets"."""
         yield head
         if not depth:
             return
         for kid in self._parsed.kids(head):
             if kid.dep in {"conj", "appos"} and kid.pos in {"NOUN", "PROPN", "NUM", "PRON"}:
-                yield from self._meant(kid, depth - 1)
+                yield from self._heads_meant(kid, depth - 1)
             elif kid.dep == "prep" and kid.lower == "of" and _measures(head):
                 for noun in self._parsed.kids(kid, "pobj"):
-                    yield from self._meant(noun, depth - 1)
+                    yield from self._heads_meant(noun, depth - 1)
 
     def _own(self, noun: Token) -> Iterator[str]:
         """The classes of one noun."""

@@ -53,10 +53,10 @@ class SubKind:
 @cache
 def known_sub_kinds() -> Mapping[str, SubKind]:
     """All sub-kinds by name, in the order of the ontology."""
-    words = _table("ontology_words.toml")
+    words = _ontology_table("ontology_words.toml")
     return {
         name: _sub_kind(name, Kind(kind), row, words)
-        for kind, entry in _table("ontology.toml").items()
+        for kind, entry in _ontology_table("ontology.toml").items()
         for name, row in entry["sub_kinds"].items()
     }
 
@@ -64,10 +64,10 @@ def known_sub_kinds() -> Mapping[str, SubKind]:
 @cache
 def plain_kinds() -> tuple[SubKind, ...]:
     """The kinds whose own words tell them while no sub-kind is told; they have no name of one."""
-    words = _table("ontology_words.toml")
+    words = _ontology_table("ontology_words.toml")
     return tuple(
         _sub_kind("", Kind(kind), entry, words)
-        for kind, entry in _table("ontology.toml").items()
+        for kind, entry in _ontology_table("ontology.toml").items()
         if "cues" in entry
     )
 
@@ -81,21 +81,21 @@ def acled_codes(kind: Kind, sub_kind: str | None) -> tuple[str, ...]:
     """
     if sub_kind is not None:
         return known_sub_kinds()[sub_kind].acled
-    return tuple(_table("ontology.toml")[kind.value]["acled"])
+    return tuple(_ontology_table("ontology.toml")[kind.value]["acled"])
 
 
 def plover_codes(kind: Kind) -> tuple[str, ...]:
     """The PLOVER category and mode of a kind; the mode is empty where PLOVER has none."""
-    return tuple(_table("ontology.toml")[kind.value]["plover"])
+    return tuple(_ontology_table("ontology.toml")[kind.value]["plover"])
 
 
 def gtd_code(kind: Kind) -> str:
     """The GTD attack type of a kind; empty where GTD has none."""
-    return str(_table("ontology.toml")[kind.value]["gtd"])
+    return str(_ontology_table("ontology.toml")[kind.value]["gtd"])
 
 
 @cache
-def _table(name: str) -> dict[str, Any]:
+def _ontology_table(name: str) -> dict[str, Any]:
     """A table of the package."""
     return tomllib.loads(files(__package__).joinpath(name).read_text("utf-8"))
 

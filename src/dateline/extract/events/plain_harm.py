@@ -44,7 +44,7 @@ OPENING: Final = 2  # sentences, a headline among them
 def read_plain_harm(context: TriggerContext) -> Iterator[Trigger]:
     """Words for people killed or hurt: by whom, or in a deed, or on a day and in a place."""
     for token in context.tokens:
-        if _is_told(context, token):
+        if _is_harm_told(context, token):
             yield replace(context.trigger(token, None), harm=True, plain=True)
 
 
@@ -66,7 +66,7 @@ def _is_done(one: Trigger) -> bool:
     return one.stage is Stage.ACCOMPLISHED and one.scope is Scope.SINGLE
 
 
-def _is_told(context: TriggerContext, word: Token) -> bool:
+def _is_harm_told(context: TriggerContext, word: Token) -> bool:
     """Whether a word tells of people harmed by somebody, and not in passing."""
     tree = context.tree
     if any(t.dep == "relcl" for t in (word, *tree.above(word))) or is_no_violence(tree, word):

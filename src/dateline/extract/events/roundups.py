@@ -116,7 +116,7 @@ class SiteGrouping:
         sites = self.sites[trigger.token.i]
         if self._only_refers(trigger, sites):
             sites = ()
-        named = self._named(trigger)
+        named = self._news_named_again(trigger)
         if named is not None:
             self._add(named, trigger)
             named.sites += sites
@@ -129,17 +129,17 @@ class SiteGrouping:
         else:
             self._place_without_site(trigger)
 
-    def _named(self, trigger: Trigger) -> SitedCluster | None:
+    def _news_named_again(self, trigger: Trigger) -> SitedCluster | None:
         """The news that a word for an abduction or an assassination names again."""
         if trigger.kind not in OWN_NAME or trigger.other or trigger.apart:
             return None
-        if self._is_elsewhere(trigger):
+        if self._is_told_elsewhere(trigger):
             return None
         told = [one for one in (*self.sited, *self.unplaced) if not one.past]
         named = [one for one in told if any(t.kind is trigger.kind for t in one.triggers)]
         return next(iter(named[::-1]), None)
 
-    def _is_elsewhere(self, trigger: Trigger) -> bool:
+    def _is_told_elsewhere(self, trigger: Trigger) -> bool:
         """Whether a verb tells it, with its day, at a place where nothing was told."""
         if not (self._days_of(trigger) or self.state.calendar_day(trigger)):
             return False
@@ -214,7 +214,7 @@ class SiteGrouping:
     def _is_past(self, trigger: Trigger) -> bool:
         """Whether it is told as earlier than the news, or only recalled by its name."""
         named = trigger.kind in OWN_NAME and bool(self.state.groups)
-        recalled = named and not self._is_elsewhere(trigger)
+        recalled = named and not self._is_told_elsewhere(trigger)
         return recalled or self.state.is_past(trigger)
 
     def _begin(self, *, past: bool) -> SitedCluster:
@@ -234,7 +234,7 @@ class SiteGrouping:
     def _place_without_site(self, trigger: Trigger) -> None:
         """Put a trigger without a place to the event of its sentence or of one close before."""
         past = self._is_past(trigger)
-        home = self._of_sentence(trigger, past=past) or self._goes_on(trigger)
+        home = self._of_sentence(trigger, past=past) or self._continued_event(trigger)
         if home is None:
             fits = [one for one in self.unplaced if one.past is past and one.is_like(trigger)]
             home = next(iter(fits[::-1]), None)
@@ -252,7 +252,7 @@ class SiteGrouping:
         told = [one for one in there if one.past is past]
         return max(told, key=lambda one: one.triggers[-1].token.i, default=None)
 
-    def _goes_on(self, trigger: Trigger) -> SitedCluster | None:
+    def _continued_event(self, trigger: Trigger) -> SitedCluster | None:
         """The event told last, close before."""
         before = self.last
         if before is None or trigger.other or trigger.apart:
@@ -278,11 +278,11 @@ class SiteGrouping:
         if same:
             return same[0]
         titled = is_titled(one.triggers[0].sentence)
-        if len(news) == 1 or (news and not titled and not self._is_told(one)):
+        if len(news) == 1 or (news and not titled and not self._is_newly_told(one)):
             return (alike or list(news))[0]
         return None
 
-    def _is_told(self, one: SitedCluster) -> bool:
+    def _is_newly_told(self, one: SitedCluster) -> bool:
         """Whether an event is told by a verb or as something new: "a bomb"."""
         return any(
             not t.definite and (t.token.pos == "VERB" or _is_new(self.state.parsed, t))

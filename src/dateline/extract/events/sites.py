@@ -97,7 +97,7 @@ def find_sites(
         by_sentence.setdefault(trigger.at, []).append(trigger)
     for triggers in by_sentence.values():
         sentence = triggers[0].sentence
-        runs = list(_runs(parsed, sentence, _places_of(document, annotations, sentence)))
+        runs = list(_listed_places(parsed, sentence, _places_of(document, annotations, sentence)))
         for trigger in triggers:
             run = _struck_run(annotations, parsed, trigger, triggers, runs)
             sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
@@ -145,7 +145,9 @@ def _is_named(place: Place) -> bool:
     return place.gazetteer is not None or place.city is not None or place.kind not in INSIDE
 
 
-def _runs(parsed: Tree, sentence: Sentence, places: Sequence[Entity]) -> Iterator[list[Entity]]:
+def _listed_places(
+    parsed: Tree, sentence: Sentence, places: Sequence[Entity]
+) -> Iterator[list[Entity]]:
     """The places of a sentence in runs of a list each, what only contains others left out."""
     run = list(places[:1])
     for before, entity in pairwise(places):
@@ -190,7 +192,7 @@ def _struck_run(
     for run in runs:
         for entity in run:
             head = _head(annotations, entity)
-            far = _distance(parsed, trigger.token, head)
+            far = _site_distance(parsed, trigger.token, head)
             if far is None or any(
                 (_gap(parsed, other.token, head) < _gap(parsed, trigger.token, head))
                 for other in triggers
@@ -207,7 +209,7 @@ def _gap(parsed: Tree, word: Token, head: Token) -> tuple[int, int]:
     return steps_between(parsed, word, head, FAR), abs(word.i - head.i)
 
 
-def _distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:
+def _site_distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:
     """How far a site is from a trigger; None where the place is no site of it."""
     if is_launch_place(parsed, head) or not is_site(parsed, head):
         return None

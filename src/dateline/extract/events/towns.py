@@ -51,7 +51,12 @@ def split_by_city(
     last: str | None = None
     for trigger, own in zip(group.triggers, named, strict=True):
         town = next(iter(own)) if len(own) == 1 and own <= together else None
-        if town is None and not own and last is not None and _goes_on(trigger, parts[last][-1]):
+        if (
+            town is None
+            and not own
+            and last is not None
+            and _continues_town(trigger, parts[last][-1])
+        ):
             town = last
         body = trigger.sentence.block is BlockKind.BODY
         if town is None or not body or trigger.at in summed or _is_all(parsed, known, trigger):
@@ -113,6 +118,6 @@ def _is_all(parsed: Tree, known: Mapping[int, str], trigger: Trigger) -> bool:
     return plural and not any(t.i in known for t in _clause(parsed, trigger.token))
 
 
-def _goes_on(trigger: Trigger, before: Trigger) -> bool:
+def _continues_town(trigger: Trigger, before: Trigger) -> bool:
     """Whether it goes on about the town of the same or the sentence before: "Another blast was"."""
     return trigger.at - before.at <= 1 and not is_plural(trigger.token)

@@ -185,14 +185,14 @@ def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
         opened = OPENING.match(_text(annotations, sentence)) is not None
         for one in own:
             done = one.stage is Stage.ACCOMPLISHED and not one.definite
-            if done and (opened or _is_apart(parsed, one.token)):
+            if done and (opened or _is_separate(parsed, one.token)):
                 scope = Scope.AGGREGATE if _is_several(parsed, one.token) else one.scope
                 yield replace(one, scope=scope, other=True, apart=True, opened=opened)
             else:
                 yield one
 
 
-def _is_apart(parsed: Tree, token: Token) -> bool:
+def _is_separate(parsed: Tree, token: Token) -> bool:
     """Whether its phrase or its subject's sets it apart: "a separate raid", "in other towns"."""
     kids = {k.lower for k in parsed.kids(token)}
     if kids & ELSEWHERE or (kids & SEPARATE and kids & ARTICLES):
@@ -201,7 +201,7 @@ def _is_apart(parsed: Tree, token: Token) -> bool:
     if any(n.lemma.lower() in PARTS and _is_after_other(parsed, n) for n in nouns):
         return True
     told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
-    return any(_is_apart(parsed, noun) for noun in told)
+    return any(_is_separate(parsed, noun) for noun in told)
 
 
 def _is_after_other(parsed: Tree, noun: Token) -> bool:
@@ -213,7 +213,7 @@ def _is_several(parsed: Tree, token: Token) -> bool:
     """Whether it is a plural set apart, or what several did."""
     told = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else [token]
     nouns = filter(is_plural, (*told, *parsed.behind(token)))
-    return any(_is_apart(parsed, noun) for noun in nouns)
+    return any(_is_separate(parsed, noun) for noun in nouns)
 
 
 def _by_sentence(found: Sequence[Trigger]) -> list[tuple[Sentence, list[Trigger]]]:

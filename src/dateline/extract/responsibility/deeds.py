@@ -30,16 +30,16 @@ OWN_DEEDS: Final = frozenset(
 def read_deed(word: Predicate) -> Iterator[Charge]:
     """Yield "X carried out the attack" and "missiles launched by X"."""
     things = word.undergone()
-    if any(is_event(noun) for noun in things) and _is_told(word):
-        yield from say_charges(word, [doer for doer in _doers(word) if doer not in things])
+    if any(is_event(noun) for noun in things) and _is_told_done(word):
+        yield from say_charges(word, [doer for doer in _doers_of_deed(word) if doer not in things])
 
 
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
     tree, token = word.tree, word.token
     defended = any(kid.lower == "down" for kid in tree.kids(token))
-    if speaker_of(word) and _is_told(word) and has_object(tree, token) and not defended:
-        yield from say_charges(word, [d for d in _doers(word) if _may_attack(word, d)])
+    if speaker_of(word) and _is_told_done(word) and has_object(tree, token) and not defended:
+        yield from say_charges(word, [d for d in _doers_of_deed(word) if _may_attack(word, d)])
 
 
 def read_membership(word: Predicate) -> Iterator[Charge]:
@@ -57,12 +57,12 @@ def read_membership(word: Predicate) -> Iterator[Charge]:
             yield from say_charges(word, [noun])
 
 
-def _doers(word: Predicate) -> list[Token]:
+def _doers_of_deed(word: Predicate) -> list[Token]:
     """Those who did it, the state for "an Israeli air strike"."""
     return [state_of(word, noun) for noun in word.doers()]
 
 
-def _is_told(word: Predicate) -> bool:
+def _is_told_done(word: Predicate) -> bool:
     """Whether a deed is told as done, here, and by the words of the verb itself."""
     tree, token = word.tree, word.token
     particle = PARTICLES.get(token.lemma)

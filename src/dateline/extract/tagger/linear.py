@@ -66,13 +66,13 @@ def words(text: str) -> Words:
     return Words(
         np.array([start for start, _ in places], dtype=np.int64),
         np.array([end for _, end in places], dtype=np.int64),
-        np.array([_number(word) for word in found], dtype=np.uint64),
-        np.array([_number(word[-3:]) for word in found], dtype=np.uint64),
+        np.array([_feature_number(word) for word in found], dtype=np.uint64),
+        np.array([_feature_number(word[-3:]) for word in found], dtype=np.uint64),
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
+def _feature_number(word: str) -> int:
     """A number for a word, or for its ending."""
     return zlib.crc32(word.encode())
 

@@ -64,7 +64,7 @@ def _headed(
             yield start, token.i, Grade.PART
         for kid in kids[token.i]:
             if kid > token.i:
-                yield from _followed(tokens, kids, (first, token.i, kid))
+                yield from _extended_phrases(tokens, kids, (first, token.i, kid))
 
 
 def _first(tokens: Sequence[Token], kids: Sequence[Sequence[int]], token: Token) -> int:
@@ -73,7 +73,7 @@ def _first(tokens: Sequence[Token], kids: Sequence[Sequence[int]], token: Token)
     return min([token.i, *(min(_under(kids, kid, lambda _: True)) for kid in before)])
 
 
-def _followed(
+def _extended_phrases(
     tokens: Sequence[Token], kids: Sequence[Sequence[int]], at: tuple[int, int, int]
 ) -> Iterator[tuple[int, int, Grade]]:
     """The phrase with one of what follows its noun."""
@@ -107,7 +107,7 @@ def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Grade]]:
     while first < len(tokens):
         last = first
         if tokens[first].pos == "PROPN":
-            while last + 1 < len(tokens) and _goes_on(tokens[last + 1]):
+            while last + 1 < len(tokens) and _name_continues(tokens[last + 1]):
                 last += 1
             while tokens[last].pos != "PROPN":
                 last -= 1
@@ -116,6 +116,6 @@ def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Grade]]:
         first = last + 1
 
 
-def _goes_on(token: Token) -> bool:
+def _name_continues(token: Token) -> bool:
     """Does a name go on with this token?"""
     return token.pos == "PROPN" or token.text.lower() in IN_NAMES

@@ -102,11 +102,11 @@ def wordings(
     """
     if not marks.pieces:
         return {role: [] for role in ROLES}
-    cut = _cut(text, marks, tokens, linear)
+    cut = _cut_text(text, marks, tokens, linear)
     return {role: _of_role(cut, linear.scores, number) for number, role in enumerate(ROLES)}
 
 
-def _cut(text: str, marks: Marks, tokens: Sequence[Token], linear: Scored) -> _Text:
+def _cut_text(text: str, marks: Marks, tokens: Sequence[Token], linear: Scored) -> _Text:
     """Cut up a text once for all roles."""
     pieces = marks.pieces
     firsts = [i for i, piece in enumerate(pieces) if not piece.inside]
@@ -149,7 +149,7 @@ def _sums(numbers: Sums) -> Sums:
 def _of_role(cut: _Text, scores: Numbers, number: int) -> list[Wording]:
     """The wordings of a role."""
     chances = _chances(cut, scores, number)
-    stretches = dict.fromkeys(_runs(cut, chances))
+    stretches = dict.fromkeys(_likely_runs(cut, chances))
     sums = chances.words
     for first, last in cut.grades:
         if sums[last + 1] - sums[first] >= FLOOR * (last + 1 - first):
@@ -169,7 +169,7 @@ def _of_role(cut: _Text, scores: Numbers, number: int) -> list[Wording]:
     return sorted(made, key=lambda w: (-w.places[0].mean, w.places[0].start, w.key))
 
 
-def _runs(cut: _Text, chances: _Chances) -> Iterator[tuple[int, int]]:
+def _likely_runs(cut: _Text, chances: _Chances) -> Iterator[tuple[int, int]]:
     """Runs of likely words, whole and cut where a new filler is said to begin."""
     by_word, firsts = chances.by_word, cut.firsts
     for least in CUTS:

@@ -46,11 +46,11 @@ def pieces(text: str, vocabulary: Mapping[str, int], most: int | None = None) ->
     Returns:
         The pieces in order; no special ones.
     """
-    found = (piece for word in _words(text) for piece in _cut(word, vocabulary))
+    found = (piece for word in _split_words(text) for piece in _cut_pieces(word, vocabulary))
     return tuple(islice(found, most))
 
 
-def _words(text: str) -> Iterator[_Word]:
+def _split_words(text: str) -> Iterator[_Word]:
     """The words and marks of a text."""
     for run in RUN.finditer(text):
         written, start = run.group(), run.start()
@@ -71,9 +71,9 @@ def _odd_words(text: str, start: int) -> Iterator[_Word]:
                 yield _word(word)
                 word = []
             if not (sign.isspace() or _control(sign)):
-                yield _word([(plain, place) for plain in _plain(sign)] or [(sign, place)])
+                yield _word([(plain, place) for plain in _strip_accents(sign)] or [(sign, place)])
         else:
-            word.extend((plain, place) for plain in _plain(sign))
+            word.extend((plain, place) for plain in _strip_accents(sign))
     if word:
         yield _word(word)
 
@@ -83,7 +83,7 @@ def _word(signs: list[tuple[str, int]]) -> _Word:
     return _Word("".join(plain for plain, _ in signs), [place for _, place in signs])
 
 
-def _cut(word: _Word, vocabulary: Mapping[str, int]) -> list[Piece]:
+def _cut_pieces(word: _Word, vocabulary: Mapping[str, int]) -> list[Piece]:
     """Cut a word into the longest pieces that the vocabulary has, from the left."""
     letters, places = word.letters, word.places
     whole = vocabulary.get(letters)
@@ -111,7 +111,7 @@ def _spelt(letters: str, start: int, end: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _plain(sign: str) -> str:
+def _strip_accents(sign: str) -> str:
     """A character in lower case and without its accents."""
     if _control(sign):
         return ""
