@@ -214,6 +214,7 @@ NEEDED: Final = {
     ("GET", "/accounts"): "admin",
     ("POST", "/accounts"): "admin",
     ("DELETE", "/accounts/{name}"): "admin",
+    ("PATCH", "/accounts/{name}"): "admin",
 }
 OWN: Final = {
     ("POST", "/tokens"),

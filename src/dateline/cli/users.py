@@ -11,7 +11,7 @@ import click
 from rich.table import Table
 
 from dateline.cli.options import reader_console, with_ledger
-from dateline.errors import MissingExtraError
+from dateline.errors import InputError, MissingExtraError
 from dateline.explain import safe_text
 
 if TYPE_CHECKING:
@@ -95,11 +95,47 @@ def list_(ledger: str, accounts: str | None) -> None:
 
     Example: dateline users list --ledger my.db
     """
-    table = Table("name", "role", box=None, pad_edge=False)
+    table = Table("name", "role", "state", box=None, pad_edge=False)
     with opened_accounts(ledger, accounts) as store:
-        for one in store.accounts():
-            table.add_row(safe_text(one.name), one.role.value)
+        for one in store.lines():
+            table.add_row(safe_text(one.name), one.role.value, "kept out" if one.disabled else "")
     reader_console().print(table)
+
+
+@users.command()
+@click.argument("name")
+@click.option("--role", type=click.Choice(ROLES), help="Give this role.")
+@click.option("--keep-out/--let-in", default=None, help="Keep the account out, or let it in again.")
+@click.option("--password", is_flag=True, help="Give another password, which is asked for.")
+@with_accounts
+def change(
+    name: str,
+    role: str | None,
+    keep_out: bool | None,
+    password: bool,
+    ledger: str,
+    accounts: str | None,
+) -> None:
+    """Change the role or the password of an account, or keep it out.
+
+    It has to log in again. Tokens of an account that is kept out do not count.
+
+    Example: dateline users change "A. Coder" --role editor --ledger my.db
+    """
+    from dateline.serve.accounts import AccountRole  # noqa: PLC0415  an extra
+
+    if role is None and keep_out is None and not password:
+        raise InputError(
+            "expected a change, found none; give --role, --keep-out, --let-in or --password"
+        )
+    with opened_accounts(ledger, accounts) as store:
+        if role is not None:
+            store.set_role(name, AccountRole(role))
+        if keep_out is not None:
+            store.set_disabled(name, disabled=keep_out)
+        if password:
+            store.set_password(name, ask_password())
+    click.echo(f"changed {safe_text(name)}")
 
 
 @users.command()

@@ -4,6 +4,7 @@ roles      what each role may do
 store      accounts, sessions, tokens and restrictions, in `tables` beside the ledger
 passwords  which are taken, and how they are kept
 asking     who sent a request, found before any route runs
+managing   what administrators do with the accounts of others
 login      logging in and out, and how often it may be tried
 """
 
@@ -18,20 +19,37 @@ from dateline.serve.accounts.login import (
     local_target,
     login_router,
 )
+from dateline.serve.accounts.managing import (
+    AccountEdit,
+    change_account,
+    known_role,
+    remove_account,
+)
 from dateline.serve.accounts.roles import LOCAL, Account, AccountRole
-from dateline.serve.accounts.store import AccountStore, accounts_place
+from dateline.serve.accounts.store import (
+    AccountLine,
+    AccountStore,
+    AccountToken,
+    accounts_place,
+)
 
 __all__ = [
     "LOCAL",
     "Account",
+    "AccountEdit",
+    "AccountLine",
     "AccountRole",
     "AccountStore",
+    "AccountToken",
     "AccountsOnly",
     "LoginLimit",
     "accounts_place",
     "begin_session",
+    "change_account",
     "end_session",
     "keep_session",
+    "known_role",
     "local_target",
     "login_router",
+    "remove_account",
 ]

@@ -12,19 +12,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Engine, create_engine, delete, func, insert, select, update
+from sqlalchemy import Engine, create_engine, delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import ConflictError, InputError, NotFoundError
 from dateline.serve.accounts.passwords import check_password, hashed_password, is_password
 from dateline.serve.accounts.roles import ORDER, Account, AccountRole
-from dateline.serve.accounts.tables import ACCOUNT, METADATA, RESTRICTION, SESSION, TOKEN
+from dateline.serve.accounts.tables import ACCOUNT, LATER, METADATA, RESTRICTION, SESSION, TOKEN
 
 NAME: Final = re.compile(r"[\w.@+-](?:[\w .@+-]{0,78}[\w.@+-])?")
 SESSION_HOURS: Final = 12
 LONGEST_DAYS: Final = 366  # that a token may hold
 PREFIX: Final = "dl"  # of tokens, so that a leaked one is recognised
 TOKEN_PARTS: Final = 3
+ACTIVE: Final = ACCOUNT.c.disabled.is_(False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,17 @@ class AccountToken:
     scope: AccountRole
     created: str
     expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """An account as whoever manages accounts sees it."""
+
+    name: str
+    role: AccountRole
+    created: str
+    disabled: bool
+    has_password: bool  # without one only tokens, or an identity provider, stand for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,7 @@ class AccountStore:
         url = where if "://" in where else f"sqlite:///{where}"
         engine = create_engine(url)
         METADATA.create_all(engine)
+        add_later_columns(engine)
         if url.startswith("sqlite"):
             with suppress(OSError):
                 Path(url.partition("sqlite:///")[2]).chmod(0o600)
@@ -108,6 +121,15 @@ class AccountStore:
             rows = connection.execute(select(ACCOUNT.c.name, ACCOUNT.c.role))
             return tuple(sorted((_checked_account(*row) for row in rows), key=lambda one: one.name))
 
+    def lines(self) -> tuple[AccountLine, ...]:
+        """All accounts with what their managers see, by name."""
+        query = select(ACCOUNT).order_by(ACCOUNT.c.name)
+        with self.engine.connect() as connection:
+            return tuple(
+                AccountLine(r.name, AccountRole(r.role), r.created, r.disabled, bool(r.password))
+                for r in connection.execute(query)
+            )
+
     def remove(self, name: str) -> None:
         """Remove an account, its sessions and its tokens; what it judged stays signed.
 
@@ -130,7 +152,11 @@ class AccountStore:
         check_password(name, password)
         self._change(name, password=hashed_password(password))
 
-    def _change(self, name: str, **values: str) -> None:
+    def set_disabled(self, name: str, *, disabled: bool) -> None:
+        """Keep an account out, with its sessions and tokens, or let it in again."""
+        self._change(name, disabled=disabled)
+
+    def _change(self, name: str, **values: str | bool) -> None:
         """Change an account, and end its sessions."""
         with self.engine.begin() as connection:
             found = connection.execute(
@@ -146,10 +172,12 @@ class AccountStore:
         """Begin a session; gives the secret for the cookie, None for a wrong password."""
         with self.engine.connect() as connection:
             kept = connection.execute(
-                select(ACCOUNT.c.password).where(ACCOUNT.c.name == name)
+                select(ACCOUNT.c.password).where(ACCOUNT.c.name == name, ACTIVE)
             ).scalar()
-        if not is_password(kept, password):
-            return None
+        return self.begin_session(name) if is_password(kept, password) else None
+
+    def begin_session(self, name: str) -> str:
+        """Begin a session of an account; gives the secret for the cookie."""
         secret, now = secrets.token_urlsafe(32), datetime.now(UTC)
         row = {
             "hash": secret_hash(secret),
@@ -167,7 +195,7 @@ class AccountStore:
         query = (
             select(ACCOUNT.c.name, ACCOUNT.c.role)
             .join(SESSION, SESSION.c.account == ACCOUNT.c.name)
-            .where(SESSION.c.hash == secret_hash(secret), SESSION.c.expires > _now())
+            .where(SESSION.c.hash == secret_hash(secret), SESSION.c.expires > _now(), ACTIVE)
         )
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
@@ -214,6 +242,7 @@ class AccountStore:
             select(TOKEN.c.hash, TOKEN.c.scope, ACCOUNT.c.name, ACCOUNT.c.role)
             .join(ACCOUNT, ACCOUNT.c.name == TOKEN.c.account)
             .where(TOKEN.c.id == parts[1], TOKEN.c.expires > _now(), TOKEN.c.revoked.is_(False))
+            .where(ACTIVE)
         )
         with self.engine.connect() as connection:
             row = connection.execute(query).first()
@@ -276,6 +305,15 @@ class AccountStore:
         """Whether there is anybody who could log in."""
         with self.engine.connect() as connection:
             return bool(connection.execute(select(func.count()).select_from(ACCOUNT)).scalar())
+
+
+def add_later_columns(engine: Engine) -> None:
+    """Add the columns that accounts of an earlier version lack."""
+    held = {column["name"] for column in inspect(engine).get_columns(ACCOUNT.name)}
+    with engine.begin() as connection:
+        for name, kind in LATER.items():
+            if name not in held:
+                connection.execute(text(f"ALTER TABLE {ACCOUNT.name} ADD COLUMN {name} {kind}"))
 
 
 def _checked_account(name: str, role: str) -> Account:

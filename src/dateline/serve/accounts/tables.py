@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, MetaData, String, Table, Text, false
 
 # Where they share a database with a ledger, their names keep them apart.
 METADATA = MetaData()
@@ -15,7 +15,11 @@ ACCOUNT = Table(
     Column("role", Text, nullable=False),
     Column("password", Text),  # argon2id; null for accounts that only tokens use
     Column("created", TIME, nullable=False),
+    Column("disabled", Boolean, nullable=False, server_default=false()),  # nobody gets in by it
+    Column("subject", Text, unique=True),  # who it is at an identity provider
 )
+# Columns that accounts of an earlier version lack.
+LATER = {"disabled": "BOOLEAN NOT NULL DEFAULT FALSE", "subject": "TEXT"}
 
 SESSION = Table(
     "account_session",

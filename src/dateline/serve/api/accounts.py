@@ -9,13 +9,16 @@ from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
 
-from dateline.errors import ConflictError, InputError
+from dateline.errors import ConflictError
 from dateline.serve.accounts import (
+    AccountEdit,
     AccountRole,
     AccountStore,
     begin_session,
+    change_account,
     end_session,
     keep_session,
+    remove_account,
 )
 from dateline.serve.api import models
 from dateline.serve.api.answers import CONFLICTS, MISSES, SAYS, json_answer, listed_items
@@ -82,10 +85,26 @@ class TokenList(BaseModel):
     items: list[TokenModel]
 
 
+class ManagedAccount(models.AccountModel):
+    """An account as administrators see it."""
+
+    created: str
+    disabled: bool
+    has_password: bool
+
+
 class AccountList(BaseModel):
     """The accounts, by name."""
 
-    items: list[models.AccountModel]
+    items: list[ManagedAccount]
+
+
+class AccountChange(models.StrictModel):
+    """What becomes of an account; what is left out stays."""
+
+    role: RoleName | None = None
+    disabled: bool | None = Field(default=None, description="Whether it is kept out.")
+    password: str | None = Field(default=None, max_length=256)
 
 
 class RestrictionModel(BaseModel):
@@ -168,8 +187,7 @@ def revoke_token(
 def list_accounts(service: Service, who: Administering) -> Response:
     """List the accounts; administrators see them."""
     del who
-    found = accounts_of(service).accounts()
-    return json_answer(listed_items({"name": one.name, "role": one.role.value} for one in found))
+    return json_answer(listed_items(map(asdict, accounts_of(service).lines())))
 
 
 @ROUTES.post("/accounts", response_model=models.AccountModel, status_code=201)
@@ -180,12 +198,21 @@ def add_account(body: AccountBody, service: Service, who: Administering) -> Resp
     return json_answer({"name": made.name, "role": made.role.value}, 201)
 
 
+@ROUTES.patch("/accounts/{name}", status_code=204, responses=MISSES)
+def edit_account(
+    name: AccountName, body: AccountChange, service: Service, who: Administering
+) -> Response:
+    """Give an account another role or password, keep it out, or let it in again."""
+    role = None if body.role is None else AccountRole(body.role)
+    edit = AccountEdit(role, body.disabled, body.password)
+    change_account(accounts_of(service), who, name, edit)
+    return Response(status_code=204)
+
+
 @ROUTES.delete("/accounts/{name}", status_code=204, responses=MISSES)
-def remove_account(name: AccountName, service: Service, who: Administering) -> Response:
+def drop_account(name: AccountName, service: Service, who: Administering) -> Response:
     """Remove an account; what it judged stays signed with its name."""
-    if name == who.name:
-        raise InputError("expected another account than your own; have another one remove it")
-    accounts_of(service).remove(name)
+    remove_account(accounts_of(service), who, name)
     return Response(status_code=204)
 
 

@@ -38,6 +38,12 @@ from dateline.serve.pages.searches import (
     set_page,
     settings_page,
 )
+from dateline.serve.pages.users import (
+    change_tokens_page,
+    manage_users_page,
+    tokens_page,
+    users_page,
+)
 from dateline.serve.service import account_of, service_of
 
 Page = Callable[[Office, Asked], Response]
@@ -96,6 +102,10 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
     ("GET", "/searches/{name}/feed", feed_page, AccountRole.VIEWER),
     ("GET", "/jobs", jobs_page, AccountRole.VIEWER),
     ("POST", "/jobs", run_page, AccountRole.REVIEWER),
+    ("GET", "/users", users_page, AccountRole.ADMIN),
+    ("POST", "/users", manage_users_page, AccountRole.ADMIN),
+    ("GET", "/tokens", tokens_page, AccountRole.VIEWER),
+    ("POST", "/tokens", change_tokens_page, AccountRole.VIEWER),
     ("GET", "/settings", settings_page, AccountRole.VIEWER),
     ("POST", "/settings", set_page, AccountRole.VIEWER),
 )

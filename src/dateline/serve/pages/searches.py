@@ -99,6 +99,7 @@ def settings_page(office: Office, asked: Asked) -> Response:
         "settings",
         asked,
         section="Settings",
+        any_accounts=office.service.accounts is not None,
         user=asked.signed,
         forms=dict(office.service.actions.fields()),
         exports=tuple(office.service.actions.forms.values()),
