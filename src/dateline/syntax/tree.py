@@ -39,9 +39,11 @@ class Tree:
 
     def under(self, token: Token) -> Iterator[Token]:
         """The token and all below it, in no fixed order of depth."""
-        yield token
-        for i in self.children[token.i]:
-            yield from self.under(self.tokens[i])
+        waiting = [token.i]
+        while waiting:
+            at = waiting.pop()
+            yield self.tokens[at]
+            waiting += reversed(self.children[at])
 
     def above(self, token: Token) -> Iterator[Token]:
         """The heads of a token, nearest first."""

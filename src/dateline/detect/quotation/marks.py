@@ -7,6 +7,7 @@ import re
 from dateline.types import Span
 
 PAIRS = {"“": 1, "”": -1}
+MARK = re.compile('["“”]')
 FEWEST = 4  # words of a quotation that tells something; fewer are a name or a turn of phrase
 QUOTED = re.compile(r"“[^“”]+(?:”|$)|\"[^\"]+\"")
 
@@ -19,10 +20,10 @@ def open_at(text: str, span: Span) -> bool:
     """
     start = text.rfind("\n", 0, span.start) + 1
     depth = 0
-    for char in text[start : span.start]:
-        if char == '"':
+    for mark in MARK.finditer(text, start, span.start):
+        if mark.group() == '"':
             depth = 1 - depth
-        depth = max(0, depth + PAIRS.get(char, 0))
+        depth = max(0, depth + PAIRS.get(mark.group(), 0))
     return depth > 0 or text[span.start : span.start + 1] in ('"', "“")
 
 
