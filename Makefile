@@ -12,7 +12,7 @@ PIN := $(UV) compile --universal --python-version 3.11 --generate-hashes --no-an
   --no-emit-index-url --no-emit-find-links -q
 PINNED := -c requirements/dev.txt
 
-.PHONY: demo test quick check bench shape format lock audit clean help
+.PHONY: demo test quick check bench floods shape format lock audit clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -34,6 +34,9 @@ check: $(VENV)/dev.stamp ## Linters and types
 
 bench: $(VENV)/dev.stamp ## Run the benchmarks and hold them to their floors
 	$(BIN)/python -m benchmarks.gate
+
+floods: $(VENV)/dev.stamp ## Read floods of each character, phrase and tag, and write the figure
+	$(BIN)/python -m benchmarks.floods --write
 
 shape: $(VENV)/dev.stamp ## Print the shape of the package beside an earlier state
 	$(BIN)/python -m benchmarks.shape

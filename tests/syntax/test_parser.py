@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import spacy
+from small_text import document
 
 from dateline.demo import REPORTS
 from dateline.syntax.entities import NameRecogniser
 from dateline.syntax.lemmas import LemmaTables
-from dateline.syntax.parser import MODEL
+from dateline.syntax.parser import LONGEST, MODEL, parse_document
 
 HARD = (
     "",
@@ -58,3 +59,19 @@ def _compare(model: spacy.language.Language, text: str) -> None:
     assert found == [
         None if word.is_space else (word.pos_, word.tag_, word.lemma_) for word in expected
     ]
+
+
+def test_a_sentence_without_an_end_is_cut_and_no_word_hangs_on_another_part() -> None:
+    tokens, sentences = parse_document(document("the man who shot " * LONGEST))
+    assert max(sentence.last - sentence.first for sentence in sentences) <= LONGEST
+    for sentence in sentences:
+        for token in tokens[sentence.first : sentence.last]:
+            assert sentence.first <= token.head < sentence.last
+
+
+@pytest.mark.parametrize("text", ["(Mosul).", "U.S.", "10km", "he's", "said...", "end…”", "((()))"])
+def test_words_end_as_in_the_tokenizer_of_the_model(
+    model: spacy.language.Language, text: str
+) -> None:
+    tokens, _ = parse_document(document(text))
+    assert [word.text for word in model.tokenizer(text)] == [token.text for token in tokens]

