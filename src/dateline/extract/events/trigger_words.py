@@ -16,6 +16,7 @@ from dateline.vocabulary import word_list, word_map
 GENERIC: Final = "generic"  # takes its kind from what else is told of the event
 NOUNS: Final = word_map("triggers.nouns")
 VERBS: Final = word_map("triggers.verbs")
+OPEN: Final = frozenset({Kind.ARMED_ATTACK, Kind.BOMBING, Kind.AIR_STRIKE})
 MADE_BY: Final = word_map("triggers.made_by")
 ARMED: Final = word_list("triggers.armed.weapons") | word_list("triggers.armed.attackers")
 FELLED: Final = word_list("triggers.harm.felled")
@@ -71,7 +72,7 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
         head = tree.head(token)
         before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
         if not before and token.entity not in NAMES:
-            yield context.trigger(token, _kind_named(NOUNS[lemma]) or _kind_made_by(tree, token))
+            yield context.trigger(token, _kind_of_noun(tree, token, NOUNS[lemma]))
 
 
 def _is_gerund(tree: Tree, token: Token) -> bool:
@@ -87,10 +88,21 @@ def _kind_named(name: str) -> Kind | None:
     return None if name == GENERIC else Kind(name)
 
 
+def _kind_of_noun(tree: Tree, token: Token, name: str) -> Kind | None:
+    """The kind that a noun for an event tells, with the words before it: "air raid".
+
+    These decide where the noun alone says little of the means.
+    """
+    named = _kind_named(name)
+    made = _kind_made_by(tree, token) if named is None or named in OPEN else None
+    return made or named
+
+
 def _kind_made_by(tree: Tree, token: Token) -> Kind | None:
-    """The kind that the word before a bare "attack" tells: "drone strike"."""
+    """The kind that the words before a noun tell: "drone strike", "barrel bomb attack"."""
     before = tree.kids(token, "compound", "amod", "nmod")
-    forms = (form for kid in before for form in sorted(word_forms(kid)))
+    further = [word for kid in before for word in tree.kids(kid, "compound", "nmod")]
+    forms = (form for word in (*further, *before) for form in sorted(word_forms(word)))
     return next((Kind(MADE_BY[form]) for form in forms if form in MADE_BY), None)
 
 
