@@ -10,7 +10,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import LiteralString
@@ -234,6 +234,13 @@ def _other_database(server: str) -> Iterator[str]:
     """The URL of another empty database on the server."""
     with _made_database(server) as where:
         yield where
+
+
+@pytest.fixture(name="other_databases")
+def _other_databases(server: str) -> Iterator[Callable[[], str]]:
+    """Makes one empty database on the server after the other."""
+    with ExitStack() as made:
+        yield lambda: made.enter_context(_made_database(server))
 
 
 @contextmanager
