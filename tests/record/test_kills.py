@@ -30,7 +30,7 @@ from dateline.cli import main
 from dateline.record import Ledger, Verdict
 from dateline.types import JudgementKind
 
-KILLS = int(os.environ.get("DATELINE_KILLS", "24"))  # on both databases together
+KILLS = int(os.environ.get("DATELINE_KILLS", "12"))  # on both databases together
 TOGETHER = 60  # kills of one ledger, which then is checked as a whole
 FIRST_GUESS = 0.3  # seconds that an action takes, until it is known
 ENDED = 20.0  # seconds for what a killed process has started to end as well
