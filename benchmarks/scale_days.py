@@ -103,7 +103,7 @@ def _zipf(random: Random, most: int) -> int:
 class MadeUpWork(Work):
     """A step of linking that makes readings where a ledger reads them."""
 
-    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+    def readings_by_id(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings of the world."""
         return tuple(made_up(int(name)) for name in ids)
 
@@ -187,7 +187,7 @@ def _keep(connection: Connection, linked: Sequence[LinkedReport]) -> None:
     rows = [{"id": one.report, "name": one.report, **row} for one in linked]
     connection.execute(insert(REPORT), rows)
     step = LinkStep((), (), (), (), (), left=(), linked=linked, over=())
-    Work(connection, "benchmark").keep(step, (), anew=True)
+    Work(connection, "benchmark").keep_step(step, (), anew=True)
 
 
 def _timed(ledger: Ledger, reading: Reading) -> tuple[float, bool]:
@@ -200,7 +200,7 @@ def _timed(ledger: Ledger, reading: Reading) -> tuple[float, bool]:
         work = MadeUpWork(connection, "benchmark")
         found = spread_further(work, {report: reading}, {report: reading.created}, ())
         step = LinkStep((), (), (), (), (), left=found.going, linked=linked_reports(found), over=())
-        work.keep(step, (), anew=False)
+        work.keep_step(step, (), anew=False)
     return time.process_time() - started, is_dated(found.created[report])
 
 

@@ -76,7 +76,7 @@ def _fill(ledger: Ledger, profiles: Sequence[MentionProfile]) -> None:
     with ledger.linking(MARK) as work:
         work.begin()
         while some := tuple(islice(groups, AT_ONCE)):
-            work.keep(_step(linking, ClusterChanges((), some)), (), anew=True)
+            work.keep_step(_step(linking, ClusterChanges((), some)), (), anew=True)
 
 
 def _timed(ledger: Ledger, profile: MentionProfile) -> tuple[float, float]:
@@ -87,7 +87,7 @@ def _timed(ledger: Ledger, profile: MentionProfile) -> tuple[float, float]:
         changes = linking.change((profile,))
         for mentions in changes.new:
             linking.cluster(mentions)
-        work.keep(_step(linking, changes), (), anew=False)
+        work.keep_step(_step(linking, changes), (), anew=False)
     return time.perf_counter() - started, time.process_time() - worked
 
 

@@ -126,13 +126,13 @@ def test_a_report_about_something_else_touches_nothing(
         put(ledger, Story(f"r{n}", story(n).said, created=on("2031-03-02")))
     pipeline.renew(ledger)
     read: list[str] = []
-    fetch = Work.readings
+    fetch = Work.readings_by_id
 
     def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
         read.extend(ids)
         return fetch(work, ids)
 
-    monkeypatch.setattr(Work, "readings", readings)
+    monkeypatch.setattr(Work, "readings_by_id", readings)
     put(
         ledger,
         Story("far", (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),), created=on("2033-01-01")),

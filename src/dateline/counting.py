@@ -22,22 +22,22 @@ BOUNDS: Final = ("low", "best", "high", "unsettled", "open")
 def place_part(part: str) -> Callable[[Incident], Sequence[str]]:
     """One part of where it struck."""
 
-    def value(incident: Incident) -> Sequence[str]:
+    def part_values(incident: Incident) -> Sequence[str]:
         place: Place | None = incident.where.value
         return (getattr(place, part) or UNKNOWN,) if place else (UNKNOWN,)
 
-    return value
+    return part_values
 
 
 def dated_part(length: int) -> Callable[[Incident], Sequence[str]]:
     """The year, month or day of an incident; unknown where its days lie in more than one."""
 
-    def value(incident: Incident) -> Sequence[str]:
+    def part_values(incident: Incident) -> Sequence[str]:
         days = incident.when.value.interval
         ends = {day.isoformat()[:length] for day in (days.first, days.last)} if days else set()
         return tuple(ends) if len(ends) == 1 else (UNKNOWN,)
 
-    return value
+    return part_values
 
 
 # What incidents can be counted by; several values of one incident count it under each.
@@ -71,7 +71,7 @@ class TollSum:
     unsettled: int
     open: int
 
-    def words(self) -> str:
+    def as_words(self) -> str:
         """The sum as people write it."""
         if self.low == self.high and not self.unsettled and not self.open:
             return str(self.low)

@@ -28,12 +28,12 @@ def known_country(code: str) -> str:
     """
     if code.upper() in country_names():
         return code.upper()
-    meant = _meant(code)
+    meant = _country_meant(code)
     hint = f": did you mean {meant} ({country_names()[meant]})?" if meant else "; an example is IQ"
     raise InputError(f"expected a country by two letters (ISO 3166), found {code!r}{hint}")
 
 
-def _meant(name: str) -> str | None:
+def _country_meant(name: str) -> str | None:
     """The code of the country whose name, or a name like it, was given."""
     codes = {known.casefold(): code for code, known in country_names().items()}
     close = get_close_matches(name.casefold(), codes, n=1) if len(name) > 2 else []  # noqa: PLR2004  of a code
@@ -43,16 +43,16 @@ def _meant(name: str) -> str | None:
 @cache
 def country_names() -> Mapping[str, str]:
     """The name of each country by its code."""
-    return {code: name for code, (_, name) in _table().items()}
+    return {code: name for code, (_, name) in _country_table().items()}
 
 
 @cache
 def country_numbers() -> Mapping[str, str]:
     """The ISO 3166 number of each country, of three digits, by its code."""
-    return {code: number for code, (number, _) in _table().items()}
+    return {code: number for code, (number, _) in _country_table().items()}
 
 
-def _table() -> Mapping[str, tuple[str, str]]:
+def _country_table() -> Mapping[str, tuple[str, str]]:
     """Number and name of each country, by its code."""
     text = files("dateline.write").joinpath("data", "countries.json").read_text("utf-8")
     found: dict[str, tuple[str, str]] = json.loads(text)

@@ -77,7 +77,7 @@ def _step(work: record.Work) -> tuple[record.Change, ...]:
         taken.readings, taken.chronology, work.names(taken.readings), taken.judgements
     )
     found = [settle(inputs, cluster) for cluster in taken.clusters]
-    return work.keep(taken.step, found, anew=taken.anew)
+    return work.keep_step(taken.step, found, anew=taken.anew)
 
 
 def incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:

@@ -159,7 +159,9 @@ def possible_days(match: re.Match[str], order: str) -> tuple[Interval, ...]:
     if "left" in parts:
         return either_order(year, int(parts["left"]), int(parts["right"]), parts["mark"], order)
     month = MONTHS.index(parts["name"][:3].lower()) + 1 if "name" in parts else parts.get("month")
-    return tuple(calendar_interval(year, int(month) if month else None, _number(parts.get("day"))))
+    return tuple(
+        calendar_interval(year, int(month) if month else None, _digits_value(parts.get("day")))
+    )
 
 
 def either_order(year: int, left: int, right: int, mark: str, order: str) -> tuple[Interval, ...]:
@@ -193,7 +195,7 @@ def full_year(digits: str) -> int:
     return int(digits) + (1900 if int(digits) >= CENTURY_TURN else 2000)
 
 
-def _number(digits: str | None) -> int | None:
+def _digits_value(digits: str | None) -> int | None:
     return int(digits) if digits else None
 
 

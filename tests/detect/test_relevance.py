@@ -80,7 +80,7 @@ def test_one_kind_of_incident_is_enough(event: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=400))
 def test_any_text_has_the_same_answer_twice(text: str) -> None:
-    words = relevance.words_of(text)
+    words = relevance.lower_words(text)
     assert relevance.likeliest_stretch(
         relevance.relevance_model(), words
     ) == relevance.likeliest_stretch(relevance.relevance_model(), words)

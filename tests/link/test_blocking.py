@@ -97,8 +97,8 @@ def test_a_long_chain_is_cut_at_its_weakest_links() -> None:
     for i in range(size - 1):
         near[i][i + 1] = near[i + 1][i] = 4.0 if i + 1 == MOST_TOGETHER else 6.0
     pieces = LinkedPieces(near, {}, (), lambda _: None)
-    assert pieces.of(0) == set(range(MOST_TOGETHER))
-    assert pieces.of(size - 1) == set(range(MOST_TOGETHER, size))
+    assert pieces.piece_of(0) == set(range(MOST_TOGETHER))
+    assert pieces.piece_of(size - 1) == set(range(MOST_TOGETHER, size))
 
 
 def test_two_incidents_stay_two_though_one_mention_fits_both() -> None:

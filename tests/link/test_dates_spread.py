@@ -108,13 +108,13 @@ def test_a_report_about_something_else_settles_no_other_day(
         put(ledger, story(number))
     pipeline.renew(ledger)
     read: list[str] = []
-    fetch = Work.readings
+    fetch = Work.readings_by_id
 
     def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
         read.extend(ids)
         return fetch(work, ids)
 
-    monkeypatch.setattr(Work, "readings", readings)
+    monkeypatch.setattr(Work, "readings_by_id", readings)
     said = (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),)
     far = reading(Story("far", said, text="Rain fell on the old bridge by the river at dusk."))
     put(ledger, replace(far, created=Creation(None, weekday=2)))

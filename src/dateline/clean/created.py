@@ -47,7 +47,7 @@ class _Sign:
     evidence: Evidence
 
     @property
-    def day(self) -> date | None:
+    def single_day(self) -> date | None:
         """The one day that it stands for, if it is one."""
         first = self.days[0].first if len(self.days) == 1 else None
         return first if first and first == self.days[0].last else None
@@ -83,13 +83,13 @@ def given_creation(
     whole, reasons = sign.days[0], (*doubts, sign.evidence)
     if len(sign.days) > 1 or (whole.last - whole.first).days >= USABLE:
         return Creation(None, reasons, sign.days, latest=latest, updated=updated)
-    moment = report.stamp.moment if report.stamp and report.published == sign.day else None
+    moment = report.stamp.moment if report.stamp and report.published == sign.single_day else None
     return Creation(whole, reasons, latest=latest, moment=moment, updated=updated)
 
 
 def _best_date(signs: Sequence[_Sign]) -> _Sign | None:
     """The first that stands for one day, else the first."""
-    return next((sign for sign in signs if sign.day), next(iter(signs), None))
+    return next((sign for sign in signs if sign.single_day), next(iter(signs), None))
 
 
 def _given_date(report: Report) -> Iterator[_Sign]:

@@ -39,7 +39,7 @@ def page_of(report: Report) -> Page:
 
 
 def _text(report: Report) -> Page:
-    text, origin = _plain(report.content.decode(report.encoding, "replace"))
+    text, origin = _plain_newlines(report.content.decode(report.encoding, "replace"))
     return Page(text, None, origin)
 
 
@@ -66,7 +66,7 @@ def _of_part(words: str, kind: str, report: Report) -> Page:
     """The text of one part of a message."""
     if kind == "text/html":
         return extract_fragment(_once(words), report.title)
-    text, _ = _plain(words)
+    text, _ = _plain_newlines(words)
     return Page(_below(report.title, text), report.title, ())
 
 
@@ -146,11 +146,11 @@ def _docx(report: Report) -> Page:
     except etree.XMLSyntaxError as error:
         raise UnreadableError(f"expected a sound Word document, found: {error}") from error
     etree.strip_elements(root, FALLBACK, with_tail=False)
-    paragraphs = ("".join(_runs(each)).strip() for each in root.iter(f"{WORD}p"))
+    paragraphs = ("".join(_paragraph_runs(each)).strip() for each in root.iter(f"{WORD}p"))
     return Page("\n\n".join(each for each in paragraphs if each), None, ())
 
 
-def _runs(paragraph: Any) -> Iterator[str]:  # noqa: ANN401  no types
+def _paragraph_runs(paragraph: Any) -> Iterator[str]:  # noqa: ANN401  no types
     """The words of a paragraph."""
     for each in paragraph.iter(f"{WORD}t", f"{WORD}tab", f"{WORD}br"):
         yield each.text or "" if each.tag == f"{WORD}t" else " "
@@ -161,7 +161,7 @@ def _below(title: str | None, text: str) -> str:
     return f"{title}\n\n{text}" if title and not text.startswith(title) else text
 
 
-def _plain(source: str) -> tuple[str, tuple[Stretch, ...]]:
+def _plain_newlines(source: str) -> tuple[str, tuple[Stretch, ...]]:
     """A text with plain newlines; characters that no database keeps are replaced one for one.
 
     A line that was encoded twice is read as it was meant, and leads nowhere back.
@@ -181,10 +181,10 @@ def _plain(source: str) -> tuple[str, tuple[Stretch, ...]]:
 
 def _once(text: str) -> str:
     """A text as it was meant before it was encoded as UTF-8 for a second time."""
-    return FOREIGN.sub(_meant, text) if TWICE.search(text) else text
+    return FOREIGN.sub(_decoded_characters, text) if TWICE.search(text) else text
 
 
-def _meant(found: re.Match[str]) -> str:
+def _decoded_characters(found: re.Match[str]) -> str:
     """What some characters stand for, if they are UTF-8 taken for Windows-1252."""
     try:
         return b"".join(map(_byte, found[0])).decode("utf-8")

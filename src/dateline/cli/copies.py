@@ -76,7 +76,7 @@ def copies(report: str | None, form: str, ledger: str) -> None:
     if wanted and wanted not in told.documents:
         found: tuple[Copy, ...] = ()  # withdrawn: it copies nothing that counts
     else:
-        found = shelf.of(wanted) if wanted else shelf.all()
+        found = shelf.copies_of(wanted) if wanted else shelf.all()
     told = replace(told, voices=voices_of(told.documents.values(), found).reports)
     if form == "json":
         click.echo(json.dumps([as_json(one, told) for one in found], ensure_ascii=False, indent=1))

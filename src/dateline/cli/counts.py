@@ -86,6 +86,6 @@ def counts_table(names: Sequence[str], groups: Groups, kept: Sequence[Incident])
     whole = ("all, each once" if MANY.intersection(names) else "all", *[""] * (len(names) - 1))
     rows = [(tuple(safe_text(v) or "unknown" for v in key), held) for key, held in groups.items()]
     for labels, incidents in (*rows, (whole, kept)):
-        sums = (toll_sum(incidents, toll).words() for toll in TOLLS)
+        sums = (toll_sum(incidents, toll).as_words() for toll in TOLLS)
         table.add_row(*labels, str(len(incidents)), *sums)
     return table

@@ -140,7 +140,7 @@ def copies_of_report(readings: Sequence[Reading], report: str | None) -> tuple[C
     known = report is None or any(r.document.report == report for r in readings)
     if not known:  # withdrawn: it copies nothing that counts
         return ()
-    return tuple(shelf.of(report) if report else shelf.all())
+    return tuple(shelf.copies_of(report) if report else shelf.all())
 
 
 def doubtful_pairs(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Sequence[Doubt]:

@@ -122,7 +122,7 @@ def _scored_pairs(
 def pair_score(event: CodedEvent, incident: Incident, kinds: tuple[str, ...]) -> float:
     """How much speaks for an event and an incident being one; 0 where they cannot be."""
     days, place = incident.when.value.interval, incident.where.value
-    if days is None or days_between(event.days, days) > 1 or _is_elsewhere(event, place):
+    if days is None or days_between(event.days, days) > 1 or _cannot_be_one_place(event, place):
         return 0.0
     signs = [
         "next day" if days_between(event.days, days) else "same day",
@@ -188,7 +188,7 @@ def days_between(one: Interval, other: Interval) -> int:
     return max(0, (other.first - one.last).days, (one.first - other.last).days)
 
 
-def _is_elsewhere(event: CodedEvent, place: Place | None) -> bool:
+def _cannot_be_one_place(event: CodedEvent, place: Place | None) -> bool:
     """Can the two not be one place?"""
     if place is None:
         return False

@@ -53,7 +53,7 @@ def relevance_rejection(document: Document) -> str | None:
     """
     if document.language != "en":
         return None
-    words = words_of(
+    words = lower_words(
         " ".join(
             document.text[b.span.start : b.span.end] for b in document.blocks if b.kind in READ
         )
@@ -84,7 +84,7 @@ def likeliest_stretch(used: RelevanceModel, words: Sequence[str]) -> tuple[float
     return max(scored, key=lambda pair: pair[0])
 
 
-def words_of(text: str) -> list[str]:
+def lower_words(text: str) -> list[str]:
     """The words of a text in lower case, figures left out."""
     return WORD.findall(text.lower())
 

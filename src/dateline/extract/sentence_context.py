@@ -20,7 +20,7 @@ class SentenceContext(Generic[R]):
     sentence: Sentence
     words: Mapping[str, tuple[Token, ...]]
 
-    def words_of(self, forms: frozenset[str], *tags: str) -> list[Token]:
+    def words_with(self, forms: frozenset[str], *tags: str) -> list[Token]:
         """The words that have one of some lemmas or forms, in the order of the text.
 
         Args:

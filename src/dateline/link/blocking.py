@@ -178,7 +178,7 @@ class BlockingIndex:
                 if number not in self.slots:
                     self.slots[number] = _days_slot(kind, first, last)
                 (block.wide if wide else block.all).append(number)
-        self._cut(block)
+        self._cut_block(block)
         return block
 
     def _sharing(self, words: Collection[int]) -> dict[int, list[int]]:
@@ -201,10 +201,10 @@ class BlockingIndex:
             for key in self.slots[number][block.level]:
                 self._put(_cut_block(block, key), number, stale, wide=wide)
         elif not before and block.is_large():
-            self._cut(block)
+            self._cut_block(block)
             stale.update(block.all)
 
-    def _cut(self, block: Block) -> None:
+    def _cut_block(self, block: Block) -> None:
         """Cut a block into parts, if it is too large."""
         level = block.level
         if level == CUTS or not block.is_large():
@@ -223,7 +223,7 @@ class BlockingIndex:
                     part = _cut_block(block, key)
                     (part.wide if wide else part.all).append(member)
         for part in block.parts.values():
-            self._cut(part)
+            self._cut_block(part)
 
     def _parts_of(
         self, kept: StoredIndex, level: int

@@ -110,9 +110,9 @@ class _Growth:
         ours.pop(b, None)
         gone.pop(a, None)
         for other in ours.keys() - gone.keys():
-            ours[other] += self._between(b, other)
+            ours[other] += self._weight_between(b, other)
         for other, total in gone.items():
-            known = ours[other] if other in ours else self._between(a, other)
+            known = ours[other] if other in ours else self._weight_between(a, other)
             ours[other] = known + total
             self.sums[other].pop(b)
         self.members[a] = tuple(sorted(self.members[a] + self.members.pop(b)))
@@ -122,7 +122,7 @@ class _Growth:
             self.sums[other][a] = total
             self.offer(a, other)
 
-    def _between(self, a: int, b: int) -> float:
+    def _weight_between(self, a: int, b: int) -> float:
         """The sum of weights between two clusters that nothing was known of."""
         return sum(
             self.weigh(min(i, j), max(i, j)) * self.mass[i] * self.mass[j]

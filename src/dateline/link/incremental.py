@@ -69,7 +69,7 @@ class LinkSession:
         self.index = BlockingIndex(store, going)
         told = {m for one in (*judgements, *before) for group in one.mentions for m in group}
         self._know(told)
-        self.away = {self._number(m) for m in sorted(told - self.numbers.keys())}
+        self.away = {self._mention_number(m) for m in sorted(told - self.numbers.keys())}
         verdict = judged_pairs(judgements, self.numbers)
         self.same, self.different = verdict.same, verdict.different
         self.judged = bool(self.same or self.different)
@@ -88,7 +88,7 @@ class LinkSession:
     def groups_by_name(self) -> tuple[tuple[str, ...], ...]:
         """The clusters in memory by the ids of their mentions, in order."""
         found = {group[0]: group for group in self.groups.values() if group}
-        return self._named(tuple(found.values()))
+        return self._clusters_by_id(tuple(found.values()))
 
     def is_incident(self, mentions: Iterable[str]) -> bool:
         """Is one of some mentions in memory more than a report that follows an incident?"""
@@ -125,29 +125,31 @@ class LinkSession:
             gone: ids of mentions that are there.
         """
         with collection_paused():
-            return self._change(list(new), gone)
+            return self._change_mentions(list(new), gone)
 
-    def _change(self, new: Sequence[MentionProfile], gone: Collection[str]) -> ClusterChanges:
+    def _change_mentions(
+        self, new: Sequence[MentionProfile], gone: Collection[str]
+    ) -> ClusterChanges:
         """Take mentions out and others in."""
         self._know([*gone, *(one.mention.id for one in new)])
         leaving = [self.numbers[name] for name in gone]
         self._begin(leaving)
         before = self._before(leaving)
         touched, more = set(leaving), set[int]()
-        self.fresh.update(self._number(one.mention.id) for one in new)
+        self.fresh.update(self._mention_number(one.mention.id) for one in new)
         for number in leaving:
             more |= self.index.remove(number, self.profiles[number])
             touched |= self._forget(number)
         fewer = set[int]()
         for one in new:
-            number = self._number(one.mention.id)
+            number = self._mention_number(one.mention.id)
             fewer |= self.index.add(number, one)
             self.profiles[number] = one
             self.near[number] = {}
             self.groups[number] = ()
             self.away.discard(number)
             more.add(number)
-        touched |= more | self._part(self._here(fewer))
+        touched |= more | self._forget_likes(self._here(fewer))
         touched |= self._meet(self._here(more))
         return self._regroup(touched, before)
 
@@ -173,7 +175,7 @@ class LinkSession:
 
     def _likes(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """What was kept of the likes of some mentions."""
-        kept = self.store.near(numbers) if self.store else {}
+        kept = self.store.near_mentions(numbers) if self.store else {}
         return {number: dict(found) for number, found in kept.items()}
 
     def _kept(self, numbers: Collection[int]) -> dict[int, MentionProfile]:
@@ -183,7 +185,7 @@ class LinkSession:
         self.numbers.update({one.mention.id: number for number, one in found.items()})
         return found
 
-    def _number(self, mention: str) -> int:
+    def _mention_number(self, mention: str) -> int:
         """The number that a mention goes by, also before it comes."""
         if mention not in self.numbers:
             self.numbers[mention] = self.free
@@ -206,7 +208,7 @@ class LinkSession:
         del self.profiles[number]
         return others
 
-    def _part(self, items: Sequence[int]) -> set[int]:
+    def _forget_likes(self, items: Sequence[int]) -> set[int]:
         """Forget likes that are no longer compared; gives those whose likes changed."""
         changed, inside = set[int](), set(items)
         self.near.need(items)
@@ -263,7 +265,7 @@ class LinkSession:
         after: dict[int, Group] = {}
         for i in waiting:
             if i not in done:
-                piece = pieces.of(i)
+                piece = pieces.piece_of(i)
                 done |= piece
                 self.groups.need(piece)
                 olds = (self.groups[j] for j in piece)
@@ -289,20 +291,20 @@ class LinkSession:
         found = set[int]()
         for i in sorted(touched):
             if i not in found and i not in absent:
-                found |= pieces.of(i)
+                found |= pieces.piece_of(i)
         return found
 
     def _changes(self, before: Mapping[int, Group], after: Mapping[int, Group]) -> ClusterChanges:
         """The clusters that are no more, and those that are new."""
         gone = [g for n, g in before.items() if after.get(n) != g or self._anew(g)]
         new = [g for n, g in after.items() if before.get(n) != g or self._anew(g)]
-        return ClusterChanges(self._named(gone), self._named(new))
+        return ClusterChanges(self._clusters_by_id(gone), self._clusters_by_id(new))
 
     def _anew(self, group: Group) -> bool:
         """Was a mention of a cluster read anew?"""
         return not self.fresh.isdisjoint(group)
 
-    def _named(self, groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
+    def _clusters_by_id(self, groups: Sequence[Group]) -> tuple[tuple[str, ...], ...]:
         """Clusters by the ids of their mentions, in order."""
         self.profiles.need({i for group in groups for i in group if i not in self.leaving})
         return tuple(sorted(tuple(self._name(i) for i in group) for group in groups))

@@ -46,7 +46,7 @@ class LinkStore(Protocol):
         """The mentions filed under a key, as a wide one or not, at most some of a part."""
         ...
 
-    def near(self, numbers: Collection[int]) -> Mapping[int, Mapping[int, float]]:
+    def near_mentions(self, numbers: Collection[int]) -> Mapping[int, Mapping[int, float]]:
         """For each number the mentions that look like one incident with it, and how much."""
         ...
 

@@ -49,15 +49,15 @@ class LinkedPieces:
         }
         self.large: tuple[set[int], ...] = tuple(set() for _ in BARS)
 
-    def of(self, start: int) -> set[int]:
+    def piece_of(self, start: int) -> set[int]:
         """The piece of a mention."""
         for level, bar in enumerate(BARS):
-            found = self._within(start, bar, level)
+            found = self._reached_within(start, bar, level)
             if found is not None:
                 return found
         raise AssertionError("the last level has no limit")  # pragma: no cover
 
-    def _within(self, start: int, bar: float, level: int) -> set[int] | None:
+    def _reached_within(self, start: int, bar: float, level: int) -> set[int] | None:
         """All that hangs together with a mention by links of some weight, None if too many."""
         large, last = self.large[level], level == len(BARS) - 1
         found, waiting = {start}, [start]

@@ -68,7 +68,7 @@ def names_in(text: str, known: frozenset[str] = frozenset()) -> NamesOfEvent:
         if len(called) >= MOST_CALLED:
             break
     small = {word for word in WORD.findall(text) if word[0].islower()}
-    inside = (_plain_name(match.group()) for match in INSIDE.finditer(text))
+    inside = (_bare_name(match.group()) for match in INSIDE.finditer(text))
     proper = {word for word in inside if not (word in small or word in known or word in COMMON)}
     return NamesOfEvent(frozenset(people), frozenset(called), frozenset(proper))
 
@@ -78,13 +78,13 @@ def _person_names(words: str, known: frozenset[str]) -> Iterator[str]:
 
     "Mary Ann Smith" is Mary Smith to another report, and "Suspect Jane Doe" is Jane Doe.
     """
-    parts = [part for word in words.split() if len(part := _plain_name(word)) >= SHORTEST]
+    parts = [part for word in words.split() if len(part := _bare_name(word)) >= SHORTEST]
     parts = [part for part in parts if part not in SUFFIXES]
     for first, last in {*pairwise(parts), (parts[0], parts[-1])} if len(parts) > 1 else ():
         if known.isdisjoint((first, last)) and COMMON.isdisjoint((first, last)):
             yield f"{first} {last}"
 
 
-def _plain_name(word: str) -> str:
+def _bare_name(word: str) -> str:
     """Lower case, without a possessive ending."""
     return word.lower().replace("’", "'").removesuffix("'s").strip("'-.")

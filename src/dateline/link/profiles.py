@@ -241,7 +241,7 @@ def names_by_event(reading: Reading) -> dict[str, NamesOfEvent]:
         return {}
     text, known = read_text(reading.document), known_words(reading)
     towns = frozenset(
-        w for place in _named_places(reading) if place.city for w in words_of(place.city)
+        w for place in _named_places(reading) if place.city for w in plain_words(place.city)
     )
     names = names_in(text, known | towns)
     if len(told) == 1:
@@ -271,10 +271,10 @@ def known_words(reading: Reading) -> frozenset[str]:
     claims = [c for mention in reading.mentions for c in mention.claims]
     parties = [party for c in claims for party in (c.value, c.speaker) if isinstance(party, Party)]
     names += [party.name for party in parties if party.kind is not PartyKind.PERSON]
-    return frozenset(word for name in names for word in words_of(name))
+    return frozenset(word for name in names for word in plain_words(name))
 
 
-def words_of(name: str) -> list[str]:
+def plain_words(name: str) -> list[str]:
     """The words of a name, in lower case."""
     return [plain_word(word) for word in WORD.findall(name)]
 

@@ -55,11 +55,11 @@ class LinkLedger(LinkStore, TraceStore, Protocol):
         """Reports to be linked."""
         ...
 
-    def going(self) -> tuple[str, ...]:
+    def leaving_reports(self) -> tuple[str, ...]:
         """Reports that were linked as they no longer are."""
         ...
 
-    def judgements(self) -> tuple[Judgement, ...]:
+    def standing_judgements(self) -> tuple[Judgement, ...]:
         """What people decided."""
         ...
 
@@ -67,7 +67,7 @@ class LinkLedger(LinkStore, TraceStore, Protocol):
         """What people had decided at the last step."""
         ...
 
-    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+    def readings_by_id(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings."""
         ...
 
@@ -133,7 +133,7 @@ def link_incrementally(kept: LinkLedger) -> TouchedClusters:
     came = [arrivals.readings[report] for report in arrivals.coming]
     new = mention_profiles(came, date_events(came, arrivals.created))
     gone = kept.told_in(arrivals.going)
-    judgements, before = kept.judgements(), kept.judgements_before()
+    judgements, before = kept.standing_judgements(), kept.judgements_before()
     again = _judged_anew(kept, judgements, before, {*gone, *(one.mention.id for one in new)})
     linking = LinkSession(judgements, None if anew else kept, before, len(gone) + len(again))
     changes = linking.change(
@@ -159,8 +159,8 @@ def _report_changes(kept: LinkLedger, *, anew: bool) -> ReportChanges:
 
     A report that its own words do not date is dated through others: those that share its traces.
     """
-    coming, going = kept.coming(), kept.going()
-    came = {reading.document.report: reading for reading in kept.readings(coming)}
+    coming, going = kept.coming(), kept.leaving_reports()
+    came = {reading.document.report: reading for reading in kept.readings_by_id(coming)}
     own = {report: own_creation(reading) for report, reading in came.items()}
     if anew:
         settled = spread_all(came, own)
@@ -193,7 +193,7 @@ def spread_further(
 
     def reading_of(report: str) -> Reading:
         if report not in readings:
-            (readings[report],) = kept.readings((report,))
+            (readings[report],) = kept.readings_by_id((report,))
         return readings[report]
 
     known = LazyDict[str, TracedReport](missing_report, fetched)
@@ -247,7 +247,7 @@ def _fill_readings(
     """The readings of some reports, and when these were written."""
     wanted = sorted(reports)
     lacking = [report for report in wanted if report not in arrivals.readings]
-    fetched = {reading.document.report: reading for reading in kept.readings(lacking)}
+    fetched = {reading.document.report: reading for reading in kept.readings_by_id(lacking)}
     readings = {**arrivals.readings, **fetched}
     created = {**kept.created(lacking), **arrivals.created}
     return {r: readings[r] for r in wanted if r in readings}, created

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.link.kinds import are_alike
-from dateline.link.profiles import MentionProfile, words_of
+from dateline.link.profiles import MentionProfile, plain_words
 from dateline.link.rarity import COMMONEST, shared_bits, word_rarity
 from dateline.link.signs import NOTHING, Sign, weight_of_sign
 from dateline.link.weights import RARE, RAREST_ELSEWHERE, RAREST_IN_TOWN
@@ -149,5 +149,5 @@ def _shared_telling(left: MentionProfile, right: MentionProfile) -> frozenset[st
     """The telling words in both; the town that both took place in left out."""
     shared = left.named.telling & right.named.telling
     if towns := left.cities & right.cities:
-        shared -= {word for town in towns for word in words_of(town)}
+        shared -= {word for town in towns for word in plain_words(town)}
     return shared

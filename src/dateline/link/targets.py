@@ -57,7 +57,7 @@ def compare_targets(left: MentionProfile, right: MentionProfile) -> Reason | Non
         text = f"one struck a {one} target, the other a {other} one"
     else:
         return None
-    return _reason("target", sign, text)
+    return _weighed_reason("target", sign, text)
 
 
 def sign_of_weapons(left: MentionProfile, right: MentionProfile) -> Sign:
@@ -95,7 +95,7 @@ def compare_weapons(left: MentionProfile, right: MentionProfile) -> Reason | Non
         text = f"one was done with a {one}, the other with a {other}"
     else:
         return None
-    return _reason("weapon", sign, text)
+    return _weighed_reason("weapon", sign, text)
 
 
 def sign_of_actors(left: MentionProfile, right: MentionProfile) -> Sign:
@@ -113,10 +113,12 @@ def compare_actors(left: MentionProfile, right: MentionProfile) -> Reason | None
     sign = sign_of_actors(left, right)
     if sign == NOTHING:
         return None
-    return _reason("actor", sign, f"both are attributed to {min(left.actors & right.actors)}")
+    return _weighed_reason(
+        "actor", sign, f"both are attributed to {min(left.actors & right.actors)}"
+    )
 
 
-def _reason(name: str, sign: Sign, text: str) -> Reason | None:
+def _weighed_reason(name: str, sign: Sign, text: str) -> Reason | None:
     """The answer, if the sign weighs anything."""
     weight = weight_of_sign(sign)
     return Reason(name, weight, text) if weight else None

@@ -83,7 +83,7 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     statements = reconcile_statements(found)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
-    accused = [t for t in found.of(Role.ACTOR) if is_named(t) and t.letter not in UNRELIABLE]
+    accused = [t for t in found.claims_of(Role.ACTOR) if is_named(t) and t.letter not in UNRELIABLE]
     trusted = is_credible(found, voices)
     settled, grading = grade_incident(statements, accused, trusted)
     by_claim = {t.claim.id: t.behind for t in found.told}
@@ -179,7 +179,7 @@ def _incident_id(cluster: Cluster) -> str:
 
 def _claims_behind(found: Evidence, role: Role) -> tuple[Claim, ...]:
     """The claims of a role, those of reports about the event where there are any."""
-    told = found.of(role)
+    told = found.claims_of(role)
     return tuple(t.claim for t in ([t for t in told if t.main] or told))
 
 
@@ -190,7 +190,7 @@ def _tells_of_no_claim(claim: Claim) -> bool:
 
 def _reconcile_damage(found: Evidence) -> Finding[str] | None:
     """What was damaged, in the words of the report that says most."""
-    told = [t for t in found.of(Role.DAMAGE) if isinstance(t.claim.value, str)]
+    told = [t for t in found.claims_of(Role.DAMAGE) if isinstance(t.claim.value, str)]
     told = [t for t in told if t.main] or told
     if not told:
         return None

@@ -175,7 +175,7 @@ def _side_parts(incident: Incident, evidence: Evidence) -> Iterator[Contradictio
     for role, total in totals.items():
         if total is None or total.value.best is None or total.value.high is None:
             continue
-        parts = [t for t in evidence.of(role) if _is_part(t)]
+        parts = [t for t in evidence.claims_of(role) if _is_part(t)]
         over = [t for t in parts if _stated_counts(t) > total.value.best]
         if over:
             whole = [t for t in evidence.told if t.claim.id in total.supporting]
@@ -212,7 +212,8 @@ def _stated_counts(told: SourcedClaim) -> int:
 def _weapon_disputes(evidence: Evidence) -> Iterator[Contradiction]:
     """Voices that give different counts of weapons, and outcomes that exceed what was fired."""
     told = {
-        role: [t for t in evidence.of(role) if t.main and _exact_counts(t)] for role in OUTCOMES
+        role: [t for t in evidence.claims_of(role) if t.main and _exact_counts(t)]
+        for role in OUTCOMES
     }
     for role, claims in told.items():
         groups = _by_voice(claims)

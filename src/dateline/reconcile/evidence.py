@@ -68,7 +68,7 @@ class Evidence:
     outlets: Mapping[str, str]  # report id to voice
     letters: Mapping[str, Reliability]  # by report id
 
-    def of(self, *roles: Role) -> tuple[SourcedClaim, ...]:
+    def claims_of(self, *roles: Role) -> tuple[SourcedClaim, ...]:
         """The claims of some roles, denials left out."""
         return tuple(
             t
@@ -146,7 +146,7 @@ def _implied_claims(mention: Mention, date: EventDate | None) -> Iterator[Claim]
             )
 
 
-def _is_news(mention: Mention, reading: Reading) -> bool:
+def _is_about_event(mention: Mention, reading: Reading) -> bool:
     """Is the report about the event: as its news, or because its news only follows upon one?
 
     A report of a plea, a sentence or an arrest tells what these are for.
@@ -166,11 +166,11 @@ def _source_claim(
     """One claim with what its weight depends on."""
     voices, named = behind
     document = reading.document
-    outlet = voices.of(mention.report, claim.quote)
+    outlet = voices.voice_of(mention.report, claim.quote)
     voice = _claim_voice(claim.speaker, voices, named) if claim.speaker else outlet
     return SourcedClaim(
         claim=claim,
-        main=_is_news(mention, reading),
+        main=_is_about_event(mention, reading),
         title=_kind_at(document, claim.span) in TITLES,
         created=created,
         voice=voice,

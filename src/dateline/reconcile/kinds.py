@@ -52,7 +52,7 @@ def reconcile_sub_kind(found: Evidence, kind: Kind) -> Finding[str] | None:
         The sub-kind with the claims for and against it, None where none is told.
     """
     fitting = {c.id for m in found.mentions if m.kind is kind for c in m.claims}
-    told = [t for t in found.of(Role.SUB_KIND) if t.claim.id in fitting]
+    told = [t for t in found.claims_of(Role.SUB_KIND) if t.claim.id in fitting]
     told = [t for t in told if t.main] or told
     by_name: dict[str, list[SourcedClaim]] = {}
     for one in told:

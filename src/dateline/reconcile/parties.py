@@ -43,7 +43,7 @@ STANCES: Final = {
 
 def reconcile_targets(evidence: Evidence) -> tuple[Finding[Target], ...]:
     """Settle what was struck: names of one thing together, best supported first."""
-    told = [t for t in evidence.of(Role.TARGET) if isinstance(t.claim.value, Target)]
+    told = [t for t in evidence.claims_of(Role.TARGET) if isinstance(t.claim.value, Target)]
     told = [t for t in told if t.main] or told
     groups: defaultdict[str, list[SourcedClaim]] = defaultdict(list)
     roots = _same_targets(told)
@@ -113,7 +113,7 @@ def reconcile_perpetrators(evidence: Evidence, kind: Kind) -> tuple[Perpetrator,
 
     A party that is only denied to have done it is none; "gunmen" and "attackers" name nobody.
     """
-    told = [t for t in evidence.of(Role.ACTOR) if is_named(t)]
+    told = [t for t in evidence.claims_of(Role.ACTOR) if is_named(t)]
     actors = group_actors(told, several_sides=kind is Kind.CLASH)
     found = [_perpetrator_finding(actor) for actor in actors]
     size = {p.name: len(p.claims) for p in found}
@@ -161,7 +161,9 @@ def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
     for told in evidence.told:
         stance = _stance_of(told)
         if stance is not None and told.claim.speaker is not None:
-            rows.setdefault((evidence.speakers.name(told.claim.speaker), stance), []).append(told)
+            rows.setdefault((evidence.speakers.party_name(told.claim.speaker), stance), []).append(
+                told
+            )
     ordered = sorted(rows.items(), key=lambda row: (list(Stance).index(row[0][1]), row[0][0]))
     return tuple(
         Statement(by, stance, _addressed_party(by, group), tuple(t.claim.id for t in group))

@@ -41,7 +41,7 @@ class SpeakerGroups:
     names: Mapping[str, str]
     institutions: Mapping[str, str]
 
-    def name(self, party: Party) -> str:
+    def party_name(self, party: Party) -> str:
         """The name that a party goes by."""
         return self.names.get(speaker_key(party), party.name)
 
@@ -59,7 +59,7 @@ class ReportVoices:
     media: Mapping[str, str]  # of outlets and agencies, by name in lower case
     own: frozenset[str]  # reports that speak with their own house's voice, and no other's
 
-    def of(self, report: str, words: Span) -> str:
+    def voice_of(self, report: str, words: Span) -> str:
         """The voice of some words that a report tells in its own name."""
         for span, voice in self.passages.get(report, ()):
             if span.start <= words.start and words.end <= span.end:
@@ -68,7 +68,7 @@ class ReportVoices:
 
     def quoted(self, outlet: str) -> str | None:
         """The voice of an outlet that a report quotes, if it is behind a report itself."""
-        return self.media.get(_plain_name(outlet))
+        return self.media.get(_bare_outlet(outlet))
 
 
 def voices_of(documents: Iterable[Document], copies: Sequence[Copy] = ()) -> ReportVoices:
@@ -164,10 +164,10 @@ def _printed_names(document: Document) -> frozenset[str]:
     """The names by which a report's voice is quoted: its agency, else its outlet."""
     outlet = document.source.name if document.source else None
     name = document.agency or outlet
-    return frozenset([_plain_name(name)]) if name else frozenset()
+    return frozenset([_bare_outlet(name)]) if name else frozenset()
 
 
-def _plain_name(name: str) -> str:
+def _bare_outlet(name: str) -> str:
     """A name of an outlet in lower case, without an article."""
     return name.casefold().removeprefix("the ")
 

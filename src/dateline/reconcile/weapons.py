@@ -42,13 +42,13 @@ OUTCOMES: Final = (Role.FIRED, Role.INTERCEPTED, Role.LANDED, Role.FAILED)
 
 def reconcile_weapons(evidence: Evidence) -> tuple[Munition, ...]:
     """Settle the weapons, best supported first; figures belong to the first that flies."""
-    told = [t for t in evidence.of(Role.WEAPON) if isinstance(t.claim.value, Weapon)]
+    told = [t for t in evidence.claims_of(Role.WEAPON) if isinstance(t.claim.value, Weapon)]
     support: Counter[WeaponKind] = Counter()
     for one in told:
         support[_weapon_kind(one)] += MAIN_WEIGHT if one.main else 1
     kinds = [k for k in support if not GENERAL.get(k, frozenset()) & support.keys()]
     kinds.sort(key=lambda kind: (-support[kind], kind.value))
-    figures = evidence.of(*OUTCOMES)
+    figures = evidence.claims_of(*OUTCOMES)
     bearer = next((k for k in kinds if k in FLYING), kinds[0] if kinds else None)
     if figures and bearer is None:
         kinds = [bearer := WeaponKind.OTHER]

@@ -102,12 +102,12 @@ class Work:
         counts = query.where(PENDING.c.report.not_in(reports.not_counting()))
         return tuple(sorted(self.connection.execute(counts).scalars()))
 
-    def going(self) -> tuple[str, ...]:
+    def leaving_reports(self) -> tuple[str, ...]:
         """The reports that were linked as they no longer are: read anew, renamed or withdrawn."""
         query = select(PENDING.c.report).join(LINKED, LINKED.c.report == PENDING.c.report)
         return tuple(sorted(self.connection.execute(query).scalars()))
 
-    def judgements(self) -> tuple[Judgement, ...]:
+    def standing_judgements(self) -> tuple[Judgement, ...]:
         """What people decided, as it stands."""
         return judgements.all_judgements(self.connection)
 
@@ -123,7 +123,7 @@ class Work:
         """All names of some reports."""
         return reports.names_of_reports(self.connection, ids)
 
-    def readings(self, ids: Collection[str]) -> tuple[Reading, ...]:
+    def readings_by_id(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings, by report id."""
         return strikes.readings_of(self.connection, ids)
 
@@ -222,7 +222,7 @@ class Work:
         narrow = {"kinds": part.kinds, "day": part.day, "width": part.width}
         return list(self.connection.execute(query, {**place, **narrow}))
 
-    def near(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
+    def near_mentions(self, numbers: Collection[int]) -> dict[int, dict[int, float]]:
         """For each number the mentions that look like one incident with it, and how much."""
         found: dict[int, dict[int, float]] = {number: {} for number in numbers}
         at = NEAR.c
@@ -250,7 +250,9 @@ class Work:
 
     # ------------------------------------------------------------------ what was done
 
-    def keep(self, step: LinkStep, found: Sequence[Incident], *, anew: bool) -> tuple[Change, ...]:
+    def keep_step(
+        self, step: LinkStep, found: Sequence[Incident], *, anew: bool
+    ) -> tuple[Change, ...]:
         """Keep what a step made, with the incidents that it touched; gives what changed.
 
         Args:
@@ -268,7 +270,9 @@ class Work:
             self._file_reports(few)
         self.connection.execute(delete(PENDING))
         self._keep_state(MARK, self.mark)
-        self._keep_state(JUDGED, json.dumps([judgement.id for judgement in self.judgements()]))
+        self._keep_state(
+            JUDGED, json.dumps([judgement.id for judgement in self.standing_judgements()])
+        )
         if anew:
             return incidents.save_incidents(self.connection, found)
         over = [mention for group in step.over for mention in group]

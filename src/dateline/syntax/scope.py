@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.syntax.arguments import find_agents, find_doers, is_plural, nouns_after
 from dateline.syntax.forms import word_forms
-from dateline.syntax.tree import Tree, is_titled, words
+from dateline.syntax.tree import Tree, is_titled, joined_words
 from dateline.types import Scope, Sentence, Token
 from dateline.vocabulary import expression_pattern, word_list, word_map, word_pattern
 
@@ -163,7 +163,7 @@ def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
 def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Whether the words around a harm make it a total over many events, or one of other places."""
     inside = tree.tokens[sentence.first : sentence.last]
-    told = f" {words(inside)} "
+    told = f" {joined_words(inside)} "
     if any(f" {phrase} " in told for phrase in AGGREGATES):
         return True
     causes = [*tree.kids(word, "nsubj"), *([tree.head(word)] if word.dep == "relcl" else ())]

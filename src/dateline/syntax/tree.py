@@ -117,7 +117,7 @@ def is_titled(sentence: Sentence) -> bool:
     return sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
 
 
-def words(tokens: Sequence[Token]) -> str:
+def joined_words(tokens: Sequence[Token]) -> str:
     """Words in lower case, joined by blanks, for looking up phrases."""
     return " ".join(token.lower for token in tokens)
 

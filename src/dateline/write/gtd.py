@@ -131,33 +131,33 @@ def group_column(line: Line, at: int) -> Side | None:
 def group_name_column(at: int) -> Column[Line]:
     """The column of a perpetrator's name."""
 
-    def value(line: Line) -> Cell:
+    def group_name(line: Line) -> Cell:
         found = group_column(line, at)
         return found.name if found else "Unknown" if at == 0 else None
 
     name = "gname" if at == 0 else f"gname{at + 1}"
-    return Column(name, value, "perpetrator; Unknown where nobody is named", REPORTS)
+    return Column(name, group_name, "perpetrator; Unknown where nobody is named", REPORTS)
 
 
 def suspected_column(at: int) -> Column[Line]:
     """The column that says whether a perpetrator is only suspected."""
 
-    def value(line: Line) -> Cell:
+    def is_suspected(line: Line) -> Cell:
         found = group_column(line, at)
         return int(found.stance == "suspected") if found else None
 
     meaning = "1 where the perpetrator is only suspected, else 0"
-    return Column(f"guncertain{at + 1}", value, meaning, REPORTS, WHOLE)
+    return Column(f"guncertain{at + 1}", is_suspected, meaning, REPORTS, WHOLE)
 
 
 def source_column(at: int) -> Column[Line]:
     """The column of a report."""
 
-    def value(line: Line) -> Cell:
+    def source_name(line: Line) -> Cell:
         tellings = line.incident.tellings
         return report_names(tellings[at])[0] if at < len(tellings) else None
 
-    return Column(f"scite{at + 1}", value, "name of a report", REPORTS)
+    return Column(f"scite{at + 1}", source_name, "name of a report", REPORTS)
 
 
 def claimed_flag(incident: Incident) -> int:

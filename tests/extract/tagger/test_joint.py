@@ -7,16 +7,16 @@ import pytest
 from small_text import document
 
 from dateline.extract.tagger import Ruled, joint, marks
-from dateline.extract.tagger.entities import linked, same, shorts
+from dateline.extract.tagger.entities import linked, same_thing, shorts
 from dateline.extract.tagger.joint import FAINT
 from dateline.extract.tagger.linear import (
     BITS,
     FEATURES,
     around,
     contents,
+    cut_words,
     role_scores,
     text_scores,
-    words,
 )
 from dateline.extract.tagger.phrases import Grade, phrases
 from dateline.syntax.parser import parse_document
@@ -48,18 +48,18 @@ def test_a_phrase_is_graded_by_how_much_of_it_is_there(words: str, grade: Grade)
 
 def test_features_are_numbers_of_weights_and_capitals_do_not_matter() -> None:
     """Each word has as many features as every other, below the number of weights."""
-    found = words(ATTACK)
+    found = cut_words(ATTACK)
     places = around(found)
     assert places.shape == (len(found.starts), FEATURES)
     assert 0 <= places.min() <= places.max() < 1 << BITS
-    assert np.array_equal(places, around(words(ATTACK.upper())))
-    assert np.array_equal(contents(found), contents(words(ATTACK.upper())))
+    assert np.array_equal(places, around(cut_words(ATTACK.upper())))
+    assert np.array_equal(contents(found), contents(cut_words(ATTACK.upper())))
 
 
 def test_no_words_have_no_scores() -> None:
     """An empty text is no error."""
-    assert role_scores(words("")).shape[0] == 0
-    assert np.isfinite(text_scores(words(""))).all()
+    assert role_scores(cut_words("")).shape[0] == 0
+    assert np.isfinite(text_scores(cut_words(""))).all()
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_wordings_of_one_thing_are_known(
     one: tuple[str, ...], other: tuple[str, ...], alike: bool
 ) -> None:
     """By shared words, first letters, and number."""
-    assert same(one, other) is alike
-    assert same(other, one) is alike
+    assert same_thing(one, other) is alike
+    assert same_thing(other, one) is alike
 
 
 def test_a_short_form_in_brackets_is_linked_to_the_words_in_front() -> None:
@@ -93,7 +93,7 @@ def test_each_thing_fills_a_role_once() -> None:
     for role in ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon"):
         own = [filler for filler in told.fillers if filler.role == role]
         assert own == sorted(own, key=lambda f: -f.chance)
-        assert not [1 for i, a in enumerate(own) for b in own[:i] if same(a.key, b.key)]
+        assert not [1 for i, a in enumerate(own) for b in own[:i] if same_thing(a.key, b.key)]
     best = {f.role: f.words for f in reversed(told.fillers)}
     assert best["Weapon"] == "car bomb"
     assert best["Target"] == "electric company"

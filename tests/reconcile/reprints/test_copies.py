@@ -262,7 +262,7 @@ def test_coming_and_going_ends_where_a_full_run_does(steps: list[int]) -> None:
         changed = copies.remove(report_id) if step in there else copies.add(MANY[step])
         there ^= {step}
         for n, one in enumerate(MANY):
-            now = copies.of(one.report) if n in there else None
+            now = copies.copies_of(one.report) if n in there else None
             assert now == told[one.report] or one.report in {*changed, report_id}
             told[one.report] = now
     assert copies.all() == find_copies(MANY[n] for n in sorted(there))
@@ -273,7 +273,7 @@ def test_each_report_is_told_the_copies_that_the_whole_has() -> None:
     for one in MANY:
         copies.add(one)
     for one in MANY:
-        assert copies.of(one.report) == tuple(
+        assert copies.copies_of(one.report) == tuple(
             c for c in copies.all() if one.report in (c.left, c.right)
         )
 
@@ -286,4 +286,4 @@ def test_a_crowd_of_clones_hangs_together_without_meeting_each_other() -> None:
     found = copies.all()
     assert len(found) < 120 * 24
     assert {clone.report for clone in clones} == {r for c in found for r in (c.left, c.right)}
-    assert all(copies.of(clone.report) for clone in clones[::40])
+    assert all(copies.copies_of(clone.report) for clone in clones[::40])

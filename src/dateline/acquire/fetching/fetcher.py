@@ -119,9 +119,9 @@ class Fetcher:
         """
         url = urldefrag(url).url
         checked_address(url, self.rules.reach)
-        return replace(self._followed(url, (known or Validators()).headers()), url=url)
+        return replace(self._follow_redirects(url, (known or Validators()).headers()), url=url)
 
-    def _followed(
+    def _follow_redirects(
         self, url: str, headers: Mapping[str, str], *, with_robots: bool = True
     ) -> FetchedPage:
         """The page at the end of a chain of redirects, each of which is checked like the first."""
@@ -270,7 +270,7 @@ class Fetcher:
         host.robots, host.refusal, host.delay = None, "", 0.0
         host.robots_until = time.monotonic() + ROBOTS_AGE
         try:
-            found = self._followed(
+            found = self._follow_redirects(
                 f"{parts.scheme}://{parts.netloc}/robots.txt", {}, with_robots=False
             )
         except _AnsweredError:

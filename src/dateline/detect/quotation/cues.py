@@ -67,11 +67,13 @@ class _Clause:
     before: Sequence[Attribution]
     named: Sequence[Entity]
 
-    def words(self) -> Sequence[Token]:
+    def clause_words(self) -> Sequence[Token]:
         return self.tokens[self.sentence.first : self.sentence.last]
 
     def children(self, token: Token, *deps: str) -> list[Token]:
-        return [t for t in self.words() if t.head == token.i and t.dep in deps and t.i != token.i]
+        return [
+            t for t in self.clause_words() if t.head == token.i and t.dep in deps and t.i != token.i
+        ]
 
     def party_at(self, token: Token) -> Entity | None:
         return next(
@@ -126,7 +128,7 @@ def _with_quotations(
 
 def _speech_verbs(clause: _Clause) -> Iterator[SpeechCue]:
     """Verbs of speech with a subject that can be told."""
-    for token in clause.words():
+    for token in clause.clause_words():
         kind = _verb_kinds().get(token.lemma.lower())
         if kind is None or token.pos not in ("VERB", "AUX"):
             continue
@@ -243,7 +245,7 @@ def _party_called(clause: _Clause, subject: Token) -> Entity | None:
     if own is None or not isinstance(own.value, Party) or own.value.id is not None:
         return None
     below = _subtree_span(clause, subject)
-    for verb, after in pairwise(clause.words()):
+    for verb, after in pairwise(clause.clause_words()):
         inside = below.start <= verb.span.start < below.end
         if inside and verb.dep == "acl" and verb.lemma.lower() in NAMING:
             return next((p for p in clause.parties if p.span.start == after.span.start), None)
@@ -292,7 +294,7 @@ def _head_of(party: Party) -> str:
 def _words_under(clause: _Clause, token: Token) -> Iterator[Token]:
     """The words below a word."""
     below = _subtree_span(clause, token)
-    return (t for t in clause.words() if below.start <= t.span.start < below.end)
+    return (t for t in clause.clause_words() if below.start <= t.span.start < below.end)
 
 
 def _quoted_party(clause: _Clause, verb: Token) -> tuple[Party, Span] | None:
@@ -318,7 +320,7 @@ def _speech_content(clause: _Clause, verb: Token) -> tuple[Span, ...]:
 def _subtree_span(clause: _Clause, root: Token) -> Span:
     """The stretch from the first to the last word below a word."""
     inside = {root.i}
-    words = clause.words()
+    words = clause.clause_words()
     grown = True
     while grown:
         more = {t.i for t in words if t.head in inside} - inside
@@ -330,7 +332,7 @@ def _subtree_span(clause: _Clause, root: Token) -> Span:
 
 def _according_phrases(clause: _Clause) -> Iterator[SpeechCue]:
     """Phrases such as "according to X": the whole sentence is X's."""
-    for token, after in pairwise(clause.words()):
+    for token, after in pairwise(clause.clause_words()):
         if token.text.lower() != "according" or after.text.lower() != "to":
             continue
         for named in clause.children(after, "pobj"):

@@ -27,7 +27,7 @@ Builder = Callable[[Groups], TimeExpression | None]
 
 PIECE: Final = re.compile(r"@(\w+?)(\d?)@")
 BUILDERS: Final[Mapping[str, Builder]] = {
-    "day": dates_read.day,
+    "day": dates_read.read_day,
     "day_range": dates_read.day_range,
     "weekday_of_week": dates_read.weekday_of_week,
     "ordinal_day": dates_read.ordinal_day,

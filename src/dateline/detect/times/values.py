@@ -34,7 +34,7 @@ def _is_valid_day(month: int | None, day: int | None) -> bool:
     return 1 <= month <= NOON and 1 <= day <= calendar.monthrange(LEAP_YEAR, month)[1]
 
 
-def day(groups: Groups) -> TimeExpression | None:
+def read_day(groups: Groups) -> TimeExpression | None:
     """A day: by number, by weekday, by name or by its distance from today."""
     if groups.get("deictic"):
         return _deictic_day(groups)

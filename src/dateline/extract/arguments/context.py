@@ -29,7 +29,9 @@ class ReportContext:
     own: tuple[frozenset[int], ...]  # the numbers of each event's words
 
     @classmethod
-    def of(cls, document: Document, annotations: Annotations, events: Sequence[Event]) -> Self:
+    def of_report(
+        cls, document: Document, annotations: Annotations, events: Sequence[Event]
+    ) -> Self:
         """The context of a report."""
         told = (within(annotations.tokens, said.cue) for said in annotations.attributions)
         cues = frozenset(token.span.start for words in told for token in words)
@@ -74,7 +76,7 @@ class EventContext:
     triggers: tuple[tuple[Token, Sentence], ...]  # its words with their sentences, the first first
 
     @classmethod
-    def of(cls, report: ReportContext, index: int) -> Self:
+    def of_event(cls, report: ReportContext, index: int) -> Self:
         """The context of an event, by its number."""
         words = []
         for span in report.events[index].triggers:
@@ -98,7 +100,7 @@ class EventContext:
         """The event that sums this one up."""
         events = enumerate(self.report.events)
         found = (i for i, event in events if self.index in event.parts)
-        return next((EventContext.of(self.report, i) for i in found), None)
+        return next((EventContext.of_event(self.report, i) for i in found), None)
 
     def apart_from_others(self, words: Iterable[Token]) -> Iterator[Token]:
         """The words that hang on no other event's word, or on one of this event's sooner."""
@@ -140,8 +142,8 @@ def event_contexts(
     document: Document, annotations: Annotations, events: Sequence[Event]
 ) -> Iterator[EventContext]:
     """The events of a report, ready for the rules."""
-    report = ReportContext.of(document, annotations, events)
-    return (EventContext.of(report, index) for index in range(len(events)))
+    report = ReportContext.of_report(document, annotations, events)
+    return (EventContext.of_event(report, index) for index in range(len(events)))
 
 
 def entity_answer(role: Role, entity: Entity, sentence: Sentence) -> Answer:

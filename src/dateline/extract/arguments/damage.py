@@ -38,7 +38,7 @@ class Damage:
 def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
     """Yield "material damage to vehicles" and "no casualties or damage"."""
     tree = context.report
-    for token in context.words_of(NOUNS, "NOUN"):
+    for token in context.words_with(NOUNS, "NOUN"):
         inside = _damage_words(tree, token)
         head = tree.head(token)
         joined = token.dep == "conj" and any(
@@ -63,7 +63,7 @@ def _unseen(tree: Tree, damage: Token) -> list[Token]:
 def read_damage_verbs(context: SentenceContext[Tree]) -> Iterator[Damage]:
     """Yield "damaged two houses" and "houses were destroyed"."""
     tree = context.report
-    for token in context.words_of(VERBS, "VERB"):
+    for token in context.words_with(VERBS, "VERB"):
         hit = [*tree.kids(token, "dobj"), *tree.kids(token, "nsubjpass")]
         hit += tree.kids(token, "nsubj") if token.lemma in BY_ITSELF else []
         inside = [t for noun in hit for t in _damage_words(tree, noun)]

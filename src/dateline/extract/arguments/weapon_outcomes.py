@@ -120,7 +120,7 @@ def each_verb(
     """
 
     def read_sentence(context: SentenceContext[Annotations]) -> Iterator[WeaponOutcome]:
-        for token in context.words_of(words):
+        for token in context.words_with(words):
             if token.pos == "VERB" or token.tag.startswith("VB"):
                 verb = WeaponVerb(tree(context.report), context.report, token, context.sentence)
                 for head in read(verb):

@@ -10,7 +10,7 @@ from dateline.extract.events.attachment import (
 )
 from dateline.extract.events.coreference import group_triggers
 from dateline.extract.events.event import Event, sharing_events
-from dateline.extract.events.noun_classes import place_words
+from dateline.extract.events.noun_classes import town_words
 from dateline.extract.events.ontology import (
     acled_codes,
     gtd_code,
@@ -40,10 +40,10 @@ __all__ = [
     "main_event",
     "nearest_above",
     "nearest_event",
-    "place_words",
     "plover_codes",
     "read_sub_kinds",
     "sharing_events",
     "topic_event",
+    "town_words",
     "trigger_contexts",
 ]

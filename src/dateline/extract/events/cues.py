@@ -9,7 +9,7 @@ from typing import Final
 
 from dateline.extract.events.ontology import SubKind, SubKindAct, SubKindCue
 from dateline.syntax.arguments import find_doers, find_objects, nouns_after, phrase_words
-from dateline.syntax.tree import Tree, words
+from dateline.syntax.tree import Tree, joined_words
 from dateline.types import Document, Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -144,4 +144,4 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
 def _is_in_phrase(pattern: re.Pattern[str], tree: Tree, heads: Iterable[Token]) -> bool:
     """Whether one of some phrases holds a word that is asked for."""
     phrases = (sorted(phrase_words(tree, head), key=lambda t: t.i) for head in heads)
-    return any(pattern.search(words(phrase)) for phrase in phrases)
+    return any(pattern.search(joined_words(phrase)) for phrase in phrases)

@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.extract.events.clusters import EventCluster
 from dateline.extract.events.descriptions import attack_ways, is_place, own_places
-from dateline.extract.events.noun_classes import place_words
+from dateline.extract.events.noun_classes import town_words
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.datelines import in_dateline
 from dateline.syntax.discourse import (
@@ -55,7 +55,7 @@ class DiscourseState:
         self.parsed = parsed
         self.groups: list[EventCluster] = []
         self.listed = False  # it lists deeds day by day
-        self.placed = place_words(annotations)
+        self.placed = town_words(annotations)
         body = body_sentences(annotations)
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)

@@ -35,7 +35,7 @@ class NounClasses:
 
     def __init__(self, annotations: Annotations, parsed: Tree) -> None:
         self._parsed = parsed
-        self._towns = place_words(annotations)
+        self._towns = town_words(annotations)
         self._parties = dict(_party_heads(annotations))
         self._known: dict[int, frozenset[str]] = {}
 
@@ -168,7 +168,7 @@ def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]
                 yield token.i, OF_PARTY[entity.value.kind]
 
 
-def place_words(annotations: Annotations) -> frozenset[int]:
+def town_words(annotations: Annotations) -> frozenset[int]:
     """The words that name towns, for the parser's own names of places miss many."""
     return frozenset(
         token.i

@@ -43,7 +43,7 @@ def speaker_of(word: Predicate) -> PartyMention | None:
     The armed group in "a Houthi spokesman said" comes before the spokesman.
     """
     quoted = word.parties.speaker(word.token.span)
-    tree = word.tree
+    tree = word.parsed
     for clause in (word.token, *tree.above(word.token)) if quoted is None else ():
         verb = tree.head(clause)
         if clause.dep == "ccomp" and verb.lemma in SAYING:
@@ -63,7 +63,7 @@ def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | 
     """
     if speaker.is_armed_group:
         return speaker
-    tree, sentence = word.tree, word.sentence
+    tree, sentence = word.parsed, word.sentence
     office = f"{speaker.party.office or ''} {speaker.party.name}".lower().split()
     for token in tree.tokens[sentence.first : sentence.last]:
         if token.lower not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
@@ -83,7 +83,7 @@ def last_armed_group(word: Predicate, *, sentences_back: int = 0) -> PartyMentio
     """The armed group named last before a word, in its sentence or some before."""
     sentences = word.parties.annotations.sentences
     first = sentences[max(0, sentences.index(word.sentence) - sentences_back)].first
-    return word.parties.armed_at(*word.tree.tokens[first : word.token.i][::-1])
+    return word.parties.armed_at(*word.parsed.tokens[first : word.token.i][::-1])
 
 
 def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyMention | None:
@@ -93,8 +93,8 @@ def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyM
     say the same.
     """
     group = represented_group(word, speaker)
-    own = {kid.lower for kid in word.tree.kids(doer, "poss")} & OWN
-    if not (own or doer.lower in OURSELVES or refers_back(word.tree, doer)):
+    own = {kid.lower for kid in word.parsed.kids(doer, "poss")} & OWN
+    if not (own or doer.lower in OURSELVES or refers_back(word.parsed, doer)):
         return None
     if group is not None:
         return group

@@ -38,7 +38,7 @@ TO: Final = word_list("responsibility.blame.to")
 def read_blame(word: Predicate) -> Iterator[Charge]:
     """Yield "S blamed X for", "S blamed it on X", "attributed to X", "accused X of"."""
     targets = _blame_targets(word)
-    if targets and not has_negation(word.tree, word.token):
+    if targets and not has_negation(word.parsed, word.token):
         accused = accused_parties(word, targets)
         if word.token.lemma in ACCUSING and not accused:  # forces elsewhere only answer attacks
             forces = [t for t in targets if t.lemma in STATE_FORCES]
@@ -56,13 +56,13 @@ def read_pointing(word: Predicate) -> Iterator[Charge]:
 def read_mark(word: Predicate) -> Iterator[Charge]:
     """Yield "it bore the hallmarks of X" and "it was the work of X"."""
     doubted = Modality.SUSPECTED if word.token.lemma in MARKS else None
-    if doubted or word.tree.head(word.token).lemma == "be":
+    if doubted or word.parsed.head(word.token).lemma == "be":
         yield from lay_charges(word, accused_parties(word, word.after("of")), forced=doubted)
 
 
 def read_behind(word: Predicate) -> Iterator[Charge]:
     """Yield "X was behind the attack" and "S held X responsible for it"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     verb = tree.head(token)
     things = [*tree.kids(token, "pobj"), *nouns_after(tree, token, "for")]
     if has_negation(tree, token) or tree.kids(verb, "neg"):
@@ -78,7 +78,7 @@ def read_behind(word: Predicate) -> Iterator[Charge]:
 
 def read_suspected(word: Predicate) -> Iterator[Charge]:
     """Yield "a suspected attack by X" and "suspected X bombers struck"."""
-    tree = word.tree
+    tree = word.parsed
     noun = tree.head(word.token)
     verb = next((t for t in tree.above(noun) if t.pos == "VERB"), noun)
     attacks = verb.lemma in ATTACKS and noun in find_doers(tree, verb)
@@ -89,16 +89,16 @@ def read_suspected(word: Predicate) -> Iterator[Charge]:
 
 def read_attack_by(word: Predicate) -> Iterator[Charge]:
     """Yield "it appears to have been an attack by X"."""
-    near = (word.token, word.tree.head(word.token))
-    if word.token.dep in {"attr", "oprd"} and not any(has_negation(word.tree, t) for t in near):
+    near = (word.token, word.parsed.head(word.token))
+    if word.token.dep in {"attr", "oprd"} and not any(has_negation(word.parsed, t) for t in near):
         yield from say_charges(word, word.after("by"))
 
 
 def read_suspect(word: Predicate) -> Iterator[Charge]:
     """Yield "X is the prime suspect"."""
-    verb = word.tree.head(word.token)
-    if word.token.dep == "attr" and not word.tree.kids(verb, "neg"):
-        suspects = accused_parties(word, find_doers(word.tree, verb))
+    verb = word.parsed.head(word.token)
+    if word.token.dep == "attr" and not word.parsed.kids(verb, "neg"):
+        suspects = accused_parties(word, find_doers(word.parsed, verb))
         yield from lay_charges(word, suspects, forced=Modality.SUSPECTED)
 
 
@@ -111,7 +111,7 @@ def read_suspicion(word: Predicate) -> Iterator[Charge]:
 
 def read_supposing(word: Predicate) -> Iterator[Charge]:
     """Yield "S suspects X", "S thinks X carried it out", "believed to be carried out by X"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     done = [verb for verb in tree.kids(token, "xcomp") if verb.lemma in DEEDS]
     agents = [state_of(word, noun) for verb in done for noun in find_agents(tree, verb)]
     if agents:
@@ -128,12 +128,12 @@ def read_supposing(word: Predicate) -> Iterator[Charge]:
 
 def _tells_deed_of(word: Predicate, verb: Token) -> bool:
     """Whether a clause says of its subject that it did it."""
-    return any(t.lemma in DEEDS for t in (verb, *word.tree.kids(verb)))
+    return any(t.lemma in DEEDS for t in (verb, *word.parsed.kids(verb)))
 
 
 def _blame_targets(word: Predicate) -> list[Token]:
     """The nouns on which a verb of blame lays the deed."""
-    tree, lemma = word.tree, word.token.lemma
+    tree, lemma = word.parsed, word.token.lemma
     if lemma in LAYING and any(o.lemma == "blame" for o in word.objects()):
         own = word.after("on", "upon", "with")  # the parse may hang them on the deed
         return own or [n for t in word.after("for") for n in nouns_after(tree, t, "on")]

@@ -53,14 +53,14 @@ def is_pointing(token: Token) -> bool:
 
 def is_elsewhere(word: Predicate) -> bool:
     """Whether it is other attacks that are spoken of ("has carried out similar attacks")."""
-    events = [t for t in word.tree.under(word.token) if is_event(t)]
-    return any(kid.lower in ELSEWHERE for t in events for kid in word.tree.kids(t, "amod"))
+    events = [t for t in word.parsed.under(word.token) if is_event(t)]
+    return any(kid.lower in ELSEWHERE for t in events for kid in word.parsed.kids(t, "amod"))
 
 
 def state_of(word: Predicate, noun: Token) -> Token:
     """The word for the state whose deed a noun tells ("an Israeli air strike"), else the noun."""
     whose = is_event(noun) or is_among(noun, STATE_MEANS)
-    before = word.tree.kids(noun, "amod", "compound", "nmod") if whose else []
+    before = word.parsed.kids(noun, "amod", "compound", "nmod") if whose else []
     for token in before:
         mention = word.parties.at(token)
         if mention is not None and mention.party.kind is PartyKind.STATE:
@@ -70,7 +70,7 @@ def state_of(word: Predicate, noun: Token) -> Token:
 
 def accused_parties(word: Predicate, nouns: Iterable[Token]) -> list[PartyMention]:
     """The parties on whom some nouns lay a deed."""
-    found = (accused_party(word.parties, t) for n in nouns for t in accused_nouns(word.tree, n))
+    found = (accused_party(word.parties, t) for n in nouns for t in accused_nouns(word.parsed, n))
     return [party for party in found if party is not None]
 
 
@@ -101,7 +101,7 @@ def lay_charges(
 
 def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
-    above = list(word.tree.above(word.token))[:REACH]
+    above = list(word.parsed.above(word.token))[:REACH]
     if any(t.lemma in DENYING and t.pos == "VERB" for t in above):
         return
     speaker = speaker_of(word)
@@ -121,8 +121,8 @@ def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
 
 def _firmness(word: Predicate, speaker: PartyMention | None) -> Modality:
     """Suspected where a word of doubt stands over the verb; else by whether somebody speaks."""
-    near = [word.token, *list(word.tree.above(word.token))[:REACH]]
-    if any(t.lower in DOUBT for link in near for t in (link, *word.tree.kids(link))):
+    near = [word.token, *list(word.parsed.above(word.token))[:REACH]]
+    if any(t.lower in DOUBT for link in near for t in (link, *word.parsed.kids(link))):
         return Modality.SUSPECTED
     return Modality.ATTRIBUTED if speaker else Modality.ASSERTED
 
@@ -131,6 +131,6 @@ def _may_speak(word: Predicate, subject: Token) -> bool:
     """Whether a subject is somebody who can lay blame, no clue and no attacker."""
     if subject.lemma in NO_SPEAKERS:
         return False
-    named = (subject, *word.tree.kids(subject, "appos"))
+    named = (subject, *word.parsed.kids(subject, "appos"))
     known = any(word.parties.at(t) is not None for t in named) or is_among(subject, ACTORS)
     return known or subject.pos in {"PROPN", "PRON"} or is_plural(subject)

@@ -30,7 +30,7 @@ OFFICIAL: Final = frozenset(
 
 def read_claim(word: Predicate) -> Iterator[Charge]:
     """Yield "X claimed responsibility", "X took credit", "X claims the attack"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     objects = word.undergone()
     held = [o for o in objects if o.lemma in CLAIMED]
     for_what = word.complements("for", *held)
@@ -45,8 +45,8 @@ def read_claim(word: Predicate) -> Iterator[Charge]:
 def read_claim_noun(word: Predicate) -> Iterator[Charge]:
     """Yield "a claim of responsibility by X"."""
     held = [o for o in word.after("of") if o.lemma in CLAIMED]
-    if held and not has_negation(word.tree, word.token):
-        inner = [n for o in held for n in nouns_after(word.tree, o, "by", "from")]
+    if held and not has_negation(word.parsed, word.token):
+        inner = [n for o in held for n in nouns_after(word.parsed, o, "by", "from")]
         yield from _claims_by(word, word.after("by", "from") or inner, [])
 
 

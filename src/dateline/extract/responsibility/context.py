@@ -25,40 +25,40 @@ class Predicate(NamedTuple):
     sentence: Sentence
 
     @property
-    def tree(self) -> Tree:
+    def parsed(self) -> Tree:
         """The parse."""
         return self.parties.tree
 
     def doers(self) -> list[Token]:
         """The nouns that do what the word says; for "a letter denying it", those who wrote it."""
-        found = find_doers(self.tree, self.token)
+        found = find_doers(self.parsed, self.token)
         written = self.token.dep == "acl" and any(noun.lemma in STATEMENTS for noun in found)
         if written and found[0].dep == "dobj":
-            return find_doers(self.tree, self.tree.head(found[0]))
+            return find_doers(self.parsed, self.parsed.head(found[0]))
         return found
 
     def objects(self) -> list[Token]:
         """Its direct objects."""
-        return self.tree.kids(self.token, "dobj")
+        return self.parsed.kids(self.token, "dobj")
 
     def undergone(self) -> list[Token]:
         """What the word is done to, be it the noun of "an attack they blamed on X"."""
-        found = find_objects(self.tree, self.token)
-        gap = [self.tree.head(self.token)] if self.token.dep in {"acl", "relcl"} else []
+        found = find_objects(self.parsed, self.token)
+        gap = [self.parsed.head(self.token)] if self.token.dep in {"acl", "relcl"} else []
         return found or gap
 
     def complements(self, prep: str, *holders: Token) -> list[Token]:
         """The nouns or clauses after a preposition of the word or of some of its objects."""
-        preps = [p for t in (self.token, *holders) for p in self.tree.kids(t, "prep")]
-        return [t for p in preps if p.lower == prep for t in self.tree.kids(p, "pobj", "pcomp")]
+        preps = [p for t in (self.token, *holders) for p in self.parsed.kids(t, "prep")]
+        return [t for p in preps if p.lower == prep for t in self.parsed.kids(p, "pobj", "pcomp")]
 
     def after(self, *preps: str) -> list[Token]:
         """The nouns after one of these prepositions, of the word or, failing that, of its object.
 
         The parse hangs "on X" in "blamed the attack on X" on either.
         """
-        own = nouns_after(self.tree, self.token, *preps)
-        return own or [n for o in self.objects() for n in nouns_after(self.tree, o, *preps)]
+        own = nouns_after(self.parsed, self.token, *preps)
+        return own or [n for o in self.objects() for n in nouns_after(self.parsed, o, *preps)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class ReportedReaction:
 
 def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext[ReportParties]]:
     """The sentences of a report with its parties, ready for the rules."""
-    return contexts_of(annotations, ReportParties.of(annotations))
+    return contexts_of(annotations, ReportParties.of_annotations(annotations))
 
 
 def each_word(
@@ -108,7 +108,7 @@ def each_word(
     """
 
     def read_sentence(context: SentenceContext[ReportParties]) -> Iterator[T]:
-        for token in context.words_of(words, *tags):
+        for token in context.words_with(words, *tags):
             yield from read(Predicate(context.report, token, context.sentence))
 
     return read_sentence

@@ -36,7 +36,7 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     defended = any(kid.lower == "down" for kid in tree.kids(token))
     if speaker_of(word) and _is_told_done(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers_of_deed(word) if _may_attack(word, d)])
@@ -44,7 +44,7 @@ def read_attack(word: Predicate) -> Iterator[Charge]:
 
 def read_membership(word: Predicate) -> Iterator[Charge]:
     """Yield "the bombers were members of X" or "from X", and X's "he was one of our fighters"."""
-    tree = word.tree
+    tree = word.parsed
     if has_negation(tree, word.token) or not any(s.lemma in ATTACKERS for s in word.doers()):
         return
     attributes = [word.token, *tree.kids(word.token, "attr", "acomp")]
@@ -64,7 +64,7 @@ def _doers_of_deed(word: Predicate) -> list[Token]:
 
 def _is_told_done(word: Predicate) -> bool:
     """Whether a deed is told as done, here, and by the words of the verb itself."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     particle = PARTICLES.get(token.lemma)
     if particle and not any(kid.lower == particle for kid in tree.kids(token)):
         return False
@@ -82,7 +82,7 @@ def _may_attack(word: Predicate, doer: Token) -> bool:
     mention = word.parties.at(doer)
     if mention is None:
         named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
-        own = any(kid.lower in OWN for kid in word.tree.kids(doer, "poss"))  # "our forces"
+        own = any(kid.lower in OWN for kid in word.parsed.kids(doer, "poss"))  # "our forces"
         return named or own or doer.lower in OURSELVES
     place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"
     return mention.party.kind in OWN_DEEDS and not place

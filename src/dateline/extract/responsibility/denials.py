@@ -43,7 +43,7 @@ NEAR: Final = 6  # words after "but not" in which the deed stands
 
 def read_denial(word: Predicate) -> Iterator[Charge]:
     """Yield "X denied responsibility", "X denied it", "an allegation that X denied"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     if _is_left_open(word):
         return
     things = [*word.objects(), *tree.kids(token, "ccomp", "xcomp", "nsubjpass")]
@@ -61,7 +61,7 @@ def read_denial(word: Predicate) -> Iterator[Charge]:
 
 def read_called_false(word: Predicate) -> Iterator[Charge]:
     """Yield "X called the accusation baseless"."""
-    below = [*word.tree.under(word.token)]
+    below = [*word.parsed.under(word.token)]
     if any(t.lemma in CHARGES for t in below) and any(t.lemma in FALSE for t in below):
         for speaker in named_parties(word.parties, word.doers()):
             yield Charge(Modality.DENIED, speaker, speaker, word.token, word.sentence)
@@ -69,7 +69,7 @@ def read_called_false(word: Predicate) -> Iterator[Charge]:
 
 def read_no_part(word: Predicate) -> Iterator[Charge]:
     """Yield "X said it had no part in the attack" and "it had nothing to do with it"."""
-    tree = word.tree
+    tree = word.parsed
     for noun in word.objects():
         none = noun.lemma in DENIABLE and any(k.lower == "no" for k in tree.kids(noun, "det"))
         about = tree.kids(noun, "prep", "relcl", "acl")
@@ -86,7 +86,7 @@ def read_distancing(word: Predicate) -> Iterator[Charge]:
 
 def read_not_involved(word: Predicate) -> Iterator[Charge]:
     """Yield "X said it was not behind the attack" and "X said it had not planted the bomb"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     verb = token if token.pos == "VERB" else tree.head(token)
     things = [*word.objects(), *nouns_after(tree, token, "in", "for"), *tree.kids(token, "pobj")]
     if tree.kids(verb, "neg") and any(is_event(t) or is_pointing(t) for t in things):
@@ -95,7 +95,7 @@ def read_not_involved(word: Predicate) -> Iterator[Charge]:
 
 def read_denied_part(word: Predicate) -> Iterator[Charge]:
     """Yield the denied part of "X claimed the first bomb but not the second"."""
-    tokens, last = word.tree.tokens, word.sentence.last
+    tokens, last = word.parsed.tokens, word.sentence.last
     for negation in tokens[word.token.i + 1 : last]:
         if negation.lower != "not" or tokens[negation.i - 1].lower not in CONTRASTS:
             continue
@@ -111,7 +111,7 @@ def _own_denials(word: Predicate, subjects: list[Token]) -> Iterator[Charge]:
     """The denials of a speaker for itself, for the group that it speaks for, or for another."""
     speaker = speaker_of(word)
     for subject in subjects:
-        if subject.lower in OURSELVES | PERSONS or refers_back(word.tree, subject):
+        if subject.lower in OURSELVES | PERSONS or refers_back(word.parsed, subject):
             if speaker is not None:
                 group = represented_group(word, speaker) or last_armed_group(word) or speaker
                 yield Charge(Modality.DENIED, group, group, word.token, word.sentence)
@@ -124,7 +124,7 @@ def _own_denials(word: Predicate, subjects: list[Token]) -> Iterator[Charge]:
 
 def _denying(word: Predicate) -> list[PartyMention]:
     """The parties that deny something; "the group" is the one named last in the sentence."""
-    tree = word.tree
+    tree = word.parsed
     doers = word.doers()
     if any(refers_back(tree, doer) or doer.lower in OURSELVES for doer in doers):
         group = last_armed_group(word)
@@ -134,14 +134,14 @@ def _denying(word: Predicate) -> list[PartyMention]:
 
 def _is_left_open(word: Predicate) -> bool:
     """Whether it is "neither confirmed nor denied" or "did not deny"."""
-    over = [word.tree.head(word.token)] if word.token.dep == "conj" else []
-    near = [k for t in (word.token, *over) for k in word.tree.kids(t, "neg", "cc", "preconj")]
+    over = [word.parsed.head(word.token)] if word.token.dep == "conj" else []
+    near = [k for t in (word.token, *over) for k in word.parsed.kids(t, "neg", "cc", "preconj")]
     return any(kid.lower in NEGATIONS for kid in near)
 
 
 def _is_denied_deed(word: Predicate, thing: Token) -> bool:
     """Whether what is denied is the deed, and not a rumour or a request."""
-    tree = word.tree
+    tree = word.parsed
     if thing.pos in {"VERB", "AUX"}:
         return any(t.lemma in DEEDS for t in tree.under(thing))
     if any(k.tag == "VBG" and k.lemma in ATTACKS for k in tree.kids(thing, "amod")):
@@ -158,7 +158,7 @@ def _is_denied_deed(word: Predicate, thing: Token) -> bool:
 
 def _answers_charge(word: Predicate, thing: Token) -> bool:
     """Whether it is "it" or "the allegation", and the sentences before lay a deed on somebody."""
-    kids = word.tree.kids(thing)
+    kids = word.parsed.kids(thing)
     bare = all(kid.dep in {"det", "poss", "punct"} for kid in kids)
     definite = thing.lemma in CHARGES and any(kid.lower in DEFINITE for kid in kids)
     if not bare or not (definite or thing.lower == "it"):
@@ -166,7 +166,7 @@ def _answers_charge(word: Predicate, thing: Token) -> bool:
     sentences = word.parties.annotations.sentences
     at = sentences.index(word.sentence)
     for before in sentences[max(0, at - ANSWERED) : at + 1]:
-        inside = word.tree.tokens[before.first : min(before.last, word.token.i)]
+        inside = word.parsed.tokens[before.first : min(before.last, word.token.i)]
         blamed = any(t.pos == "VERB" and t.lemma in BLAMING for t in inside)
         if blamed and any(is_event(t) or t.lemma in ATTACKS for t in inside):
             return True

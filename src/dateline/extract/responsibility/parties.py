@@ -62,7 +62,7 @@ class ReportParties:
     by_token: Mapping[int, PartyMention]
 
     @classmethod
-    def of(cls, annotations: Annotations) -> Self:
+    def of_annotations(cls, annotations: Annotations) -> Self:
         """The parties of a report, each at the words that name it."""
         found: dict[int, PartyMention] = {}
         for entity in annotations.parties:

@@ -24,7 +24,7 @@ SILENT_DEEDS: Final = word_list("reactions.silence.deeds")
 
 def read_condemned(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X condemned the attack", "X slams assaults", "condemned by X"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     if token.pos != "VERB" and not token.lower.endswith("s"):
         return
     things = [*word.undergone(), *tree.kids(token, "ccomp")]
@@ -35,7 +35,7 @@ def read_condemned(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_condemnation(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "the attack drew condemnation from X"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     preps = [p for t in (token, tree.head(token)) for p in tree.kids(t, "prep")]
     named = [n for p in preps if p.lower in {"from", "by"} for n in tree.kids(p, "pobj")]
     for party in named_parties(word.parties, named):
@@ -44,7 +44,7 @@ def read_condemnation(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_named(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X called it a cowardly act" and "X described the bombing as barbaric"."""
-    if any(t.lower in HARSH for t in word.tree.under(word.token)):
+    if any(t.lower in HARSH for t in word.parsed.under(word.token)):
         yield from _reactions(word, ReactionKind.CONDEMNED, word.doers())
 
 
@@ -57,7 +57,7 @@ def read_quoted(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_shocked(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "we are outraged by the attack"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     things = [n for p in tree.kids(token, "prep", "agent") for n in tree.kids(p, "pobj")]
     if any(is_event(noun) for noun in things):
         subjects = tree.kids(token, "nsubjpass") or find_doers(tree, token)
@@ -66,21 +66,21 @@ def read_shocked(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_ordered(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X ordered forces to pursue" and "X vowed to"."""
-    if any(t.lemma in ACTIONS for t in word.tree.under(word.token)):
+    if any(t.lemma in ACTIONS for t in word.parsed.under(word.token)):
         yield from _reactions(word, ReactionKind.ORDERED, word.doers())
 
 
 def read_order(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X issued a directive to pursue"."""
-    told = any(t.lemma in ACTIONS for t in word.tree.under(word.token))
+    told = any(t.lemma in ACTIONS for t in word.parsed.under(word.token))
     if told and word.token.dep == "dobj":
-        doers = find_doers(word.tree, word.tree.head(word.token))
+        doers = find_doers(word.parsed, word.parsed.head(word.token))
         yield from _reactions(word, ReactionKind.ORDERED, doers)
 
 
 def read_retaliated(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X retaliated" and "forces fired back"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     if token.lemma in RETALIATING or any(kid.lower == "back" for kid in tree.kids(token)):
         asked = tree.kids(tree.head(token), "dobj") if token.dep == "xcomp" else []
         yield from _reactions(word, ReactionKind.RETALIATED, asked or word.doers())
@@ -88,7 +88,7 @@ def read_retaliated(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_no_claim(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "there was no claim of responsibility" and "no group has claimed it"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     nouns = (token, *tree.kids(token, "nsubj", "nsubjpass"))
     near = [t for noun in nouns for t in (noun, *tree.kids(noun))]
     denial = next((t for t in near if t.lower in NOBODY), None)
@@ -98,7 +98,7 @@ def read_no_claim(word: Predicate) -> Iterator[ReportedReaction]:
 
 def read_nobody_says(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "nobody has said that they carried out the attack"."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     if not any(t.lemma in SILENT_DEEDS for t in tree.under(token)):
         return
     for subject in tree.kids(token, "nsubj"):
@@ -108,7 +108,7 @@ def read_nobody_says(word: Predicate) -> Iterator[ReportedReaction]:
 
 def _is_of_responsibility(word: Predicate) -> bool:
     """Whether it is responsibility that is claimed, or, for a verb, the attack itself."""
-    tree, token = word.tree, word.token
+    tree, token = word.parsed, word.token
     if any(t.lemma in CLAIMED for t in tree.under(token)):
         return True
     things = find_objects(tree, token)

@@ -17,7 +17,7 @@ ARTICLES = frozenset({"a", "an", "the"})
 UNSPELT = EDGES | {"de", "la", "del", "los"}  # words whose first letters a short form leaves out
 
 
-def same(one: tuple[str, ...], other: tuple[str, ...], *, heads: bool = False) -> bool:
+def same_thing(one: tuple[str, ...], other: tuple[str, ...], *, heads: bool = False) -> bool:
     """Do two wordings name one thing: one's words among the other's, or its first letters?"""
     if set(one) <= set(other) or set(other) <= set(one):
         return True

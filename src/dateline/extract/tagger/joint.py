@@ -17,10 +17,10 @@ from typing import Literal
 import numpy as np
 
 from dateline.extract.tagger.decode import Marks
-from dateline.extract.tagger.entities import linked, same, shorts
+from dateline.extract.tagger.entities import linked, same_thing, shorts
 from dateline.extract.tagger.layout import ROLES, TYPES
 from dateline.extract.tagger.linear import DATA as LINEAR
-from dateline.extract.tagger.linear import Scored, role_scores, text_scores, words
+from dateline.extract.tagger.linear import Scored, cut_words, role_scores, text_scores
 from dateline.extract.tagger.phrases import Grade
 from dateline.extract.tagger.wordings import Wording, ranks, rivals, wordings
 from dateline.types import Token
@@ -115,7 +115,7 @@ def signs_of(
     text: str, marks: Marks, tokens: Sequence[Token], ruled: Ruled, linear: Path = LINEAR
 ) -> Signs:
     """The signs of a text, for weighing and for training."""
-    cut = words(text)
+    cut = cut_words(text)
     scored = Scored(cut, role_scores(cut, linear))
     found = {role: own[:MOST] for role, own in wordings(text, marks, tokens, scored).items()}
     told = text_scores(cut, linear).clip(-STEADY, STEADY)
@@ -176,7 +176,7 @@ def _of_text(one: Wording, chances: np.ndarray) -> tuple[float, float]:
 
 def _family(own: Sequence[Wording]) -> list[float]:
     """The log odds of the likeliest wording that names the same thing; likelier ones come first."""
-    return [_odds(next(w for w in own if same(one.key, w.key)).places[0].mean) for one in own]
+    return [_odds(next(w for w in own if same_thing(one.key, w.key)).places[0].mean) for one in own]
 
 
 def _of_type(
@@ -246,7 +246,7 @@ def _apart(text: str, found: Sequence[Filler]) -> list[Filler]:
     for one in sorted(found, key=lambda f: (-f.chance, f.places[0], f.key)):
         heads = one.role in BY_HEAD
         if not any(
-            same(one.key, other.key, heads=heads)
+            same_thing(one.key, other.key, heads=heads)
             or linked(known, one.key, other.key)
             or _overlap(one, other)
             for other in kept

@@ -59,7 +59,7 @@ class Weights:
     text_biases: Scores
 
 
-def words(text: str) -> Words:
+def cut_words(text: str) -> Words:
     """Cut a text into words and marks; capitals do not matter."""
     places = [match.span() for match in WORD.finditer(text)]
     found = [text[start:end].lower() for start, end in places]
@@ -83,14 +83,17 @@ def around(found: Words) -> Places:
     edge = np.full(REACH, OUTSIDE, dtype=np.uint64)
     padded = np.concatenate((edge, found.numbers, edge))
 
-    def at(place: int) -> npt.NDArray[np.uint64]:
+    def numbers_at(place: int) -> npt.NDArray[np.uint64]:
         return padded[REACH + place : REACH + place + count]
 
-    columns = [_slot(at(place), 10 + place) for place in NEAR]
-    columns += [_slot(at(a) * np.uint64(31) + at(b), 20 + n) for n, (a, b) in enumerate(PAIRS)]
+    columns = [_slot(numbers_at(place), 10 + place) for place in NEAR]
+    columns += [
+        _slot(numbers_at(a) * np.uint64(31) + numbers_at(b), 20 + n)
+        for n, (a, b) in enumerate(PAIRS)
+    ]
     columns += [_slot(found.endings, 30), _slot(np.zeros(count, dtype=np.uint64), 31)]
-    columns += [_slot(at(place), 32) for place in range(-REACH, NEAR[0])]
-    columns += [_slot(at(place), 33) for place in range(NEAR[-1] + 1, REACH + 1)]
+    columns += [_slot(numbers_at(place), 32) for place in range(-REACH, NEAR[0])]
+    columns += [_slot(numbers_at(place), 33) for place in range(NEAR[-1] + 1, REACH + 1)]
     return np.stack(columns, axis=1)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.extract.tagger.decode import Marks, Numbers
-from dateline.extract.tagger.entities import key_of, same, trimmed
+from dateline.extract.tagger.entities import key_of, same_thing, trimmed
 from dateline.extract.tagger.layout import BEGIN, INSIDE, OUTSIDE, ROLES
 from dateline.extract.tagger.linear import Scored
 from dateline.extract.tagger.phrases import Grade, phrases
@@ -256,7 +256,7 @@ def ranks(own: Sequence[Wording]) -> list[int]:
         for other in own[:number]:
             if len(before) == FAR_BEHIND:
                 break
-            if other.key[-1] not in before and not same(one.key, other.key):
+            if other.key[-1] not in before and not same_thing(one.key, other.key):
                 before.add(other.key[-1])
         made.append(len(before))
     return made

@@ -67,4 +67,4 @@ def doubt_kinds(line: DoubtedLine) -> Iterator[ValueDoubt]:
     if apart:
         names = " and ".join(kind.value.replace("_", " ") for kind in apart[0])
         tellings = (m for m in line.news if m.kind in apart[0])
-        yield doubt_of("kind", "", f"it is told as {names}", line.behind(tellings))
+        yield doubt_of("kind", "", f"it is told as {names}", line.claims_behind(tellings))

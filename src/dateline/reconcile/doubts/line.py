@@ -43,7 +43,7 @@ class DoubtedLine:
         main = tuple(m for m in self.mentions if m.prominence is Prominence.MAIN)
         return main or self.mentions
 
-    def figure(self, name: str) -> tuple[Finding[Any], int] | None:
+    def best_figure(self, name: str) -> tuple[Finding[Any], int] | None:
         """A toll with its best figure, where it has one above nought."""
         toll: Finding[Any] | None = getattr(self.incident, name)
         best = toll.value.best if toll else None
@@ -53,11 +53,11 @@ class DoubtedLine:
         """The claims of some ids; a judgement's id is none."""
         return tuple(self.told[one].claim for one in ids if one in self.told)
 
-    def words(self, ids: Iterable[str]) -> tuple[str, ...]:
+    def claim_sentences(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The sentences of some claims."""
         return tuple(self.told[one].words for one in ids if one in self.told)
 
-    def sentence(self, mention: Mention) -> str:
+    def event_sentence(self, mention: Mention) -> str:
         """The sentence that tells of the event."""
         return self.documents[mention.report].text[mention.quote.start : mention.quote.end]
 
@@ -68,7 +68,7 @@ class DoubtedLine:
                 return block.kind
         return None
 
-    def behind(self, mentions: Iterable[Mention]) -> tuple[str, ...]:
+    def claims_behind(self, mentions: Iterable[Mention]) -> tuple[str, ...]:
         """A claim of each of some tellings, from the sentence of the event where one is."""
         return tuple(
             min(m.claims, key=lambda c, m=m: (c.quote != m.quote, c.span, c.id)).id  # type: ignore[misc]

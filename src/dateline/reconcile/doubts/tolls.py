@@ -38,8 +38,8 @@ def counts_period(sentence: str) -> bool:
 def doubt_totals(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Tolls all of whose sentences count a period, or several attacks."""
     for name in TOLLS:
-        if known := line.figure(name):
-            words = line.words(known[0].supporting)
+        if known := line.best_figure(name):
+            words = line.claim_sentences(known[0].supporting)
             if words and all(map(counts_period, words)):
                 reason = "every sentence that gives it counts a period or several attacks"
                 yield doubt_of(name, known[1], reason, known[0].supporting)
@@ -47,7 +47,7 @@ def doubt_totals(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
 def doubt_beyond(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Tolls above what one act can do."""
-    known = line.figure("killed")
+    known = line.best_figure("killed")
     most = MOST_KILLED.get(line.incident.kind, MOST_OF_ANY)
     if known and known[1] > most:
         reason = f"no single act of this kind is known to have killed more than {most}"
@@ -59,7 +59,7 @@ def doubt_twice(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
     Where the words beside the figure do not say which it is, neither is believed.
     """
-    dead, hurt = (line.figure(name) for name in TOLLS)
+    dead, hurt = (line.best_figure(name) for name in TOLLS)
     if dead is None or hurt is None or dead[1] != hurt[1]:
         return
     spans = [
@@ -68,7 +68,7 @@ def doubt_twice(line: DoubtedLine) -> Iterator[ValueDoubt]:
     if not spans[0] & spans[1]:
         return
     claims = (*dead[0].supporting, *hurt[0].supporting)
-    meant = _harm_of(dead[1], " ".join(line.words(hurt[0].supporting)))
+    meant = _harm_of(dead[1], " ".join(line.claim_sentences(hurt[0].supporting)))
     for name in TOLLS:
         if name != meant:
             reason = "the same words were read as the number killed and wounded"

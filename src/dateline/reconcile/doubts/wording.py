@@ -16,16 +16,16 @@ def doubt_headlines(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Lines that only headlines tell of: no clause of a body does."""
     if all(line.block(report, span) in HEADS for report, span in _triggers(line)):
         reason = "only a headline tells of it, and no sentence below"
-        yield doubt_of("", "", reason, line.behind(line.mentions))
+        yield doubt_of("", "", reason, line.claims_behind(line.mentions))
 
 
 def doubt_captions(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Lines and tolls that only captions give: a picture may be of another day."""
     if all(line.block(report, span) is BlockKind.CAPTION for report, span in _triggers(line)):
         reason = "only the caption of a picture tells of it"
-        yield doubt_of("", "", reason, line.behind(line.mentions))
+        yield doubt_of("", "", reason, line.claims_behind(line.mentions))
     for name in TOLLS:
-        known = line.figure(name)
+        known = line.best_figure(name)
         claims = _claims_giving(line, name, known[1]) if known else ()
         if known and claims and all(_in_caption(line, claim) for claim in claims):
             reason = "only the caption of a picture gives it"
@@ -34,9 +34,9 @@ def doubt_captions(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
 def doubt_periods(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Lines all of whose sentences tell of a period, or of several attacks."""
-    if all(counts_period(line.sentence(mention)) for mention in line.mentions):
+    if all(counts_period(line.event_sentence(mention)) for mention in line.mentions):
         reason = "every sentence that tells of it is about a period or several attacks"
-        yield doubt_of("", "", reason, line.behind(line.mentions))
+        yield doubt_of("", "", reason, line.claims_behind(line.mentions))
 
 
 def _triggers(line: DoubtedLine) -> Iterator[tuple[str, Span]]:

@@ -107,7 +107,7 @@ def word_of(judgement: Judgement) -> Word:
 def _placed(incident: Incident, of: str, judgements: Sequence[Judgement]) -> Incident:
     """Put what people say of a place together: who gives the town may also give the province."""
     words = {
-        _part(part, judgement): word_of(judgement)
+        _place_part(part, judgement): word_of(judgement)
         for judgement in judgements
         if judgement.kind is JudgementKind.CORRECT
         for whose, part in (place_part(judgement.field) or ("", ""),)
@@ -118,7 +118,7 @@ def _placed(incident: Incident, of: str, judgements: Sequence[Judgement]) -> Inc
     return incident
 
 
-def _part(part: str, judgement: Judgement) -> str:
+def _place_part(part: str, judgement: Judgement) -> str:
     """A whole place that is only a name is taken for a town."""
     by_name = part == WHOLE and judgement.place is None and judgement.value not in {None, NOTHING}
     return "city" if by_name else part

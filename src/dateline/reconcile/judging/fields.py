@@ -111,7 +111,7 @@ def placed_anew(incident: Incident, of: str, words: Mapping[str, Word]) -> Incid
     return replace(incident, origin=None if place is None else replace(found, value=place))  # type: ignore[arg-type]  # no None left
 
 
-def _part(of: str, part: str) -> Correct:
+def _correct_part(of: str, part: str) -> Correct:
     """What corrects one part of a place."""
     return lambda incident, word: placed_anew(incident, of, {part: word})
 
@@ -136,7 +136,7 @@ def _toll(name: str, incident: Incident, word: Word) -> Incident:
     return replace(incident, **{name: found})  # type: ignore[arg-type]  # names are Incident's
 
 
-def _kind(incident: Incident, word: Word) -> Incident:
+def _correct_kind(incident: Incident, word: Word) -> Incident:
     kind = member(Kind, word.value or NOTHING)  # a sub-kind of another kind falls with it
     return replace(
         incident, kind=kind, sub_kind=incident.sub_kind if kind is incident.kind else None
@@ -204,14 +204,14 @@ PART_FORMS: Final = {
     "precision": "1 to 7 (UCDP's steps)",
 }
 FIELDS: Final[Mapping[str, Field]] = {
-    "kind": Field("one of the kinds", _kind, required=True),
+    "kind": Field("one of the kinds", _correct_kind, required=True),
     "sub_kind": Field("one of the kind's sub-kinds", _sub_kind),
     "stage": Field("accomplished or attempted", _stage, required=True),
     "date": Field("a day (YYYY-MM-DD), a month, a year, or two of them with a slash", _date),
     "time": Field("HH:MM, or morning, midday, afternoon, evening, night", _time),
-    **{part: Field(form, _part(WHOLE, part)) for part, form in PART_FORMS.items()},
+    **{part: Field(form, _correct_part(WHOLE, part)) for part, form in PART_FORMS.items()},
     **{
-        ORIGIN if part == WHOLE else f"{ORIGIN}.{part}": Field(form, _part(ORIGIN, part))
+        ORIGIN if part == WHOLE else f"{ORIGIN}.{part}": Field(form, _correct_part(ORIGIN, part))
         for part, form in PART_FORMS.items()
     },
     "perpetrators": Field(lists.PERPETRATORS, lists.perpetrators),

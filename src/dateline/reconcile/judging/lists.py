@@ -18,7 +18,7 @@ from dateline.reconcile.judging.values import (
     given,
     items,
     member,
-    named,
+    named_items,
     one_of,
 )
 from dateline.reconcile.parties import TIES
@@ -77,7 +77,7 @@ def _told(claims: Iterable[str], word: Word) -> tuple[str, ...]:
 
 def perpetrators(incident: Incident, word: Word) -> Incident:
     """All who are said to have done it."""
-    listed = named(word.value, f"perpetrators as {PERPETRATORS}") if word.value else ()
+    listed = named_items(word.value, f"perpetrators as {PERPETRATORS}") if word.value else ()
     found = tuple(_perpetrator(incident, name, stance, word) for name, stance in listed)
     return replace(incident, perpetrators=found)
 
@@ -102,7 +102,7 @@ def _perpetrator(incident: Incident, name: str, stance: str, word: Word) -> Perp
 
 def targets(incident: Incident, word: Word) -> Incident:
     """All that was struck."""
-    listed = named(word.value, f"targets as {TARGETS}") if word.value else ()
+    listed = named_items(word.value, f"targets as {TARGETS}") if word.value else ()
     return replace(incident, targets=tuple(_target(name, kind, word) for name, kind in listed))
 
 
@@ -126,7 +126,7 @@ def _target(name: str, kind: str, word: Word) -> Finding[Target]:
 
 def claims(incident: Incident, word: Word) -> Incident:
     """The whole table of who claims, denies or attributes it."""
-    listed = named(word.value, f"claims as {CLAIMS}") if word.value else ()
+    listed = named_items(word.value, f"claims as {CLAIMS}") if word.value else ()
     found = tuple(_statement(incident, by, said, word) for by, said in listed)
     return replace(incident, statements=found)
 
@@ -195,14 +195,14 @@ def _numbered(munition: Munition, part: str, word: Word) -> Munition:
 
 def victims(incident: Incident, word: Word) -> Incident:
     """All groups with their tolls."""
-    listed = named(word.value, f"victims as {VICTIMS}") if word.value else ()
+    listed = named_items(word.value, f"victims as {VICTIMS}") if word.value else ()
     return replace(incident, victims=tuple(_victims(name, tolls, word) for name, tolls in listed))
 
 
 def victim(incident: Incident, name: str, word: Word) -> Incident:
     """One toll of a group (`victims.children.killed`); or the group itself, which leaves (none)."""
     group, _, harm = name.rpartition(".") if name.endswith(HARM) else (name, "", "")
-    whom, detail = _group(group)
+    whom, detail = _parse_group(group)
 
     def change(known: Victims | None) -> Victims | None:
         if not harm:
@@ -221,7 +221,7 @@ def victim(incident: Incident, name: str, word: Word) -> Incident:
 
 def _victims(name: str, tolls: str, word: Word) -> Victims:
     """A group with the tolls that a person gives."""
-    group, detail = _group(name)
+    group, detail = _parse_group(name)
     parts = [TOLL.fullmatch(part.strip()) for part in tolls.split(",")]
     found = {part[2]: figure(part[1], word.judgement) for part in parts if part}
     if len(found) != len(parts):
@@ -229,7 +229,7 @@ def _victims(name: str, tolls: str, word: Word) -> Victims:
     return Victims(group, detail, found.get("killed"), found.get("wounded"), (word.judgement,))
 
 
-def _group(name: str) -> tuple[VictimGroup, str | None]:
+def _parse_group(name: str) -> tuple[VictimGroup, str | None]:
     """A group of victims with the words that tell it apart: "foreigners (German)"."""
     found = GROUP.fullmatch(name.strip())
     return member(VictimGroup, found[1] if found else name), found[2] if found else None

@@ -40,7 +40,7 @@ def placed(found: Place | None, words: Mapping[str, Word]) -> Place | None:
     for part in sorted(words, key=lambda part: _rank(part, words[part])):
         place = _with(place, part, words[part], by_person=by_person)
         by_person = True
-    return _within(place, words)
+    return _prefer_given_name(place, words)
 
 
 def _rank(part: str, word: Word) -> int:
@@ -72,7 +72,7 @@ def _with(place: Place | None, part: str, word: Word, *, by_person: bool) -> Pla
     )
 
 
-def _within(place: Place | None, words: Mapping[str, Word]) -> Place | None:
+def _prefer_given_name(place: Place | None, words: Mapping[str, Word]) -> Place | None:
     """What people give as a name goes over what the gazetteer brings with a finer part."""
     if place is None or all(word.place is None for word in words.values()):
         return place

@@ -204,7 +204,7 @@ def items(value: str) -> tuple[str, ...]:
     return found
 
 
-def named(value: str, form: str) -> Iterator[tuple[str, str]]:
+def named_items(value: str, form: str) -> Iterator[tuple[str, str]]:
     """The items of a list of the form "NAME: WORD"; a name may hold colons.
 
     Raises:

@@ -42,7 +42,7 @@ class SharedStretch:
         return self.runs[0].there, self.runs[-1].there + self.runs[-1].size
 
     @property
-    def words(self) -> int:
+    def word_count(self) -> int:
         """How many words are shared."""
         return sum(run.size for run in self.runs)
 
@@ -61,7 +61,7 @@ def align_words(left: RunningWords, right: RunningWords) -> tuple[SharedStretch,
     """
     runs = _tokens_apart(_equal_runs(left.words, right.words))
     joined = _join_runs(runs)
-    return tuple(s for s in joined if s.words >= FEWEST and s.words >= HELD * s.length)
+    return tuple(s for s in joined if s.word_count >= FEWEST and s.word_count >= HELD * s.length)
 
 
 def _equal_runs(left: Sequence[str], right: Sequence[str]) -> Iterator[EqualRun]:

@@ -92,16 +92,18 @@ class Copies:
     def all(self) -> tuple[Copy, ...]:
         """Every copy among the reports, by ids."""
         found = {
-            (one.left, one.right): one for report in self.documents for one in self._plain(report)
+            (one.left, one.right): one
+            for report in self.documents
+            for one in self._own_copies(report)
         }
         return _merge_copies(found[pair] for pair in sorted(found))
 
-    def of(self, report: str) -> tuple[Copy, ...]:
+    def copies_of(self, report: str) -> tuple[Copy, ...]:
         """The copies that a report has part in."""
-        found = {(one.left, one.right): one for one in self._plain(report)}
+        found = {(one.left, one.right): one for one in self._own_copies(report)}
         # whether a partner joins this report's text with another's is told by the partner's copies
         for other in sorted({r for pair in found for r in pair} - {report}):
-            found |= {(one.left, one.right): one for one in self._plain(other)}
+            found |= {(one.left, one.right): one for one in self._own_copies(other)}
         mine = sorted(pair for pair in found if report in pair)
         named = {(c.left, c.right): c for c in _merge_copies(found.values())}
         return tuple(named[pair] for pair in mine)
@@ -111,7 +113,7 @@ class Copies:
         once = {*reports, *(other for report in reports for other in self._met(report))}
         return frozenset(once.union(*(self._met(report) for report in once)))
 
-    def _plain(self, report: str) -> list[Copy]:
+    def _own_copies(self, report: str) -> list[Copy]:
         """The copies of a report, each by itself."""
         pairs = (tuple(sorted((report, other))) for other in self._met(report))
         found = (self._compared(one, two) for one, two in sorted(pairs))

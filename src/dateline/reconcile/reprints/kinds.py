@@ -71,7 +71,7 @@ def shared_passages(
         free = [pair for run in stretch.runs for pair in _sentence_pairs(run)]
         free = [(a, b) for a, b in free if a not in left.standing and b not in right.standing]
         spoken = sum(left.words.quoted[a] and right.words.quoted[b] for a, b in free)
-        if 2 * len(free) >= stretch.words:
+        if 2 * len(free) >= stretch.word_count:
             kept.append(stretch)
             total += len(free)
             plain += len(free) - spoken
@@ -97,8 +97,8 @@ def copy_of(left: CopySide, right: CopySide, found: SharedText) -> Copy:
             Passage(
                 _passage_span(left.words, stretch.left),
                 _passage_span(right.words, stretch.right),
-                stretch.words,
-                stretch.length - stretch.words,
+                stretch.word_count,
+                stretch.length - stretch.word_count,
                 voice,
             )
             for stretch in found.stretches
@@ -269,7 +269,7 @@ def _was_cut(left: CopySide, right: CopySide, found: SharedText) -> tuple[str, s
     """
     if left.house is not None and left.house == right.house:
         return None
-    if any(s.words < s.length for s in found.stretches):
+    if any(s.word_count < s.length for s in found.stretches):
         return None
     short, long = (left, right) if found.left_share >= found.right_share else (right, left)
     shares = sorted((found.left_share, found.right_share))

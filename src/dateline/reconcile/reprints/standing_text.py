@@ -38,15 +38,15 @@ class SiteText:
     def add(self, words: RunningWords) -> frozenset[str]:
         """Enter a report; gives the reports for which a sentence became standing text."""
         self.words[words.report] = words
-        return self._change(words, enter=True)
+        return self._change_holders(words, enter=True)
 
     def remove(self, words: RunningWords) -> frozenset[str]:
         """Take a report out; gives the reports for which a sentence is standing text no more."""
-        changed = self._change(words, enter=False)
+        changed = self._change_holders(words, enter=False)
         del self.words[words.report]
         return changed - {words.report}
 
-    def _change(self, words: RunningWords, *, enter: bool) -> frozenset[str]:
+    def _change_holders(self, words: RunningWords, *, enter: bool) -> frozenset[str]:
         """Enter or strike the sentences of a report."""
         changed: set[str] = set()
         for key in set(_sentence_keys(words)):

@@ -65,7 +65,7 @@ def reconcile_toll(evidence: Evidence, role: Role, policy: str = "minmax") -> Fi
         standing=_standing(best, agreeing, dispute=toll_timeline(role, figures).disputed),
         supporting=_ids([best, *agreeing]),
         opposing=_ids(opposing),
-        reason="; ".join(filter(None, (_reason(best, figures), choice.rule))),
+        reason="; ".join(filter(None, (_choice_reason(best, figures), choice.rule))),
     )
 
 
@@ -94,17 +94,17 @@ def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
         found = _figures(evidence, role)
     if role is Role.WOUNDED:
         found = _survivors(evidence, found)
-    return sorted(found, key=lambda f: (f.day or date.min, f.told[0].report))
+    return sorted(found, key=lambda f: (f.last_day or date.min, f.told[0].report))
 
 
 def _figures(evidence: Evidence, role: Role) -> list[Figure]:
     """What each report gives by its own words."""
     told = [
         t
-        for t in evidence.of(role)
+        for t in evidence.claims_of(role)
         if isinstance(t.claim.value, Toll) and FigureCue.EACH not in t.claim.cues
     ]
-    apart = evidence.of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
+    apart = evidence.claims_of(Role.ATTACKERS_KILLED) if role is Role.KILLED else ()
     found = []
     for report, group in groupby(sorted(told, key=lambda t: t.report), key=lambda t: t.report):
         attackers = [t for t in apart if t.report == report]
@@ -127,14 +127,16 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
         return []
     totals: Counter[str] = Counter()
     for one in (*dead, *lost):
-        if one.main:
-            totals[one.report] += one.range.best or 0
-    told = {f.report for f in figures}
+        if one.is_main:
+            totals[one.report_id] += one.range.best or 0
+    told = {f.report_id for f in figures}
     most = max((n for report, n in totals.items() if report not in told), default=0)
     return [
         f
         for f in figures
-        if not (0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.report] == most)
+        if not (
+            0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.report_id] == most
+        )
     ]
 
 
@@ -148,12 +150,12 @@ def contenders(figures: Sequence[Figure]) -> list[Figure]:
     """
     every = [f for f in figures if f.range.best is not None] or list(figures)
     every = [f for f in every if not f.ceiling] or every
-    about = [f for f in every if f.main]
-    late = [f for f in every if not f.main and f.counts and all(map(f.follows, about))]
+    about = [f for f in every if f.is_main]
+    late = [f for f in every if not f.is_main and f.is_counted and all(map(f.follows, about))]
     pool = [f for f in every if f in about or f in late] if about else every
     pool = [f for f in pool if not f.partial] or pool
-    news = max((f.range.best or 0 for f in pool if f.head), default=0)
-    pool = [f for f in pool if f.head or not news or (f.range.best or 0) <= news]
+    news = max((f.range.best or 0 for f in pool if f.in_head), default=0)
+    pool = [f for f in pool if f.in_head or not news or (f.range.best or 0) <= news]
     pool = [f for f in pool if not _falls_short(f, pool)] or pool
     told = [f for f in pool if not f.headline]
     pool = [f for f in pool if not f.headline or any(f.near(other) for other in told)] or pool
@@ -168,7 +170,7 @@ def _falls_short(some: Figure, pool: Sequence[Figure]) -> bool:
     """Is a sum of groups, which may leave victims out, below a total at the head of a report?"""
     best = some.range.best or 0
     return some.groups and any(
-        f.head and not f.groups and (f.range.best or 0) > best and f.near(some) for f in pool
+        f.in_head and not f.groups and (f.range.best or 0) > best and f.near(some) for f in pool
     )
 
 
@@ -222,7 +224,7 @@ def _ids(figures: Sequence[Figure]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(t.claim.id for f in figures for t in f.told))
 
 
-def _reason(best: Figure, figures: Sequence[Figure]) -> str:
+def _choice_reason(best: Figure, figures: Sequence[Figure]) -> str:
     """Why this figure, as a sentence."""
     if len(figures) == 1:
         return best.reason
@@ -248,16 +250,18 @@ def reconcile_victims(evidence: Evidence) -> tuple[Victims, ...]:
     """The toll of each group that a report about the event tells apart, latest figure last."""
     told = [
         t
-        for t in evidence.of(Role.KILLED, Role.WOUNDED)
+        for t in evidence.claims_of(Role.KILLED, Role.WOUNDED)
         if isinstance(t.claim.value, Toll) and t.claim.value.group is not VictimGroup.PEOPLE
     ]
     told = [t for t in told if t.main] or told
-    groups = {_group(t): None for t in told}
+    groups = {_counted_group(t): None for t in told}
     ordered = sorted(groups, key=lambda g: (list(VictimGroup).index(g.group), g.detail or ""))
-    return tuple(_victims(group, [t for t in told if _group(t) == group]) for group in ordered)
+    return tuple(
+        _victims(group, [t for t in told if _counted_group(t) == group]) for group in ordered
+    )
 
 
-def _group(told: SourcedClaim) -> _Group:
+def _counted_group(told: SourcedClaim) -> _Group:
     """The group that a toll counts."""
     toll = told.claim.value
     if not isinstance(toll, Toll):

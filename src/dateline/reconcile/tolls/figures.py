@@ -60,7 +60,7 @@ class Figure:
     beside: tuple[SourcedClaim, ...] = ()  # its report's other figures, and the attackers taken out
 
     @property
-    def report(self) -> str:
+    def report_id(self) -> str:
         """The id of the report that gives it."""
         return self.told[0].report
 
@@ -91,7 +91,7 @@ class Figure:
         return all(t.title for t in self.told)
 
     @property
-    def head(self) -> bool:
+    def in_head(self) -> bool:
         """Is it told in the headline or the first sentences of its report?"""
         return any(t.title or t.claim.span.start < HEAD for t in self.told)
 
@@ -100,24 +100,24 @@ class Figure:
         return _near_figures(self.range.best or 0, other.range.best or 0)
 
     @property
-    def main(self) -> bool:
+    def is_main(self) -> bool:
         """Is the report about the event?"""
         return any(t.main for t in self.told)
 
     @property
-    def counts(self) -> bool:
+    def is_counted(self) -> bool:
         """Is the report about the event, or does it tell the toll as news all the same?"""
-        return self.main or any(not NEWS.isdisjoint(t.claim.cues) for t in self.told)
+        return self.is_main or any(not NEWS.isdisjoint(t.claim.cues) for t in self.told)
 
     @property
-    def day(self) -> date | None:
+    def last_day(self) -> date | None:
         """The last day on which it can have been written."""
         return latest_claims(self.told)
 
     def follows(self, other: Figure) -> bool:
         """Was its report surely written after the other?"""
         ours = min((t.created.first for t in self.told if t.created), default=None)
-        return ours is not None and other.day is not None and ours > other.day
+        return ours is not None and other.last_day is not None and ours > other.last_day
 
     @property
     def tier(self) -> int:
@@ -134,7 +134,7 @@ class Figure:
         ours, theirs = self.range.best, other.range.best
         if ours is None or theirs is None or ours == theirs:
             return False
-        undated = other.day is None and other.floor and not self.floor and ours > theirs
+        undated = other.last_day is None and other.floor and not self.floor and ours > theirs
         return undated or self.follows(other) or self._revises(other)
 
     def _revises(self, other: Figure) -> bool:

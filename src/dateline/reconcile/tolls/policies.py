@@ -33,7 +33,9 @@ class StatedFigure:
     def current(self) -> tuple[Figure, ...]:
         """The figures that no later report, unless in passing, has overtaken, firm ones if any."""
         left = tuple(
-            f for f in self.figures if not any(g.counts and g.overtakes(f) for g in self.figures)
+            f
+            for f in self.figures
+            if not any(g.is_counted and g.overtakes(f) for g in self.figures)
         )
         firm = tuple(f for f in left if not f.doubtful)
         return firm or left or self.figures
@@ -84,7 +86,7 @@ def ucdp_policy(stated: StatedFigure) -> PolicyChoice:
 
 def _reliable_figures(stated: StatedFigure) -> StatedFigure:
     """The figures of the most reliable outlets that tell the event, not only mention it."""
-    main = [f for f in stated.figures if f.main] or stated.figures
+    main = [f for f in stated.figures if f.is_main] or stated.figures
     most = min(f.tier for f in main)
     figures = tuple(f for f in stated.figures if f.tier == most)
     rivals = tuple(f for f in stated.rivals if f.tier == most)

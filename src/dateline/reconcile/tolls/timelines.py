@@ -41,7 +41,7 @@ class StandingFigure:
     news: bool = False  # told by a report about something else, but as the toll of the day
 
     @property
-    def main(self) -> bool:
+    def is_main(self) -> bool:
         """Is it told by a report about the event?"""
         return any(t.main for t in self.told)
 
@@ -103,7 +103,7 @@ def _standing_figure(figure: Figure) -> Iterator[StandingFigure]:
         yield StandingFigure(Range(*span), (told,), old=is_older(told))
     settled = figure.range.best
     own = figure.range if settled is None else Range(settled, settled, settled)
-    aside = not figure.main and figure.counts
+    aside = not figure.is_main and figure.is_counted
     yield StandingFigure(own, figure.told, new=figure.newer, news=aside)
 
 
@@ -112,11 +112,11 @@ def _place_in_time(
 ) -> tuple[UpdateKind, str, list[StandingFigure]]:
     """How a figure stands to those before it, why, and which stand once it is told."""
     if not before:
-        kind = UpdateKind.FIRST if stand.main else UpdateKind.ASIDE
-        return kind, "", [stand] if stand.main else []
+        kind = UpdateKind.FIRST if stand.is_main else UpdateKind.ASIDE
+        return kind, "", [stand] if stand.is_main else []
     if any(stand.same(other) for other in before):
         return UpdateKind.REPEATS, "", before
-    if not stand.main and not (stand.news and all(_is_later(stand, other) for other in before)):
+    if not stand.is_main and not (stand.news and all(_is_later(stand, other) for other in before)):
         return UpdateKind.ASIDE, "in passing", before
     return _set_against(stand, before)
 

@@ -25,10 +25,10 @@ def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
         wounded: the wounded that each report gives.
     """
     told = [f for f in (*dead.victims, *dead.attackers) if f.range.best]
-    telling = {f.report for f in told}
-    counts = {f.report: f.range.best or 0 for f in wounded if f.main}
-    silent = [f for f in wounded if f.main and f.range.best and f.report not in telling]
-    most = max((counts[f.report] for f in silent), default=0)
+    telling = {f.report_id for f in told}
+    counts = {f.report_id: f.range.best or 0 for f in wounded if f.is_main}
+    silent = [f for f in wounded if f.is_main and f.range.best and f.report_id not in telling]
+    most = max((counts[f.report_id] for f in silent), default=0)
     if most < 2 or any((f.range.best or 0) >= FEW for f in told):  # noqa: PLR2004 - several
         return dead
     if all(f.follows(other) for f in told for other in silent):
@@ -52,5 +52,5 @@ def unshared_figures(wounded: Sequence[Figure], dead: Sequence[Figure]) -> bool:
     told = [f for f in wounded if f.range.best]
     if len(told) != 1 or told[0].range.best != 1 or any(t.title for t in told[0].told):
         return False
-    outlets = {f.told[0].outlet for f in (*wounded, *dead) if f.main}
+    outlets = {f.told[0].outlet for f in (*wounded, *dead) if f.is_main}
     return len(outlets) >= SEVERAL
