@@ -5,9 +5,10 @@ from __future__ import annotations
 import socket
 import webbrowser
 from contextlib import ExitStack
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -69,7 +70,12 @@ def serve(
         import uvicorn  # noqa: PLC0415  an extra
 
         from dateline.cli.service import ledger_service  # noqa: PLC0415
-        from dateline.serve import make_application, warm_pages  # noqa: PLC0415
+        from dateline.serve import (  # noqa: PLC0415
+            keep_telling,
+            make_application,
+            tell_searches,
+            warm_pages,
+        )
     except ModuleNotFoundError as error:
         raise MissingExtraError("Serving the ledger", "serve") from error
     alone = host in ALONE and not names and not login
@@ -85,6 +91,10 @@ def serve(
             stack.callback(service.jobs.close)
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         Thread(target=warm_pages, args=(service,), daemon=True).start()
+        ended = Event()
+        stack.callback(ended.set)
+        telling = (partial(tell_searches, service), ended)
+        Thread(target=keep_telling, args=telling, daemon=True).start()
         click.echo(f"{address} (press Ctrl-C to stop)", err=True)
         if not no_browser:
             opening = Timer(SOON, webbrowser.open, (address,))

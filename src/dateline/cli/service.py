@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dateline import pipeline, record
 from dateline.cli.export import TOTALS, contents_of, with_totals
-from dateline.cli.options import POLICIES, settled_incidents
+from dateline.cli.options import POLICIES, run_settings, settled_incidents
 from dateline.errors import InputError, hide_passwords
 from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         Row,
     )
     from dateline.serve.accounts import AccountStore
+    from dateline.serve.webhooks import WebhookDesk
 
 JSON_LINES: Final = ("application/x-ndjson", "jsonl")
 TABLE: Final = ("text/csv; charset=utf-8", "csv")
@@ -92,7 +94,22 @@ def ledger_service(
         from dateline.cli.jobs import open_desk  # noqa: PLC0415  an extra
 
         desk = open_desk(jobs, view, judging)
-    return LedgerService(title, view, judging, actions, names, accounts, desk)
+    hooks = open_webhooks(jobs.with_name(f"{jobs.stem}.webhooks")) if jobs else None
+    return LedgerService(title, view, judging, actions, names, accounts, desk, hooks)
+
+
+def open_webhooks(folder: Path) -> WebhookDesk | None:
+    """The webhooks of a ledger; None where the extra that sends is missing."""
+    from dateline.serve.webhooks import WebhookDesk  # noqa: PLC0415  an extra
+
+    try:
+        from dateline.acquire import fetching  # noqa: PLC0415  an extra
+    except ModuleNotFoundError:
+        return None
+    rules = fetching.FetchRules(fetching.Reach(allowed=run_settings().fetch_allow))
+    return WebhookDesk(
+        folder, partial(fetching.send_bytes, rules), partial(fetching.check_target, rules)
+    )
 
 
 def ledger_actions() -> LedgerActions:

@@ -27,9 +27,10 @@ from dateline.serve.actions import (
 )
 from dateline.serve.application import make_application
 from dateline.serve.judging import JudgementRequest, LedgerJudging, OutdatedError
-from dateline.serve.pages import warm_pages
+from dateline.serve.pages import tell_searches, warm_pages
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
+from dateline.serve.webhooks import WebhookDesk, keep_telling
 
 __all__ = [
     "ExportForm",
@@ -44,6 +45,9 @@ __all__ = [
     "NearMiss",
     "OutdatedError",
     "Row",
+    "WebhookDesk",
+    "keep_telling",
     "make_application",
+    "tell_searches",
     "warm_pages",
 ]

@@ -14,6 +14,7 @@ from dateline.serve.actions import LedgerActions
 from dateline.serve.jobs import JobDesk
 from dateline.serve.judging import LedgerJudging
 from dateline.serve.view import LedgerView
+from dateline.serve.webhooks import WebhookDesk
 
 LOCAL_HOSTS: Final = ("127.0.0.1", "localhost", "::1")
 
@@ -29,6 +30,7 @@ class LedgerService:
     hosts: tuple[str, ...] = LOCAL_HOSTS  # host names that it answers to
     accounts: AccountStore | None = None  # none where only this machine is served
     jobs: JobDesk | None = None
+    webhooks: WebhookDesk | None = None  # none where nothing can be sent
     limit: LoginLimit = field(default_factory=LoginLimit)
     kept: dict[str, Any] = field(default_factory=dict)  # what the pages hold ready
 

@@ -7,6 +7,7 @@ from dateline.acquire.fetching.answers import FetchedPage
 from dateline.acquire.fetching.captures import CaptureStore
 from dateline.acquire.fetching.collector import Collector
 from dateline.acquire.fetching.fetcher import Fetcher, FetchRules, Validators
+from dateline.acquire.fetching.sending import check_target, send_bytes
 
 __all__ = [
     "CaptureStore",
@@ -16,5 +17,7 @@ __all__ = [
     "Fetcher",
     "Reach",
     "Validators",
+    "check_target",
     "is_public",
+    "send_bytes",
 ]

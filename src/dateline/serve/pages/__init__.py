@@ -10,12 +10,14 @@ reads through `LedgerView`, and `PAGES` lists them all. Every page can be read w
     incident, evidence, report   what the ledger says, and the sentences it rests on
     queue, review, samples       what people are asked, and what they answer
     accuracy, estimates          what their answers tell of the ledger
-    listing, searches            contradictions, sources, jobs; saved searches, settings
+    listing, searches, telling   contradictions, sources, jobs; saved searches, settings
+    users                        accounts, and one's own tokens
 """
 
 from __future__ import annotations
 
 from dateline.serve.pages.overview import warm_pages
 from dateline.serve.pages.routing import error_page, page_router
+from dateline.serve.pages.telling import tell_searches
 
-__all__ = ["error_page", "page_router", "warm_pages"]
+__all__ = ["error_page", "page_router", "tell_searches", "warm_pages"]

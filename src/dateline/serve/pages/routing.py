@@ -37,6 +37,7 @@ from dateline.serve.pages.searches import (
     searches_page,
     set_page,
     settings_page,
+    tell_search_page,
 )
 from dateline.serve.pages.users import (
     change_tokens_page,
@@ -99,6 +100,7 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
     ("POST", "/sources", rate_page, AccountRole.EDITOR),
     ("GET", "/searches", searches_page, AccountRole.VIEWER),
     ("POST", "/searches", save_search_page, AccountRole.REVIEWER),
+    ("POST", "/searches/told", tell_search_page, AccountRole.EDITOR),
     ("GET", "/searches/{name}/feed", feed_page, AccountRole.VIEWER),
     ("GET", "/jobs", jobs_page, AccountRole.VIEWER),
     ("POST", "/jobs", run_page, AccountRole.REVIEWER),

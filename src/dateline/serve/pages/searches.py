@@ -8,8 +8,9 @@ from typing import Final
 
 from starlette.responses import RedirectResponse, Response
 
-from dateline.errors import InputError, NotFoundError
+from dateline.errors import InputError, MissingExtraError, NotFoundError
 from dateline.record.reviews import KeptEntry
+from dateline.serve.accounts import AccountRole
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.cookies import remember_look, remember_reviewer
 from dateline.serve.pages.office import Office
@@ -17,14 +18,24 @@ from dateline.serve.pages.overview import chosen_lines
 from dateline.serve.pages.rendering import page_answer
 from dateline.serve.pages.review import address_pairs
 from dateline.serve.pages.selection import selection_of
+from dateline.serve.pages.telling import SEARCH, search_state
+from dateline.serve.webhooks import Webhook
 
-SEARCH: Final = "search"  # the kind of entry
 LONGEST: Final = 80  # characters of a name
 NEWEST: Final = 100  # incidents in a feed
 
 
-def searches_page(office: Office, asked: Asked, *, error: str = "") -> Response:
-    """The saved searches, and a form that saves the one of the address."""
+def searches_page(
+    office: Office, asked: Asked, *, error: str = "", made: Webhook | None = None
+) -> Response:
+    """The saved searches, and a form that saves the one of the address.
+
+    Args:
+        office: that has them.
+        asked: by whom.
+        error: what went wrong.
+        made: a webhook that was set just now, whose secret is shown this once.
+    """
     chosen = selection_of(asked.query.multi_items() or address_pairs(asked.form.get("filters", "")))
     entries = office.ledger.kept_entries(SEARCH)
     counts = {one.name: count_of_search(office, asked, one) for one in entries}
@@ -38,6 +49,11 @@ def searches_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         entries=entries,
         counts=counts,
         chosen=chosen,
+        hooks={one.search: one for one in office.service.webhooks.all()}
+        if office.service.webhooks
+        else {},
+        may_tell=office.service.webhooks is not None and asked.account.may(AccountRole.EDITOR),
+        made=made,
     )
 
 
@@ -52,6 +68,8 @@ def save_search_page(office: Office, asked: Asked) -> Response:
     form, name = asked.form, asked.form.get("name", "").strip()
     if form.get("act") == "drop":
         office.ledger.drop_entry(SEARCH, name)
+        if office.service.webhooks:
+            office.service.webhooks.drop(name)
         return RedirectResponse("/searches", 303)
     try:
         filters = savable_search(name, form.get("filters", ""))
@@ -59,6 +77,34 @@ def save_search_page(office: Office, asked: Asked) -> Response:
         return searches_page(office, asked, error=str(problem))
     office.ledger.keep_entry(KeptEntry(SEARCH, name, filters, asked.signed, ""))
     return RedirectResponse("/searches", 303)
+
+
+def tell_search_page(office: Office, asked: Asked) -> Response:
+    """Tell a saved search to an address from now on, or tell it no more."""
+    try:
+        made = set_webhook(office, asked)
+    except (InputError, MissingExtraError) as problem:
+        return searches_page(office, asked, error=str(problem))
+    return searches_page(office, asked, made=made)
+
+
+def set_webhook(office: Office, asked: Asked) -> Webhook | None:
+    """Set the webhook of a saved search, or drop it, which gives None.
+
+    Raises:
+        InputError: there is no such search, or nothing may be sent to the address.
+        MissingExtraError: nothing can be sent from here.
+    """
+    name, desk = asked.form.get("name", ""), office.service.webhooks
+    if desk is None:
+        raise MissingExtraError("Webhooks", "fetch")
+    if asked.form.get("act") == "drop":
+        desk.drop(name)
+        return None
+    state = search_state(office, name)
+    if state is None:
+        raise InputError(f"expected the name of a saved search, found {name!r}")
+    return desk.add(name, asked.form.get("url", "").strip(), asked.signed, state.forms)
 
 
 def savable_search(name: str, address: str) -> str:
