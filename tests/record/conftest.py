@@ -6,11 +6,13 @@ import hashlib
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import LiteralString
@@ -170,6 +172,7 @@ def _incident() -> Callable[..., Incident]:
 
 
 OLDEST = 15  # the first version of PostgreSQL that a ledger may be in
+RESTARTS = 20  # until the processes of a killed server have ended
 USERS = ("postgres", "nobody")  # the first is whom Debian's package makes
 
 
@@ -206,15 +209,47 @@ def _server() -> Iterator[str]:
         if user:
             shutil.chown(folder, user)
         start = ["runuser", "-u", user, "--"] if user else []
-        data, options = folder / "data", f"-k {folder} -c listen_addresses='' -F"
-        control = [*start, str(programs / "pg_ctl"), "-D", str(data), "-w"]
         setup = ["-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
-        _quietly([*start, str(programs / "initdb"), "-D", str(data), *setup])
-        _quietly([*control, "-l", str(folder / "log"), "-o", options, "start"])
+        _quietly([*start, str(programs / "initdb"), "-D", str(folder / "data"), *setup])
+        _control_server(folder, "start")
         try:
             yield str(folder)
         finally:
-            _quietly([*control, "-m", "immediate", "stop"])
+            _control_server(folder, "stop")
+
+
+def _control_server(folder: Path, what: str) -> None:
+    """Start or stop the server of a folder."""
+    programs, user = _programs(), _other_user()
+    assert programs is not None
+    start = ["runuser", "-u", user, "--"] if user else []
+    control = [*start, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
+    if what == "start":
+        options = f"-k {folder} -c listen_addresses='' -F"
+        _quietly([*control, "-l", str(folder / "log"), "-o", options, "start"])
+    else:
+        _quietly([*control, "-m", "immediate", "stop"])
+
+
+@pytest.fixture(name="kill_server")
+def _kill_server(server: str) -> Callable[[], None]:
+    """Kills the server."""
+    number = Path(server) / "data" / "postmaster.pid"
+    return lambda: os.kill(int(number.read_text("utf-8").split()[0]), signal.SIGKILL)
+
+
+@pytest.fixture(name="restart_server")
+def _restart_server(server: str) -> Callable[[], None]:
+    """Starts the server again once the processes of the killed one have ended."""
+
+    def restart() -> None:
+        for _ in range(RESTARTS):
+            with suppress(subprocess.CalledProcessError):
+                return _control_server(Path(server), "start")
+            time.sleep(0.2)
+        return _control_server(Path(server), "start")
+
+    return restart
 
 
 def _quietly(command: list[str]) -> None:
