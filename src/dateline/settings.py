@@ -12,6 +12,17 @@ MOST_WORKERS = 2  # by default; each keeps a parser of some 300 MB in memory
 
 
 @dataclass(frozen=True, slots=True)
+class ProviderNames:
+    """An identity provider (OpenID Connect) and what this service is to it."""
+
+    issuer: str
+    client: str
+    secret: str
+    address: str  # of this service, as browsers reach it
+    new_role: str  # of people without an account; empty refuses them
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where the ledger and what goes with it are, how much is read at a time, what is fetched."""
 
@@ -21,13 +32,15 @@ class Settings:
     mappings: str | None = None
     captures: str | None = None  # the folder of what was fetched
     fetch_allow: tuple[str, ...] = ()  # hosts that are fetched although they are not public
+    oidc: ProviderNames | None = None  # the identity provider of a service
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """The settings that the environment gives.
 
     `DATELINE_LEDGER`, `DATELINE_WORKERS`, `DATELINE_OUTLETS`, `DATELINE_MAPPINGS`,
-    `DATELINE_CAPTURES` and `DATELINE_FETCH_ALLOW` are read.
+    `DATELINE_CAPTURES` and `DATELINE_FETCH_ALLOW` are read, and for a service
+    `DATELINE_OIDC_ISSUER`, `_CLIENT`, `_SECRET`, `_ADDRESS` and `_ROLE`.
 
     Raises:
         InputError: the number of workers is none.
@@ -45,4 +58,12 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         environment.get("DATELINE_MAPPINGS") or None,
         environment.get("DATELINE_CAPTURES") or None,
         tuple(environment.get("DATELINE_FETCH_ALLOW", "").replace(",", " ").lower().split()),
+        named_provider(environment),
     )
+
+
+def named_provider(environment: Mapping[str, str]) -> ProviderNames | None:
+    """The identity provider that the environment names, None for none."""
+    parts = ("ISSUER", "CLIENT", "SECRET", "ADDRESS", "ROLE")
+    given = [environment.get(f"DATELINE_OIDC_{part}", "").strip() for part in parts]
+    return ProviderNames(*given) if given[0] else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import webbrowser
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,11 +15,12 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from dateline import record
+from dateline.cli.options import run_settings
 from dateline.cli.users import opened_accounts, with_accounts
 from dateline.errors import InputError, MissingExtraError
 
 if TYPE_CHECKING:
-    from dateline.serve.accounts import AccountStore
+    from dateline.serve.accounts import AccountStore, IdentityProvider
 
 ALONE: Final = ("127.0.0.1", "localhost", "::1")
 LISTENS: Final = "0A"  # the state of a listening socket in /proc/net/tcp
@@ -89,6 +91,8 @@ def serve(
         service = ledger_service(opened, ledger, store, hosts=(host, *names), jobs=folder)
         if service.jobs:
             stack.callback(service.jobs.close)
+        if store is not None:
+            service = replace(service, provider=named_identity_provider())
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         Thread(target=warm_pages, args=(service,), daemon=True).start()
         ended = Event()
@@ -107,6 +111,33 @@ def serve(
             log_level="warning",
             server_header=False,
         )
+
+
+def named_identity_provider() -> IdentityProvider | None:
+    """The identity provider that the environment names, None for none.
+
+    Raises:
+        InputError: it cannot be one, or the role of new people is none.
+    """
+    from dateline.serve.accounts import (  # noqa: PLC0415  an extra
+        ProviderSettings,
+        known_role,
+        open_provider,
+    )
+
+    named = run_settings().oidc
+    if named is None:
+        return None
+    role = known_role(named.new_role) if named.new_role else None
+    return open_provider(
+        ProviderSettings(
+            issuer=named.issuer,
+            client=named.client,
+            secret=named.secret,
+            address=named.address,
+            new_role=role,
+        )
+    )
 
 
 def jobs_place(ledger: str) -> Path:

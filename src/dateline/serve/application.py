@@ -21,7 +21,7 @@ from dateline.errors import (
     NotFoundError,
 )
 from dateline.explain import safe_text
-from dateline.serve.accounts import AccountsOnly, login_router
+from dateline.serve.accounts import AccountsOnly, login_router, provider_router
 from dateline.serve.api import API, api_router, json_answer
 from dateline.serve.judging import OutdatedError
 from dateline.serve.pages import error_page, page_router
@@ -54,8 +54,12 @@ def make_application(service: LedgerService) -> ASGIApp:
     app.state.service = service
     app.include_router(api_router())
     if service.accounts:
-        login = login_router(service.accounts, service.limit)
+        name = service.provider.name if service.provider else ""
+        login = login_router(service.accounts, service.limit, name)
         app.include_router(login, include_in_schema=False)
+        if service.provider:
+            there = provider_router(service.accounts, service.provider)
+            app.include_router(there, include_in_schema=False)
     app.include_router(page_router(), include_in_schema=False)
     app.add_exception_handler(OutdatedError, answer_outdated)
     app.add_exception_handler(DatelineError, answer_failed)

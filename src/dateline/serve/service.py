@@ -9,7 +9,14 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Request
 from starlette.exceptions import HTTPException
 
-from dateline.serve.accounts import LOCAL, Account, AccountRole, AccountStore, LoginLimit
+from dateline.serve.accounts import (
+    LOCAL,
+    Account,
+    AccountRole,
+    AccountStore,
+    IdentityProvider,
+    LoginLimit,
+)
 from dateline.serve.actions import LedgerActions
 from dateline.serve.jobs import JobDesk
 from dateline.serve.judging import LedgerJudging
@@ -31,6 +38,7 @@ class LedgerService:
     accounts: AccountStore | None = None  # none where only this machine is served
     jobs: JobDesk | None = None
     webhooks: WebhookDesk | None = None  # none where nothing can be sent
+    provider: IdentityProvider | None = None  # that people may log in by
     limit: LoginLimit = field(default_factory=LoginLimit)
     kept: dict[str, Any] = field(default_factory=dict)  # what the pages hold ready
 

@@ -5,6 +5,7 @@ store      accounts, sessions, tokens and restrictions, in `tables` beside the l
 passwords  which are taken, and how they are kept
 asking     who sent a request, found before any route runs
 managing   what administrators do with the accounts of others
+provider   who somebody is, as an identity provider says; provider_login, the way there and back
 login      logging in and out, and how often it may be tried
 """
 
@@ -25,6 +26,12 @@ from dateline.serve.accounts.managing import (
     known_role,
     remove_account,
 )
+from dateline.serve.accounts.provider import (
+    IdentityProvider,
+    ProviderSettings,
+    open_provider,
+)
+from dateline.serve.accounts.provider_login import provider_router
 from dateline.serve.accounts.roles import LOCAL, Account, AccountRole
 from dateline.serve.accounts.store import (
     AccountLine,
@@ -42,7 +49,9 @@ __all__ = [
     "AccountStore",
     "AccountToken",
     "AccountsOnly",
+    "IdentityProvider",
     "LoginLimit",
+    "ProviderSettings",
     "accounts_place",
     "begin_session",
     "change_account",
@@ -51,5 +60,7 @@ __all__ = [
     "known_role",
     "local_target",
     "login_router",
+    "open_provider",
+    "provider_router",
     "remove_account",
 ]

@@ -18,7 +18,7 @@ from dateline.serve.accounts.store import AccountStore
 
 COOKIE: Final = "dateline_session"
 BEARER: Final = "bearer "
-OPEN: Final = frozenset({"/login", "/api/v1/session"})
+OPEN: Final = frozenset({"/login", "/login/provider", "/login/provider/answer", "/api/v1/session"})
 OPEN_BELOW: Final = ("/static/", "/built/")  # what pages look like, the same for everybody
 READS: Final = frozenset({"GET", "HEAD"})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -37,9 +37,15 @@ FORM: Final = Markup("""<!doctype html>
 <input name="password" type="password" autocomplete="current-password" required></label></p>
 <p><button>Log in</button></p>
 </form>
+{other}
 </main>
 </html>
 """)
+
+
+OTHER: Final = Markup(
+    '<p><a class="button" href="/login/provider?next={target}">Log in with {name}</a></p>'
+)
 
 
 class LoginLimit:
@@ -101,14 +107,20 @@ def local_target(target: str) -> str:
     return target if plain and target.startswith("/") and not target.startswith("//") else "/"
 
 
-def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
-    """The pages for logging in and out."""
+def login_router(accounts: AccountStore, limit: LoginLimit, provider: str = "") -> APIRouter:
+    """The pages for logging in and out.
+
+    Args:
+        accounts: who may log in.
+        limit: of attempts.
+        provider: the name of an identity provider; empty for none.
+    """
     router = APIRouter()
 
     @router.get("/login")
     def show_login(request: Request) -> Response:
         """The page for logging in."""
-        return login_page(request.query_params.get("next", "/"), "")
+        return login_page(request.query_params.get("next", "/"), "", provider=provider)
 
     @router.post("/login")
     async def log_in(request: Request) -> Response:
@@ -118,7 +130,7 @@ def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
         try:
             secret = await run_in_threadpool(begin_session, accounts, limit, request, given)
         except HTTPException as error:
-            return login_page(target, str(error.detail), error.status_code)
+            return login_page(target, str(error.detail), error.status_code, provider)
         answer = RedirectResponse(local_target(target), 303)
         keep_session(answer, request, secret)
         return answer
@@ -134,6 +146,8 @@ def login_router(accounts: AccountStore, limit: LoginLimit) -> APIRouter:
     return router
 
 
-def login_page(target: str, fault: str, status: int = 200) -> Response:
+def login_page(target: str, fault: str, status: int = 200, provider: str = "") -> Response:
     """The page for logging in."""
-    return HTMLResponse(FORM.format(fault=fault, target=local_target(target)), status)
+    target = local_target(target)
+    other = OTHER.format(target=quote(target), name=provider) if provider else ""
+    return HTMLResponse(FORM.format(fault=fault, target=target, other=other), status)

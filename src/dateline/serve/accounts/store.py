@@ -206,6 +206,26 @@ class AccountStore:
         with self.engine.begin() as connection:
             connection.execute(delete(SESSION).where(SESSION.c.hash == secret_hash(secret)))
 
+    # ------------------------------------------------------------------ identity providers
+
+    def name_of_subject(self, subject: str) -> str | None:
+        """The account that somebody of an identity provider logs in with, None for none."""
+        query = select(ACCOUNT.c.name).where(ACCOUNT.c.subject == subject)
+        with self.engine.connect() as connection:
+            return connection.execute(query).scalar()
+
+    def bind_subject(self, name: str, subject: str) -> None:
+        """Have an account be somebody's of an identity provider from now on.
+
+        Raises:
+            ConflictError: it is somebody else's already.
+        """
+        free = (ACCOUNT.c.name == name, ACCOUNT.c.subject.is_(None))
+        with self.engine.begin() as connection:
+            done = connection.execute(update(ACCOUNT).where(*free).values(subject=subject))
+        if not done.rowcount:
+            raise ConflictError(f"expected your own account, found {name}, which is another's")
+
     # ------------------------------------------------------------------ tokens
 
     def add_token(self, who: Account, scope: AccountRole, days: int, label: str) -> str:
