@@ -17,6 +17,7 @@ from dateline import pipeline, record
 from dateline.acquire import Arrival, Layout, acquire, is_address, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.meter import meter_for
+from dateline.cli.on_ray import LOCAL, RayPlan, ingest_on_ray
 from dateline.cli.options import run_settings, with_ledger
 from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
@@ -80,6 +81,24 @@ T = TypeVar("T")
 @click.option(
     "--again", is_flag=True, help="Read recorded reports again, for example after an upgrade."
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["processes", "ray"]),
+    default="processes",
+    show_default=True,
+    help="Read in processes of this machine, or on Ray; the ledger is the same.",
+)
+@click.option(
+    "--ray-address",
+    metavar="ADDRESS",
+    help="Read on the Ray cluster at this address instead of workers on this machine.",
+)
+@click.option(
+    "--partials",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Keep what Ray has read in this folder, for a run that goes on after this one stopped.",
+)
 @with_ledger
 def ingest(
     paths: tuple[str, ...],
@@ -92,6 +111,9 @@ def ingest(
     everything: bool,
     again: bool,
     fetch: bool,
+    engine: str,
+    ray_address: str | None,
+    partials: Path | None,
     ledger: str,
 ) -> None:
     """Read reports into the ledger.
@@ -108,6 +130,7 @@ def ingest(
     given = published_dates(published)
     layout = column_mapping(columns, date_format, mapping, save_mapping)
     sources = existing_paths(paths, fetch=fetch)
+    plan = ray_plan(engine, ray_address, partials)
     with record.Ledger.open(ledger, create=True) as opened, ways_in(ledger, fetch=fetch) as ways:
         arrivals = acquire(sources, published=given, layout=layout, outlets=table, ways=ways.ways)
         tally, changes = fill_ledger(
@@ -118,12 +141,23 @@ def ingest(
             outlets=table,
             paths=sources,
             ways=ways,
+            plan=plan,
         )
         for line in (*tally.summary(given), *told_changes(changes)):
             click.echo(line)
         click.echo(ledger_summary(opened, tally, ledger))
     if not tally.recorded and not tally.known:
         sys.exit(1)
+
+
+def ray_plan(engine: str, address: str | None, partials: Path | None) -> RayPlan | None:
+    """How to read on Ray, as the options say; None to read in processes of this machine."""
+    if engine == "ray":
+        return RayPlan(address or LOCAL, run_settings().workers, partials)
+    if address or partials:
+        name = "--ray-address" if address else "--partials"
+        raise InputError(f"expected {name} with --engine ray, found no engine; add --engine ray")
+    return None
 
 
 def column_mapping(
@@ -148,6 +182,7 @@ def fill_ledger(
     paths: Sequence[str | Path] = (),
     ways: WaysIn | None = None,
     is_stopped: Callable[[], bool] = bool,
+    plan: RayPlan | None = None,
 ) -> tuple[Tally, Sequence[record.Change]]:
     """Read what is new, telling how far it is, then take it into the incidents.
 
@@ -160,6 +195,7 @@ def fill_ledger(
         paths: where they come from, to tell how much is left.
         ways: what notes that reports are recorded.
         is_stopped: asked before each report; the rest is left for another run.
+        plan: how to read on Ray; in processes of this machine if None.
 
     Returns:
         What arrived and what became of it, and what became of the incidents.
@@ -172,9 +208,11 @@ def fill_ledger(
     with meter_for(paths, lambda: ways.begun) as meter:
         for batch in arriving_batches(going(tally.watch(arrivals)), ways):
             unread = ledger.unread(going(batch), again=again, outlets=outlets)
-            read = pipeline.ingest(
-                ledger, unread, run_settings().workers, gate=gate, outlets=outlets
-            )
+            if plan is None:
+                workers = run_settings().workers
+                read = pipeline.ingest(ledger, unread, workers, gate=gate, outlets=outlets)
+            else:
+                read = ingest_on_ray(ledger, unread, plan, gate=gate, outlets=outlets)
             for report, outcome in read:
                 tally.note(report, outcome)
                 meter.note(report.name)

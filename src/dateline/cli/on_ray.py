@@ -1,0 +1,165 @@
+"""Reading on many machines: each shard of reports is a task of Ray.
+
+Ray hands out tasks, runs one again whose worker or machine died, and decides nothing: answers are
+kept in Parquet files, merged in the order of ids, and linked on this machine, by blocks.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final
+
+from dateline import pipeline, record
+from dateline.cli.shards import merged_answers, packed_answers, shard_name, shards_of
+from dateline.errors import InputError, MissingExtraError
+from dateline.guards import lose_report
+from dateline.types import Outlet, Report
+from dateline.versions import code_fingerprint
+from dateline.workers import in_order
+
+REPORTS_IN_SHARD: Final = 100  # some seconds of work, beside which a task costs nothing
+TOGETHER: Final = 10_000  # reports in memory of the machine that hands out
+AHEAD: Final = 2  # tasks waiting for each processor
+RETRIES: Final = 5  # of a task whose worker died; a report that kills one is set aside within it
+LOCAL: Final = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class RayPlan:
+    """How a run uses Ray.
+
+    Attributes:
+        address: of a cluster, or "local" for workers on this machine.
+        workers: on this machine.
+        partials: a folder for the files of shards, kept for a run that goes on; None for none.
+        shard: reports in a shard.
+    """
+
+    address: str = LOCAL
+    workers: int = 2
+    partials: Path | None = None
+    shard: int = REPORTS_IN_SHARD
+
+
+def ingest_on_ray(
+    ledger: record.Ledger,
+    reports: Iterable[Report],
+    plan: RayPlan,
+    *,
+    gate: bool = False,
+    outlets: Sequence[Outlet] = (),
+) -> Iterator[record.Outcome]:
+    """Record each report with its reading, or set it aside; gives both once they are safe.
+
+    Args:
+        ledger: where to.
+        reports: what is to be read.
+        plan: how.
+        gate: set aside what reports no violence.
+        outlets: the table that the reports come with.
+
+    Raises:
+        MissingExtraError: Ray is not installed.
+        InputError: there is no cluster at the address.
+    """
+    waiting = iter(reports)
+    first = next(waiting, None)
+    if first is None:
+        return
+    with _started(plan) as ray, _folder_of(plan) as folder:
+        task = ray.remote(max_retries=RETRIES)(read_shard).options(num_cpus=1)
+        ask = partial(task.remote, gate=gate, outlets=tuple(outlets))
+        made_by = f"{code_fingerprint('dateline')} {gate} {outlets!r}"
+        for some in _portions(first, waiting):
+            shards = shards_of(some, max(1, len(some) // plan.shard))
+            files = {folder / shard_name(shard, made_by): shard for shard in shards}
+            _read_missing(ray, ask, files)
+            yield from ledger.record_all(merged_answers(files))
+
+
+def read_shard(shard: Sequence[Report], *, gate: bool, outlets: Sequence[Outlet]) -> bytes:
+    """Read a shard; the task of a worker.
+
+    Args:
+        shard: its reports, in order.
+        gate: set aside what reports no violence.
+        outlets: the table that the reports come with.
+
+    Returns:
+        A Parquet file with the answers in the same order.
+    """
+    reader = partial(pipeline.read, gate=gate, outlets=outlets)
+    return packed_answers(in_order(reader, shard, 1, lose_report, prepare=pipeline.get_ready))
+
+
+def _read_missing(ray: Any, ask: Any, files: dict[Path, tuple[Report, ...]]) -> None:  # noqa: ANN401  Ray has few types
+    """Have all shards read whose files are not there from a run before."""
+    missing = [file for file in files if not file.exists()]
+    most = max(1, int(ray.cluster_resources().get("CPU", 1))) * AHEAD
+    running: dict[Any, Path] = {}
+    while missing or running:
+        while missing and len(running) < most:
+            file = missing.pop(0)
+            running[ask(files[file])] = file
+        (done, *_), _ = ray.wait(list(running))
+        _write_whole(running.pop(done), ray.get(done))
+
+
+def _write_whole(file: Path, content: bytes) -> None:
+    """Write a file that is there whole, or not at all."""
+    partial_file = file.with_suffix(".part")
+    partial_file.write_bytes(content)
+    partial_file.replace(file)
+
+
+def _portions(first: Report, waiting: Iterator[Report]) -> Iterator[list[Report]]:
+    """Reports in portions that fit in memory."""
+    portion = [first]
+    for report in waiting:
+        if len(portion) == TOGETHER:
+            yield portion
+            portion = []
+        portion.append(report)
+    yield portion
+
+
+@contextmanager
+def _folder_of(plan: RayPlan) -> Iterator[Path]:
+    """The folder for the files of shards."""
+    if plan.partials is not None:
+        plan.partials.mkdir(parents=True, exist_ok=True)
+        yield plan.partials
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+@contextmanager
+def _started(plan: RayPlan) -> Iterator[Any]:
+    """Ray, connected to a cluster or started here, and stopped again."""
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # it would tell its makers of each run
+    try:
+        ray: Any = import_module("ray")
+    except ImportError as error:
+        raise MissingExtraError("Reading on Ray", "ray") from error
+    here = {"num_cpus": plan.workers, "include_dashboard": False}
+    more = here if plan.address == LOCAL else {}
+    try:
+        ray.init(plan.address, log_to_driver=False, logging_level=logging.ERROR, **more)
+    except ConnectionError as error:
+        raise InputError(
+            f"expected a Ray cluster at {plan.address}, found none; "
+            "start it with `ray start`, or leave --ray-address out"
+        ) from error
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
