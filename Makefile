@@ -12,7 +12,7 @@ PIN := $(UV) compile --universal --python-version 3.11 --generate-hashes --no-an
   --no-emit-index-url --no-emit-find-links -q
 PINNED := -c requirements/dev.txt
 
-.PHONY: demo test quick check bench floods shape format lock audit clean help
+.PHONY: demo test quick check bench floods fuzz shape format lock audit clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -37,6 +37,9 @@ bench: $(VENV)/dev.stamp ## Run the benchmarks and hold them to their floors
 
 floods: $(VENV)/dev.stamp ## Read floods of each character, phrase and tag, and write the figure
 	$(BIN)/python -m benchmarks.floods --write
+
+fuzz: $(VENV)/dev.stamp ## Give readers and rules what nobody means to write, for an hour or so
+	DATELINE_FUZZ=200 $(BIN)/python -m pytest tests/test_fuzz.py
 
 shape: $(VENV)/dev.stamp ## Print the shape of the package beside an earlier state
 	$(BIN)/python -m benchmarks.shape

@@ -26,7 +26,7 @@ MOST_RATIO: Final = 200  # of unpacked to packed bytes
 SMALL: Final = 1_000_000  # bytes; below, a ratio says nothing
 CHUNK: Final = 1 << 16
 MOST_NAME: Final = 1_000  # characters
-UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError)
 JUNK: Final = ("__MACOSX/",)
 
 
@@ -92,7 +92,7 @@ def opened_zip(file: Path) -> zipfile.ZipFile:
     check_size(file, MOST_PACKED, "split the archive")
     try:
         archive = zipfile.ZipFile(file)
-    except (*UNREADABLE, ValueError) as error:
+    except UNREADABLE as error:
         raise InputError(f"expected a ZIP archive, found none: {error}") from error
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.message import Message
@@ -19,6 +20,16 @@ MOST_UNPACKED: Final = 20_000_000  # bytes of a document within a document
 WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DOCX_BODY: Final = "word/document.xml"
+# A damaged archive may also tell of parts before its beginning, or packed as nobody does.
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    KeyError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    OSError,
+)
 HYPHEN: Final = re.compile("[\x02\ufffe\xad]\\s*")  # how PDFium marks a word that goes on below
 ENDED: Final = re.compile(r"[.!?:…][\"'”’)\]]*$")
 FULL: Final = 0.8  # of the usual length; a shorter line that ends a sentence ends its paragraph
@@ -136,7 +147,7 @@ def _docx(report: Report) -> Page:
     try:
         with zipfile.ZipFile(BytesIO(report.content)) as archive, archive.open(DOCX_BODY) as body:
             data = body.read(MOST_UNPACKED + 1)
-    except (zipfile.BadZipFile, KeyError, RuntimeError, EOFError) as error:
+    except DAMAGED as error:
         raise UnreadableError(f"expected a sound Word document, found: {error}") from error
     if len(data) > MOST_UNPACKED or b"<!DOCTYPE" in data[:1000]:
         raise UnreadableError("expected a Word document of ordinary size and make, found another")
