@@ -1,11 +1,11 @@
-"""Who can have done it: no armed group flies aircraft, no army sends suicide bombers."""
+"""Who can have done it, and how: no armed group flies aircraft, and a state bombs from them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from dateline.types import Claim, Kind, Modality, Party, PartyKind, Role
+from dateline.types import Claim, Kind, Modality, Party, PartyKind, Role, Weapon, WeaponKind
 
 UNARMED: Final = frozenset(
     {
@@ -19,6 +19,8 @@ UNARMED: Final = frozenset(
 OFFICIAL: Final = frozenset(
     {PartyKind.STATE, PartyKind.MILITARY, PartyKind.SECURITY, PartyKind.GOVERNMENT}
 )
+OWN_WORDS: Final = frozenset({"argument.actor", "argument.actor.whole"})
+LAID: Final = frozenset({WeaponKind.CAR_BOMB, WeaponKind.SUICIDE_BOMB, WeaponKind.GRENADE})
 UNABLE: Final = {
     Kind.AIR_STRIKE: UNARMED | {PartyKind.ARMED_GROUP},
     Kind.DRONE_STRIKE: UNARMED,
@@ -38,6 +40,21 @@ def drop_unable_doers(kind: Kind, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """
     unable = UNABLE.get(kind, frozenset())
     return tuple(c for c in claims if not (_lays_it_on_somebody(c) and _kind_of(c) in unable))
+
+
+def kind_by_doers(kind: Kind, claims: Iterable[Claim]) -> Kind:
+    """The kind of an event, once it is known who did it: what a state bombs, it bombs from the air.
+
+    Args:
+        kind: as its words have it.
+        claims: of the event.
+    """
+    if kind is not Kind.BOMBING:
+        return kind
+    told = tuple(claims)
+    doers = {_kind_of(c) for c in told if c.role is Role.ACTOR and c.reader in OWN_WORDS}
+    laid = any(isinstance(c.value, Weapon) and c.value.kind in LAID for c in told)
+    return Kind.AIR_STRIKE if doers and doers <= OFFICIAL and not laid else kind
 
 
 def _lays_it_on_somebody(claim: Claim) -> bool:
