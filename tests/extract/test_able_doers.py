@@ -9,16 +9,20 @@ import pytest
 from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.types import Party, Prominence, Report, Role
+from dateline.types import Kind, Mention, Party, Prominence, Report, Role
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """The events of a report."""
+    data = text.encode()
+    report = Report(hashlib.sha256(data).hexdigest(), "a", data, "text/plain")
+    document = clean_report(report)
+    return extract(document, detect(document))
 
 
 def doers(text: str) -> set[str]:
     """The parties that are said to have done what a report is about."""
-    data = text.encode()
-    report = Report(hashlib.sha256(data).hexdigest(), "a", data, "text/plain")
-    document = clean_report(report)
-    mentions = extract(document, detect(document))
-    claims = (c for m in mentions if m.prominence is Prominence.MAIN for c in m.claims)
+    claims = (c for m in mentions(text) if m.prominence is Prominence.MAIN for c in m.claims)
     return {c.value.name for c in claims if c.role is Role.ACTOR and isinstance(c.value, Party)}
 
 
@@ -60,3 +64,23 @@ def test_a_deed_that_is_taken_up_accuses_whoever_did_it() -> None:
         "Police said the attack was carried out by Boko Haram."
     )
     assert "Boko Haram" in doers(text)
+
+
+def test_a_habit_accuses_nobody_of_the_attack_that_is_the_news() -> None:
+    """What rebels do at large, they need not have done this time."""
+    text = (
+        "A rocket hit a market in Gao on Monday, killing nine people, residents said. "
+        "The rocket also set stalls on fire. "
+        "Boko Haram fighters regularly fire rockets at the town."
+    )
+    assert "Boko Haram" not in doers(text)
+
+
+def test_what_a_state_bombs_is_bombed_from_the_air() -> None:
+    """A bomb that nobody's aircraft dropped stays a bombing."""
+    told = "Nine people were killed in {} bombing of the market in Gao on Monday, residents said."
+    kinds = [
+        next(m.kind for m in mentions(told.format(whose)) if m.prominence is Prominence.MAIN)
+        for whose in ("government", "a car")
+    ]
+    assert kinds == [Kind.AIR_STRIKE, Kind.BOMBING]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from dateline.types import Claim, Kind, Modality, Party, PartyKind, Role, Weapon, WeaponKind
+from dateline.syntax.scope import tells_habit
+from dateline.types import (
+    Claim,
+    Document,
+    Kind,
+    Modality,
+    Party,
+    PartyKind,
+    Role,
+    Span,
+    Weapon,
+    WeaponKind,
+)
 
 UNARMED: Final = frozenset(
     {
@@ -40,6 +52,25 @@ def drop_unable_doers(kind: Kind, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """
     unable = UNABLE.get(kind, frozenset())
     return tuple(c for c in claims if not (_lays_it_on_somebody(c) and _kind_of(c) in unable))
+
+
+def drop_habits(document: Document, trigger: Span, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of an event without those doers whom only a sentence about a habit names.
+
+    "Rebels regularly fire rockets at the city" says nothing of the attack that is the news.
+
+    Args:
+        document: the report's text.
+        trigger: the first word for the event; the sentence that it stands in tells of it.
+        claims: of the event.
+    """
+    return tuple(
+        c
+        for c in claims
+        if not _lays_it_on_somebody(c)
+        or c.quote.start <= trigger.start < c.quote.end
+        or not tells_habit(document.text[c.quote.start : c.quote.end].lower())
+    )
 
 
 def kind_by_doers(kind: Kind, claims: Iterable[Claim]) -> Kind:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.extract.able_doers import drop_unable_doers, kind_by_doers
+from dateline.extract.able_doers import drop_habits, drop_unable_doers, kind_by_doers
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
@@ -62,17 +62,20 @@ def extract(
         for at, claim in reader(document, annotations, found, watch):
             claims[at].append(claim)
     mentions = tuple(
-        _mention(document, annotations, *_able(event, told_whose(annotations, own)))
+        _mention(document, annotations, *_able(document, event, told_whose(annotations, own)))
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
     return confirmed(document, annotations, join_retellings(mentions))
 
 
-def _able(event: Event, claims: tuple[Claim, ...]) -> tuple[Event, tuple[Claim, ...]]:
-    """An event of the kind that its doers can do, with the doers who can do it."""
+def _able(
+    document: Document, event: Event, claims: tuple[Claim, ...]
+) -> tuple[Event, tuple[Claim, ...]]:
+    """An event of the kind that its doers can do, with the doers who can have done it."""
     kind = kind_by_doers(event.kind, claims)
-    return replace(event, kind=kind), drop_unable_doers(kind, claims)
+    told = drop_habits(document, event.trigger, drop_unable_doers(kind, claims))
+    return replace(event, kind=kind), told
 
 
 def _led(

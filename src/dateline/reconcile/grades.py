@@ -51,13 +51,15 @@ BELLIGERENTS: Final = frozenset({PartyKind.STATE, PartyKind.MILITARY, PartyKind.
 def reconcile_voices(evidence: Evidence) -> tuple[str, ...]:
     """The independent parties that vouch for an incident.
 
-    These are the voices of the reports about it, reprints counted once, and the speakers whom
-    these quote on the event. Where no report is about it, those that mention it count.
+    These are the speakers whom the reports about it quote on the event, and the voices of those
+    reports that quote nobody, reprints counted once: an outlet and the police whom it quotes are
+    one voice. Where no report is about it, those that mention it count.
     """
     main = [t for t in evidence.told if t.main] or list(evidence.told)
     reports = {t.report for t in main} or {m.report for m in evidence.mentions}
-    outlets = {evidence.outlets[report] for report in reports}
-    return tuple(sorted(outlets | {t.voice for t in main if _vouching_voices(t)}))
+    quoted = [t for t in main if _vouching_voices(t)]
+    alone = reports - {t.report for t in quoted}
+    return tuple(sorted({evidence.outlets[r] for r in alone} | {t.voice for t in quoted}))
 
 
 def is_credible(evidence: Evidence, voices: Sequence[str]) -> tuple[str, ...]:

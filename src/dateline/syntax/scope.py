@@ -27,6 +27,7 @@ HARMED: Final = word_list("scope.harmed")
 WOUNDS: Final = word_list("scope.wounds")
 TAKING: Final = word_list("harm.by_object.abducted")
 COUNTED: Final = word_pattern("scope.counted")
+HABITS: Final = expression_pattern("scope.habits")
 OVER_TIME: Final = expression_pattern("scope.over_time")
 OVER: Final = word_list("scope.over")
 SHARES: Final = word_list("scope.shares")
@@ -137,6 +138,11 @@ def _is_doer(tree: Tree, noun: Token) -> bool:
 def counts_over_time(text: str) -> bool:
     """Whether a sentence counts over months or years: "every year"."""
     return OVER_TIME.search(text) is not None and COUNTED.search(text) is None
+
+
+def tells_habit(text: str) -> bool:
+    """Whether a sentence tells what is done at large, or over a longer time: "regularly fire"."""
+    return HABITS.search(text) is not None
 
 
 def is_lasting(tree: Tree, word: Token) -> bool:
