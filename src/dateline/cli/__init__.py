@@ -41,6 +41,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "search": "search",
     "serve": "serve",
     "show": "show",
+    "suggest": "suggest",
     "users": "users",
     "verify": "reports",
     "watch": "watch",

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import asked_incidents, reader_console, with_filters, with_ledger
+from dateline.cli.suggest import kept_suggestions, suggestion_lines
 from dateline.explain import (
     IncidentSources,
     counted_text,
@@ -56,6 +57,7 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
 
     Doubtful incidents come first, each with its doubts and the sentences that raised them.
     Each pair is shown with the evidence for and against, pairs with the most victims first.
+    What `dateline suggest` kept comes last.
     The command decides nothing: below each entry, it prints the commands that would decide it.
 
     Example: dateline review --country IQ --most 5 --ledger my.db
@@ -67,6 +69,7 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
         kept = {incident.id: incident for incident in asked_incidents(opened, options)}
+        suggested = kept_suggestions(opened)
     doubtful = in_doubt(kept.values())
     every = undecided_cases(open_pairs, found)
     listed = [c for c in every if kept.keys() & {c.first.id, c.second.id}]
@@ -84,6 +87,8 @@ def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  fil
         click.echo()
     if (many := len(doubtful) + len(listed)) > most:
         click.echo(f"{many - most} more; use --most {many} to see all")
+    for line in suggestion_lines(suggested[:most], kept.values(), names, ledger):
+        click.echo(line)
 
 
 def in_doubt(incidents: Iterable[Incident]) -> list[Incident]:
