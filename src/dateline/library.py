@@ -212,7 +212,7 @@ class Ledger:
         files = [Path(path) for path in paths]
         ways, noted = Ways(apart=streaming), _Noted()
         arrivals = acquire(files, published=published, outlets=table, ways=ways)
-        unread = self.kept.unread(noted.watch(arrivals), outlets=table)
+        unread = self.kept.unread(noted.note_arrivals(arrivals), outlets=table)
         read = pipeline.ingest(self.kept, unread, workers, gate=not everything, outlets=table)
         recorded = []
         for report, outcome in read:
@@ -237,7 +237,7 @@ class Ledger:
         if policy == KEPT:
             found = self.kept.incidents()
         else:
-            found = record.in_order(pipeline.incidents(self.kept, policy))
+            found = record.in_order(pipeline.settled_incidents(self.kept, policy))
         documents = {r.document.report: r.document for r in self.kept.readings()}
         return Incidents((filters or Filters()).keep(found), documents, policy)
 
@@ -289,7 +289,7 @@ class Ledger:
             InputError: there is no such incident, the correction cannot be applied, or another
                 judgement that counts says the contrary.
         """
-        verdict = record.Verdict(_kind(kind), ids, by, reason, field, value)
+        verdict = record.Verdict(_judgement_kind(kind), ids, by, reason, field, value)
         return self._renewed(self.kept.judge(check_verdict(self.kept, verdict)))
 
     def strike(self, statement: str, *, by: str, reason: str) -> Judgement:
@@ -351,7 +351,7 @@ class _Noted:
         self.aside: list[SetAside] = []
         self.remarks: list[Remark] = []
 
-    def watch(self, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
+    def note_arrivals(self, arrivals: Iterable[Arrival]) -> Iterator[Arrival]:
         """All arrivals, unchanged."""
         for arrival in arrivals:
             if isinstance(arrival, SetAside):
@@ -367,7 +367,7 @@ def _check_policy(policy: str) -> None:
         raise InputError(f"expected a policy of {', '.join(POLICIES)}, found {policy!r}")
 
 
-def _kind(kind: JudgementKind | str) -> JudgementKind:
+def _judgement_kind(kind: JudgementKind | str) -> JudgementKind:
     """A kind of judgement by its name."""
     if kind not in JUDGED:
         raise InputError(f"expected a judgement of {', '.join(JUDGED)}, found {kind!r}")

@@ -64,7 +64,7 @@ def test_a_restored_backup_exports_what_the_ledger_did(
     assert head == Ledger.restore_backup(copy, where)
     with Ledger.open(where) as restored:
         assert exported(filled) == exported(restored)
-        assert whole(restored, head.written())
+        assert whole(restored, head.as_kept())
         restored.withdraw("0.txt", reason="retracted")  # and it is a ledger like any other
         pipeline.renew(restored)
         assert restored.faults(renew=pipeline.renew) == ()
@@ -103,7 +103,7 @@ def test_a_backup_is_made_while_others_write(
     assert sorted(head.seq for head in heads) == [head.seq for head in heads]
     for n, head in enumerate(heads):
         with Ledger.open(str(tmp_path / f"{n}.backup")) as copy:
-            assert [] == list(copy.faults(head=head.written()))
+            assert [] == list(copy.faults(head=head.as_kept()))
             assert copy.head() == head
 
 
@@ -113,7 +113,7 @@ def test_a_transaction_that_is_not_ended_is_in_no_backup(filled: Ledger, tmp_pat
         connection.execute(text("DELETE FROM incident_key"))
         assert before == filled.back_up(tmp_path / "copy")
     with Ledger.open(str(tmp_path / "copy")) as copy:
-        assert whole(copy, before.written())
+        assert whole(copy, before.as_kept())
 
 
 def test_a_backup_takes_no_ones_place(filled: Ledger, tmp_path: Path) -> None:

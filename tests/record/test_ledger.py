@@ -432,7 +432,7 @@ def test_rows_cut_off_the_end_are_found_with_a_head_that_was_kept_elsewhere(
     ledger: Ledger, everything: None
 ) -> None:
     del everything
-    head = ledger.head().written()
+    head = ledger.head().as_kept()
     assert () == ledger.faults(head=head)
     with ledger.engine.begin() as connection:
         drop_guards(connection)

@@ -55,7 +55,7 @@ class Guarded:
 @pytest.fixture(name="store")
 def _store(tmp_path: Path) -> Iterator[AccountStore]:
     """Accounts of each role."""
-    store = AccountStore.open(str(tmp_path / "ledger.accounts.db"))
+    store = AccountStore.open_store(str(tmp_path / "ledger.accounts.db"))
     for role in AccountRole:
         store.add(f"the {role}", role, PASSWORD if role is AccountRole.REVIEWER else None)
     yield store
@@ -69,7 +69,7 @@ def _guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
     for name, text in {**REPORTS, HIDDEN: SECRET}.items():
         (folder / name).write_text(text)
     where = str(folder / "ledger.db")
-    store = AccountStore.open(str(folder / "ledger.accounts.db"))
+    store = AccountStore.open_store(str(folder / "ledger.accounts.db"))
     with Ledger.open(where, create=True) as ledger:
         arrivals = acquire([folder / name for name in (*REPORTS, HIDDEN)])
         list(pipeline.ingest(ledger, ledger.unread(arrivals), workers=1))
@@ -378,7 +378,7 @@ def test_a_token_holds_for_its_scope_until_it_is_revoked(store: AccountStore) ->
     assert store.token(token[:-1] + ("A" if token[-1] != "A" else "B")) is None
     with pytest.raises(InputError, match="scope"):
         store.add_token(who, AccountRole.ADMIN, 1, "")
-    store.revoke_token(who, store.tokens(who)[0].id)
+    store.revoke_token(who, store.account_tokens(who)[0].id)
     assert store.token(token) is None
 
 

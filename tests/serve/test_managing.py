@@ -25,7 +25,7 @@ Browser = Callable[[str], TestClient]
 @pytest.fixture(name="store")
 def _store(tmp_path: Path) -> Iterator[AccountStore]:
     """An account of each role."""
-    store = AccountStore.open(str(tmp_path / "ledger.accounts.db"))
+    store = AccountStore.open_store(str(tmp_path / "ledger.accounts.db"))
     for role in AccountRole:
         store.add(f"the {role}", role, PASSWORD)
     yield store
@@ -145,7 +145,7 @@ def test_an_administrator_ends_the_token_of_another(browser: Browser, store: Acc
     token = store.add_token(who, AccountRole.VIEWER, 1, "leaked")
     admin = browser("the admin")
     assert "leaked" in admin.get("/users").text
-    manage(admin, "revoke", who.name, token=store.tokens(who)[0].id)
+    manage(admin, "revoke", who.name, token=store.account_tokens(who)[0].id)
     assert store.token(token) is None
 
 
@@ -177,7 +177,7 @@ def test_accounts_of_an_earlier_version_are_kept(tmp_path: Path) -> None:
         )
         connection.execute(text("INSERT INTO account VALUES ('A. Coder', 'admin', NULL, '2031')"))
     for _ in range(2):
-        store = AccountStore.open(str(where))
+        store = AccountStore.open_store(str(where))
         assert [("A. Coder", False)] == [(one.name, one.disabled) for one in store.lines()]
         store.close()
 

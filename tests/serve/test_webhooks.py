@@ -266,7 +266,7 @@ def test_a_saved_search_is_told_from_its_page(hooked: LedgerService, inbox: Inbo
 
 
 def test_nothing_restricted_is_told(hooked: LedgerService, inbox: Inbox, tmp_path: Path) -> None:
-    store = AccountStore.open(str(tmp_path / "hooked.accounts.db"))
+    store = AccountStore.open_store(str(tmp_path / "hooked.accounts.db"))
     ledger = hooked.view.ledger
     (one,) = (i for i in ledger.incidents() if i.kind is Kind.BOMBING)
     store.restrict({t.report for t in one.tellings}, "asked", "A")
@@ -289,7 +289,7 @@ def test_nothing_restricted_is_told(hooked: LedgerService, inbox: Inbox, tmp_pat
 
 @pytest.mark.parametrize("role", ["viewer", "reviewer"])
 def test_only_editors_set_a_webhook(hooked: LedgerService, tmp_path: Path, role: str) -> None:
-    store = AccountStore.open(str(tmp_path / "hooked.accounts.db"))
+    store = AccountStore.open_store(str(tmp_path / "hooked.accounts.db"))
     who = store.add("R", AccountRole(role), None)
     headers = {"Authorization": f"Bearer {store.add_token(who, AccountRole(role), 1, '')}"}
     object.__setattr__(hooked, "accounts", store)

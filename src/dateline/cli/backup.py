@@ -15,7 +15,7 @@ from dateline.explain import safe_text
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @with_ledger
-def backup(file: Path, ledger: str) -> None:
+def backup_command(file: Path, ledger: str) -> None:
     """Copy the ledger to a file, also while it is in use.
 
     The copy holds all that was recorded before a moment, and nothing after it. It is a ledger
@@ -27,13 +27,13 @@ def backup(file: Path, ledger: str) -> None:
     with record.Ledger.open(ledger) as opened:
         head = opened.back_up(file)
     shown = safe_text(str(file))
-    click.echo(f"{shown}: a copy of {hide_passwords(ledger)}, head {head.written()}")
+    click.echo(f"{shown}: a copy of {hide_passwords(ledger)}, head {head.as_kept()}")
 
 
 @click.command("restore-backup")
 @click.argument("file", type=click.Path(path_type=Path))
 @with_ledger
-def restore_backup(file: Path, ledger: str) -> None:
+def restore_backup_command(file: Path, ledger: str) -> None:
     """Make a ledger of a backup.
 
     The ledger must not exist yet: --ledger names a new file, or an empty database. A backup of an
@@ -43,4 +43,4 @@ def restore_backup(file: Path, ledger: str) -> None:
     """
     head = record.Ledger.restore_backup(file, ledger)
     shown = safe_text(str(file))
-    click.echo(f"{hide_passwords(ledger)}: restored from {shown}, head {head.written()}")
+    click.echo(f"{hide_passwords(ledger)}: restored from {shown}, head {head.as_kept()}")

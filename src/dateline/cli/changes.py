@@ -40,7 +40,7 @@ NEVER = "1970-01-01T00:00:00+00:00"  # when a ledger without revisions was last 
     help="text for reading, json for applying to an older export, atom for a feed reader.",
 )
 @with_ledger
-def changes(since: str, form: str, ledger: str) -> None:
+def changes_command(since: str, form: str, ledger: str) -> None:
     """List the incidents that changed since a given time.
 
     Incidents can be added, revised, merged, split, withdrawn or regraded.

@@ -52,7 +52,7 @@ MARKS: Final = {True: " ", False: "*", None: "?"}
 )
 @with_filters
 @with_ledger
-def compare(
+def compare_command(
     table: Path,
     form: str,
     role: str,

@@ -34,11 +34,11 @@ class Reprints:
         original = self.voices.get(one.source) if one.source else None
         return passage.voice or original or (either.pop() if len(either) == 1 else None)
 
-    def name(self, report: str) -> str:
+    def report_name(self, report: str) -> str:
         """The first name of a report."""
         return safe_text(self.names.get(report, (report,))[0])
 
-    def words(self, one: Copy, passage: Passage) -> str:
+    def passage_words(self, one: Copy, passage: Passage) -> str:
         """The words of a passage, in the left report."""
         text = self.documents[one.left].text
         return text[passage.left.start : passage.left.end]
@@ -55,7 +55,7 @@ class Reprints:
     help="text for reading, json for programs.",
 )
 @with_ledger
-def copies(report: str | None, form: str, ledger: str) -> None:
+def copies_command(report: str | None, form: str, ledger: str) -> None:
     """List reports that share text.
 
     For each pair, print which report copies the other and whose words each passage has.
@@ -93,7 +93,7 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
     for one in pairs:
         yield copied_pair(one, told)
         for passage in one.passages:
-            words = safe_text(told.words(one, passage))
+            words = safe_text(told.passage_words(one, passage))
             shown = words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
             changed = f", {passage.changed} changed" if passage.changed else ""
             voice = safe_text(told.voice(one, passage) or NO_VOICE)
@@ -102,7 +102,7 @@ def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:
 
 def copied_pair(one: Copy, told: Reprints) -> str:
     """Who copies whom, how, and how much of each text it is."""
-    left, right = told.name(one.left), told.name(one.right)
+    left, right = told.report_name(one.left), told.report_name(one.right)
     kind = one.kind.value.replace("_", " ")
     shares = f"{one.left_share:.0%} of {left}, {one.right_share:.0%} of {right}"
     why = f"; {safe_text(one.reason)}" if one.reason else ""
@@ -117,9 +117,9 @@ def as_json(one: Copy, told: Reprints) -> dict[str, Any]:
     """A pair as an object; offsets count in the recorded texts."""
     sides = {"left": one.left, "right": one.right}
     return {
-        **{side: {"report": told.name(name), "id": name} for side, name in sides.items()},
+        **{side: {"report": told.report_name(name), "id": name} for side, name in sides.items()},
         "kind": one.kind.value,
-        "source": told.name(one.source) if one.source else None,
+        "source": told.report_name(one.source) if one.source else None,
         "firm": one.firm,
         "reason": one.reason,
         "left_share": round(one.left_share, 3),
@@ -131,7 +131,7 @@ def as_json(one: Copy, told: Reprints) -> dict[str, Any]:
                 "words": passage.words,
                 "changed": passage.changed,
                 "voice": told.voice(one, passage),
-                "text": told.words(one, passage),
+                "text": told.passage_words(one, passage),
             }
             for passage in one.passages
         ],

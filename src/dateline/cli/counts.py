@@ -60,7 +60,7 @@ from dateline.write.csv import write_rows
 )
 @with_filters
 @with_ledger
-def counts(asked: str, role: str, form: str, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
+def counts_command(asked: str, role: str, form: str, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
     """Count incidents and victims by country, month and more.
 
     Figures without a best value or without an upper bound are counted separately.

@@ -23,7 +23,7 @@ from dateline.errors import InputError
     metavar="FOLDER",
     help="Write the ledger and its page to this folder.",
 )
-def demo(output: Path) -> None:
+def demo_command(output: Path) -> None:
     """Read the bundled reports and write the ledger as a page.
 
     Example: dateline demo --output demo

@@ -59,7 +59,7 @@ TOTALS: Final = "none"  # the role of forms of totals, which are no incidents
 @with_filters
 @with_ledger
 @click.pass_context
-def export(
+def export_command(
     context: click.Context,
     /,
     form: str,

@@ -71,7 +71,7 @@ class _Told:
     help="text for reading, json for programs.",
 )
 @with_ledger
-def history(id: str | None, since: str | None, form: str, ledger: str) -> None:  # noqa: A002  the argument's name
+def history_command(id: str | None, since: str | None, form: str, ledger: str) -> None:  # noqa: A002  the argument's name
     """List what people decided and what runs changed.
 
     Each decision has its name, time and reason. ID limits the list to one incident.
@@ -138,7 +138,9 @@ def edits_of_step(step: record.Step, told: _Told) -> Iterator[Edit]:
     """The values of an incident that a revision changed."""
     if step.before is None and told.all:
         return  # what was added is counted
-    before, after = (exchange_row(one, told.texts) if one else None for one in step.read())
+    before, after = (
+        exchange_row(one, told.texts) if one else None for one in step.before_and_after()
+    )
     if before is None or after is None:
         home = told.redirects.get(step.incident)
         gone = f"part of {home[:SHOWN]}" if home else NOT_THERE

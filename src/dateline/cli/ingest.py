@@ -100,7 +100,7 @@ T = TypeVar("T")
     help="Keep what Ray has read in this folder, for a run that goes on after this one stopped.",
 )
 @with_ledger
-def ingest(
+def ingest_command(
     paths: tuple[str, ...],
     published: Path | None,
     columns: tuple[str, ...],
@@ -146,7 +146,7 @@ def ingest(
         for line in (*tally.summary(given), *told_changes(changes)):
             click.echo(line)
         click.echo(ledger_summary(opened, tally, ledger))
-    if not tally.recorded and not tally.known:
+    if not tally.recorded and not tally.known_before:
         sys.exit(1)
 
 
@@ -217,9 +217,9 @@ def fill_ledger(
                 tally.note(report, outcome)
                 meter.note(report.name)
             if not is_stopped():
-                ways.settle(is_done=False)
+                ways.note_recorded(is_done=False)
         if not is_stopped():
-            ways.settle(is_done=True)
+            ways.note_recorded(is_done=True)
         meter.say("Building incidents")
         changes = pipeline.renew(ledger)
     return tally, changes

@@ -25,7 +25,7 @@ def open_desk(folder: Path, view: LedgerView, judging: LedgerJudging) -> JobDesk
 def job_works(view: LedgerView, judging: LedgerJudging) -> dict[str, JobWork]:
     """What jobs do: read what was sent into the ledger, or write an export."""
 
-    def ingest(job: ServiceJob, folder: Path) -> Steps:
+    def ingest_job(job: ServiceJob, folder: Path) -> Steps:
         arrivals = list(acquire([folder / SENT]))
         del job
         total = sum(isinstance(one, Report) for one in arrivals)
@@ -37,17 +37,17 @@ def job_works(view: LedgerView, judging: LedgerJudging) -> dict[str, JobWork]:
                 aside.append(outcome)
             recorded += not isinstance(outcome, SetAside)
             yield done, total, f"read {report.name}"
-        judging.settle()
+        judging.renew_incidents()
         why = "".join(f"; {one.name}: {one.reason}" for one in aside)
         yield total, total, f"{recorded} recorded, {len(aside)} set aside{why}"
 
-    def export(job: ServiceJob, folder: Path) -> Steps:
+    def export_job(job: ServiceJob, folder: Path) -> Steps:
         name, _, filters = job.asked.partition("?")
         who = Account(job.owner, AccountRole(job.role))
         yield 0, 1, "writing"
         with (folder / RESULT).open("wb") as stream:
             query = incident_query(parse_qsl(filters))
-            view.export(view.actions.forms[name], query, who, "", stream)
+            view.write_export(view.actions.forms[name], query, who, "", stream)
         yield 1, 1, "written"
 
-    return {"ingest": ingest, "export": export}
+    return {"ingest": ingest_job, "export": export_job}

@@ -18,7 +18,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group()
-def judge() -> None:
+def judge_command() -> None:
     """Record decisions that no later run undoes.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
@@ -36,10 +36,10 @@ def signed_command(command: F) -> F:
     return command
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("ids", nargs=-1, required=True)
 @signed_command
-def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
+def same_command(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
     """Merge incidents: declare that they are one.
 
     Example: dateline judge same 3f2a 91bc --by "A. Coder" --reason "one blast, two wires"
@@ -47,11 +47,11 @@ def same(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
     judge_and_renew(ledger, record.Verdict(JudgementKind.SAME, ids, by, reason))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("first")
 @click.argument("second")
 @signed_command
-def different(first: str, second: str, by: str, reason: str, ledger: str) -> None:
+def different_command(first: str, second: str, by: str, reason: str, ledger: str) -> None:
     """Keep two incidents apart, or split one.
 
     To split an incident, name its reports: 3f2a@night.txt is what night.txt says of 3f2a.
@@ -61,7 +61,7 @@ def different(first: str, second: str, by: str, reason: str, ledger: str) -> Non
     judge_and_renew(ledger, record.Verdict(JudgementKind.DIFFERENT, (first, second), by, reason))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("id")
 @click.option("--field", help="Accept only this field: killed, wounded, when, where …")
 @signed_command
@@ -73,7 +73,7 @@ def accept(id: str, field: str | None, by: str, reason: str, ledger: str) -> Non
     judge_and_renew(ledger, record.Verdict(JudgementKind.ACCEPT, (id,), by, reason, field))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("id")
 @signed_command
 def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
@@ -84,7 +84,7 @@ def reject(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  t
     judge_and_renew(ledger, record.Verdict(JudgementKind.REJECT, (id,), by, reason))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("id")
 @click.option(
     "--field",
@@ -125,7 +125,7 @@ def _tell_fields(context: click.Context, *, asked: bool) -> None:
     context.exit()
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("ids", nargs=-1, required=True)
 @signed_command
 def unsure(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
@@ -138,7 +138,7 @@ def unsure(ids: tuple[str, ...], by: str, reason: str, ledger: str) -> None:
     judge_and_renew(ledger, record.Verdict(JudgementKind.UNSURE, ids, by, reason))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("id")
 @signed_command
 def comment(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  the argument's name
@@ -149,10 +149,10 @@ def comment(id: str, by: str, reason: str, ledger: str) -> None:  # noqa: A002  
     judge_and_renew(ledger, record.Verdict(JudgementKind.COMMENT, (id,), by, reason))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("judgement")
 @signed_command
-def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
+def undo_command(judgement: str, by: str, reason: str, ledger: str) -> None:
     """Undo a judgement.
 
     The judgement stays on record; to restore it, undo the undo.
@@ -165,10 +165,10 @@ def undo(judgement: str, by: str, reason: str, ledger: str) -> None:
     click.echo(judgement_line(undoing))
 
 
-@judge.command()
+@judge_command.command()
 @click.argument("statement")
 @signed_command
-def strike(statement: str, by: str, reason: str, ledger: str) -> None:
+def strike_command(statement: str, by: str, reason: str, ledger: str) -> None:
     """Remove a statement that was misread.
 
     Its value no longer counts anywhere. STATEMENT is the id that `show` and `explain` print in
@@ -182,7 +182,7 @@ def strike(statement: str, by: str, reason: str, ledger: str) -> None:
     click.echo(judgement_line(judgement))
 
 
-@judge.command("list")
+@judge_command.command("list")
 @with_ledger
 def list_(ledger: str) -> None:
     """List all judgements, including undone ones.
@@ -211,7 +211,7 @@ def list_(ledger: str) -> None:
 @click.option("--reason", required=True, help="Give the reason in a sentence.")
 @click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
-def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
+def withdraw_command(report: str, reason: str, by: str | None, ledger: str) -> None:
     """Withdraw a report, so that its claims no longer count.
 
     Nothing is deleted; `dateline restore` undoes it.
@@ -229,7 +229,7 @@ def withdraw(report: str, reason: str, by: str | None, ledger: str) -> None:
 @click.option("--reason", required=True, help="Give the reason in a sentence.")
 @click.option("--by", metavar="NAME", help="Name the person who decides.")
 @with_ledger
-def restore(report: str, reason: str, by: str | None, ledger: str) -> None:
+def restore_command(report: str, reason: str, by: str | None, ledger: str) -> None:
     """Restore a withdrawn report.
 
     Its claims count again.

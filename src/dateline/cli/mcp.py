@@ -14,7 +14,7 @@ from dateline.errors import MissingExtraError
 
 @click.command()
 @with_ledger
-def mcp(ledger: str) -> None:
+def mcp_command(ledger: str) -> None:
     """Offer the ledger to a language model, read-only.
 
     Restricted incidents stay hidden. Name this command in the settings of the program that runs
@@ -35,6 +35,6 @@ def mcp(ledger: str) -> None:
         opened = stack.enter_context(record.Ledger.open(ledger))
         place, accounts = accounts_place(ledger), None
         if "://" in place or Path(place).exists():
-            accounts = AccountStore.open(place)
+            accounts = AccountStore.open_store(place)
             stack.callback(accounts.close)
         reading_server(ledger_service(opened, ledger, accounts).view).run("stdio")

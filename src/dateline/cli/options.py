@@ -162,7 +162,7 @@ def settled_incidents(ledger: record.Ledger, policy: str) -> tuple[Incident, ...
         return ledger.incidents()
     from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
 
-    return record.in_order(pipeline.incidents(ledger, policy))
+    return record.in_order(pipeline.settled_incidents(ledger, policy))
 
 
 def lag_text(ledger: record.Ledger) -> str:

@@ -24,7 +24,7 @@ LINKED_OTHERWISE = (
 @click.command()
 @click.option("--set-aside", is_flag=True, help="List what was not recorded, with the reasons.")
 @with_ledger
-def reports(set_aside: bool, ledger: str) -> None:
+def reports_command(set_aside: bool, ledger: str) -> None:
     """List the recorded reports, or what was set aside.
 
     Each report is listed with its day of writing and the number of events in it.
@@ -50,7 +50,7 @@ def reports(set_aside: bool, ledger: str) -> None:
     help="Make incidents, claims and indexes again from readings and judgements, then check.",
 )
 @with_ledger
-def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> None:
+def verify_command(head: str | None, print_head: bool, repair: bool, ledger: str) -> None:
     """Check that the ledger is intact.
 
     Every table is compared with the history, which is bound row by row, and with what can be made
@@ -67,7 +67,7 @@ def verify(head: str | None, print_head: bool, repair: bool, ledger: str) -> Non
     """
     with record.Ledger.open(ledger) as opened:
         if print_head:
-            click.echo(opened.head().written())
+            click.echo(opened.head().as_kept())
             return
         if repair:
             for done in opened.repair(pipeline.renew):

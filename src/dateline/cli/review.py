@@ -52,7 +52,7 @@ class Case:
 )
 @with_filters
 @with_ledger
-def review(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
+def review_command(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN401  filters
     """List doubtful incidents, and pairs that may be one.
 
     Doubtful incidents come first, each with its doubts and the sentences that raised them.
@@ -117,7 +117,7 @@ class Told:
     texts: Mapping[str, str]
     names: Mapping[str, Sequence[str]]
 
-    def sentence(self, mention: str) -> str:
+    def mention_sentence(self, mention: str) -> str:
         """The sentence that tells of a mention, with its report: one line."""
         found = self.mentions[mention]
         words = self.texts.get(found.report, "")[found.quote.start : found.quote.end]
@@ -145,7 +145,7 @@ def case_lines(at: int, case: Case, told: Told, ledger: str) -> Iterator[str]:
     twice = f"; if they are one, {counted_text(stake, 'victim')} counted twice" if stake else ""
     yield f"   mean weight {case.doubt.weight:+.1f}{twice}"
     for mention in dict.fromkeys((case.doubt.closest.left, case.doubt.closest.right)):
-        yield f"   {told.sentence(mention)}"
+        yield f"   {told.mention_sentence(mention)}"
     ids = f"{first.id[:SHOWN]} {second.id[:SHOWN]}"
     for word in ("same", "different"):
         yield f'   dateline judge {word} {ids} --by NAME --reason "…" --ledger {safe_text(ledger)}'

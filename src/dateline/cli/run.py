@@ -30,7 +30,7 @@ LONGEST = 100  # characters of a stretch of text that are shown
 @click.option("--published", type=click.Path(path_type=Path), metavar="FILE", help=DATES)
 @click.option("--why", is_flag=True, help="Print what each rule and pass of extraction did.")
 @click.argument("file", type=click.Path(path_type=Path))
-def run(until: str | None, published: Path | None, file: Path, *, why: bool) -> None:
+def run_command(until: str | None, published: Path | None, file: Path, *, why: bool) -> None:
     """Print what one stage makes of a report.
 
     Each value is printed with the words behind it.
@@ -86,7 +86,7 @@ def value_after(stage: str, report: Report) -> tuple[object, str]:
         ledger = record.Ledger.open(str(Path(folder) / "one.db"), create=True)
         with ledger:
             ledger.record(report, readings[0])
-            return pipeline.incidents(ledger), document.text
+            return pipeline.settled_incidents(ledger), document.text
 
 
 def rule_reasons(report: Report) -> list[str]:

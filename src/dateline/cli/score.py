@@ -16,7 +16,7 @@ from dateline.score import LedgerAgreement, measure_agreement, read_gold
 @click.command()
 @click.argument("gold", type=click.Path(path_type=Path))
 @with_ledger
-def score(gold: Path, ledger: str) -> None:
+def score_command(gold: Path, ledger: str) -> None:
     """Compare the ledger with incidents that you coded.
 
     GOLD is a JSON file: {"incidents": [{"id", "reports": [names], "kind", "date": {"start", "end"},

@@ -37,7 +37,7 @@ ID: Final = 10  # characters of an id that are shown
     help="text for reading, json for programs.",
 )
 @with_ledger
-def search(words: tuple[str, ...], where: str, limit: int, form: str, ledger: str) -> None:
+def search_command(words: tuple[str, ...], where: str, limit: int, form: str, ledger: str) -> None:
     """Search reports and incidents for words.
 
     All WORDS must occur. Case, accents and plural endings make no difference.

@@ -52,7 +52,7 @@ SOON: Final = 1.0  # seconds until the service answers
 @click.option("--login", is_flag=True, help="Ask for accounts on this machine too.")
 @click.option("--no-browser", is_flag=True, help="Do not open a browser.")
 @with_accounts
-def serve(
+def serve_command(
     port: int,
     host: str,
     names: tuple[str, ...],

@@ -30,7 +30,7 @@ from dateline.types import Incident
 @click.argument("id", required=False)
 @with_filters
 @with_ledger
-def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
+def show_command(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
     """List the incidents, or show one in full.
 
     With ID, print each value of that incident with the sentences and speakers for and against it.
@@ -55,7 +55,7 @@ def show(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, AN
 @click.command()
 @click.argument("id")
 @with_ledger
-def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
+def explain_command(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
     """Explain one incident, sentence by sentence.
 
     Print why its reports belong together, how they were dated, and why each value stands.
@@ -76,7 +76,7 @@ def explain(id: str, ledger: str) -> None:  # noqa: A002  the argument's name
 @click.argument("id", required=False)
 @with_filters
 @with_ledger
-def contradictions(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
+def contradictions_command(id: str | None, ledger: str, **options: Any) -> None:  # noqa: A002, ANN401  filters
     """List contradictory accounts of incidents.
 
     Accounts stand side by side, the most consequential contradictions first.

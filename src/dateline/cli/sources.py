@@ -37,14 +37,14 @@ class WaysIn:
         """The ways in, for `acquire`."""
         return Ways(self.collector, streaming, self._takes, is_patient=self.is_watching)
 
-    def settle(self, *, is_done: bool) -> None:
+    def note_recorded(self, *, is_done: bool) -> None:
         """Note that all reports that were taken in so far are recorded.
 
         Args:
             is_done: whether nothing is left of the last file or page either.
         """
         if self.collector is not None:
-            self.collector.settle(is_done=is_done)
+            self.collector.note_recorded(is_done=is_done)
         last = len(self.unsettled) if is_done else max(0, len(self.unsettled) - 1)
         for path, mark in self.unsettled[:last]:
             if self.store is not None:

@@ -65,7 +65,7 @@ class Tally:
         return self.reports + sum(item.stage == "acquire" for item in self.aside)
 
     @property
-    def known(self) -> int:
+    def known_before(self) -> int:
         """How many reports were recorded already, or had the text of another one."""
         return self.found - self.recorded - len(self.aside)
 
@@ -77,7 +77,7 @@ class Tally:
         """
         yield from group_reasons((remark.name, remark.text) for remark in self.remarks)
         yield (
-            f"{self.found} found: {self.recorded} recorded, {self.known} already recorded, "
+            f"{self.found} found: {self.recorded} recorded, {self.known_before} already recorded, "
             f"{len(self.aside)} set aside"
         )
         yield from group_reasons((item.name, item.reason) for item in self.aside)

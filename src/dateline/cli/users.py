@@ -22,7 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 
 @click.group()
-def users() -> None:
+def users_command() -> None:
     """Manage the accounts of a service.
 
     Accounts are kept beside the ledger, and are no part of its history.
@@ -52,19 +52,19 @@ def opened_accounts(ledger: str, accounts: str | None) -> Iterator[AccountStore]
         )
     except ModuleNotFoundError as error:
         raise MissingExtraError("Accounts", "serve") from error
-    store = AccountStore.open(accounts or accounts_place(ledger))
+    store = AccountStore.open_store(accounts or accounts_place(ledger))
     try:
         yield store
     finally:
         store.close()
 
 
-@users.command()
+@users_command.command()
 @click.argument("name")
 @click.option("--role", required=True, type=click.Choice(ROLES), help="Give this role.")
 @click.option("--no-password", is_flag=True, help="Make an account that only tokens stand for.")
 @with_accounts
-def add(name: str, role: str, no_password: bool, ledger: str, accounts: str | None) -> None:
+def add_command(name: str, role: str, no_password: bool, ledger: str, accounts: str | None) -> None:
     """Add an account; the password is asked for, or read from standard input.
 
     Viewers read, reviewers judge, editors also withdraw reports and restrict incidents, and
@@ -88,7 +88,7 @@ def ask_password() -> str:
     return sys.stdin.readline().rstrip("\r\n")
 
 
-@users.command("list")
+@users_command.command("list")
 @with_accounts
 def list_(ledger: str, accounts: str | None) -> None:
     """List the accounts.
@@ -102,13 +102,13 @@ def list_(ledger: str, accounts: str | None) -> None:
     reader_console().print(table)
 
 
-@users.command()
+@users_command.command()
 @click.argument("name")
 @click.option("--role", type=click.Choice(ROLES), help="Give this role.")
 @click.option("--keep-out/--let-in", default=None, help="Keep the account out, or let it in again.")
 @click.option("--password", is_flag=True, help="Give another password, which is asked for.")
 @with_accounts
-def change(
+def change_command(
     name: str,
     role: str | None,
     keep_out: bool | None,
@@ -138,10 +138,10 @@ def change(
     click.echo(f"changed {safe_text(name)}")
 
 
-@users.command()
+@users_command.command()
 @click.argument("name")
 @with_accounts
-def remove(name: str, ledger: str, accounts: str | None) -> None:
+def remove_command(name: str, ledger: str, accounts: str | None) -> None:
     """Remove an account, its sessions and its tokens.
 
     What it judged stays signed with its name.
@@ -153,7 +153,7 @@ def remove(name: str, ledger: str, accounts: str | None) -> None:
     click.echo(f"removed {safe_text(name)}")
 
 
-@users.command()
+@users_command.command()
 @click.argument("name")
 @click.option(
     "--scope",

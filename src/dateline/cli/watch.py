@@ -53,7 +53,7 @@ MINUTE = 60
     help="Also read news that reports no violence, which is otherwise set aside.",
 )
 @with_ledger
-def watch(
+def watch_command(
     sources: tuple[str, ...],
     every: int,
     outlets: Path | None,

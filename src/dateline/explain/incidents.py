@@ -112,7 +112,8 @@ def _rated_outlets(incident: Incident, told: IncidentSources) -> Iterator[str]:
         if telling.reliability is not Reliability.F:
             outlet = f", {safe_text(telling.outlet)}" if telling.outlet else ""
             letter = telling.reliability.value
-            yield f"  {told.name(telling.report)}{outlet}: reliability {letter} ({MEANING[letter]})"
+            name = told.report_name(telling.report)
+            yield f"  {name}{outlet}: reliability {letter} ({MEANING[letter]})"
 
 
 def contradiction_lines(
@@ -145,9 +146,8 @@ def _place_lines(mention: Mention | None, told: IncidentSources) -> str:
     """A mention by the words that name it and its report."""
     if mention is None:
         return "a mention of a report that no longer counts"
-    return safe_text(
-        f"“{told.words(mention.report, mention.trigger)}” in {told.name(mention.report)}"
-    )
+    words = told.quoted_words(mention.report, mention.trigger)
+    return safe_text(f"“{words}” in {told.report_name(mention.report)}")
 
 
 def _creation_lines(
@@ -158,7 +158,7 @@ def _creation_lines(
         creation = dates.get(telling.report)
         if creation is None:
             continue
-        yield f"  {told.name(telling.report)}: {days_text(creation.interval)}"
+        yield f"  {told.report_name(telling.report)}: {days_text(creation.interval)}"
         yield from _reason_chain(creation.reasons, telling.report, told)
         # The chain most often ends with the days that are left: they are not told twice.
         told_open = any(reason.text.startswith("still open") for reason in creation.reasons)
@@ -189,7 +189,7 @@ def _event_lines(
 def _reason_chain(reasons: Sequence[Evidence], report: str, told: IncidentSources) -> Iterator[str]:
     """Sentences of an explanation, with the words they rest on."""
     for reason in reasons:
-        words = f" (“{told.words(report, reason.span)}”)" if reason.span else ""
+        words = f" (“{told.quoted_words(report, reason.span)}”)" if reason.span else ""
         yield safe_text(f"    {reason.text}{words}")
 
 

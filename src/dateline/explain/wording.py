@@ -65,14 +65,14 @@ class IncidentSources:
         via = f" (through {found.via.name})" if found.via else ""
         firmly = found.modality is Modality.ASSERTED
         modality = "" if firmly else f", {found.modality.value}"
-        words, name = self.words(found.report, found.quote), self.name(found.report)
+        words, name = self.quoted_words(found.report, found.quote), self.report_name(found.report)
         return safe_text(f"“{words}” — {says}{name}{via}{modality}")
 
-    def words(self, report: str, span: Span) -> str:
+    def quoted_words(self, report: str, span: Span) -> str:
         """The words of a report at a span."""
         return self.texts.get(report, "")[span.start : span.end]
 
-    def name(self, report: str) -> str:
+    def report_name(self, report: str) -> str:
         """The first name of a report."""
         return safe_text(self.names.get(report, (report,))[0])
 

@@ -49,13 +49,13 @@ def join_retellings(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         if at is None:
             kept.append(mention)
         else:
-            kept[at] = _joined(kept[at], mention)
+            kept[at] = _with_retelling(kept[at], mention)
     return tuple(kept)
 
 
 def _are_one(one: Mention, other: Mention) -> bool:
     """Whether two accounts are of one event: nothing speaks against it, and their tolls agree."""
-    if not (_is_news(one) and _is_news(other) and _are_alike(one.kind, other.kind)):
+    if not (_tells_news(one) and _tells_news(other) and _are_alike(one.kind, other.kind)):
         return False
     if {c.id for c in one.claims} & {c.id for c in other.claims}:
         return False  # parts of what a sentence tells of several towns
@@ -65,7 +65,7 @@ def _are_one(one: Mention, other: Mention) -> bool:
     return bool(tolls) and all(a & b for a, b in tolls)
 
 
-def _is_news(mention: Mention) -> bool:
+def _tells_news(mention: Mention) -> bool:
     """Whether a mention tells, as news, of one event that took place."""
     done = mention.stage is Stage.ACCOMPLISHED and mention.scope is Scope.SINGLE
     return done and mention.prominence is Prominence.MAIN
@@ -130,7 +130,7 @@ def _may_be_one(one: Place, other: Place) -> bool:
     return all(a == b for a, b in pairs if a and b)
 
 
-def _joined(one: Mention, other: Mention) -> Mention:
+def _with_retelling(one: Mention, other: Mention) -> Mention:
     """A mention with what another says of the same event."""
     told = {c.id for c in one.claims}
     spans = sorted({*one.more_triggers, other.trigger, *other.more_triggers} - {one.trigger})

@@ -78,7 +78,7 @@ class NeighbourIndex:
         """
         self.store, self.going = store, going
         self.holders = LazyDict[int, set[str]](
-            lambda _: set(), self._fetched if store is not None else None
+            lambda _: set(), self._kept_holders if store is not None else None
         )
 
     def file(self, report: str, keys: Iterable[int], wanted: Collection[int]) -> None:
@@ -135,7 +135,7 @@ class NeighbourIndex:
         found.pop(report, None)
         return found
 
-    def _fetched(self, keys: Collection[int]) -> dict[int, set[str]]:
+    def _kept_holders(self, keys: Collection[int]) -> dict[int, set[str]]:
         """Who was filed under some keys, of frequent ones no more than needed."""
         found: dict[int, set[str]] = {key: set() for key in keys}
         if self.store is not None:

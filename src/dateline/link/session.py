@@ -75,7 +75,7 @@ class LinkLedger(LinkStore, TraceStore, Protocol):
         """When some linked reports were written."""
         ...
 
-    def linked(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
+    def linked_before(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
         """Some linked reports, as they were kept."""
         ...
 
@@ -180,7 +180,7 @@ def spread_further(
 ) -> ReportChanges:
     """Let reports that come and go bear on the days of those that share their traces."""
     arrivals = {report: traced_report(reading, own[report]) for report, reading in came.items()}
-    went, readings = kept.linked(going), dict(came)
+    went, readings = kept.linked_before(going), dict(came)
     index = NeighbourIndex(kept, len(going))
     changes = index.change(
         {one.report: one.keys for one in went},
@@ -189,7 +189,7 @@ def spread_further(
     stayed = kept.open_among(changes.named() - arrivals.keys() - set(going))
 
     def fetched(reports: Collection[str]) -> dict[str, TracedReport]:
-        return {one.report: _as_traced(one) for one in kept.linked(reports)}
+        return {one.report: _as_traced(one) for one in kept.linked_before(reports)}
 
     def reading_of(report: str) -> Reading:
         if report not in readings:

@@ -71,7 +71,7 @@ class HistoryHead:
     seq: int
     hash: str
 
-    def written(self) -> str:
+    def as_kept(self) -> str:
         """The head as it is kept elsewhere."""
         return f"{self.seq}:{self.hash}"
 

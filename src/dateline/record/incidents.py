@@ -132,7 +132,7 @@ def all_incidents(connection: Connection) -> tuple[Incident, ...]:
     return in_order(from_json(json, Incident) for json in rows)
 
 
-def count_incidents(connection: Connection) -> int:
+def incident_count(connection: Connection) -> int:
     """How many incidents there are."""
     return connection.execute(select(func.count()).select_from(INCIDENT)).scalar_one()
 

@@ -125,7 +125,7 @@ class Ledger:
             with writing_engine(self.engine).begin() as connection:
                 for report, reading in some:
                     if isinstance(reading, SetAside):
-                        reports.set_aside(connection, reading)
+                        reports.keep_set_aside(connection, reading)
                     else:
                         reports.add_report(connection, report, reading)
             yield from some
@@ -151,7 +151,7 @@ class Ledger:
     def set_aside(self, item: SetAside) -> None:
         """Keep an input that was not recorded, with the reason."""
         with writing_engine(self.engine).begin() as connection:
-            reports.set_aside(connection, item)
+            reports.keep_set_aside(connection, item)
 
     def all_set_aside(self) -> tuple[SetAside, ...]:
         """What was not recorded, by name."""
@@ -171,7 +171,7 @@ class Ledger:
     def readings_of(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """The readings of some reports, withdrawn or not, by report id."""
         with self.engine.connect() as connection:
-            return strikes.readings_of(connection, ids)
+            return strikes.some_unstruck_readings(connection, ids)
 
     def names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
         """All names of each report, or of some, by report id."""
@@ -261,7 +261,7 @@ class Ledger:
     def list_incidents(self, request: listing.ListRequest) -> listing.IncidentList:
         """A page of the incidents that are asked for, by first day, then id; undated ones last."""
         with self.engine.connect() as connection:
-            return listing.list_incidents(connection, request)
+            return listing.incident_page(connection, request)
 
     def matching_incidents(self, request: listing.ListRequest) -> dict[str, int]:
         """All incidents that are asked for, in the list's order, with the revision of each form."""
@@ -281,7 +281,7 @@ class Ledger:
     def sizes(self) -> tuple[int, int, int]:
         """How many reports, inputs set aside and incidents there are."""
         with self.engine.connect() as connection:
-            return (*reports.count_reports(connection), incidents.count_incidents(connection))
+            return (*reports.count_reports(connection), incidents.incident_count(connection))
 
     def incident(self, name: str) -> Incident:
         """The incident with an id, an id of an earlier run, or the beginning of one."""

@@ -125,14 +125,14 @@ class Work:
 
     def readings_by_id(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """Some readings, by report id."""
-        return strikes.readings_of(self.connection, ids)
+        return strikes.some_unstruck_readings(self.connection, ids)
 
     def created(self, ids: Collection[str]) -> dict[str, Creation]:
         """When some linked reports were written, as it was settled."""
         rows = self._rows(ids, lambda few: select(LINKED).where(LINKED.c.report.in_(few)))
         return {row.report: from_json(row.created, Creation) for row in rows}
 
-    def linked(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
+    def linked_before(self, ids: Collection[str]) -> tuple[LinkedReport, ...]:
         """Some linked reports, as they were kept."""
         rows = self._rows(ids, lambda few: select(LINKED).where(LINKED.c.report.in_(few)))
         return tuple(
@@ -280,7 +280,7 @@ class Work:
 
     def _unlink(self, left: Collection[str]) -> None:
         """Take reports out of the index of traces."""
-        for one in self.linked(left):
+        for one in self.linked_before(left):
             for keys in in_batches(one.keys):
                 same = (TRACE.c.key.in_(keys), TRACE.c.number == one.number)
                 self.connection.execute(delete(TRACE).where(*same))

@@ -56,7 +56,7 @@ class ListRequest:
     latest_first: bool = False
 
 
-def list_incidents(connection: Connection, request: ListRequest) -> IncidentList:
+def incident_page(connection: Connection, request: ListRequest) -> IncidentList:
     """A page of the incidents that are asked for, by first day, then id; undated ones last."""
     conditions = list(list_conditions(connection, request))
     if request.filters.near:

@@ -134,7 +134,7 @@ def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
     return len(found)
 
 
-def set_aside(connection: Connection, item: SetAside) -> None:
+def keep_set_aside(connection: Connection, item: SetAside) -> None:
     """Keep an input that was not recorded, with the reason."""
     row = {"name": item.name, "stage": item.stage, "reason": item.reason}
     found = connection.execute(select(SET_ASIDE).where(SET_ASIDE.c.name == item.name)).first()
@@ -163,7 +163,7 @@ def remove_report(connection: Connection, report: str, stage: str, reason: str) 
     said = {"stage": stage, "reason": reason, "former": former}
     history.append_entry(connection, "remove", report, said)
     for name in known:
-        set_aside(connection, SetAside(name, stage, reason))
+        keep_set_aside(connection, SetAside(name, stage, reason))
 
 
 def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:

@@ -42,7 +42,7 @@ class Step:
     before: str | None
     after: str | None
 
-    def read(self) -> tuple[Incident | None, Incident | None]:
+    def before_and_after(self) -> tuple[Incident | None, Incident | None]:
         """The incident before and after."""
         one, other = (from_json(f, Incident) if f else None for f in (self.before, self.after))
         return one, other

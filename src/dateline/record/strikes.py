@@ -66,7 +66,7 @@ def unstruck_readings(connection: Connection, *, withdrawn: bool = False) -> tup
     return drop_struck(connection, reports.recorded_readings(connection, withdrawn=withdrawn))
 
 
-def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
+def some_unstruck_readings(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
     """Some readings, by report id, without what was struck."""
     return drop_struck(connection, reports.readings_of(connection, ids))
 

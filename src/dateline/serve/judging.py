@@ -76,12 +76,14 @@ class LedgerJudging:
         """Whether a decision is being recorded, or taken into the incidents."""
         return self._one_at_a_time.locked()
 
-    def settle(self) -> None:
+    def renew_incidents(self) -> None:
         """Take what was recorded into the incidents."""
         with self._one_at_a_time:
             self.view.actions.renew(self.view.ledger)
 
-    def judge(self, asked: JudgementRequest, who: Account, *, later: bool = False) -> Judgement:
+    def record_judgement(
+        self, asked: JudgementRequest, who: Account, *, later: bool = False
+    ) -> Judgement:
         """Record a decision on incidents, and have them follow it.
 
         Args:
@@ -112,13 +114,15 @@ class LedgerJudging:
 
         return self._at_rest(record) if later else self._in_turn(record)
 
-    def strike(self, statement: str, reason: str, who: Account, by: str | None = None) -> Judgement:
+    def strike_statement(
+        self, statement: str, reason: str, who: Account, by: str | None = None
+    ) -> Judgement:
         """Record that a sentence does not say what a statement has it say."""
         self.view.claim(statement, who)
         by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.strike(statement, by=by, reason=reason))
 
-    def undo(
+    def undo_judgement(
         self,
         judgement: str,
         reason: str,
@@ -133,13 +137,13 @@ class LedgerJudging:
         turn = self._at_rest if later else self._in_turn
         return turn(lambda ledger, _: ledger.undo(judgement, by=by, reason=reason))
 
-    def withdraw(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
+    def withdraw_report(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
         """Stop a report's claims from counting; gives its id."""
         found = self.view.report_id(report, who)
         by, reason = signing_name(who, by), given_reason(reason)
         return self._in_turn(lambda ledger, _: ledger.withdraw(found, reason=reason, by=by))
 
-    def restore(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
+    def restore_report(self, report: str, reason: str, who: Account, by: str | None = None) -> str:
         """Let a withdrawn report's claims count again; gives its id."""
         found = self.view.report_id(report, who)
         by, reason = signing_name(who, by), given_reason(reason)
@@ -179,7 +183,7 @@ class LedgerJudging:
     def _check_subjects(self, subjects: Sequence[str], seen: Collection[str], who: Account) -> None:
         """Refuse what the account may not see, and what has changed since it was seen."""
         for name in subjects:
-            incident = self.view.incident(name.partition(PART)[0], who)
+            incident = self.view.shown_incident(name.partition(PART)[0], who)
             tag = self.view.tag(incident)
             if seen and tag not in seen:
                 mine = [one for one in seen if self.view.is_of(one, incident)]

@@ -51,20 +51,20 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
     def list_incidents(filters: str = "", cursor: str = "", limit: int = 20) -> object:
         """List incidents that pass filters, by day, with tolls and grade."""
         part = PageRequest(max(1, min(limit, MOST)), cursor or None)
-        page = view.incidents(incident_query(parse_qsl(filters)), READER, part)
+        page = view.page_of_incidents(incident_query(parse_qsl(filters)), READER, part)
         items = [short_incident(one) for one in page.items]
         return {"items": items, "next": page.next, "total": page.total}
 
     def get_incident(incident: str) -> object:
         """Show one incident in full: values, standing, contradictions, statements with words."""
-        found = view.incident(incident, READER)
+        found = view.shown_incident(incident, READER)
         return view.actions.row(found, view.texts_of((found,)))
 
     def count_incidents(by: str = "country", filters: str = "") -> object:
         """Count incidents and victims by dimensions: country,month,kind,actor,grade and more."""
         names = count_dimensions(by)
         return list(
-            count_rows(names, view.counts(incident_query(parse_qsl(filters)), READER, names))
+            count_rows(names, view.count_groups(incident_query(parse_qsl(filters)), READER, names))
         )
 
     def list_contradictions(filters: str = "", limit: int = 20) -> object:
@@ -87,7 +87,7 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
         """Search the texts of reports and incidents; kind is incident, report or empty."""
         kinds = [one for one in HitKind if kind in {"", one.value}]
         part = PageRequest(max(1, min(limit, MOST)))
-        hits = view.search(text, READER, part, kinds).items
+        hits = view.search_hits(text, READER, part, kinds).items
         return [{"kind": h.kind.value, "id": h.subject, "text": h.snippet.text} for h in hits]
 
     def get_report_text(report: str, start: int = 0) -> object:

@@ -147,7 +147,7 @@ class LedgerView:
         revision, incident = self._forms.get(name, (None, None))
         return incident if revision == form else None
 
-    def incidents(
+    def page_of_incidents(
         self, query: IncidentQuery, who: Account, part: PageRequest
     ) -> ListPage[Incident]:
         """A part of the incidents that are asked for."""
@@ -166,7 +166,7 @@ class LedgerView:
         )
         return ListPage(found.items, write_cursor(found.next) if found.next else None, found.total)
 
-    def search(
+    def search_hits(
         self, text: str, who: Account, part: PageRequest, kinds: Collection[HitKind]
     ) -> ListPage[SearchHit]:
         """The incidents, then the reports, that hold some words; the newest of each first."""
@@ -187,7 +187,7 @@ class LedgerView:
         told = self.ledger.incident(hit.subject).tellings
         return not any(telling.report in hidden for telling in told)
 
-    def incident(self, name: str, who: Account) -> Incident:
+    def shown_incident(self, name: str, who: Account) -> Incident:
         """The incident with an id, an earlier id, or the beginning of one.
 
         Raises:
@@ -233,7 +233,7 @@ class LedgerView:
         found.sort(key=lambda i: (-i.contradictions[0].weight, i.id))
         return cut_list(found, part, lambda i: f"{i.contradictions[0].weight:.6f} {i.id}")
 
-    def counts(self, query: IncidentQuery, who: Account, names: Sequence[str]) -> Groups:
+    def count_groups(self, query: IncidentQuery, who: Account, names: Sequence[str]) -> Groups:
         """The incidents that are asked for, by each combination of values (see `counting`)."""
         return group_incidents(self.all_incidents(query, who), names)
 
@@ -255,7 +255,7 @@ class LedgerView:
 
     # ------------------------------------------------------------------ reports
 
-    def reports(self, who: Account, part: PageRequest) -> ListPage[ReportLine]:
+    def report_lines(self, who: Account, part: PageRequest) -> ListPage[ReportLine]:
         """A part of the reports, by id."""
         hidden, after = self.hidden(who), read_cursor(part.cursor) if part.cursor else None
         if after is not None and not REPORT_ID.fullmatch(after):
@@ -275,7 +275,7 @@ class LedgerView:
         Raises:
             NotFoundError: there is none that the account may see, or more than one.
         """
-        found = self.report(name, who)
+        found = self.arrived_report(name, who)
         document = self.reading(found.id, who).document
         names, withdrawn = self.ledger.names({found.id}), self.ledger.withdrawals()
         outlet = found.source.name if found.source else None
@@ -283,7 +283,7 @@ class LedgerView:
         row = ReportRow(found.id, document.title, outlet, found.url, published, document.language)
         return report_line(row, names.get(found.id, ()), withdrawn.get(found.id))
 
-    def report(self, name: str, who: Account) -> Report:
+    def arrived_report(self, name: str, who: Account) -> Report:
         """A report as it arrived.
 
         Raises:
@@ -343,18 +343,20 @@ class LedgerView:
         readings = [r for r in self.ledger.readings() if r.document.report not in hidden]
         return self.actions.copies(readings, wanted)
 
-    def set_aside(self, who: Account) -> tuple[SetAside, ...]:
+    def list_set_aside(self, who: Account) -> tuple[SetAside, ...]:
         """What was not recorded, with the reasons."""
         return self.ledger.all_set_aside() if who.sees_restricted else ()
 
     # ------------------------------------------------------------------ people and time
 
-    def judgements(
+    def list_judgements(
         self, who: Account, incident: str | None = None, *, undone: bool = True
     ) -> tuple[Judgement, ...]:
         """What people decided, oldest first; of all incidents, or of one."""
         mentions = (
-            set(self.incident(incident, who).cluster.mentions) if incident is not None else None
+            set(self.shown_incident(incident, who).cluster.mentions)
+            if incident is not None
+            else None
         )
         hidden = self._hidden_mentions(who)
         about: dict[str, set[str]] = {}  # an undo is about what it takes back
@@ -373,14 +375,14 @@ class LedgerView:
         Raises:
             NotFoundError: there is none that the account may see, or more than one.
         """
-        found = [one for one in self.judgements(who) if one.id.startswith(name)]
+        found = [one for one in self.list_judgements(who) if one.id.startswith(name)]
         if len(found) != 1:
             raise NotFoundError(
                 f"expected the id of one judgement, found {len(found)} for {name!r}"
             )
         return found[0]
 
-    def changes(self, revision: int, who: Account) -> tuple[Difference, ...]:
+    def differences_since(self, revision: int, who: Account) -> tuple[Difference, ...]:
         """What became of incidents since a revision."""
         hidden = self.hidden(who)
         return tuple(
@@ -392,11 +394,11 @@ class LedgerView:
 
     def changed_rows(self, revision: int, who: Account) -> Sequence[Row]:
         """What became of incidents since a revision, in the exchange form."""
-        found = self.changes(revision, who)
+        found = self.differences_since(revision, who)
         forms = [form for one in found for form in (one.before, one.after) if form]
         return self.actions.changed(found, self.texts_of(forms))
 
-    def export(
+    def write_export(
         self,
         form: ExportForm,
         query: IncidentQuery,

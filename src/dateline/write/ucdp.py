@@ -142,12 +142,12 @@ def _share_column(at: int) -> Callable[[Line], Cell]:
 def toll_column(end: str) -> Callable[[Line], Cell]:
     """Reads best, high or low of all who died."""
 
-    def value(line: Line) -> Cell:
+    def toll_cell(line: Line) -> Cell:
         found = all_dead(line.incident)
         number: int | None = getattr(found, end) if found else None
         return number
 
-    return value
+    return toll_cell
 
 
 def coded_point(line: Line) -> tuple[float, float] | None:

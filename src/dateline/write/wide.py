@@ -32,33 +32,33 @@ ENDS: Final = {
 def place_cells(read: Callable[[Place], Cell], *, origin: bool = False) -> Callable[[Line], Cell]:
     """Reads a cell off the place, or off the origin; empty where there is none."""
 
-    def value(line: Line) -> Cell:
+    def place_cell(line: Line) -> Cell:
         found = line.incident.origin if origin else line.incident.where
         return read(found.value) if found and found.value else None
 
-    return value
+    return place_cell
 
 
 def axis_cells(axis: int) -> Callable[[Line], Cell]:
     """Reads latitude (0) or longitude (1)."""
 
-    def value(line: Line) -> Cell:
+    def axis_cell(line: Line) -> Cell:
         found = exact_point(line.place)
         return found[axis] if found else None
 
-    return value
+    return axis_cell
 
 
 def bound_column(toll: str, end: str) -> Column[Line]:
     """The column of one number of a toll."""
 
-    def value(line: Line) -> Cell:
+    def bound_cell(line: Line) -> Cell:
         found: Range | None = toll_figure(getattr(line.incident, toll))
         number: int | None = getattr(found, end) if found else None
         return number
 
     meaning = f"{TOLD[toll]}: {ENDS[end]}"
-    return Column(f"{toll}_{end}", value, meaning, SETTLED, CellType.INTEGER, "people")
+    return Column(f"{toll}_{end}", bound_cell, meaning, SETTLED, CellType.INTEGER, "people")
 
 
 def stances_of_incident(incident: Incident) -> Iterator[str]:

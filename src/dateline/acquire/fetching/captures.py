@@ -146,7 +146,7 @@ class CaptureStore:
         )
         self.connection.execute("DELETE FROM failure WHERE url = ?", (page.url,))
 
-    def settle(self, urls: Sequence[str]) -> None:
+    def mark_recorded(self, urls: Sequence[str]) -> None:
         """Note that the reports of some addresses are recorded."""
         with self._writing():
             self.connection.executemany(

@@ -52,14 +52,14 @@ class Collector:
         """Is there nothing to do for an address, so that its page need not even be looked up?"""
         return bool(self.only_new and kept.is_settled and kept.is_page and _is_current(kept, link))
 
-    def settle(self, *, is_done: bool) -> None:
+    def note_recorded(self, *, is_done: bool) -> None:
         """Note that all reports that were taken in so far are recorded.
 
         Args:
             is_done: whether nothing is left of the last page that was given either.
         """
         last = len(self.given) if is_done else max(0, len(self.given) - 1)
-        self.store.settle(self.given[:last])
+        self.store.mark_recorded(self.given[:last])
         del self.given[:last]
 
     def _fetched(self, url: str, link: Linked, kept: KeptCapture | None = None) -> FetchedPage:

@@ -55,13 +55,13 @@ class ReportContext:
         first = bisect_left(self.words, sentence.span.start, key=_where)
         return self.words[first : bisect_left(self.words, sentence.span.end, first, key=_where)]
 
-    def head(self, span: Span) -> Token | None:
+    def span_head(self, span: Span) -> Token | None:
         """The word of a span on which all others hang."""
         return head_of_span(self.annotations.tokens, span)
 
     def steps(self, word: Token, entity: Entity) -> int:
         """Steps through the parse between a trigger and an entity."""
-        head = self.head(entity.span)
+        head = self.span_head(entity.span)
         if head is None:
             return FAR
         return steps_between(self.tree, word, head, FAR)

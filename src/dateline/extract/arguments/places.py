@@ -151,7 +151,7 @@ def _is_town_in(entity: Entity, wide: Sequence[Place]) -> bool:
 
 def _is_where(context: EventContext, entity: Entity) -> bool:
     """Whether a place is told as a site, and not as a speaker's home or for a direction."""
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     if head is None or _is_beside(context, entity) or is_launch_place(context.tree, head):
         return False
     if _is_apart_from_all(context, entity):
@@ -162,7 +162,7 @@ def _is_where(context: EventContext, entity: Entity) -> bool:
 
 def _is_apart_from_all(context: EventContext, entity: Entity) -> bool:
     """Whether a place is apart from the event, as seen from each of its words."""
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     return head is not None and all(
         is_apart(context.tree, word, head) for word, _ in context.triggers
     )
@@ -212,7 +212,7 @@ def read_place_taken_up(context: EventContext) -> Iterator[Answer]:
 def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity, Token]]:
     """The places of a sentence that are nearest to the event, each with its head."""
     for entity in context.own_entities(sentence, context.report.annotations.places):
-        head = context.report.head(entity.span)
+        head = context.report.span_head(entity.span)
         named = isinstance(entity.value, Place) and not in_dateline(
             context.report.document, entity.span.start
         )
@@ -272,7 +272,7 @@ def _is_of_name(context: EventContext, entity: Entity) -> bool:
 
 def _prepositions(context: EventContext, entity: Entity) -> frozenset[str]:
     """The prepositions above a place."""
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     return frozenset(prepositions_above(context.tree, head)) if head else frozenset()
 
 

@@ -185,7 +185,7 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
 def _hangs_on_event(context: EventContext, entity: Entity, holder: Token) -> bool:
     """Whether a time hangs on a word for the event itself: "detained men over Monday's attack"."""
     own = {trigger.i for trigger, _ in context.triggers}
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     for above in context.tree.above(head) if head else ():
         if above.i in own or above.i == holder.i:
             return above.i in own
@@ -198,7 +198,7 @@ def _ends_phrase(context: EventContext, entity: Entity, word: Token) -> bool:
     "Held two men over the attack on a bank on 3 May, police said on Friday": a parse may hang the
     date on "held".
     """
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     dated = isinstance(entity.value, TimeExpression) and entity.value.month is not None
     if head is None or not dated or word.pos not in NOMINAL or head.i < word.i:
         return False
@@ -211,7 +211,7 @@ def _ends_phrase(context: EventContext, entity: Entity, word: Token) -> bool:
 
 def holder_of_time(context: EventContext, entity: Entity) -> Token | None:
     """The verb that a time hangs on, or the noun: "a statement on Wednesday"."""
-    head = context.report.head(entity.span)
+    head = context.report.span_head(entity.span)
     return next((t for t in context.tree.above(head) if _holds_time(t)), None) if head else None
 
 

@@ -53,7 +53,7 @@ class DoubtedLine:
         """The claims of some ids; a judgement's id is none."""
         return tuple(self.told[one].claim for one in ids if one in self.told)
 
-    def claim_sentences(self, ids: Iterable[str]) -> tuple[str, ...]:
+    def sentences_of(self, ids: Iterable[str]) -> tuple[str, ...]:
         """The sentences of some claims."""
         return tuple(self.told[one].words for one in ids if one in self.told)
 

@@ -39,7 +39,7 @@ def doubt_totals(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Tolls all of whose sentences count a period, or several attacks."""
     for name in TOLLS:
         if known := line.best_figure(name):
-            words = line.claim_sentences(known[0].supporting)
+            words = line.sentences_of(known[0].supporting)
             if words and all(map(counts_period, words)):
                 reason = "every sentence that gives it counts a period or several attacks"
                 yield doubt_of(name, known[1], reason, known[0].supporting)
@@ -68,7 +68,7 @@ def doubt_twice(line: DoubtedLine) -> Iterator[ValueDoubt]:
     if not spans[0] & spans[1]:
         return
     claims = (*dead[0].supporting, *hurt[0].supporting)
-    meant = _harm_of(dead[1], " ".join(line.claim_sentences(hurt[0].supporting)))
+    meant = _harm_of(dead[1], " ".join(line.sentences_of(hurt[0].supporting)))
     for name in TOLLS:
         if name != meant:
             reason = "the same words were read as the number killed and wounded"

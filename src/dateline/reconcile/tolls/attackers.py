@@ -33,15 +33,15 @@ def told_apart(dead: Dead) -> Dead:
     Returns:
         The same reports' figures, each dead person in one of the two only.
     """
-    victims = {f.report_id: f.range.best or 0 for f in dead.victims}
-    apart = {f.report_id: f.range.best or 0 for f in dead.attackers if f.is_main}
+    victims = {f.giving_report: f.range.best or 0 for f in dead.victims}
+    apart = {f.giving_report: f.range.best or 0 for f in dead.attackers if f.is_main}
     pairs = Counter((victims.get(report, 0), count) for report, count in apart.items())
     alone = Counter(n for report, n in victims.items() if report not in apart and n)
     attackers = tuple(f for f in dead.attackers if not _outvoted(f, victims, pairs, alone))
     told = tuple(t for f in attackers for t in f.told if f.is_main)
     found = []
     for one in dead.victims:
-        count = _counted(one.range.best or 0, pairs, alone) if one.report_id not in apart else 0
+        count = _counted(one.range.best or 0, pairs, alone) if one.giving_report not in apart else 0
         found.append(one.less(count, told) if count else one)
     return Dead(tuple(found), attackers)
 
@@ -63,4 +63,4 @@ def _outvoted(
 ) -> bool:
     """Are a report's attackers, told without victims, victims for most other reports?"""
     count = one.range.best or 0
-    return not victims.get(one.report_id) and 0 < pairs[(0, count)] < alone[count]
+    return not victims.get(one.giving_report) and 0 < pairs[(0, count)] < alone[count]

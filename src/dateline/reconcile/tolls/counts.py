@@ -128,14 +128,14 @@ def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
     totals: Counter[str] = Counter()
     for one in (*dead, *lost):
         if one.is_main:
-            totals[one.report_id] += one.range.best or 0
-    told = {f.report_id for f in figures}
+            totals[one.giving_report] += one.range.best or 0
+    told = {f.giving_report for f in figures}
     most = max((n for report, n in totals.items() if report not in told), default=0)
     return [
         f
         for f in figures
         if not (
-            0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.report_id] == most
+            0 < (f.range.best or 0) <= FEW and (f.range.best or 0) + totals[f.giving_report] == most
         )
     ]
 

@@ -60,7 +60,7 @@ class Figure:
     beside: tuple[SourcedClaim, ...] = ()  # its report's other figures, and the attackers taken out
 
     @property
-    def report_id(self) -> str:
+    def giving_report(self) -> str:
         """The id of the report that gives it."""
         return self.told[0].report
 

@@ -41,7 +41,7 @@ class StandingFigure:
     news: bool = False  # told by a report about something else, but as the toll of the day
 
     @property
-    def is_main(self) -> bool:
+    def is_about_event(self) -> bool:
         """Is it told by a report about the event?"""
         return any(t.main for t in self.told)
 
@@ -112,11 +112,13 @@ def _place_in_time(
 ) -> tuple[UpdateKind, str, list[StandingFigure]]:
     """How a figure stands to those before it, why, and which stand once it is told."""
     if not before:
-        kind = UpdateKind.FIRST if stand.is_main else UpdateKind.ASIDE
-        return kind, "", [stand] if stand.is_main else []
+        kind = UpdateKind.FIRST if stand.is_about_event else UpdateKind.ASIDE
+        return kind, "", [stand] if stand.is_about_event else []
     if any(stand.same(other) for other in before):
         return UpdateKind.REPEATS, "", before
-    if not stand.is_main and not (stand.news and all(_is_later(stand, other) for other in before)):
+    if not stand.is_about_event and not (
+        stand.news and all(_is_later(stand, other) for other in before)
+    ):
         return UpdateKind.ASIDE, "in passing", before
     return _set_against(stand, before)
 

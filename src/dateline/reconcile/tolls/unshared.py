@@ -25,10 +25,10 @@ def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
         wounded: the wounded that each report gives.
     """
     told = [f for f in (*dead.victims, *dead.attackers) if f.range.best]
-    telling = {f.report_id for f in told}
-    counts = {f.report_id: f.range.best or 0 for f in wounded if f.is_main}
-    silent = [f for f in wounded if f.is_main and f.range.best and f.report_id not in telling]
-    most = max((counts[f.report_id] for f in silent), default=0)
+    telling = {f.giving_report for f in told}
+    counts = {f.giving_report: f.range.best or 0 for f in wounded if f.is_main}
+    silent = [f for f in wounded if f.is_main and f.range.best and f.giving_report not in telling]
+    most = max((counts[f.giving_report] for f in silent), default=0)
     if most < 2 or any((f.range.best or 0) >= FEW for f in told):  # noqa: PLR2004 - several
         return dead
     if all(f.follows(other) for f in told for other in silent):

@@ -76,7 +76,7 @@ class AccountStore:
         self.engine = engine
 
     @classmethod
-    def open(cls, where: str) -> AccountStore:
+    def open_store(cls, where: str) -> AccountStore:
         """Open the accounts at a path or a database URL, and make them if there are none."""
         url = where if "://" in where else f"sqlite:///{where}"
         engine = create_engine(url)
@@ -145,18 +145,18 @@ class AccountStore:
 
     def set_role(self, name: str, role: AccountRole) -> None:
         """Give an account another role; it has to log in again."""
-        self._change(name, role=role.value)
+        self._change_account(name, role=role.value)
 
     def set_password(self, name: str, password: str) -> None:
         """Give an account another password; it has to log in again."""
         check_password(name, password)
-        self._change(name, password=hashed_password(password))
+        self._change_account(name, password=hashed_password(password))
 
     def set_disabled(self, name: str, *, disabled: bool) -> None:
         """Keep an account out, with its sessions and tokens, or let it in again."""
-        self._change(name, disabled=disabled)
+        self._change_account(name, disabled=disabled)
 
-    def _change(self, name: str, **values: str | bool) -> None:
+    def _change_account(self, name: str, **values: str | bool) -> None:
         """Change an account, and end its sessions."""
         with self.engine.begin() as connection:
             found = connection.execute(
@@ -272,7 +272,7 @@ class AccountStore:
             row.name, min(row.role, row.scope, key=lambda r: ORDER.index(AccountRole(r)))
         )
 
-    def tokens(self, who: Account) -> tuple[AccountToken, ...]:
+    def account_tokens(self, who: Account) -> tuple[AccountToken, ...]:
         """The tokens of an account that count, without their secrets."""
         kept = (TOKEN.c.account == who.name, TOKEN.c.revoked.is_(False), TOKEN.c.expires > _now())
         query = select(TOKEN).where(*kept).order_by(TOKEN.c.created, TOKEN.c.id)

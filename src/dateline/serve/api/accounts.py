@@ -134,7 +134,7 @@ def accounts_of(service: LedgerService) -> AccountStore:
 
 
 @ROUTES.post("/session", response_model=models.AccountModel, status_code=201)
-def log_in(body: LoginBody, request: Request, service: Service) -> Response:
+def open_session(body: LoginBody, request: Request, service: Service) -> Response:
     """Log in; the session is kept in a cookie."""
     given = (body.name, body.password)
     secret = begin_session(accounts_of(service), service.limit, request, given)
@@ -146,7 +146,7 @@ def log_in(body: LoginBody, request: Request, service: Service) -> Response:
 
 
 @ROUTES.delete("/session", status_code=204)
-def log_out(request: Request, service: Service) -> Response:
+def close_session(request: Request, service: Service) -> Response:
     """Log out: the session ends."""
     end_session(accounts_of(service), request)
     return Response(status_code=204)
@@ -161,7 +161,7 @@ def get_me(who: Asking) -> Response:
 @ROUTES.get("/tokens", response_model=TokenList)
 def list_tokens(service: Service, who: Asking) -> Response:
     """List your tokens, without their secrets."""
-    return json_answer(listed_items(map(asdict, accounts_of(service).tokens(who))))
+    return json_answer(listed_items(map(asdict, accounts_of(service).account_tokens(who))))
 
 
 @ROUTES.post("/tokens", response_model=NewToken, status_code=201)
@@ -228,7 +228,7 @@ def restrict(
     incident: IncidentId, body: models.SignedBody, service: Service, who: Editing
 ) -> Response:
     """Restrict an incident: only editors see it, its reports, and whatever they tell of."""
-    found = service.view.incident(incident, who)
+    found = service.view.shown_incident(incident, who)
     by, reports = signing_name(who, body.by), {telling.report for telling in found.tellings}
     accounts = accounts_of(service)
     accounts.restrict(reports, body.reason, by)
@@ -239,6 +239,6 @@ def restrict(
 @ROUTES.delete("/incidents/{incident}/restriction", status_code=204, responses=MISSES)
 def lift_restriction(incident: IncidentId, service: Service, who: Editing) -> Response:
     """Show an incident and its reports to everybody again."""
-    found = service.view.incident(incident, who)
+    found = service.view.shown_incident(incident, who)
     accounts_of(service).lift({telling.report for telling in found.tellings})
     return Response(status_code=204)

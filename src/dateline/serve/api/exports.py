@@ -41,7 +41,7 @@ def list_forms(service: Service, who: Asking) -> Response:
         **MISSES,
     },
 )
-def export(
+def download_export(
     query: AskedIncidents,
     service: Service,
     who: Asking,
@@ -67,7 +67,7 @@ def export(
         raise InputError(f"expected a policy of {names}, found {policy!r}")
     with ExitStack() as stack:
         stream: BinaryIO = stack.enter_context(TemporaryFile())
-        service.view.export(known, query, who, policy, stream)
+        service.view.write_export(known, query, who, policy, stream)
         stream.seek(0)
         stack.pop_all()  # it is closed when all of it is sent
     return StreamingResponse(

@@ -38,13 +38,13 @@ IncidentId = Annotated[
 
 
 @ROUTES.get("/incidents", response_model=models.IncidentItems, responses=SAME)
-def list_incidents(
+def get_incidents(
     request: Request, query: AskedIncidents, part: AskedOrder, service: Service, who: Asking
 ) -> Response:
     """List the incidents that pass the filters, in the exchange form."""
 
     def content() -> dict[str, object]:
-        page = service.view.incidents(query, who, part)
+        page = service.view.page_of_incidents(query, who, part)
         rows = exchange_rows(service, page.items)
         return listed_items(rows, next=page.next, total=page.total)
 
@@ -58,7 +58,7 @@ def list_incidents(
 )
 def get_incident(request: Request, incident: IncidentId, service: Service, who: Asking) -> Response:
     """Show one incident in the exchange form; its ETag names the form that it has."""
-    found = service.view.incident(incident, who)
+    found = service.view.shown_incident(incident, who)
     if not found.id.startswith(incident):
         return RedirectResponse(f"{request.url.path.rpartition('/')[0]}/{found.id}", 301)
     rows = exchange_rows(service, (found,))
@@ -70,7 +70,7 @@ def get_incident(request: Request, incident: IncidentId, service: Service, who: 
 )
 def list_statements(incident: IncidentId, service: Service, who: Asking) -> Response:
     """List the statements behind an incident, each with its words."""
-    found = service.view.incident(incident, who)
+    found = service.view.shown_incident(incident, who)
     (row,) = exchange_rows(service, (found,))
     return json_answer(listed_items(row["statements"]))
 
@@ -80,12 +80,12 @@ def list_statements(incident: IncidentId, service: Service, who: Asking) -> Resp
 )
 def list_incident_judgements(incident: IncidentId, service: Service, who: Asking) -> Response:
     """List what people decided about an incident, those undone among them."""
-    found = service.view.judgements(who, incident)
+    found = service.view.list_judgements(who, incident)
     return json_answer(listed_items(map(judgement_data, found), next=None, total=len(found)))
 
 
 @ROUTES.get("/search", response_model=models.HitList)
-def search(
+def search_text(
     part: AskedPart,
     service: Service,
     who: Asking,
@@ -110,7 +110,7 @@ def search(
 ) -> Response:
     """Search incidents and reports in full text, the newest first."""
     kinds = [HitKind(kind)] if kind else list(HitKind)
-    page = service.view.search(text, who, part, kinds)
+    page = service.view.search_hits(text, who, part, kinds)
     return json_answer(listed_items(map(hit_data, page.items), next=page.next, total=page.total))
 
 
@@ -151,7 +151,7 @@ def count_incidents(
 ) -> Response:
     """Count incidents and victims; `best` sums what is settled, `unsettled` and `open` the rest."""
     names = count_dimensions(by)
-    groups = service.view.counts(query, who, names)
+    groups = service.view.count_groups(query, who, names)
     counted = {incident.id for group in groups.values() for incident in group}
     return json_answer(listed_items(count_rows(names, groups), by=names, incidents=len(counted)))
 

@@ -47,7 +47,7 @@ SeenTags = Annotated[
 @ROUTES.get("/judgements", response_model=models.JudgementList)
 def list_judgements(part: AskedPart, service: Service, who: Asking) -> Response:
     """List what people decided, oldest first, undone judgements and undos among them."""
-    page = cut_list(service.view.judgements(who), part, lambda one: one.id)
+    page = cut_list(service.view.list_judgements(who), part, lambda one: one.id)
     items = map(judgement_data, page.items)
     return json_answer(listed_items(items, next=page.next, total=page.total))
 
@@ -55,7 +55,7 @@ def list_judgements(part: AskedPart, service: Service, who: Asking) -> Response:
 @ROUTES.post(
     "/judgements", response_model=models.JudgementModel, status_code=201, responses=DECIDES
 )
-def judge(
+def post_judgement(
     body: models.JudgementBody, service: Service, who: Reviewing, seen: SeenTags = None
 ) -> Response:
     """Record a decision on incidents; no later run undoes it."""
@@ -69,7 +69,7 @@ def judge(
         by=body.by,
         seen=asked_tags(seen),
     )
-    return json_answer(judgement_data(service.judging.judge(asked, who)), 201)
+    return json_answer(judgement_data(service.judging.record_judgement(asked, who)), 201)
 
 
 @ROUTES.post(
@@ -78,11 +78,11 @@ def judge(
     status_code=201,
     responses=DECIDES,
 )
-def undo(
+def post_undo(
     judgement: JudgementId, body: models.SignedBody, service: Service, who: Reviewing
 ) -> Response:
     """Take a judgement back; it stays on record, and undoing the undo restores it."""
-    undoing = service.judging.undo(judgement, body.reason, who, body.by)
+    undoing = service.judging.undo_judgement(judgement, body.reason, who, body.by)
     return json_answer(judgement_data(undoing), 201)
 
 
@@ -92,32 +92,32 @@ def undo(
     status_code=201,
     responses=DECIDES,
 )
-def strike(
+def strike_claim(
     claim: Annotated[str, Path(max_length=64, examples=["4deaa2f0"])],
     body: models.SignedBody,
     service: Service,
     who: Reviewing,
 ) -> Response:
     """Take out a statement that was misread: its value no longer counts anywhere."""
-    struck = service.judging.strike(claim, body.reason, who, body.by)
+    struck = service.judging.strike_statement(claim, body.reason, who, body.by)
     return json_answer(judgement_data(struck), 201)
 
 
 @ROUTES.post("/reports/{report}/withdraw", response_model=models.ReportState, responses=DECIDES)
-def withdraw(
+def post_withdrawal(
     report: ReportName, body: models.SignedBody, service: Service, who: Editing
 ) -> Response:
     """Withdraw a report, so that its claims no longer count; nothing is deleted."""
-    done = service.judging.withdraw(report, body.reason, who, body.by)
+    done = service.judging.withdraw_report(report, body.reason, who, body.by)
     return json_answer({"report": done, "counts": False})
 
 
 @ROUTES.post("/reports/{report}/restore", response_model=models.ReportState, responses=DECIDES)
-def restore(
+def post_restoration(
     report: ReportName, body: models.SignedBody, service: Service, who: Editing
 ) -> Response:
     """Restore a withdrawn report, so that its claims count again."""
-    done = service.judging.restore(report, body.reason, who, body.by)
+    done = service.judging.restore_report(report, body.reason, who, body.by)
     return json_answer({"report": done, "counts": True})
 
 

@@ -61,12 +61,12 @@ def doubt_data(pair: DoubtfulPair) -> dict[str, Any]:
         "incidents": [one.id for one in both],
         "titles": [incident_title(one) for one in both],
         "weight": pair.doubt.weight,
-        "closest": [_reason(one) for one in pair.doubt.closest.reasons],
-        "farthest": [_reason(one) for one in pair.doubt.farthest.reasons],
+        "closest": [_reason_fields(one) for one in pair.doubt.closest.reasons],
+        "farthest": [_reason_fields(one) for one in pair.doubt.farthest.reasons],
     }
 
 
-def _reason(one: Reason) -> dict[str, Any]:
+def _reason_fields(one: Reason) -> dict[str, Any]:
     return {"comparison": one.comparison, "weight": one.weight, "text": one.text}
 
 

@@ -29,7 +29,7 @@ ReportName = Annotated[
 @ROUTES.get("/reports", response_model=models.ReportList)
 def list_reports(part: AskedPart, service: Service, who: Asking) -> Response:
     """List the reports, withdrawn ones among them, by id."""
-    page = service.view.reports(who, part)
+    page = service.view.report_lines(who, part)
     return json_answer(listed_items(map(asdict, page.items), next=page.next, total=page.total))
 
 
@@ -50,7 +50,7 @@ def get_report(report: ReportName, service: Service, who: Asking) -> Response:
 )
 def get_original(report: ReportName, service: Service, who: Asking) -> Response:
     """Download a report as it arrived, byte for byte."""
-    found = service.view.report(report, who)
+    found = service.view.arrived_report(report, who)
     name = found.name.replace("\\", "/").rpartition("/")[2] or found.id
     return Response(found.content, headers=attachment_headers(name), media_type=BINARY)
 
@@ -95,4 +95,4 @@ def list_copies(
 @ROUTES.get("/set-aside", response_model=models.AsideList)
 def list_set_aside(service: Service, who: Asking) -> Response:
     """List what was not recorded, with the reasons; editors see it."""
-    return json_answer(listed_items(map(asdict, service.view.set_aside(who))))
+    return json_answer(listed_items(map(asdict, service.view.list_set_aside(who))))

@@ -130,24 +130,24 @@ def answers_of(
         countries: their names by code.
     """
 
-    def named(part: str) -> str:
+    def place_name(part: str) -> str:
         return place_words(row[part], countries)
 
     return [
         nature_answer(incident, told),
-        *given_answers(finding_answer("sub_kind", "Sort", incident.sub_kind, _plain, told)),
+        *given_answers(finding_answer("sub_kind", "Sort", incident.sub_kind, _plain_value, told)),
         finding_with_reason("date", "When", incident.when, _when_text, told),
-        finding_with_reason("place", "Where", incident.where, lambda _: named("place"), told),
+        finding_with_reason("place", "Where", incident.where, lambda _: place_name("place"), told),
         *given_answers(
             finding_answer(
-                "origin", "Launched from", incident.origin, lambda _: named("origin"), told
+                "origin", "Launched from", incident.origin, lambda _: place_name("origin"), told
             )
         ),
         *toll_answers(incident, told),
         *victim_answers(incident, told),
         *(weapon_answer(weapon, told) for weapon in incident.weapons),
         *(target_answer(found, told) for found in incident.targets),
-        *given_answers(finding_answer("damage", "Damage", incident.damage, _plain, told)),
+        *given_answers(finding_answer("damage", "Damage", incident.damage, _plain_value, told)),
     ]
 
 
@@ -157,7 +157,7 @@ def given_answers(answer: Answer | None) -> Iterator[Answer]:
         yield answer
 
 
-def _plain(value: object) -> str:
+def _plain_value(value: object) -> str:
     return spaced_words(value)
 
 

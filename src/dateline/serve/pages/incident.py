@@ -53,7 +53,7 @@ class Former:
 def incident_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """One incident; an id of an earlier run leads to where it went."""
     name = asked.path["id"]
-    incident = office.view.incident(name, asked.account)
+    incident = office.view.shown_incident(name, asked.account)
     if incident.id != name and not error:
         return RedirectResponse(f"/incidents/{incident.id}", 301)
     told = told_of(office, incident)
@@ -79,7 +79,7 @@ def incident_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         copies=office.service.actions.copies(tuple(told.readings.values()), None),
         links=strongest_links(incident.cluster.links),
         told=told,
-        judgements=judgements_concerning(incident, office.view.judgements(asked.account)),
+        judgements=judgements_concerning(incident, office.view.list_judgements(asked.account)),
         former=list(former_rows(office, incident, row)),
         forms=dict(office.service.actions.fields()),
     )
@@ -170,7 +170,7 @@ def shown_values(row: Mapping[str, Any]) -> dict[str, str]:
 
 def nearest_page(office: Office, asked: Asked) -> Response:
     """The incident that came nearest without being joined, and why it was not."""
-    incident = office.view.incident(asked.path["id"], asked.account)
+    incident = office.view.shown_incident(asked.path["id"], asked.account)
     around = [office.ledger.incident(name) for name in incidents_around(office, incident.id)]
     near = nearest_of(office, incident, around) if around else None
     other = next((one for one in around if near and one.id == near.incident), None)
@@ -216,7 +216,7 @@ def _days_apart(one: str, other: str) -> int:
 
 def judge_page(office: Office, asked: Asked) -> Response:
     """Record a decision that the page's forms send, then show the incident again."""
-    subject = office.view.incident(asked.path["id"], asked.account).id
+    subject = office.view.shown_incident(asked.path["id"], asked.account).id
     decision = Decision(
         subject, asked.form.get("act", ""), asked.form.get("reason", "").strip(), asked.form
     )
@@ -274,9 +274,9 @@ def record_decision(
     judging, parts, who = office.service.judging, decision.parts, asked.account
     by, reason = asked.signed, decision.reason
     if decision.act == "strike":
-        return judging.strike(parts.get("statement", ""), reason, who, by)
+        return judging.strike_statement(parts.get("statement", ""), reason, who, by)
     if decision.act == "undo":
-        return judging.undo(parts.get("judgement", ""), reason, who, by, later=later)
+        return judging.undo_judgement(parts.get("judgement", ""), reason, who, by, later=later)
     subjects, kind = subjects_of_act(office, decision)
     fielded = kind in {JudgementKind.CORRECT, JudgementKind.ACCEPT}
     request = JudgementRequest(
@@ -289,7 +289,7 @@ def record_decision(
         by=by,
         seen=seen_forms(office, asked, decision),
     )
-    return judging.judge(request, who, later=later)
+    return judging.record_judgement(request, who, later=later)
 
 
 KINDS: Final = {
@@ -310,7 +310,7 @@ def seen_forms(office: Office, asked: Asked, decision: Decision) -> tuple[str, .
     seen, other = decision.parts.get("seen", ""), decision.parts.get("other", "").strip()
     if not seen or decision.act not in {"merge", "apart"}:
         return (seen,) if seen else ()
-    return seen, office.view.tag(office.view.incident(other, asked.account))
+    return seen, office.view.tag(office.view.shown_incident(other, asked.account))
 
 
 def subjects_of_act(office: Office, decision: Decision) -> tuple[tuple[str, ...], JudgementKind]:

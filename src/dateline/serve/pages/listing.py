@@ -42,7 +42,7 @@ def contradictions_page(office: Office, asked: Asked) -> Response:
     shown = every[(chosen.page - 1) * GRAVEST : chosen.page * GRAVEST]
     found = []
     for line in shown:
-        incident = office.view.incident(line.id, asked.account)
+        incident = office.view.shown_incident(line.id, asked.account)
         found.append((line, disputes_of(incident, told_of(office, incident))))
     return page_answer(
         "contradictions",
@@ -60,7 +60,7 @@ def compare_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     names = [asked.query.get(side, "") or asked.form.get(side, "") for side in ("left", "right")]
     sides = []
     for name in names:
-        incident = office.view.incident(name, asked.account)
+        incident = office.view.shown_incident(name, asked.account)
         told = told_of(office, incident)
         sides.append((incident, office.service.actions.row(incident, texts_of(told)), told))
     return page_answer(
@@ -134,7 +134,7 @@ def rate_page(office: Office, asked: Asked) -> Response:
         office.ledger.rate_outlet(asked.form.get("outlet", ""), rating_from_form(asked))
     except InputError as problem:
         return sources_page(office, asked, error=str(problem))
-    office.settle()
+    office.renew_ledger()
     return RedirectResponse("/sources", 303)
 
 
@@ -181,7 +181,7 @@ def jobs_page(office: Office, asked: Asked) -> Response:
         reports=reports,
         incidents=len(office.table.headlines()),
         revisions=office.view.revisions()[::-1][:LATEST],
-        set_aside=office.view.set_aside(asked.account),
+        set_aside=office.view.list_set_aside(asked.account),
         busy=office.service.judging.is_settling,
     )
 
@@ -189,5 +189,5 @@ def jobs_page(office: Office, asked: Asked) -> Response:
 def run_page(office: Office, asked: Asked) -> Response:
     """Take what waits into the incidents now."""
     del asked
-    office.settle()
+    office.renew_ledger()
     return RedirectResponse("/jobs", 303)

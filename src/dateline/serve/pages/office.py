@@ -73,7 +73,7 @@ class ReviewQueue:
 
     def _doubts(self) -> Sequence[Doubt]:
         """The pairs that may be one incident; none of a ledger too large to weigh all pairs."""
-        if len(self.table.reports()) > MOST_READ:
+        if len(self.table.resting_reports()) > MOST_READ:
             return ()
         readings, judged = self.ledger.readings(), self.ledger.judgements()
         return self.service.actions.doubts(readings, judged)
@@ -87,7 +87,7 @@ class ReviewQueue:
 
     def renew(self) -> None:
         """Take what people decided into the incidents."""
-        self.service.judging.settle()
+        self.service.judging.renew_incidents()
 
     def renew_soon(self) -> None:
         """Take it in once nobody has decided for a moment."""
@@ -136,7 +136,7 @@ class Office:
         """Its read side."""
         return self.service.view
 
-    def settle(self) -> None:
+    def renew_ledger(self) -> None:
         """Take what people decided into the incidents."""
         self.queue.renew()
 

@@ -77,7 +77,7 @@ class EventLine:
 
 def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
     """One report."""
-    report = office.view.report(asked.path["id"], asked.account)
+    report = office.view.arrived_report(asked.path["id"], asked.account)
     (reading,) = office.ledger.readings_of({report.id})
     homes = homes_of(office.ledger, {mention.id for mention in reading.mentions})
     came_from = asked.query.get("incident", "")
@@ -207,12 +207,12 @@ def events_of_report(reading: Reading, homes: Mapping[str, str]) -> Iterator[Eve
 
 def edit_report_page(office: Office, asked: Asked) -> Response:
     """Give a report another date or outlet, or withdraw and restore it, then show it again."""
-    report = office.view.report(asked.path["id"], asked.account)
+    report = office.view.arrived_report(asked.path["id"], asked.account)
     try:
         act_on_report(office, report, asked)
     except InputError as problem:
         return report_page(office, asked, error=str(problem))
-    office.settle()
+    office.renew_ledger()
     return RedirectResponse(f"/reports/{report.id}", 303)
 
 
@@ -224,9 +224,9 @@ def act_on_report(office: Office, report: Report, asked: Asked) -> None:
     """
     act, reason, by = asked.form.get("act"), asked.form.get("reason", ""), asked.signed
     if act == "withdraw":
-        office.service.judging.withdraw(report.id, reason, asked.account, by)
+        office.service.judging.withdraw_report(report.id, reason, asked.account, by)
     elif act == "restore":
-        office.service.judging.restore(report.id, reason, asked.account, by)
+        office.service.judging.restore_report(report.id, reason, asked.account, by)
     elif act == "date":
         office.service.actions.edit(
             office.ledger, report, published_day(asked.form["published"]), None

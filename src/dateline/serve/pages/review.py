@@ -191,8 +191,10 @@ def median_pace(mine: Sequence[ReviewAnswer]) -> float | None:
 def question_card(office: Office, question: Question, asked: Asked) -> Card | None:
     """A question with its incident; None where the incident is no more."""
     try:
-        incident = office.view.incident(question.subject, asked.account)
-        other = office.view.incident(question.other, asked.account) if question.other else None
+        incident = office.view.shown_incident(question.subject, asked.account)
+        other = (
+            office.view.shown_incident(question.other, asked.account) if question.other else None
+        )
     except InputError:
         return None
     told = told_of(office, incident)
@@ -411,10 +413,10 @@ def bulk_judge_page(office: Office, asked: Asked) -> Response:
         try:
             _decided_in_bulk(office, asked, name, act)
         except InputError as problem:
-            office.settle()
+            office.renew_ledger()
             done = f" ({made} were decided before it)" if made else ""
             return bulk_page(office, asked, error=f"{problem}{done}")
-    office.settle()
+    office.renew_ledger()
     return RedirectResponse(f"/{form.get('back', '')}", 303)
 
 

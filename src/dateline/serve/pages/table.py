@@ -122,7 +122,7 @@ class IncidentTable:
         self.headlines()
         return tuple(sorted(value for name, value in self.shelves if name == "country" and value))
 
-    def reports(self) -> frozenset[str]:
+    def resting_reports(self) -> frozenset[str]:
         """The reports that incidents rest on."""
         return self.kept("reports", self._reports)
 

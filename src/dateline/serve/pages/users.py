@@ -55,7 +55,7 @@ def users_page(office: Office, asked: Asked, *, error: str = "") -> Response:
 
 def tokens_of(store: AccountStore | None, name: str, role: AccountRole) -> tuple[AccountToken, ...]:
     """The tokens of an account that count."""
-    return store.tokens(Account(name, role)) if store else ()
+    return store.account_tokens(Account(name, role)) if store else ()
 
 
 def manage_users_page(office: Office, asked: Asked) -> Response:
