@@ -117,7 +117,7 @@ def _provider() -> Iterator[Provider]:
 @pytest.fixture(name="store")
 def _store(tmp_path: Path) -> Iterator[AccountStore]:
     """Accounts of two people, one of them named by an address."""
-    store = AccountStore.open(str(tmp_path / "ledger.accounts.db"))
+    store = AccountStore.open_store(str(tmp_path / "ledger.accounts.db"))
     store.add("the admin", AccountRole.ADMIN, None)
     store.add(EMAIL, AccountRole.REVIEWER, None)
     yield store
