@@ -213,7 +213,7 @@ class JudgedWorld(RuleBasedStateMachine):
     @invariant()
     def the_ledger_is_that_of_a_run_over_everything(self) -> None:
         """Going on from what is kept gives what linking anew gives."""
-        assert in_order(pipeline.settled_incidents(self.ledger)) == self.incidents
+        assert in_order(pipeline.made_incidents(self.ledger)) == self.incidents
 
     @invariant()
     def every_report_that_counts_is_in_one_incident(self) -> None:

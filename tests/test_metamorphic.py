@@ -98,7 +98,7 @@ def _rows(reports: Path, path: Path) -> dict[str, Row]:
     arrivals = [item for item in acquire((reports,)) if isinstance(item, Report)]
     with Ledger.open(str(path), create=True) as ledger:
         list(pipeline.ingest(ledger, arrivals, 1))
-        found = pipeline.settled_incidents(ledger)
+        found = pipeline.made_incidents(ledger)
         contents = Contents("t", found, ledger.readings(), ledger.names())
         rows = [loads(line) for line in export_bytes("jsonl", contents).decode().splitlines()]
     return {

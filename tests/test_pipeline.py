@@ -111,7 +111,7 @@ def test_a_text_about_nothing_of_the_kind_has_no_incident(tmp_path: Path) -> Non
     )
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         list(pipeline.ingest(ledger, [report(text)], 1))
-        assert () == pipeline.settled_incidents(ledger)
+        assert () == pipeline.made_incidents(ledger)
 
 
 def test_other_news_is_set_aside_by_the_gate_and_read_where_all_is_asked_for(

@@ -237,7 +237,7 @@ class Ledger:
         if policy == KEPT:
             found = self.kept.incidents()
         else:
-            found = record.in_order(pipeline.settled_incidents(self.kept, policy))
+            found = record.in_order(pipeline.made_incidents(self.kept, policy))
         documents = {r.document.report: r.document for r in self.kept.readings()}
         return Incidents((filters or Filters()).keep(found), documents, policy)
 

@@ -21,15 +21,7 @@ LINKING = tuple(
     f"dateline.{part}"
     for part in ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
 )
-__all__ = [
-    "LINKING",
-    "ingest",
-    "link_mentions",
-    "read",
-    "renew",
-    "settle_dates",
-    "settled_incidents",
-]
+__all__ = ["LINKING", "ingest", "link_mentions", "made_incidents", "read", "renew", "settle_dates"]
 
 
 def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Answer:
@@ -88,7 +80,7 @@ def _step(work: record.Work) -> tuple[record.Change, ...]:
     return work.keep_step(taken.step, found, anew=taken.anew)
 
 
-def settled_incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
+def made_incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
     """The incidents that the readings and judgements of a ledger amount to, under a policy."""
     readings, judgements = ledger.readings(), ledger.judgements()
     by_report, chronology = {r.document.report: r for r in readings}, settle_dates(readings)

@@ -55,7 +55,7 @@ def test_a_struck_statement_leaves_the_line_everywhere_until_it_is_undone(
     left = {said["field"] for said in row["statements"]} - {"when"}
     assert field not in left
     with Ledger.open(str(tmp_path / "dateline.db")) as ledger:
-        assert ledger.incidents() == pipeline.settled_incidents(ledger)
+        assert ledger.incidents() == pipeline.made_incidents(ledger)
         assert () == ledger.faults()
     for name in judgements:
         assert 0 == run("judge", "undo", name, *SIGNED).status

@@ -123,7 +123,7 @@ def test_a_report_that_a_stage_fails_on_is_set_aside_with_the_error(
     assert aside.reason.isprintable()
     assert {f"good{n}.txt" for n in range(9)} == names(ledger)
     assert [] == [fault for fault in ledger.faults() if "its bytes" not in fault.what]
-    assert in_order(pipeline.settled_incidents(ledger)) == ledger.incidents()
+    assert in_order(pipeline.made_incidents(ledger)) == ledger.incidents()
 
 
 def fail_on(name: str, monkeypatch: pytest.MonkeyPatch, where: str, error: Exception) -> None:

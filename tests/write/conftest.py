@@ -46,8 +46,6 @@ def _settled(ledger: Ledger) -> Callable[[str], Contents]:
 
     @cache
     def settled(policy: str) -> Contents:
-        return contents_of(
-            ledger, pipeline.settled_incidents(ledger, policy), "Demonstration", policy
-        )
+        return contents_of(ledger, pipeline.made_incidents(ledger, policy), "Demonstration", policy)
 
     return settled

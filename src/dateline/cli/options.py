@@ -115,7 +115,7 @@ def asked_incidents(ledger: record.Ledger, options: Mapping[str, Any]) -> tuple[
     Raises:
         InputError: a filter means nothing.
     """
-    found = given_filters(options).keep(settled_incidents(ledger, options["policy"]))
+    found = given_filters(options).keep(made_incidents(ledger, options["policy"]))
     if not options["text"]:
         return found
     holding = ledger.matching_incidents(record.ListRequest(words=options["text"]))
@@ -156,13 +156,13 @@ def day_of_moment(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def settled_incidents(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
+def made_incidents(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
     if policy == POLICIES[0]:
         return ledger.incidents()
     from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
 
-    return record.in_order(pipeline.settled_incidents(ledger, policy))
+    return record.in_order(pipeline.made_incidents(ledger, policy))
 
 
 def lag_text(ledger: record.Ledger) -> str:

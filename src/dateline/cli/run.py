@@ -86,7 +86,7 @@ def value_after(stage: str, report: Report) -> tuple[object, str]:
         ledger = record.Ledger.open(str(Path(folder) / "one.db"), create=True)
         with ledger:
             ledger.record(report, readings[0])
-            return pipeline.settled_incidents(ledger), document.text
+            return pipeline.made_incidents(ledger), document.text
 
 
 def rule_reasons(report: Report) -> list[str]:

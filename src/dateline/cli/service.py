@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from dateline import pipeline, record
 from dateline.cli.export import TOTALS, contents_of, with_totals
-from dateline.cli.options import POLICIES, run_settings, settled_incidents
+from dateline.cli.options import POLICIES, made_incidents, run_settings
 from dateline.errors import InputError, hide_passwords
 from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
@@ -127,7 +127,7 @@ def ledger_actions() -> LedgerActions:
         fields=correctable_fields,
         forms={form.name: form for form in export_forms()},
         policies=POLICIES,
-        settled=settled_incidents,
+        settled=made_incidents,
         export=export_visible,
         nearest=nearest_incident,
         edit=edit_report,

@@ -10,8 +10,8 @@ from dateline import record
 from dateline.cli.listing import COLUMNS, account_of_incident, incident_row
 from dateline.cli.options import (
     asked_incidents,
+    made_incidents,
     print_table,
-    settled_incidents,
     warn_of_lag,
     with_filters,
     with_ledger,
@@ -47,7 +47,7 @@ def show_command(id: str | None, ledger: str, **options: Any) -> None:  # noqa: 
                 click.echo("no incident passes the filters", err=True)
             return
         wanted = opened.incident(id).id
-        incident = next(i for i in settled_incidents(opened, policy) if i.id == wanted)
+        incident = next(i for i in made_incidents(opened, policy) if i.id == wanted)
         for line in account_of_incident(incident, told_sources(opened, incident)):
             click.echo(line)
 
