@@ -5,6 +5,7 @@
     │   ├── NotFoundError  nothing, or more than one thing, has the id or name that was given
     │   └── ConflictError  it contradicts what somebody else decided or changed
     ├── UnreadableError a report cannot be read; it is set aside with this reason
+    │   └── ForeignError   it is in a language that is not read
     ├── FetchError      an address cannot be fetched; it is set aside with this reason
     ├── MissingExtraError  a feature needs packages that an extra installs
     ├── FaultError      a part of the program itself is missing or broken
@@ -44,6 +45,14 @@ class ConflictError(InputError):
 
 class UnreadableError(DatelineError):
     """A report cannot be read; the rest of the batch goes on."""
+
+
+class ForeignError(UnreadableError):
+    """A report is in a language that is not read; a translation of it may be."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__(f"expected English, found a text in {language!r}, which is not read yet")
+        self.language = language
 
 
 class FetchError(DatelineError):

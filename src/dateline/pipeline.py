@@ -16,27 +16,26 @@ from dateline.versions import code_fingerprint
 from dateline.workers import in_order
 
 Table = Sequence[Outlet]
+Words = tuple[str, ...]  # of a command
 # What incidents are a function of: what another version of these made is made anew.
-LINKING = tuple(
-    f"dateline.{part}"
-    for part in ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
-)
+PARTS = ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
+LINKING = tuple(f"dateline.{part}" for part in PARTS)
 __all__ = ["LINKING", "ingest", "link_mentions", "made_incidents", "read", "renew", "settle_dates"]
 
 
-def read(report: Report, *, gate: bool = False, outlets: Table = ()) -> Answer:
-    """What one report says, or why it is not read."""
-    return guard_reading(partial(_read_stages, gate=gate, outlets=outlets), report)
+def read(report: Report, *, gate: bool = False, outlets: Table = (), english: Words = ()) -> Answer:
+    """What one report says, or why it is not read; a command may make other languages English."""
+    return guard_reading(partial(_stages, gate=gate, outlets=outlets, english=english), report)
 
 
-def _read_stages(report: Report, at: StageMark, *, gate: bool, outlets: Table) -> Answer:
+def _stages(report: Report, at: StageMark, *, gate: bool, outlets: Table, english: Words) -> Answer:
     """Take a report through the stages that read it."""
     # These bring spaCy and the tagger; what only looks at a ledger does without.
-    from dateline.clean import clean_report  # noqa: PLC0415
+    from dateline.clean import Translator, clean_report  # noqa: PLC0415
     from dateline.detect import detect, relevance_rejection  # noqa: PLC0415
     from dateline.extract import extract  # noqa: PLC0415
 
-    document = clean_report(report, outlets)
+    document = clean_report(report, outlets, Translator(english) if english else None)
     at.stage = "relevance"
     if gate and (reason := relevance_rejection(document)):
         return SetAside(report.name, at.stage, reason)
@@ -52,16 +51,17 @@ def get_ready() -> None:
     check_program(read)
 
 
-def ingest(
+def ingest(  # noqa: PLR0913  what a user may ask of a run
     ledger: record.Ledger,
     reports: Iterable[Report],
     workers: int,
     *,
     gate: bool = False,
     outlets: Table = (),
+    english: Words = (),
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe."""
-    reader = partial(read, gate=gate, outlets=outlets)
+    reader = partial(read, gate=gate, outlets=outlets, english=english)
     return ledger.record_all(in_order(reader, reports, workers, lose_report, prepare=get_ready))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ class Settings:
     mappings: str | None = None
     captures: str | None = None  # the folder of what was fetched
     fetch_allow: tuple[str, ...] = ()  # hosts that are fetched although they are not public
+    translate: tuple[str, ...] = ()  # the command that makes other languages English
     oidc: ProviderNames | None = None  # the identity provider of a service
 
 
@@ -39,11 +41,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     """The settings that the environment gives.
 
     `DATELINE_LEDGER`, `DATELINE_WORKERS`, `DATELINE_OUTLETS`, `DATELINE_MAPPINGS`,
-    `DATELINE_CAPTURES` and `DATELINE_FETCH_ALLOW` are read, and for a service
+    `DATELINE_CAPTURES`, `DATELINE_FETCH_ALLOW` and `DATELINE_TRANSLATE` are read, and for a service
     `DATELINE_OIDC_ISSUER`, `_CLIENT`, `_SECRET`, `_ADDRESS` and `_ROLE`.
 
     Raises:
-        InputError: the number of workers is none.
+        InputError: the number of workers is none, or the command is not one.
     """
     default = min(MOST_WORKERS, os.cpu_count() or 1)
     workers = environment.get("DATELINE_WORKERS") or str(default)
@@ -58,8 +60,19 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         environment.get("DATELINE_MAPPINGS") or None,
         environment.get("DATELINE_CAPTURES") or None,
         tuple(environment.get("DATELINE_FETCH_ALLOW", "").replace(",", " ").lower().split()),
+        _command_words(environment.get("DATELINE_TRANSLATE") or ""),
         named_provider(environment),
     )
+
+
+def _command_words(command: str) -> tuple[str, ...]:
+    """The words of a command, as a shell cuts them."""
+    try:
+        return tuple(shlex.split(command))
+    except ValueError as error:
+        raise InputError(
+            f"expected a command, found {command!r}: {error}; correct DATELINE_TRANSLATE"
+        ) from error
 
 
 def named_provider(environment: Mapping[str, str]) -> ProviderNames | None:

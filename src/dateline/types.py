@@ -611,6 +611,22 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class TranslatedSentence:
+    """A sentence of a document's text that a program translated."""
+
+    span: Span
+    original: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """How a document goes back to the words that were received."""
+
+    language: str  # that it was in, as an ISO 639-1 code
+    sentences: tuple[TranslatedSentence, ...]  # in order; what lies between was in English
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The readable text of a report.
 
@@ -632,6 +648,7 @@ class Document:
     origin: tuple[Stretch, ...] = ()
     agency_ratings: tuple[Rating, ...] = ()  # as those of its source
     place: GivenPlace | None = None  # as it came with the report
+    translation: Translation | None = None  # of a text that was not in English
 
 
 class CopyKind(StrEnum):

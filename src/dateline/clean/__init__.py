@@ -12,7 +12,9 @@ from dateline.clean.language import foreign_text, is_foreign, language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
 from dateline.clean.openings import split_openings
-from dateline.errors import UnreadableError
+from dateline.clean.pages import Page
+from dateline.clean.translation import Translator, translated_page
+from dateline.errors import ForeignError, UnreadableError
 from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
 
 MOST_CHARACTERS = 500_000  # of one report; the parse of more would hold up all others
@@ -22,15 +24,18 @@ LEAST_ENGLISH = 0.2  # share of the characters; less is a quotation or furniture
 MAY_TELL = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BYLINE, BlockKind.BODY)
 FEWEST_WORDS = 4  # in the running text; "Bomb kills two in Kabul." is a report
 
-__all__ = ["clean_report"]
+__all__ = ["Translator", "clean_report"]
 
 
-def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
+def clean_report(
+    report: Report, outlets: Sequence[Outlet] = (), translator: Translator | None = None
+) -> Document:
     """Make a report readable.
 
     Args:
         report: as it arrived.
         outlets: a user's table, whose agencies may be credited, with the letters that it gives.
+        translator: makes a text in another language English.
 
     Returns:
         Its text with every stretch named (title, byline, body, caption, boilerplate), when it was
@@ -40,6 +45,22 @@ def clean_report(report: Report, outlets: Sequence[Outlet] = ()) -> Document:
         UnreadableError: it holds no readable English text.
     """
     page = page_of(report)
+    try:
+        return _document_of(report, page, outlets)
+    except ForeignError as error:
+        if translator is None:
+            raise
+        title = page.title or report.title
+        english, translation = translated_page(page, title, error.language, translator)
+        return replace(_document_of(report, english, outlets), translation=translation)
+
+
+def _document_of(report: Report, page: Page, outlets: Sequence[Outlet]) -> Document:
+    """A page whose stretches are named.
+
+    Raises:
+        UnreadableError: it is no readable English text.
+    """
     if len(page.text) > MOST_CHARACTERS:
         raise UnreadableError(
             f"expected at most {MOST_CHARACTERS:,} characters, found {len(page.text):,}"

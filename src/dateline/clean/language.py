@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.errors import UnreadableError
+from dateline.errors import ForeignError
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -31,21 +31,26 @@ def language_of(text: str) -> str:
     """The language of a running text, as an ISO 639-1 code.
 
     Raises:
-        UnreadableError: it is not English.
+        ForeignError: it is not English.
     """
-    words = text[:ENOUGH].lower().split()
-    if sum(word in FUNCTION_WORDS for word in words) >= ENGLISH * len(words):
+    if is_english(text):
         return "en"
     if _beliefs(text)["en"] < LEAST:
         raise foreign_text(text)
     return "en"
 
 
-def foreign_text(text: str) -> UnreadableError:
+def is_english(text: str) -> bool:
+    """Does a text have as many function words as English prose?"""
+    words = text[:ENOUGH].lower().split()
+    return sum(word in FUNCTION_WORDS for word in words) >= ENGLISH * len(words)
+
+
+def foreign_text(text: str) -> ForeignError:
     """What is said of a text that is not English, with the language that it is likeliest in."""
     believed = _beliefs(text)
     code = max((each for each in believed if each != "en"), key=lambda each: believed[each])
-    return UnreadableError(f"expected English, found a text in {code!r}, which is not read yet")
+    return ForeignError(code)
 
 
 def is_foreign(section: str) -> bool:

@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import takewhile
 from pathlib import Path
 from typing import TypeVar
@@ -208,11 +209,13 @@ def fill_ledger(
     with meter_for(paths, lambda: ways.begun) as meter:
         for batch in arriving_batches(going(tally.watch(arrivals)), ways):
             unread = ledger.unread(going(batch), again=again, outlets=outlets)
-            if plan is None:
-                workers = run_settings().workers
-                read = pipeline.ingest(ledger, unread, workers, gate=gate, outlets=outlets)
-            else:
-                read = ingest_on_ray(ledger, unread, plan, gate=gate, outlets=outlets)
+            settings = run_settings()
+            recording = (
+                partial(ingest_on_ray, ledger, unread, plan)
+                if plan is not None
+                else partial(pipeline.ingest, ledger, unread, settings.workers)
+            )
+            read = recording(gate=gate, outlets=outlets, english=settings.translate)
             for report, outcome in read:
                 tally.note(report, outcome)
                 meter.note(report.name)

@@ -56,6 +56,7 @@ def ingest_on_ray(
     *,
     gate: bool = False,
     outlets: Sequence[Outlet] = (),
+    english: tuple[str, ...] = (),
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe.
 
@@ -65,6 +66,7 @@ def ingest_on_ray(
         plan: how.
         gate: set aside what reports no violence.
         outlets: the table that the reports come with.
+        english: the command that makes other languages English.
 
     Raises:
         MissingExtraError: Ray is not installed.
@@ -76,8 +78,8 @@ def ingest_on_ray(
         return
     with _started(plan) as ray, _folder_of(plan) as folder:
         task = ray.remote(max_retries=RETRIES)(read_shard).options(num_cpus=1)
-        ask = partial(task.remote, gate=gate, outlets=tuple(outlets))
-        made_by = f"{code_fingerprint('dateline')} {gate} {outlets!r}"
+        ask = partial(task.remote, gate=gate, outlets=tuple(outlets), english=english)
+        made_by = f"{code_fingerprint('dateline')} {gate} {outlets!r} {english}"
         for some in _portions(first, waiting):
             shards = shards_of(some, max(1, len(some) // plan.shard))
             files = {folder / shard_name(shard, made_by): shard for shard in shards}
@@ -85,18 +87,21 @@ def ingest_on_ray(
             yield from ledger.record_all(merged_answers(files))
 
 
-def read_shard(shard: Sequence[Report], *, gate: bool, outlets: Sequence[Outlet]) -> bytes:
+def read_shard(
+    shard: Sequence[Report], *, gate: bool, outlets: Sequence[Outlet], english: tuple[str, ...]
+) -> bytes:
     """Read a shard; the task of a worker.
 
     Args:
         shard: its reports, in order.
         gate: set aside what reports no violence.
         outlets: the table that the reports come with.
+        english: the command that makes other languages English.
 
     Returns:
         A Parquet file with the answers in the same order.
     """
-    reader = partial(pipeline.read, gate=gate, outlets=outlets)
+    reader = partial(pipeline.read, gate=gate, outlets=outlets, english=english)
     return packed_answers(in_order(reader, shard, 1, lose_report, prepare=pipeline.get_ready))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -68,7 +69,10 @@ def explain_command(id: str, ledger: str) -> None:  # noqa: A002  the argument's
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
         dates = pipeline.settle_dates(readings)
-        for line in explain_incident(incident, mentions, dates, told_sources(opened, incident)):
+        documents = [reading.document for reading in readings]
+        translations = {d.report: d.translation for d in documents if d.translation}
+        told = replace(told_sources(opened, incident), translations=translations)
+        for line in explain_incident(incident, mentions, dates, told):
             click.echo(line)
 
 

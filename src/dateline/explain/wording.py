@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.explain.plain_text import safe_text
-from dateline.types import Claim, Finding, Incident, Interval, Modality, Place, Range, Span
+from dateline.types import (
+    Claim,
+    Finding,
+    Incident,
+    Interval,
+    Modality,
+    Place,
+    Range,
+    Span,
+    Translation,
+)
 
 UNKNOWN = "unknown"
 SHORT_ID = 8  # characters of a statement's id, by which `judge strike` finds it
@@ -55,6 +65,7 @@ class IncidentSources:
     texts: Texts
     names: Names
     claims: Mapping[str, Claim]
+    translations: Mapping[str, Translation] = field(default_factory=dict)
 
     def sentence(self, claim: str) -> str:
         """A claim's sentence, with who says so and where: one line."""
@@ -66,7 +77,20 @@ class IncidentSources:
         firmly = found.modality is Modality.ASSERTED
         modality = "" if firmly else f", {found.modality.value}"
         words, name = self.quoted_words(found.report, found.quote), self.report_name(found.report)
-        return safe_text(f"“{words}” — {says}{name}{via}{modality}")
+        original = self.original_words(found.report, found.quote)
+        return safe_text(f"“{words}” — {says}{name}{via}{modality}{original}")
+
+    def original_words(self, report: str, span: Span) -> str:
+        """What is said of the sentences that the words of a span were translated from."""
+        translation = self.translations.get(report)
+        if translation is None:
+            return ""
+        words = " ".join(
+            one.original
+            for one in translation.sentences
+            if one.span.start < span.end and span.start < one.span.end
+        )
+        return f"; translated from {translation.language}: “{words}”" if words else ""
 
     def quoted_words(self, report: str, span: Span) -> str:
         """The words of a report at a span."""
