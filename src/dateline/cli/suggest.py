@@ -21,7 +21,7 @@ KEY = "DATELINE_MODEL_KEY"
 SHOWN = 10  # characters of an id
 
 
-@click.command()
+@click.command("suggest")
 @click.option(
     "--server",
     required=True,
@@ -47,7 +47,7 @@ SHOWN = 10  # characters of an id
     help="Begin no report after so many seconds.",
 )
 @with_ledger
-def suggest(
+def suggest_command(
     server: str, model: str, most_reports: int, most_tokens: int, most_seconds: float, ledger: str
 ) -> None:
     """Ask a language model what it reads in the recorded reports.
