@@ -10,6 +10,7 @@ from babel.messages.extract import extract
 
 from dateline import types
 from dateline.extract.events import known_sub_kinds
+from dateline.record.differences import Fate
 from dateline.serve.accounts import AccountRole
 from dateline.serve.pages.evidence import LABELS
 from dateline.serve.pages.listing import MEANINGS
@@ -24,7 +25,7 @@ Message = str | tuple[str, str]  # one, or one with its plural
 SHOWN: tuple[type[StrEnum], ...] = (
     *(types.Kind, types.Grade, types.Standing, types.Stage, types.Stance, types.Role),
     *(types.Modality, types.Prominence, types.UpdateKind, types.CopyKind, types.JudgementKind),
-    *(types.TargetKind, types.WeaponKind, types.VictimGroup, QuestionKind, AccountRole),
+    *(types.TargetKind, types.WeaponKind, types.VictimGroup, QuestionKind, AccountRole, Fate),
 )
 OTHERS = (
     *("claimed", "attributed", "suspected", "named"),  # stances of perpetrators

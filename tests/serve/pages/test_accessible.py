@@ -57,7 +57,7 @@ def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language
         for address in (
             *("/", f"/incidents/{incident.id}", f"/reports/{report}", "/review", "/contradictions"),
             *("/accuracy", "/sources", "/searches", "/jobs", "/settings", "/review/bulk"),
-            *("/users", "/tokens"),
+            *("/users", "/tokens", "/copies", "/changes?since=0"),
         ):
             page.goto(address)
             page.wait_for_timeout(150)  # what htmx brings, and the map

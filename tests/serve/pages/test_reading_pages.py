@@ -183,3 +183,30 @@ def test_counts_follow_the_filters(client: TestClient) -> None:
     assert {"suicide_bombing": "1"} == counted(
         client.get("/?country=AF&kind=").text.replace("country=AF&amp;", "")
     )
+
+
+# ------------------------------------------------------------------ changes and copies
+
+
+def test_what_changed_is_listed_with_before_and_after(writer: TestClient) -> None:
+    (name,) = rows(writer.get("/?kind=suicide_bombing").text)
+    before = writer.get("/changes?since=0").text
+    assert 3 == before.count('<a href="/incidents/')
+    (last,) = re.findall(r'<option value="(\d+)">', before)[:1]
+    form = {"act": "correct", "field": "killed", "value": "6", "by": "A", "reason": "list"}
+    writer.post(f"/incidents/{name}", data=form)
+    page = unescape(writer.get(f"/changes?since={last}").text)
+    assert 1 == page.count(f'<a href="/incidents/{name}"')
+    assert re.search(r"killed <bdi>5</bdi> → <bdi>6</bdi>", page)
+
+
+def test_yesterday_is_shown_unasked(client: TestClient) -> None:
+    page = client.get("/changes").text
+    assert 3 == page.count('<a href="/incidents/')
+    assert "Nothing has changed" in client.get("/changes?since=2999-01-01").text
+
+
+@pytest.mark.parametrize("since", ["yesterday", "2021-13-01", "-1", "99999"])
+def test_a_moment_that_is_none_is_refused_in_a_sentence(client: TestClient, since: str) -> None:
+    answer = client.get(f"/changes?since={since}")
+    assert (422, True) == (answer.status_code, "expected" in answer.text)

@@ -11,6 +11,7 @@ reads through `LedgerView`, and `PAGES` lists them all. Every page can be read w
     queue, review, samples       what people are asked, and what they answer
     accuracy, estimates          what their answers tell of the ledger
     listing, searches, telling   contradictions, sources, jobs; saved searches, settings
+    changes                      what changed, and which reports copy which
     users                        accounts, and one's own tokens
 """
 

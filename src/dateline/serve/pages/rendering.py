@@ -34,6 +34,7 @@ SECTIONS: Final = (  # of the navigation: address, name
     ("/", "Overview"),
     ("/review", "Review"),
     ("/contradictions", "Contradictions"),
+    ("/changes", "Changes"),
     ("/sources", "Sources"),
     ("/searches", "Searches"),
     ("/accuracy", "Accuracy"),

@@ -16,6 +16,7 @@ from starlette.datastructures import QueryParams
 from dateline.serve.accounts import AccountRole
 from dateline.serve.pages.accuracy import accuracy_act_page, accuracy_page
 from dateline.serve.pages.asking import Asked
+from dateline.serve.pages.changes import changes_page, copies_page
 from dateline.serve.pages.cookies import language_of, remember_look, reviewer_of, theme_of
 from dateline.serve.pages.incident import incident_page, judge_page, nearest_page
 from dateline.serve.pages.listing import (
@@ -96,6 +97,8 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
     ("GET", "/contradictions", contradictions_page, AccountRole.VIEWER),
     ("GET", "/accuracy", accuracy_page, AccountRole.VIEWER),
     ("POST", "/accuracy", accuracy_act_page, AccountRole.REVIEWER),
+    ("GET", "/changes", changes_page, AccountRole.VIEWER),
+    ("GET", "/copies", copies_page, AccountRole.VIEWER),
     ("GET", "/sources", sources_page, AccountRole.VIEWER),
     ("POST", "/sources", rate_page, AccountRole.EDITOR),
     ("GET", "/searches", searches_page, AccountRole.VIEWER),
