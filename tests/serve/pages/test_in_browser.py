@@ -23,7 +23,7 @@ from dateline.types import JudgementKind
 from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
 
@@ -100,6 +100,24 @@ def test_the_filter_bar_changes_the_table_without_a_new_page(page: Page) -> None
     assert 1 == page.evaluate("window.kept")
     page.go_back()
     until(page, "document.querySelectorAll('tr[data-row]').length > 2")
+
+
+def test_filters_that_are_set_quickly_all_count_on_a_slow_service(page: Page) -> None:
+    page.goto("/")
+
+    def slowly(route: Route) -> None:
+        page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route("**/?text=*", slowly)
+    page.select_option("select[name=kind]", "suicide_bombing")
+    page.select_option("select[name=role]", "all")
+    page.select_option("select[name=grade]", "fair")
+    page.fill("input[name=from]", "2001-01-01")
+    until(page, "location.search.includes('from=2001')")
+    assert "kind=suicide_bombing" in page.url
+    assert "grade=fair" in page.url
+    page.unroute_all(behavior="ignoreErrors")
 
 
 def test_the_map_shows_points_with_names(page: Page) -> None:
