@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from benchmarks.figures import write_figure
 
 import dateline
 
@@ -55,6 +56,16 @@ def test_every_row_has_tests_that_exist(page: Path) -> None:
 def test_every_threat_and_every_property_has_a_row() -> None:
     numbers = [number for number, _ in rows(PAGES[0])]
     assert [f"T{n}" for n in range(1, 25)] + [f"R{n}" for n in range(1, 21)] == numbers
+
+
+@pytest.mark.parametrize("name", ["floods", "kills", "losses", "server", "soak", "mutation"])
+def test_what_is_measured_has_marks_for_its_figure(name: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(PAGES[0].read_text("utf-8"), "utf-8")
+    write_figure(name, "12 of 12", page)
+    assert f"<!-- {name} -->12 of 12 (" in page.read_text("utf-8")
+    with pytest.raises(ValueError, match="expected the marks"):
+        write_figure("nothing", "1", page)
 
 
 def loaded_names(path: Path) -> Iterator[str]:
