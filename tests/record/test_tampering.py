@@ -179,6 +179,14 @@ def test_each_edit_is_found_in_its_table(world: Path, tmp_path: Path) -> None:
     assert [] == missed
 
 
+@pytest.mark.parametrize("column", ["shelf.wide", "linked.open", "review_answer.blind"])
+def test_a_truth_that_is_another_number_is_found(world: Path, column: str) -> None:
+    table, _, name = column.partition(".")
+    for connection in disarmed(world):
+        connection.execute(f"UPDATE {table} SET {name} = 2")
+    assert table in {fault.table for fault in found_in(world)}
+
+
 @pytest.mark.slow
 def test_a_flipped_bit_is_found_or_told_in_a_line(world: Path, tmp_path: Path) -> None:
     random, copy = Random(3), tmp_path / "flipped.db"  # noqa: S311  a drill

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, select, text
+from sqlalchemy import Boolean, Connection, Integer, Table, select, text, type_coerce
 from sqlalchemy.exc import DBAPIError
 
 from dateline.errors import LedgerError
@@ -35,6 +35,7 @@ from dateline.record.tables import (
     LEFT_OUT,
     LINK,
     MENTION,
+    METADATA,
     READING,
     REDIRECT,
     REPORT,
@@ -124,12 +125,25 @@ def check_database(connection: Connection) -> Iterator[LedgerFault]:
                 yield row_fault("database", "file", str(said))
         for row in connection.execute(text("PRAGMA foreign_key_check")):
             yield row_fault(row[0], row[1], f"it refers to a row of {row[2]} that is not there")
+        yield from _check_truths(connection)
     for name in guarding.missing_guards(connection):
         yield row_fault(
             "database", name, "this trigger, which keeps rows from being changed, is gone"
         )
     for report in connection.execute(select(LEFT_OUT.c.report)).scalars():
         yield row_fault("left_out", report, "a step left it out, and did not end")
+
+
+def _check_truths(connection: Connection) -> Iterator[LedgerFault]:
+    """Truths that are another number: read as true, and found by no query."""
+    for table in METADATA.tables.values():
+        key = [column.name for column in table.primary_key]
+        for column in table.columns:
+            if isinstance(column.type, Boolean):
+                other = type_coerce(column, Integer).not_in((0, 1))
+                for row in connection.execute(select(table).where(other)).mappings():
+                    what = f"{column.name} is neither true nor false"
+                    yield row_fault(table.name, row_key(dict(row), key), what)
 
 
 # ------------------------------------------------------------------ what the history tells
