@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
+from dateline.syntax.arguments import is_among
 from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list
@@ -20,6 +22,8 @@ SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "acl"})
+LEAVING: Final = word_list("arguments.places.leaving")
+HOME_UP: Final = 5  # words of the parse from a place to those who come from there
 UP: Final = 7  # words of the parse from a place to its verb of firing
 
 
@@ -53,7 +57,16 @@ def is_site(tree: Tree, head: Token) -> bool:
         if head.dep == "conj" and above.i != head.i:
             return is_site(tree, above)
         return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
+    if _is_home(tree, head):
+        return False
     return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
+
+
+def _is_home(tree: Tree, head: Token) -> bool:
+    """Whether a place is that from which somebody went: "evacuees from the town of X"."""
+    above = list(tree.above(head))[:HOME_UP]
+    leaving = (b for a, b in pairwise(above) if a.dep == "prep" and a.lower == "from")
+    return any(is_among(noun, LEAVING) for noun in leaving)
 
 
 def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:

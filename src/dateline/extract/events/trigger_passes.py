@@ -13,11 +13,14 @@ from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, o
 from dateline.syntax.accusations import is_charged_with
 from dateline.syntax.arguments import is_plural
 from dateline.syntax.factuality import stage_of
-from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of
+from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of, tells_habit
 from dateline.syntax.tree import Tree, said, tree
 from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
+AIMING: Final = word_list("triggers.going_on.aiming")
+GOING_ON: Final = word_list("triggers.going_on.verbs")
+MASSES: Final = word_list("triggers.going_on.nouns")
 OPENING: Final = expression_pattern("triggers.apart.openings")
 OTHER: Final = word_list("triggers.apart.before_nouns")
 OTHER_OBJECTS: Final = word_list("triggers.apart.before_objects")
@@ -105,10 +108,13 @@ def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
     parsed = tree(annotations)
     for sentence, own in _by_sentence(found):
-        lasting = counts_over_time(_text(annotations, sentence))
+        text = _text(annotations, sentence)
+        lasting = counts_over_time(text) or tells_habit(text)
+        harmed = any(one.harm for one in own)
         singles: set[int] = set()
         for one in own:
             total = _is_total(parsed, one, singles, lasting=lasting)
+            total = total or (not harmed and _goes_on(parsed, one))
             if one.sure and not total:
                 singles.add(one.token.i)
             yield replace(one, scope=Scope.AGGREGATE) if total else one
@@ -120,6 +126,19 @@ def _is_total(parsed: Tree, one: Trigger, singles: AbstractSet[int], *, lasting:
         return True
     within = is_within_one(parsed, one.token, singles)
     return not within and scope_of(parsed, one.sentence, one.token) is Scope.AGGREGATE
+
+
+def _goes_on(parsed: Tree, one: Trigger) -> bool:
+    """Whether a trigger tells of fighting at large: "clashes continue", "stepped up its raids"."""
+    token = one.token
+    verb = parsed.head(token)
+    if token.pos == "VERB":
+        return token.dep == "xcomp" and verb.lemma in GOING_ON
+    own = token.dep in {"nsubj", "nsubjpass", "dobj", "conj"} and is_plural(token)
+    mass = token.dep in {"nsubj", "dobj"} and token.lemma in MASSES
+    if not (own or mass) or verb.pos != "VERB":
+        return False
+    return verb.lemma in GOING_ON or (token.dep == "nsubj" and verb.lemma in AIMING)
 
 
 def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
