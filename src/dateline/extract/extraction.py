@@ -26,6 +26,7 @@ from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.retellings import join_retellings
 from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
+from dateline.extract.title_tolls import settle_title_tolls
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
 __all__ = ["READERS", "extract"]
@@ -66,7 +67,8 @@ def extract(
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
-    return confirmed(document, annotations, join_retellings(mentions))
+    told = settle_title_tolls(document, join_retellings(mentions))
+    return confirmed(document, annotations, told)
 
 
 def _able(
