@@ -226,6 +226,20 @@ def test_keys_do_nothing_while_somebody_types(page: Page, site: Site) -> None:
     assert () == site.ledger.review_answers()
 
 
+def test_a_report_is_split_off_by_dragging_it(page: Page, site: Site) -> None:
+    """What is dropped opens its form: nothing is decided without a reason."""
+    before = site.ledger.incidents()
+    told = max(before, key=lambda each: len(each.tellings))
+    page.goto(f"/incidents/{told.id}")
+    page.locator("tr[data-splits] td.number").first.drag_to(page.locator("[data-drop]"))
+    assert "reason" == page.evaluate("document.activeElement.name")
+    assert before == site.ledger.incidents()
+    page.keyboard.type("another blast")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert len(before) + 1 == len(site.ledger.incidents())
+
+
 def test_merge_split_strike_and_undo(page: Page, site: Site) -> None:
     ledger = site.ledger
     before = ledger.incidents()

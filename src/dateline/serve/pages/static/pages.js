@@ -75,6 +75,31 @@
     return true;
   }
 
+  /* ---- a report that is dragged out of its incident: its form opens, and nothing is decided ---- */
+  let dragged = null;
+  function dropping(event) {
+    const zone = event.target.closest?.("[data-drop]");
+    if (!zone || !dragged) return null;
+    event.preventDefault();
+    return zone;
+  }
+  document.addEventListener("mousedown", (event) => {
+    const row = event.target.closest("tr[data-splits]");
+    if (row) row.draggable = !typing(event.target) && !event.target.closest("button, summary");
+  });
+  document.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.("tr[data-splits]") || null;
+    if (dragged) { event.dataTransfer.effectAllowed = "move"; document.body.classList.add("dragging"); }
+  });
+  document.addEventListener("dragend", () => { dragged = null; document.body.classList.remove("dragging"); });
+  document.addEventListener("dragover", dropping);
+  document.addEventListener("drop", (event) => {
+    if (!dropping(event)) return;
+    const details = dragged.querySelector("details");
+    details.open = true;
+    (details.querySelector("input[name=by]:placeholder-shown, input[name=by][value='']") || details.querySelector("input[name=reason]")).focus();
+  });
+
   /* ---- keys ---- */
   function step(by) {
     const all = rows();
