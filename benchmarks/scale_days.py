@@ -122,8 +122,11 @@ def measure(reports: int, kept: Path | None = None) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         path, filled = Path(folder) / "ledger.db", (kept or Path(folder)) / f"days-{reports}.db"
         if not filled.exists():
-            with Ledger.open(str(filled), create=True) as ledger:
+            begun = filled.with_suffix(".part")
+            begun.unlink(missing_ok=True)
+            with Ledger.open(str(begun), create=True) as ledger:
                 _fill(ledger, reports)
+            begun.rename(filled)
         shutil.copyfile(filled, path)
         worked: dict[bool, list[float]] = {True: [], False: []}
         found = 0

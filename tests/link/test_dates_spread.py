@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from small_readings import Said, Story, city, on, reading, toll
+from small_days import put, settled_days, story
+from small_readings import Said, Story, city, reading
 
 from dateline import pipeline
 from dateline.link import neighbours
@@ -17,36 +17,7 @@ from dateline.link.dates import settle_creation
 from dateline.link.dates_spread import spread_all
 from dateline.record import Ledger
 from dateline.record.linking import Work
-from dateline.types import Creation, Reading, Report, Role
-
-WORDS = tuple(f"{a}{b}en" for a in ("bar", "dol", "fir", "gam", "hes", "kul") for b in "aeiouy")
-FIRST = date(2031, 3, 3)  # a Monday
-STORIES = 16
-
-
-def passage(number: int) -> str:
-    """Forty words that are the same in all reports of a story."""
-    return " ".join(Random(f"passage {number}").choices(WORDS, k=40))  # noqa: S311  no secret
-
-
-def story(number: int, name: int | None = None) -> Reading:
-    """A report of one of some stories; three of four do not say when they were written.
-
-    A report has the passage of its story, of the next one or of both, so that days are passed on
-    in chains. Under the name of another report it takes its place.
-    """
-    random = Random(number)  # noqa: S311  no secret
-    of = random.randrange(STORIES)
-    parts = random.choice(((of,), (of, (of + 1) % STORIES)))
-    day = FIRST + timedelta(days=7 * of + random.randrange(2))
-    own = " ".join(Random(f"own {number}").choices(WORDS, k=12))  # noqa: S311  no secret
-    text = f"{own}. " + ". ".join(passage(part) for part in parts) + "."
-    said = (Said(Role.WHERE, city("Ardun"), "It was in Ardun."), toll("It left 3 dead.", 3))
-    named = f"r{number if name is None else name:03d}"
-    told = Story(named, said, created=on(day.isoformat()), text=text)
-    made = reading(told)
-    undated = Creation(None, weekday=random.choice((None, day.weekday())))
-    return replace(made, created=undated) if random.random() < 0.75 else made
+from dateline.types import Creation, Reading, Role
 
 
 def test_days_are_passed_on_in_chains() -> None:
@@ -59,12 +30,6 @@ def test_days_are_passed_on_in_chains() -> None:
     assert {None, 1, 2} <= {one.round for one in settled.values()}
 
 
-def put(ledger: Ledger, one: Reading) -> None:
-    """Record a report."""
-    name = one.document.report
-    ledger.record(Report(id=name, name=name, content=b"x", media_type="text/plain"), one)
-
-
 @pytest.fixture(name="ledger", params=[12, 3, 1])
 def _ledger(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -74,12 +39,6 @@ def _ledger(
         monkeypatch.setitem(neighbours.MOST_SHARING, sort, request.param)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
         yield opened
-
-
-def kept(ledger: Ledger) -> dict[str, Creation]:
-    """When the reports of a ledger were written, as it keeps it."""
-    with ledger.linking("test") as work:
-        return work.created([one.document.report for one in ledger.readings()])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -98,7 +57,7 @@ def test_each_step_gives_what_settling_all_gives(seed: int, ledger: Ledger) -> N
             again = random.choice(there)
             put(ledger, story(again + 100, again))
         pipeline.renew(ledger)
-        assert settle_creation(ledger.readings()) == kept(ledger)
+        assert settle_creation(ledger.readings()) == settled_days(ledger)
 
 
 def test_a_report_about_something_else_settles_no_other_day(
