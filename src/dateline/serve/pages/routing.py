@@ -116,6 +116,7 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
 )
 
 
+@cache
 def page_router() -> APIRouter:
     """The routes of all pages."""
     router = APIRouter()
