@@ -11,7 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.errors import InputError
-from dateline.filter_grammar import PARAMETERS, IncidentQuery, incident_query, query_text
+from dateline.filter_grammar import (
+    MOST_FILTERS,
+    PARAMETERS,
+    IncidentQuery,
+    incident_query,
+    query_text,
+)
 from dateline.filters import FigureBounds, Filters, MapBox, MapCircle, distance_km
 from dateline.types import Grade, Kind
 
@@ -94,3 +100,10 @@ def test_a_box_may_lie_across_the_line_where_the_day_changes(
 def test_a_distance_is_measured_on_the_globe() -> None:
     assert distance_km(33.3152, 44.3661, 36.3450, 43.1450) == pytest.approx(354.6, abs=1)
     assert distance_km(0, 179.5, 0, -179.5) == pytest.approx(111.2, abs=0.1)
+
+
+@pytest.mark.parametrize("value", ["Reuters", ""])
+def test_a_query_of_very_many_filters_is_refused(value: str) -> None:
+    incident_query([("outlet", value)] * MOST_FILTERS)
+    with pytest.raises(InputError, match=f"at most {MOST_FILTERS} filters, found"):
+        incident_query([("outlet", value)] * (MOST_FILTERS + 1))

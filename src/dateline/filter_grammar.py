@@ -34,7 +34,7 @@ DEGREES: Final = r"-?\d{1,3}(?:\.\d{1,9})?"
 BOX: Final = re.compile(rf"({DEGREES}),({DEGREES}),({DEGREES}),({DEGREES})")
 NEAR: Final = re.compile(rf"({DEGREES}),({DEGREES}),(\d{{1,5}}(?:\.\d{{1,3}})?)(km|m)?")
 LONGEST: Final = 200  # characters of one value
-MOST: Final = 60  # values in one query
+MOST_FILTERS: Final = 60  # in one query, those without a value among them
 POLES, DATE_LINE = 90, 180
 KILOMETRES: Final = 1000.0
 
@@ -57,11 +57,13 @@ def incident_query(pairs: Iterable[tuple[str, str]], also: Iterable[str] = ()) -
     Raises:
         InputError: a name or a value means nothing; the sentence says what was expected.
     """
+    pairs = tuple(pairs)
+    count = sum(name in PARAMETERS for name, _ in pairs)
+    if count > MOST_FILTERS:
+        raise InputError(f"expected at most {MOST_FILTERS} filters, found {count}")
     given = [(name, value.strip()) for name, value in pairs if value.strip()]
     refuse_unknown([name for name, _ in given], (*PARAMETERS, *also))
     mine = [(name, value) for name, value in given if name in PARAMETERS]
-    if len(mine) > MOST:
-        raise InputError(f"expected at most {MOST} filters, found {len(mine)}")
     fields: dict[str, Any] = {"role": "main"}
     for name, value in mine:
         take_filter(fields, name, value)

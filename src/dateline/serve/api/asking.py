@@ -7,7 +7,13 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Query, Request, params
 from fastapi.dependencies.utils import get_flat_params
 
-from dateline.filter_grammar import PARAMETERS, IncidentQuery, incident_query, refuse_unknown
+from dateline.filter_grammar import (
+    MOST_FILTERS,
+    PARAMETERS,
+    IncidentQuery,
+    incident_query,
+    refuse_unknown,
+)
 from dateline.serve.view import LARGEST_PAGE, ORDERS, PAGE, PageRequest
 from dateline.types import Grade, Kind
 
@@ -33,7 +39,7 @@ def filter_description(name: str, schema: dict[str, Any]) -> Any:  # noqa: ANN40
     """The description of a filter."""
     one = PARAMETERS[name]
     if one.many:
-        schema = {"items": {"type": "string", **schema}, "maxItems": 50}
+        schema = {"items": {"type": "string", **schema}, "maxItems": MOST_FILTERS}
     example: object = [one.example] if one.many else one.example
     return Query(alias=name, description=one.about, examples=[example], json_schema_extra=schema)
 
