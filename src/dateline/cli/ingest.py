@@ -19,7 +19,7 @@ from dateline.acquire import Arrival, Layout, acquire, is_address, read_outlets
 from dateline.cli.mappings import layout_of, load_mapping, save_mapping
 from dateline.cli.meter import meter_for
 from dateline.cli.on_ray import LOCAL, RayPlan, ingest_on_ray
-from dateline.cli.options import run_settings, with_ledger
+from dateline.cli.options import run_settings, with_intake, with_ledger
 from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
@@ -65,20 +65,7 @@ T = TypeVar("T")
     metavar="NAME",
     help="Save --map and --date-format under this name for later use.",
 )
-@click.option(
-    "--outlets",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    default=lambda: run_settings().outlets,
-    show_default="DATELINE_OUTLETS",
-    help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
-)
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help="Also read news that reports no violence, which is otherwise set aside.",
-)
+@with_intake
 @click.option(
     "--again", is_flag=True, help="Read recorded reports again, for example after an upgrade."
 )

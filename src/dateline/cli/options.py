@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -49,6 +50,24 @@ def with_ledger(command: F) -> F:
         default=lambda: run_settings().ledger,
         show_default="DATELINE_LEDGER, else dateline.db",
         help="Use this ledger: a file or a database URL.",
+    )(command)
+
+
+def with_intake(command: F) -> F:
+    """Give a command the options that say which reports are read, and as whose."""
+    command = click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help="Also read news that reports no violence, which is otherwise set aside.",
+    )(command)
+    return click.option(
+        "--outlets",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        default=lambda: run_settings().outlets,
+        show_default="DATELINE_OUTLETS",
+        help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
     )(command)
 
 

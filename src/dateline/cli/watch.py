@@ -14,7 +14,7 @@ import click
 from dateline import record
 from dateline.acquire import acquire, read_outlets
 from dateline.cli.ingest import existing_paths, fill_ledger, ledger_summary, told_changes
-from dateline.cli.options import run_settings, with_ledger
+from dateline.cli.options import with_intake, with_ledger
 from dateline.cli.sources import WaysIn, ways_in
 from dateline.cli.tally import Tally
 from dateline.types import Outlet
@@ -38,20 +38,7 @@ MINUTE = 60
     help="Look for news this often.",
 )
 @click.option("--once", is_flag=True, help="Look once, then stop; for a timer of your own.")
-@click.option(
-    "--outlets",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    default=lambda: run_settings().outlets,
-    show_default="DATELINE_OUTLETS",
-    help="Add outlets, owners and agencies from this TOML file; see docs/ledger.md.",
-)
-@click.option(
-    "--all",
-    "everything",
-    is_flag=True,
-    help="Also read news that reports no violence, which is otherwise set aside.",
-)
+@with_intake
 @with_ledger
 def watch_command(
     sources: tuple[str, ...],

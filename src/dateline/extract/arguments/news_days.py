@@ -24,9 +24,7 @@ from dateline.types import (
     Direction,
     Entity,
     Place,
-    Prominence,
     Role,
-    Scope,
     Sentence,
     Stage,
     TimeAnchor,
@@ -117,10 +115,9 @@ def read_day_of_news(context: EventContext) -> Iterator[Answer]:
 def _is_news_without_day(context: EventContext) -> bool:
     """Whether an event is news that no words of its own date."""
     event = context.event
-    single = event.scope is Scope.SINGLE and event.stage is Stage.ACCOMPLISHED
     return (
-        single
-        and event.prominence is Prominence.MAIN
+        event.is_news
+        and event.stage is Stage.ACCOMPLISHED
         and not (_has_day(context) or any(True for _ in read_day_of_heading(context)))
     )
 

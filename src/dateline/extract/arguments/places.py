@@ -7,7 +7,6 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.extract.events import Event
 from dateline.syntax.datelines import in_dateline
 from dateline.syntax.locations import (
     NAMING,
@@ -107,7 +106,7 @@ def read_town_of_news(context: EventContext) -> Iterator[Answer]:
     sentences about other events, and about who went or spoke where, name no town of this one.
     """
     event, annotations = context.event, context.report.annotations
-    news = [e for e in context.report.events if _is_news(e)]
+    news = [e for e in context.report.events if e.is_news]
     if news != [event]:
         return
     told = [a.value for a in (*read_sites(context), *read_place_of_report(context))]
@@ -133,10 +132,6 @@ def _tells_another(context: EventContext, sentence: Sentence) -> bool:
     """Whether a sentence tells of another event, and not of this one."""
     told = any(event.is_told_in(sentence.span) for event in context.report.events)
     return told and not context.event.is_told_in(sentence.span)
-
-
-def _is_news(event: Event) -> bool:
-    return event.scope is Scope.SINGLE and event.prominence is Prominence.MAIN
 
 
 def _is_town_in(entity: Entity, wide: Sequence[Place]) -> bool:

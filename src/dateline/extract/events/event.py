@@ -26,6 +26,11 @@ class Event:
         """Where all words for it stand, the first first."""
         return (self.trigger, *self.more_triggers)
 
+    @property
+    def is_news(self) -> bool:
+        """Whether it is one event, and what the report is about."""
+        return self.scope is Scope.SINGLE and self.prominence is Prominence.MAIN
+
     def is_told_in(self, sentence: Span) -> bool:
         """Whether a word for it stands in a sentence."""
         return any(sentence.start <= word.start < sentence.end for word in self.triggers)

@@ -63,7 +63,7 @@ def find_topic(
         sub-kind is told, or of nothing.
     """
     parsed = tree(annotations)
-    main = next((e for e in events if _is_news(e)), None)
+    main = next((e for e in events if e.is_news), None)
     among = _open_to(main)
     scores: defaultdict[int, float] = defaultdict(float)
     first: dict[int, Topic] = {}
@@ -109,11 +109,6 @@ def _open_to(main: Event | None) -> list[SubKind]:
     if main is None:
         return [*(s for s in known_sub_kinds().values() if s.alone), *plain_kinds()]
     return [s for s in known_sub_kinds().values() if main.kind in s.kinds or not s.incident]
-
-
-def _is_news(event: Event) -> bool:
-    """Whether it is an event that the report is about."""
-    return event.scope is Scope.SINGLE and event.prominence is Prominence.MAIN
 
 
 def _opening(annotations: Annotations) -> Iterator[Sentence]:
