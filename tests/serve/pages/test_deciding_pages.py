@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from dateline import pipeline
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
 from dateline.serve import make_application
@@ -190,6 +191,18 @@ def test_an_answer_that_comes_twice_counts_once(own: Ledger, desk: TestClient) -
     assert 200 == desk.post("/review", data=again).status_code
     assert [item] == [one.item for one in own.review_answers()]
     assert 1 == len(own.judgements())
+
+
+def test_who_cannot_tell_says_so_in_the_ledger_and_changes_nothing(
+    own: Ledger, desk: TestClient
+) -> None:
+    before = own.incidents()
+    answer(desk, "unsure", comment="ask the hospital")
+    (said,) = own.judgements()
+    assert (JudgementKind.UNSURE, "ask the hospital") == (said.kind, said.reason)
+    pipeline.renew(own)
+    assert [one.grade for one in before] == [one.grade for one in own.incidents()]
+    assert said.id == own.review_answers()[0].judgement
 
 
 def test_what_one_person_decided_is_not_asked_of_another(desk: TestClient) -> None:

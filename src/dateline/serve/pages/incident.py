@@ -245,7 +245,7 @@ class Decision:
 
     Attributes:
         subject: the incident.
-        act: accept, reject, correct, merge, apart, split, strike or undo.
+        act: accept, reject, correct, merge, apart, split, unsure, comment, strike or undo.
         reason: why.
         parts: what else the act needs: field, value, other, report, statement, judgement; and
             `seen`, the tag of the form that was before the person.
@@ -299,6 +299,8 @@ KINDS: Final = {
     "merge": JudgementKind.SAME,
     "apart": JudgementKind.DIFFERENT,
     "split": JudgementKind.DIFFERENT,
+    "unsure": JudgementKind.UNSURE,
+    "comment": JudgementKind.COMMENT,
 }
 
 
@@ -322,7 +324,7 @@ def subjects_of_act(office: Office, decision: Decision) -> tuple[tuple[str, ...]
     act, subject, parts = decision.act, decision.subject, decision.parts
     if act not in KINDS:
         raise InputError(f"expected one of {', '.join(KINDS)}, strike or undo, found {act!r}")
-    if act in {"merge", "apart"}:
+    if act in {"merge", "apart"} or (act == "unsure" and parts.get("other")):
         return (subject, parts.get("other", "").strip()), KINDS[act]
     if act == "split":
         return report_and_others(office, subject, parts.get("report", "")), KINDS[act]

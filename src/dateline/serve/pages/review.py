@@ -317,11 +317,16 @@ def value_asked_about(office: Office, question: Question) -> str:
 
 
 def judge_from_answer(office: Office, question: Question, asked: Asked, said: str) -> str:
-    """Record the judgement that follows from an answer; gives its id, nothing for none."""
+    """Record the judgement that follows from an answer; gives its id, nothing for none.
+
+    Whatever is decided stands with the judgements, also that somebody cannot tell: the answer
+    itself says only how it came about.
+    """
     act, form = act_of_answer(question, said, asked.form, office.table.held.get(question.subject))
     if not act:
         return ""
-    reason = asked.form.get("comment", "").strip() or REASON
+    plain = f"{question.field.replace('_', ' ')} is wrong" if act == "comment" else REASON
+    reason = asked.form.get("comment", "").strip() or plain
     decision = Decision(question.subject, act, reason, form)
     return record_decision(office, asked, decision, later=True).id
 
@@ -331,7 +336,7 @@ def act_of_answer(
 ) -> tuple[str, dict[str, str]]:
     """The act and its parts that an answer stands for; an empty act for none."""
     if said == "unsure":
-        return "", {}
+        return "unsure", {"other": question.other}
     if question.kind is QuestionKind.LINK:
         return ("merge" if said == "yes" else "apart"), {"other": question.other}
     if said in {"correct", "pick"}:
@@ -342,7 +347,7 @@ def act_of_answer(
         return acceptance_of(question.field, line)
     if question.kind in {QuestionKind.LINE, QuestionKind.NEW}:
         return "reject", {}
-    return "", {}  # wrong, and nobody says what is right
+    return "comment", {}  # wrong, and nobody says what is right
 
 
 # What contradictions call a field, where a judgement calls it otherwise.
