@@ -13,10 +13,12 @@ import argparse
 import ast
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -103,18 +105,24 @@ def is_noticed(change: Change) -> bool:
         changed.unlink()
         changed.write_text(change.code, encoding="utf-8")
         tests = ("-q", "-x", "-p", "no:randomly", "-p", "no:cacheprovider", *GUARDED[change.module])
+        environment = {**os.environ, "PYTHONPATH": folder, "DATELINE_EDITS": "25"}
+        # Of a session of its own, which ends as a whole: tests start processes themselves.
+        running = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *tests],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         try:
-            done = subprocess.run(
-                [sys.executable, "-m", "pytest", *tests],
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": folder, "DATELINE_EDITS": "25"},
-                capture_output=True,
-                timeout=LONGEST,
-                check=False,
-            )
+            return running.wait(LONGEST) != 0
         except subprocess.TimeoutExpired:
             return True
-    return done.returncode != 0
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
 
 
 def main() -> None:
