@@ -40,7 +40,7 @@ def settle_title_tolls(document: Document, mentions: Sequence[Mention]) -> tuple
     news = [m for m in mentions if _is_news(m)]
     if not titles or len(news) < 2:  # noqa: PLR2004  several
         return tuple(mentions)
-    return tuple(_settled(m, news, titles) if m in news else m for m in mentions)
+    return tuple(_without_title_tolls(m, news, titles) if m in news else m for m in mentions)
 
 
 def _is_news(mention: Mention) -> bool:
@@ -48,7 +48,9 @@ def _is_news(mention: Mention) -> bool:
     return mention.scope is Scope.SINGLE and mention.prominence is Prominence.MAIN
 
 
-def _settled(mention: Mention, news: Sequence[Mention], titles: Sequence[Span]) -> Mention:
+def _without_title_tolls(
+    mention: Mention, news: Sequence[Mention], titles: Sequence[Span]
+) -> Mention:
     """A mention without the tolls of the headline that are not its own."""
     others = [m for m in news if m is not mention]
     kept = tuple(

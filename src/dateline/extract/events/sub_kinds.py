@@ -32,7 +32,7 @@ def read_sub_kinds(
     """
     claims = []
     for index, event in enumerate(events):
-        told = _told(document, annotations, event)
+        told = _told_sub_kind(document, annotations, event)
         if told is not None:
             sign, sentence = told
             claims.append((index, claim_of_sub_kind(document, annotations, sign, sentence)))
@@ -49,7 +49,7 @@ def claim_of_sub_kind(
     return claim_of(document, annotations, answer)
 
 
-def _told(
+def _told_sub_kind(
     document: Document, annotations: Annotations, event: Event
 ) -> tuple[SubKindSign, Sentence] | None:
     """The sub-kind that the sentences of an event tell most of, by its first sign."""

@@ -30,7 +30,7 @@ def provider_router(accounts: AccountStore, provider: IdentityProvider) -> APIRo
     router = APIRouter()
 
     @router.get(BEGIN)
-    async def begin(request: Request) -> Response:
+    async def begin_login(request: Request) -> Response:
         """Send the browser to the provider."""
         target = local_target(request.query_params.get("next", "/"))
         back = answer_address(provider, request)
@@ -51,7 +51,7 @@ def provider_router(accounts: AccountStore, provider: IdentityProvider) -> APIRo
         return answer
 
     @router.get(ANSWER)
-    async def finish(request: Request) -> Response:
+    async def finish_login(request: Request) -> Response:
         """Take what the provider sent the browser back with, and begin a session."""
         given, back = request.query_params, answer_address(provider, request)
         state, own = given.get("state", ""), request.cookies.get(COOKIE, "")

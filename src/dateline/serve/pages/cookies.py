@@ -17,18 +17,18 @@ LONGEST: Final = 80  # characters of a name
 
 def remember_reviewer(answer: Response, name: str) -> None:
     """Keep the name that judgements are signed with."""
-    _keep(answer, "reviewer", quote(name.strip()[:LONGEST]))
+    _keep_cookie(answer, "reviewer", quote(name.strip()[:LONGEST]))
 
 
 def remember_look(answer: Response, language: str, theme: str) -> None:
     """Keep how pages are to look."""
     if language in LANGUAGES:
-        _keep(answer, "language", language)
+        _keep_cookie(answer, "language", language)
     if theme in THEMES:
-        _keep(answer, "theme", theme)
+        _keep_cookie(answer, "theme", theme)
 
 
-def _keep(answer: Response, name: str, value: str) -> None:
+def _keep_cookie(answer: Response, name: str, value: str) -> None:
     answer.set_cookie(name, value, max_age=YEAR, samesite="lax", httponly=True)
 
 
