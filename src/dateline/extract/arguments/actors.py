@@ -40,6 +40,7 @@ ATTACKS: Final = word_list("responsibility.deeds.attacks")
 DEEDS: Final = word_list("responsibility.deeds.all")
 DYING: Final = word_list("arguments.targets.dying")
 EVENTS: Final = word_list("responsibility.events.nouns")
+FIRED: Final = word_list("arguments.actors.fired")
 FIRE: Final = word_list("arguments.actors.fire")
 NO_DOING: Final = word_list("arguments.actors.no_doing")
 FIGHTING: Final = word_list("arguments.actors.fighting")
@@ -195,8 +196,8 @@ def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
 
 
 def _is_deed(noun: Token) -> bool:
-    """Whether a noun tells of an act of violence."""
-    return _is_fight(noun) or is_among(noun, EVENTS)
+    """Whether a noun tells of an act of violence, or of what was fired in it."""
+    return _is_fight(noun) or is_among(noun, EVENTS) or is_among(noun, FIRED)
 
 
 def _is_fight(word: Token) -> bool:
@@ -215,7 +216,7 @@ def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
         joined = noun_conjuncts(tree, first) if first.pos in NOMINAL else [first]
         for noun in (*joined, *(tree.kids(first, "conj") if first.pos == "ADJ" else ())):
             yield noun
-            if is_among(noun, STATE_MEANS):
+            if is_among(noun, STATE_MEANS) or is_among(noun, FIRED):
                 yield from _owners(tree, noun)
 
 
