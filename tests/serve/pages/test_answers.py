@@ -131,8 +131,12 @@ def test_what_came_of_the_latest_attack(browser: Browser, site: Site) -> None:
     walk = Walk(browser, site)
     walk.click("tr[data-row] a[data-open]")
     told = walk.answer("#sheet .findings")
+    name = walk.page.locator("#sheet [data-id]").first.get_attribute("data-id") or ""
+    latest = site.ledger.incident(name)
     assert "Killed" in told
-    assert "Damage" in told
+    for finding in filter(None, (latest.killed, latest.wounded)):
+        assert figure_words(finding.value) in told
+    assert latest.damage is None or latest.damage.value in told
     walk.page.close()
 
 
