@@ -9,6 +9,10 @@ withholds as doubtful counts as given.
 false lines graded confirmed or fair: of all false lines.
 
 doubtful lines that are false: of all lines graded doubtful.
+
+main lines without a fault: of all main lines, those that are paired with an incident of the gold
+file and contradict it in nothing; what they withhold as doubtful is not told. An audit by a reader
+finds about as many lines that a recorder could sign.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ TRUSTED: Final = frozenset({"confirmed", "fair"})
 DOUBTFUL: Final = "doubtful"
 FALSE_TRUSTED: Final = "false lines graded confirmed or fair"
 DOUBTFUL_FALSE: Final = "doubtful lines that are false"
+FAULTLESS: Final = "main lines without a fault"
 INVENTED: Final = "invented"
 TOLLS: Final = ("killed", "wounded")
 
@@ -31,8 +36,8 @@ Row = Mapping[str, Any]
 
 def graded(
     scorer: ModuleType, gold: Sequence[Row], lines: Sequence[Row], rows: Sequence[Row]
-) -> tuple[Figure, Figure]:
-    """Both figures.
+) -> tuple[Figure, ...]:
+    """The three figures.
 
     Args:
         scorer: `score.py` of the acceptance folder, which pairs lines with incidents.
@@ -47,7 +52,18 @@ def graded(
     return (
         Figure(FALSE_TRUSTED, 100 * sum(trusted) / max(1, len(trusted)), smaller=True),
         Figure(DOUBTFUL_FALSE, 100 * sum(doubtful) / max(1, len(doubtful))),
+        Figure(FAULTLESS, 100 * _faultless(scorer, gold, lines, rows)),
     )
+
+
+def _faultless(
+    scorer: ModuleType, gold: Sequence[Row], lines: Sequence[Row], rows: Sequence[Row]
+) -> float:
+    """The share of main lines that say nothing false and are no second line of their incident."""
+    paired = scorer.align(gold, lines)
+    faults = faults_of(scorer, gold, lines, rows)
+    right = sum(at in paired and not found for at, found in faults.items())
+    return right / max(1, len(faults))
 
 
 def _as_read(line: Row, row: Row) -> Row:

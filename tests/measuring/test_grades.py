@@ -43,16 +43,26 @@ def doubt(field: str, value: str) -> dict[str, Any]:
     return {"grade": "doubtful", "doubts": [{"field": field, "value": value}]}
 
 
-def graded(folder: Path, *rows: dict[str, Any]) -> tuple[float, float]:
-    """Both shares of some lines."""
+def shares(folder: Path, *rows: dict[str, Any]) -> list[float]:
+    """All shares of some lines."""
     scorer = loaded(SCORER)
     gold, exported = folder / "gold.json", folder / "lines.jsonl"
     gold.write_text(json.dumps({"reports": {"a.txt": {}}, "incidents": [SHELLING]}))
     exported.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     known = scorer.read_gold(str(gold))
     lines = scorer.read_prediction(str(exported), known["reports"])
-    trusted, doubtful = grades.graded(scorer, known["incidents"], lines, rows)
-    return trusted.value, doubtful.value
+    return [figure.value for figure in grades.graded(scorer, known["incidents"], lines, rows)]
+
+
+def graded(folder: Path, *rows: dict[str, Any]) -> tuple[float, float]:
+    """The shares of false lines that are trusted, and of doubtful ones that are false."""
+    trusted, doubtful, _ = shares(folder, *rows)
+    return trusted, doubtful
+
+
+def faultless(folder: Path, *rows: dict[str, Any]) -> float:
+    """The share of lines without a fault."""
+    return shares(folder, *rows)[-1]
 
 
 @pytest.mark.parametrize(
@@ -98,3 +108,11 @@ def test_what_a_doubtful_line_withholds_counts_as_given(
     withheld: dict[str, Any], share: float, tmp_path: Path
 ) -> None:
     assert (0.0, share) == graded(tmp_path, line(**withheld))
+
+
+def test_a_second_line_of_an_incident_is_a_fault(tmp_path: Path) -> None:
+    """So is a false value; one that is withheld is none."""
+    assert faultless(tmp_path, line()) == 100.0
+    assert faultless(tmp_path, line(), line(id="2")) == 50.0
+    assert faultless(tmp_path, line(killed={"low": 9, "best": 9, "high": 9})) == 0.0
+    assert faultless(tmp_path, line(killed=None, **doubt("killed", "400"))) == 100.0
