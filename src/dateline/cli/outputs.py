@@ -13,6 +13,7 @@ from dateline.errors import InputError
 
 Write = Callable[[BinaryIO], object]
 DEVICES: Final = (Path("/dev"), Path("/proc"))
+FILES_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108  a folder of files, among devices
 NEW_FILE: Final = 0o666  # less what the user's mask takes away
 
 
@@ -44,7 +45,8 @@ def write_whole(output: Path, write: Write) -> None:
 
 def _is_no_file(output: Path) -> bool:
     """Is it a device, a pipe, a folder, or a name of one of this process's streams?"""
-    is_stream = any(folder in output.absolute().parents for folder in DEVICES)
+    above = output.absolute().parents
+    is_stream = any(folder in above for folder in DEVICES) and FILES_IN_MEMORY not in above
     return output.exists() and (is_stream or not output.is_file())
 
 

@@ -12,7 +12,6 @@ from dateline import record
 from dateline.cli.options import with_ledger
 from dateline.explain import counted_text, safe_text
 from dateline.record.codec import from_json, to_json
-from dateline.record.reviews import KeptEntry
 from dateline.suggest import Budget, ModelServer, Outcome, Suggestion, suggestions_for
 from dateline.types import Incident, Reading
 
@@ -50,7 +49,7 @@ SHOWN = 10  # characters of an id
 def suggest_command(
     server: str, model: str, most_reports: int, most_tokens: int, most_seconds: float, ledger: str
 ) -> None:
-    """Ask a language model what it reads in the recorded reports.
+    """Ask a language model what it reads in the reports.
 
     It must answer with words of the report: a value whose words are not in the text is refused.
     What is left is kept as suggestions, which `dateline review` lists; no incident changes by it.
@@ -80,9 +79,9 @@ def unasked_readings(ledger: record.Ledger, model: str) -> list[Reading]:
 def keep_outcome(ledger: record.Ledger, outcome: Outcome, model: str) -> None:
     """Keep the suggestions of a report beside the ledger, and that it was asked about."""
     for one in outcome.suggestions:
-        ledger.keep_entry(KeptEntry(SUGGESTION, one.id, to_json(one), model, ""))
+        ledger.keep_entry(record.KeptEntry(SUGGESTION, one.id, to_json(one), model, ""))
     name = _asked_name(outcome.document.report, model)
-    ledger.keep_entry(KeptEntry(ASKED, name, "{}", model, ""))
+    ledger.keep_entry(record.KeptEntry(ASKED, name, "{}", model, ""))
 
 
 def _asked_name(report: str, model: str) -> str:

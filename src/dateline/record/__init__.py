@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dateline.record.linking import Work
     from dateline.record.listing import IncidentList, ListRequest
     from dateline.record.reports import ReportRow
+    from dateline.record.reviews import KeptEntry
     from dateline.record.revisions import Revision, Step
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
 
@@ -28,6 +29,7 @@ HOMES = {
     "Fate": "differences",
     "HitKind": "search",
     "IncidentList": "listing",
+    "KeptEntry": "reviews",
     "Ledger": "ledger",
     "LedgerBasis": "judgements",
     "ListRequest": "listing",
@@ -49,6 +51,7 @@ __all__ = [
     "Fate",
     "HitKind",
     "IncidentList",
+    "KeptEntry",
     "Ledger",
     "LedgerBasis",
     "ListRequest",

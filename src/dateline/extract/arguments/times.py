@@ -27,6 +27,7 @@ from dateline.vocabulary import word_list
 AFTERMATH: Final = word_list("time.aftermath")
 AFTERMATH_NOUNS: Final = word_list("time.aftermath_nouns")
 LENDING: Final = word_list("time.lending")
+SAYING: Final = word_list("responsibility.speakers.saying")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
 PUBLISHED: Final = re.compile(
@@ -89,7 +90,7 @@ def _nearest_time(
         if is_point(entity)
         and not in_dateline(context.report.document, entity.span.start)
         and not is_printed(context, sentence, entity)
-        and _what_it_dates(context, entity, word) is wanted
+        and _dated_by(context, entity, word) is wanted
     ]
     exact = [e for e in times if not _is_weekend(e)]  # "shot on March 18, died at the weekend"
     days = [e for e in exact if _gives_day(e.value)]  # "at noon a bomb went off on Friday"
@@ -157,6 +158,12 @@ def _is_day_of(value: TimeExpression, days: Interval) -> bool:
     )
 
 
+def _dated_by(context: EventContext, entity: Entity, word: Token) -> _Told:
+    """What a time is the time of, by the line and else by the parse."""
+    behind = _follows_saying(context, entity, word)
+    return _Told.TELLING if behind else _what_it_dates(context, entity, word)
+
+
 def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     """What a time is the time of: what hangs on the verb of saying above an event is another's.
 
@@ -180,6 +187,24 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
         return _Told.TELLING
     closed = any(t.dep == "relcl" for t in between) and holder.lemma not in LENDING
     return _Told.OTHER if closed else _Told.DEED
+
+
+def _follows_saying(context: EventContext, entity: Entity, word: Token) -> bool:
+    """Whether a time stands right behind the verb of saying that closes the event's clause.
+
+    "Raids killed ten, the monitor said on Monday": a parse may hang the day on "killed".
+    """
+    head = context.report.span_head(entity.span)
+    if head is None or head.i < word.i:
+        return False
+    before = [
+        t for t in context.tree.tokens[word.i + 1 : head.i] if t.span.end <= entity.span.start
+    ]
+    while before and before[-1].lower in {"on", "late", "early"}:
+        before.pop()
+    return bool(before) and (
+        before[-1].span.start in context.report.cues or before[-1].lemma in SAYING
+    )
 
 
 def _hangs_on_event(context: EventContext, entity: Entity, holder: Token) -> bool:

@@ -1,0 +1,33 @@
+"""The day of a statement, beside that of the attack which it tells."""
+
+from __future__ import annotations
+
+import hashlib
+
+from dateline.clean import clean_report
+from dateline.detect import detect
+from dateline.extract import extract
+from dateline.types import Prominence, Report, Role
+
+
+def days(text: str) -> set[str]:
+    """The words for the day of what a report is about."""
+    data = text.encode()
+    report = Report(hashlib.sha256(data).hexdigest(), "a", data, "text/plain")
+    document = clean_report(report)
+    found = extract(document, detect(document))
+    claims = (c for m in found if m.prominence is Prominence.MAIN for c in m.claims)
+    return {document.text[c.span.start : c.span.end] for c in claims if c.role is Role.WHEN}
+
+
+LEAD = "Air strikes killed 42 people in a town in the north a monitoring group said on Monday."
+
+
+def test_a_statement_gives_way_to_the_day_of_the_attack() -> None:
+    """Also where no comma stands before the verb of saying."""
+    assert days(f"{LEAD} The air strikes on Sunday also hit a school.") == {"Sunday"}
+
+
+def test_a_statement_gives_the_day_where_nothing_else_does() -> None:
+    """It was then at the latest."""
+    assert days(LEAD) == {"Monday"}
