@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Final
 
 from dateline.syntax.scope import tells_habit
@@ -86,6 +87,23 @@ def kind_by_doers(kind: Kind, claims: Iterable[Claim]) -> Kind:
     doers = {_kind_of(c) for c in told if c.role is Role.ACTOR and c.reader in OWN_WORDS}
     laid = any(isinstance(c.value, Weapon) and c.value.kind in LAID for c in told)
     return Kind.AIR_STRIKE if doers and doers <= OFFICIAL and not laid else kind
+
+
+def name_aerial_bombs(kind: Kind, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of an event, the bombs of an air strike as those that aircraft drop.
+
+    Args:
+        kind: of the event.
+        claims: of the event.
+    """
+    if kind is not Kind.AIR_STRIKE:
+        return tuple(claims)
+    return tuple(
+        replace(c, value=replace(c.value, kind=WeaponKind.AERIAL_BOMB))
+        if isinstance(c.value, Weapon) and c.value.kind is WeaponKind.BOMB
+        else c
+        for c in claims
+    )
 
 
 def _lays_it_on_somebody(claim: Claim) -> bool:

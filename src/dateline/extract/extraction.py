@@ -6,7 +6,12 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.extract.able_doers import drop_habits, drop_unable_doers, kind_by_doers
+from dateline.extract.able_doers import (
+    drop_habits,
+    drop_unable_doers,
+    kind_by_doers,
+    name_aerial_bombs,
+)
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
@@ -77,7 +82,7 @@ def _able(
     """An event of the kind that its doers can do, with the doers who can have done it."""
     kind = kind_by_doers(event.kind, claims)
     told = drop_habits(document, event.trigger, drop_unable_doers(kind, claims))
-    return replace(event, kind=kind), told
+    return replace(event, kind=kind), name_aerial_bombs(kind, told)
 
 
 def _led(

@@ -75,6 +75,16 @@ WEAPONS_OF: Final = {
         }
     ),
     Kind.DRONE_STRIKE: frozenset({WeaponKind.DRONE, WeaponKind.MISSILE}),
+    Kind.AIR_STRIKE: frozenset(
+        {
+            WeaponKind.AERIAL_BOMB,
+            WeaponKind.BOMB,
+            WeaponKind.MISSILE,
+            WeaponKind.ROCKET,
+            WeaponKind.DRONE,
+            WeaponKind.OTHER,
+        }
+    ),
 }
 
 

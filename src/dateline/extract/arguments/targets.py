@@ -7,6 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext
 from dateline.extract.claims import Answer
+from dateline.syntax.arguments import is_among
 from dateline.syntax.forms import forms_of_all
 from dateline.syntax.tree import Tree
 from dateline.types import Modality, Role, Scope, Sentence, Span, Target, TargetKind, Token
@@ -14,12 +15,15 @@ from dateline.vocabulary import word_list, word_map
 
 KIND_OF: Final = {word: TargetKind(kind) for word, kind in word_map("targets").items()}
 ORDER: Final = {kind: n for n, kind in enumerate(dict.fromkeys(KIND_OF.values()))}
+DEEDS: Final = word_list("responsibility.events.nouns")
 DYING: Final = word_list("arguments.targets.dying")
 HARMING: Final = word_list("arguments.targets.harming")
 HITTING: Final = word_list("arguments.targets.hitting")
+MEANS: Final = word_list("arguments.actors.state_means") | word_list("arguments.actors.fired")
 ON: Final = word_list("arguments.targets.on")
 PEOPLE: Final = word_list("arguments.targets.people")
 SITES: Final = word_list("arguments.targets.sites")
+TELLERS: Final = word_list("arguments.targets.tellers")
 WITH_WEAPONS: Final = word_list("arguments.targets.with_weapons")
 PERSONS: Final = frozenset({TargetKind.CIVILIANS, TargetKind.PERSON, TargetKind.MILITANT})
 # Who was hit says less than what was: passengers are struck in a bus.
@@ -66,7 +70,12 @@ def is_vague(answer: Answer) -> bool:
 
 
 def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[Answer]:
-    """The target that a noun names; none if it is no thing or person that is struck."""
+    """The target that a noun names; none if it is no thing or person that is struck.
+
+    "Killed in an army ambush" tells of a deed, and of nothing that was struck.
+    """
+    if is_among(head, DEEDS) or is_among(head, MEANS):
+        return
     phrase = _target_words(context.tree, head)
     kinds = [KIND_OF[form] for form in forms_of_all(phrase) if form in KIND_OF]
     if kinds:
@@ -107,7 +116,8 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     own = {word.i, *[t.i for t in list(tree.above(word))[:2]]}
     own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
     for prep in tree.tokens[sentence.first : sentence.last]:
-        if prep.dep == "prep" and prep.lower in SITES:
+        spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
+        if prep.dep == "prep" and prep.lower in SITES and not spoken:
             over = {t.i for t in list(tree.above(prep))[:3]}
             if over & own:
                 yield from tree.kids(prep, "pobj")
