@@ -6,12 +6,6 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dateline.extract.able_doers import (
-    drop_habits,
-    drop_unable_doers,
-    kind_by_doers,
-    name_aerial_bombs,
-)
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
 from dateline.extract.claims import quote_of
@@ -26,12 +20,18 @@ from dateline.extract.events import (
     read_sub_kinds,
     topic_event,
 )
-from dateline.extract.own_forces import told_whose
+from dateline.extract.mentions import (
+    drop_habits,
+    drop_unable_doers,
+    join_retellings,
+    kind_by_doers,
+    name_aerial_bombs,
+    settle_title_tolls,
+    told_whose,
+)
 from dateline.extract.responsibility import read_reactions, read_responsibility
-from dateline.extract.retellings import join_retellings
 from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
-from dateline.extract.title_tolls import settle_title_tolls
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 
 __all__ = ["READERS", "extract"]

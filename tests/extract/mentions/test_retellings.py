@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from small_readings import Said, Story, reading
 
-from dateline.extract.retellings import join_retellings
+from dateline.extract.mentions import join_retellings
 from dateline.types import (
     Count,
     Kind,

@@ -1,0 +1,27 @@
+"""Mentions: what is settled of an event once all that a report says of it is read.
+
+Who can have done it and whose forces they were, which accounts are one event, and of which event a
+headline's toll is.
+"""
+
+from __future__ import annotations
+
+from dateline.extract.mentions.able_doers import (
+    drop_habits,
+    drop_unable_doers,
+    kind_by_doers,
+    name_aerial_bombs,
+)
+from dateline.extract.mentions.own_forces import told_whose
+from dateline.extract.mentions.retellings import join_retellings
+from dateline.extract.mentions.title_tolls import settle_title_tolls
+
+__all__ = [
+    "drop_habits",
+    "drop_unable_doers",
+    "join_retellings",
+    "kind_by_doers",
+    "name_aerial_bombs",
+    "settle_title_tolls",
+    "told_whose",
+]
