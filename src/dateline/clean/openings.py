@@ -19,18 +19,19 @@ FEWEST_WORDS: Final = 4  # of a headline that is known again
 MOST_BEFORE: Final = 120  # characters in front of a headline that is said again
 LONGEST_OPENING: Final = 160  # characters of stamps and credits in a row
 LONGEST_DECK: Final = 260  # characters between a headline and the credit below it
-OUTLET: Final = re.compile(r"\s(?:[-–—|•]|•_)\s.*$")  # " - World - The Daily" behind a headline
+OUTLET: Final = re.compile(r"\s[-–—|•]\s.*$")  # " - World - The Daily" behind a headline
 WORD: Final = re.compile(r"[^\W_]+")
 # What stands around the date in a stamp.
 AROUND: Final = re.compile(
     r"(?:date of publication|(?:first |last )?(?:published|posted|updated)(?: on| at)?|title|staff"
-    r"|by reuters|at(?= \d{1,2}[:.]?\d\d)|(?<=at )\d{3,4}|\d{1,2}[:.]\d\d|\d{4}(?= ?[ap]\.?m)"
+    r"|at(?= \d{1,2}[:.]?\d\d)|(?<=at )\d{3,4}|\d{1,2}[:.]\d\d|\d{4}(?= ?[ap]\.?m)"
     r"|[ap]\.?m\b\.?|gmt|utc"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b",
     re.IGNORECASE,
 )
 BETWEEN: Final = re.compile(r"[\s.,:;|•–—_-]+")
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+BY: Final = re.compile(r"by\s", re.IGNORECASE)
 AUTHORS: Final = re.compile(r"by [A-Z][^.]{,80}$")  # between a stamp and the headline
 STARTS_SENTENCE: Final = re.compile(r"[\"“'‘(\[]?(?:[A-Z]|\d+ [A-Za-z])")
 
@@ -120,13 +121,19 @@ def _opening_end(text: str, start: int, limit: int) -> tuple[int, bool]:
         if at in stamps:
             dated = dated or YEAR.search(stamps[at]) is not None
             at += len(stamps[at])
-        elif found := agency_names().match(text, at, limit) or AROUND.match(text, at, limit):
+        elif found := _credit_at(text, at, limit) or AROUND.match(text, at, limit):
             at = found.end()
         else:
             break
         end = at
         at = _skip(text, at, limit)
     return end, dated
+
+
+def _credit_at(text: str, at: int, limit: int) -> re.Match[str] | None:
+    """An agency at a place of the text, or behind "by"."""
+    by = BY.match(text, at, limit)
+    return agency_names().match(text, by.end() if by else at, limit)
 
 
 def _skip(text: str, at: int, limit: int) -> int:
