@@ -11,8 +11,6 @@ Filling a large ledger takes minutes: with FOLDER it is kept there for later run
 
 from __future__ import annotations
 
-import argparse
-import json
 import shutil
 import tempfile
 import time
@@ -27,6 +25,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert
 
+from benchmarks.sizes import measure_sizes
 from dateline.link.dates_spread import spread_all
 from dateline.link.dates_through import is_dated
 from dateline.link.session import ReportChanges, linked_reports, spread_further
@@ -208,13 +207,8 @@ def _timed(ledger: Ledger, reading: Reading) -> tuple[float, bool]:
 
 
 def main() -> None:
-    """Measure each size named on the command line and print a line of JSON for each."""
-    parser = argparse.ArgumentParser(description="How long does it take to date one report more?")
-    parser.add_argument("sizes", type=int, nargs="*", metavar="REPORTS")
-    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="ledgers of earlier runs")
-    options = parser.parse_args()
-    for size in options.sizes or [10_000, 100_000]:
-        print(json.dumps(measure(size, options.kept)), flush=True)
+    """Measure each size named on the command line."""
+    measure_sizes("How long does it take to date one report more?", "REPORTS", measure)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,6 @@ out.
 
 from __future__ import annotations
 
-import argparse
-import json
 import shutil
 import tempfile
 import time
@@ -22,6 +20,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Final
 
+from benchmarks.sizes import measure_sizes
 from benchmarks.worlds import world
 from dateline.link import LinkSession
 from dateline.link.incremental import ClusterChanges
@@ -116,13 +115,8 @@ def _likes(linking: LinkSession, fresh: Sequence[int]) -> Iterator[tuple[int, in
 
 
 def main() -> None:
-    """Measure each size named on the command line and print a line of JSON for each."""
-    parser = argparse.ArgumentParser(description="How long does one mention more take on disk?")
-    parser.add_argument("sizes", type=int, nargs="*", metavar="MENTIONS")
-    parser.add_argument("--kept", type=Path, metavar="FOLDER", help="ledgers of earlier runs")
-    options = parser.parse_args()
-    for size in options.sizes or [10_000, 100_000]:
-        print(json.dumps(measure(size, options.kept)), flush=True)
+    """Measure each size named on the command line."""
+    measure_sizes("How long does one mention more take on disk?", "MENTIONS", measure)
 
 
 if __name__ == "__main__":

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from dateline.extract.casualties import figure_cues
+from dateline.record.linking import Work
 from dateline.types import (
     Block,
     BlockKind,
@@ -197,3 +200,16 @@ def chronology(stories: Sequence[Story]) -> Chronology:
         tuple((s.name, Creation(s.created)) for s in stories),
         tuple((s.mention, EventDate(s.mention, s.day, None, ())) for s in stories),
     )
+
+
+def fetched_readings(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ids of the reports whose readings linking takes from the ledger from now on."""
+    fetched: list[str] = []
+    fetch = Work.readings_by_id
+
+    def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
+        fetched.extend(ids)
+        return fetch(work, ids)
+
+    monkeypatch.setattr(Work, "readings_by_id", readings)
+    return fetched

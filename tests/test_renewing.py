@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
-from small_readings import Said, Story, city, on, reading, toll
+from small_readings import Said, Story, city, fetched_readings, on, reading, toll
 
 from dateline import pipeline
 from dateline.link import blocking, linked_pieces
 from dateline.record import Ledger, Verdict, in_order
-from dateline.record.linking import Work
-from dateline.types import JudgementKind, Kind, Reading, Report, Role, VictimGroup
+from dateline.types import JudgementKind, Kind, Report, Role, VictimGroup
 
 CITIES = ("Ardun", "Vesk", "Tolmar")
 KINDS = (Kind.BOMBING, Kind.SUICIDE_BOMBING, Kind.ARMED_ATTACK)
@@ -125,14 +124,7 @@ def test_a_report_about_something_else_touches_nothing(
     for n in range(30):
         put(ledger, Story(f"r{n}", story(n).said, created=on("2031-03-02")))
     pipeline.renew(ledger)
-    read: list[str] = []
-    fetch = Work.readings_by_id
-
-    def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
-        read.extend(ids)
-        return fetch(work, ids)
-
-    monkeypatch.setattr(Work, "readings_by_id", readings)
+    read = fetched_readings(monkeypatch)
     put(
         ledger,
         Story("far", (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),), created=on("2033-01-01")),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from itertools import product
 from typing import Final
 
-from dateline.errors import InputError
+from dateline.errors import InputError, ask_if_meant
 from dateline.filters import is_main
 from dateline.types import Finding, Incident, Place, Range
 
@@ -102,8 +101,7 @@ def count_dimensions(asked: str) -> tuple[str, ...]:
     names = tuple(name.strip() for name in asked.split(","))
     for name in names:
         if name not in DIMENSIONS:
-            near = get_close_matches(name, DIMENSIONS, n=1)
-            hint = f": did you mean {near[0]}?" if near else ""
+            hint = ask_if_meant(name, DIMENSIONS)
             raise InputError(
                 f"expected names to count by of {', '.join(DIMENSIONS)}, found {name!r}{hint}"
             )

@@ -17,6 +17,8 @@ Every message is one line: what was expected, what was found, what to do.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from difflib import get_close_matches
 
 # In a database URL: before the host, or among the options.
 PASSWORDS = (
@@ -115,3 +117,9 @@ def failed_stage(error: Exception, default: str) -> str:
             found = rest.partition(".")[0]
         frame = frame.tb_next
     return found
+
+
+def ask_if_meant(name: str, known: Collection[str]) -> str:
+    """The question that a slip deserves: ": did you mean bombing?"; nothing where none is near."""
+    near = get_close_matches(name, known, n=1)
+    return f": did you mean {near[0]}?" if near else ""

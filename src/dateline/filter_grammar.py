@@ -19,11 +19,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from dateline.errors import InputError
+from dateline.errors import InputError, ask_if_meant
 from dateline.filters import FigureBounds, Filters, MapBox, MapCircle
 
 Pairs = Sequence[tuple[str, str]]  # names and values, as they stand in an address
@@ -106,8 +105,7 @@ def refuse_unknown(names: Iterable[str], known: Iterable[str]) -> None:
     allowed = sorted(set(known))
     for name in names:
         if name not in allowed:
-            near = get_close_matches(name, allowed, n=1)
-            hint = f": did you mean {near[0]}?" if near else ""
+            hint = ask_if_meant(name, allowed)
             raise InputError(
                 f"expected parameters of {', '.join(allowed) or 'none'}, found {name[:40]!r}{hint}"
             )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 from small_days import put, settled_days, story
-from small_readings import Said, Story, city, reading
+from small_readings import Said, Story, city, fetched_readings, reading
 
 from dateline import pipeline
 from dateline.link import neighbours
 from dateline.link.dates import settle_creation
 from dateline.link.dates_spread import spread_all
 from dateline.record import Ledger
-from dateline.record.linking import Work
-from dateline.types import Creation, Reading, Role
+from dateline.types import Creation, Role
 
 
 def test_days_are_passed_on_in_chains() -> None:
@@ -66,14 +65,7 @@ def test_a_report_about_something_else_settles_no_other_day(
     for number in range(40):
         put(ledger, story(number))
     pipeline.renew(ledger)
-    read: list[str] = []
-    fetch = Work.readings_by_id
-
-    def readings(work: Work, ids: Collection[str]) -> tuple[Reading, ...]:
-        read.extend(ids)
-        return fetch(work, ids)
-
-    monkeypatch.setattr(Work, "readings_by_id", readings)
+    read = fetched_readings(monkeypatch)
     said = (Said(Role.WHERE, city("Ulm", "XB"), "In Ulm."),)
     far = reading(Story("far", said, text="Rain fell on the old bridge by the river at dusk."))
     put(ledger, replace(far, created=Creation(None, weekday=2)))

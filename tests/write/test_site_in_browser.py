@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from serve.pages.browsing import ABSENT, BROWSER, chromium
+from serve.pages.browsing import ABSENT, BROWSER, chromium, watch_page
 
 from dateline.write import WRITERS, Contents
 
@@ -58,11 +58,7 @@ def _page(browser: Browser, address: str) -> Iterator[Page]:
     """A page that complains of nothing and asks nobody else."""
     page = browser.new_page(base_url=address)
     page.set_default_timeout(10_000)
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    asked, complaints = watch_page(page)
     yield page
     page.close()
     assert [] == complaints

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from dateline import pipeline, record
+from dateline.cli.outputs import replace_file
 from dateline.cli.shards import merged_answers, packed_answers, shard_name, shards_of
 from dateline.errors import InputError, MissingExtraError
 from dateline.guards import lose_report
@@ -115,14 +116,13 @@ def _read_missing(ray: Any, ask: Any, files: dict[Path, tuple[Report, ...]]) -> 
             file = missing.pop(0)
             running[ask(files[file])] = file
         (done, *_), _ = ray.wait(list(running))
-        _write_whole(running.pop(done), ray.get(done))
+        content = ray.get(done)
+        replace_file(running.pop(done), partial(_write_bytes, content))
 
 
-def _write_whole(file: Path, content: bytes) -> None:
-    """Write a file that is there whole, or not at all."""
-    partial_file = file.with_suffix(".part")
-    partial_file.write_bytes(content)
-    partial_file.replace(file)
+def _write_bytes(content: bytes, stream: BinaryIO) -> None:
+    """Write all of some bytes."""
+    stream.write(content)
 
 
 def _portions(first: Report, waiting: Iterator[Report]) -> Iterator[list[Report]]:

@@ -57,3 +57,13 @@ def chromium() -> Iterator[Any]:
         browser = started.chromium.launch(executable_path=BROWSER, args=list(QUIET))
         yield browser
         browser.close()
+
+
+def watch_page(page: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  Playwright may be missing
+    """The addresses that a page asks for and the errors that it complains of, as they come."""
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    return asked, complaints

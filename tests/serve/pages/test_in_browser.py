@@ -20,7 +20,7 @@ from dateline.demo import REPORTS
 from dateline.record import Ledger
 from dateline.types import JudgementKind
 
-from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
+from .browsing import ABSENT, BROWSER, Site, chromium, serve_site, watch_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -72,11 +72,7 @@ def _page(browser: Browser, site: Site) -> Iterator[Page]:
     context.add_cookies([{"name": "reviewer", "value": "A.%20Coder", "url": site.address}])
     page = context.new_page()
     page.set_default_timeout(WAIT)
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    asked, complaints = watch_page(page)
     yield page
     assert [] == [url for url in asked if not url.startswith((site.address, "data:", "blob:"))]
     assert [] == complaints

@@ -7,10 +7,10 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from dateline.errors import ask_if_meant
 from dateline.types import Bound, Credibility, End, Finding, Interval, Place, Range, Standing, When
 
 T = TypeVar("T")
@@ -188,8 +188,7 @@ def shown(value: str) -> str:
 
 def near(value: str, known: Iterable[str]) -> str:
     """The question that a slip deserves: ": did you mean bombing?"; nothing where none is near."""
-    close = get_close_matches(value.casefold().replace(" ", "_"), tuple(known), n=1)
-    return f": did you mean {close[0]}?" if close else ""
+    return ask_if_meant(value.casefold().replace(" ", "_"), tuple(known))
 
 
 def items(value: str) -> tuple[str, ...]:
