@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
+from dateline.syntax.tree import SameTuple
 from dateline.types import (
     Annotations,
     Attribution,
@@ -76,13 +80,44 @@ def claim_of(
 
 def closest_attribution(annotations: Annotations, span: Span) -> Attribution | None:
     """The closest attribution whose content takes in a span."""
-    around = [
-        (content.end - content.start, attribution.cue, attribution)
-        for attribution in annotations.attributions
-        for content in attribution.content
-        if content.start <= span.start and span.end <= content.end
-    ]
-    return min(around, key=lambda found: found[:2])[2] if around else None
+    contents = _contents(SameTuple(annotations.attributions))
+    around = []
+    for at in reversed(range(bisect_right(contents, span.start, key=_starts))):
+        content = contents[at]
+        if content.furthest < span.end:
+            break  # none before it reaches as far
+        if span.end <= content.end:
+            length = content.end - content.start
+            around.append((length, content.attribution.cue, content.number, content.attribution))
+    return min(around, key=lambda found: found[:3])[3] if around else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A stretch of what somebody is said to have said."""
+
+    start: int
+    end: int
+    furthest: int  # to which it or one before it reaches
+    number: int  # in the order of attributions
+    attribution: Attribution
+
+
+def _starts(content: _Content) -> int:
+    """Where a stretch starts in the text."""
+    return content.start
+
+
+@lru_cache(maxsize=1)  # every claim of a report is looked up
+def _contents(same: SameTuple[Attribution]) -> tuple[_Content, ...]:
+    """The contents of attributions in the order in which they start."""
+    every = [(span, said) for said in same.items for span in said.content]
+    order = sorted(range(len(every)), key=lambda number: every[number][0].start)
+    furthest = accumulate((every[number][0].end for number in order), max)
+    return tuple(
+        _Content(every[n][0].start, every[n][0].end, reach, n, every[n][1])
+        for n, reach in zip(order, furthest, strict=True)
+    )
 
 
 def _quote(sentence: Span, words: Span) -> Span:

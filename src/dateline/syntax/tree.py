@@ -6,10 +6,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from dateline.types import Annotations, BlockKind, Entity, Sentence, Span, Token
 
+T = TypeVar("T")
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})  # parts of speech of nouns and of names
 
 
@@ -63,30 +64,30 @@ class Tree:
 
 def tree(annotations: Annotations) -> Tree:
     """The tree of a report's tokens."""
-    return _tree(_Same(annotations.tokens))
+    return _tree(SameTuple(annotations.tokens))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Same:
-    """Tokens that are known again by being the same ones, since comparing them takes long."""
+class SameTuple(Generic[T]):
+    """Items that are known again by being the same ones, since comparing them takes long."""
 
-    tokens: tuple[Token, ...]
+    items: tuple[T, ...]
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.tokens is self.tokens
+        return isinstance(other, SameTuple) and other.items is self.items
 
     def __hash__(self) -> int:
-        return id(self.tokens)
+        return id(self.items)
 
 
 @lru_cache(maxsize=1)  # every reader of a report asks for its tree
-def _tree(same: _Same) -> Tree:
+def _tree(same: SameTuple[Token]) -> Tree:
     """The tree of the tokens."""
-    children: list[list[int]] = [[] for _ in same.tokens]
-    for token in same.tokens:
+    children: list[list[int]] = [[] for _ in same.items]
+    for token in same.items:
         if token.head != token.i:
             children[token.head].append(token.i)
-    return Tree(same.tokens, tuple(tuple(kids) for kids in children))
+    return Tree(same.items, tuple(tuple(kids) for kids in children))
 
 
 def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
@@ -133,6 +134,12 @@ def entities_in(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
     """The entities that begin within a span; they stand in the order of the text."""
     first = bisect_left(entities, span.start, key=_beginning)
     return entities[first : bisect_left(entities, span.end, first, key=_beginning)]
+
+
+def entities_around(entities: Sequence[Entity], word: Token) -> Sequence[Entity]:
+    """The entity in which a word begins, if any; they stand in order, and none overlaps another."""
+    at = bisect_right(entities, word.span.start, key=_beginning)
+    return [one for one in entities[max(0, at - 1) : at] if word.span.start < one.span.end]
 
 
 def counts_in(annotations: Annotations, sentence: Sentence) -> list[Entity]:

@@ -7,7 +7,8 @@ fill what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from dateline.detect.parties.described import described_parties
@@ -35,24 +36,49 @@ def find_parties(
     named = known_actors(document, sentences)
     described = described_parties(document, tokens, sentences)
     persons = find_persons(document, tokens, sentences)
+    actors = _Taken(named)
+    bodies = _bodies(described)
     layers = (
-        [p for p in persons if not (_bears_actor(p, named) or _opens_body(p, described))],
+        [p for p in persons if not (_bears_actor(p, actors) or _opens_body(p, bodies))],
         named,
         described,
         acting_states(document, tokens, sentences),
     )
-    found: list[Entity] = []
-    for layer in layers:
-        found.extend(each for each in layer if not _overlaps_found(each.span, found))
+    taken = _Taken()
+    found = [each for layer in layers for each in taken.take(layer)]
     for layer in (
         repeated_names(document, sentences, found),
         _labelled_organisations(document, tokens, sentences),
     ):
-        found.extend(each for each in layer if not _overlaps_found(each.span, found))
+        found.extend(taken.take(layer))
     return resolve_short_names(document, sorted(found, key=lambda each: each.span))
 
 
-def _bears_actor(person: Entity, named: Iterable[Entity]) -> bool:
+class _Taken:
+    """Stretches of a text that are taken, none of which overlaps another."""
+
+    def __init__(self, entities: Iterable[Entity] = ()) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for _ in self.take(entities):
+            pass
+
+    def take(self, entities: Iterable[Entity]) -> Iterator[Entity]:
+        """The entities that stand where nothing is taken, which takes their stretches."""
+        for each in entities:
+            if not self.overlaps(each.span):
+                at = bisect_left(self.starts, each.span.start)
+                self.starts.insert(at, each.span.start)
+                self.ends.insert(at, each.span.end)
+                yield each
+
+    def overlaps(self, span: Span) -> bool:
+        """Whether a stretch overlaps one that is taken."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and span.start < self.ends[before - 1]
+
+
+def _bears_actor(person: Entity, actors: _Taken) -> bool:
     """Is what the parser took for a person's name that of an actor ("Ashab al-Kahf")?
 
     An actor before the title is whose office it is ("Hezbollah leader Hassan Nasrallah").
@@ -60,25 +86,27 @@ def _bears_actor(person: Entity, named: Iterable[Entity]) -> bool:
     if not isinstance(person.value, Party) or person.value.kind is PartyKind.GOVERNMENT:
         return False
     start = person.span.end - len(person.value.name)
-    return _overlaps_found(Span(start, person.span.end), named)
+    return actors.overlaps(Span(start, person.span.end))
 
 
-def _opens_body(person: Entity, described: Iterable[Entity]) -> bool:
+def _bodies(described: Iterable[Entity]) -> dict[int, int]:
+    """Where names of bodies end, by where they start; the longest where several start."""
+    ends: dict[int, int] = {}
+    for each in described:
+        if isinstance(each.value, Party) and each.value.kind in BODIES:
+            start, end = each.span.start, each.span.end
+            ends[start] = max(end, ends.get(start, 0))
+    return ends
+
+
+def _opens_body(person: Entity, bodies: Mapping[int, int]) -> bool:
     """Is what the parser took for a person's name the first word of a body's ("Hakkari ministry")?
 
     Such names are of places; a person with an office is told by it.
     """
     if not isinstance(person.value, Party) or person.value.office is not None:
         return False
-    bodies = (e for e in described if isinstance(e.value, Party) and e.value.kind in BODIES)
-    return any(
-        body.span.start == person.span.start and person.span.end < body.span.end for body in bodies
-    )
-
-
-def _overlaps_found(span: Span, found: Iterable[Entity]) -> bool:
-    """Does a span overlap one that is found?"""
-    return any(each.span.start < span.end and span.start < each.span.end for each in found)
+    return person.span.end < bodies.get(person.span.start, 0)
 
 
 BODIES = frozenset({PartyKind.GOVERNMENT, PartyKind.MILITARY, PartyKind.SECURITY})

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Final
 
 from dateline.detect.quotation.marks import quoted_stretches
-from dateline.syntax.tree import NOMINAL
+from dateline.syntax.tree import NOMINAL, entities_in
 from dateline.types import (
     Attribution,
     Document,
@@ -97,11 +97,7 @@ def speech_cues(
         parties: all parties of the report.
         before: the attributions so far; pronouns and "the statement" look back to them.
     """
-    inside = [
-        p
-        for p in parties
-        if sentence.span.start <= p.span.start and p.span.end <= sentence.span.end
-    ]
+    inside = [p for p in entities_in(parties, sentence.span) if p.span.end <= sentence.span.end]
     clause = _Clause(tokens, sentence, inside, before, parties)
     found = sorted((*_speech_verbs(clause), *_according_phrases(clause)), key=lambda cue: cue.span)
     return _with_quotations(document, sentence, found)

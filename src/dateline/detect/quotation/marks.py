@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from dateline.types import Span
 
 PAIRS = {"“": 1, "”": -1}
-MARK = re.compile('["“”]')
+MARK = re.compile('["“”\\n]')
 FEWEST = 4  # words of a quotation that tells something; fewer are a name or a turn of phrase
 QUOTED = re.compile(r"“[^“”]+(?:”|$)|\"[^\"]+\"")
 
@@ -18,13 +20,25 @@ def open_at(text: str, span: Span) -> bool:
     Marks are counted from the start of the paragraph, since a quotation that runs over several
     paragraphs opens anew in each.
     """
-    start = text.rfind("\n", 0, span.start) + 1
+    marks, depths = _depths(text)
+    before = bisect_left(marks, span.start)
+    inside = before > 0 and depths[before - 1] > 0
+    return inside or text[span.start : span.start + 1] in ('"', "“")
+
+
+@lru_cache(maxsize=1)  # every sentence of a report is looked up
+def _depths(text: str) -> tuple[list[int], list[int]]:
+    """Where the marks and the ends of paragraphs stand, and how deep a quotation is after each."""
+    marks: list[int] = []
+    depths: list[int] = []
     depth = 0
-    for mark in MARK.finditer(text, start, span.start):
+    for mark in MARK.finditer(text):
         if mark.group() == '"':
             depth = 1 - depth
-        depth = max(0, depth + PAIRS.get(mark.group(), 0))
-    return depth > 0 or text[span.start : span.start + 1] in ('"', "“")
+        depth = 0 if mark.group() == "\n" else max(0, depth + PAIRS.get(mark.group(), 0))
+        marks.append(mark.start())
+        depths.append(depth)
+    return marks, depths
 
 
 def quoted_stretches(text: str, span: Span) -> tuple[Span, ...]:

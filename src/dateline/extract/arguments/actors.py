@@ -14,7 +14,7 @@ from dateline.syntax.arguments import (
     noun_conjuncts,
     nouns_after,
 )
-from dateline.syntax.tree import NOMINAL, Tree
+from dateline.syntax.tree import NOMINAL, Tree, entities_around
 from dateline.types import (
     BlockKind,
     Entity,
@@ -157,10 +157,8 @@ def _named_doers(context: EventContext, doer: Token, sentence: Sentence) -> Iter
 
 def _parties_at(context: EventContext, doer: Token) -> Iterator[Entity]:
     """The armed parties whose names hold a noun; a country before a noun may be a mere place."""
-    for entity in context.report.annotations.parties:
+    for entity in entities_around(context.report.annotations.parties, doer):
         party, span = entity.value, entity.span
-        if not span.start <= doer.span.start < span.end:
-            continue
         if not isinstance(party, Party) or not _is_armed(party):
             continue
         where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -165,9 +166,13 @@ def mark_attacker_again(
     is taken for him unless his name, age or gender is another. An attacker who killed himself is
     mostly told beside his victims: only the same person, or the pronoun that follows, is he.
     """
+    own: defaultdict[int, list[CasualtyMention]] = defaultdict(list)
     for one in told:
-        mine = [other for other in told if other.event == one.event]
-        again = one.role is Role.KILLED and _is_attacker(report.tree, one, mine)
+        own[one.event].append(one)
+    fallen = {one.event for one in told if one.role is Role.ATTACKERS_KILLED}
+    for one in told:
+        told_so = one.role is Role.KILLED and one.event in fallen
+        again = told_so and _is_attacker(report.tree, one, own[one.event])
         yield replace(one, role=Role.ATTACKERS_KILLED) if again else one
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from dateline.extract.casualties.context import TITLES
@@ -17,7 +17,7 @@ from dateline.extract.casualties.victim_identity import (
     is_set_apart,
 )
 from dateline.extract.events import event_for
-from dateline.types import BlockKind, Kind, Prominence, Role, Scope, VictimGroup
+from dateline.types import BlockKind, Kind, Prominence, Role, Scope, Sentence, VictimGroup
 from dateline.vocabulary import word_list
 
 MORE: Final = word_list("grammar.more")
@@ -30,6 +30,7 @@ ARTICLES: Final = word_list("grammar.indefinite")
 VAGUE: Final = word_list("victims.vague")
 BODIES: Final = word_list("harm.casualties.corpses")
 NEXT: Final = 1  # tokens between two sentences that follow one another
+STRETCH: Final = 64  # characters; only mentions that share such a stretch can share words
 
 Told = Sequence[CasualtyMention]
 
@@ -40,10 +41,21 @@ def keep_distinct(_: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
     A part read as such, and an attacker's own death, win over the same words alone.
     """
     kept: list[CasualtyMention] = []
+    near: defaultdict[int, list[CasualtyMention]] = defaultdict(list)
     for one in sorted(told, key=lambda r: (not r.counted.toll.part, not r.own, r.hit)):
-        if not any(_is_same(one, other) for other in kept):
+        stretches = _stretches(one)
+        if not any(_is_same(one, other) for at in stretches for other in near[at]):
             kept.append(one)
+            for at in stretches:
+                near[at].append(one)
     yield from sorted(kept, key=lambda r: (r.counted.span, r.role))
+
+
+def _stretches(one: CasualtyMention) -> set[int]:
+    """The stretches of the text in which a mention's words stand, by number."""
+    head, span = one.counted.head.span, one.counted.span
+    first = {span.start // STRETCH, head.start // STRETCH}
+    return first | set(range(span.start // STRETCH, (span.end - 1) // STRETCH + 1))
 
 
 def _is_same(one: CasualtyMention, other: CasualtyMention) -> bool:
@@ -114,19 +126,49 @@ def mark_told_before(report: CasualtyReport, told: Told) -> Iterator[CasualtyMen
 
     "The slain rebel" and "the body of John Doe" are among the dead of whom the event tells.
     """
-    for one in told:
-        before = (
-            other
-            for other in told
-            if other.event == one.event
-            and other.role is one.role
-            and other.whole
-            and other.counted.span < one.counted.span
-            and other.sentence != one.sentence
-        )
-        most = max((other.low for other in before), default=0)
-        again = 0 < one.low <= most and _is_taken_up(report, one)
+    most = _most_before(told)
+    for at, one in enumerate(told):
+        again = 0 < one.low <= most[at] and _is_taken_up(report, one)
         yield one.as_part() if again else one
+
+
+def _most_before(told: Told) -> dict[int, int]:
+    """For each mention, by its place, the largest whole toll that sentences before it tell alike.
+
+    Words that start together are not before one another.
+    """
+    most: dict[int, int] = {}
+    seen: defaultdict[tuple[int, Role], _Largest] = defaultdict(_Largest)
+    order = sorted(range(len(told)), key=lambda at: told[at].counted.span)
+    for _, same in groupby(order, key=lambda at: told[at].counted.span):
+        together = [(at, told[at]) for at in same]
+        for at, one in together:
+            most[at] = seen[one.event, one.role].beside(one.sentence)
+        for _, one in together:
+            if one.whole:
+                seen[one.event, one.role].add(one)
+    return most
+
+
+class _Largest:
+    """The largest toll of some mentions, and the largest that another sentence tells."""
+
+    def __init__(self) -> None:
+        self.best, self.sentence = 0, -1
+        self.other = 0
+
+    def add(self, one: CasualtyMention) -> None:
+        """Take a mention in."""
+        if one.sentence.first == self.sentence:
+            self.best = max(self.best, one.low)
+        elif one.low > self.best:
+            self.other, self.best, self.sentence = self.best, one.low, one.sentence.first
+        else:
+            self.other = max(self.other, one.low)
+
+    def beside(self, sentence: Sentence) -> int:
+        """The largest toll that another sentence tells; 0 if there is none."""
+        return self.other if sentence.first == self.sentence else self.best
 
 
 def _is_taken_up(report: CasualtyReport, one: CasualtyMention) -> bool:
@@ -148,17 +190,22 @@ def mark_further(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention
     the same people.
     """
     for at, one in enumerate(told):
-        before = [
-            other.counted.toll
-            for other in told[:at]
-            if (other.event, other.role) == (one.event, one.role)
-            and other.sentence != one.sentence
-            and other.whole
-        ]
-        toll = one.counted.toll
-        new = all((t.group, t.detail) != (toll.group, toll.detail) for t in before)
-        new = new and all(t.count.low != one.low for t in before) and _is_also(report, one)
-        yield replace(one, further=True) if before and new and one.whole else one
+        also = one.whole and _is_also(report, one)
+        yield replace(one, further=True) if also and _is_of_others(one, told[:at]) else one
+
+
+def _is_of_others(one: CasualtyMention, told: Told) -> bool:
+    """Whether other sentences tell of such harm, and all of people of another group and number."""
+    before = [
+        other.counted.toll
+        for other in told
+        if (other.event, other.role) == (one.event, one.role)
+        and other.sentence != one.sentence
+        and other.whole
+    ]
+    toll = one.counted.toll
+    new = all((t.group, t.detail) != (toll.group, toll.detail) for t in before)
+    return bool(before) and new and all(t.count.low != one.low for t in before)
 
 
 def _is_also(report: CasualtyReport, one: CasualtyMention) -> bool:
@@ -174,13 +221,17 @@ def drop_retold(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]
     "Gunmen shot dead a teacher. They had abducted him and killed him" is one death.
     """
     for one in told:
-        others = (o for o in told if o.event != one.event and o.role is one.role and o.whole)
-        most = max((other.low for other in others), default=0)
         event = report.events[one.event]
         recalled = event.kind is Kind.ABDUCTION and event.prominence is Prominence.BACKGROUND
-        same = _is_known(one) or 1 < one.low == most
-        if not (recalled and one.low <= most and same):
+        if not (recalled and _is_retold(one, told)):
             yield one
+
+
+def _is_retold(one: CasualtyMention, told: Told) -> bool:
+    """Whether another event tells of as many, or of somebody known among its own."""
+    others = (o for o in told if o.event != one.event and o.role is one.role and o.whole)
+    most = max((other.low for other in others), default=0)
+    return one.low <= most and (_is_known(one) or 1 < one.low == most)
 
 
 def _is_somebody(one: CasualtyMention) -> bool:
@@ -207,9 +258,9 @@ def mark_alone(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
     for one in told:
         groups[one.event, one.role].append(one)
     alone = {key: _in_row(report, own) for key, own in groups.items() if not _has_total(own)}
+    marked = {id(one) for row in alone.values() for one in row}
     for one in told:
-        marked = any(one is other for other in alone.get((one.event, one.role), ()))
-        yield replace(one, alone=True) if marked else one
+        yield replace(one, alone=True) if id(one) in marked else one
 
 
 def _is_told_twice(one: CasualtyMention) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -50,8 +51,12 @@ def drop_dead_from_wounded(
     "died in hospital" is not wounded as well, nor is "the injured boy" of whom a death is told.
     """
     tree = report.tree
+    killed: defaultdict[int, list[CasualtyMention]] = defaultdict(list)
     for one in told:
-        dead = [r for r in told if r.event == one.event and r.role in DEAD]
+        if one.role in DEAD:
+            killed[one.event].append(one)
+    for one in told:
+        dead = killed[one.event]
         if one.hit and tree.kids(one.word, "nsubj") and one.counted.head.dep == "dobj":
             dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _is_told_dead(tree, one, dead):

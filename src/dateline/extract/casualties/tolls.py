@@ -13,7 +13,7 @@ from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event
 from dateline.extract.rules import Watcher, run_passes, run_rules
 from dateline.syntax.tree import tree
-from dateline.types import Annotations, Claim, Document, FigureCue
+from dateline.types import Annotations, Claim, Document, FigureCue, Span
 
 
 def read_tolls(
@@ -48,11 +48,18 @@ def read_mentions(
 ) -> tuple[CasualtyMention, ...]:
     """The tolls that the sentences of a report tell, each by itself."""
     found: list[CasualtyMention] = []
+    last: CasualtyMention | None = None
     for context in sentence_contexts(annotations):
-        last = max(found, key=lambda one: one.counted.span, default=None)
         previous = last.role if last else None
-        found += run_rules(RULES, replace(context, previous=previous), watch)
+        own = run_rules(RULES, replace(context, previous=previous), watch)
+        last = max((*([last] if last else ()), *own), key=_place, default=None)
+        found += own
     return tuple(found)
+
+
+def _place(one: CasualtyMention) -> Span:
+    """Where the words of a mention stand."""
+    return one.counted.span
 
 
 def _claim(report: CasualtyReport, one: CasualtyMention) -> Claim:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Container, Sequence
 
 from dateline.extract.events.event import Event
@@ -41,8 +42,8 @@ def event_for(
     Returns:
         The index of the event, or None if no event fits.
     """
-    at = next((i for i, s in enumerate(sentences) if s.first <= word.i < s.last), None)
-    if at is None:
+    at = bisect_right(sentences, word.i, key=_first_token) - 1
+    if at < 0 or word.i >= sentences[at].last:
         return None
     nearest = nearest_event(tree, sentences[at], events, word)
     if nearest is not None:
@@ -55,6 +56,11 @@ def event_for(
         if last is not None and sentences[at].block is before.block:
             return last if _listed(events[last].scope) is scope else None
     return main_event(events)
+
+
+def _first_token(sentence: Sentence) -> int:
+    """The number of a sentence's first token."""
+    return sentence.first
 
 
 def _listed(scope: Scope) -> Scope:

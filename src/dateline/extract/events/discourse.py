@@ -56,6 +56,7 @@ class DiscourseState:
         self.groups: list[EventCluster] = []
         self.listed = False  # it lists deeds day by day
         self.placed = town_words(annotations)
+        self.told_in: dict[str, frozenset[int]] = {}  # by words, the sentences that hold them
         body = body_sentences(annotations)
         self.first = body[0] if body else 0
         self.lead = body[LEAD - 1] if len(body) >= LEAD else (body[-1] if body else 0)
@@ -152,8 +153,20 @@ class DiscourseState:
 
     def is_told_of_main(self, words: str) -> bool:
         """Whether the main event's sentences give the same date."""
-        spans = [t.sentence.span for g in self.groups if g.main for t in g.triggers]
-        return any(words in self.document.text[s.start : s.end].lower() for s in spans)
+        told = self._sentences_with(words)
+        return bool(told) and any(
+            t.sentence.first in told for g in self.groups if g.main for t in g.triggers
+        )
+
+    def _sentences_with(self, words: str) -> frozenset[int]:
+        """The sentences that hold some words, by their first token."""
+        if words not in self.told_in:
+            self.told_in[words] = frozenset(
+                s.first
+                for s in self.annotations.sentences
+                if words in self.document.text[s.span.start : s.span.end].lower()
+            )
+        return self.told_in[words]
 
     def _past_words(self, trigger: Trigger) -> list[Span]:
         """The words of an earlier time in a trigger's sentence."""

@@ -125,7 +125,7 @@ def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> l
     verb = parsed.head(word) if word.dep == "nsubj" and not trigger.definite else None
     below = {noun.i for noun in nouns_after(parsed, word, *WITHIN)}
     near = below | ({verb.i} if verb else set())
-    return [other.token.i for other in triggers if other.token.i in near]
+    return [other.token.i for other in triggers if other.token.i in near] if near else []
 
 
 def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:

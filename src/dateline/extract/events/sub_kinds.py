@@ -10,8 +10,8 @@ from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events.cues import SubKindSign, find_signs
 from dateline.extract.events.event import Event
 from dateline.extract.events.ontology import known_sub_kinds
-from dateline.syntax.tree import is_titled, tree
-from dateline.types import Annotations, Claim, Document, Modality, Role, Sentence, Span
+from dateline.syntax.tree import is_titled, sentence_of, tree
+from dateline.types import Annotations, Claim, Document, Modality, Role, Sentence
 
 TITLE: Final = 1.5  # a headline says what the report is about
 LATER: Final = 0.5  # words for the event after its first sentence
@@ -71,10 +71,6 @@ def _told_sub_kind(
 
 def _sentences(annotations: Annotations, event: Event) -> list[Sentence]:
     """The sentences of an event's triggers, each once, in order."""
-    spans = [event.trigger, *event.more_triggers]
-    return [s for s in annotations.sentences if any(_holds(s, span) for span in spans)]
-
-
-def _holds(sentence: Sentence, span: Span) -> bool:
-    """Whether a sentence holds a span."""
-    return sentence.span.start <= span.start < sentence.span.end
+    found = (sentence_of(annotations, span) for span in event.triggers)
+    once = {sentence.first: sentence for sentence in found if sentence is not None}
+    return [once[first] for first in sorted(once)]
