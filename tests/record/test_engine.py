@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 
 from dateline.errors import LedgerError
 from dateline.record import Ledger
-from dateline.record.schema import MIGRATIONS, known_changes
+from dateline.record.migrations import MIGRATIONS, known_changes
 
 
 def test_the_changes_are_those_that_alembic_finds_in_its_order() -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from dateline.record import Ledger
 from dateline.record.backups import path_beside
 from dateline.record.engine import writing_engine
-from dateline.record.schema import MIGRATIONS, known_changes
+from dateline.record.migrations import MIGRATIONS, known_changes
 from dateline.types import JudgementKind, Reading, Report
 
 BEFORE_UNDOS_HAD_ROWS = "0004"

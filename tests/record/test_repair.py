@@ -12,7 +12,7 @@ from dateline.cli.export import contents_of
 from dateline.record import Ledger, Verdict
 from dateline.record.engine import writing_engine
 from dateline.record.guarding import drop_guards, install_guards
-from dateline.record.rebuilding import LedgerLag
+from dateline.record.whole import LedgerLag
 from dateline.types import Incident, JudgementKind, Reading, Report
 from dateline.write import export_bytes
 

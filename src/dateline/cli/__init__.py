@@ -109,15 +109,17 @@ def main() -> None:
         # The reader (`| head`) has all it wanted; Python would complain again on exit.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
-    except _database_error() as error:
+    except _database_errors() as error:
         fail_with_reason(_database_fault(str(getattr(error, "orig", None) or error)))
 
 
-def _database_error() -> type[Exception]:
-    """What the database raises; asked for only once something was raised, so `--help` is quick."""
+def _database_errors() -> tuple[type[Exception], ...]:
+    """What a database raises; asked for only once something was raised, so `--help` is quick."""
+    import sqlite3  # noqa: PLC0415  see above
+
     from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415  see above
 
-    return SQLAlchemyError
+    return (SQLAlchemyError, sqlite3.Error)
 
 
 def _database_fault(cause: str) -> str:

@@ -68,7 +68,7 @@ def compare_command(
     Example: dateline compare acled.csv --country IQ --ledger my.db
     """
     coded = read_coded_table(table, _country_codes())
-    with record.Ledger.open(ledger) as opened:
+    with record.open_snapshot(ledger) as opened:
         found = asked_incidents(opened, options)
     kept = [incident for incident in found if in_role(incident, role)]
     kinds = {i.id: acled_types(i) for i in kept}

@@ -68,7 +68,7 @@ def counts_command(asked: str, role: str, form: str, ledger: str, **options: Any
     Example: dateline counts --by country,month --kind bombing --ledger my.db
     """
     names = count_dimensions(asked)
-    with record.Ledger.open(ledger) as opened:
+    with record.open_snapshot(ledger) as opened:
         found = asked_incidents(opened, options)
     kept = [incident for incident in found if in_role(incident, role)]
     groups = group_incidents(kept, names)

@@ -16,6 +16,7 @@ from click.core import ParameterSource
 
 from dateline import record
 from dateline.cli.options import (
+    Opened,
     asked_incidents,
     given_filters,
     warn_of_lag,
@@ -83,7 +84,7 @@ def export_command(
         )
     if writer.policy and context.get_parameter_source("policy") is ParameterSource.DEFAULT:
         options["policy"] = writer.policy
-    with record.Ledger.open(ledger) as opened:
+    with record.open_snapshot(ledger) as opened:
         warn_of_lag(opened)
         asked, found = given_filters(options), asked_incidents(opened, options)
         kept = [incident for incident in found if in_role(incident, role or writer.role)]
@@ -145,7 +146,7 @@ def _put_text(stream: BinaryIO, text: str) -> None:
 
 
 def contents_of(
-    ledger: record.Ledger, incidents: Sequence[Incident], title: str, policy: str = "minmax"
+    ledger: Opened, incidents: Sequence[Incident], title: str, policy: str = "minmax"
 ) -> Contents:
     """What a file is written from, while the ledger is open."""
     readings = ledger.readings()

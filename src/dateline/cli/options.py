@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import click
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 F = TypeVar("F", bound=Callable[..., Any])
+Opened: TypeAlias = "record.Ledger | record.LedgerSnapshot"
 POLICIES = ("minmax", "ucdp", "acled", "gtd")  # the ledger keeps the first
 WRITTEN = {  # filters that are written as in an address, with their form and their help
     "text": ("WORDS", "Include only incidents whose reports hold these words."),
@@ -128,7 +130,7 @@ def with_filters(command: F) -> F:
     return command
 
 
-def asked_incidents(ledger: record.Ledger, options: Mapping[str, Any]) -> tuple[Incident, ...]:
+def asked_incidents(ledger: Opened, options: Mapping[str, Any]) -> tuple[Incident, ...]:
     """The incidents of a ledger that the options ask for, their figures settled by their policy.
 
     Raises:
@@ -137,7 +139,8 @@ def asked_incidents(ledger: record.Ledger, options: Mapping[str, Any]) -> tuple[
     found = given_filters(options).keep(made_incidents(ledger, options["policy"]))
     if not options["text"]:
         return found
-    holding = ledger.matching_incidents(record.ListRequest(words=options["text"]))
+    with in_full(ledger) as whole:
+        holding = whole.matching_incidents(record.ListRequest(words=options["text"]))
     return tuple(incident for incident in found if incident.id in holding)
 
 
@@ -175,16 +178,27 @@ def day_of_moment(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
 
 
-def made_incidents(ledger: record.Ledger, policy: str) -> tuple[Incident, ...]:
+@contextmanager
+def in_full(ledger: Opened) -> Iterator[record.Ledger]:
+    """The ledger, for what a snapshot of it cannot tell."""
+    if not isinstance(ledger, record.LedgerSnapshot):
+        yield ledger
+        return
+    with ledger.ledger() as whole:
+        yield whole
+
+
+def made_incidents(ledger: Opened, policy: str) -> tuple[Incident, ...]:
     """The incidents of a ledger, their figures settled by a policy."""
     if policy == POLICIES[0]:
         return ledger.incidents()
     from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
 
-    return record.in_order(pipeline.made_incidents(ledger, policy))
+    with in_full(ledger) as whole:
+        return record.in_order(pipeline.made_incidents(whole, policy))
 
 
-def lag_text(ledger: record.Ledger) -> str:
+def lag_text(ledger: Opened) -> str:
     """That incidents do not show all that was recorded yet, and what to do; else nothing."""
     lag = ledger.lag()
     if not lag:
@@ -197,7 +211,7 @@ def lag_text(ledger: record.Ledger) -> str:
     return f"incidents lag behind: {waiting} to be taken in; run `dateline verify --repair`"
 
 
-def warn_of_lag(ledger: record.Ledger) -> None:
+def warn_of_lag(ledger: Opened) -> None:
     """Say on standard error that incidents lag behind."""
     if text := lag_text(ledger):
         click.echo(f"dateline: {text}", err=True)

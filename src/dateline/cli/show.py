@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import click
 
 from dateline import record
-from dateline.cli.listing import COLUMNS, account_of_incident, incident_row
+from dateline.cli.listing import COLUMNS, ID, account_of_incident, incident_row
 from dateline.cli.options import (
+    Opened,
     asked_incidents,
+    in_full,
     made_incidents,
     print_table,
     warn_of_lag,
@@ -39,7 +42,7 @@ def show_command(id: str | None, ledger: str, **options: Any) -> None:  # noqa: 
     Example: dateline show --kind bombing --from 2020-01-01 --ledger my.db
     """
     policy = options["policy"]
-    with record.Ledger.open(ledger) as opened:
+    with record.open_snapshot(ledger) as opened:
         warn_of_lag(opened)
         if id is None:
             kept = asked_incidents(opened, options)
@@ -47,8 +50,7 @@ def show_command(id: str | None, ledger: str, **options: Any) -> None:  # noqa: 
             if not kept:
                 click.echo("no incident passes the filters", err=True)
             return
-        wanted = opened.incident(id).id
-        incident = next(i for i in made_incidents(opened, policy) if i.id == wanted)
+        incident = incident_named(opened, made_incidents(opened, policy), id)
         for line in account_of_incident(incident, told_sources(opened, incident)):
             click.echo(line)
 
@@ -88,9 +90,10 @@ def contradictions_command(id: str | None, ledger: str, **options: Any) -> None:
 
     Example: dateline contradictions --country IQ --ledger my.db
     """
-    with record.Ledger.open(ledger) as opened:
+    with record.open_snapshot(ledger) as opened:
         kept = asked_incidents(opened, options)
-        wanted = opened.incident(id).id if id else None
+        every = opened.incidents() if id else ()
+        wanted = incident_named(opened, every, id).id if id else None
         found = [i for i in kept if i.contradictions and wanted in {None, i.id}]
         texts, names = opened.texts(), opened.names()
         for incident in sorted(found, key=lambda i: (-i.contradictions[0].weight, i.id)):
@@ -100,6 +103,25 @@ def contradictions_command(id: str | None, ledger: str, **options: Any) -> None:
                 click.echo(line)
 
 
-def told_sources(ledger: record.Ledger, incident: Incident) -> IncidentSources:
+def incident_named(ledger: Opened, incidents: Sequence[Incident], name: str) -> Incident:
+    """The one of some incidents that a name is for.
+
+    Args:
+        ledger: that they are from.
+        incidents: all that it has, their figures settled by any policy.
+        name: an id, an id of an earlier run, or the beginning of one.
+
+    Raises:
+        NotFoundError: there is none, or more than one.
+    """
+    shown = [incident for incident in incidents if incident.id.startswith(name)]
+    if len(name) >= ID and len(shown) == 1:
+        return shown[0]
+    with in_full(ledger) as whole:
+        wanted = whole.incident(name).id
+    return next(incident for incident in incidents if incident.id == wanted)
+
+
+def told_sources(ledger: Opened, incident: Incident) -> IncidentSources:
     """The sources of an incident."""
     return incident_sources(incident, ledger.texts(), ledger.names())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dateline.record.differences import Difference, Fate
     from dateline.record.history import Entry
-    from dateline.record.incidents import Change, in_order
+    from dateline.record.incidents import Change
     from dateline.record.judgements import LedgerBasis, Verdict
     from dateline.record.ledger import Ledger, Outcome
     from dateline.record.linking import Work
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from dateline.record.reviews import KeptEntry
     from dateline.record.revisions import Revision, Step
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
+    from dateline.record.snapshot import LedgerSnapshot, open_snapshot
+    from dateline.record.whole import in_order
 
 HOMES = {
     "Change": "incidents",
@@ -31,6 +33,7 @@ HOMES = {
     "IncidentList": "listing",
     "KeptEntry": "reviews",
     "Ledger": "ledger",
+    "LedgerSnapshot": "snapshot",
     "LedgerBasis": "judgements",
     "ListRequest": "listing",
     "Outcome": "ledger",
@@ -41,7 +44,8 @@ HOMES = {
     "Step": "revisions",
     "Verdict": "judgements",
     "Work": "linking",
-    "in_order": "incidents",
+    "in_order": "whole",
+    "open_snapshot": "snapshot",
 }
 
 __all__ = [
@@ -54,6 +58,7 @@ __all__ = [
     "KeptEntry",
     "Ledger",
     "LedgerBasis",
+    "LedgerSnapshot",
     "ListRequest",
     "Outcome",
     "ReportRow",
@@ -64,6 +69,7 @@ __all__ = [
     "Verdict",
     "Work",
     "in_order",
+    "open_snapshot",
 ]
 
 

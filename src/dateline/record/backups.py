@@ -21,7 +21,8 @@ from sqlalchemy.exc import DBAPIError
 from dateline.errors import LedgerError
 from dateline.record import guarding, history
 from dateline.record.engine import make_engine, read_only_url, writing_engine
-from dateline.record.schema import GUARDED, VERSION_TABLE, apply_changes, last_change
+from dateline.record.migrations import VERSION_TABLE
+from dateline.record.schema import GUARDED, apply_changes, last_change
 
 ROWS_AT_ONCE: Final = 500
 LOGS: Final = ("-wal", "-journal")  # SQLite would take up what an earlier file left in them

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dateline.errors import LedgerError, MissingExtraError
+from dateline.record.files import can_write, read_only_address
 
 WRITERS_LOCK = 0x6461_7465  # any number that no other program on the server locks
 BUSY_MS = 30_000  # how long a writer waits for another to finish
@@ -23,7 +23,7 @@ def make_engine(where: str, *, create: bool) -> Engine:
     url = where if "://" in where else f"sqlite:///{where}"
     if url.startswith("sqlite"):
         path = _check_file(where, create=create)
-        url = url if _can_write(path) else read_only_url(path)
+        url = url if can_write(path) else read_only_url(path)
     try:
         engine = create_engine(url)
     except ModuleNotFoundError as error:
@@ -55,16 +55,9 @@ def writing_engine(engine: Engine) -> Engine:
     return engine.execution_options(dateline_writes=True)
 
 
-def _can_write(path: Path) -> bool:
-    """Whether a ledger's file, and those that SQLite keeps beside it, can be written."""
-    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
-
-
 def read_only_url(path: Path) -> str:
-    """The URL of a ledger that is only read; a log that is not worked in yet is read with it."""
-    log = path.with_name(path.name + "-wal")
-    how = "mode=ro" if log.exists() and log.stat().st_size else "mode=ro&immutable=1"
-    return f"sqlite:///{path.absolute().as_uri()}?{how}&uri=true"
+    """The URL of a ledger that is only read."""
+    return f"sqlite:///{read_only_address(path)}&uri=true"
 
 
 def _check_file(where: str, *, create: bool) -> Path:

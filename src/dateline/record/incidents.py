@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, update
@@ -126,26 +125,9 @@ def change_of_incident(
     return "joined" if set(one.cluster.mentions) - set(before[olds[0]]) else None
 
 
-def all_incidents(connection: Connection) -> tuple[Incident, ...]:
-    """The incidents, by first day, then id; undated ones last."""
-    rows = connection.execute(select(INCIDENT.c.json)).scalars()
-    return in_order(from_json(json, Incident) for json in rows)
-
-
 def incident_count(connection: Connection) -> int:
     """How many incidents there are."""
     return connection.execute(select(func.count()).select_from(INCIDENT)).scalar_one()
-
-
-def in_order(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Incidents by first day, then id; undated ones last."""
-    return tuple(sorted(incidents, key=incident_order))
-
-
-def incident_order(incident: Incident) -> tuple[bool, date, str]:
-    """What incidents are ordered by."""
-    days = incident.when.value.interval
-    return (days is None, days.first if days else date.max, incident.id)
 
 
 def find_incident(connection: Connection, name: str) -> Incident:

@@ -20,6 +20,7 @@ from dateline.record.archive import text_hash
 from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.signing import check_signed
 from dateline.record.tables import JUDGEMENT
+from dateline.record.whole import all_judgements, judgement_rows, undone_judgements
 from dateline.types import Judgement, JudgementKind, Place, Struck
 
 CONTRARY = {
@@ -170,7 +171,7 @@ def _refuse_overlap(
         return
     joined = [
         j
-        for j in all_judgements(connection)
+        for j in all_judgements(connection.exec_driver_sql)
         if j.kind is JudgementKind.SAME and {m for g in j.mentions for m in g} & set(told)
     ]
     hint = (
@@ -184,7 +185,7 @@ def _refuse_overlap(
 
 def _refuse_contradiction(connection: Connection, judgement: Judgement) -> None:
     """Refuse a judgement against another that still counts."""
-    others = [one for one in all_judgements(connection) if one.id != judgement.id]
+    others = [one for one in all_judgements(connection.exec_driver_sql) if one.id != judgement.id]
     against = next((one for one in others if _cannot_both_count(judgement, one)), None)
     against = against or torn_judgements(judgement, others)
     if against:
@@ -283,7 +284,7 @@ def undo_judgement(connection: Connection, name: str, by: str, reason: str) -> J
     check_signed(by, reason)
     judgement, by_whom = (
         find_judgement(connection, name),
-        undone_judgements(judgement_rows(connection)),
+        undone_judgements(judgement_rows(connection.exec_driver_sql)),
     )
     if undoer := by_whom.get(judgement.id):
         raise ConflictError(
@@ -304,49 +305,14 @@ def undo_judgement(connection: Connection, name: str, by: str, reason: str) -> J
 
 def turned_judgements(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
     """The judgements that counted and no longer do, or the other way round."""
-    every = all_judgements(connection, undone=True)
+    every = all_judgements(connection.exec_driver_sql, undone=True)
     return [judgement for judgement in every if (judgement.id in before) != bool(judgement.undone)]
 
 
 def _brought_back(connection: Connection, before: Mapping[str, Judgement]) -> list[Judgement]:
     """The judgements that count now and did not before."""
-    now = all_judgements(connection)
+    now = all_judgements(connection.exec_driver_sql)
     return [judgement for judgement in now if judgement.id in before]
-
-
-def all_judgements(
-    connection: Connection, *, undone: bool = False, undos: bool = False
-) -> tuple[Judgement, ...]:
-    """The judgements in the order they were made.
-
-    Args:
-        connection: to read on.
-        undone: give those too that count no more, with the time when they were undone.
-        undos: give the judgements too that undid others.
-    """
-    rows = judgement_rows(connection)
-    by_whom = undone_judgements(rows)
-    found = (
-        replace(row, undone=by_whom[row.id].at) if row.id in by_whom else row
-        for row in rows
-        if undos or row.kind is not JudgementKind.UNDO
-    )
-    return tuple(judgement for judgement in found if undone or judgement.undone is None)
-
-
-def judgement_rows(connection: Connection) -> list[Judgement]:
-    """All judgements as they were made, undos among them."""
-    query = select(JUDGEMENT.c.json).order_by(JUDGEMENT.c.number)
-    return [from_json(json, Judgement) for json in connection.execute(query).scalars()]
-
-
-def undone_judgements(rows: Sequence[Judgement]) -> dict[str, Judgement]:
-    """The judgements that count no more, each with the undo that took it back."""
-    found: dict[str, Judgement] = {}
-    for row in reversed(rows):  # whether an undo counts is told by what was made after it
-        if row.kind is JudgementKind.UNDO and row.id not in found:
-            found[row.subjects[0]] = row
-    return found
 
 
 def find_judgement(connection: Connection, name: str) -> Judgement:

@@ -28,6 +28,7 @@ from dateline.record import (
     search,
     strikes,
     verify,
+    whole,
 )
 from dateline.record.differences import Difference
 from dateline.record.engine import writing_engine
@@ -156,17 +157,17 @@ class Ledger:
     def all_set_aside(self) -> tuple[SetAside, ...]:
         """What was not recorded, by name."""
         with self.engine.connect() as connection:
-            return reports.all_set_aside(connection)
+            return whole.all_set_aside(connection.exec_driver_sql)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports as they arrived, by id."""
         with self.engine.connect() as connection:
-            return tuple(reports.all_reports(connection))
+            return tuple(whole.all_reports(connection.exec_driver_sql))
 
     def readings(self, *, withdrawn: bool = False) -> tuple[Reading, ...]:
         """The readings by report id, those of withdrawn reports left out unless asked for."""
         with self.engine.connect() as connection:
-            return strikes.unstruck_readings(connection, withdrawn=withdrawn)
+            return whole.unstruck_readings(connection.exec_driver_sql, withdrawn=withdrawn)
 
     def readings_of(self, ids: Collection[str]) -> tuple[Reading, ...]:
         """The readings of some reports, withdrawn or not, by report id."""
@@ -176,12 +177,16 @@ class Ledger:
     def names(self, ids: Collection[str] | None = None) -> dict[str, tuple[str, ...]]:
         """All names of each report, or of some, by report id."""
         with self.engine.connect() as connection:
+            if ids is None:
+                return whole.names_of_reports(connection.exec_driver_sql)
             return reports.names_of_reports(connection, ids)
 
     def texts(self, ids: Collection[str] | None = None) -> dict[str, str]:
         """The recorded text of each report, or of some, by id: what every offset counts in."""
         with self.engine.connect() as connection:
-            return reports.recorded_texts(connection, ids)
+            if ids is None:
+                return whole.recorded_texts(connection.exec_driver_sql)
+            return reports.texts_of_reports(connection, ids)
 
     def report(self, name: str) -> Report:
         """The report with a name, an id or the beginning of an id, as it arrived."""
@@ -256,7 +261,7 @@ class Ledger:
     def incidents(self) -> tuple[Incident, ...]:
         """The incidents, by first day, then id; undated ones last."""
         with self.engine.connect() as connection:
-            return incidents.all_incidents(connection)
+            return whole.all_incidents(connection.exec_driver_sql)
 
     def list_incidents(self, request: listing.ListRequest) -> listing.IncidentList:
         """A page of the incidents that are asked for, by first day, then id; undated ones last."""
@@ -354,7 +359,7 @@ class Ledger:
     def judgements(self, *, undone: bool = False, undos: bool = False) -> tuple[Judgement, ...]:
         """The judgements in the order they were made, those undone and the undos if asked for."""
         with self.engine.connect() as connection:
-            return judgements.all_judgements(connection, undone=undone, undos=undos)
+            return whole.all_judgements(connection.exec_driver_sql, undone=undone, undos=undos)
 
     # ------------------------------------------------------------------ the workspace
 
@@ -403,7 +408,7 @@ class Ledger:
     def incidents_at(self, revision: int) -> tuple[Incident, ...]:
         """The incidents as they stood after a revision, by first day, then id."""
         with self.engine.connect() as connection:
-            return incidents.in_order(revisions.incidents_at(connection, revision))
+            return whole.in_order(revisions.incidents_at(connection, revision))
 
     def incident_at(self, incident: str, revision: int) -> Incident | None:
         """An incident as it stood after a revision, None where it did not stand then."""
@@ -466,10 +471,10 @@ class Ledger:
         """How the ledger differs from one that is linked from the beginning."""
         return rebuilding.rebuilt_faults(self.engine, lambda engine: renew(Ledger(engine)))
 
-    def lag(self) -> rebuilding.LedgerLag:
+    def lag(self) -> whole.LedgerLag:
         """What the incidents do not show yet, because a run was stopped."""
         with self.engine.connect() as connection:
-            return rebuilding.lag_of(connection)
+            return whole.lag_of(connection.exec_driver_sql)
 
     def is_linked_by(self, mark: str) -> bool:
         """Was it linked last by the program of a mark, so that it can be held against its work?"""

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from dateline.record import incidents, judgements, reports, strikes
+from dateline.record import incidents, reports, strikes
 from dateline.record.batches import in_batches
 from dateline.record.codec import from_json, to_json
 from dateline.record.incidents import Change
@@ -44,6 +44,7 @@ from dateline.record.tables import (
     SHELVED,
     TRACE,
 )
+from dateline.record.whole import JUDGED, all_judgements
 from dateline.types import Creation, Incident, Judgement, LinkedReport, LinkStep, Reading
 
 T = TypeVar("T")
@@ -71,7 +72,7 @@ class Part(Protocol):
 ROWS_AT_ONCE = 5_000
 REPORTS_AT_ONCE = 50
 KEYS_AT_ONCE = 50  # asked for in one query
-MARK, JUDGED = "mark", "judgements"
+MARK = "mark"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,12 @@ class Work:
 
     def standing_judgements(self) -> tuple[Judgement, ...]:
         """What people decided, as it stands."""
-        return judgements.all_judgements(self.connection)
+        return all_judgements(self.connection.exec_driver_sql)
 
     def judgements_before(self) -> tuple[Judgement, ...]:
         """What people had decided when the last run ended, in the same order."""
         kept = set(json.loads(self._state(JUDGED) or "[]"))
-        every = judgements.all_judgements(self.connection, undone=True)
+        every = all_judgements(self.connection.exec_driver_sql, undone=True)
         return tuple(judgement for judgement in every if judgement.id in kept)
 
     # ------------------------------------------------------------------ reports

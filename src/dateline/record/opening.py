@@ -12,7 +12,8 @@ from dateline.errors import LedgerError
 from dateline.record import backups, guarding, incidents, replaying, reports, search
 from dateline.record.engine import make_engine, writing_engine
 from dateline.record.history import HistoryHead
-from dateline.record.schema import GUARDED, apply_changes, known_changes, last_change
+from dateline.record.migrations import known_changes
+from dateline.record.schema import GUARDED, apply_changes, last_change
 
 LOGGER = logging.getLogger(__name__)
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from dateline.record.archive import archive_reading, note_change
 from dateline.record.codec import from_json, to_json
 from dateline.record.tables import DOCUMENT, READING, REPORT
-from dateline.types import Outlet, Rating, Reading, Report, Source
+from dateline.types import Outlet, Rating, Reading, Report
 
 Ratings = tuple[Rating, ...]
 
@@ -27,23 +27,9 @@ def outlet_columns(report: Report) -> dict[str, str | None]:
     }
 
 
-def source_of(row: Row[Any]) -> Source | None:
-    """Who published the report of a row."""
-    if row.source_id is None:
-        return None
-    return Source(
-        row.source_id, row.source_name, row.source_owner, parse_ratings(row.source_ratings)
-    )
-
-
 def ratings_text(ratings: Ratings) -> str | None:
     """Ratings as JSON text, None for none."""
     return to_json(ratings) if ratings else None
-
-
-def parse_ratings(text: str | None) -> Ratings:
-    """The ratings of a JSON text."""
-    return from_json(text, Ratings) if text else ()
 
 
 def set_source(connection: Connection, report: Report) -> bool:

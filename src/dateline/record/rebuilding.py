@@ -6,17 +6,15 @@ withdrawals. A new ledger of these alone, linked from the beginning, shows what 
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, text
+from sqlalchemy import Connection, Engine, delete, insert, select, text
 
-from dateline.record import guarding, incidents, judgements, linking, reports, search
+from dateline.record import guarding, incidents, linking, reports, search
 from dateline.record.codec import DAMAGED, from_json
 from dateline.record.engine import make_engine, writing_engine
 from dateline.record.faults import LedgerFault
@@ -36,7 +34,6 @@ from dateline.record.tables import (
     MENTION,
     METADATA,
     NEAR,
-    PENDING,
     READING,
     REPORT,
     REPORT_NAME,
@@ -46,35 +43,12 @@ from dateline.record.tables import (
     WITHDRAWAL,
 )
 from dateline.record.verify import row_differences, rows_by_key, standing_forms
+from dateline.record.whole import lag_of, recorded_readings
 from dateline.types import Incident
 
 # What incidents are a function of, in an order that references allow.
 SOURCES: Final = (REPORT, REPORT_NAME, DOCUMENT, READING, MENTION, CLAIM, WITHDRAWAL, JUDGEMENT)
 Renew = Callable[[Engine], object]  # takes what waits into the incidents
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLag:
-    """What the incidents do not show yet: a run was stopped before it took it in."""
-
-    reports: int  # that wait to be linked, or to be taken out
-    judgements: int  # that were made, or undone, since the last run
-
-    def __bool__(self) -> bool:
-        return bool(self.reports or self.judgements)
-
-
-def lag_of(connection: Connection) -> LedgerLag:
-    """What the incidents do not show yet."""
-    waiting = connection.execute(select(func.count()).select_from(PENDING)).scalar_one()
-    query = select(LINKED_BY.c.value).where(LINKED_BY.c.name == linking.JUDGED)
-    kept = connection.execute(query).scalar()
-    counting = {judgement.id for judgement in judgements.all_judgements(connection)}
-    try:
-        linked = set(json.loads(kept)) if kept is not None else counting
-    except DAMAGED as error:  # what it was is unknown: everything may be to do
-        linked = {type(error).__name__}
-    return LedgerLag(waiting, len(counting ^ linked))
 
 
 def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
@@ -88,7 +62,8 @@ def rebuilt_faults(engine: Engine, renew: Renew) -> Iterator[LedgerFault]:
         renew: takes what waits into the incidents.
     """
     with engine.connect() as connection, _made_anew(connection, renew) as anew:
-        if not lag_of(connection) and linking_mark(connection) == linking_mark(anew):
+        same_program = linking_mark(connection) == linking_mark(anew)
+        if same_program and not lag_of(connection.exec_driver_sql):
             yield from compare_tables(anew, connection)
 
 
@@ -264,7 +239,7 @@ def prepare_repair(connection: Connection, anew: Mapping[str, str]) -> list[str]
 def _claims_again(connection: Connection) -> list[str]:
     """Make the mentions and claims of reports again whose rows differ from their readings."""
     done = []
-    for reading in reports.recorded_readings(connection, withdrawn=True):
+    for reading in recorded_readings(connection.exec_driver_sql, withdrawn=True):
         report = reading.document.report
         wrong = []
         for table, must in (

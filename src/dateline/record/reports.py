@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, SelectBase, delete, func, insert, select, text, update
 
 from dateline.errors import InputError, NotFoundError
 from dateline.record import history, search
 from dateline.record.archive import archive_reading, note_change
 from dateline.record.batches import in_batches
-from dateline.record.codec import from_json, to_json, value_json
-from dateline.record.outlets import outlet_columns, ratings_text, set_agency, set_source, source_of
+from dateline.record.codec import to_json, value_json
+from dateline.record.outlets import outlet_columns, ratings_text, set_agency, set_source
 from dateline.record.signing import check_signed
 from dateline.record.tables import (
     CLAIM,
@@ -28,9 +28,15 @@ from dateline.record.tables import (
     SET_ASIDE,
     WITHDRAWAL,
 )
+from dateline.record.whole import (
+    NOT_COUNTING,
+    REPORT_COLUMNS,
+    reading_with_text,
+    report_from_row,
+    sorted_names,
+)
 from dateline.types import (
     Claim,
-    GivenPlace,
     Mention,
     Outlet,
     Party,
@@ -39,7 +45,6 @@ from dateline.types import (
     Report,
     SetAside,
     Span,
-    Stamp,
 )
 
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
@@ -166,30 +171,6 @@ def remove_report(connection: Connection, report: str, stage: str, reason: str) 
         keep_set_aside(connection, SetAside(name, stage, reason))
 
 
-def all_set_aside(connection: Connection) -> tuple[SetAside, ...]:
-    """What was not recorded, by name."""
-    found = (SetAside(*row) for row in connection.execute(select(SET_ASIDE)))
-    return tuple(sorted(found, key=lambda item: item.name))
-
-
-def all_reports(connection: Connection) -> Iterator[Report]:
-    """The reports as they arrived, by id."""
-    for row in connection.execute(select(REPORT).order_by(REPORT.c.id)):
-        yield report_from_row(row)
-
-
-def recorded_readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
-    """The readings by report id, those of withdrawn reports left out unless asked for."""
-    query = (
-        select(READING.c.json, DOCUMENT.c.text)
-        .join(DOCUMENT, DOCUMENT.c.report == READING.c.report)
-        .order_by(READING.c.report)
-    )
-    if not withdrawn:
-        query = query.where(READING.c.report.not_in(not_counting()))
-    return tuple(reading_with_text(row.json, row.text) for row in connection.execute(query))
-
-
 def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
     """Some readings, by report id."""
     query = select(READING.c.json, DOCUMENT.c.text).join(
@@ -202,21 +183,11 @@ def readings_of(connection: Connection, ids: Collection[str]) -> tuple[Reading, 
     return tuple(found)
 
 
-def names_of_reports(
-    connection: Connection, ids: Collection[str] | None = None
-) -> dict[str, tuple[str, ...]]:
-    """All names of each report, or of some, sorted."""
-    query = select(REPORT_NAME)
-    if ids is None:
-        rows = list(connection.execute(query))
-    else:
-        some = (query.where(REPORT_NAME.c.report.in_(few)) for few in in_batches(sorted(ids)))
-        rows = [row for one in some for row in connection.execute(one)]
-    found: dict[str, tuple[str, ...]] = {}
-    # Sorted here: a server's collation may order names otherwise than SQLite does.
-    for row in sorted(rows, key=lambda row: (row.name, row.report)):
-        found[row.report] = (*found.get(row.report, ()), row.name)
-    return found
+def names_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """All names of some reports, sorted."""
+    query = select(REPORT_NAME.c.name, REPORT_NAME.c.report)
+    some = (query.where(REPORT_NAME.c.report.in_(few)) for few in in_batches(sorted(ids)))
+    return sorted_names(row for one in some for row in connection.execute(one))
 
 
 def count_reports(connection: Connection) -> tuple[int, int]:
@@ -235,11 +206,9 @@ def await_linking(connection: Connection, report: str) -> None:
         connection.execute(insert(PENDING).values(report=report))
 
 
-def recorded_texts(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
-    """The recorded text of each report, or of some."""
+def texts_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The recorded texts of some reports, by id."""
     query = select(DOCUMENT.c.report, DOCUMENT.c.text)
-    if ids is None:
-        return dict(map(tuple, connection.execute(query)))
     some = (query.where(DOCUMENT.c.report.in_(few)) for few in in_batches(sorted(ids)))
     return {row.report: row.text for one in some for row in connection.execute(one)}
 
@@ -286,7 +255,8 @@ def report_rows(
 
 def one_report(connection: Connection, report: str) -> Report:
     """The report with an id, as it arrived."""
-    return report_from_row(connection.execute(select(REPORT).where(REPORT.c.id == report)).one())
+    query = select(*(REPORT.c[name] for name in REPORT_COLUMNS)).where(REPORT.c.id == report)
+    return report_from_row(connection.execute(query).one())
 
 
 def claim_homes(connection: Connection, name: str) -> tuple[tuple[str, str], ...]:
@@ -356,12 +326,9 @@ def current_withdrawals(connection: Connection) -> dict[str, Row[Any]]:
     return {report: row for report, row in last.items() if not row.counts}
 
 
-def not_counting() -> CompoundSelect[Any]:
+def not_counting() -> SelectBase:
     """The query for the reports that do not count: withdrawn, or left out of a step."""
-    at = WITHDRAWAL.c
-    last = select(func.max(at.number)).group_by(at.report)
-    withdrawn = select(at.report).where(at.number.in_(last), at.counts.is_(False))
-    return withdrawn.union_all(select(LEFT_OUT.c.report))
+    return text(NOT_COUNTING).columns(LEFT_OUT.c.report)
 
 
 def find_report(connection: Connection, name: str) -> str:
@@ -422,31 +389,6 @@ def report_columns(report: Report) -> dict[str, object]:
         "updated": to_json(report.updated) if report.updated else None,
         "given_place": to_json(report.place) if report.place else None,
     }
-
-
-def report_from_row(row: Row[Any]) -> Report:
-    """The report that a row stands for."""
-    return Report(
-        id=row.id,
-        name=row.name,
-        content=row.content,
-        media_type=row.media_type,
-        encoding=row.encoding,
-        source=source_of(row),
-        url=row.url,
-        title=row.title,
-        published=date.fromisoformat(row.published) if row.published else None,
-        fetched=datetime.fromisoformat(row.fetched) if row.fetched else None,
-        stamp=from_json(row.stamp, Stamp) if row.stamp else None,
-        updated=from_json(row.updated, Stamp) if row.updated else None,
-        place=from_json(row.given_place, GivenPlace) if row.given_place else None,
-    )
-
-
-def reading_with_text(json: str, text: str) -> Reading:
-    """A reading with the text of its document put back."""
-    reading = from_json(json, Reading)
-    return replace(reading, document=replace(reading.document, text=text))
 
 
 def _write_reading(

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, text
 
 from dateline.errors import LedgerError
+from dateline.record.migrations import MIGRATIONS, VERSION_TABLE, known_changes
 
-MIGRATIONS: Final = Path(__file__).parent / "migrations"
-VERSION_TABLE: Final = "alembic_version"
 GUARDED: Final = "0010"  # the change from which on triggers keep rows, and the history all hashes
-
-
-def known_changes() -> tuple[str, ...]:
-    """The changes that this program knows, oldest first: `v0001_first.py` holds change 0001."""
-    files = (MIGRATIONS / "versions").glob("v[0-9]*.py")
-    return tuple(sorted(file.name.partition("_")[0].removeprefix("v") for file in files))
 
 
 def last_change(connection: Connection, where: str, *, create: bool = False) -> str | None:

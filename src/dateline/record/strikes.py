@@ -6,8 +6,7 @@ that everything else is built on it no longer stands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
@@ -17,26 +16,16 @@ from dateline.record import judgements, reports
 from dateline.record.codec import value_from_json
 from dateline.record.judgements import Subject, Verdict
 from dateline.record.signing import check_signed
+from dateline.record.struck import drop_struck, written_value
 from dateline.record.tables import CLAIM
+from dateline.record.whole import all_judgements
 from dateline.types import (
-    Claim,
-    Count,
-    Interception,
     Judgement,
     JudgementKind,
-    Mention,
     Modality,
-    Party,
-    Place,
-    Reaction,
     Reading,
     Role,
-    Salvos,
     Struck,
-    Target,
-    Toll,
-    Value,
-    Weapon,
 )
 
 SHORTEST_ID = 6  # characters of a statement's id that may stand for it
@@ -50,7 +39,7 @@ def strike_statement(connection: Connection, name: str, by: str, reason: str) ->
     """
     check_signed(by, reason)
     struck = struck_statement(connection, name)
-    for other in judgements.all_judgements(connection):
+    for other in all_judgements(connection.exec_driver_sql):
         if other.struck == struck:
             raise ConflictError(
                 f"expected a statement that counts, found {name}, struck by {other.by} "
@@ -61,67 +50,10 @@ def strike_statement(connection: Connection, name: str, by: str, reason: str) ->
     return judgements.keep_judgement(connection, verdict, [Subject(ids[0], mentions)], struck)
 
 
-def unstruck_readings(connection: Connection, *, withdrawn: bool = False) -> tuple[Reading, ...]:
-    """The readings by report id without what was struck, those withdrawn only if asked for."""
-    return drop_struck(connection, reports.recorded_readings(connection, withdrawn=withdrawn))
-
-
 def some_unstruck_readings(connection: Connection, ids: Collection[str]) -> tuple[Reading, ...]:
     """Some readings, by report id, without what was struck."""
-    return drop_struck(connection, reports.readings_of(connection, ids))
-
-
-def drop_struck(connection: Connection, found: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Readings without what was struck."""
-    struck = {j.struck for j in judgements.all_judgements(connection) if j.struck}
-    touched = {one.report for one in struck}
-    return tuple(
-        replace(
-            reading,
-            mentions=tuple(
-                without_struck_claims(m, reading.document.text, struck) for m in reading.mentions
-            ),
-        )
-        if reading.document.report in touched
-        else reading
-        for reading in found
-    )
-
-
-def without_struck_claims(mention: Mention, text: str, struck: Collection[Struck]) -> Mention:
-    """A mention without the claims that were struck; a struck sub-kind is one no more."""
-    claims = tuple(claim for claim in mention.claims if claim_wording(claim, text) not in struck)
-    if len(claims) == len(mention.claims):
-        return mention
-    told = {str(claim.value) for claim in claims if claim.role is Role.SUB_KIND}
-    sub_kind = mention.sub_kind if mention.sub_kind in told else None
-    return replace(mention, claims=claims, sub_kind=sub_kind)
-
-
-def claim_wording(claim: Claim, text: str) -> Struck:
-    """What a claim says, by its words."""
-    words = text[claim.span.start : claim.span.end]
-    quote = text[claim.quote.start : claim.quote.end]
-    return Struck(
-        claim.report, claim.role, written_value(claim.value, words), quote, claim.modality
-    )
-
-
-def written_value(value: Value, words: str) -> str:
-    """A value as its words give it: a figure, a name, or the words themselves."""
-    match value:
-        case Count(stated=stated):
-            return words if stated is None else str(stated)
-        case Toll(count=count) | Interception(count=count) | Salvos(count=count):
-            return written_value(count, words)
-        case Place(name=name) | Party(name=name) | Weapon(name=name) | Target(name=name):
-            return name
-        case Reaction(kind=kind):
-            return kind.value
-        case str():
-            return value
-        case _:
-            return words
+    found = reports.readings_of(connection, ids)
+    return drop_struck(found, all_judgements(connection.exec_driver_sql))
 
 
 def struck_statement(connection: Connection, name: str) -> Struck:

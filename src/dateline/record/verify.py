@@ -46,6 +46,7 @@ from dateline.record.tables import (
     SET_ASIDE,
     WITHDRAWAL,
 )
+from dateline.record.whole import recorded_readings
 from dateline.types import Incident, Judgement, Reading
 
 Rows = Mapping[Any, Any]  # by the key of each row
@@ -293,7 +294,7 @@ CHECKS: Final[Mapping[str, Callable[[Connection, ReplayedLedger], Iterator[Ledge
 
 def check_claims(connection: Connection) -> Iterator[LedgerFault]:
     """Documents, mentions and claims that differ from what the readings tell."""
-    readings = reports.recorded_readings(connection, withdrawn=True)
+    readings = recorded_readings(connection.exec_driver_sql, withdrawn=True)
     for table, rows_of in (
         (DOCUMENT, lambda reading: [reports.document_row(reading)]),
         (MENTION, reports.mention_rows),
