@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -313,6 +313,12 @@ def _brought_back(connection: Connection, before: Mapping[str, Judgement]) -> li
     """The judgements that count now and did not before."""
     now = all_judgements(connection.exec_driver_sql)
     return [judgement for judgement in now if judgement.id in before]
+
+
+def judgement_reasons(connection: Connection, names: Collection[str]) -> dict[str, str]:
+    """Why some judgements were made, by their ids."""
+    query = select(JUDGEMENT.c.id, JUDGEMENT.c.reason).where(JUDGEMENT.c.id.in_(names))
+    return {row.id: row.reason for row in connection.execute(query)}
 
 
 def find_judgement(connection: Connection, name: str) -> Judgement:

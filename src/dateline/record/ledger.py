@@ -361,6 +361,11 @@ class Ledger:
         with self.engine.connect() as connection:
             return whole.all_judgements(connection.exec_driver_sql, undone=undone, undos=undos)
 
+    def judgement_reasons(self, names: Collection[str]) -> dict[str, str]:
+        """Why some judgements were made, by their ids."""
+        with self.engine.connect() as connection:
+            return judgements.judgement_reasons(connection, names)
+
     # ------------------------------------------------------------------ the workspace
 
     def answer_review(self, answer: reviews.ReviewAnswer) -> reviews.ReviewAnswer:

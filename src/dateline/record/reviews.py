@@ -29,15 +29,16 @@ class ReviewAnswer:
         subject: the incident, by the id that it had.
         field: that is asked about; empty for the whole incident.
         answer: yes, no, unsure, a comment, a correction; "undo" takes another answer back.
-        value: that was shown, or that was put in its place.
+        value: that was asked about; of an undo, the number of the answer that it takes back.
+            Without a judgement, what was put in its place stands here.
         by: who answered.
         seconds: from the question to the answer.
         blind: the value was hidden at first.
         opened: the reviewer had opened the sentence.
         sample: that the question belongs to.
         truth: the answer that is known to be right, where the question tests the reviewer.
-        judgement: that followed from it.
-        comment: in the reviewer's words.
+        judgement: that followed from it; it has the value that was given, and the comment.
+        comment: in the reviewer's words, where no judgement has them as its reason.
         number: in the order of answers; given when it is kept.
         at: the time; given when it is kept.
     """

@@ -202,7 +202,9 @@ def test_who_cannot_tell_says_so_in_the_ledger_and_changes_nothing(
     assert (JudgementKind.UNSURE, "ask the hospital") == (said.kind, said.reason)
     pipeline.renew(own)
     assert [one.grade for one in before] == [one.grade for one in own.incidents()]
-    assert said.id == own.review_answers()[0].judgement
+    (kept,) = own.review_answers()
+    assert (said.id, "") == (kept.judgement, kept.comment)  # the judgement alone has the comment
+    assert "ask the hospital" in desk.get("/review?role=all").text
 
 
 def test_what_one_person_decided_is_not_asked_of_another(desk: TestClient) -> None:

@@ -121,13 +121,23 @@ def review_page(office: Office, asked: Asked, *, error: str = "", item: str = ""
         started=f"{started:.3f}",
         left=questions_left(desk, done, reviewed_incidents(office, desk, asked)),
         done=len(done),
-        recent=mine[::-1][:RECENT],
+        recent=list(answers_with_comments(office, mine[::-1][:RECENT])),
         pace=median_pace(mine),
         back=review_address(desk),
     )
     if asked.form.get("by"):
         remember_reviewer(answer, asked.form["by"])
     return answer
+
+
+def answers_with_comments(
+    office: Office, answers: Sequence[ReviewAnswer]
+) -> Iterator[tuple[ReviewAnswer, str]]:
+    """Answers, each with what its reviewer said about it."""
+    reasons = office.ledger.judgement_reasons([one.judgement for one in answers if one.judgement])
+    for one in answers:
+        reason = reasons.get(one.judgement, one.comment)
+        yield one, "" if reason == REASON else reason
 
 
 def moment_of_question(words: str | None) -> float:
@@ -283,6 +293,7 @@ def record_answer(office: Office, asked: Asked) -> None:
         raise InputError(f"expected one of {', '.join(ANSWERS)}, found {said!r}")
     if desk.blind and form.get("opened") != "1":
         raise InputError("expected that you open the sentence before you judge; press o")
+    asked_about = value_asked_about(office, question)
     judgement = "" if desk.sample else judge_from_answer(office, question, asked, said)
     seconds = min(max(time.time() - moment_of_question(form.get("started")), 0.0), LONGEST)
     office.ledger.answer_review(
@@ -292,7 +303,7 @@ def record_answer(office: Office, asked: Asked) -> None:
             subject=question.subject,
             field=question.field,
             answer="no" if said in {"correct", "pick"} else said,
-            value=form.get("pick") or form.get("value") or value_asked_about(office, question),
+            value=("" if judgement else form.get("pick") or form.get("value", "")) or asked_about,
             by=asked.signed,
             seconds=round(seconds, 3),
             blind=desk.blind,
@@ -300,7 +311,7 @@ def record_answer(office: Office, asked: Asked) -> None:
             sample=desk.sample,
             truth=question.truth,
             judgement=judgement,
-            comment=form.get("comment", "").strip(),
+            comment="" if judgement else form.get("comment", "").strip(),
         )
     )
     if judgement:
@@ -382,7 +393,7 @@ def undo_last_answer(office: Office, asked: Asked) -> Response:
             return review_page(office, asked, error=str(problem))
         desk.queue.renew_soon()
     office.ledger.answer_review(
-        replace(last, answer="undo", value=str(last.number), judgement="", seconds=0.0)
+        replace(last, answer="undo", value=str(last.number), judgement="", comment="", seconds=0.0)
     )
     return review_page(office, asked, item=last.item)
 
@@ -437,6 +448,5 @@ def _decided_in_bulk(office: Office, asked: Asked, name: str, act: str) -> None:
             answer="yes" if act == "accept" else "no",
             by=asked.signed,
             judgement=judgement.id,
-            comment=reason,
         )
     )
