@@ -114,7 +114,7 @@ class Incidents(Sequence[Incident]):
     def rows(self) -> list[dict[str, Any]]:
         """The incidents in the exchange form, as plain data."""
         texts = {report: document.text for report, document in self.documents.items()}
-        return list(jsonl.exchange_rows_of(self.found, texts))
+        return list(jsonl.exchange_rows_of(self.found, texts, CODING))
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The incidents in the exchange form, as a JSON array."""

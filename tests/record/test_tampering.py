@@ -35,7 +35,9 @@ TELLINGS = tuple(
     f"{n}. A bomb killed three people in Kandol on Monday, police said." for n in "12345"
 )
 # Where a fault of a table may show as well: a row leaves its table, and what points at it stays.
+# Whoever gives a mention another's number changes what is filed under that number.
 KIN = {
+    "shelved": {"shelf", "near"},
     "linked_by": {"linked_by", "lag"},
     "pending": {"lag"},
     "history": set(METADATA.tables),
@@ -101,6 +103,7 @@ def edit(connection: sqlite3.Connection, random: Random) -> tuple[str, str] | No
     what = random.choice(("update", "delete", "insert", "swap"))
     where = " AND ".join(f"{quoted(key)} IS ?" for key in keys)
     held = [row[key] for key in keys]
+    index = index_by_name(connection)
     try:
         if what == "update":
             column = random.choice(columns)
@@ -124,7 +127,27 @@ def edit(connection: sqlite3.Connection, random: Random) -> tuple[str, str] | No
                 connection.execute(f'UPDATE "{table}" SET {sets} WHERE {where}', to)
     except sqlite3.IntegrityError:
         return None
+    if table == "shelved" and index == index_by_name(connection):
+        return None  # the same ledger, with two reports that came in the other order
     return table, f"{what} of {held}"
+
+
+# What linking keeps of mentions, each called by its id: a number is what its rows are held
+# together by, given out in the order in which reports came.
+BY_NAME = (
+    """SELECT one.mention, one.report, one.prepared, one.kind, one.first, one.last, one.place,
+    home.mention FROM shelved AS one LEFT JOIN shelved AS home ON home.number = one.home""",
+    """SELECT shelf.key, shelf.wide, shelf.kind, shelf.first, shelf.last, one.mention
+    FROM shelf LEFT JOIN shelved AS one ON one.number = shelf.number""",
+    """SELECT one.mention, other.mention, near.weight FROM near
+    LEFT JOIN shelved AS one ON one.number = near.one
+    LEFT JOIN shelved AS other ON other.number = near.other""",
+)
+
+
+def index_by_name(connection: sqlite3.Connection) -> list[list[str]]:
+    """What linking keeps of mentions, whatever their numbers."""
+    return [sorted(map(repr, connection.execute(query))) for query in BY_NAME]
 
 
 def quoted(name: str) -> str:

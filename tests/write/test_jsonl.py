@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import jsonschema
@@ -32,7 +33,8 @@ from dateline.types import (
     Weapon,
     WeaponKind,
 )
-from dateline.write.jsonl import exchange_rows_of, exchange_schema, write_incidents
+from dateline.write.jsonl import exchange_rows_of, exchange_schema, place_row, write_incidents
+from dateline.write.lines import Coding, Division
 from dateline.write.statements import LONGEST, is_number_named
 from dateline.write.wide import reservations
 
@@ -124,6 +126,34 @@ def test_figures_stand_as_written() -> None:
     values = {s["value"] for s in line(FULL)["statements"] if s["field"] == "killed"}
     assert {1200, 1} == values
     assert ["Dozens died."] == [s["value"] for s in line(dozens)["statements"]]
+
+
+@pytest.mark.parametrize("role", [Role.WHERE, Role.ORIGIN])
+def test_a_place_carries_its_radius_its_step_and_its_divisions(role: Role) -> None:
+    """So that boundary files can be joined to a line, whatever place it is."""
+    near = replace(city("Ardun"), admin1="Vesk", admin2="Ilk", radius=4_200, precision=2)
+    coding = Coding(division=lambda place: Division(f"1-{place.admin1}", f"2-{place.admin2}"))
+    stories = (Story("told", (Said(role, near, "It was near Ardun."),)),)
+    (row,) = exchange_rows_of(
+        [incident(*stories)], {"told": reading(stories[0]).document.text}, coding
+    )
+    place = row["place" if role is Role.WHERE else "origin"]
+    assert ("Vesk", "1-Vesk", "Ilk", "2-Ilk") == (
+        place["admin1"],
+        place["admin1_code"],
+        place["admin2"],
+        place["admin2_code"],
+    )
+    assert (2, 4_200) == (place["precision"], place["radius_m"])
+    jsonschema.Draft202012Validator(exchange_schema()).validate(row)
+
+
+@pytest.mark.parametrize(("precision", "metres"), [(1, 1_000), (3, 15_000), (7, None)])
+def test_a_place_without_a_radius_has_that_of_its_step(precision: int, metres: int | None) -> None:
+    """Only of the sea, the air or an unknown place nothing is known."""
+    place = place_row(replace(city("Ardun"), precision=precision, radius=None))
+    assert place is not None
+    assert metres == place["radius_m"]
 
 
 def test_a_report_keeps_all_its_names() -> None:

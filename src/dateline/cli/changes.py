@@ -10,6 +10,7 @@ import click
 
 from dateline import record
 from dateline.cli.options import with_ledger
+from dateline.coding import CODING
 from dateline.explain import counted_text, safe_text
 from dateline.write.changes import (
     Changed,
@@ -49,7 +50,7 @@ def changes_command(since: str, form: str, ledger: str) -> None:
     """
     with record.Ledger.open(ledger) as opened:
         first, last = opened.revision_before(since), opened.revision()
-        found = changed_rows(opened.differences(first), opened.texts())
+        found = changed_rows(opened.differences(first), opened.texts(), CODING)
         updated = max((one.at for one in opened.revisions()), default=NEVER)
     if form == "json":
         changes_json(first, last, found, sys.stdout)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from dateline import pipeline, record
 from dateline.cli.export import TOTALS, contents_of, with_totals
 from dateline.cli.options import POLICIES, made_incidents, run_settings
+from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
 from dateline.score import measure_agreement, read_gold_text
 from dateline.types import (
@@ -117,7 +118,7 @@ def ledger_actions() -> LedgerActions:
     from dateline.serve import LedgerActions  # noqa: PLC0415  an extra
 
     return LedgerActions(
-        row=exchange_row,
+        row=partial(exchange_row, coding=CODING),
         row_schema=exchange_schema,
         changed=differing_rows,
         check=lambda ledger, verdict, unlisted: check_verdict(ledger, verdict, unlisted=unlisted),
@@ -174,7 +175,7 @@ def correctable_fields() -> Iterator[tuple[str, str]]:
 
 def differing_rows(found: Iterable[record.Difference], texts: Mapping[str, str]) -> list[Row]:
     """Differences in the exchange form."""
-    return [change_row(one) for one in changed_rows(found, texts)]
+    return [change_row(one) for one in changed_rows(found, texts, CODING)]
 
 
 def export_visible(ledger: record.Ledger, asked: ExportRequest, stream: BinaryIO) -> None:

@@ -61,7 +61,7 @@ def losses_of(form: str, contents: Contents) -> LossReport:
 def _write_rows(contents: Contents, stream: BinaryIO) -> None:
     """The exchange form."""
     with encoded_stream(stream) as text:
-        jsonl.write_incidents(jsonl.exchange_rows_of(contents.incidents, contents.texts), text)
+        jsonl.write_incidents(contents.rows(), text)
 
 
 def _write_aggregates(contents: Contents, stream: BinaryIO) -> None:

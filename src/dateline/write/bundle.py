@@ -126,7 +126,7 @@ def exchange_rows(contents: Contents) -> bytes:
     """The exchange form."""
     stream = BytesIO()
     with encoded_stream(stream) as text:
-        jsonl.write_incidents(jsonl.exchange_rows_of(contents.incidents, contents.texts), text)
+        jsonl.write_incidents(contents.rows(), text)
     return stream.getvalue()
 
 

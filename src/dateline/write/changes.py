@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from dateline import record
 from dateline.write.jsonl import exchange_row
+from dateline.write.lines import UNCODED, Coding
 
 Row = Mapping[str, Any]
 
@@ -48,20 +49,21 @@ class Changed:
 
 
 def changed_rows(
-    found: Iterable[record.Difference], texts: Mapping[str, str]
+    found: Iterable[record.Difference], texts: Mapping[str, str], coding: Coding = UNCODED
 ) -> tuple[Changed, ...]:
     """Differences in the exchange form; those that do not show there are left out.
 
     Args:
         found: what became of incidents.
         texts: the recorded text of each report, by report id.
+        coding: where the codes of divisions come from.
     """
     rows = (
         Changed(
             change=one.fate.value,
             incident=one.incident,
-            before=exchange_row(one.before, texts) if one.before else None,
-            after=exchange_row(one.after, texts) if one.after else None,
+            before=exchange_row(one.before, texts, coding) if one.before else None,
+            after=exchange_row(one.after, texts, coding) if one.after else None,
             others=one.others,
             revision=one.revision,
             at=one.at,

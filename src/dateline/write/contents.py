@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from dateline.types import Chronology, Document, Incident, Reading, Report, SetAside
 from dateline.write.columns import Table
+from dateline.write.jsonl import exchange_rows_of
 from dateline.write.lines import UNCODED, Coding, Line, lines_of
 from dateline.write.losses import Loss
 
@@ -35,6 +36,10 @@ class Contents:
     def texts(self) -> dict[str, str]:
         """The recorded texts by report id."""
         return {reading.document.report: reading.document.text for reading in self.readings}
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The incidents in the exchange form, by first day, then id; undated ones last."""
+        return exchange_rows_of(self.incidents, self.texts, self.coding)
 
     def lines(self) -> Iterator[Line]:
         """The incidents as the flat forms see them, by first day, then id; undated ones last."""

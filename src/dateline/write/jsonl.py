@@ -26,7 +26,7 @@ from dateline.types import (
     Victims,
     When,
 )
-from dateline.write.lines import order_of_incident, report_names
+from dateline.write.lines import UNCODED, Coding, order_of_incident, radius_metres, report_names
 from dateline.write.statements import Ids, numbered_statements
 
 Row = Mapping[str, Any]  # one incident in the exchange form, as read from JSON
@@ -48,19 +48,22 @@ def write_incidents(rows: Iterable[Row], stream: TextIO) -> None:
 
 
 def exchange_rows_of(
-    found: Iterable[Incident], texts: Mapping[str, str]
+    found: Iterable[Incident], texts: Mapping[str, str], coding: Coding = UNCODED
 ) -> Iterator[dict[str, Any]]:
     """Turn incidents into the exchange form, by first day, then id; undated ones last.
 
     Args:
         found: incidents, in any order.
         texts: the recorded text of each report, by report id; quotes are cut from it.
+        coding: where the codes of divisions come from.
     """
     for incident in sorted(found, key=order_of_incident):
-        yield exchange_row(incident, texts)
+        yield exchange_row(incident, texts, coding)
 
 
-def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]:
+def exchange_row(
+    incident: Incident, texts: Mapping[str, str], coding: Coding = UNCODED
+) -> dict[str, Any]:
     """One incident in the exchange form."""
     names = {t.report: report_names(t)[0] for t in incident.tellings}
     statements, ids = numbered_statements(incident.claims, texts, names)
@@ -69,8 +72,8 @@ def exchange_row(incident: Incident, texts: Mapping[str, str]) -> dict[str, Any]
         "kind": incident.kind.value,
         "sub_kind": incident.sub_kind.value if incident.sub_kind else None,
         "date": days_row(incident.when.value),
-        "place": place_row(incident.where.value),
-        "origin": place_row(incident.origin.value) if incident.origin else None,
+        "place": place_row(incident.where.value, coding),
+        "origin": place_row(incident.origin.value, coding) if incident.origin else None,
         "targets": [{"name": t.value.name, "kind": t.value.kind.value} for t in incident.targets],
         "perpetrators": [
             {"name": p.name, "stance": p.stance, "aliases": list(p.aliases)}
@@ -111,18 +114,23 @@ def _interval_row(interval: Interval) -> dict[str, str]:
     return {"start": interval.first.isoformat(), "end": interval.last.isoformat()}
 
 
-def place_row(place: Place | None) -> dict[str, Any] | None:
-    """A place with what contains it."""
+def place_row(place: Place | None, coding: Coding = UNCODED) -> dict[str, Any] | None:
+    """A place with what contains it, and how far around its point it reaches."""
     if place is None:
         return None
+    division = coding.division(place)
     return {
         "country": place.country,
         "admin1": place.admin1,
+        "admin1_code": division.admin1,
+        "admin2": place.admin2,
+        "admin2_code": division.admin2,
         "city": place.city,
         "site": place.site,
         "lat": None if place.lat is None else round(place.lat, DIGITS),
         "lon": None if place.lon is None else round(place.lon, DIGITS),
         "precision": place.precision,
+        "radius_m": radius_metres(place),
     }
 
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import BinaryIO, Final
 
-from dateline.write import jsonl
 from dateline.write.archive import write_zip
 from dateline.write.contents import Contents, File
 from dateline.write.csv import write_table
@@ -55,7 +54,7 @@ def write_page(contents: Contents, stream: BinaryIO, *, embedded: bool = False) 
         stream: left open.
         embedded: the map alone, for a frame in another page.
     """
-    rows = list(jsonl.exchange_rows_of(contents.incidents, contents.texts))
+    rows = list(contents.rows())
     by_id = {incident.id: incident for incident in contents.incidents}
     found = [by_id[row["id"]] for row in rows]
     shown = (contents.title, found, rows, contents.documents, contents.set_aside)
