@@ -48,9 +48,8 @@ format: $(VENV)/dev.stamp ## Format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Ray is no part of what tests need: it takes a minute to install, and its test to run.
 lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
-	$(PIN) pyproject.toml --group build --group dev --extra all -o requirements/dev.txt
+	$(PIN) pyproject.toml --group build --group dev --all-extras -o requirements/dev.txt
 	$(PIN) pyproject.toml $(PINNED) --group build --extra calendars --extra html --extra serve \
 	  -o requirements/run.txt
 	$(PIN) pyproject.toml $(PINNED) -o requirements/core.txt

@@ -29,7 +29,7 @@ from benchmarks.split import rows
 from benchmarks.tolls import tolls_of
 from benchmarks.trial import title
 from dateline import pipeline
-from dateline.types import Reading
+from dateline.types import Intake, Reading
 
 PACKAGE: Final = "dateline"
 LEDGERS: Final = {
@@ -90,7 +90,7 @@ def effect(name: str, where: Sequence[str]) -> Effect | None:
     try:
         with switched_off(name):
             known = {t: material[t] for t in where if t in material}
-            read = {t: pipeline.read(m.report, gate=m.gate) for t, m in known.items()}
+            read = {t: pipeline.read(m.report, Intake(m.gate)) for t, m in known.items()}
     except LookupError:
         return None
     after = {t: answer for t, answer in read.items() if answer != before[t]}

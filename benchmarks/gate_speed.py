@@ -24,7 +24,7 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.collecting import seldom_collect
 from dateline.record import Ledger
-from dateline.types import Report
+from dateline.types import Intake, Report
 
 REPORTS = 200
 EACH = 10  # one report in so many tells of an incident
@@ -169,7 +169,7 @@ def _run(reports: Sequence[Report], ledger: Path, *, gate: bool) -> tuple[float,
     """Reports a second from bytes to incidents after the first few, and how many are set aside."""
     with Ledger.open(str(ledger), create=True) as opened:
         times = []
-        for _ in pipeline.ingest(opened, reports, WORKERS, gate=gate):
+        for _ in pipeline.ingest(opened, reports, WORKERS, Intake(gate)):
             times.append(time.perf_counter())  # noqa: PERF401  the time of each answer
         start = time.perf_counter()
         pipeline.renew(opened)

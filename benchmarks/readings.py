@@ -22,7 +22,7 @@ import dateline
 from dateline.guards import lose_report
 from dateline.pipeline import read
 from dateline.settings import MOST_WORKERS
-from dateline.types import Reading, Report, SetAside
+from dateline.types import Intake, Reading, Report, SetAside
 from dateline.workers import in_order
 
 CACHE: Final = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
@@ -47,7 +47,7 @@ def read_all(reports: Iterable[Report], *, gate: bool = True) -> Iterator[tuple[
     given = list(reports)
     paths = {report: _path(report, gate=gate) for report in given}
     missing = [report for report in given if not paths[report].is_file()]
-    reader = partial(read, gate=gate)
+    reader = partial(read, how=Intake(gate))
     unread: dict[Report, SetAside] = {}
 
     def lose(report: Report, reason: str) -> SetAside:

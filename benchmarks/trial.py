@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from benchmarks.material import Material, learnt
 from dateline import pipeline
-from dateline.types import Reading
+from dateline.types import Intake, Reading
 
 
 def share_of(number: int, of: int) -> list[Material]:
@@ -18,11 +18,11 @@ def share_of(number: int, of: int) -> list[Material]:
 def read_watched(mine: list[Material], begin: Callable[[str], None]) -> Iterator[str]:
     """Read reports one after the other; gives the text of each in lower case."""
     begin("")  # words that fire while tables are loaded count for nothing
-    pipeline.read(mine[0].report, gate=True)
+    pipeline.read(mine[0].report, Intake(gate=True))
     for at, material in enumerate(mine, start=1):
         begin(title(material))
         try:
-            reading = pipeline.read(material.report, gate=material.gate)
+            reading = pipeline.read(material.report, Intake(material.gate))
         finally:
             sys.setprofile(None)
         if isinstance(reading, Reading):

@@ -12,7 +12,7 @@ import pytest
 from dateline import detect as detection
 from dateline import pipeline
 from dateline.record import Ledger
-from dateline.types import Reading, Report, SetAside
+from dateline.types import Intake, Reading, Report, SetAside
 
 
 def report(text: str, name: str = "a.txt") -> Report:
@@ -121,7 +121,7 @@ def test_other_news_is_set_aside_by_the_gate_and_read_where_all_is_asked_for(
         "The council said that the library would open a new room next spring. " * 8, "b.txt"
     )
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
-        list(pipeline.ingest(ledger, [other], 1, gate=True))
+        list(pipeline.ingest(ledger, [other], 1, Intake(gate=True)))
         assert [("b.txt", "relevance")] == [(a.name, a.stage) for a in ledger.all_set_aside()]
         list(pipeline.ingest(ledger, ledger.unread([other]), 1))
         assert () == ledger.all_set_aside()

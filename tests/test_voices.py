@@ -13,7 +13,7 @@ from dateline import pipeline
 from dateline.acquire import read_outlets
 from dateline.cli import cli
 from dateline.record import Ledger
-from dateline.types import Incident, Reading, Report, Source, Standing
+from dateline.types import Incident, Intake, Reading, Report, Source, Standing
 
 LIE = (
     "A bomb in a parked lorry killed 31 people at the cattle market of Mosul on March 2, 2021.",
@@ -199,7 +199,8 @@ def test_an_agency_has_its_letter_and_takes_a_new_one_without_being_read_again(
             text = f'["Coast Press"]\nagency = true\naliases = ["CPX"]\nreliability = "{letter}"\n'
             table.write_text(text, encoding="utf-8")
             rows = read_outlets(table)
-            list(pipeline.ingest(ledger, ledger.unread([told], outlets=rows), 1, outlets=rows))
+            how = Intake(outlets=tuple(rows))
+            list(pipeline.ingest(ledger, ledger.unread([told], outlets=rows), 1, how))
             pipeline.renew(ledger)
             found.append(ledger.incidents()[0].tellings[0])
         changes = [e.action for e in ledger.history() if e.action == "agency"]
@@ -214,6 +215,6 @@ def test_an_agency_of_a_users_table_is_the_voice_of_who_credits_it(folder: Path)
     (folder / "own.toml").write_text(agency, encoding="utf-8")
     table = read_outlets(folder / "own.toml")
     told = report("site", "Blast", (f"MOSUL, March 2 (CPX) - {LIE[0]}", *LIE[1:]))
-    reading = pipeline.read(told, outlets=table)
+    reading = pipeline.read(told, Intake(outlets=tuple(table)))
     assert isinstance(reading, Reading)
     assert "Coast Press" == reading.document.agency

@@ -96,10 +96,15 @@ def describe_fault(error: Exception, stage: str) -> str:
     Returns:
         One line, as "IndexError in extract: list index out of range".
     """
+    said = fault_words(error)
+    return f"{type(error).__name__} in {stage}" + (f": {said}" if said else "")
+
+
+def fault_words(error: Exception) -> str:
+    """What an error says, in one line of at most `LONGEST_FAULT` characters."""
     cause = getattr(error, "orig", None) or error  # a database's error repeats the statement
     said = "".join(c if c.isprintable() else " " for c in str(cause))
-    said = " ".join(said.split())[:LONGEST_FAULT]
-    return f"{type(error).__name__} in {stage}" + (f": {said}" if said else "")
+    return " ".join(said.split())[:LONGEST_FAULT]
 
 
 def failed_stage(error: Exception, default: str) -> str:

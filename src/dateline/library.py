@@ -22,7 +22,16 @@ from dateline.explain import explain_incident, incident_sources
 from dateline.filters import Filters
 from dateline.reconcile import POLICIES
 from dateline.reconcile.inputs import ReconcileInput
-from dateline.types import Document, Incident, Judgement, JudgementKind, Reading, Remark, SetAside
+from dateline.types import (
+    Document,
+    Incident,
+    Intake,
+    Judgement,
+    JudgementKind,
+    Reading,
+    Remark,
+    SetAside,
+)
 from dateline.verdicts import check_verdict
 from dateline.workers import streaming
 from dateline.write import jsonl
@@ -213,7 +222,7 @@ class Ledger:
         ways, noted = Ways(apart=streaming), _Noted()
         arrivals = acquire(files, published=published, outlets=table, ways=ways)
         unread = self.kept.unread(noted.note_arrivals(arrivals), outlets=table)
-        read = pipeline.ingest(self.kept, unread, workers, gate=not everything, outlets=table)
+        read = pipeline.ingest(self.kept, unread, workers, Intake(not everything, tuple(table)))
         recorded = []
         for report, outcome in read:
             if isinstance(outcome, SetAside):

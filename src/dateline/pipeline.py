@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from dateline import record
@@ -11,33 +11,33 @@ from dateline.link import link_incrementally, link_mentions, settle_dates
 from dateline.reconcile import reconcile_cluster
 from dateline.reconcile.inputs import ReconcileInput
 from dateline.reconcile.reprints import find_copies
-from dateline.types import Cluster, Incident, Outlet, Reading, Report, SetAside
+from dateline.types import Cluster, Incident, Intake, Reading, Report, SetAside
 from dateline.versions import code_fingerprint
 from dateline.workers import in_order
 
-Table = Sequence[Outlet]
-Words = tuple[str, ...]  # of a command
+PLAIN = Intake()
 # What incidents are a function of: what another version of these made is made anew.
 PARTS = ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
 LINKING = tuple(f"dateline.{part}" for part in PARTS)
 __all__ = ["LINKING", "ingest", "link_mentions", "made_incidents", "read", "renew", "settle_dates"]
 
 
-def read(report: Report, *, gate: bool = False, outlets: Table = (), english: Words = ()) -> Answer:
-    """What one report says, or why it is not read; a command may make other languages English."""
-    return guard_reading(partial(_stages, gate=gate, outlets=outlets, english=english), report)
+def read(report: Report, how: Intake = PLAIN) -> Answer:
+    """What one report says, or why it is not read."""
+    return guard_reading(partial(_stages, how=how), report)
 
 
-def _stages(report: Report, at: StageMark, *, gate: bool, outlets: Table, english: Words) -> Answer:
+def _stages(report: Report, at: StageMark, how: Intake) -> Answer:
     """Take a report through the stages that read it."""
     # These bring spaCy and the tagger; what only looks at a ledger does without.
     from dateline.clean import Translator, clean_report  # noqa: PLC0415
     from dateline.detect import detect, relevance_rejection  # noqa: PLC0415
     from dateline.extract import extract  # noqa: PLC0415
 
-    document = clean_report(report, outlets, Translator(english) if english else None)
+    translator = Translator(how.english) if how.english else None
+    document = clean_report(report, how.outlets, translator, fast_pages=how.fast_pages)
     at.stage = "relevance"
-    if gate and (reason := relevance_rejection(document)):
+    if how.gate and (reason := relevance_rejection(document)):
         return SetAside(report.name, at.stage, reason)
     at.stage = "detect"
     found = detect(document)
@@ -51,17 +51,11 @@ def get_ready() -> None:
     check_program(read)
 
 
-def ingest(  # noqa: PLR0913  what a user may ask of a run
-    ledger: record.Ledger,
-    reports: Iterable[Report],
-    workers: int,
-    *,
-    gate: bool = False,
-    outlets: Table = (),
-    english: Words = (),
+def ingest(
+    ledger: record.Ledger, reports: Iterable[Report], workers: int, how: Intake = PLAIN
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe."""
-    reader = partial(read, gate=gate, outlets=outlets, english=english)
+    reader = partial(read, how=how)
     return ledger.record_all(in_order(reader, reports, workers, lose_report, prepare=get_ready))
 
 

@@ -586,6 +586,23 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """What a user asked of the reading of reports.
+
+    Attributes:
+        gate: set aside what reports no violence.
+        outlets: the table that the reports come with.
+        english: the words of a command that makes other languages English.
+        fast_pages: take the text of HTML pages by the faster, less exact way.
+    """
+
+    gate: bool = False
+    outlets: tuple[Outlet, ...] = ()
+    english: tuple[str, ...] = ()
+    fast_pages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Creation:
     """When a report was written: an interval, or None with the reasons.
 

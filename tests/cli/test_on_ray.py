@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from types import ModuleType, SimpleNamespace
+from typing import Any, Final, cast
 
 import pytest
 from benchmarks.engines import killing_one
@@ -23,7 +23,6 @@ from dateline.types import Report, SetAside
 from dateline.write import export_bytes
 
 FIRST: Final = 6
-HAS_RAY: Final = find_spec("ray") is not None
 
 
 @pytest.fixture(name="reports", scope="module")
@@ -79,6 +78,23 @@ def test_without_ray_its_engine_names_the_extra(
     assert "pip install 'dateline[ray]'" in result.err
 
 
+def test_a_ray_that_does_not_start_is_told_in_one_line(
+    dateline: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ray gives its own services 30 seconds, and raises a bare Exception."""
+
+    def time_out(*_: object, **__: object) -> None:
+        raise Exception("The current node timed out\nduring startup.")  # noqa: TRY002  as Ray does
+
+    fake = SimpleNamespace(init=time_out, shutdown=list)
+    monkeypatch.setitem(sys.modules, "ray", cast("ModuleType", fake))
+    (tmp_path / "a.txt").write_text("A bomb killed two people in Oslo, police said.", "utf-8")
+    result = dateline("ingest", tmp_path / "a.txt", "--engine", "ray")
+    assert (2, 1) == (result.status, len(result.err.splitlines()))
+    assert "found: The current node timed out during startup." in result.err
+    assert "when the machine is less busy" in result.err
+
+
 @pytest.fixture(name="killed")
 def _killed() -> Iterator[list[int]]:
     """Kills the first worker of Ray that reads a shard; gives its id once it is dead."""
@@ -87,7 +103,6 @@ def _killed() -> Iterator[list[int]]:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not HAS_RAY, reason="needs the extra ray")
 @pytest.mark.filterwarnings("ignore")  # of Ray
 def test_a_killed_worker_of_ray_costs_nothing(
     reports: tuple[Report, ...],

@@ -28,7 +28,11 @@ __all__ = ["Translator", "clean_report"]
 
 
 def clean_report(
-    report: Report, outlets: Sequence[Outlet] = (), translator: Translator | None = None
+    report: Report,
+    outlets: Sequence[Outlet] = (),
+    translator: Translator | None = None,
+    *,
+    fast_pages: bool = False,
 ) -> Document:
     """Make a report readable.
 
@@ -36,6 +40,7 @@ def clean_report(
         report: as it arrived.
         outlets: a user's table, whose agencies may be credited, with the letters that it gives.
         translator: makes a text in another language English.
+        fast_pages: take the text of HTML pages by the faster, less exact way.
 
     Returns:
         Its text with every stretch named (title, byline, body, caption, boilerplate), when it was
@@ -44,7 +49,7 @@ def clean_report(
     Raises:
         UnreadableError: it holds no readable English text.
     """
-    page = page_of(report)
+    page = page_of(report, fast_pages=fast_pages)
     try:
         return _document_of(report, page, outlets)
     except ForeignError as error:

@@ -12,6 +12,7 @@ from email.message import Message
 from io import BytesIO
 from typing import Any, Final
 
+from dateline.clean.fast_pages import extract_fast_page
 from dateline.clean.pages import Page, extract_fragment, extract_page
 from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import MediaType, Report, Span, Stretch
@@ -37,15 +38,23 @@ HEADING: Final = 0.6  # of the usual length; a shorter line without an end is a 
 ON_PAGES: Final = 3  # a line that stands on so many is a head or a foot
 # UTF-8 that was taken for Windows-1252 and written as UTF-8 again: "donâ€™t", "MÃ¼nchen".
 TWICE: Final = re.compile("â€[\x80-\x9d™œ˜š“”¢¦]|Ã[\x80-\xbfƒ„…†‡ˆ‰Š‹Œ“”–—˜™š›œ]")
+TWICE_FIRST: Final = ("â€", "Ã")
 FOREIGN: Final = re.compile("[^\x00-\x7f]+")
 
 
-def page_of(report: Report) -> Page:
+def page_of(report: Report, *, fast_pages: bool = False) -> Page:
     """The text of a report, with its title and the way back to its source.
+
+    Args:
+        report: as it arrived.
+        fast_pages: take the text of HTML pages by the faster, less exact way.
 
     Raises:
         UnreadableError: its bytes hold no text, or are not what they are said to be.
     """
+    if fast_pages and report.media_type == MediaType.PAGE:
+        is_dated = report.published is not None or report.stamp is not None
+        return extract_fast_page(_page_source(report), is_dated=is_dated)
     return MEDIA.get(report.media_type, _text)(report)
 
 
@@ -55,11 +64,16 @@ def _text(report: Report) -> Page:
 
 
 def _page(report: Report) -> Page:
-    return extract_page(_once(report.content.decode(report.encoding, "replace")), report.url)
+    return extract_page(_page_source(report), report.url)
 
 
 def _fragment(report: Report) -> Page:
-    return extract_fragment(_once(report.content.decode(report.encoding, "replace")), report.title)
+    return extract_fragment(_page_source(report), report.title)
+
+
+def _page_source(report: Report) -> str:
+    """The decoded HTML of a report."""
+    return _once(report.content.decode(report.encoding, "replace"))
 
 
 def _mail(report: Report) -> Page:
@@ -192,7 +206,8 @@ def _plain_newlines(source: str) -> tuple[str, tuple[Stretch, ...]]:
 
 def _once(text: str) -> str:
     """A text as it was meant before it was encoded as UTF-8 for a second time."""
-    return FOREIGN.sub(_decoded_characters, text) if TWICE.search(text) else text
+    may_be = any(first in text for first in TWICE_FIRST)  # a fifth of the time of the pattern
+    return FOREIGN.sub(_decoded_characters, text) if may_be and TWICE.search(text) else text
 
 
 def _decoded_characters(found: re.Match[str]) -> str:

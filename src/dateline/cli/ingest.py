@@ -25,7 +25,7 @@ from dateline.cli.tally import Tally
 from dateline.errors import InputError, hide_passwords
 from dateline.explain import counted_text
 from dateline.stamps import read_stamp
-from dateline.types import Outlet, Report, SetAside
+from dateline.types import Intake, Outlet, Report, SetAside
 
 WHATS = ("new", "joined", "merged", "split", "gone")
 MOST_TOGETHER = 100  # reports in a batch; a program that is killed reads one batch again
@@ -97,6 +97,7 @@ def ingest_command(
     save_mapping: str | None,
     outlets: Path | None,
     everything: bool,
+    fast_pages: bool,
     again: bool,
     fetch: bool,
     engine: str,
@@ -126,6 +127,7 @@ def ingest_command(
             arrivals,
             again=again,
             gate=not everything,
+            fast_pages=fast_pages,
             outlets=table,
             paths=sources,
             ways=ways,
@@ -166,6 +168,7 @@ def fill_ledger(
     *,
     again: bool = False,
     gate: bool = False,
+    fast_pages: bool = False,
     outlets: Sequence[Outlet] = (),
     paths: Sequence[str | Path] = (),
     ways: WaysIn | None = None,
@@ -179,6 +182,7 @@ def fill_ledger(
         arrivals: what there is to read.
         again: read recorded reports too.
         gate: set aside what reports no violence.
+        fast_pages: take the text of HTML pages by the faster, less exact way.
         outlets: the table that the reports come with.
         paths: where they come from, to tell how much is left.
         ways: what notes that reports are recorded.
@@ -202,8 +206,8 @@ def fill_ledger(
                 if plan is not None
                 else partial(pipeline.ingest, ledger, unread, settings.workers)
             )
-            read = recording(gate=gate, outlets=outlets, english=settings.translate)
-            for report, outcome in read:
+            how = Intake(gate, tuple(outlets), settings.translate, fast_pages)
+            for report, outcome in recording(how=how):
                 tally.note(report, outcome)
                 meter.note(report.name)
             if not is_stopped():

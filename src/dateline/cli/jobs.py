@@ -12,7 +12,7 @@ from dateline.filter_grammar import incident_query
 from dateline.serve import LedgerJudging, LedgerView
 from dateline.serve.accounts import Account, AccountRole
 from dateline.serve.jobs import RESULT, SENT, JobDesk, JobWork, ServiceJob
-from dateline.types import Report, SetAside
+from dateline.types import Intake, Report, SetAside
 
 Steps = Iterator[tuple[int, int | None, str]]
 
@@ -31,7 +31,7 @@ def job_works(view: LedgerView, judging: LedgerJudging) -> dict[str, JobWork]:
         total = sum(isinstance(one, Report) for one in arrivals)
         aside = [one for one in arrivals if isinstance(one, SetAside)]
         unread, recorded = view.ledger.unread(arrivals), 0
-        read = pipeline.ingest(view.ledger, unread, workers=2, gate=True)
+        read = pipeline.ingest(view.ledger, unread, workers=2, how=Intake(gate=True))
         for done, (report, outcome) in enumerate(read, 1):
             if isinstance(outcome, SetAside):
                 aside.append(outcome)

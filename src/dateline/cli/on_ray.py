@@ -20,9 +20,9 @@ from typing import Any, BinaryIO, Final
 from dateline import pipeline, record
 from dateline.cli.outputs import replace_file
 from dateline.cli.shards import merged_answers, packed_answers, shard_name, shards_of
-from dateline.errors import InputError, MissingExtraError
+from dateline.errors import InputError, MissingExtraError, fault_words
 from dateline.guards import lose_report
-from dateline.types import Outlet, Report
+from dateline.types import Intake, Report
 from dateline.versions import code_fingerprint
 from dateline.workers import in_order
 
@@ -30,6 +30,7 @@ REPORTS_IN_SHARD: Final = 100  # some seconds of work, beside which a task costs
 TOGETHER: Final = 10_000  # reports in memory of the machine that hands out
 AHEAD: Final = 2  # tasks waiting for each processor
 RETRIES: Final = 5  # of a task whose worker died; a report that kills one is set aside within it
+STARTS: Final = 2  # of Ray, which gives its own services 30 seconds
 LOCAL: Final = "local"
 
 
@@ -54,20 +55,15 @@ def ingest_on_ray(
     ledger: record.Ledger,
     reports: Iterable[Report],
     plan: RayPlan,
-    *,
-    gate: bool = False,
-    outlets: Sequence[Outlet] = (),
-    english: tuple[str, ...] = (),
+    how: Intake = pipeline.PLAIN,
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe.
 
     Args:
         ledger: where to.
         reports: what is to be read.
-        plan: how.
-        gate: set aside what reports no violence.
-        outlets: the table that the reports come with.
-        english: the command that makes other languages English.
+        plan: how Ray is used.
+        how: reports are read.
 
     Raises:
         MissingExtraError: Ray is not installed.
@@ -79,8 +75,8 @@ def ingest_on_ray(
         return
     with _started(plan) as ray, _folder_of(plan) as folder:
         task = ray.remote(max_retries=RETRIES)(read_shard).options(num_cpus=1)
-        ask = partial(task.remote, gate=gate, outlets=tuple(outlets), english=english)
-        made_by = f"{code_fingerprint('dateline')} {gate} {outlets!r} {english}"
+        ask = partial(task.remote, how=how)
+        made_by = f"{code_fingerprint('dateline')} {how!r}"
         for some in _portions(first, waiting):
             shards = shards_of(some, max(1, len(some) // plan.shard))
             files = {folder / shard_name(shard, made_by): shard for shard in shards}
@@ -88,21 +84,17 @@ def ingest_on_ray(
             yield from ledger.record_all(merged_answers(files))
 
 
-def read_shard(
-    shard: Sequence[Report], *, gate: bool, outlets: Sequence[Outlet], english: tuple[str, ...]
-) -> bytes:
+def read_shard(shard: Sequence[Report], how: Intake) -> bytes:
     """Read a shard; the task of a worker.
 
     Args:
         shard: its reports, in order.
-        gate: set aside what reports no violence.
-        outlets: the table that the reports come with.
-        english: the command that makes other languages English.
+        how: as what.
 
     Returns:
         A Parquet file with the answers in the same order.
     """
-    reader = partial(pipeline.read, gate=gate, outlets=outlets, english=english)
+    reader = partial(pipeline.read, how=how)
     return packed_answers(in_order(reader, shard, 1, lose_report, prepare=pipeline.get_ready))
 
 
@@ -155,16 +147,35 @@ def _started(plan: RayPlan) -> Iterator[Any]:
         ray: Any = import_module("ray")
     except ImportError as error:
         raise MissingExtraError("Reading on Ray", "ray") from error
-    here = {"num_cpus": plan.workers, "include_dashboard": False}
-    more = here if plan.address == LOCAL else {}
-    try:
-        ray.init(plan.address, log_to_driver=False, logging_level=logging.ERROR, **more)
-    except ConnectionError as error:
-        raise InputError(
-            f"expected a Ray cluster at {plan.address}, found none; "
-            "start it with `ray start`, or leave --ray-address out"
-        ) from error
+    _connect(ray, plan)
     try:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _connect(ray: Any, plan: RayPlan) -> None:  # noqa: ANN401  Ray has few types
+    """Connect to a cluster, or start Ray here; on a busy machine its first start may take too long.
+
+    Raises:
+        InputError: there is no cluster at the address, or Ray does not start.
+    """
+    here = {"num_cpus": plan.workers, "include_dashboard": False}
+    more = here if plan.address == LOCAL else {}
+    for tries_left in reversed(range(STARTS)):
+        try:
+            ray.init(plan.address, log_to_driver=False, logging_level=logging.ERROR, **more)
+        except ConnectionError as error:
+            raise InputError(
+                f"expected a Ray cluster at {plan.address}, found none; "
+                "start it with `ray start`, or leave --ray-address out"
+            ) from error
+        except Exception as error:  # Ray raises no narrower one
+            ray.shutdown()
+            if not tries_left:
+                raise InputError(
+                    f"expected Ray to start, found: {fault_words(error)} Run the command again "
+                    "when the machine is less busy, or without --engine ray"
+                ) from error
+        else:
+            return

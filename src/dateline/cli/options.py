@@ -58,6 +58,12 @@ def with_ledger(command: F) -> F:
 def with_intake(command: F) -> F:
     """Give a command the options that say which reports are read, and as whose."""
     command = click.option(
+        "--fast-pages",
+        is_flag=True,
+        envvar="DATELINE_FAST_PAGES",
+        help="Take the text of HTML pages several times as fast, with more of what surrounds it.",
+    )(command)
+    command = click.option(
         "--all",
         "everything",
         is_flag=True,

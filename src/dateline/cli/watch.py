@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from threading import Event
 from types import FrameType
@@ -49,6 +50,7 @@ def watch_command(
     fetch: bool,
     once: bool,
     everything: bool,
+    fast_pages: bool,
 ) -> None:
     """Keep a ledger up to date with its feeds and folders.
 
@@ -66,7 +68,8 @@ def watch_command(
         ways_in(ledger, fetch=fetch, is_watching=True, sleep=stop.wait) as ways,
     ):
         while not stop.is_set():
-            for line in watch_round(opened, paths, ways, table, stop, gate=not everything):
+            taken = partial(watch_round, gate=not everything, fast_pages=fast_pages)
+            for line in taken(opened, paths, ways, table, stop):
                 click.echo(line)
             if once:
                 break
@@ -96,11 +99,18 @@ def watch_round(
     stop: Event,
     *,
     gate: bool,
+    fast_pages: bool,
 ) -> Iterator[str]:
     """Take in what is new; gives what there is to say of it."""
     arrivals = acquire(paths, outlets=outlets, ways=ways.ways)
     tally, changes = fill_ledger(
-        ledger, arrivals, gate=gate, outlets=outlets, ways=ways, is_stopped=stop.is_set
+        ledger,
+        arrivals,
+        gate=gate,
+        fast_pages=fast_pages,
+        outlets=outlets,
+        ways=ways,
+        is_stopped=stop.is_set,
     )
     if tally.found or tally.remarks or changes:
         yield f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
