@@ -105,6 +105,7 @@ def test_delimiter_and_encoding_are_found_out(
     [
         ("", "found none"),
         ("a,b\n1,2\n", "found a, b"),
+        ('event_id_cnty,"fatalities\nIRQ1,5\n', "found event_id_cnty, fatalities irq1,5 in"),
         (f"{ACLED}\nIRQ1,yesterday,1,Iraq,368,Ardun,33,44,5\n", "'yesterday' in line 2"),
         (f"{ACLED}\nIRQ1,2031-03-04,1,Iraq,368,Ardun,33,44,many\n", "'many' in line 2"),
         (f"{ACLED}\nIRQ1,2031-03-04,1,Iraq,368,Ardun,north,44,5\n", "'north 44' in line 2"),

@@ -22,6 +22,7 @@ Countries = Mapping[str, str]  # two-letter codes by name in small letters and b
 DAYS: Final = ("%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y", "%d-%b-%y", "%d/%m/%Y")
 HALF_WEEK: Final = timedelta(days=3)
 DELIMITERS: Final = ",;\t"
+LONGEST_HEADER: Final = 300  # characters of a table that are told in an error
 # Words of an actor's name that say nothing of who it is.
 COMMON: Final = frozenset(
     "the of and in forces force military police government civilians group armed unidentified "
@@ -85,8 +86,9 @@ def read_coded_table(path: Path, countries: Countries) -> CodedTable:
     wanted = "; or ".join(
         f"{name}: {', '.join(sorted(shape.columns))}" for name, shape in SHAPES.items()
     )
+    found = " ".join(", ".join(header).split())  # a stray quote makes a name of many lines
     raise InputError(
-        f"expected a CSV with the columns of {wanted}; found {', '.join(header) or 'none'} in "
+        f"expected a CSV with the columns of {wanted}; found {found[:LONGEST_HEADER] or 'none'} in "
         f"{path}; export it from the source as CSV, or rename its columns"
     )
 
