@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.record.tables import PENDING, REPORT
+from dateline.serve.jobs import UNFINISHED
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.evidence import disputes_of
 from dateline.serve.pages.incident import texts_of, told_of
@@ -183,7 +184,16 @@ def jobs_page(office: Office, asked: Asked) -> Response:
         revisions=office.view.revisions()[::-1][:LATEST],
         set_aside=office.view.list_set_aside(asked.account),
         busy=office.service.judging.is_settling,
+        jobs=office.service.jobs.jobs(asked.account) if office.service.jobs else (),
+        unfinished=UNFINISHED,
     )
+
+
+def stop_job_page(office: Office, asked: Asked) -> Response:
+    """Stop a job of whoever asks, or forget one that is over."""
+    if office.service.jobs:
+        office.service.jobs.cancel(asked.account, asked.form.get("job", ""))
+    return RedirectResponse("/jobs", 303)
 
 
 def run_page(office: Office, asked: Asked) -> Response:

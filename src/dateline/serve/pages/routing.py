@@ -26,6 +26,7 @@ from dateline.serve.pages.listing import (
     rate_page,
     run_page,
     sources_page,
+    stop_job_page,
 )
 from dateline.serve.pages.office import Office, open_office
 from dateline.serve.pages.overview import export_page, map_page, overview_page
@@ -107,6 +108,7 @@ PAGES: Final[tuple[tuple[str, str, Page, AccountRole], ...]] = (
     ("GET", "/searches/{name}/feed", feed_page, AccountRole.VIEWER),
     ("GET", "/jobs", jobs_page, AccountRole.VIEWER),
     ("POST", "/jobs", run_page, AccountRole.REVIEWER),
+    ("POST", "/jobs/stop", stop_job_page, AccountRole.VIEWER),
     ("GET", "/users", users_page, AccountRole.ADMIN),
     ("POST", "/users", manage_users_page, AccountRole.ADMIN),
     ("GET", "/tokens", tokens_page, AccountRole.VIEWER),
