@@ -301,6 +301,22 @@ def test_each_role_may_use_the_pages_that_it_should_and_no_more(
         assert answer.status_code < 500
 
 
+def test_no_route_changes_anything_for_another_site(guarded: Guarded) -> None:
+    """Every route that changes something, of the API and of the pages, asked with all rights."""
+    client, ledger = guarded.client("admin"), guarded.service.view.ledger
+    before = (ledger.judgements(undone=True), ledger.kept_entries("search"), ledger.reports())
+    routes = [*operations(guarded), *page_routes(guarded)]
+    changing = [(method, path) for method, path in routes if method != "GET"]
+    for method, path in changing:
+        (address, *_) = filled(guarded, path)
+        for header in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            answer = client.request(method, address, headers=header, json={"reason": "x"})
+            assert 403 == answer.status_code, (method, path)
+    now = (ledger.judgements(undone=True), ledger.kept_entries("search"), ledger.reports())
+    assert before == now
+    assert len(changing) > 30
+
+
 def test_no_page_answers_to_who_has_no_account(guarded: Guarded) -> None:
     client = guarded.client(None)
     for method, path in page_routes(guarded):
