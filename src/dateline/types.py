@@ -586,6 +586,18 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Words of a report that a language model takes for the answer to a question."""
+
+    report: str
+    field: str
+    words: str
+    quote: str
+    span: Span  # of the words, in the text of the document
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class Intake:
     """What a user asked of the reading of reports.
 

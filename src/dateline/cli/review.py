@@ -11,7 +11,7 @@ from rich.table import Table
 
 from dateline import record
 from dateline.cli.options import asked_incidents, reader_console, with_filters, with_ledger
-from dateline.cli.suggest import kept_suggestions, suggestion_lines
+from dateline.cli.suggest import suggestion_lines
 from dateline.explain import (
     IncidentSources,
     counted_text,
@@ -69,7 +69,7 @@ def review_command(ledger: str, most: int, **options: Any) -> None:  # noqa: ANN
         open_pairs = find_doubts(readings, settle_dates(readings), judgements)
         found, texts, names = opened.incidents(), opened.texts(), opened.names()
         kept = {incident.id: incident for incident in asked_incidents(opened, options)}
-        suggested = kept_suggestions(opened)
+        suggested = opened.suggestions()
     doubtful = in_doubt(kept.values())
     every = undecided_cases(open_pairs, found)
     listed = [c for c in every if kept.keys() & {c.first.id, c.second.id}]

@@ -11,11 +11,10 @@ import click
 from dateline import record
 from dateline.cli.options import with_ledger
 from dateline.explain import counted_text, safe_text
-from dateline.record.codec import from_json, to_json
-from dateline.suggest import Budget, ModelServer, Outcome, Suggestion, suggestions_for
-from dateline.types import Incident, Reading
+from dateline.suggest import Budget, ModelServer, Outcome, suggestion_id, suggestions_for
+from dateline.types import Incident, Reading, Suggestion
 
-SUGGESTION, ASKED = "suggestion", "asked of a model"
+ASKED = "asked of a model"
 KEY = "DATELINE_MODEL_KEY"
 SHOWN = 10  # characters of an id
 
@@ -79,7 +78,7 @@ def unasked_readings(ledger: record.Ledger, model: str) -> list[Reading]:
 def keep_outcome(ledger: record.Ledger, outcome: Outcome, model: str) -> None:
     """Keep the suggestions of a report beside the ledger, and that it was asked about."""
     for one in outcome.suggestions:
-        ledger.keep_entry(record.KeptEntry(SUGGESTION, one.id, to_json(one), model, ""))
+        ledger.keep_suggestion(one, suggestion_id(one))
     name = _asked_name(outcome.document.report, model)
     ledger.keep_entry(record.KeptEntry(ASKED, name, "{}", model, ""))
 
@@ -102,12 +101,6 @@ def told_outcomes(done: Sequence[Outcome], waiting: int) -> Iterator[str]:
     if waiting > len(done):
         left = counted_text(waiting - len(done), "report")
         yield f"{left} not asked about yet; run the same command again"
-
-
-def kept_suggestions(ledger: record.Ledger) -> list[Suggestion]:
-    """The suggestions of all models, by report and place in it."""
-    found = (from_json(entry.json, Suggestion) for entry in ledger.kept_entries(SUGGESTION))
-    return sorted(found, key=lambda one: (one.report, one.span, one.field, one.model))
 
 
 def suggestion_lines(

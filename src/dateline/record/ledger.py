@@ -37,7 +37,17 @@ from dateline.record.history import HistoryHead
 from dateline.record.opening import open_engine, restore_ledger
 from dateline.record.reports import ReportRow
 from dateline.record.revisions import Revision, Step
-from dateline.types import Incident, Judgement, Outlet, Rating, Reading, Remark, Report, SetAside
+from dateline.types import (
+    Incident,
+    Judgement,
+    Outlet,
+    Rating,
+    Reading,
+    Remark,
+    Report,
+    SetAside,
+    Suggestion,
+)
 
 Outcome = tuple[Report, Reading | SetAside]  # a report, with its reading or why it has none
 TOGETHER: Final = 12  # reports recorded at once; a crash undoes about a second of reading
@@ -392,6 +402,15 @@ class Ledger:
         """What is kept of a kind, by name."""
         with self.engine.connect() as connection:
             return reviews.kept_entries(connection, kind)
+
+    def keep_suggestion(self, one: Suggestion, name: str) -> None:
+        """Keep what a language model suggested, in the place of what had that name."""
+        self.keep_entry(reviews.suggestion_entry(one, name))
+
+    def suggestions(self, report: str = "") -> tuple[Suggestion, ...]:
+        """What language models suggested, of one report or of all, by report and place in it."""
+        with self.engine.connect() as connection:
+            return reviews.kept_suggestions(connection, report)
 
     # ------------------------------------------------------------------ over time
 

@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from dateline.record import history
 from dateline.record.archive import text_hash
-from dateline.record.codec import plain_json
+from dateline.record.codec import from_json, plain_json, to_json
 from dateline.record.tables import KEPT_ENTRY, REVIEW_ANSWER
+from dateline.types import Suggestion
+
+SUGGESTION: Final = "suggestion"  # the kind of entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +126,20 @@ def drop_entry(connection: Connection, kind: str, name: str) -> None:
         history.append_entry(connection, "drop", f"{kind} {name}")
 
 
-def kept_entries(connection: Connection, kind: str) -> tuple[KeptEntry, ...]:
-    """What is kept of a kind, by name."""
-    query = select(KEPT_ENTRY).where(KEPT_ENTRY.c.kind == kind).order_by(KEPT_ENTRY.c.name)
+def kept_entries(connection: Connection, kind: str, begin: str = "") -> tuple[KeptEntry, ...]:
+    """What is kept of a kind, by name; only under names that begin so."""
+    of_kind = (KEPT_ENTRY.c.kind == kind, KEPT_ENTRY.c.name.startswith(begin, autoescape=True))
+    query = select(KEPT_ENTRY).where(*of_kind).order_by(KEPT_ENTRY.c.name)
     return tuple(KeptEntry(*row) for row in connection.execute(query))
+
+
+def suggestion_entry(one: Suggestion, name: str) -> KeptEntry:
+    """A suggestion as what is kept; its name begins with its report."""
+    return KeptEntry(SUGGESTION, f"{one.report} {name}", to_json(one), one.model, "")
+
+
+def kept_suggestions(connection: Connection, report: str = "") -> tuple[Suggestion, ...]:
+    """What language models suggested, of one report or of all, by report and place in it."""
+    begin = f"{report} " if report else ""
+    found = (from_json(e.json, Suggestion) for e in kept_entries(connection, SUGGESTION, begin))
+    return tuple(sorted(found, key=lambda one: (one.report, one.span, one.field, one.model)))

@@ -7,7 +7,7 @@ it, and a model is given one report at a time, no tools and no way to act.
 from __future__ import annotations
 
 from dateline.suggest.asking import Budget, Outcome, suggestions_for
-from dateline.suggest.checking import FIELDS, Suggestion, checked_suggestions, report_text
+from dateline.suggest.checking import FIELDS, checked_suggestions, report_text, suggestion_id
 from dateline.suggest.server import ModelServer
 
 __all__ = [
@@ -15,8 +15,8 @@ __all__ = [
     "Budget",
     "ModelServer",
     "Outcome",
-    "Suggestion",
     "checked_suggestions",
     "report_text",
+    "suggestion_id",
     "suggestions_for",
 ]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from dateline.suggest.checking import SCHEMA, Suggestion, checked_suggestions, report_text
+from dateline.suggest.checking import SCHEMA, checked_suggestions, report_text
 from dateline.suggest.server import ModelServer
-from dateline.types import Document
+from dateline.types import Document, Suggestion
 
 TASK: Final = (
     "You are given one news report about violence. Copy out the words that say, of its main event: "

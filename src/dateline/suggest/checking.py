@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from dateline.types import BlockKind, Document, Span
+from dateline.types import BlockKind, Document, Span, Suggestion
 
 # As in `dateline judge correct --field`.
 FIELDS: Final = ("date", "place", "killed", "wounded", "perpetrators", "targets", "weapons")
@@ -38,22 +37,10 @@ SCHEMA: Final[dict[str, Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Words of a report that a model takes for the answer to a question."""
-
-    report: str
-    field: str
-    words: str
-    quote: str
-    span: Span  # of the words, in the text of the document
-    model: str
-
-    @property
-    def id(self) -> str:
-        """The hash of what defines it."""
-        told = [self.report, self.field, self.span.start, self.span.end, self.model]
-        return sha256(json.dumps(told).encode()).hexdigest()
+def suggestion_id(one: Suggestion) -> str:
+    """The hash of what defines a suggestion."""
+    told = [one.report, one.field, one.span.start, one.span.end, one.model]
+    return sha256(json.dumps(told).encode()).hexdigest()
 
 
 def report_text(document: Document) -> str:
@@ -85,7 +72,7 @@ def checked_suggestions(
     for row in rows[:MOST_SUGGESTED]:
         one = _checked(document, row, model)
         if isinstance(one, Suggestion):
-            found.setdefault(one.id, one)
+            found.setdefault(suggestion_id(one), one)
         else:
             refused.append(one)
     if len(rows) > MOST_SUGGESTED:

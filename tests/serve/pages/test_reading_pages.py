@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from html import unescape
 
 import pytest
 from starlette.testclient import TestClient
 
+from dateline import pipeline
+from dateline.acquire.pages import received_report
 from dateline.record import Ledger
 from dateline.serve.pages.places import box_of
+from dateline.types import Intake, Span, Suggestion
 
 VALUES = re.compile(r'href="(/reports/\w+)\?incident=\w+#(c-\w+)"')
 
@@ -210,3 +214,37 @@ def test_yesterday_is_shown_unasked(client: TestClient) -> None:
 def test_a_moment_that_is_none_is_refused_in_a_sentence(client: TestClient, since: str) -> None:
     answer = client.get(f"/changes?since={since}")
     assert (422, True) == (answer.status_code, "expected" in answer.text)
+
+
+def test_a_report_shows_what_a_model_suggested_and_where_to_correct_it(
+    writer: TestClient, ledger: Ledger
+) -> None:
+    reports = {name: report for report, (name,) in ledger.names().items()}
+    report, other = reports["nairobi.txt"], reports["kabul.txt"]
+    (reading,) = ledger.readings_of({report})
+    quote, words = "A bomb wounded seven people at a market in Nairobi", "seven people"
+    start = reading.document.text.index(words)
+    span = Span(start, start + len(words))
+    ledger.keep_suggestion(Suggestion(report, "wounded", words, quote, span, "<b>small"), "a")
+    page = writer.get(f"/reports/{report}").text
+    panel = page.partition('id="suggestions"')[2].partition("</section>")[0]
+    assert words in panel
+    assert quote in panel
+    assert "&lt;b&gt;small" in panel
+    assert re.search(r'href="/incidents/\w{64}#f-wounded"', panel)
+    assert 'id="suggestions"' not in writer.get(f"/reports/{other}").text
+
+
+def test_a_translated_report_shows_the_originals(writer: TestClient, ledger: Ledger) -> None:
+    english, french = (
+        "A bomb killed two people in Lyon on March 2, 2021, police said.",
+        ("Une bombe a tué deux personnes à Lyon le 2 mars 2021, a indiqué la police."),
+    )
+    command = (sys.executable, "-c", f"import sys; [print({english!r}) for _ in sys.stdin]")
+    told = received_report(f"{french}\n{french}\n".encode(), "lyon.txt")
+    list(pipeline.ingest(ledger, [told], 1, Intake(english=command)))
+    page = unescape(writer.get(f"/reports/{told.id}").text)
+    originals = page.partition('id="originals"')[2].partition("</details>")[0]
+    assert english in originals
+    assert f'<q lang="fr" dir="auto">{french}</q>' in originals
+    assert 'id="originals"' not in writer.get(f"/reports/{next(iter(ledger.names()))}").text

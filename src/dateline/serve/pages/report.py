@@ -96,6 +96,8 @@ def report_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         values=sorted(marks, key=lambda mark: (mark.span, mark.field, mark.name)),
         events=list(events_of_report(reading, homes)),
         furniture=sum(block.kind is BlockKind.BOILERPLATE for block in reading.document.blocks),
+        suggested=office.ledger.suggestions(report.id),
+        own_incidents=list(dict.fromkeys(homes[m.id] for m in reading.mentions if m.id in homes)),
         withdrawn=office.ledger.withdrawals().get(report.id),
         came_from=came_from,
         user=asked.user,
