@@ -18,11 +18,13 @@ from dateline.cli.export import contents_of
 from dateline.cli.on_ray import RayPlan, ingest_on_ray
 from dateline.cli.shards import merged_answers, packed_answers, shard_name, shards_of
 from dateline.demo import REPORTS
+from dateline.errors import InputError
 from dateline.record import Ledger
 from dateline.types import Report, SetAside
 from dateline.write import export_bytes
 
 FIRST: Final = 6
+TOO_BUSY: Final = "timed out during startup"
 
 
 @pytest.fixture(name="reports", scope="module")
@@ -112,7 +114,12 @@ def test_a_killed_worker_of_ray_costs_nothing(
     """Two workers, of which one is killed while it reads: the export is that of one process."""
     with Ledger.open(str(tmp_path / "ray.db"), create=True) as ledger:
         plan = RayPlan(workers=2, partials=tmp_path / "partials", shard=2)
-        read = list(ingest_on_ray(ledger, reports, plan))
+        try:
+            read = list(ingest_on_ray(ledger, reports, plan))
+        except InputError as error:
+            if TOO_BUSY not in str(error):
+                raise
+            pytest.skip("the machine is too busy for Ray, which gives itself 30 seconds to start")
         on_workers = exported(ledger)
     assert 1 == len(killed)
     assert [report for report, _ in read] == sorted(reports, key=lambda report: report.id)

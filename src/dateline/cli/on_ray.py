@@ -143,6 +143,7 @@ def _folder_of(plan: RayPlan) -> Iterator[Path]:
 def _started(plan: RayPlan) -> Iterator[Any]:
     """Ray, connected to a cluster or started here, and stopped again."""
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # it would tell its makers of each run
+    os.environ.setdefault("RAY_worker_niceness", "0")  # else whatever runs beside it goes first
     try:
         ray: Any = import_module("ray")
     except ImportError as error:
