@@ -73,3 +73,11 @@ def test_links_beside_a_short_page_are_not_its_text() -> None:
     document = cleaned(story("", f"<ul class='latest'>{links}</ul>", more=""))
     assert HEADLINE == document.title
     assert "kill 25 in Jos" not in document.text
+
+
+def test_a_time_that_no_clock_shows_costs_no_report() -> None:
+    stamp = '<meta property="article:published_time" content="2021-03-04T08:00:00+48:00">'
+    linked = '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'
+    document = cleaned(stamp + linked + story(TIME.format("2019-04-22T08:00:00+48:00")))
+    assert SENTENCE in document.text
+    assert document.text.startswith(HEADLINE)

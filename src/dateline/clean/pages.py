@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from dateline.clean.headline_dates import headline_date
 from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import Span, Stamp, Stretch
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 MOST_TAGS: Final = 200_000
 MOST_IN_A_TAG: Final = 100_000  # characters
@@ -59,7 +62,6 @@ def extract_page(source: str, url: str | None) -> Page:
     """
     try:
         import trafilatura  # noqa: PLC0415  an extra
-        from trafilatura.metadata import extract_metadata  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtraError("Reading HTML pages", "html") from error
     refuse_floods(source)
@@ -67,7 +69,7 @@ def extract_page(source: str, url: str | None) -> Page:
     if tree is None:
         raise UnreadableError("expected an article, found no page")
     published = headline_date(tree)
-    meta = extract_metadata(tree, default_url=url, date_config={"extensive_search": False})
+    title = _told_title(tree, url)
     # The slower ways that it falls back on add more furniture than text. The tree is used up.
     body = trafilatura.extract(
         tree, url=url, include_comments=False, include_tables=False, fast=True
@@ -76,9 +78,19 @@ def extract_page(source: str, url: str | None) -> Page:
     body = body or trafilatura.baseline(source)[1]
     if not body:
         raise UnreadableError("expected an article, found a page without running text")
-    title = meta.title if meta else None
     text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
     return Page(text, title, line_origins(text, source), published)
+
+
+def _told_title(tree: HtmlElement, url: str | None) -> str | None:
+    """The title that a page gives itself."""
+    from trafilatura.metadata import extract_metadata, extract_title  # noqa: PLC0415  an extra
+
+    try:
+        meta = extract_metadata(tree, default_url=url, date_config={"extensive_search": False})
+    except (ValueError, OverflowError):  # of a time that no clock shows, in a zone of 48 hours
+        return extract_title(tree)
+    return meta.title if meta else None
 
 
 def extract_fragment(source: str, title: str | None) -> Page:
