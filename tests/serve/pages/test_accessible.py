@@ -12,8 +12,10 @@ from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.demo import REPORTS
 from dateline.record import Ledger
+from dateline.record.reviews import KeptEntry
+from dateline.types import SetAside
 
-from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
+from .browsing import ABSENT, BROWSER, Site, chromium, serve_with_accounts
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
 
@@ -34,31 +36,35 @@ def _checker(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(name="site", scope="module")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The demonstration, served."""
-    path: Path = tmp_path_factory.mktemp("axe") / "demo.db"
-    with Ledger.open(str(path), create=True) as ledger:
+    folder: Path = tmp_path_factory.mktemp("axe")
+    with Ledger.open(str(folder / "demo.db"), create=True) as ledger:
         list(pipeline.ingest(ledger, ledger.unread(acquire((REPORTS,))), workers=1))
         pipeline.renew(ledger)
-        with serve_site(ledger) as site:
+        ledger.keep_entry(KeptEntry("search", "bombs", "?kind=bombing", "A", ""))
+        ledger.set_aside(SetAside("a.html", "clean", "expected an article, found no page"))
+        with serve_with_accounts(ledger, folder) as site:
             yield site
 
 
-@pytest.mark.parametrize(
-    ("theme", "language"),
-    [("dark", "en"), ("light", "ar")],  # colours know no language, and directions no colours
-)
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language: str) -> None:
     incident = max(site.ledger.incidents(), key=lambda one: len(one.claims))
+    other = next(one for one in site.ledger.incidents() if one.id != incident.id)
     report = incident.tellings[0].report
     found = []
     with chromium() as browser:
-        context = browser.new_context(base_url=site.address, bypass_csp=True)
+        context = browser.new_context(
+            base_url=site.address, bypass_csp=True, extra_http_headers=dict(site.headers)
+        )
         for name, value in (("theme", theme), ("language", language), ("reviewer", "A")):
             context.add_cookies([{"name": name, "value": value, "url": site.address}])
         page = context.new_page()
         for address in (
             *("/", f"/incidents/{incident.id}", f"/reports/{report}", "/review", "/contradictions"),
             *("/accuracy", "/sources", "/searches", "/jobs", "/settings", "/review/bulk"),
-            *("/users", "/tokens", "/copies", "/changes?since=0"),
+            *("/users", "/tokens", "/copies", "/changes?since=0", "/login"),
+            f"/compare?left={incident.id}&right={other.id}",
         ):
             page.goto(address)
             page.wait_for_timeout(150)  # what htmx brings, and the map

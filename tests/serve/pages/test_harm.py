@@ -71,7 +71,7 @@ from dateline.types import (
     When,
 )
 
-from .browsing import ABSENT, BROWSER, Site, chromium, serve_site
+from .browsing import ABSENT, BROWSER, NAME, Site, chromium, serve_with_accounts
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
 
@@ -218,8 +218,8 @@ def told(number: int, evil: str) -> tuple[Report, Reading, Incident]:
 @pytest.fixture(name="site", scope="module")
 def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A ledger full of payloads, served."""
-    path: Path = tmp_path_factory.mktemp("harm") / "harm.db"
-    with Ledger.open(str(path), create=True) as ledger:
+    folder: Path = tmp_path_factory.mktemp("harm")
+    with Ledger.open(str(folder / "harm.db"), create=True) as ledger:
         every = [told(number, evil) for number, evil in enumerate(PAYLOADS)]
         for report, reading, _ in every:
             ledger.record(report, reading)
@@ -237,14 +237,14 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
                     kind=evil,
                     subject=subject,
                     answer=evil,
-                    by="A",
+                    by=NAME,
                     field=evil,
                     value=evil,
                     judgement=made.id,
                     comment=evil,
                 )
             )
-        with serve_site(ledger) as site:
+        with serve_with_accounts(ledger, folder, PAYLOADS[0]) as site:
             yield site
 
 
@@ -254,7 +254,8 @@ def _addresses(site: Site) -> list[str]:
     incidents = [one.id for one in site.ledger.incidents()]
     reports = [one.id for one in site.ledger.reports()]
     return [
-        *("/", "/review?by=A", "/contradictions", "/sources", "/searches", "/jobs", "/accuracy"),
+        *("/", "/review", "/contradictions", "/sources", "/searches", "/jobs", "/accuracy"),
+        *("/changes?since=0", "/copies", "/settings", "/users", "/tokens"),
         *(f"/review?item=contradiction:{name[:16]}:killed" for name in incidents[:3]),
         *(f"/incidents/{name}" for name in incidents),
         *(f"/reports/{name}" for name in reports),
@@ -268,8 +269,9 @@ def test_three_hundred_payloads_in_every_stored_field_do_nothing(
 ) -> None:
     assert len(PAYLOADS) * FIELDS >= 300
     with chromium() as browser:
-        context = browser.new_context(base_url=site.address, bypass_csp=True)
-        context.add_cookies([{"name": "reviewer", "value": "A", "url": site.address}])
+        context = browser.new_context(
+            base_url=site.address, bypass_csp=True, extra_http_headers=dict(site.headers)
+        )
         page = context.new_page()
         page.on("dialog", lambda dialog: dialog.dismiss())
         for address in addresses:
