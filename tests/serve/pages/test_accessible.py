@@ -20,6 +20,7 @@ from .browsing import ABSENT, BROWSER, Site, chromium, serve_with_accounts
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=ABSENT)]
 
 GRAVE = ("serious", "critical")
+WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 RUN = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
   .map(v => [v.impact, v.id, v.nodes.length, v.nodes[0].html.slice(0, 200)])"""
 
@@ -46,12 +47,40 @@ def _site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield site
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language: str) -> None:
+def addresses_of(site: Site) -> tuple[str, ...]:
+    """Every page, with an incident and a report of those served."""
     incident = max(site.ledger.incidents(), key=lambda one: len(one.claims))
     other = next(one for one in site.ledger.incidents() if one.id != incident.id)
     report = incident.tellings[0].report
+    return (
+        *("/", f"/incidents/{incident.id}", f"/reports/{report}", "/review", "/contradictions"),
+        *("/accuracy", "/sources", "/searches", "/jobs", "/settings", "/review/bulk"),
+        *("/users", "/tokens", "/copies", "/changes?since=0", "/login"),
+        f"/compare?left={incident.id}&right={other.id}",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_is_wider_than_a_phone(site: Site, language: str) -> None:
+    wide = []
+    with chromium() as browser:
+        context = browser.new_context(
+            base_url=site.address,
+            extra_http_headers=dict(site.headers),
+            viewport={"width": 390, "height": 780},
+        )
+        context.add_cookies([{"name": "language", "value": language, "url": site.address}])
+        page = context.new_page()
+        for address in addresses_of(site):
+            page.goto(address)
+            wide += [address] if page.evaluate(WIDER) else []
+        context.close()
+    assert [] == wide
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language: str) -> None:
     found = []
     with chromium() as browser:
         context = browser.new_context(
@@ -60,12 +89,7 @@ def test_nothing_serious_is_found(site: Site, checker: str, theme: str, language
         for name, value in (("theme", theme), ("language", language), ("reviewer", "A")):
             context.add_cookies([{"name": name, "value": value, "url": site.address}])
         page = context.new_page()
-        for address in (
-            *("/", f"/incidents/{incident.id}", f"/reports/{report}", "/review", "/contradictions"),
-            *("/accuracy", "/sources", "/searches", "/jobs", "/settings", "/review/bulk"),
-            *("/users", "/tokens", "/copies", "/changes?since=0", "/login"),
-            f"/compare?left={incident.id}&right={other.id}",
-        ):
+        for address in addresses_of(site):
             page.goto(address)
             page.wait_for_timeout(150)  # what htmx brings, and the map
             page.add_script_tag(content=checker)
