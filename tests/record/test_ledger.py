@@ -20,7 +20,17 @@ from dateline.record import Ledger, Verdict
 from dateline.record.guarding import GROWING, READ, drop_guards, install_guards
 from dateline.record.reviews import ReviewAnswer
 from dateline.record.tables import METADATA
-from dateline.types import Incident, JudgementKind, Reading, Report, SetAside, Span
+from dateline.types import (
+    GivenPlace,
+    Incident,
+    Interval,
+    JudgementKind,
+    Reading,
+    Report,
+    SetAside,
+    Span,
+    Stamp,
+)
 
 MakeReport = Callable[..., Report]
 MakeReading = Callable[[Report], Reading]
@@ -484,3 +494,25 @@ def test_a_ledger_of_a_newer_program_is_refused(ledger: Ledger) -> None:
     where = ledger.engine.url.render_as_string(hide_password=False)
     with pytest.raises(LedgerError, match="newer Dateline"):
         Ledger.open(where)
+
+
+def test_a_report_that_came_before_its_time_and_place_were_kept_is_filled_up(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    day = date(2021, 3, 1)
+    bare = report(published=day)
+    given = replace(
+        bare,
+        stamp=Stamp("1 March 2021", (Interval(day, day),)),
+        updated=Stamp("2 March 2021"),
+        place=GivenPlace("Kandol"),
+    )
+    ledger.record(bare, reading(bare))
+    assert not ledger.knows(given)
+    ledger.record(given, reading(given))
+    assert (given,) == ledger.reports()
+    assert ledger.knows(given)
+    assert ledger.knows(bare)
+    ledger.record(bare, reading(bare))
+    assert (given,) == ledger.reports()
+    assert () == ledger.faults()

@@ -47,6 +47,7 @@ from dateline.types import (
     Span,
 )
 
+Rank = tuple[bool | str, ...]  # how well a report is known
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -87,7 +88,8 @@ def add_report(connection: Connection, report: Report, reading: Reading) -> None
     """Record a report with its reading; of the same bytes twice, the better known counts.
 
     A report with a publication date goes before one without, an earlier date before a later one,
-    then the smaller name: the order in which reports come in makes no difference.
+    then the smaller name, then what tells more: the order in which reports come in makes no
+    difference.
     """
     recorded = recorded_rank(connection, report.id)
     action = None
@@ -351,20 +353,26 @@ def find_report(connection: Connection, name: str) -> str:
     return str(found.pop())
 
 
-def recorded_rank(connection: Connection, report: str) -> tuple[bool, str, str] | None:
+def recorded_rank(connection: Connection, report: str) -> Rank | None:
     """How well a report is known already, None if it is not recorded."""
-    query = select(REPORT.c.name, REPORT.c.published).where(REPORT.c.id == report)
-    row = connection.execute(query).first()
-    return None if row is None else rank_of_report(row.published, row.name)
+    at = REPORT.c
+    given = (at.stamp, at.updated, at.given_place)
+    row = connection.execute(select(at.published, at.name, *given).where(at.id == report)).first()
+    return None if row is None else rank_of_report(*row)
 
 
-def rank_of_report(published: str | None, name: str) -> tuple[bool, str, str]:
-    """The smaller, the better known."""
-    return (published is None, published or "", name)
+def rank_of_report(published: str | None, name: str, *given: object) -> Rank:
+    """The smaller, the better known.
+
+    What was given besides decides last: a report that was recorded before its time of publication
+    and its place were kept is filled up when it comes again as it came.
+    """
+    return (published is None, published or "", name, *(value is None for value in given))
 
 
-def _rank_of(report: Report) -> tuple[bool, str, str]:
-    return rank_of_report(iso_text(report.published), report.name)
+def _rank_of(report: Report) -> Rank:
+    given = (report.stamp, report.updated, report.place)
+    return rank_of_report(iso_text(report.published), report.name, *given)
 
 
 def iso_text(value: date | datetime | None) -> str | None:

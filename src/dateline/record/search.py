@@ -19,8 +19,9 @@ from typing import Any, Final
 from sqlalchemy import (
     Connection,
     Row,
-    SelectBase,
+    Select,
     TextClause,
+    TextualSelect,
     bindparam,
     delete,
     false,
@@ -185,35 +186,12 @@ def search_ledger(
     return tuple(search_hit(row, texts[row.kind, row.subject], asked) for row in found)
 
 
-def matching_subjects(connection: Connection, query: str, kind: HitKind) -> SelectBase:
-    """A query for the ids of all reports or incidents that a query finds, to be built into others.
+def matching_entries(
+    connection: Connection, query: str, kind: HitKind = HitKind.INCIDENT
+) -> Select[Any] | TextualSelect:
+    """A query for the numbers of the incidents or reports that a query finds.
 
-    Nothing is found for no words.
-    """
-    asked = parse_query(query)
-    if not asked:
-        return select(SEARCH_ENTRY.c.subject).where(false())
-    if connection.dialect.name == "sqlite":
-        statement = text(
-            "SELECT e.subject FROM search_words JOIN search_entry AS e "
-            "ON e.number = search_words.rowid WHERE search_words MATCH :match "
-            "AND search_words.rowid >= :first AND search_words.rowid <= :last"
-        )
-        more = {"match": fts_expression(asked)}
-    else:
-        condition, more = tsquery_condition(asked)
-        statement = text(
-            "SELECT subject FROM search_entry "  # noqa: S608  values are bound
-            f"WHERE ({condition}) AND number >= :first AND number <= :last"
-        )
-    bounds = {"first": _first_number(kind), "last": _last_number(kind)}
-    return statement.bindparams(**bounds, **more).columns(SEARCH_ENTRY.c.subject)
-
-
-def matching_entries(connection: Connection, query: str) -> SelectBase:
-    """A query for the numbers of the incidents that a query finds, to be built into others.
-
-    Nothing is found for no words.
+    It may be built into others. Nothing is found for no words.
     """
     asked = parse_query(query)
     if not asked:
@@ -221,17 +199,30 @@ def matching_entries(connection: Connection, query: str) -> SelectBase:
     if connection.dialect.name == "sqlite":
         statement = text(
             f"SELECT rowid & {FIRST_PART} AS number FROM search_words "  # noqa: S608  values are bound
-            "WHERE search_words MATCH :match AND rowid >= :first"
+            "WHERE search_words MATCH :match AND rowid >= :first AND rowid <= :last"
         )
         more = {"match": fts_expression(asked)}
     else:
         condition, more = tsquery_condition(asked)
         statement = text(
             f"SELECT number & {FIRST_PART} AS number FROM search_entry "  # noqa: S608  values are bound
-            f"WHERE ({condition}) AND number >= :first"
+            f"WHERE ({condition}) AND number >= :first AND number <= :last"
         )
-    first = {"first": _first_number(HitKind.INCIDENT)}
-    return statement.bindparams(**first, **more).columns(SEARCH_ENTRY.c.number)
+    bounds = {"first": _first_number(kind), "last": _last_number(kind)}
+    return statement.bindparams(**bounds, **more).columns(SEARCH_ENTRY.c.number)
+
+
+def matching_numbers(connection: Connection, query: str, kind: HitKind) -> list[int]:
+    """The numbers of the incidents or reports that a query finds; see `matching_entries`."""
+    return list(connection.execute(matching_entries(connection, query, kind)).scalars())
+
+
+def numbers_by_subject(connection: Connection, kind: HitKind) -> dict[str, int]:
+    """The numbers of all incidents or reports that can be found, by their ids."""
+    first, last = _first_number(kind), _last_number(kind)
+    # Without a condition, which would have the rows read: the index on subjects holds it all.
+    rows = connection.exec_driver_sql("SELECT number, subject FROM search_entry")
+    return {one: number & FIRST_PART for number, one in rows if first <= number <= last}
 
 
 def incident_number(incident: Incident) -> int:

@@ -38,6 +38,7 @@ def headline(name: str, grade: Grade, killed: int = 0) -> Headline:
         actors=(),
         stances=(),
         known_as=(),
+        entry=0,
         printed_by=(),
         targets=(),
         disputes=0.0,

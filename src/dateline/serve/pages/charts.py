@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any, Final
 
 from dateline.serve.pages.table import Headline
@@ -62,24 +64,33 @@ class Timeline:
 
 def timeline_of(lines: Sequence[Headline]) -> Timeline:
     """The timeline of some incidents."""
-    dated = sorted((line for line in lines if line.first), key=lambda line: line.first)
-    if not dated:
+    # Many incidents share their days: what is looked at are the stretches of days.
+    counted = Counter(map(attrgetter("first", "last"), lines))
+    undated = counted.pop(("", ""), 0)
+    if not counted:
         return Timeline((), (), 0, len(lines))
-    length = bar_grain(dated[0].first, max(line.last for line in dated))
+    begun, ended = min(counted)[0], max(last for _, last in counted)
+    length = bar_grain(begun, ended)
     exact: dict[str, int] = {}
     wide: dict[str, int] = {}
-    for line in dated:
-        into = exact if line.first[:length] == line.last[:length] else wide
-        key = line.first[:length]
-        into[key] = into.get(key, 0) + 1
-    keys = list(all_periods(dated[0].first[:length], dated[-1].first[:length]))
+    for (first, last), number in counted.items():
+        key = first[:length]
+        into = exact if key == last[:length] else wide
+        into[key] = into.get(key, 0) + number
+    keys = list(all_periods(begun[:length], max(counted)[0][:length]))
     most = max(exact.get(key, 0) + wide.get(key, 0) for key in keys)
     bars = tuple(
         timeline_bar(key, at, len(keys), exact.get(key, 0), wide.get(key, 0), most)
         for at, key in enumerate(keys)
     )
-    lanes = tuple(timeline_lanes(dated)) if len(dated) <= MOST_LANES else ()
-    return Timeline(bars, lanes, most, len(lines) - len(dated))
+    few = len(lines) - undated <= MOST_LANES
+    lanes = tuple(timeline_lanes(dated_lines(lines))) if few else ()
+    return Timeline(bars, lanes, most, undated)
+
+
+def dated_lines(lines: Sequence[Headline]) -> list[Headline]:
+    """The lines with a day, by the first."""
+    return sorted((line for line in lines if line.first), key=attrgetter("first"))
 
 
 def bar_grain(first: str, last: str) -> int:

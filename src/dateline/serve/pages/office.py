@@ -8,21 +8,24 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, Thread, Timer
-from typing import Any, Final, cast
+from typing import Final
 
-from sqlalchemy import Select, select
+import numpy as np
+from sqlalchemy import Connection, select
 
 from dateline.record import Ledger
 from dateline.record.reviews import ReviewAnswer, counting_answers
-from dateline.record.search import EVERY_KIND, matching_subjects
+from dateline.record.search import HitKind, matching_numbers, numbers_by_subject
 from dateline.record.tables import INCIDENT_MENTION
 from dateline.serve.pages.queue import Question, ranked_questions
-from dateline.serve.pages.table import IncidentTable
+from dateline.serve.pages.table import Headline, IncidentTable
+from dateline.serve.pages.word_index import WordIndex, index_lines
 from dateline.serve.service import LedgerService
 from dateline.serve.view import LedgerView
 from dateline.types import Doubt
 
 THRESHOLD: Final = "review from"  # the name of the setting
+WORDS: Final = "words"  # the name of their index among the answers of the table
 OFFICE: Final = "office"  # its name among what a service keeps
 SETTING: Final = "setting"  # the kind of entry
 MOST_READ: Final = 5_000  # reports of which all pairs are weighed anew
@@ -125,6 +128,7 @@ class Office:
     service: LedgerService
     table: IncidentTable
     queue: ReviewQueue
+    report_numbers: dict[str, int] = field(default_factory=dict)  # in the search, by id
 
     @property
     def ledger(self) -> Ledger:
@@ -140,20 +144,31 @@ class Office:
         """Take what people decided into the incidents."""
         self.queue.renew()
 
-    def told_by(self, words: str) -> Collection[str]:
-        """The incidents that hold some words, in their reports or in what is known of them."""
-        if not words:
-            return ()
-        found: set[str] = set()
+    def told_by(self, words: str) -> Sequence[Headline]:
+        """The incidents that hold some words, in their reports or in what is known of them.
+
+        They come in the order of all; the beginning of an id finds its incident too.
+        """
         with self.ledger.engine.connect() as connection:
-            for kind in EVERY_KIND:
-                query = cast("Select[Any]", matching_subjects(connection, words, kind))
-                found.update(connection.execute(query).scalars())
-        return {
-            line.id
-            for line in self.table.headlines()
-            if line.id in found or not found.isdisjoint(line.told_in) or line.id.startswith(words)
-        }
+            own = matching_numbers(connection, words, HitKind.INCIDENT)
+            told = np.array(matching_numbers(connection, words, HitKind.REPORT), np.int64)
+            index = self.word_index(connection)
+            if not index.knows(told):  # a report came, or has another day
+                self.report_numbers.clear()
+                self.table.forget(WORDS)
+                index = self.word_index(connection)
+        return index.holding(np.concatenate([np.array(own, np.int64), told]), words)
+
+    def word_index(self, connection: Connection) -> WordIndex:
+        """The lines with their numbers in the search, kept until the ledger changes."""
+
+        def made() -> WordIndex:
+            lines = self.table.headlines()
+            if not self.report_numbers.keys() >= self.table.resting_reports():
+                self.report_numbers.update(numbers_by_subject(connection, HitKind.REPORT))
+            return index_lines(lines, self.report_numbers)
+
+        return self.table.kept(WORDS, made)
 
 
 def open_office(service: LedgerService) -> Office:

@@ -110,7 +110,9 @@ def chosen_lines(office: Office, chosen: Selection, who: Account) -> Sequence[He
     hidden = office.view.hidden(who)
     return office.table.kept(
         ("lines", chosen.filters(), hidden),
-        lambda: kept_lines(office.table, chosen, office.told_by(chosen.text), hidden),
+        lambda: kept_lines(
+            office.table, chosen, office.told_by(chosen.text) if chosen.text else None, hidden
+        ),
     )
 
 

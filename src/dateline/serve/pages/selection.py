@@ -131,18 +131,21 @@ def selection_of(given: Pairs) -> Selection:
 
 
 def kept_lines(
-    table: IncidentTable, chosen: Selection, told: Collection[str], hidden: Collection[str]
+    table: IncidentTable,
+    chosen: Selection,
+    told: Sequence[Headline] | None,
+    hidden: Collection[str],
 ) -> Sequence[Headline]:
     """The incidents that pass, by first day, then id; undated ones last.
 
     Args:
         table: of all incidents.
         chosen: the filters.
-        told: the incidents that a full-text search found.
+        told: the incidents that a full-text search found, in that order; None without one.
         hidden: the reports that whoever asks may not see.
     """
-    shelf, done = shortest_shelf(table, chosen)
-    tests = list(filter_tests(chosen, frozenset(told), frozenset(hidden), done))
+    shelf, done = shortest_shelf(table, chosen) if told is None else (told, "")
+    tests = list(filter_tests(chosen, frozenset(hidden), done))
     if not tests:
         return shelf
     first, *others = tests
@@ -176,13 +179,9 @@ def single_filters(chosen: Selection) -> Iterator[tuple[str, str]]:
             yield name, str(values[0])
 
 
-def filter_tests(
-    chosen: Selection, told: frozenset[str], hidden: frozenset[str], done: str
-) -> Iterator[Keeps]:
+def filter_tests(chosen: Selection, hidden: frozenset[str], done: str) -> Iterator[Keeps]:
     """One test for each filter that is given, but for the one that is done with."""
     asked = chosen.query.filters
-    if chosen.text:
-        yield lambda line: line.id in told
     yield from _day_tests(chosen)
     yield from _word_tests(chosen, done)
     if asked.role != "all" and done != "role":
