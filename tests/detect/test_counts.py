@@ -93,6 +93,7 @@ def one(value: int) -> Count:
         ("Several dozen people were hurt.", "Several dozen", Count(36, 108, None)),
         ("A number of people were hurt.", "A number", Count(3, None, None)),
         ("Better than a dozen people died.", "Better than a dozen", Count(12, None, 12)),
+        ("More than hundred others were hurt.", "More than hundred", Count(100, None, 100)),
         ("A shepherd was killed.", "A shepherd", one(1)),
         ("Two dozen rockets were fired.", "Two dozen", one(24)),
         ("Some 10 to 12 rockets were fired.", "Some 10 to 12", Count(10, 12)),

@@ -24,6 +24,7 @@ NEAR = 3  # words between a figure and the noun of measure that it belongs to
 AGE = frozenset({"appos", "npadvmod", "nummod", "attr", "conj"})
 HALF_DOZEN = 6
 # Words that open a figure of dozens.
+BOUNDING = frozenset({"than", "over", "nearly", "about", "around", "almost", "least"})
 DOZENS = frozenset({"half", "half-dozen", "a", "an", "both", "dozen", "twins", "triplets"})
 DOZEN = 12
 SMALL = 100
@@ -229,6 +230,8 @@ def _number_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure 
     if DECIMAL.fullmatch(text):
         scaled = _scaled_digits(tokens, (at, at), float(text), sentence)
         return scaled if scaled.last > at + 1 else None
+    if _is_round(tokens, at):
+        return _exact_figure(at, at + 1, _count_words().scales[text])
     return _dozens_at(tokens, at, sentence) or _in_words(tokens, at, sentence)
 
 
@@ -269,6 +272,12 @@ def _dozens_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure 
     if words[0] in {"both", "dozen", "twins", "triplets"} and not pair:
         return _exact_figure(at, at + 1, size[words[0]])
     return None
+
+
+def _is_round(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a scale word is a number of its own: "more than hundred others"."""
+    bound = at > 0 and tokens[at - 1].text.lower() in BOUNDING
+    return bound and tokens[at].text.lower() in {"hundred", "thousand"}
 
 
 def _in_words(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:

@@ -31,6 +31,7 @@ MODALS: Final = word_list("factuality.stage.modals")
 PLANNED: Final = word_list("factuality.stage.planned")
 PLANS: Final = word_list("factuality.stage.plans")
 AHEAD: Final = word_list("factuality.stage.ahead")
+RETALIATION: Final = word_list("perpetrators.retaliation")
 THREATS: Final = word_list("factuality.stage.threats")
 ATTEMPTED: Final = word_list("factuality.stage.attempted")
 FAILED: Final = word_list("factuality.stage.failed")
@@ -176,6 +177,8 @@ def _stage_above(tree: Tree, word: Token) -> Stage | None:
     """How real the words above make it: "foiled an attack", "is planning to attack"."""
     for above in list(tree.above(word))[:LOOK_UP]:
         lemma = above.lemma.lower()
+        if above.pos == "NOUN" and lemma in RETALIATION:
+            break  # "vowed revenge for the strike"
         if lemma in DENYING and _is_told_by(tree, word, above):
             return None
         if word.dep in {"relcl", "acl"} or (above.dep in {"relcl", "ROOT"} and word.pos == "VERB"):

@@ -16,6 +16,11 @@ APART: Final = word_list("arguments.places.apart")
 LOCALS: Final = word_list("arguments.places.locals")
 SPEAKING: Final = word_list("arguments.places.speaking")
 VOICING: Final = word_list("arguments.places.voicing")
+BEFALLING: Final = word_list("arguments.places.befalling")
+MAKES: Final = word_list("arguments.places.makes")
+TAKEN: Final = word_list("arguments.places.taken")
+RULERS: Final = word_list("arguments.places.rulers")
+STANDING: Final = word_list("arguments.places.standing")
 TELLING: Final = VOICING | SPEAKING
 ADDRESSING: Final = word_list("arguments.places.addressing")
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -47,19 +52,35 @@ def is_launch_place(tree: Tree, head: Token) -> bool:
 def is_site(tree: Tree, head: Token) -> bool:
     """Whether a place is told as a site, and not as a speaker's home or the name of an office."""
     prepositions = prepositions_above(tree, head)
-    above = tree.head(head)
     if not prepositions:
-        bound = any(kid.tag == "MD" for kid in tree.kids(above, "aux"))
-        if head.dep == "nsubj" and (above.lemma in TELLING or bound):
-            return False  # "Washington declared", "Washington should have warned them"
-        if head.dep in {"appos", "dobj"} and above.lemma in SPEAKING:
-            return False  # "they accused Moscow"
-        if head.dep == "conj" and above.i != head.i:
-            return is_site(tree, above)
-        return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
+        return _is_bare_site(tree, head)
     if _is_home(tree, head):
         return False
     return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
+
+
+def _is_bare_site(tree: Tree, head: Token) -> bool:
+    """Whether a place without a preposition is a site: what was struck, or what names a deed."""
+    above = tree.head(head)
+    if head.dep == "conj" and above.i != head.i:
+        return is_site(tree, above)
+    accused = head.dep == "appos" and above.lemma in SPEAKING
+    spared = head.dep == "dobj" and above.pos == "VERB" and above.lemma not in TAKEN
+    if accused or spared or acts(tree, head):
+        return False  # "they accused Moscow", "this set Moscow against Washington"
+    return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
+
+
+def acts(tree: Tree, head: Token) -> bool:
+    """Whether a place stands for those who rule it, and is nowhere that a deed was done.
+
+    "Washington declared", "Ankara should have warned them", "its Damascus ally".
+    """
+    above = tree.head(head)
+    if head.dep == "nsubj":
+        bound = any(kid.tag == "MD" for kid in tree.kids(above, "aux"))
+        return bound or (above.pos == "VERB" and above.lemma not in BEFALLING)
+    return head.dep in NAMING and above.lemma in RULERS | MAKES
 
 
 def _is_home(tree: Tree, head: Token) -> bool:
@@ -80,7 +101,8 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
     """Whether a place is not where a deed was done: where somebody told of it, or what it was for.
 
     "The ministry in Kabul said", "he told reporters in Minna", "in solidarity with the people of
-    Gaza", "under the flag of Panama", "my visit to Dosso after the attack".
+    Gaza", "under the flag of Panama", "my visit to Dosso after the attack", "the group operating
+    in Iraq".
 
     Args:
         tree: the parse.
@@ -91,9 +113,7 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
     for token in tree.above(head):
         if token.i == word.i or token.lemma in LOCALS:
             return False  # "residents of Daraya said"
-        if token.lower == "according" or token.lemma in APART:
-            return True
-        if last.dep in SUBJECTS and token.lemma in TELLING:
+        if _sets_apart(token, last):
             return True
         if token.pos == "VERB" and token.lemma in VOICING:
             heard = token.lemma in ADDRESSING and last.dep in {"dobj", "dative"}
@@ -102,3 +122,10 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
             return False
         last = token
     return False
+
+
+def _sets_apart(token: Token, last: Token) -> bool:
+    """Whether a word above a place, or above the word below it, says that it is no site."""
+    telling = last.dep in SUBJECTS and token.lemma in TELLING
+    standing = token.dep in {"acl", "relcl"} and token.lemma in STANDING
+    return telling or standing or token.lower == "according" or token.lemma in APART

@@ -103,3 +103,26 @@ def test_a_village_lies_in_the_only_province_that_the_text_speaks_of() -> None:
 
     assert "Jharkhand" == (place["Dumbhatar"] and place["Dumbhatar"].admin1)
     assert "Policemen" not in {value.city for value in place.values() if value}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "city"),
+    [
+        ("Shells hit al-Qamra neighborhood in Aleppo city, Syria.", "al-Qamra", "Aleppo"),
+        ("Shells hit the neighbourhood of Bab Sahra in Homs, Syria.", "Bab Sahra", "Homs"),
+        ("He lives in Aleppo, Syria. Shells hit Darb and Rasha quarters in the city.", "Rasha",
+         "Aleppo"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_town_lies_in_the_town_that_the_words_behind_it_name(
+    text: str, words: str, city: str
+) -> None:
+    place = found(text)[words]
+
+    assert place is not None
+    assert (PlaceKind.DISTRICT, city, words) == (place.kind, place.city, place.site)
+    assert 2 == place.precision
+
+
+def test_a_word_in_a_headline_is_no_code_of_a_province() -> None:
+    assert found("18 Killed in Car Bomb Blast in Quneitra, Syria, on Monday.").get("Car") is None

@@ -79,6 +79,7 @@ def test_calendar_dates_are_read_part_by_part(
 DEICTIC = [
     ("Two men were shot on Friday.", "Friday", 4, None),
     ("Two men were shot last Wednesday.", "last Wednesday", 2, -1),
+    ("Tuesdays attack killed two men.", "Tuesday", 1, None),  # the apostrophe was lost
     ("Two men were shot yesterday.", "yesterday", None, -1),
     ("Two men were shot a week ago.", "a week ago", None, -1),
     ("Two men were shot last month.", "last month", None, -1),

@@ -23,6 +23,8 @@ DONE = [
         {"Russia", "Syria"},
     ),
     ("Five people died in Yemeni government air strikes on Arhab.", {"Yemeni government"}),
+    ("Two children were killed by regime bombs in Douma on Monday.", {"regime"}),
+    ("Air strikes killed six in Douma. Medics said the strikes were by regime jets.", {"regime"}),
     ("Rebel rocket attacks on Taiz killed two people on Wednesday.", {"rebels"}),
     ("A militant attack in Gao killed three soldiers on Sunday.", {"militants"}),
     ("Al-Nusra shelling of Foua killed two people on Monday.", {"al-Nusra Front"}),

@@ -86,3 +86,30 @@ def test_the_news_takes_no_town_from_a_sentence_about_another_event() -> None:
 
     assert PlaceKind.COUNTRY in {v.kind for v in values}
     assert [v.city for v in values].count("Ankara") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Moscow defended its Damascus ally after an air strike killed six people in Idlib.\n",
+         {"Idlib"}),
+        ("The war has set Moscow against Ankara. An air strike killed six people in Douma.\n",
+         {"Douma"}),
+        ("Six fighters of a group operating in Mosul were killed in Palmyra on Monday.\n",
+         {"Palmyra"}),
+        ("After the Geneva negotiations a bomb killed six people in Homs on Monday.\n", {"Homs"}),
+    ],
+)  # fmt: skip
+def test_who_rules_somewhere_or_is_at_home_there_places_no_deed(
+    text: str, expected: set[str]
+) -> None:
+    assert expected == towns(text)
+
+
+def test_a_town_near_which_it_was_gives_way_to_the_town_itself() -> None:
+    text = (
+        "US airstrikes kill 11 civilians near Syria's Aleppo. Activists said that the civilians"
+        " were killed as US aircraft hit a building in the city of Idlib near Aleppo.\n"
+    )
+
+    assert {"Idlib"} == towns(text)

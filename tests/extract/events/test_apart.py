@@ -7,7 +7,7 @@ from small_text import document
 
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.types import Kind, Mention, Prominence, Role, Scope, Target, Toll
+from dateline.types import Kind, Mention, Party, Prominence, Role, Scope, Target, Toll
 
 NEWS = "A car bomb killed 20 people in the Karrada district of Baghdad on Monday."
 
@@ -195,6 +195,17 @@ def test_what_the_news_came_after_lends_it_neither_kind_nor_target(text: str, ki
     assert not {"a court", "a guard", "the city"} & set(targets)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air strikes killed 25 people in Hama on Monday. The raids hit a road near Latamina.",
+        "A massacre carried out by Russian warplanes killed 35 people in Idlib on Monday.",
+    ],
+)
+def test_a_raid_in_a_report_of_air_strikes_is_one_from_the_air(text: str) -> None:
+    assert {Kind.AIR_STRIKE} == {mention.kind for mention in read(text)}
+
+
 def test_a_blast_that_follows_in_the_same_town_is_the_news() -> None:
     """Only what happened elsewhere went before it."""
     text = (
@@ -227,3 +238,52 @@ def test_a_blast_that_follows_in_the_same_town_is_the_news() -> None:
 def test_a_deed_in_which_people_died_is_violence(text: str, killed: int) -> None:
     """Whatever else the report says, and although a court has it before it."""
     assert [killed_in(mention) for mention in read(text)] == [[killed]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Tanks shelled the city of Hama on Monday killing four civilians, residents said, a"
+            " day after troops killed 80 people in Homs."
+        ),
+        (
+            "At least four people were killed in air strikes on Douma on Monday after rebels fired"
+            " mortar rounds at the capital that killed 80 people."
+        ),
+    ],
+)
+def test_what_the_news_came_after_has_a_toll_of_its_own(text: str) -> None:
+    assert (True, [4]) == told(text)[0]
+
+
+def test_a_blast_told_in_passing_is_not_the_attack_that_is_gone_on_about() -> None:
+    text = (
+        "A car bomb killed two policemen in Midyat on Wednesday, a day after a bomb killed 11"
+        " people in Istanbul. Doctors said that 20 people were wounded in the attack."
+    )
+
+    hurt = [c.value for c in read(text)[0].claims if c.role is Role.WOUNDED]
+
+    assert [20] == [toll.count.low for toll in hurt if isinstance(toll, Toll)]
+
+
+def test_what_a_coalition_launched_is_no_strike_of_the_government() -> None:
+    text = (
+        "Government air strikes killed 16 people in the town of Jasim on Monday. The coalition"
+        " reported on Monday it had launched 10 air strikes, nine near Kobani and one in Raqqa."
+    )
+    deadly = [m for m in read(text) if any(c.role is Role.KILLED for c in m.claims)]
+
+    doers = [c.value for m in deadly for c in m.claims if c.role is Role.ACTOR]
+
+    assert not any("oalition" in doer.name for doer in doers if isinstance(doer, Party))
+
+
+def test_a_strike_and_those_whom_it_killed_are_one_event() -> None:
+    text = (
+        "Residents of Miranshah went on with their sit-in for a second day, after a suspected"
+        " drone strike on Monday killed three children."
+    )
+
+    assert [(True, [3])] == told(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import cos, radians
 from typing import Final
@@ -56,6 +56,10 @@ class GazetteerEntry:
             population=0,
             radius=self.radius,
         )
+
+    def quarter(self, name: str) -> GazetteerEntry:
+        """A part of this town that the gazetteer lacks, at the town's point and with its reach."""
+        return replace(self, id=0, ref="", name=name, kind="district", city=self.name, population=0)
 
 
 @lru_cache(maxsize=20_000)

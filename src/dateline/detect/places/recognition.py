@@ -120,6 +120,7 @@ class PlaceWords:
     facility: frozenset[str]
     district: frozenset[str]
     administrative: frozenset[str]
+    quarter: frozenset[str]
     settlement: frozenset[str]
     division: frozenset[str]
     never: frozenset[str]
@@ -350,8 +351,8 @@ def _owning_places(name: str) -> tuple[GazetteerEntry, ...]:
 
 def _is_worth(known: GazetteerEntry, name: str, *, short: bool) -> bool:
     """Is a place one that this spelling of its name may mean?"""
-    if known.kind == "country" and len(name) <= CODE and not name.isupper():
-        return False
+    if known.kind in {"country", "admin1"} and len(name) <= CODE and not name.isupper():
+        return False  # "Car" is no Cordillera Administrative Region
     if known.grade == 0 or known.kind in {"country", "admin1"}:
         return True
     if known.ref.startswith("supplement:"):

@@ -29,6 +29,7 @@ class ToldRun:
     listed: bool  # may one stretch of capitals hold several names?
     firm: bool = True  # does a noun tell it ("the town of"), and not only "in"?
     loose: bool = False  # may the noun tell a part of a town as well ("the area of")?
+    quarter: bool = False  # does the noun tell parts of a town ("X and Y neighborhoods")?
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,12 @@ def _told_names(
     words = place_words().settlement | place_words().locality
     before = _noun_before(tokens, sentence, names[0][0])
     after = _noun_after(tokens, sentence, names[-1][1])
-    if before in words and before != "capital":
+    quarters = place_words().quarter
+    if before in quarters or after in quarters:
+        several = before in place_words().several or after in place_words().several
+        one = names[:1] if before in quarters else names[-1:]
+        yield ToldRun(tuple(names if several else one), several, quarter=True)
+    elif before in words and before != "capital":
         several = before in place_words().several
         yield ToldRun(tuple(names if several else names[:1]), several, loose=before in LOOSE)
     elif after in words and after not in {"capital", "port"}:
@@ -199,6 +205,13 @@ OTHER_WORDS: Final = frozenset({"PRON", "DET", "VERB", "AUX", "ADV", "ADP", "SCO
 def all_link(between: Sequence[str]) -> bool:
     """Do words between two names say that one lies in, or near, the other?"""
     words = place_words()
-    bridging = words.linking | words.settlement | words.locality | words.division | words.district
+    bridging = (
+        words.linking
+        | words.settlement
+        | words.locality
+        | words.division
+        | words.district
+        | words.quarter
+    )
     tells = any(w in {"in", "of", "near", "outside", ",", "from"} for w in between)
     return tells and all(w in bridging or w[:1].isdigit() for w in between)

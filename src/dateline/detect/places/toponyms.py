@@ -39,6 +39,7 @@ PRECISION: Final = {
     "facility": 1,
     "water": 7,
 }
+PART_OF_TOWN: Final = 2  # the step of a site that is put at the point of its town
 DATELINE_HINT: Final = 3
 
 
@@ -110,6 +111,8 @@ def place_value(known: GazetteerEntry) -> Place:
 
 def _container_step(known: GazetteerEntry) -> int:
     """The step of what holds a village that the gazetteer lacks."""
+    if known.city:
+        return PART_OF_TOWN
     if known.admin2:
         return PRECISION["admin2"]
     return PRECISION["admin1"] if known.admin1 else PRECISION["country"]
@@ -155,7 +158,7 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         kind=kind,
         site=words_of_site,
         gazetteer=whole.gazetteer,
-        precision=2,
+        precision=PART_OF_TOWN,
     )
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
 

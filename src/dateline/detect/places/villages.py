@@ -64,6 +64,9 @@ def settle_villages(
     found: list[Village] = []
     for sentence, near in settled.by_sentence(sentences):
         for run in told_runs(tokens, sentence, near):
+            if run.quarter:
+                found += _read_quarters(document, tokens, sentence, settled, run)
+                continue
             holder = _holder(tokens, sentence, near, run) or (None if run.loose else home)
             if holder is None:
                 continue
@@ -89,7 +92,7 @@ def _one_sense(found: Sequence[Village]) -> list[Village]:
 def _fineness(choice: Resolution) -> int:
     """How little is known of where a village lies: 0 for one of the gazetteer."""
     known = choice.known
-    if known is None or known.ref:
+    if known is None or known.ref or known.city:
         return 0
     return 1 if known.admin2 else 2 if known.admin1 else 3
 
@@ -212,6 +215,49 @@ def _district_of(known: GazetteerEntry, spot: ToponymMention) -> GazetteerEntry 
         return None
     named = places_named(known.name)
     return next((k for k in named if k.kind == "admin2" and k.admin1 == known.admin1), None)
+
+
+# ------------------------------------------------------------------ parts of a town
+
+
+def _read_quarters(
+    document: Document,
+    tokens: Sequence[Token],
+    sentence: Sentence,
+    settled: Settled,
+    run: ToldRun,
+) -> Iterator[Village]:
+    """Names told as parts of a town, in the town that the phrase puts them in."""
+    town = _town_behind(tokens, sentence, settled, run.names[-1][1])
+    if town is None:
+        return
+    for first, last in run.names:
+        name = _words_between(document, tokens, first, last)
+        if not _may_name(tokens, first, last, name) or name_key(name) == name_key(town.name):
+            continue
+        own = (k for k in places_named(name) if k.kind == "district" and k.city == town.name)
+        known = next(own, None) or town.quarter(name)
+        spot = ToponymMention(first, last, name, (known,), "settlement")
+        reason = "" if known.ref else f"a part of {town.name} that the gazetteer lacks"
+        yield spot, Resolution(known, (), reason)
+
+
+def _town_behind(
+    tokens: Sequence[Token], sentence: Sentence, settled: Settled, last: int
+) -> GazetteerEntry | None:
+    """The town that words behind names put them in, also as "the city" that was named before."""
+    for spot, choice in settled.pairs():
+        if not last <= spot.first < min(sentence.last, last + REACH):
+            continue
+        known = choice.known
+        if known is not None and all_link([t.lower for t in tokens[last : spot.first]]):
+            return known if known.kind == "city" else None
+    words = [t.lower for t in tokens[last : min(sentence.last, last + REACH)]]
+    end = next((n for n, word in enumerate(words) if word in {"city", "town"}), None)
+    if end is None or words[end - 1 : end] != ["the"] or not all_link(words[:end]):
+        return None
+    before = [c.known for spot, c in settled.pairs() if c.known and spot.first < last]
+    return next((known for known in reversed(before) if known.kind == "city"), None)
 
 
 # ------------------------------------------------------------------ what a name stands for

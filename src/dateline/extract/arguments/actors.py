@@ -37,6 +37,8 @@ ADJECTIVES: Final = word_list("arguments.actors.adjectives")
 AGAINST: Final = word_list("arguments.actors.against")
 ANSWERING: Final = word_list("arguments.actors.answering")
 ATTACKS: Final = word_list("responsibility.deeds.attacks")
+BELONGING: Final = word_list("arguments.actors.belonging")
+BOMBS: Final = word_list("arguments.actors.bombs")
 DEEDS: Final = word_list("responsibility.deeds.all")
 DYING: Final = word_list("arguments.targets.dying")
 EVENTS: Final = word_list("responsibility.events.nouns")
@@ -48,6 +50,7 @@ FIGHTS: Final = word_list("arguments.actors.fights")
 GOVERNING: Final = word_list("arguments.actors.governing")
 HARMED_IN: Final = word_list("arguments.actors.harmed_in")
 HARMS: Final = word_list("arguments.actors.harms")
+LABELS: Final = word_list("arguments.actors.labels")
 MEMBERS: Final = word_list("arguments.actors.members")
 OWNERS: Final = word_list("arguments.actors.whose")
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
@@ -149,7 +152,7 @@ def _named_doers(context: EventContext, doer: Token, sentence: Sentence) -> Iter
     """The party that a noun in the place of the doer names: of "gunmen of X" it is X."""
     named = [e for noun in _members_of(context.tree, doer) for e in _parties_at(context, noun)]
     known = [e for e in named if isinstance(e.value, Party) and e.value.id]
-    for entity in known or [*_parties_at(context, doer)] or named:
+    for entity in named if known else [*_parties_at(context, doer)] or named:
         party, span = entity.value, entity.span
         if isinstance(party, Party) and sentence.span.start <= span.start:
             yield Answer(Role.ACTOR, party, span, sentence, Modality.ATTRIBUTED)
@@ -176,6 +179,10 @@ def _is_armed(party: Party) -> bool:
 def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
     """The names of the group whose members a noun tells: "X militants", "militants of X"."""
     if is_among(noun, MEMBERS):
+        owned = (clause for clause in tree.kids(noun, "acl") if clause.lemma in BELONGING)
+        owners = [n for clause in owned for n in nouns_after(tree, clause, "to")]
+        for owner in owners:
+            yield from noun_conjuncts(tree, owner)
         for group in nouns_after(tree, noun, "of", "from"):
             yield group
             yield from tree.kids(group, "appos", "compound", "nmod")
@@ -226,6 +233,8 @@ def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
             yield noun
             if is_among(noun, STATE_MEANS) or is_among(noun, FIRED):
                 yield from _owners(tree, noun)
+            elif is_among(noun, BOMBS):
+                yield from (n for n in _owners(tree, noun) if not is_among(n, LABELS))
 
 
 def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
@@ -234,6 +243,8 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
         yield from _owners(tree, word)
         done = (clause for clause in tree.kids(word, "acl") if clause.lemma in DEEDS)
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
+        if word.dep == "nsubj" and tree.head(word).lemma == "be":  # "the strikes were by X"
+            yield from nouns_after(tree, tree.head(word), "by")
     elif word.lemma in ANSWERING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
         return  # a defence, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"

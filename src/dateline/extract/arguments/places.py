@@ -10,6 +10,7 @@ from dateline.extract.claims import Answer
 from dateline.syntax.datelines import in_dateline
 from dateline.syntax.locations import (
     NAMING,
+    acts,
     is_apart,
     is_launch_place,
     is_site,
@@ -36,6 +37,7 @@ TELLING: Final = word_list("arguments.places.telling")  # those of them without 
 REACH: Final = 9  # words between a place and what it lies in
 BESIDE: Final = word_list("arguments.places.beside")
 PASSED: Final = word_list("arguments.places.passed")  # may stand between these and the town
+OWNING: Final = frozenset({"'s", "’s"})
 LOCATIVE: Final = word_list("arguments.places.locative")
 GOING: Final = word_list("arguments.places.going")
 TAKEN_UP: Final = word_list("arguments.places.taken_up")
@@ -51,10 +53,13 @@ AFTER: Final = 3  # sentences after a main event that may name its place
 def read_sites(context: EventContext) -> Iterator[Answer]:
     """The places where the event's sentences say that it struck, all in one country."""
     country = None
-    for word, sentence in context.triggers:
-        found = sorted(_sites(context, word, sentence), key=lambda site: site[:3])
-        if any(not wide and not _is_beside(context, entity) for wide, *_, entity in found):
-            found = [site for site in found if not _is_beside(context, site[-1])]
+    told = [
+        (sentence, sorted(_sites(context, word, sentence), key=lambda site: site[:3]))
+        for word, sentence in context.triggers
+    ]
+    placed = any(_is_in_town(context, entity) for _, at in told for *_, entity in at)
+    for sentence, at in told:
+        found = [site for site in at if not (placed and _is_beside(context, site[-1]))]
         if any(_is_firm(context, entity) for *_, entity in found):
             found = [site for site in found if not _is_of_name(context, site[-1])]
         for *_, entity in found[:MOST]:
@@ -170,7 +175,7 @@ def read_place_of_report(context: EventContext) -> Iterator[Answer]:
     if any(read_place_taken_up(context)):
         return
     document, annotations = context.report.document, context.report.annotations
-    places = [e for e in annotations.places if isinstance(e.value, Place)]
+    places = [e for e in annotations.places if _may_be_site(context, e)]
     main = context.event.prominence is Prominence.MAIN
     heads = [b.span for b in document.blocks if b.kind is BlockKind.TITLE][::-1]
     heads += [d.span for d in document.datelines][::-1]
@@ -252,6 +257,18 @@ def _sites(
         yield wide, far, entity.span.start, entity
 
 
+def _is_in_town(context: EventContext, entity: Entity) -> bool:
+    """Whether a place tells the town itself, and not only one near it, or a province."""
+    place = entity.value
+    return isinstance(place, Place) and bool(place.city) and not _is_beside(context, entity)
+
+
+def _may_be_site(context: EventContext, entity: Entity) -> bool:
+    """Whether a place is known, and does not speak or act for its government."""
+    head = context.report.span_head(entity.span)
+    return isinstance(entity.value, Place) and (head is None or not acts(context.tree, head))
+
+
 def _is_firm(context: EventContext, entity: Entity) -> bool:
     """Whether a preposition of place puts something in a town."""
     town = isinstance(entity.value, Place) and entity.value.city is not None
@@ -276,10 +293,18 @@ def _is_beside(context: EventContext, entity: Entity) -> bool:
     if not isinstance(entity.value, Place) or entity.value.kind is not PlaceKind.CITY:
         return False
     gap = Span(max(entity.span.start - BEFORE, 0), entity.span.start)
-    words = [t.lower for t in within(context.report.annotations.tokens, gap)]
-    while words and words[-1] in PASSED:
+    words = [*within(context.report.annotations.tokens, gap)]
+    while words and (words[-1].lower in PASSED or _is_owner(context, words[-1])):
         words.pop()
-    return bool(words) and words[-1] in BESIDE
+    return bool(words) and words[-1].lower in BESIDE
+
+
+def _is_owner(context: EventContext, word: Token) -> bool:
+    """Whether a word tells whose a town is: "near Syria's Aleppo", "near Syrias Aleppo"."""
+    here = entities_in(context.report.annotations.places, word.span)
+    return word.lower in OWNING or any(
+        isinstance(e.value, Place) and e.value.kind is PlaceKind.COUNTRY for e in here
+    )
 
 
 def _first_in(places: Sequence[Entity], span: Span) -> Entity | None:

@@ -144,8 +144,9 @@ def _cluster_kind(parsed: Tree, group: EventCluster, others: Iterable[EventClust
         return fixed
     if any(_strikes_office(parsed, trigger) for trigger in group.triggers):
         return Kind.ASSASSINATION
-    rest = frozenset(t.token.i for other in others for t in other.triggers)
-    return event_kind(parsed, group.triggers, rest)
+    told = [t for other in others for t in other.triggers]
+    aerial = any(t.kind is Kind.AIR_STRIKE for t in told)
+    return event_kind(parsed, group.triggers, frozenset(t.token.i for t in told), aerial=aerial)
 
 
 def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:

@@ -209,7 +209,7 @@ class _Grouping:
         if self.by_site is not None:
             self.by_site.place(trigger)
             return
-        group = self._old(trigger) or self._home(trigger)
+        group = self._old(trigger) or self._of_subject(trigger) or self._home(trigger)
         if group is None:
             group = EventCluster(
                 [], self._is_main_news(trigger), in_full=self._told_in_full(trigger)
@@ -246,6 +246,12 @@ class _Grouping:
     def _placed_or_aimed(self, trigger: Trigger) -> bool:
         """Whether it has a place or a target of its own."""
         return bool(self.state.cities_of(trigger) or struck_nouns(self.parsed, trigger))
+
+    def _of_subject(self, trigger: Trigger) -> EventCluster | None:
+        """The event that the subject of a verb of harm tells: "a drone strike killed three"."""
+        subjects = {noun.i for noun in self.parsed.kids(trigger.token, "nsubj")}
+        told = (g for g in self.state.groups if any(t.token.i in subjects for t in g.triggers))
+        return next(told, None)
 
     def _home(self, trigger: Trigger) -> EventCluster | None:
         """The event that a trigger takes up; None for a new one."""
@@ -322,8 +328,14 @@ class _Grouping:
             and not self.state.is_named_by_day(trigger)
             and not self.state.is_last_of_several(trigger)
             and not self._only_main(trigger, before)
+            and not (before.triggers[0].apart and self._is_beside_main(before))
             and self.parsed.head(trigger.token).lemma not in CONDEMNING
         )
+
+    def _is_beside_main(self, group: EventCluster) -> bool:
+        """Whether an event was told only in passing, in a sentence that tells a main event."""
+        at = {t.at for t in group.triggers}
+        return any(t.at in at for g in self.state.groups if g.main for t in g.triggers)
 
     def _ways(self, group: EventCluster) -> set[str]:
         """The ways to attack that an event's words name; of a title's words only the first."""

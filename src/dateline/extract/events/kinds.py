@@ -11,13 +11,15 @@ from dateline.extract.events.attachment import nearest_above
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.tree import Tree, is_titled, said
 from dateline.types import Kind
-from dateline.vocabulary import expression_pattern, word_map, word_pattern
+from dateline.vocabulary import expression_pattern, word_list, word_map, word_pattern
 
 SUICIDE: Final = word_pattern("triggers.suicide")
 BLOWN_UP: Final = word_pattern("triggers.blown_up")
 CARS: Final = word_pattern("triggers.rammed_with")
 RAMMED: Final = word_pattern("triggers.ramming")
 FOUGHT: Final = expression_pattern("triggers.fought")
+RAIDED: Final = word_pattern("triggers.beside.raided")
+RAIDS: Final = word_list("triggers.beside.raids")
 LEAD: Final = 3  # sentences that open a report
 # An arrest or a protest told beside an attack is not what it was.
 BESIDE: Final = frozenset({Kind.ARREST, Kind.PROTEST, Kind.RIOT})
@@ -44,7 +46,11 @@ SURE_WEIGHT: Final = 5  # of a word whose own construction tells the kind, in th
 
 
 def event_kind(
-    parsed: Tree, group: Sequence[Trigger], others: AbstractSet[int] = frozenset()
+    parsed: Tree,
+    group: Sequence[Trigger],
+    others: AbstractSet[int] = frozenset(),
+    *,
+    aerial: bool = False,
 ) -> Kind:
     """Tell the kind of an event.
 
@@ -53,6 +59,7 @@ def event_kind(
         group: the triggers of the event, in order.
         others: the words, by number, that tell of other events: what hangs on them is not told of
             this one.
+        aerial: whether the report tells of strikes from the air, as which a raid is then taken.
 
     Returns:
         The kind that its sentences tell most of; a bare "attack" is an armed attack.
@@ -66,13 +73,15 @@ def event_kind(
             votes[Kind.SUICIDE_BOMBING] += TRIGGER_WEIGHT
         elif trigger.kind is not None:
             known = trigger.sure and trigger.at <= LEAD and not is_titled(trigger.sentence)
-            votes[trigger.kind] += SURE_WEIGHT if known else TRIGGER_WEIGHT
+            raid = aerial and trigger.token.lemma.lower() in RAIDS
+            kind = Kind.AIR_STRIKE if raid else trigger.kind
+            votes[kind] += SURE_WEIGHT if known else TRIGGER_WEIGHT
         if trigger.at not in seen:
             seen.add(trigger.at)
-            _vote(text, trigger, votes)
+            _vote(text, trigger, votes, aerial=aerial)
     if not votes:
         return Kind.ARMED_ATTACK
-    best = max(votes, key=lambda kind: (votes[kind], kind.value))
+    best = max(votes, key=lambda kind: (votes[kind], kind is not Kind.ARMED_ATTACK, kind.value))
     for finer in FINER.get(best, ()):
         share = 3 if finer in FINEST else 2
         if votes[finer] >= max(2, votes[best] // share):
@@ -80,7 +89,7 @@ def event_kind(
     return best
 
 
-def _vote(text: str, trigger: Trigger, votes: Counter[Kind]) -> None:
+def _vote(text: str, trigger: Trigger, votes: Counter[Kind], *, aerial: bool) -> None:
     """Add what one sentence says for each kind."""
     weight = 1
     if is_titled(trigger.sentence):
@@ -99,6 +108,8 @@ def _vote(text: str, trigger: Trigger, votes: Counter[Kind]) -> None:
             continue  # "a suicide bombing" is no word for a bomb left behind
         if words.search(text):
             votes[kind] += weight
+    if RAIDED.search(text):
+        votes[Kind.AIR_STRIKE if aerial else Kind.ARMED_ATTACK] += weight
 
 
 def _own_text(

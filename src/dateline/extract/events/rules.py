@@ -11,6 +11,7 @@ from dateline.extract.events.frames import read_everyday_verbs, read_frames, rea
 from dateline.extract.events.plain_harm import read_plain_harm
 from dateline.extract.events.trigger import Trigger, TriggerContext
 from dateline.extract.events.trigger_passes import (
+    drop_carrying_verbs,
     drop_figures_of_speech,
     drop_game,
     drop_labour,
@@ -137,6 +138,12 @@ PASSES: Final[tuple[Pass[Annotations, Trigger], ...]] = (
         drop_lookalikes,
         ("He had a panic attack.", "A dog attacked a boy.", "The film tells of an attack."),
         ("He had planned the attack.", "A gunman attacked a boy."),
+    ),
+    Pass(
+        "event.drop_carrying_verbs",
+        drop_carrying_verbs,
+        ("The coalition launched ten air strikes on Monday.",),
+        ("The rebels launched a rocket.",),
     ),
     Pass(
         "event.open_follow_ups",

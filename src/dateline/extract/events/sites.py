@@ -27,7 +27,8 @@ from dateline.vocabulary import word_list
 
 WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.WATER})
 INSIDE: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.FACILITY})
-LISTING: Final = word_list("arguments.places.listing") | word_list("arguments.places.settlements")
+SETTLED: Final = word_list("arguments.places.settlements")
+LISTING: Final = word_list("arguments.places.listing") | SETTLED
 STRUCK: Final = VIOLENT | TARGETS
 SAID: Final = word_list("speech.telling")
 FAR: Final = 60
@@ -153,13 +154,26 @@ def _listed_places(
     for before, entity in pairwise(places):
         if _contains(entity, before) or entity.span.start < before.span.end:
             continue
-        if _is_listed(parsed, sentence, before, entity):
+        if _is_named_by(parsed, sentence, before, entity):
+            run[-1] = entity
+        elif _is_listed(parsed, sentence, before, entity):
             run.append(entity)
         else:
             yield run
             run = [entity]
     if run:
         yield run
+
+
+def _is_named_by(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:
+    """Whether a place gives the name of the part of a town before it: "the X suburb of Y"."""
+    part = isinstance(before.value, Place) and before.value.kind is PlaceKind.DISTRICT
+    words = [
+        t.lower
+        for t in parsed.tokens[sentence.first : sentence.last]
+        if before.span.start <= t.span.start < entity.span.start
+    ]
+    return part and len(words) > 1 and words[-1] == "of" and words[-2] in SETTLED
 
 
 def _is_listed(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:

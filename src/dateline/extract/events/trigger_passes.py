@@ -11,7 +11,7 @@ from dateline.extract.events.clusters import names_armed_group
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, only_sounds_violent
 from dateline.syntax.accusations import is_charged_with
-from dateline.syntax.arguments import is_plural
+from dateline.syntax.arguments import is_plural, nouns_after
 from dateline.syntax.factuality import stage_of
 from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of, tells_habit
 from dateline.syntax.tree import Tree, said, tree
@@ -20,6 +20,7 @@ from dateline.vocabulary import expression_pattern, word_list
 
 AIMING: Final = word_list("triggers.going_on.aiming")
 GOING_ON: Final = word_list("triggers.going_on.verbs")
+CARRYING: Final = word_list("triggers.carrying.verbs")
 MASSES: Final = word_list("triggers.going_on.nouns")
 OPENING: Final = expression_pattern("triggers.apart.openings")
 OTHER: Final = word_list("triggers.apart.before_nouns")
@@ -40,6 +41,10 @@ LABOUR_WORDS: Final = 4  # in a report of a strike of those who work
 GIVING_UP: Final = word_list("perpetrators.giving_up")
 OPENING_SENTENCES: Final = 2
 CLAUSES: Final = frozenset({"advcl", "xcomp", "conj", "ccomp"})
+
+DEATHS: Final = word_list("triggers.taken_up.deaths")
+CLAUSES_UP: Final = 3  # clauses from a deed to the one that opens with "after"
+MEANS: Final = ("in", "by", "during")
 
 Found = tuple[Trigger, ...]
 
@@ -77,6 +82,17 @@ def drop_lookalikes(annotations: Annotations, found: Found) -> Iterator[Trigger]
     """The triggers, without those whose own phrase shows that they are no violence."""
     parsed = tree(annotations)
     yield from (one for one in found if not only_sounds_violent(parsed, one.token))
+
+
+def drop_carrying_verbs(annotations: Annotations, found: Found) -> Iterator[Trigger]:
+    """The triggers, without a verb that only carries its object: "launched ten air strikes"."""
+    parsed = tree(annotations)
+    deeds = {one.token.i for one in found if parsed.kids(one.token, "nummod")}
+    for one in found:
+        objects = parsed.kids(one.token, "dobj", "nsubjpass")
+        carried = one.token.lemma in CARRYING and any(noun.i in deeds for noun in objects)
+        if not carried:
+            yield one
 
 
 def open_follow_ups(_: Annotations, found: Found) -> Iterator[Trigger]:
@@ -147,7 +163,18 @@ def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     for one in found:
         kids = () if one.token.pos == "VERB" else parsed.kids(one.token, "det", "poss")
         known = any(k.lower in (DEFINITE if k.dep == "det" else TAKEN_UP) for k in kids)
+        known = known or _takes_up_deaths(parsed, one.token)
         yield replace(one, definite=True) if known else one
+
+
+def _takes_up_deaths(parsed: Tree, token: Token) -> bool:
+    """Whether it tells in what people died of whom was told: "the deaths occurred during raids"."""
+    verb = parsed.head(parsed.head(token)) if token.dep == "pobj" else token
+    subjects = parsed.kids(verb, "nsubj", "nsubjpass")
+    return any(
+        noun.lemma in DEATHS and any(k.lower in DEFINITE for k in parsed.kids(noun, "det"))
+        for noun in subjects
+    )
 
 
 def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
@@ -202,9 +229,11 @@ def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     parsed = tree(annotations)
     for sentence, own in _by_sentence(found):
         opened = OPENING.match(_text(annotations, sentence)) is not None
+        deeds = {one.token.i for one in own}
         for one in own:
             done = one.stage is Stage.ACCOMPLISHED and not one.definite
-            if done and (opened or _is_separate(parsed, one.token)):
+            separate = _is_separate(parsed, one.token) or _came_before(parsed, one.token, deeds)
+            if done and (opened or separate):
                 scope = Scope.AGGREGATE if _is_several(parsed, one.token) else one.scope
                 yield replace(one, scope=scope, other=True, apart=True, opened=opened)
             else:
@@ -221,6 +250,28 @@ def _is_separate(parsed: Tree, token: Token) -> bool:
         return True
     told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
     return any(_is_separate(parsed, noun) for noun in told)
+
+
+def _came_before(parsed: Tree, token: Token, deeds: AbstractSet[int]) -> bool:
+    """Whether it is what another deed came after: by some time, or with means of its own.
+
+    "Shelled the town a day after troops killed 80", "killed in air strikes after rebels fired on
+    the capital", and not "killed after rebels fired".
+    """
+    chain = [token, *parsed.above(token)][:CLAUSES_UP]
+    marks = ((clause, mark) for clause in chain for mark in _after_marks(parsed, clause, token))
+    after, mark = next(marks, (None, None))
+    if after is None or mark is None or not parsed.kids(token, "nsubj"):
+        return False
+    if any(noun.i == mark.i - 1 for noun in parsed.kids(after, "npadvmod")):
+        return True
+    means = nouns_after(parsed, parsed.head(after), *MEANS)
+    return any(noun.i in deeds for noun in means)
+
+
+def _after_marks(parsed: Tree, clause: Token, deed: Token) -> list[Token]:
+    """The words "after" that open a clause, before a deed that it holds."""
+    return [k for k in parsed.kids(clause, "mark") if k.lower == "after" and k.i < deed.i]
 
 
 def _is_after_other(parsed: Tree, noun: Token) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Final
 
 from dateline.extract.events.trigger import Trigger, TriggerContext
-from dateline.syntax.arguments import phrase_words, singular_form
+from dateline.syntax.arguments import find_agents, phrase_words, singular_form
 from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Kind, Token
@@ -99,10 +99,11 @@ def _kind_of_noun(tree: Tree, token: Token, name: str) -> Kind | None:
 
 
 def _kind_made_by(tree: Tree, token: Token) -> Kind | None:
-    """The kind that the words before a noun tell: "drone strike", "barrel bomb attack"."""
+    """The kind that a noun's words tell: "drone strike", "a massacre carried out by warplanes"."""
     before = tree.kids(token, "compound", "amod", "nmod")
     further = [word for kid in before for word in tree.kids(kid, "compound", "nmod")]
-    forms = (form for word in (*further, *before) for form in sorted(word_forms(word)))
+    agents = [by for verb in tree.kids(token, "acl") for by in find_agents(tree, verb)]
+    forms = (form for word in (*further, *before, *agents) for form in sorted(word_forms(word)))
     return next((Kind(MADE_BY[form]) for form in forms if form in MADE_BY), None)
 
 

@@ -40,7 +40,9 @@ def doubt_struck(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
 
 def doubt_victims(line: DoubtedLine) -> Iterator[ValueDoubt]:
-    """Perpetrators who bear the name of the victims."""
+    """Perpetrators who bear the name of the victims, but in a fight, in which both sides fall."""
+    if line.incident.kind.value is Kind.CLASH:
+        return
     victims = [(telling_words_of(v.detail), v.claims) for v in line.incident.victims if v.detail]
     for party in _accused(line):
         for claims in _alike(party, victims):
