@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-Answering = Callable[[str], object]  # of the text of a report
+Answering = Callable[[str], object]  # of the text of a report; None is refused
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ def serving(model: SmallModel) -> Iterator[SmallModel]:
             content = said if isinstance(said, str) else json.dumps(said)
             answer = {"choices": [{"message": {"content": content}}], "usage": {"total_tokens": 50}}
             body = json.dumps(answer).encode()
-            self.send_response(200 if known else 500)
+            self.send_response(200 if known and said is not None else 500)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             with suppress(BrokenPipeError):  # who asked has given up

@@ -20,6 +20,7 @@ BODY: Final = (
     "A car bomb killed three people in Mosul on Tuesday, March 2, 2021, police said.\n"
     "Nobody claimed the attack, and nine people were wounded."
 )
+LONG: Final = 500  # characters
 SENTENCE: Final = BODY.splitlines()[0]
 RIGHT: Final = {"field": "killed", "words": "three", "quote": SENTENCE}
 
@@ -108,11 +109,38 @@ def test_a_server_that_refuses_is_told_in_one_line() -> None:
     assert 1 == len(str(told.value).splitlines())
 
 
-def test_a_server_that_takes_too_long_is_given_up() -> None:
+def test_an_answer_that_takes_too_long_costs_its_report_alone() -> None:
     with serving(SmallModel(lambda _: answer(), delay=1.0)) as model:
         server = ModelServer(model.address, "small", seconds=0.2)
-        with pytest.raises(InputError, match="timed out"):
-            list(suggestions_for([document()], server, Budget()))
+        outcomes = list(suggestions_for([document()] * 2, server, Budget()))
+    assert [False] * 2 == [outcome.is_answered for outcome in outcomes]
+    assert "found none within 0 s" in outcomes[0].refused[0]
+
+
+def test_a_report_that_the_server_refuses_costs_no_other() -> None:
+    """As one is that is longer than the model can take."""
+
+    def short_only(text: str) -> object:
+        return answer() if len(text) < LONG else None
+
+    documents = [document(), document("x" * LONG + "."), document()]
+    with serving(SmallModel(short_only)) as model:
+        server = ModelServer(model.address, "small")
+        outcomes = list(suggestions_for(documents, server, Budget()))
+    assert [True, False, True] == [outcome.is_answered for outcome in outcomes]
+
+
+def test_a_report_without_an_answer_is_asked_about_again(dateline: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, "utf-8")
+    told = ("--ledger", tmp_path / "l.db")
+    dateline("ingest", tmp_path / "a.txt", *told)
+    said = [answer(), None]  # the second one is refused
+    (tmp_path / "b.txt").write_text(f"{BODY} Again.", "utf-8")
+    dateline("ingest", tmp_path / "b.txt", *told)
+    with serving(SmallModel(lambda _: said.pop(0) if said else answer())) as model:
+        asking = ("suggest", "--server", model.address, "--model", "small", *told)
+        assert "1 report not asked about yet" in dateline(*asking).out
+        assert "1 report asked about" in dateline(*asking).out
 
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "127.0.0.1:8080/v1"])

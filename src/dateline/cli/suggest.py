@@ -76,9 +76,11 @@ def unasked_readings(ledger: record.Ledger, model: str) -> list[Reading]:
 
 
 def keep_outcome(ledger: record.Ledger, outcome: Outcome, model: str) -> None:
-    """Keep the suggestions of a report beside the ledger, and that it was asked about."""
+    """Keep the suggestions of a report beside the ledger, and that it was answered about."""
     for one in outcome.suggestions:
         ledger.keep_suggestion(one, suggestion_id(one))
+    if not outcome.is_answered:
+        return
     name = _asked_name(outcome.document.report, model)
     ledger.keep_entry(record.KeptEntry(ASKED, name, "{}", model, ""))
 
@@ -98,8 +100,9 @@ def told_outcomes(done: Sequence[Outcome], waiting: int) -> Iterator[str]:
     refused = Counter(reason for outcome in done for reason in outcome.refused)
     for reason, many in refused.most_common():
         yield f"{many} x refused: {reason}"
-    if waiting > len(done):
-        left = counted_text(waiting - len(done), "report")
+    answered = sum(outcome.is_answered for outcome in done)
+    if waiting > answered:
+        left = counted_text(waiting - answered, "report")
         yield f"{left} not asked about yet; run the same command again"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.suggest.checking import SCHEMA, checked_suggestions, report_text
-from dateline.suggest.server import ModelServer
+from dateline.suggest.server import ModelServer, NoAnswerError
 from dateline.types import Document, Suggestion
 
 TASK: Final = (
@@ -36,6 +36,7 @@ class Outcome:
     suggestions: tuple[Suggestion, ...]
     refused: tuple[str, ...]
     tokens: int
+    is_answered: bool = True  # else the report is asked about again another time
 
 
 def suggestions_for(
@@ -55,7 +56,11 @@ def suggestions_for(
     for document in documents:
         if used >= budget.tokens or time.monotonic() >= deadline:
             return
-        answer = server.ask(TASK, report_text(document), SCHEMA)
+        try:
+            answer = server.ask(TASK, report_text(document), SCHEMA)
+        except NoAnswerError as error:
+            yield Outcome(document, (), (str(error),), 0, is_answered=False)
+            continue
         used += answer.tokens
         found, refused = checked_suggestions(document, answer.text, server.model)
         yield Outcome(document, found, refused, answer.tokens)

@@ -32,6 +32,10 @@ class _RefusedError(InputError):
     """The server understood a request, and does not answer it: another spelling may do."""
 
 
+class NoAnswerError(InputError):
+    """The server does not answer a question in time, or refuses it; it may answer another."""
+
+
 class _NoRedirects(HTTPRedirectHandler):
     """Sends nothing to another address than the one that the user gave."""
 
@@ -75,7 +79,8 @@ class ModelServer:
             schema: that the answer is to keep to.
 
         Raises:
-            InputError: the server cannot be reached, refuses, or takes too long.
+            NoAnswerError: the answer takes too long, or the server refuses after it has answered.
+            InputError: the server cannot be reached, or refuses.
         """
         messages = [{"role": "system", "content": told}, {"role": "user", "content": report}]
         body = {
@@ -91,7 +96,10 @@ class ModelServer:
                 answer = self._posted({**body, "response_format": form})
                 self._spelling = name
                 return answer
-        answer = self._posted({**body, "response_format": SPELLINGS[last](schema)})
+        try:
+            answer = self._posted({**body, "response_format": SPELLINGS[last](schema)})
+        except _RefusedError as error:
+            raise (NoAnswerError(str(error)) if self._spelling else error) from error
         self._spelling = last
         return answer
 
@@ -102,6 +110,8 @@ class ModelServer:
         except HTTPError as error:
             error.close()
             raise self._unusable(f"status {error.code}", _RefusedError) from error
+        except TimeoutError as error:  # of an answer; that of a connection comes in another error
+            raise self._unusable(f"none within {self.seconds:.0f} s", NoAnswerError) from error
         except (OSError, HTTPException) as error:
             raise self._unusable(str(error) or type(error).__name__) from error
         except (ValueError, LookupError, TypeError) as error:
