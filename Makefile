@@ -58,7 +58,7 @@ lock: $(VENV)/bootstrap.stamp ## Renew the pinned versions in requirements/
 	echo 'pip-audit==2.10.1' | $(PIN) - -o requirements/audit.txt
 
 audit: $(VENV)/audit.stamp ## Ask for known faults of all that is installed; needs the network
-	$(VENV)/audit/bin/pip-audit --strict --disable-pip -r requirements/all.txt
+	$(PYTHON) -m benchmarks.advisories $(VENV)/audit/bin/pip-audit requirements/all.txt
 
 clean: ## Remove everything that was built or installed here
 	rm -rf $(VENV) demo src/dateline/detect/data/gazetteer.sqlite src/dateline/write/data
