@@ -18,11 +18,15 @@ PARTS = ROOT / "build" / "dateline.cdx.json"
 
 def gazetteer() -> None:
     """Make `detect/data/gazetteer.sqlite`, with the module that owns its form."""
-    # Importing the package itself needs spaCy, which a build environment does not have.
+    # Importing the stage itself needs spaCy, which a build environment does not have.
     package = ModuleType("gazetteer")
     package.__path__ = [str(SOURCE / "detect" / "gazetteer")]
     sys.modules["gazetteer"] = package
-    importlib.import_module("gazetteer.build").build()
+    sys.path.insert(0, str(SOURCE.parent))
+    try:
+        importlib.import_module("gazetteer.build").build()
+    finally:
+        sys.path.pop(0)
 
 
 def page_assets() -> None:
@@ -35,7 +39,11 @@ def page_assets() -> None:
 
 
 DETECT = SOURCE / "detect"
-GAZETTEER_INPUTS = (*(DETECT / "data").glob("*.tsv"), *(DETECT / "gazetteer").glob("*.py"))
+GAZETTEER_INPUTS = (
+    *(DETECT / "data").glob("*.tsv"),
+    *(DETECT / "gazetteer").glob("*.py"),
+    SOURCE / "vocabulary" / "spellings.py",
+)
 WEB_INPUTS = (ROOT / "web" / "package-lock.json", ROOT / "web" / "assets.py")
 STEPS: tuple[tuple[Path, Callable[[], None], tuple[Path, ...]], ...] = (
     (DETECT / "data" / "gazetteer.sqlite", gazetteer, GAZETTEER_INPUTS),

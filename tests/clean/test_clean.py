@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.clean import clean_report
-from dateline.clean.dateline import dateline_at
+from dateline.clean.dateline import dateline_at, datelines_inside
 from dateline.clean.lines import blocks_of
 from dateline.clean.pages import extract_page
 from dateline.types import BlockKind, Document, Interval, Report, Span
@@ -243,3 +243,15 @@ def test_blocks_stand_in_order_and_do_not_overlap(text: str) -> None:
     spans = [block.span for block in blocks_of(text)]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(text[s.start : s.end].strip() for s in spans)
+
+
+def test_a_dateline_with_an_agency_is_found_where_a_second_text_begins() -> None:
+    text = (
+        "Two bombs killed 18 people in Homs, a channel said. MOSCOW, October 1 (RIA Novosti) - A"
+        " double attack in Homs has killed 18 people. The NATO (ISAF) force was not there."
+    )
+
+    (line,) = datelines_inside(text, Span(0, len(text)))
+
+    assert ("MOSCOW", "RIA Novosti") == (line.place, line.agency)
+    assert text[line.span.end :].startswith("A double attack")

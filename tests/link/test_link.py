@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
@@ -107,6 +108,24 @@ def test_two_provinces_are_two_incidents_whatever_else_agrees(killed: int) -> No
         for name, p in (("a", "Hill"), ("b", "Dale"))
     )
     assert 2 == len(linked(one, two))
+
+
+@pytest.mark.parametrize(("spelling", "one"), [("Boulil", True), ("Bakran", False)])
+def test_a_village_that_no_map_has_is_known_by_its_sound(spelling: str, one: bool) -> None:
+    tellings = tuple(
+        Story(
+            name,
+            (
+                Said(Role.WHERE, replace(city(village, "XA"), gazetteer=None), f"In {village}."),
+                toll(f"The strike killed 15 people, {name} says.", 15),
+            ),
+            day=DAY,
+            kind=Kind.AIR_STRIKE,
+        )
+        for name, village in (("a", "Boleel"), ("b", spelling))
+    )
+
+    assert one is (1 == len(linked(*tellings)))
 
 
 def test_a_village_joins_the_town_it_lies_by() -> None:

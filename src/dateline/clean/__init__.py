@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.clean.created import given_creation
 from dateline.clean.credits import agency_in, ratings_of
-from dateline.clean.dateline import dateline_at, is_dateline
+from dateline.clean.dateline import dateline_at, datelines_inside, is_dateline
 from dateline.clean.language import foreign_text, is_foreign, language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
@@ -124,8 +124,12 @@ def _dateline_spans(text: str, blocks: tuple[Block, ...]) -> tuple[Dateline, ...
     """The lines of place and day with which the running text opens."""
     alone = [b for b in blocks if b.kind is BlockKind.BYLINE and is_dateline(_block_words(text, b))]
     body = [block for block in blocks if block.kind is BlockKind.BODY]
-    found = (dateline_at(text, block.span) for block in (*alone, *body[:FIRST_PARAGRAPHS]))
-    return tuple(each for each in found if each)
+    first = (*alone, *body[:FIRST_PARAGRAPHS])
+    opening = [line for block in first if (line := dateline_at(text, block.span)) is not None]
+    inside = (
+        line for block in body[:FIRST_PARAGRAPHS] for line in datelines_inside(text, block.span)
+    )
+    return (*opening, *inside)
 
 
 def _block_words(text: str, block: Block) -> str:

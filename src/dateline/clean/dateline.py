@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from dateline.types import Dateline, Span
@@ -27,7 +28,12 @@ CREDITED: Final = re.compile(
     rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
 )
 BARE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)(?= (?:[A-Z\"“'‘]|At |In )[\w'’\"“-]* )")
+# Behind what a page put before the story: "Get short URL MOSCOW (Sputnik) — The attacker ...".
+INSIDE: Final = re.compile(
+    rf"(?<=[\w.!?\"”)] )(?P<place>{CITY}(?:, {NAME})?)(?:,? {DAY})?,? {AGENCY}\s?{DASH}?\s*"
+)
 LEAST_BARE: Final = 4  # letters; "A NATO soldier" and "UN chief" are no datelines
+LONGEST: Final = 2_000  # characters of a paragraph in which a second text may begin
 NO_PLACE: Final = frozenset(
     [
         "UPDATE",
@@ -75,6 +81,24 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
         if match and _is_place(match["place"], bare=pattern is not FULL):
             return _dateline_of(span, match)
     return None
+
+
+def datelines_inside(text: str, span: Span) -> list[Dateline]:
+    """The datelines with an agency in the middle of a paragraph, which two texts have run into.
+
+    Args:
+        text: the report.
+        span: the paragraph.
+    """
+    window = text[span.start : min(span.end, span.start + LONGEST)]
+    found = [m for m in INSIDE.finditer(window) if _is_place(m["place"], bare=True)]
+    return [
+        replace(
+            _dateline_of(span, match),
+            span=Span(span.start + match.start(), span.start + match.end()),
+        )
+        for match in found
+    ]
 
 
 def _dateline_of(span: Span, match: re.Match[str]) -> Dateline:

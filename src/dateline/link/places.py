@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
-from dateline.link.profiles import MentionProfile
+from dateline.link.profiles import MentionProfile, city_key
 from dateline.link.signs import Sign, weight_of_sign
 from dateline.link.stories import one_story
 from dateline.types import Place, Reason
@@ -133,8 +133,9 @@ def _countries_of_towns(profile: MentionProfile) -> frozenset[str]:
 
 def place_text(profile: MentionProfile) -> str:
     """The city of a profile, else its finest place, by name."""
-    if profile.city:
-        return profile.city.title()
+    named = (p.city for p in profile.places if p.city and city_key(p) == profile.city)
+    if (city := next(named, None)) is not None:
+        return city
     finest = min(profile.places, key=lambda p: (p.precision, p.city is None, p.name))
     return finest.name
 

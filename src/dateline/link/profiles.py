@@ -39,6 +39,7 @@ from dateline.types import (
     Weapon,
     WeaponKind,
 )
+from dateline.vocabulary.spellings import loose_key
 
 SHORTEST_SENTENCE = 8  # words; shorter ones ("Police said.") recur in unrelated reports
 MOST_SHARED = 100_000  # sets that are kept in memory once
@@ -175,8 +176,19 @@ def mention_profile(
 
 
 def cities_of(mention: Mention) -> list[str]:
-    """The cities of a mention in lower case, as often as they are told."""
-    return [plain_word(place.city) for place in _struck_places(mention) if place.city]
+    """The cities of a mention by their keys, as often as they are told."""
+    return [key for place in _struck_places(mention) if (key := city_key(place)) is not None]
+
+
+def city_key(place: Place) -> str | None:
+    """What a place's city is known by: its name, or its sound where the gazetteer lacks it.
+
+    Reports spell the villages that no map of ours has as they hear them: "Boleel", "Boulil".
+    """
+    if not place.city:
+        return None
+    name = plain_word(place.city)
+    return name if place.gazetteer else loose_key(name) or name
 
 
 def _struck_places(mention: Mention) -> tuple[Place, ...]:

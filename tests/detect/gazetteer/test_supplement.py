@@ -8,7 +8,7 @@ from itertools import product
 from math import asin, cos, radians, sin, sqrt
 
 from dateline.detect.gazetteer.build import DATA, TARGET
-from dateline.detect.gazetteer.fold import name_key
+from dateline.vocabulary.spellings import name_key
 
 FILES = sorted(DATA.glob("supplement_*.tsv"))
 COLUMNS = "kind country admin1 city name lat lon radius_km names source".split()

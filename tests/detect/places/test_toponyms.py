@@ -2,10 +2,10 @@
 
 import pytest
 
-from dateline.detect.gazetteer.fold import loose_key, name_key
 from dateline.detect.places.toponyms import find_places
 from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Document, Entity, Place, Span
+from dateline.vocabulary.spellings import loose_key, name_key
 
 
 def read(text: str) -> tuple[Entity, ...]:

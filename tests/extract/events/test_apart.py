@@ -280,6 +280,28 @@ def test_what_a_coalition_launched_is_no_strike_of_the_government() -> None:
     assert not any("oalition" in doer.name for doer in doers if isinstance(doer, Party))
 
 
+def test_what_people_were_counted_since_is_told_as_earlier() -> None:
+    text = (
+        "At least 50 fighters were killed in clashes in Kobani on Sunday. The number of deaths was"
+        " one of the highest daily tolls since the group launched an assault on the town."
+    )
+
+    assert [(True, [50])] == [one for one in told(text) if one[0]]
+
+
+def test_the_corner_of_two_roads_is_one_place() -> None:
+    text = (
+        "Five people are dead after a shooting in Phoenix on Tuesday. A family was shot at a home"
+        " at 47th Avenue and Cactus Road, police said, and three people died there."
+    )
+
+    assert 1 == sum(news for news, _ in told(text))
+
+
+def test_a_counterattack_is_an_attack() -> None:
+    assert [(True, [28])] == told("A Daesh counterattack on Monday left 28 soldiers dead in Raqqa.")
+
+
 def test_a_strike_and_those_whom_it_killed_are_one_event() -> None:
     text = (
         "Residents of Miranshah went on with their sit-in for a second day, after a suspected"

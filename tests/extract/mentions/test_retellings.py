@@ -82,3 +82,17 @@ def test_background_and_totals_are_joined_to_nothing() -> None:
         replace(other, scope=Scope.AGGREGATE),
     ):
         assert join_retellings((one, apart)) == (one, apart)
+
+
+def test_dozens_beside_a_figure_of_theirs_are_the_same_dead() -> None:
+    exact, vague = mention("a", GAO, 70), mention("b", GAO, 1)
+    dozens = replace(
+        vague,
+        claims=tuple(
+            replace(c, value=Toll(Count(24, 99))) if c.role is Role.KILLED else c
+            for c in vague.claims
+        ),
+    )
+
+    assert 1 == len(join_retellings((exact, dozens)))
+    assert 2 == len(join_retellings((mention("a", GAO, 120), dozens)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dateline.detect.gazetteer.build import TRANSLITERATED
-from dateline.detect.gazetteer.fold import name_key
 from dateline.detect.gazetteer.lookup import (
     GazetteerEntry,
     around,
@@ -13,6 +12,7 @@ from dateline.detect.gazetteer.lookup import (
     places_named,
     places_sounding,
 )
+from dateline.vocabulary.spellings import name_key
 
 __all__ = [
     "TRANSLITERATED",

@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from .fold import loose_key, name_key, plain_letters
+from dateline.vocabulary.spellings import loose_key, name_key, plain_letters
 
 DATA: Final = Path(__file__).parent.parent / "data"
 TARGET: Final = DATA / "gazetteer.sqlite"

@@ -9,8 +9,8 @@ from math import cos, radians
 from typing import Final
 
 from dateline.detect.gazetteer.build import TARGET
-from dateline.detect.gazetteer.fold import loose_key, name_key
 from dateline.errors import InputError
+from dateline.vocabulary.spellings import loose_key, name_key
 
 FIELDS: Final = "id, ref, name, kind, country, admin1, admin2, city, lat, lon, population, radius"
 WHOLE: Final = 180.0  # degrees

@@ -211,11 +211,12 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     ]
     if near:
         return _city_of(choices[min(near)[1]].known)
+    main = _main_town(choices, spots)
     for dateline in document.datelines:
         towns = [k for k in places_named(dateline.place) if k.kind == "city"]
-        if towns:
+        if towns and (main is None or main.country == towns[0].country):
             return towns[0]
-    return _main_town(choices, spots)
+    return main
 
 
 def _is_put_in_region(

@@ -39,6 +39,7 @@ ANSWERING: Final = word_list("arguments.actors.answering")
 ATTACKS: Final = word_list("responsibility.deeds.attacks")
 BELONGING: Final = word_list("arguments.actors.belonging")
 BOMBS: Final = word_list("arguments.actors.bombs")
+COUNTING: Final = word_list("arguments.actors.counting")
 DEEDS: Final = word_list("responsibility.deeds.all")
 DYING: Final = word_list("arguments.targets.dying")
 EVENTS: Final = word_list("responsibility.events.nouns")
@@ -137,7 +138,9 @@ def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
     """
     verb = next((t for t in (word, *tree.above(word)) if t.pos in {"VERB", "AUX"}), word)
     helped = tree.kids(verb, "aux", "auxpass")
-    return verb.tag in {"VBP", "VBZ"} and not helped and sentence.block is BlockKind.BODY
+    counted = any(tree.kids(noun, "nummod") for noun in tree.kids(verb, "dobj"))
+    plain = verb.tag in {"VBP", "VBZ"} and not helped and not counted
+    return plain and sentence.block is BlockKind.BODY
 
 
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
@@ -179,6 +182,8 @@ def _is_armed(party: Party) -> bool:
 def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
     """The names of the group whose members a noun tells: "X militants", "militants of X"."""
     if is_among(noun, MEMBERS):
+        for many in tree.kids(noun, "nmod"):  # "dozens of Taliban fighters"
+            yield from nouns_after(tree, many, "of")
         owned = (clause for clause in tree.kids(noun, "acl") if clause.lemma in BELONGING)
         owners = [n for clause in owned for n in nouns_after(tree, clause, "to")]
         for owner in owners:
@@ -248,7 +253,7 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     elif word.lemma in ANSWERING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
         return  # a defence, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
-        own = tree.kids(word, "nsubj")
+        own = [n for noun in tree.kids(word, "nsubj") for n in _counted(tree, noun)]
         yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))
     yield from nouns_after(tree, word, "by")
     if _is_fight(word):
@@ -257,6 +262,11 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
             yield from nouns_after(tree, tree.head(word), *AGAINST)
     if is_among(word, FIRE) and tree.head(word).lower == "under":
         yield from (n for n in nouns_after(tree, word, "from"))
+
+
+def _counted(tree: Tree, noun: Token) -> list[Token]:
+    """Those whom a noun counts: "scores of fighters"; else the noun itself."""
+    return list(nouns_after(tree, noun, "of")) if noun.lemma in COUNTING else [noun]
 
 
 def _owners(tree: Tree, noun: Token) -> Iterator[Token]:

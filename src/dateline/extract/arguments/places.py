@@ -264,7 +264,7 @@ def _is_in_town(context: EventContext, entity: Entity) -> bool:
 
 
 def _may_be_site(context: EventContext, entity: Entity) -> bool:
-    """Whether a place is known, and does not speak or act for its government."""
+    """Whether a place is known, and neither acts nor says whose somebody is ("a US citizen")."""
     head = context.report.span_head(entity.span)
     return isinstance(entity.value, Place) and (head is None or not acts(context.tree, head))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -11,7 +12,7 @@ from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import VictimCount, add_sum, count_victims
 from dateline.syntax.arguments import find_subjects, nouns_after
-from dateline.syntax.tree import NOMINAL
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import Count, Role, Span, Token, Toll
 from dateline.vocabulary import word_list, word_map
 
@@ -49,11 +50,18 @@ def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
             continue
         after = tree.tokens[word.i + 1 : min(word.i + TOLL_REACH, context.sentence.last)]
         linked = [t for t in after if tree.tokens[t.i - 1].lower in TOLL_LINKS]
-        for first in [t for t in linked if t.span.start in counts][:1]:
+        told = (t for t in linked if t.span.start in counts and not _is_one_of_many(tree, t))
+        for first in islice(told, 1):
             count = counts[first.span.start]
             span = Span(word.span.start, count.span.end)
             toll = Toll(count.value)  # type: ignore[arg-type]
             yield from tell_harm(context, Role.KILLED, word, [VictimCount(toll, span, first)])
+
+
+def _is_one_of_many(tree: Tree, number: Token) -> bool:
+    """Whether a number says that something is among others: "one of the highest tolls"."""
+    after = [t.lower for t in tree.tokens[number.i + 1 : number.i + 3]]
+    return number.lower == "one" and after == ["of", "the"]
 
 
 def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:

@@ -329,6 +329,7 @@ class _Grouping:
             and not self.state.is_last_of_several(trigger)
             and not self._only_main(trigger, before)
             and not (before.triggers[0].apart and self._is_beside_main(before))
+            and not self.state.is_since(before.triggers[-1])
             and self.parsed.head(trigger.token).lemma not in CONDEMNING
         )
 

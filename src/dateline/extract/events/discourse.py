@@ -44,6 +44,7 @@ LEAST_ENTRIES: Final = 2  # with a day of the calendar each, that make a list
 YEAR_DAYS: Final = 365
 ANY_YEAR: Final = 4  # a leap year that no report tells of
 LEAD: Final = 3  # body sentences that tell what the report is about
+SINCE_UP: Final = 2  # words from a deed to the verb of its clause
 
 
 class DiscourseState:
@@ -121,9 +122,20 @@ class DiscourseState:
         kids = {k.lower for k in self.parsed.kids(trigger.token, "amod")}
         return bool(kids & PRIOR) and any(g.main for g in self.groups)
 
+    def is_since(self, trigger: Trigger) -> bool:
+        """Whether others were counted or done since: "since it launched an assault"."""
+        chain = [trigger.token, *self.parsed.above(trigger.token)][:SINCE_UP]
+        marks = (kid for token in chain for kid in self.parsed.kids(token, "mark"))
+        return any(kid.lower == "since" and kid.i < trigger.token.i for kid in marks)
+
     def _went_before(self, trigger: Trigger) -> bool:
         """Whether "after", a month's name or a date long past sets it before the news."""
-        if self._after(trigger) or self._by_month(trigger) or self._is_named_earlier(trigger):
+        if (
+            self.is_since(trigger)
+            or self._after(trigger)
+            or self._by_month(trigger)
+            or self._is_named_earlier(trigger)
+        ):
             return True
         return trigger.at > self.first and not trigger.other and self.is_long_past(trigger)
 

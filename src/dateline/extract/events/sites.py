@@ -29,6 +29,7 @@ WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.WATER})
 INSIDE: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.FACILITY})
 SETTLED: Final = word_list("arguments.places.settlements")
 LISTING: Final = word_list("arguments.places.listing") | SETTLED
+ROADS: Final = word_list("arguments.places.roads")
 STRUCK: Final = VIOLENT | TARGETS
 SAID: Final = word_list("speech.telling")
 FAR: Final = 60
@@ -156,6 +157,8 @@ def _listed_places(
             continue
         if _is_named_by(parsed, sentence, before, entity):
             run[-1] = entity
+        elif _is_road(parsed, before) and _is_road(parsed, entity):
+            continue  # the corner of two roads is one site
         elif _is_listed(parsed, sentence, before, entity):
             run.append(entity)
         else:
@@ -163,6 +166,12 @@ def _listed_places(
             run = [entity]
     if run:
         yield run
+
+
+def _is_road(parsed: Tree, entity: Entity) -> bool:
+    """Whether a place is a road by its last word: "47th Avenue"."""
+    words = [t.lower.rstrip(".") for t in within(parsed.tokens, entity.span)]
+    return bool(words) and words[-1] in ROADS
 
 
 def _is_named_by(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from dateline.types import (
     Claim,
+    Count,
     Kind,
     Mention,
     Place,
@@ -62,7 +63,16 @@ def _are_one(one: Mention, other: Mention) -> bool:
     if _days_differ(one, other) or _places_differ(one, other):
         return False
     tolls = [(a, b) for a, b in zip(_tolls_of(one), _tolls_of(other), strict=True) if a and b]
-    return bool(tolls) and all(a & b for a, b in tolls)
+    return bool(tolls) and all(any(_agree(x, y) for x in a for y in b) for a, b in tolls)
+
+
+def _agree(one: Count, other: Count) -> bool:
+    """Whether two figures may count the same people: equal, or "dozens" beside one of them."""
+    if one.low == other.low:
+        return True
+    vague, exact = (one, other) if one.stated is None else (other, one)
+    high = vague.high if vague.high is not None else exact.low
+    return vague.stated is None and exact.stated is not None and vague.low <= exact.low <= high
 
 
 def _tells_news(mention: Mention) -> bool:
@@ -76,11 +86,11 @@ def _are_alike(one: Kind, other: Kind) -> bool:
     return one is other or any({one, other} <= kinds for kinds in ALIKE)
 
 
-def _tolls_of(mention: Mention) -> tuple[frozenset[int], frozenset[int]]:
+def _tolls_of(mention: Mention) -> tuple[frozenset[Count], frozenset[Count]]:
     """The figures of its dead and of its hurt that are no part of another."""
     killed, wounded = (
         frozenset(
-            toll.count.low
+            toll.count
             for toll in _values(mention.claims, role)
             if isinstance(toll, Toll) and not toll.part and toll.count.low >= FEWEST
         )

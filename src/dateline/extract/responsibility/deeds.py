@@ -70,6 +70,8 @@ def _is_told_done(word: Predicate) -> bool:
         return False
     if token.tag in {"VB", "VBG"} or any(kid.lower == "to" for kid in tree.kids(token, "aux")):
         return False
+    if any(kid.lower == "since" for kid in tree.kids(token, "mark")):
+        return False  # "37 have died since X launched its offensive"
     if has_negation(tree, token) or stated_modality(tree, token) is None or is_elsewhere(word):
         return False
     thing = tree.head(token)  # "a rocket misfired by X had not caused it"
