@@ -577,12 +577,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The line with place and day of filing: "BAGHDAD, Nov 17 (Reuters) -"."""
+    """The line with place and day of filing: "BAGHDAD, Nov 17 (Reuters) -".
+
+    That of a section places the accounts below it in a bulletin: "Kunduz:".
+    """
 
     span: Span
     place: str
     day: str | None = None
     agency: str | None = None
+    section: bool = False
 
 
 @dataclass(frozen=True, slots=True)

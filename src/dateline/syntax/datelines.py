@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from dateline.types import Document, Span, Token
+from dateline.types import Dateline, Document, Span, Token
 
 LOOSE: Final = "dep"  # spaCy's label of a word that hangs on another in no way it knows
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON"})
@@ -28,6 +28,17 @@ def filed_apart(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, .
     for line in document.datelines:
         _take_out(found, line.span)
     return tuple(found)
+
+
+def section_of(document: Document, at: int) -> Dateline | None:
+    """The heading of the section in which a character of a bulletin stands, or None."""
+    above = (line for line in document.datelines if line.section and line.span.start <= at)
+    return max(above, key=lambda line: line.span, default=None)
+
+
+def filing_lines(document: Document) -> list[Dateline]:
+    """The lines that say where and when a report was filed, those of sections left out."""
+    return [line for line in document.datelines if not line.section]
 
 
 def in_dateline(document: Document, at: int) -> bool:

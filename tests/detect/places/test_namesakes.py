@@ -44,3 +44,10 @@ def test_an_area_without_a_province_stays_a_part_of_its_town() -> None:
     place = found("A bomb hit the Pul Hamzi area on Monday. Kabul police said so in Afghanistan.")
 
     assert not any(value and value.city == "Pul Hamzi" for value in place.values())
+
+
+def test_a_town_is_meant_where_only_its_district_is_spelled_so() -> None:
+    place = found("Soldiers shot and killed a man in Jenin, in the West Bank, on Monday.")["Jenin"]
+
+    assert place is not None
+    assert PlaceKind.CITY is place.kind

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 from small_documents import document
 
+from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
-from dateline.types import Mention, Place, Prominence, Role, Scope, Toll
+from dateline.types import Mention, Place, Prominence, Report, Role, Scope, Toll
 
 
 def mentions_of(text: str) -> tuple[Mention, ...]:
@@ -184,3 +187,29 @@ def test_an_attack_of_the_year_before_is_no_entry_of_a_list() -> None:
         " people in Kandahar."
     )
     assert events_of(text) == {"Kabul": [10]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gao\nGunmen shot dead two drivers on Tuesday.\n\nMopti\nA mine killed three soldiers.\n",
+        "Gao: Gunmen shot dead two drivers.\n\nMopti: A mine killed three soldiers on Tuesday.\n",
+    ],
+)
+def test_each_section_of_a_bulletin_tells_of_its_own_place(text: str) -> None:
+    data = f"Weekly notes on safety in Mali\n\n{text}".encode()
+    bulletin = clean_report(Report(sha256(data).hexdigest(), "notes", data, "text/plain"))
+
+    news = [m for m in extract(bulletin, detect(bulletin)) if m.prominence is Prominence.MAIN]
+
+    assert [("Gao", [2]), ("Mopti", [3])] == [(town_of(m), tolls_of(m)) for m in news]
+
+
+def test_shot_and_killed_is_one_deed_of_one_place() -> None:
+    text = (
+        "* On 5 June, soldiers shot and killed a 15-year-old boy in Hebron.\n\n"
+        "* On 8 June, soldiers shot and killed a 17-year-old boy in Tulkarm.\n"
+    )
+
+    assert {"Hebron": [1], "Tulkarm": [1]} == events_of(text)
+    assert 2 == len(mentions_of(text))

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.detect.gazetteer import GazetteerEntry, places_named
+from dateline.detect.gazetteer import (
+    TRANSLITERATED,
+    GazetteerEntry,
+    places_named,
+    places_sounding,
+)
 from dateline.detect.places.recognition import ToponymMention, place_words
 from dateline.detect.places.told_names import Settled
 from dateline.types import Token
@@ -50,6 +55,9 @@ def tell_namesakes(tokens: Sequence[Token], settled: Settled) -> Settled:
         for spot, pair in zip(settled.spots, pairs, strict=True)
     ]
     choices = list(settled.choices)
+    for n, (spot, choice) in enumerate(settled.pairs()):
+        if (seat := _seat_of(spot, choice.known)) is not None:
+            choices[n] = replace(choice, known=seat)
     for n, pair in enumerate(pairs):
         if pair is not None and (meant := told[n] or _meant_by(pair, n, pairs, told, settled)):
             known = pair.town if meant == "town" else pair.province
@@ -64,6 +72,19 @@ def rural_province(town: GazetteerEntry) -> GazetteerEntry | None:
             if known.kind == "admin1" and known.country == town.country:
                 return known
     return None
+
+
+def _seat_of(spot: ToponymMention, known: GazetteerEntry | None) -> GazetteerEntry | None:
+    """The town of a district's name that only another spelling of it names: "in Jenin".
+
+    No word beside the name tells the district.
+    """
+    if known is None or known.kind != "admin2" or spot.head or spot.site is not None:
+        return None
+    if known.country not in TRANSLITERATED or not known.ref:
+        return None
+    towns = (k for k in places_sounding(spot.name) if k.kind == "city")
+    return next((k for k in towns if (k.country, k.admin1) == (known.country, known.admin1)), None)
 
 
 def _pair_of(known: GazetteerEntry | None) -> Namesakes | None:

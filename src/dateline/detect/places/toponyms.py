@@ -26,6 +26,7 @@ from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
+from dateline.syntax.datelines import filing_lines, section_of
 from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
@@ -212,9 +213,10 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     if near:
         return _city_of(choices[min(near)[1]].known)
     main = _main_town(choices, spots)
-    for dateline in document.datelines:
+    section = section_of(document, tokens[spots[n].first].span.start)
+    for dateline in [section] if section else filing_lines(document):
         towns = [k for k in places_named(dateline.place) if k.kind == "city"]
-        if towns and (main is None or main.country == towns[0].country):
+        if towns and (section or main is None or main.country == towns[0].country):
             return towns[0]
     return main
 

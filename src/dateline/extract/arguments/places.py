@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
-from dateline.syntax.datelines import in_dateline
+from dateline.syntax.datelines import filing_lines, in_dateline, section_of
 from dateline.syntax.locations import (
     NAMING,
     acts,
@@ -178,8 +178,9 @@ def read_place_of_report(context: EventContext) -> Iterator[Answer]:
     places = [e for e in annotations.places if _may_be_site(context, e)]
     main = context.event.prominence is Prominence.MAIN
     heads = [b.span for b in document.blocks if b.kind is BlockKind.TITLE][::-1]
-    heads += [d.span for d in document.datelines][::-1]
-    spans = heads if main else []
+    heads += [d.span for d in filing_lines(document)][::-1]
+    section = section_of(document, context.event.trigger.start)
+    spans = [section.span] if section else heads if main else []
     first = sentence_of(annotations, context.event.trigger)
     if first is not None and not any(_first_in(places, h) for h in spans):
         at = annotations.sentences.index(first)

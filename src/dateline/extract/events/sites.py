@@ -12,7 +12,7 @@ from dateline.extract.events.clusters import WITHIN
 from dateline.extract.events.descriptions import TARGETS, VIOLENT
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import nouns_after
-from dateline.syntax.datelines import in_dateline
+from dateline.syntax.datelines import in_dateline, section_of
 from dateline.syntax.forms import word_forms
 from dateline.syntax.locations import (
     NAMING,
@@ -21,7 +21,7 @@ from dateline.syntax.locations import (
     prepositions_above,
     steps_between,
 )
-from dateline.syntax.tree import NOMINAL, Tree, head_of_span, within
+from dateline.syntax.tree import NOMINAL, Tree, entities_in, head_of_span, within
 from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
 from dateline.vocabulary import word_list
 
@@ -102,8 +102,18 @@ def find_sites(
         runs = list(_listed_places(parsed, sentence, _places_of(document, annotations, sentence)))
         for trigger in triggers:
             run = _struck_run(annotations, parsed, trigger, triggers, runs)
+            run = run or _place_of_section(document, annotations, trigger)
             sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
     return sites
+
+
+def _place_of_section(
+    document: Document, annotations: Annotations, trigger: Trigger
+) -> Sequence[Entity]:
+    """The place that the heading of a trigger's section gives, the smallest of "Dikwa, Borno"."""
+    section = section_of(document, trigger.token.span.start)
+    here = entities_in(annotations.places, section.span) if section else ()
+    return [e for e in here if isinstance(e.value, Place) and e.value.kind not in WIDE][:1]
 
 
 def share_sites(
@@ -122,11 +132,16 @@ def share_sites(
 
 
 def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> list[int]:
-    """The other words of a sentence that surely tell the same deed: "killed in an explosion"."""
+    """The other words of a sentence that surely tell the same deed.
+
+    "Killed in an explosion", "shot and killed".
+    """
     word = trigger.token
     verb = parsed.head(word) if word.dep == "nsubj" and not trigger.definite else None
     below = {noun.i for noun in nouns_after(parsed, word, *WITHIN)}
-    near = below | ({verb.i} if verb else set())
+    joined = {t.i for t in (word, *parsed.kids(word, "conj")) if not parsed.kids(t, "nsubj")}
+    beside = joined - {word.i} | ({word.head} if word.dep == "conj" and word.i in joined else set())
+    near = below | beside | ({verb.i} if verb else set())
     return [other.token.i for other in triggers if other.token.i in near] if near else []
 
 
