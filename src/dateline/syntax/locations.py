@@ -66,12 +66,12 @@ def _is_bare_site(tree: Tree, head: Token) -> bool:
         return is_site(tree, above)
     accused = head.dep == "appos" and above.lemma in SPEAKING
     spared = head.dep == "dobj" and above.pos == "VERB" and above.lemma not in TAKEN
-    if accused or spared or acts(tree, head):
+    if accused or spared or stands_for_rulers(tree, head):
         return False  # "they accused Moscow", "this set Moscow against Washington"
     return head.dep not in NAMING or head.dep == "compound" or above.dep in STRUCK
 
 
-def acts(tree: Tree, head: Token) -> bool:
+def stands_for_rulers(tree: Tree, head: Token) -> bool:
     """Whether a place stands for those who rule it, and is nowhere that a deed was done.
 
     "Washington declared", "Ankara should have warned them", "its Damascus ally".

@@ -10,11 +10,11 @@ from dateline.extract.claims import Answer
 from dateline.syntax.datelines import filing_lines, in_dateline, section_of
 from dateline.syntax.locations import (
     NAMING,
-    acts,
     is_apart,
     is_launch_place,
     is_site,
     prepositions_above,
+    stands_for_rulers,
     steps_between,
 )
 from dateline.syntax.tree import entities_in, sentence_of, within
@@ -267,7 +267,9 @@ def _is_in_town(context: EventContext, entity: Entity) -> bool:
 def _may_be_site(context: EventContext, entity: Entity) -> bool:
     """Whether a place is known, and neither acts nor says whose somebody is ("a US citizen")."""
     head = context.report.span_head(entity.span)
-    return isinstance(entity.value, Place) and (head is None or not acts(context.tree, head))
+    return isinstance(entity.value, Place) and (
+        head is None or not stands_for_rulers(context.tree, head)
+    )
 
 
 def _is_firm(context: EventContext, entity: Entity) -> bool:

@@ -140,12 +140,13 @@ def chosen_facts(office: Office, chosen: Selection, who: Account) -> OverviewFac
 
 
 def warm_pages(service: LedgerService) -> None:
-    """Make what the first page shows before anybody asks for it."""
+    """Make what the first page shows, and what finds words, before anybody asks for it."""
     office, chosen = open_office(service), selection_of(())
     chosen_facts(office, chosen, LOCAL)
     sorted_lines(office, chosen, LOCAL)
     map_view(office, chosen, LOCAL, MAP_ZOOM, "")
     office.queue.ready()
+    office.told_by("")
 
 
 def map_page(office: Office, asked: Asked) -> Response:
