@@ -16,6 +16,7 @@ from dateline.link.dates_calendar import (
     resolve_from_event,
     resolve_time,
 )
+from dateline.link.local_days import created_there
 from dateline.types import (
     Claim,
     Creation,
@@ -76,14 +77,31 @@ def event_dates(reading: Reading, created: Creation) -> tuple[EventDate, ...]:
     Returns:
         One date a mention, in order; what hangs on another event is dated after that event.
     """
-    days = _days_of_writing(created)
-    own = {m.id: _own_dates(reading, m, days) for m in reading.mentions}
+    there = {m.id: created_there(created, m) for m in reading.mentions}
+    days = {m.id: _days_of_writing(there[m.id]) for m in reading.mentions}
+    own = {m.id: _own_dates(reading, m, days[m.id]) for m in reading.mentions}
     return tuple(
-        _settle_date(reading, mention, own, created)
-        if mention.prominence is Prominence.MAIN
-        else _background_date(reading, mention, own, created)
+        _with_clock(_date_of(reading, mention, own, there[mention.id]), mention, there, created)
         for mention in reading.mentions
     )
+
+
+def _date_of(
+    reading: Reading, mention: Mention, own: Mapping[str, list[_DatedBy]], created: Creation
+) -> EventDate:
+    """The date of an event, of the report's own or told in passing."""
+    settle = _settle_date if mention.prominence is Prominence.MAIN else _background_date
+    return settle(reading, mention, own, created)
+
+
+def _with_clock(
+    found: EventDate, mention: Mention, there: Mapping[str, Creation], created: Creation
+) -> EventDate:
+    """A date with the clock by which its words were counted, where that is the place's own."""
+    counted = any(value.anchor is TimeAnchor.CREATION for _, value in _time_claims(mention))
+    if there[mention.id] is created or not counted:
+        return found
+    return replace(found, reasons=(*found.reasons, there[mention.id].reasons[-1]))
 
 
 def _days_of_writing(created: Creation) -> list[date]:
