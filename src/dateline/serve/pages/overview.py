@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
@@ -147,6 +148,8 @@ def warm_pages(service: LedgerService) -> None:
     map_view(office, chosen, LOCAL, MAP_ZOOM, "")
     office.queue.ready()
     office.told_by("")
+    # All of this stays: looking for garbage in it would hold up some page for a third of a second.
+    gc.freeze()
 
 
 def map_page(office: Office, asked: Asked) -> Response:

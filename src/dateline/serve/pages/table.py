@@ -133,16 +133,18 @@ class IncidentTable:
         return frozenset(report for line in self.headlines() for report in line.told_in)
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """An answer that is made once and kept until the ledger changes."""
+        """An answer that is made once and kept: until the ledger changes, or many others came."""
         self.headlines()
-        if key in self.answers:
-            return cast("T", self.answers[key])
+        with self.lock:
+            if key in self.answers:
+                self.answers[key] = self.answers.pop(key)  # the last is the one asked for last
+                return cast("T", self.answers[key])
         answer, revision = make(), self.revision
         with self.lock:
-            if len(self.answers) >= MOST_CACHED:
-                self.answers.clear()
             if revision == self.revision:
                 self.answers[key] = answer
+            if len(self.answers) > MOST_CACHED:
+                del self.answers[next(iter(self.answers))]
         return answer
 
     def forget(self, key: Hashable) -> None:
