@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from dateline.clean.headline_dates import headline_date
-from dateline.clean.pages import SURE_RUN, Page, line_origins, refuse_floods
+from dateline.clean.pages import SURE_RUN, Page, below_title, line_origins, refuse_floods
 from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import Span, Stretch
 
@@ -49,7 +49,7 @@ def extract_fast_page(source: str, *, is_dated: bool) -> Page:
     if not body.strip():
         raise UnreadableError("expected an article, found a page without running text")
     title = _title(tree)
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    text = below_title(title, body)
     root = None if is_dated else load_html(source)
     published = None if root is None else headline_date(root)
     start = _story_start(body.splitlines(), source)

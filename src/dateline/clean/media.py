@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from dateline.clean.fast_pages import extract_fast_page
-from dateline.clean.pages import Page, extract_fragment, extract_page
+from dateline.clean.pages import Page, below_title, extract_fragment, extract_page
 from dateline.errors import MissingExtraError, UnreadableError
 from dateline.types import MediaType, Report, Span, Stretch
 
@@ -92,7 +92,7 @@ def _of_part(words: str, kind: str, report: Report) -> Page:
     if kind == "text/html":
         return extract_fragment(_once(words), report.title)
     text, _ = _plain_newlines(words)
-    return Page(_below(report.title, text), report.title, ())
+    return Page(below_title(report.title, text), report.title, ())
 
 
 def _decoded(part: Message) -> str:
@@ -179,11 +179,6 @@ def _paragraph_runs(paragraph: Any) -> Iterator[str]:  # noqa: ANN401  no types
     """The words of a paragraph."""
     for each in paragraph.iter(f"{WORD}t", f"{WORD}tab", f"{WORD}br"):
         yield each.text or "" if each.tag == f"{WORD}t" else " "
-
-
-def _below(title: str | None, text: str) -> str:
-    """A text with its title above it."""
-    return f"{title}\n\n{text}" if title and not text.startswith(title) else text
 
 
 def _plain_newlines(source: str) -> tuple[str, tuple[Stretch, ...]]:

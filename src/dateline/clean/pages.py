@@ -33,9 +33,7 @@ HIDDEN_END: Final = {
 }
 QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 SURE_RUN: Final = 30  # characters of a run of text that is the story's wherever it stands
-GAP: Final = (
-    3  # characters between two runs that follow one another, such as a reference and spaces
-)
+GAP: Final = 3  # characters between two runs in a row, such as a reference and spaces
 LONGEST_TAG: Final = 2 * MOST_ATTRIBUTES  # characters that no flood of attributes fits in
 
 
@@ -78,7 +76,7 @@ def extract_page(source: str, url: str | None) -> Page:
     body = body or trafilatura.baseline(source)[1]
     if not body:
         raise UnreadableError("expected an article, found a page without running text")
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    text = below_title(title, body)
     return Page(text, title, line_origins(text, source), published)
 
 
@@ -108,8 +106,13 @@ def extract_fragment(source: str, title: str | None) -> Page:
     body = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     if not body:
         raise UnreadableError("expected an article, found HTML without text")
-    text = f"{title}\n\n{body}" if title and not body.startswith(title) else body
+    text = below_title(title, body)
     return Page(text, title, line_origins(text, source))
+
+
+def below_title(title: str | None, text: str) -> str:
+    """A text with its title above it, unless it opens with it."""
+    return f"{title}\n\n{text}" if title and not text.startswith(title) else text
 
 
 def refuse_floods(source: str) -> None:

@@ -23,8 +23,8 @@ LONGEST_BOUND = 4  # words of the longest phrase before a figure
 NEAR = 3  # words between a figure and the noun of measure that it belongs to
 AGE = frozenset({"appos", "npadvmod", "nummod", "attr", "conj"})
 HALF_DOZEN = 6
-# Words that open a figure of dozens.
 BOUNDING = frozenset({"than", "over", "nearly", "about", "around", "almost", "least"})
+# Words that open a figure of dozens.
 DOZENS = frozenset({"half", "half-dozen", "a", "an", "both", "dozen", "twins", "triplets"})
 DOZEN = 12
 SMALL = 100

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +26,7 @@ from dateline.detect.places.features import (
     reading_runs,
 )
 from dateline.detect.places.recognition import ToponymMention
+from dateline.filters import distance_km
 
 ROUNDS: Final = 4  # after which the readings of the development texts no longer change
 READINGS: Final = 600  # weighed at once; texts with more are read in runs
@@ -233,11 +233,4 @@ def _one_place(one: GazetteerEntry, two: GazetteerEntry) -> bool:
         return False
     if None in (one.lat, one.lon, two.lat, two.lon):
         return one.admin1 == two.admin1
-    return point_distance((one.lat or 0, one.lon or 0), (two.lat or 0, two.lon or 0)) < SAME
-
-
-def point_distance(one: tuple[float, float], two: tuple[float, float]) -> float:
-    """Kilometres between two points, along a great circle."""
-    lat1, lon1, lat2, lon2 = map(radians, (*one, *two))
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * 6371.0 * asin(min(1.0, sqrt(half)))
+    return distance_km(one.lat or 0, one.lon or 0, two.lat or 0, two.lon or 0) < SAME

@@ -54,8 +54,7 @@ def keep_distinct(_: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
 def _stretches(one: CasualtyMention) -> set[int]:
     """The stretches of the text in which a mention's words stand, by number."""
     head, span = one.counted.head.span, one.counted.span
-    first = {span.start // STRETCH, head.start // STRETCH}
-    return first | set(range(span.start // STRETCH, (span.end - 1) // STRETCH + 1))
+    return {head.start // STRETCH, *range(span.start // STRETCH, (span.end - 1) // STRETCH + 1)}
 
 
 def _is_same(one: CasualtyMention, other: CasualtyMention) -> bool:
