@@ -106,6 +106,7 @@ def test_an_older_ledger_is_copied_before_it_is_changed(
     with Ledger.open(where) as renewed:
         assert known_changes()[-1] == change_of(renewed)
         assert () == renewed.faults()
+        assert 1 == len(renewed.search("kandol"))
     assert [tmp_path / f"{name}.backup-0009"] == list(tmp_path.glob("*backup*"))
     with Ledger.open(where):  # it is up to date, and needs no copy
         pass

@@ -20,7 +20,6 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    TextClause,
     TextualSelect,
     bindparam,
     delete,
@@ -61,6 +60,8 @@ class HitKind(StrEnum):
 
 
 KIND_BITS = {HitKind.REPORT: 0, HitKind.INCIDENT: 1}
+# The columns of PostgreSQL with the words of each kind, as the migrations make them.
+INDEXED: Final = {HitKind.REPORT: "in_reports", HitKind.INCIDENT: "in_incidents"}
 EVERY_KIND = (HitKind.INCIDENT, HitKind.REPORT)
 
 
@@ -177,11 +178,16 @@ def search_ledger(
         after: the number of the last hit of the page before.
     """
     asked = parse_query(query)
-    if not asked or not kinds:
+    if not asked:
         return ()
-    statement, values = entry_query(connection, asked, kinds, after)
-    most = {**values, "most": limit + SPARE}
-    found = list(islice(_each_once(connection.execute(statement, most)), limit))
+    # Only where the incidents do not fill the page are reports asked for.
+    rows = (
+        row
+        for kind in EVERY_KIND
+        if kind in kinds
+        for row in _matching_rows(connection, asked, kind, after, limit + SPARE)
+    )
+    found = list(islice(_each_once(rows), limit))
     texts = {**_report_texts(connection, found), **_incident_texts(connection, found)}
     return tuple(search_hit(row, texts[row.kind, row.subject], asked) for row in found)
 
@@ -203,7 +209,7 @@ def matching_entries(
         )
         more = {"match": fts_expression(asked)}
     else:
-        condition, more = tsquery_condition(asked)
+        condition, more = tsquery_condition(asked, kind)
         statement = text(
             f"SELECT number & {FIRST_PART} AS number FROM search_entry "  # noqa: S608  values are bound
             f"WHERE ({condition}) AND number >= :first AND number <= :last"
@@ -231,14 +237,15 @@ def incident_number(incident: Incident) -> int:
     return entry_number(HitKind.INCIDENT, days.first.isoformat() if days else None, incident.id)
 
 
-def entry_query(
-    connection: Connection, asked: ParsedQuery, kinds: Collection[HitKind], after: int | None
-) -> tuple[TextClause, dict[str, object]]:
-    """The query for entries, newest first."""
-    last = max(map(_last_number, kinds))
-    values: dict[str, object] = {
-        "first": min(_first_number(kind) for kind in kinds),
+def _matching_rows(
+    connection: Connection, asked: ParsedQuery, kind: HitKind, after: int | None, most: int
+) -> Iterable[Row[Any]]:
+    """The entries of one kind that a query finds, newest first, at most some."""
+    last = _last_number(kind)
+    bounds = {
+        "first": _first_number(kind),
         "last": last if after is None else min(after - 1, last),
+        "most": most,
     }
     if connection.dialect.name == "sqlite":
         statement = (
@@ -247,14 +254,14 @@ def entry_query(
             "AND search_words.rowid >= :first AND search_words.rowid <= :last "
             "ORDER BY search_words.rowid DESC LIMIT :most"
         )
-        return text(statement), {**values, "match": fts_expression(asked)}
-    condition, more = tsquery_condition(asked)
+        return connection.execute(text(statement), {**bounds, "match": fts_expression(asked)})
+    condition, more = tsquery_condition(asked, kind)
     statement = (
         "SELECT number, kind, subject FROM search_entry "  # noqa: S608  values are bound
         f"WHERE ({condition}) AND number >= :first AND number <= :last "
         "ORDER BY number DESC LIMIT :most"
     )
-    return text(statement), {**values, **more}
+    return connection.execute(text(statement), {**bounds, **more})
 
 
 def fts_expression(asked: ParsedQuery) -> str:
@@ -271,8 +278,8 @@ def _fts_term(term: SearchTerm) -> str:
     return f'"{" ".join(term.words)}"' + (" *" if term.begins else "")
 
 
-def tsquery_condition(asked: ParsedQuery) -> tuple[str, dict[str, str]]:
-    """A query for PostgreSQL: words by the index, phrases held against the text itself.
+def tsquery_condition(asked: ParsedQuery, kind: HitKind) -> tuple[str, dict[str, str]]:
+    """A query for PostgreSQL: words by the index of a kind, phrases held against the text itself.
 
     A tsvector keeps no more than 256 places of a word, which is too few for a long report.
     """
@@ -286,7 +293,7 @@ def tsquery_condition(asked: ParsedQuery) -> tuple[str, dict[str, str]]:
     def holds(term: SearchTerm) -> str:
         *whole, last = term.words
         parts = [f"'{word}'" for word in whole] + [f"'{last}'" + (":*" if term.begins else "")]
-        condition = f"found @@ CAST({named(' & '.join(parts))} AS tsquery)"
+        condition = f"{INDEXED[kind]} @@ CAST({named(' & '.join(parts))} AS tsquery)"
         if not whole:
             return condition
         phrase = f" {' '.join(term.words)}" + ("" if term.begins else " ")
