@@ -33,7 +33,6 @@ def extract_fast_page(source: str, *, is_dated: bool) -> Page:
     try:
         from resiliparse.extract.html2text import extract_plain_text  # noqa: PLC0415  an extra
         from resiliparse.parse.html import HTMLTree  # noqa: PLC0415
-        from trafilatura import load_html  # noqa: PLC0415
     except ImportError as error:
         raise MissingExtraError("Reading HTML pages the fast way", "fast") from error
     refuse_floods(source)
@@ -50,10 +49,61 @@ def extract_fast_page(source: str, *, is_dated: bool) -> Page:
         raise UnreadableError("expected an article, found a page without running text")
     title = _title(tree)
     text = below_title(title, body)
-    root = None if is_dated else load_html(source)
-    published = None if root is None else headline_date(root)
+    published = None if is_dated else headline_date(_Element(tree.document))
     start = _story_start(body.splitlines(), source)
     return Page(text, title, tuple(_origins(text, source, start)), published)
+
+
+class _Element:
+    """An element of Resiliparse's, with those methods of lxml's by which a date is looked for."""
+
+    def __init__(self, node: Any) -> None:  # noqa: ANN401  its types leave out what may be missing
+        """Take an element."""
+        self.node = node
+        self.tag: str = node.tag
+
+    def get(self, name: str) -> str | None:
+        """An attribute."""
+        value: str | None = self.node.getattr(name)
+        return value
+
+    def text_content(self) -> str:
+        """All words in it."""
+        words: str = self.node.text
+        return words
+
+    def iter(self, tag: str) -> Iterator[_Element]:
+        """The elements in it that have a tag."""
+        return map(_Element, self.node.query_selector_all(tag))
+
+    def iterchildren(self, *, reversed: bool = False) -> Iterator[_Element]:  # noqa: A002  as lxml
+        """Its first part, or the last, by which a walk goes on."""
+        node = self.node.last_element_child if reversed else self.node.first_element_child
+        return iter(() if node is None else (_Element(node),))
+
+    def iterancestors(self) -> Iterator[_Element]:
+        """What holds it, from the inside out."""
+        parent = self.getparent()
+        while parent is not None:
+            yield parent
+            parent = parent.getparent()
+
+    def getparent(self) -> _Element | None:
+        """What holds it."""
+        return _element(self.node.parent_element)
+
+    def getnext(self) -> _Element | None:
+        """What follows it."""
+        return _element(self.node.next_element_sibling)
+
+    def getprevious(self) -> _Element | None:
+        """What stands before it."""
+        return _element(self.node.previous_element_sibling)
+
+
+def _element(node: Any) -> _Element | None:  # noqa: ANN401  its types leave out what may be missing
+    """A node as an element, if there is one."""
+    return None if node is None else _Element(node)
 
 
 def _title(tree: Any) -> str | None:  # noqa: ANN401  its types leave out what may be missing
@@ -77,20 +127,23 @@ def _origins(text: str, source: str, start: int) -> Iterator[Stretch]:
         words, end = line.strip(), begin + len(line)
         found = _outside_scripts(words, source, at) if len(words) >= SURE_RUN else -1
         if found >= 0:
-            yield from _origins_between(text[waiting:begin], waiting, source[at:found], at)
+            yield from _origins_between(text, Span(waiting, begin), source, Span(at, found))
             first = begin + line.index(words)
             yield Stretch(Span(first, first + len(words)), found)
             at, waiting = found + len(words), end
         begin = end
-    rest = source[at : at + BULK * (len(text) - waiting)]
-    yield from _origins_between(text[waiting:], waiting, rest, at)
+    reach = Span(at, at + BULK * (len(text) - waiting))
+    yield from _origins_between(text, Span(waiting, len(text)), source, reach)
 
 
-def _origins_between(text: str, begin: int, source: str, at: int) -> Iterator[Stretch]:
-    """Where lines with tags in them stand in a part of the source, both with their offsets."""
-    for found in line_origins(text, source) if text.strip() else ():
-        span = Span(begin + found.span.start, begin + found.span.end)
-        yield Stretch(span, at + found.source)
+def _origins_between(text: str, lines: Span, source: str, part: Span) -> Iterator[Stretch]:
+    """Where lines with tags in them stand in a part of the source."""
+    words = text[lines.start : lines.end]
+    if not words or words.isspace():
+        return
+    for found in line_origins(words, source[part.start : part.end]):
+        span = Span(lines.start + found.span.start, lines.start + found.span.end)
+        yield Stretch(span, part.start + found.source)
 
 
 def _story_start(lines: Sequence[str], source: str) -> int:

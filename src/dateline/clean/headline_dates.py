@@ -6,6 +6,8 @@ Dates elsewhere on a page (a sidebar's, a ticker's, those of other stories) are 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, Final
 
 from dateline.stamps import read_stamp, stamps_in
@@ -32,21 +34,51 @@ def headline_date(root: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types
     """The first date of publication near the headline.
 
     Args:
-        root: the parsed page.
+        root: the page as lxml parsed it, or with the same methods.
 
     Returns:
         None where there is no headline, or none beside it.
     """
-    elements = [element for element in root.iter() if isinstance(element.tag, str)]
     for tag in HEADLINES:
-        places = [i for i, each in enumerate(elements) if each.tag == tag and not _is_aside(each)]
-        if places:
-            near = elements[max(0, places[0] - BEFORE) : places[0] + AFTER]
-            stamps = (
-                _element_stamp(each) for each in near if each.tag == "time" or _is_dated(each)
-            )
+        headline = next((each for each in root.iter(tag) if not _is_aside(each)), None)
+        if headline is not None:
+            stamps = (_element_stamp(e) for e in _near(headline) if e.tag == "time" or _is_dated(e))
             return next((stamp for stamp in stamps if stamp is not None), None)
     return None
+
+
+def _near(headline: Any) -> list[Any]:  # noqa: ANN401  lxml has no types
+    """A headline with the elements around it; a page has many more, each of which costs time."""
+    before = islice(_walk(headline, _previous), BEFORE)
+    return [*reversed(list(before)), headline, *islice(_walk(headline, _next), AFTER - 1)]
+
+
+def _walk(element: Any, step: Callable[[Any], Any]) -> Iterator[Any]:  # noqa: ANN401  no types
+    """The elements of a page from one on, comments left out."""
+    while (element := step(element)) is not None:
+        if isinstance(element.tag, str):
+            yield element
+
+
+def _next(element: Any) -> Any:  # noqa: ANN401  lxml has no types
+    """What follows an element on its page: its first part, else what follows all of it."""
+    first = next(iter(element.iterchildren()), None)
+    if first is not None:
+        return first
+    while element is not None:
+        after = element.getnext()
+        if after is not None:
+            return after
+        element = element.getparent()
+    return None
+
+
+def _previous(element: Any) -> Any:  # noqa: ANN401  lxml has no types
+    """What stands before an element on its page: the last part of what does, else what holds it."""
+    before = last = element.getprevious()
+    while last is not None:
+        before, last = last, next(iter(last.iterchildren(reversed=True)), None)
+    return element.getparent() if before is None else before
 
 
 def _element_stamp(element: Any) -> Stamp | None:  # noqa: ANN401  lxml has no types

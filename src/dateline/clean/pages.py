@@ -23,18 +23,20 @@ NEW_LINE: Final = frozenset(
     "p div br li ul ol dl blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer "
     "figure figcaption pre hr".split()
 )
-# Every way begins with a plain letter, by which the search for the next one is three times as fast.
-MARK: Final = re.compile(
-    r"<(?:(?P<comment>!--)|(?P<hidden>script|style)\b|[a-zA-Z/!?])|&(?P<reference>#?\w{1,32};?)",
-    re.IGNORECASE,
+# A run of text with all tags, references and spaces before it; what is hidden ends it. Each part is
+# taken for good, so that no character is looked at twice.
+RUN: Final = re.compile(
+    r"""(?:\s++|(?!<!--|<(?:script|style)\b)<[a-zA-Z/!?][^>]*+(?:>|\Z)|&\#?\w{1,32}+;?+)*+
+    (?P<run>(?:[^<&]++|<(?![a-zA-Z/!?])|&(?!\#?\w))*+)""",
+    re.IGNORECASE | re.VERBOSE,
 )
+HIDDEN: Final = re.compile(r"<(?:!--|(?P<name>script|style)\b)", re.IGNORECASE)
 HIDDEN_END: Final = {
     name: re.compile(rf"</{name}[^>]{{0,99}}>", re.IGNORECASE) for name in ("script", "style")
 }
 QUOTED: Final = re.compile(r""""[^"]*"|'[^']*'""")
 SURE_RUN: Final = 30  # characters of a run of text that is the story's wherever it stands
 GAP: Final = 3  # characters between two runs in a row, such as a reference and spaces
-LONGEST_TAG: Final = 2 * MOST_ATTRIBUTES  # characters that no flood of attributes fits in
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,35 @@ def below_title(title: str | None, text: str) -> str:
 
 def refuse_floods(source: str) -> None:
     """Refuse a page that is built to exhaust a parser."""
-    _, *pieces = source.split("<")
-    if len(pieces) > MOST_TAGS:
+    if source.count("<") > MOST_TAGS:
         raise UnreadableError("expected a page of ordinary size, found one with a flood of tags")
-    for piece in [piece for piece in pieces if len(piece) > LONGEST_TAG]:
-        tag = piece.partition(">")[0] if piece[0].isalpha() else ""
-        names = QUOTED.sub("", tag).split()
-        if len(tag) > MOST_IN_A_TAG or len(names) > MOST_ATTRIBUTES:
+    for tag in _long_tags(source):
+        if len(tag) > MOST_IN_A_TAG or len(QUOTED.sub("", tag).split()) > MOST_ATTRIBUTES:
             raise UnreadableError("expected a page of ordinary size, found a flood in one tag")
+
+
+def _long_tags(source: str) -> Iterator[str]:
+    """The tags in which a flood of attributes fits: two characters or more for each.
+
+    The source is looked at in steps, most of which meet a mark at once.
+    """
+    step, at = MOST_ATTRIBUTES, 0
+    while at < len(source):
+        if _next_mark(source, at, at + step) < at + step:
+            at += step
+            continue
+        before, end = max(0, at - step), _next_mark(source, at, len(source))
+        opened = source.rfind("<", before, at)
+        if opened > source.rfind(">", before, at) and source[opened + 1].isalpha():
+            yield source[opened + 1 : end]
+        at = max(end, at + 1)
+
+
+def _next_mark(source: str, at: int, end: int) -> int:
+    """The next place before an end where a tag begins or ends; that end for none."""
+    closed = source.find(">", at, end)
+    opened = source.find("<", at, end if closed < 0 else closed)
+    return next((mark for mark in (opened, closed) if mark >= 0), end)
 
 
 class _Words(HTMLParser):
@@ -164,26 +187,21 @@ def _text_runs(source: str) -> Iterator[tuple[int, str]]:
     Each character is looked at a fixed number of times, whatever a page leaves open.
     """
     at = 0
-    while (mark := MARK.search(source, at)) is not None:
-        run = source[at : mark.start()]
-        if run and not run.isspace():
-            yield at, run
-        at = _past_mark(source, mark)
-    if source[at:].strip():
-        yield at, source[at:]
+    while (found := RUN.match(source, at)) is not None and at < len(source):
+        begin, end = found.span("run")
+        if begin < end:
+            yield begin, source[begin:end].rstrip()
+        hidden = HIDDEN.match(source, end)
+        at = end if hidden is None else _past_hidden(source, hidden)
 
 
-def _past_mark(source: str, mark: re.Match[str]) -> int:
-    """Where text goes on behind a tag, a comment, a script or a reference."""
-    kind = mark.lastgroup
-    if kind is None:  # a tag, as most are
-        return source.find(">", mark.end()) + 1 or len(source)
-    if kind == "reference":
-        return mark.end()
-    if kind == "comment":
-        return _behind(source, "-->", mark.end())
-    inner = _behind(source, ">", mark.end())
-    closing = HIDDEN_END[mark["hidden"].lower()].search(source, inner)
+def _past_hidden(source: str, opening: re.Match[str]) -> int:
+    """Where text goes on behind a comment, a script or a style."""
+    name = opening["name"]
+    if name is None:
+        return _behind(source, "-->", opening.end())
+    inner = _behind(source, ">", opening.end())
+    closing = HIDDEN_END[name.lower()].search(source, inner)
     return closing.end() if closing else len(source)
 
 
@@ -200,13 +218,12 @@ def line_origins(text: str, source: str) -> tuple[Stretch, ...]:
     to its own place; a short one, as menus are full of, only where the one before it ended.
     """
     stretches, at = [], 0
-    for offset, run in _text_runs(source):
-        words = run.strip()
-        found = text.find(words, at)
-        if found < 0 or (found > at + GAP and len(words) < SURE_RUN):
+    for offset, words in _text_runs(source):
+        last = len(text) if len(words) >= SURE_RUN else at + GAP + len(words)
+        if (found := text.find(words, at, last)) < 0:
             continue
         span = Span(found, found + len(words))
-        stretches.append(Stretch(span, offset + run.index(words)))
+        stretches.append(Stretch(span, offset))
         at = found + len(words)
         if at + GAP >= len(text):
             break
