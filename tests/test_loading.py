@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,14 @@ from dateline.acquire import acquire
 from dateline.record import Ledger
 
 HEAVY = ("alembic", "numpy", "onnxruntime", "pandas", "py3langid", "spacy", "trafilatura")
+# Of a ledger in a file these read all at once; the database's library takes longer to load.
+READ_A_FILE = (
+    ("show",),
+    ("export", "--format", "csv"),
+    ("export", "--format", "xlsx", "--output", "FILE"),
+    ("export", "--format", "acled"),
+    ("show", "--policy", "gtd"),
+)
 READ_NO_TEXT = (
     ("show",),
     ("show", "ID"),
@@ -55,15 +64,22 @@ def probe(calls: Sequence[Sequence[str]], heavy: Sequence[str] = HEAVY) -> list[
     return found
 
 
-@pytest.fixture(name="loaded", scope="module")
-def _loaded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[tuple[str, ...], list[str]]:
-    """The heavy modules that are loaded after each command, on a ledger with an incident."""
+@pytest.fixture(name="where", scope="module")
+def _where(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A ledger with an incident."""
     folder = tmp_path_factory.mktemp("loading")
     where, report = str(folder / "ledger.db"), folder / "report.txt"
     report.write_text("Gunmen killed two soldiers in Mosul on March 2, 2021, police said.")
     with Ledger.open(where, create=True) as ledger:
         list(pipeline.ingest(ledger, ledger.unread(acquire((report,))), workers=1))
         pipeline.renew(ledger)
+    return where
+
+
+@pytest.fixture(name="loaded", scope="module")
+def _loaded(where: str) -> Mapping[tuple[str, ...], list[str]]:
+    """The heavy modules that are loaded after each command, on a ledger with an incident."""
+    with Ledger.open(where) as ledger:
         incident = ledger.incidents()[0].id
     calls = [
         [*(incident if word == "ID" else word for word in call), "--ledger", where]
@@ -77,6 +93,17 @@ def test_a_command_that_reads_no_text_loads_nothing_that_reads(
     loaded: Mapping[tuple[str, ...], list[str]], call: tuple[str, ...]
 ) -> None:
     assert [] == loaded[call]
+
+
+def test_lists_and_exports_of_a_file_load_neither_the_database_nor_what_reads_reports(
+    where: str, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "ledger.xlsx")
+    calls = [[file if word == "FILE" else word for word in call] for call in READ_A_FILE]
+    found = probe(
+        [[*call, "--ledger", where] for call in calls], (*HEAVY, "sqlalchemy", "dateline.workers")
+    )
+    assert [[]] * len(calls) == found
 
 
 @pytest.mark.parametrize("call", ["--help", "ingest --help", "run --help"])

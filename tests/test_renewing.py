@@ -11,6 +11,7 @@ import pytest
 from small_readings import Said, Story, city, fetched_readings, on, reading, toll
 
 from dateline import pipeline
+from dateline.filters import FigureBounds, Filters
 from dateline.link import blocking, linked_pieces
 from dateline.record import Ledger, Verdict, in_order
 from dateline.types import JudgementKind, Kind, Report, Role, VictimGroup
@@ -58,6 +59,7 @@ def _ledger(
 def assert_whole(ledger: Ledger) -> None:
     """The incidents are those of a full run."""
     assert in_order(pipeline.made_incidents(ledger)) == ledger.incidents()
+    assert pipeline.made_incidents(ledger, "acled") == pipeline.settled_incidents(ledger, "acled")
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -104,6 +106,24 @@ def test_judgements_are_heeded_and_taken_back(ledger: Ledger) -> None:
         put(ledger, story(n))
         pipeline.renew(ledger)
         assert_whole(ledger)
+
+
+def test_figures_by_a_policy_count_what_waits_to_be_linked(ledger: Ledger) -> None:
+    put(ledger, story(1))
+    pipeline.renew(ledger)
+    before = pipeline.settled_incidents(ledger, "ucdp")
+    put(ledger, story(9))
+    after = pipeline.settled_incidents(ledger, "ucdp")
+    assert after == pipeline.made_incidents(ledger, "ucdp") != before
+
+
+def test_what_is_asked_for_is_settled_before_figures_are_compared(ledger: Ledger) -> None:
+    for n in range(20):
+        put(ledger, story(n))
+    pipeline.renew(ledger)
+    for asked in (Filters(killed=FigureBounds(low=2)), Filters(grades=("weak",), role="main")):
+        kept = pipeline.settled_incidents(ledger, "gtd", asked)
+        assert asked.keep(pipeline.made_incidents(ledger, "gtd")) == kept
 
 
 def test_what_changed_is_listed(ledger: Ledger) -> None:

@@ -40,7 +40,7 @@ ROOMS = {
 DRAWERS = re.compile(r"utils?|helpers?|misc|common|core|base|managers?|tools?|stuff", re.IGNORECASE)
 # Ray raises a bare exception where it does not start.
 EDGES = {"dateline.acquire", "dateline.cli.on_ray", "dateline.guards", "dateline.record.isolation"}
-LONGEST_PIPELINE = 97  # lines: it is to be read in a minute
+LONGEST_PIPELINE = 111  # lines: it is to be read in a minute
 MODULES = sorted(ROOT.rglob("*.py"))
 
 

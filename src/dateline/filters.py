@@ -125,6 +125,10 @@ class Filters:
         """Those of the incidents that are asked for."""
         return tuple(incident for incident in found if self._keeps(incident))
 
+    def beside_figures(self) -> Filters:
+        """Those of the filters that pass the same incidents whatever policy settles figures."""
+        return replace(self, grades=(), killed=None, wounded=None)
+
     def keep_totals(self, reading: Reading, days: Mapping[str, Interval | None]) -> Reading:
         """A reading with those of its totals over several events that are asked for.
 

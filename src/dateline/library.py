@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self, overload
 
-from dateline import pipeline, record
+from dateline import link, pipeline, record
 from dateline.acquire import Arrival, Ways, acquire, read_outlets, received_report
 from dateline.coding import CODING
 from dateline.errors import InputError, MissingExtraError, UnreadableError
@@ -90,11 +90,11 @@ def build_incidents(readings: Iterable[Reading], *, policy: str = KEPT) -> Incid
     _check_policy(policy)
     by_report = {reading.document.report: reading for reading in readings}
     names = {report: (reading.document.name,) for report, reading in by_report.items()}
-    chronology = pipeline.settle_dates(tuple(by_report.values()))
+    chronology = link.settle_dates(tuple(by_report.values()))
     inputs = ReconcileInput(by_report, chronology, names, policy=policy)
     found = (
         pipeline.settle(inputs, cluster)
-        for cluster in pipeline.link_mentions(by_report.values(), chronology)
+        for cluster in link.link_mentions(by_report.values(), chronology)
     )
     documents = {report: reading.document for report, reading in by_report.items()}
     return Incidents(record.in_order(found), documents, policy)
@@ -246,7 +246,7 @@ class Ledger:
         if policy == KEPT:
             found = self.kept.incidents()
         else:
-            found = record.in_order(pipeline.made_incidents(self.kept, policy))
+            found = pipeline.settled_incidents(self.kept, policy)
         documents = {r.document.report: r.document for r in self.kept.readings()}
         return Incidents((filters or Filters()).keep(found), documents, policy)
 
@@ -270,9 +270,7 @@ class Ledger:
         incident, readings = self.kept.incident(name), self.kept.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
         told = incident_sources(incident, self.kept.texts(), self.kept.names())
-        return "\n".join(
-            explain_incident(incident, mentions, pipeline.settle_dates(readings), told)
-        )
+        return "\n".join(explain_incident(incident, mentions, link.settle_dates(readings), told))
 
     def judge(
         self,

@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from dateline import record
+from dateline import link, record
+from dateline.filters import Filters
 from dateline.guards import Answer, StageMark, check_program, guard_reading, lose_report
-from dateline.link import link_incrementally, link_mentions, settle_dates
 from dateline.reconcile import reconcile_cluster
 from dateline.reconcile.inputs import ReconcileInput
 from dateline.reconcile.reprints import find_copies
-from dateline.types import Cluster, Incident, Intake, Reading, Report, SetAside
+from dateline.types import Cluster, Incident, Intake, Reading, Report, SetAside, Toll
 from dateline.versions import code_fingerprint
-from dateline.workers import in_order
 
-PLAIN = Intake()
+PLAIN, EVERYTHING = Intake(), Filters()
 # What incidents are a function of: what another version of these made is made anew.
 PARTS = ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
 LINKING = tuple(f"dateline.{part}" for part in PARTS)
-__all__ = ["LINKING", "ingest", "link_mentions", "made_incidents", "read", "renew", "settle_dates"]
 
 
 def read(report: Report, how: Intake = PLAIN) -> Answer:
@@ -55,6 +53,8 @@ def ingest(
     ledger: record.Ledger, reports: Iterable[Report], workers: int, how: Intake = PLAIN
 ) -> Iterator[record.Outcome]:
     """Record each report with its reading, or set it aside; gives both once they are safe."""
+    from dateline.workers import in_order  # noqa: PLC0415  it brings all that runs processes
+
     reader = partial(read, how=how)
     return ledger.record_all(in_order(reader, reports, workers, lose_report, prepare=get_ready))
 
@@ -66,7 +66,7 @@ def renew(ledger: record.Ledger) -> tuple[record.Change, ...]:
 
 def _step(work: record.Work) -> tuple[record.Change, ...]:
     """Link what waits, and settle the incidents that it touches."""
-    taken = link_incrementally(work)
+    taken = link.link_incrementally(work)
     inputs = ReconcileInput(
         taken.readings, taken.chronology, work.names(taken.readings), taken.judgements
     )
@@ -74,12 +74,28 @@ def _step(work: record.Work) -> tuple[record.Change, ...]:
     return work.keep_step(taken.step, found, anew=taken.anew)
 
 
-def made_incidents(ledger: record.Ledger, policy: str = "minmax") -> tuple[Incident, ...]:
+def settled_incidents(
+    ledger: record.KeptLedger, policy: str, asked: Filters = EVERYTHING
+) -> tuple[Incident, ...]:
+    """The incidents that are asked for as they are linked, their figures settled by a policy."""
+    readings = {reading.document.report: reading for reading in ledger.readings()}
+    created = ledger.times_of_writing()
+    if ledger.lag() or not readings.keys() <= created.keys():  # no run has linked them all yet
+        return asked.keep(made_incidents(ledger, policy))
+    chronology = link.date_events(readings.values(), created)
+    inputs = ReconcileInput(readings, chronology, ledger.names(), ledger.judgements(), policy)
+    kept = asked.beside_figures().keep(ledger.incidents())
+    told = ((one, any(isinstance(c.value, Toll) for c in one.claims)) for one in kept)
+    found = (settle(inputs, one.cluster) if has_toll else one for one, has_toll in told)
+    return asked.keep(record.in_order(found))
+
+
+def made_incidents(ledger: record.KeptLedger, policy: str = "minmax") -> tuple[Incident, ...]:
     """The incidents that the readings and judgements of a ledger amount to, under a policy."""
     readings, judgements = ledger.readings(), ledger.judgements()
-    by_report, chronology = {r.document.report: r for r in readings}, settle_dates(readings)
+    by_report, chronology = {r.document.report: r for r in readings}, link.settle_dates(readings)
     inputs = ReconcileInput(by_report, chronology, ledger.names(), judgements, policy)
-    found = (settle(inputs, c) for c in link_mentions(readings, chronology, judgements))
+    found = (settle(inputs, c) for c in link.link_mentions(readings, chronology, judgements))
     return record.in_order(found)
 
 

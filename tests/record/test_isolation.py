@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_readings import Said, Story, city, on, reading, toll
 from sqlalchemy.exc import OperationalError
 
-from dateline import pipeline
+from dateline import link, pipeline
 from dateline.link import link_incrementally
 from dateline.record import Ledger, Verdict, in_order
 from dateline.record.isolation import find_culprits
@@ -141,8 +141,9 @@ def fail_on(name: str, monkeypatch: pytest.MonkeyPatch, where: str, error: Excep
             raise error
         return settle(inputs, cluster)  # type: ignore[arg-type]
 
-    broken = {"link_incrementally": broken_link, "settle": broken_settle}
-    monkeypatch.setattr(pipeline, where, broken[where])
+    broken = {"link_incrementally": (link, broken_link), "settle": (pipeline, broken_settle)}
+    home, stage = broken[where]
+    monkeypatch.setattr(home, where, stage)
 
 
 def test_a_report_that_was_linked_before_is_set_aside_when_a_newer_program_fails_on_it(

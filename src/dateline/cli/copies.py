@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import click
 
-from dateline import pipeline, record
+from dateline import link, record
 from dateline.cli.options import with_ledger
 from dateline.explain import safe_text
 from dateline.reconcile.reprints import Copies
@@ -69,7 +69,7 @@ def copies_command(report: str | None, form: str, ledger: str) -> None:
         readings, names = opened.readings(), opened.names()
         wanted = opened.report_id(report) if report else None
     told = Reprints({reading.document.report: reading.document for reading in readings}, names)
-    created = dict(pipeline.settle_dates(readings).created)
+    created = dict(link.settle_dates(readings).created)
     shelf = Copies({name: one.interval for name, one in created.items()})
     for document in told.documents.values():
         shelf.add(document)

@@ -27,7 +27,7 @@ from dateline.cli.outputs import write_whole
 from dateline.coding import CODING
 from dateline.errors import InputError, hide_passwords
 from dateline.explain.plain_text import safe_text
-from dateline.filters import ROLES, Filters, in_role
+from dateline.filters import ROLES, Filters
 from dateline.types import Chronology, Incident, Reading
 from dateline.write import WRITERS, Contents, Form, days_of_totals, losses_of, report_text
 
@@ -86,12 +86,14 @@ def export_command(
         options["policy"] = writer.policy
     with record.open_snapshot(ledger) as opened:
         warn_of_lag(opened)
-        asked, found = given_filters(options), asked_incidents(opened, options)
-        kept = [incident for incident in found if in_role(incident, role or writer.role)]
+        of_role = "all" if writer.role == TOTALS else role or writer.role
+        kept = asked_incidents(opened, options, of_role)
         title = f"Dateline: {Path(hide_passwords(ledger)).stem}"
         contents = contents_of(opened, kept, title, policy=options["policy"])
         if writer.role == TOTALS:
-            contents = with_totals(contents, asked, any_words=bool(options["text"]))
+            contents = with_totals(
+                contents, given_filters(options), any_words=bool(options["text"])
+            )
         if output is None:
             _to_standard_output(writer, contents)
         else:
@@ -165,9 +167,9 @@ def contents_of(
 
 def chronology_of(readings: Sequence[Reading]) -> Chronology:
     """When reports were written and events took place."""
-    from dateline import pipeline  # noqa: PLC0415  few forms ask for it
+    from dateline import link  # noqa: PLC0415  few forms ask for it
 
-    return pipeline.settle_dates(readings)
+    return link.settle_dates(readings)
 
 
 def write_file(form: str, contents: Contents, output: Path) -> None:

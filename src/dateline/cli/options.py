@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -35,6 +36,7 @@ WRITTEN = {  # filters that are written as in an address, with their form and th
     "near": ("POINT", "Include only incidents around this point: 33.31,44.39,25km."),
     "bbox": ("BOX", "Include only incidents in this box: WEST,SOUTH,EAST,NORTH in degrees."),
 }
+EVERYTHING = Filters()
 WIDE = 250  # columns of a table that no terminal limits
 DAY = click.DateTime(["%Y-%m-%d"])
 
@@ -136,13 +138,16 @@ def with_filters(command: F) -> F:
     return command
 
 
-def asked_incidents(ledger: Opened, options: Mapping[str, Any]) -> tuple[Incident, ...]:
+def asked_incidents(
+    ledger: Opened, options: Mapping[str, Any], role: str = "all"
+) -> tuple[Incident, ...]:
     """The incidents of a ledger that the options ask for, their figures settled by their policy.
 
     Raises:
         InputError: a filter means nothing.
     """
-    found = given_filters(options).keep(made_incidents(ledger, options["policy"]))
+    asked = replace(given_filters(options), role=role)
+    found = made_incidents(ledger, options["policy"], asked)
     if not options["text"]:
         return found
     with in_full(ledger) as whole:
@@ -194,14 +199,15 @@ def in_full(ledger: Opened) -> Iterator[record.Ledger]:
         yield whole
 
 
-def made_incidents(ledger: Opened, policy: str) -> tuple[Incident, ...]:
-    """The incidents of a ledger, their figures settled by a policy."""
+def made_incidents(
+    ledger: Opened, policy: str, asked: Filters = EVERYTHING
+) -> tuple[Incident, ...]:
+    """The incidents of a ledger that are asked for, their figures settled by a policy."""
     if policy == POLICIES[0]:
-        return ledger.incidents()
+        return asked.keep(ledger.incidents())
     from dateline import pipeline  # noqa: PLC0415  what the ledger keeps is not settled anew
 
-    with in_full(ledger) as whole:
-        return record.in_order(pipeline.made_incidents(whole, policy))
+    return pipeline.settled_incidents(ledger, policy, asked)
 
 
 def lag_text(ledger: Opened) -> str:

@@ -7,7 +7,7 @@ import sys
 import click
 from rich.table import Table
 
-from dateline import pipeline, record
+from dateline import link, pipeline, record
 from dateline.cli.options import lag_text, reader_console, with_ledger
 from dateline.errors import hide_passwords
 from dateline.explain import counted_text, days_text, safe_text
@@ -99,7 +99,7 @@ def recorded_table(ledger: record.Ledger) -> Table:
     """A table of what was recorded."""
     names, withdrawn = ledger.names(), ledger.withdrawals()
     readings = ledger.readings(withdrawn=True)
-    created = dict(pipeline.settle_dates(readings).created)
+    created = dict(link.settle_dates(readings).created)
     table = Table(
         "report", "id", "written", "language", "events", "outlet", "", box=None, pad_edge=False
     )

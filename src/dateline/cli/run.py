@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from dateline import pipeline, record
+from dateline import link, pipeline, record
 from dateline.acquire import acquire
 from dateline.cli.ingest import existing_paths, published_dates
 from dateline.cli.reasons import RuleLog
@@ -80,8 +80,8 @@ def value_after(stage: str, report: Report) -> tuple[object, str]:
         return mentions, document.text
     readings = (Reading(document, annotations.created, mentions),)
     if stage == "link":
-        chronology = pipeline.settle_dates(readings)
-        return (chronology, pipeline.link_mentions(readings, chronology, ())), document.text
+        chronology = link.settle_dates(readings)
+        return (chronology, link.link_mentions(readings, chronology, ())), document.text
     with tempfile.TemporaryDirectory() as folder:
         ledger = record.Ledger.open(str(Path(folder) / "one.db"), create=True)
         with ledger:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from dateline import pipeline, record
+from dateline import link, pipeline, record
 from dateline.cli.export import TOTALS, contents_of, with_totals
 from dateline.cli.options import POLICIES, made_incidents, run_settings
 from dateline.coding import CODING
@@ -151,7 +151,7 @@ def copies_of_report(readings: Sequence[Reading], report: str | None) -> tuple[C
     """The pairs of reports that share passages, or those of one report."""
     from dateline.reconcile.reprints import Copies  # noqa: PLC0415  few requests need it
 
-    created = dict(pipeline.settle_dates(readings).created)
+    created = dict(link.settle_dates(readings).created)
     shelf = Copies({name: one.interval for name, one in created.items()})
     for reading in readings:
         shelf.add(reading.document)

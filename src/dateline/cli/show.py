@@ -65,12 +65,12 @@ def explain_command(id: str, ledger: str) -> None:  # noqa: A002  the argument's
 
     Example: dateline explain 3f2a91 --ledger my.db
     """
-    from dateline import pipeline  # noqa: PLC0415  a list of incidents does without
+    from dateline import link  # noqa: PLC0415  a list of incidents does without
 
     with record.Ledger.open(ledger) as opened:
         incident, readings = opened.incident(id), opened.readings()
         mentions = {m.id: m for reading in readings for m in reading.mentions}
-        dates = pipeline.settle_dates(readings)
+        dates = link.settle_dates(readings)
         documents = [reading.document for reading in readings]
         translations = {d.report: d.translation for d in documents if d.translation}
         told = replace(told_sources(opened, incident), translations=translations)

@@ -1,22 +1,40 @@
-"""Link: which mentions tell of the same incident."""
+"""Link: which mentions tell of the same incident.
+
+The names are loaded when first used: what only dates events does without what compares them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from dateline.link.dates import settle_dates
-from dateline.link.incremental import ClusterChanges, LinkSession
-from dateline.link.pairs import COMPARISONS
-from dateline.link.profiles import MentionProfile, mention_profiles
-from dateline.link.session import TouchedClusters, link_incrementally
-from dateline.link.undecided import undecided_pairs
-from dateline.types import Chronology, Cluster, Doubt, Judgement, Reading
+if TYPE_CHECKING:
+    from dateline.link.dates import settle_dates
+    from dateline.link.dates_events import date_events
+    from dateline.link.incremental import ClusterChanges, LinkSession
+    from dateline.link.linking import find_doubts, link_mentions, link_profiles
+    from dateline.link.pairs import COMPARISONS
+    from dateline.link.session import TouchedClusters, link_incrementally
+
+HOMES = {
+    "COMPARISONS": "pairs",
+    "ClusterChanges": "incremental",
+    "LinkSession": "incremental",
+    "TouchedClusters": "session",
+    "date_events": "dates_events",
+    "find_doubts": "linking",
+    "link_incrementally": "session",
+    "link_mentions": "linking",
+    "link_profiles": "linking",
+    "settle_dates": "dates",
+}
 
 __all__ = [
     "COMPARISONS",
     "ClusterChanges",
     "LinkSession",
     "TouchedClusters",
+    "date_events",
     "find_doubts",
     "link_incrementally",
     "link_mentions",
@@ -25,50 +43,8 @@ __all__ = [
 ]
 
 
-def link_mentions(
-    readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
-) -> tuple[Cluster, ...]:
-    """Find which mentions tell of the same incident.
-
-    Args:
-        readings: in any order; the outcome depends on the set of their mentions alone.
-        chronology: when the mentions' events took place.
-        judgements: what people decided: same and different count here, whatever the weights say.
-
-    Returns:
-        The clusters, ordered by their smallest mention id. Each mention of a single event that
-        was carried out or attempted is in one of them.
-    """
-    return link_profiles(mention_profiles(readings, chronology), judgements)
-
-
-def link_profiles(
-    prepared: Iterable[MentionProfile], judgements: Sequence[Judgement] = ()
-) -> tuple[Cluster, ...]:
-    """Find which of some prepared mentions tell of the same incident.
-
-    Args:
-        prepared: in any order.
-        judgements: what people decided.
-    """
-    linking = LinkSession(judgements)
-    linking.change(prepared)
-    return linking.clusters()
-
-
-def find_doubts(
-    readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
-) -> tuple[Doubt, ...]:
-    """Find which incidents are neither surely one nor surely two.
-
-    Args:
-        readings: in any order.
-        chronology: when the mentions' events took place.
-        judgements: what people decided; a pair that they called different is in no doubt.
-
-    Returns:
-        The undecided pairs, ordered by mention ids.
-    """
-    linking = LinkSession(judgements)
-    linking.change(mention_profiles(readings, chronology))
-    return undecided_pairs(linking)
+def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are
+    """A public name, loaded with its module."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)

@@ -6,11 +6,11 @@ it. Creation times are passed on until nothing changes; then events are dated th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dateline.link.dates_calendar import MAX_YEAR, MIN_YEAR, within_calendar
-from dateline.link.dates_events import event_dates, show_interval
+from dateline.link.dates_events import date_events, show_interval
 from dateline.link.dates_spread import spread_all
 from dateline.types import Chronology, Creation, Evidence, Reading
 
@@ -50,18 +50,3 @@ def own_creation(reading: Reading) -> Creation:
         return created
     text = f"{show_interval(created.interval)} lies outside the years {MIN_YEAR} to {MAX_YEAR}"
     return replace(created, interval=None, reasons=(*created.reasons, Evidence(text)))
-
-
-def date_events(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
-    """When the events of some reports took place, given when these were written.
-
-    Args:
-        readings: some reports, each looked at alone.
-        created: creation times as they were settled, of these reports at least.
-    """
-    events = [
-        (date.mention, date)
-        for reading in readings
-        for date in event_dates(reading, created[reading.document.report])
-    ]
-    return Chronology(tuple(created.items()), tuple(events))

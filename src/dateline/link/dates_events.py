@@ -18,6 +18,7 @@ from dateline.link.dates_calendar import (
 )
 from dateline.link.local_days import created_there
 from dateline.types import (
+    Chronology,
     Claim,
     Creation,
     Direction,
@@ -65,6 +66,21 @@ class _DatedBy:
     clock: str | None
     evidence: Evidence
     aside: bool = False  # told in another sentence than the one the event is first told in
+
+
+def date_events(readings: Iterable[Reading], created: Mapping[str, Creation]) -> Chronology:
+    """When the events of some reports took place, given when these were written.
+
+    Args:
+        readings: some reports, each looked at alone.
+        created: creation times as they were settled, of these reports at least.
+    """
+    events = [
+        (date.mention, date)
+        for reading in readings
+        for date in event_dates(reading, created[reading.document.report])
+    ]
+    return Chronology(tuple(created.items()), tuple(events))
 
 
 def event_dates(reading: Reading, created: Creation) -> tuple[EventDate, ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from dateline.link.blocking import blocking_keys
-from dateline.link.dates import date_events, own_creation
+from dateline.link.dates import own_creation
+from dateline.link.dates_events import date_events
 from dateline.link.dates_spread import (
     OWN_WORDS,
     DateSpread,

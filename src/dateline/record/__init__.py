@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dateline.record.reviews import KeptEntry
     from dateline.record.revisions import Revision, Step
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
-    from dateline.record.snapshot import LedgerSnapshot, open_snapshot
+    from dateline.record.snapshot import KeptLedger, LedgerSnapshot, open_snapshot
     from dateline.record.whole import in_order
 
 HOMES = {
@@ -32,6 +32,7 @@ HOMES = {
     "HitKind": "search",
     "IncidentList": "listing",
     "KeptEntry": "reviews",
+    "KeptLedger": "snapshot",
     "Ledger": "ledger",
     "LedgerSnapshot": "snapshot",
     "LedgerBasis": "judgements",
@@ -56,6 +57,7 @@ __all__ = [
     "HitKind",
     "IncidentList",
     "KeptEntry",
+    "KeptLedger",
     "Ledger",
     "LedgerBasis",
     "LedgerSnapshot",

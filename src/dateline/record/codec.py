@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from typing import Any, TypeVar, get_args
 
-from cattrs.errors import BaseValidationError
 from cattrs.preconf.json import JsonConverter, make_converter
 
 from dateline.errors import LedgerError
@@ -35,7 +34,7 @@ def from_json(text: str, kind: type[T]) -> T:
     """
     try:
         return _CONVERTER.structure(json.loads(text), kind)
-    except (*DAMAGED, BaseValidationError) as error:
+    except DAMAGED as error:
         raise LedgerError(
             f"expected a recorded {getattr(kind, '__name__', 'value')}, found a damaged one "
             f"({type(error).__name__}); find it with `dateline verify`"
@@ -80,7 +79,7 @@ def _is_value(kind: object) -> bool:
 
 def _converter() -> JsonConverter:
     """The converter for all types that are recorded."""
-    converter = make_converter(omit_if_default=True)
+    converter = make_converter(omit_if_default=True, detailed_validation=False)
     converter.register_unstructure_hook_func(_is_value, to_tagged_data)
     converter.register_structure_hook_func(_is_value, from_tagged_data)
     return converter

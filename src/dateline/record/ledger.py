@@ -38,6 +38,7 @@ from dateline.record.opening import open_engine, restore_ledger
 from dateline.record.reports import ReportRow
 from dateline.record.revisions import Revision, Step
 from dateline.types import (
+    Creation,
     Incident,
     Judgement,
     Outlet,
@@ -370,6 +371,11 @@ class Ledger:
         """The judgements in the order they were made, those undone and the undos if asked for."""
         with self.engine.connect() as connection:
             return whole.all_judgements(connection.exec_driver_sql, undone=undone, undos=undos)
+
+    def times_of_writing(self) -> dict[str, Creation]:
+        """When each report was written, as the last run settled it, by report id."""
+        with self.engine.connect() as connection:
+            return whole.times_of_writing(connection.exec_driver_sql)
 
     def judgement_reasons(self, names: Collection[str]) -> dict[str, str]:
         """Why some judgements were made, by their ids."""

@@ -11,18 +11,46 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.record import whole
 from dateline.record.files import can_write, read_only_address
 from dateline.record.migrations import VERSION_TABLE, known_changes
 from dateline.record.whole import Ask, LedgerLag
-from dateline.types import Incident, Reading, Report, SetAside
+from dateline.types import Creation, Incident, Judgement, Reading, Report, SetAside
 
 if TYPE_CHECKING:
     from dateline.record.ledger import Ledger
 
 BUSY_SECONDS = 30.0  # how long a reader waits for what a writer holds
+
+
+class KeptLedger(Protocol):
+    """A ledger, or one as it stood at a moment: what incidents are made of."""
+
+    def lag(self) -> LedgerLag:
+        """What the incidents do not show yet."""
+        ...
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """The incidents, by first day, then id."""
+        ...
+
+    def readings(self) -> tuple[Reading, ...]:
+        """The readings that count, by report id."""
+        ...
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements that count, in the order they were made."""
+        ...
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """All names of each report, by report id."""
+        ...
+
+    def times_of_writing(self) -> dict[str, Creation]:
+        """When each report was written, as the last run settled it, by report id."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +71,14 @@ class LedgerSnapshot:
     def readings(self) -> tuple[Reading, ...]:
         """The readings by report id, those of withdrawn reports left out."""
         return whole.unstruck_readings(self.ask)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The judgements in the order they were made, those undone left out."""
+        return whole.all_judgements(self.ask)
+
+    def times_of_writing(self) -> dict[str, Creation]:
+        """When each report was written, as the last run settled it, by report id."""
+        return whole.times_of_writing(self.ask)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports as they arrived, by id."""

@@ -16,6 +16,7 @@ from typing import Any, Final
 from dateline.record.codec import DAMAGED, from_json
 from dateline.record.struck import drop_struck
 from dateline.types import (
+    Creation,
     GivenPlace,
     Incident,
     Judgement,
@@ -156,6 +157,12 @@ def sorted_names(rows: Iterable[Sequence[Any]]) -> dict[str, tuple[str, ...]]:
 def recorded_texts(ask: Ask) -> dict[str, str]:
     """The recorded text of each report, by id."""
     return dict(map(tuple, ask("SELECT report, text FROM document")))
+
+
+def times_of_writing(ask: Ask) -> dict[str, Creation]:
+    """When each report was written, as the last run of linking settled it, by report id."""
+    rows = ask("SELECT report, created FROM linked")
+    return {report: from_json(told, Creation) for report, told in rows}
 
 
 def all_set_aside(ask: Ask) -> tuple[SetAside, ...]:
