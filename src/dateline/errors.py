@@ -22,7 +22,7 @@ from difflib import get_close_matches
 
 # In a database URL: before the host, or among the options.
 PASSWORDS = (
-    (re.compile(r"(\w+://[^\s:/@]*):\S*@"), r"\1:***@"),
+    (re.compile(r"((?<!\w)\w+://[^\s:/@]*):\S*@"), r"\1:***@"),
     (re.compile(r"((?:ssl)?password=)[^\s&'\"]*", re.IGNORECASE), r"\1***"),
 )
 LONGEST_FAULT = 300  # characters of what an error says that a reason repeats

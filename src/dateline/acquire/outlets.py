@@ -16,7 +16,7 @@ from dateline.acquire.ratings import ratings_of, wrong_ratings
 from dateline.errors import InputError
 from dateline.types import Outlet, Source
 
-DOMAIN: Final = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
+DOMAIN: Final = re.compile(r"(?<![a-z0-9-])[a-z0-9-]+(\.[a-z0-9-]+)+")
 LISTS: Final = ("domains", "aliases")
 KEYS: Final = ("owner", *LISTS, "agency", "source", "reliability", "reason")
 

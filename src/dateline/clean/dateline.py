@@ -13,8 +13,8 @@ from typing import Final
 from dateline.types import Dateline, Span
 
 MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
-NAME = r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
-CITY = r"(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,3})"
+NAME = r"[A-Z][\w.'’-]{1,60}(?: [A-Z][\w.'’-]{1,60}){0,3}"
+CITY = r"(?:[A-Z][A-Z.'’-]{1,60}(?:[ /][A-Z][A-Z.'’-]{1,60}){0,3})"
 DAY = rf"(?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
 AGENCY = r"\((?P<agency>[A-Z][\w .&/'-]{1,40})\)"
 DASH = r"(?:--|[-–—])"

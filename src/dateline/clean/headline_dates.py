@@ -23,7 +23,7 @@ ASIDE: Final = re.compile(
     re.IGNORECASE,
 )
 DATED: Final = re.compile(
-    r"(?:^|[\s_-])(?:\w*date|time|published|posted|byline|timestamp|dateline|meta|pubdate)"
+    r"(?:^|[\s_-])(?:\w{0,60}date|time|published|posted|byline|timestamp|dateline|meta|pubdate)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -33,7 +33,7 @@ BETWEEN: Final = re.compile(r"[\s.,:;|•–—_-]+")
 YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BY: Final = re.compile(r"by\s", re.IGNORECASE)
 AUTHORS: Final = re.compile(r"by [A-Z][^.]{,80}$")  # between a stamp and the headline
-STARTS_SENTENCE: Final = re.compile(r"[\"“'‘(\[]?(?:[A-Z]|\d+ [A-Za-z])")
+STARTS_SENTENCE: Final = re.compile(r"[\"“'‘(\[]?(?:[A-Z]|\d{1,12} [A-Za-z])")
 
 
 def split_openings(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:

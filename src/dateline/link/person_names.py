@@ -20,7 +20,7 @@ MOST_CALLED: Final = 40  # full names of a report; a list of hundreds tells no o
 SHORTEST: Final = 3  # letters of a part of a name; shorter ones are initials and particles
 
 # "Jane Q. Doe-Roe": two or more words with a capital, in one line.
-PART: Final = r"[A-ZÀ-Þ][\w'’-]*[a-zß-ÿ][\w'’-]*"
+PART: Final = r"[A-ZÀ-Þ](?=[\w'’-]{0,40}?[a-zß-ÿ])[\w'’-]{1,60}"
 FULL: Final = rf"{PART}(?:[ \t]+[A-Z]\.)?(?:[ \t]+{PART}){{1,3}}"
 # Reporters give an age to those whom an event befell or who did it, hardly ever to those who
 # speak of it: "Jane Doe, 23," / "23-year-old Jane Doe" / "the victim was identified as Jane Doe".

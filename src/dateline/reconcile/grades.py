@@ -109,8 +109,9 @@ def grade_incident(
     named = {t.voice: None for t in accused}
     others = [*claimants, *(s for s in statements if s.stance is Stance.ATTRIBUTES and s.to)]
     if deniers and (others or named):
-        who = ", ".join(s.by for s in deniers)
-        reason = f"{who} denies it while another account names who did it"
+        who = " and ".join(s.by for s in deniers)
+        deny = "deny" if len(deniers) > 1 else "denies"
+        reason = f"{who} {deny} it while another account names who did it"
         return Grade.CONTESTED, Grading("denied", reason, _claim_ids([*deniers, *others]))
     laid_on = _named_organisations(accused)
     if len(laid_on) > 1 and not claimants:

@@ -144,7 +144,8 @@ def _pattern_words(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
             parts.add(f".*(?:{spec['REGEX']}).*")
         else:
             raise ValueError(f"expected a word, some words or an expression, found {spec}")
-    found = re.compile("|".join(sorted(parts)), re.DOTALL)
+    # Only ever held against a whole word: `\A` keeps a search from beginning again at each letter.
+    found = re.compile(rf"\A(?:{'|'.join(sorted(parts))})", re.DOTALL)
     if found.fullmatch(OTHER):
         raise ValueError(f"expected patterns that do not name {OTHER!r}")
     return found

@@ -18,10 +18,11 @@ from dateline.detect.gazetteer import GazetteerEntry, place_by_id, places_named,
 from dateline.errors import InputError
 from dateline.types import Place, PlaceKind
 
-REFERENCE: Final = re.compile(r"[a-z]+:[\w-]+")
+REFERENCE: Final = re.compile(r"(?<![a-z])[a-z]+:[\w-]+")
 POINT: Final = re.compile(
-    r"(?:(?P<name>[^@]+?)\s*@\s*)?(?P<lat>-?\d+(?:\.\d+)?)\s*,\s*(?P<lon>-?\d+(?:\.\d+)?)"
-    r"(?:\s*,\s*(?P<radius>\d+(?:\.\d+)?)\s*(?P<unit>k?m)?)?"
+    r"(?:(?P<name>[^@]{1,200})@\s{0,9})?(?P<lat>-?\d{1,9}(?:\.\d{1,20})?)\s{0,9},\s{0,9}"
+    r"(?P<lon>-?\d{1,9}(?:\.\d{1,20})?)"
+    r"(?:\s{0,9},\s{0,9}(?P<radius>\d{1,12}(?:\.\d{1,20})?)\s{0,9}(?P<unit>k?m)?)?"
 )
 METRES: Final = {"m": 1, "km": 1000}
 WIDEST: Final = 1_000_000  # metres

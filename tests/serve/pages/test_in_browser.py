@@ -16,6 +16,7 @@ import pytest
 
 from dateline import pipeline
 from dateline.acquire import acquire
+from dateline.cli.service import ledger_service
 from dateline.demo import REPORTS
 from dateline.record import Ledger
 from dateline.types import JudgementKind
@@ -234,6 +235,30 @@ def test_a_report_is_split_off_by_dragging_it(page: Page, site: Site) -> None:
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert len(before) + 1 == len(site.ledger.incidents())
+
+
+def test_a_file_is_read_from_the_page_of_jobs(browser: Browser, read: Path, tmp_path: Path) -> None:
+    """A name that cannot be used is refused in a sentence; a good one becomes a job that ends."""
+    path, sent = tmp_path / "demo.db", tmp_path / "erbil.txt"
+    shutil.copy(read, path)
+    sent.write_text("A bomb killed nine people in Erbil on May 4, 2021, police said.")
+    with Ledger.open(str(path)) as ledger:
+        service = ledger_service(ledger, "demo.db", jobs=tmp_path / "jobs")
+        with serve_site(ledger, service) as site:
+            page = browser.new_page(base_url=site.address)
+            page.set_default_timeout(WAIT)
+            page.goto("/jobs")
+            file = {"name": "a%?.txt", "mimeType": "text/plain", "buffer": sent.read_bytes()}
+            page.set_input_files("input[type=file]", file)  # type: ignore[arg-type]  # as it takes it
+            page.click("text=Read it")
+            page.wait_for_selector("[role=alert]:has-text('expected a plain file name')")
+            page.set_input_files("input[type=file]", sent)
+            page.click("text=Read it")
+            page.wait_for_selector("#own-jobs:has-text('is done')", timeout=6 * WAIT)
+            assert {"erbil.txt"} <= {name for names in ledger.names().values() for name in names}
+            page.close()
+        assert service.jobs
+        service.jobs.close()
 
 
 def test_merge_split_strike_and_undo(page: Page, site: Site) -> None:

@@ -176,7 +176,7 @@ def counted(page: str) -> Mapping[str, str]:
     """The counts beside the map."""
     return dict(
         re.findall(
-            r'<a dir="auto" href="\?kind=(\w+)">.*?<span class="number">(\d+)</span>',
+            r'<a href="\?kind=(\w+)">.*?<span class="number">(\d+)</span>',
             page,
             re.DOTALL,
         )
@@ -248,3 +248,28 @@ def test_a_translated_report_shows_the_originals(writer: TestClient, ledger: Led
     assert english in originals
     assert f'<q lang="fr" dir="auto">{french}</q>' in originals
     assert 'id="originals"' not in writer.get(f"/reports/{next(iter(ledger.names()))}").text
+
+
+def test_a_line_contested_by_claims_alone_stands_among_the_contradictions(
+    writer: TestClient, ledger: Ledger
+) -> None:
+    text = (
+        "BAGHDAD, March 4, 2031 - Rockets killed two people in Baghdad on Tuesday, March 4, 2031, "
+        "police said. The Islamic State claimed responsibility for the attack. Kataib Hezbollah "
+        "denied any involvement. Saraya al-Salam denied any involvement."
+    )
+    received = received_report(text.encode(), name="denied.txt")
+    list(pipeline.ingest(ledger, [received], workers=1))
+    pipeline.renew(ledger)
+    page = writer.get("/contradictions").text
+    assert "Contested for who claims and who denies it" in page
+    assert "deny it while another account names who did it" in unescape(page)
+
+
+def test_reports_without_an_outlet_can_be_opened_from_the_sources(
+    client: TestClient, ledger: Ledger
+) -> None:
+    nameless = [one.id for one in ledger.reports() if one.source is None]
+    assert nameless
+    page = client.get("/sources").text
+    assert all(f'href="/reports/{name}"' in page for name in nameless)

@@ -144,7 +144,7 @@ def _timed_sentences(times: Sequence[Entity], sentences: Sequence[Sentence]) -> 
 
 def _days_of_filing(line: Dateline) -> list[date]:
     """The day that a dateline prints, in every year."""
-    match = re.match(r"([A-Za-z]+)\.?\s(\d{1,2})", line.day or "")
+    match = re.match(r"([A-Za-z]{1,20})\.?\s(\d{1,2})", line.day or "")
     month = time_words().months.get(match.group(1).lower()) if match else None
     return days.each_year(month, int(match.group(2))) if match and month else []
 

@@ -42,7 +42,7 @@ DAY_RANGE = re.compile(
     r"(?<=\d|[dhts])(?P<dash>\s?(?:-|–|—|\b(?:to|and|until|through)\b)\s?)(?=\d)"
 )
 OPENS = re.compile(r"\b(?:from|between)\s(?:the\s|early\s|late\s)?$", re.IGNORECASE)
-FULL_NAME = re.compile(r"(?:[a-z]{5,}|\bmay|\bjune|\bjuly)\.\s*$", re.IGNORECASE)
+FULL_NAME = re.compile(r"(?:(?<![a-z])[a-z]{5,}|\bmay|\bjune|\bjuly)\.\s*$", re.IGNORECASE)
 BEFORE = 24  # characters looked at before an expression for "since" and the like
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from dateline.detect.times.feasts import feast_names, feast_table
 from dateline.detect.times.words import time_words
 
-ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|@(\w+?)\d?@|[()|]|.", re.DOTALL)
+ATOM = re.compile(r"\\.|\[(?:\\.|[^\]\\]){0,200}\]|@(\w+?)\d?@|[()|]|.", re.DOTALL)
 OPTIONAL = re.compile(r"[?*]|\{0")
 DIGITS = "digits"
 PARTS_ALONE = tuple("night dawn dusk daybreak midday sun hours morning afternoon evening".split())

@@ -12,7 +12,7 @@ from dateline.vocabulary import expression_pattern, word_pattern
 
 REACH: Final = 60  # characters before a figure in which "rose to" or "up from" speaks of it
 AFTER: Final = 30  # characters after it
-AGE: Final = re.compile(r"\d+[ -]years?[ -]old|, \d+\b")
+AGE: Final = re.compile(r"(?<!\d)\d+[ -]years?[ -]old|, \d+\b")
 DIGIT: Final = re.compile(r"\d")
 NUMBER: Final = word_pattern("figures.numbers")
 AROUND: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(

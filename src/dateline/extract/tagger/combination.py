@@ -79,7 +79,7 @@ TITLE = re.compile(
     r"|monsignor|priest|reverend|rev|commander|brigadier|former|presidential|candidate)\.?\s+)+",
     re.IGNORECASE,
 )
-NAME = re.compile(r"[A-Z][\w'.-]*(?: (?:de|del|la|los|y|[A-Z][\w'.-]*)){1,4}")
+NAME = re.compile(r"(?<![\w'.-])[A-Z][\w'.-]*(?: (?:de|del|la|los|y|[A-Z][\w'.-]*)){1,4}")
 
 
 def jointly(

@@ -42,7 +42,7 @@ OUTCOMES: Final = ("fired", "intercepted", "landed", "failed", "unaccounted")
 WEAPON: Final = (*OUTCOMES, "salvos", "intercepted_by")
 HARM: Final = ("killed", "wounded")
 GROUP: Final = re.compile(r"(\w+)(?: ?\((.+)\))?")  # "civilians", "foreigners (German)"
-TOLL: Final = re.compile(r"([\d/?]+) (killed|wounded)")
+TOLL: Final = re.compile(r"(?<![\d/?])([\d/?]+) (killed|wounded)")
 
 PERPETRATORS: Final = "NAME: STANCE; … (stances: claimed, attributed, suspected, named)"
 TARGETS: Final = "NAME: KIND; … (kinds: diplomatic, military, police …)"

@@ -248,9 +248,9 @@ def toll_answers(incident: Incident, told: Told) -> Iterator[Answer]:
 def victim_answers(incident: Incident, told: Told) -> Iterator[Answer]:
     """The toll of each group."""
     for one in incident.victims:
-        who = " ".join(
-            filter(None, (spaced_words(one.group.value), one.detail and f"({one.detail})"))
-        )
+        group = spaced_words(one.group.value)
+        detail = one.detail if one.detail and one.detail.casefold() not in group else ""
+        who = f"{group} ({detail})" if detail else group
         parts = [
             f"{name} {figure_words(value)}"
             for name, value in (("killed", one.killed), ("wounded", one.wounded))

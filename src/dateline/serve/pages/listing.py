@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import InputError
 from dateline.record.tables import PENDING, REPORT
+from dateline.serve.accounts import Account, AccountRole
 from dateline.serve.jobs import UNFINISHED
 from dateline.serve.pages.asking import Asked
 from dateline.serve.pages.evidence import disputes_of
@@ -18,11 +19,13 @@ from dateline.serve.pages.incident import texts_of, told_of
 from dateline.serve.pages.office import Office
 from dateline.serve.pages.overview import chosen_lines
 from dateline.serve.pages.rendering import page_answer
-from dateline.serve.pages.selection import selection_of, with_page
-from dateline.types import Rating, Reliability
+from dateline.serve.pages.selection import Selection, selection_of, with_page
+from dateline.serve.pages.table import Headline
+from dateline.types import Grade, Rating, Reliability
 
 GRAVEST: Final = 20  # contradictions on a page
 LATEST: Final = 30  # steps of the history
+NAMELESS: Final = 50  # reports without an outlet
 MEANINGS: Final = {
     "A": "completely reliable",
     "B": "usually reliable",
@@ -50,10 +53,22 @@ def contradictions_page(office: Office, asked: Asked) -> Response:
         asked,
         section="Contradictions",
         found=found,
+        claimed=claimed_and_denied(office, chosen, asked) if chosen.page == 1 else [],
         number=len(every),
         chosen=chosen,
         pages=last,
     )
+
+
+def claimed_and_denied(
+    office: Office, chosen: Selection, asked: Asked
+) -> list[tuple[Headline, str]]:
+    """Incidents contested for who claims or denies them, whose values no account contradicts."""
+    lines = chosen_lines(office, chosen, asked.account)
+    contested = [one for one in lines if one.grade == Grade.CONTESTED and not one.disputes]
+    shown = [office.view.shown_incident(one.id, asked.account) for one in contested[:GRAVEST]]
+    reasons = [one.grading.reason if one.grading else "" for one in shown]
+    return list(zip(contested, reasons, strict=False))
 
 
 def compare_page(office: Office, asked: Asked, *, error: str = "") -> Response:
@@ -104,6 +119,7 @@ def sources_page(office: Office, asked: Asked, *, error: str = "") -> Response:
         user=asked.signed,
         outlets=lines,
         without=without,
+        nameless=nameless_reports(office, asked.account) if without else {},
         shared={owner for owner, number in owners.items() if number > 1},
         letters=MEANINGS,
     )
@@ -127,6 +143,17 @@ def outlet_rows(office: Office) -> tuple[list[OutletLine], int]:
                 OutletLine(source.id, source.name, source.owner, row.reports, source.ratings)
             )
     return found, sum(row.reports for row in rows if not row.source_id)
+
+
+def nameless_reports(office: Office, who: Account) -> dict[str, str]:
+    """The first reports that name no outlet: their names, by id."""
+    some = select(REPORT.c.id).where(REPORT.c.source_id.is_(None)).order_by(REPORT.c.id)
+    hidden = office.view.hidden(who)
+    with office.ledger.engine.connect() as connection:
+        rows = connection.execute(some.limit(NAMELESS + len(hidden))).scalars()
+        shown = [name for name in rows if name not in hidden][:NAMELESS]
+    names = office.ledger.names(shown)
+    return {one: names[one][0] if names.get(one) else one[:12] for one in shown}
 
 
 def rate_page(office: Office, asked: Asked) -> Response:
@@ -186,6 +213,7 @@ def jobs_page(office: Office, asked: Asked) -> Response:
         busy=office.service.judging.is_settling,
         jobs=office.service.jobs.jobs(asked.account) if office.service.jobs else (),
         unfinished=UNFINISHED,
+        may_send=office.service.jobs is not None and asked.account.may(AccountRole.EDITOR),
     )
 
 

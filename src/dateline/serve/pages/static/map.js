@@ -105,7 +105,7 @@
       if (first && answer.points.length) {
         const bounds = L.latLngBounds(answer.points.map((p) => [p.lat, p.lon]));
         first = false;
-        map.fitBounds(bounds.pad(0.15), { maxZoom: 9, animate: false });
+        map.fitBounds(bounds.pad(0.15), { maxZoom: 6, animate: false });
         return;
       }
       first = false;

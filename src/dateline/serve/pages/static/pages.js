@@ -52,6 +52,20 @@
     if (event.target.matches("[data-submits]")) event.target.form.requestSubmit();
     if (event.target.matches("input[type=file][data-into]")) readFile(event.target);
   });
+  /* ---- a file that becomes a job ---- */
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("form[data-sends]")) { event.preventDefault(); sendFile(event.target); }
+  });
+  async function sendFile(form) {
+    const file = form.elements.file.files[0];
+    const address = `${form.dataset.sends}?name=${encodeURIComponent(file.name)}`;
+    const headers = { "Content-Type": "application/octet-stream" };
+    const answer = await fetch(address, { method: "POST", headers, body: file });
+    if (answer.ok) { location.assign("/jobs"); return; }
+    const said = form.querySelector("[role=alert]");
+    said.textContent = (await answer.json().catch(() => ({}))).error || answer.statusText;
+    said.hidden = false;
+  }
   async function readFile(input) {
     const file = input.files[0];
     if (file) $(input.dataset.into).value = await file.text();
