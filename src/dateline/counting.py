@@ -15,7 +15,7 @@ Groups = Mapping[tuple[str, ...], Sequence[Incident]]  # by the values that they
 
 UNKNOWN: Final = ""  # the value of what no report tells
 TOLLS: Final = ("killed", "wounded")
-BOUNDS: Final = ("low", "best", "high", "unsettled", "open")
+BOUNDS: Final = ("low", "best", "high", "unsettled", "open", "unstated")
 
 
 def place_part(part: str) -> Callable[[Incident], Sequence[str]]:
@@ -64,14 +64,17 @@ MANY: Final = frozenset({"actor", "target", "weapon", "outlet"})
 class TollSum:
     """A toll over several incidents."""
 
-    low: int
-    best: int  # of those that are settled
-    high: int  # with the lowest figure of those that are open
+    low: int | None  # None where no incident states a figure, as the other two
+    best: int | None  # of those that are settled
+    high: int | None  # with the lowest figure of those that are open
     unsettled: int
     open: int
+    unstated: int
 
     def as_words(self) -> str:
-        """The sum as people write it."""
+        """The sum as people write it; empty where no figure is stated."""
+        if self.low is None:
+            return ""
         if self.low == self.high and not self.unsettled and not self.open:
             return str(self.low)
         more = "+" if self.open else ""
@@ -83,12 +86,16 @@ def toll_sum(incidents: Iterable[Incident], toll: str) -> TollSum:
     """The sum of a toll; an incident for which nothing is stated adds nothing."""
     findings: list[Finding[Range] | None] = [getattr(incident, toll) for incident in incidents]
     figures = [finding.value for finding in findings if finding]
+    unstated = len(findings) - len(figures)
+    if not figures:
+        return TollSum(None, None, None, 0, 0, unstated)
     return TollSum(
         low=sum(figure.low for figure in figures),
         best=sum(figure.best or 0 for figure in figures),
         high=sum(figure.low if figure.high is None else figure.high for figure in figures),
         unsettled=sum(figure.best is None for figure in figures),
         open=sum(figure.high is None for figure in figures),
+        unstated=unstated,
     )
 
 
@@ -103,7 +110,7 @@ def count_dimensions(asked: str) -> tuple[str, ...]:
         if name not in DIMENSIONS:
             hint = ask_if_meant(name, DIMENSIONS)
             raise InputError(
-                f"expected names to count by of {', '.join(DIMENSIONS)}, found {name!r}{hint}"
+                f"expected --by with names from {', '.join(DIMENSIONS)}, found {name!r}{hint}"
             )
     if len(set(names)) != len(names):
         raise InputError(
@@ -127,7 +134,7 @@ def count_header(names: Sequence[str]) -> tuple[str, ...]:
     return (*names, "incidents", *(f"{toll}_{bound}" for toll in TOLLS for bound in BOUNDS))
 
 
-def count_cells(groups: Groups) -> Iterator[tuple[str | int, ...]]:
+def count_cells(groups: Groups) -> Iterator[tuple[str | int | None, ...]]:
     """Each row's cells."""
     for key, incidents in groups.items():
         sums = [toll_sum(incidents, toll) for toll in TOLLS]

@@ -232,10 +232,11 @@ REFUSED: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "gzip of nothing known": ("a.gz", lambda: gzip.compress(PLAIN.encode()), "a known kind"),
     "workbook without texts": ("a.xlsx", lambda: xlsx([["id", "n"], ["1", "2"]]), "--map text"),
     "ZIP named workbook": ("a.xlsx", lambda: zipped({"a.txt": PLAIN}), "expected a spreadsheet"),
+    "document that is no archive": ("a.docx", lambda: b"words", "expected an intact .docx file"),
     "ZIP named document": ("a.docx", lambda: zipped({"a.txt": PLAIN}), "expected a Word document"),
     "document without text": ("a.docx", lambda: docx([]), "without a readable sentence"),
     "PDF without text": ("a.pdf", lambda: pdf([]), "recognise their text (OCR)"),
-    "PDF that breaks off": ("a.pdf", lambda: pdf(lined(TEXT))[:200], "expected a sound PDF"),
+    "PDF that breaks off": ("a.pdf", lambda: pdf(lined(TEXT))[:200], "expected an intact PDF"),
     "web archive of pictures": ("a.warc", lambda: warc(b"\x89PNG", "image/png"), "with pages"),
     "web archive of errors": ("a.warc", lambda: warc(b"x", status="404 Not Found"), "with pages"),
     "package that refers to others": (

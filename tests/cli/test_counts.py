@@ -74,6 +74,14 @@ def test_what_is_open_or_not_settled_is_counted_apart(run: Run, rows: Rows) -> N
     assert "+ (best" in run("counts", "--by", "country").out
 
 
+def test_a_toll_that_no_incident_states_is_left_empty(run: Run, rows: Rows) -> None:
+    run("judge", "correct", rows()[0]["id"], "--field", "killed", "--value", "none", *SIGNED)
+    unstated, stated = counted(run, "--by", "month")
+    assert (None, 1) == (unstated["killed_low"], unstated["killed_unstated"])
+    assert (True, 0) == (stated["killed_low"] is not None, stated["killed_unstated"])
+    assert "2020-11,1,,,,0,0,1," in run("counts", "--by", "month", "--format", "csv").out
+
+
 def test_an_incident_with_several_values_counts_once_in_all(run: Run, rows: Rows) -> None:
     words = ("--field", "perpetrators", "--value", "One: named; Two: named", *SIGNED)
     run("judge", "correct", rows()[0]["id"], *words)
@@ -92,7 +100,11 @@ def test_csv_has_a_column_a_figure_and_no_formula(run: Run, rows: Rows) -> None:
 
 @pytest.mark.parametrize(
     ("by", "words"),
-    [("mont", "did you mean month?"), ("", "expected names to count"), ("kind,kind", "each name")],
+    [
+        ("mont", "did you mean month?"),
+        ("", "expected --by with names from"),
+        ("kind,kind", "each name"),
+    ],
 )
 def test_a_dimension_that_is_none_is_told_in_one_line(by: str, words: str, run: Run) -> None:
     done = run("counts", "--by", by)

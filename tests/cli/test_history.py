@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from dateline.write.changes import ATOM, in_words, replay_changes
+from dateline.write.changes import ATOM, Changed, changed_fields, in_words, replay_changes
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -32,7 +32,7 @@ def test_a_decision_is_told_with_who_when_why_before_and_after(run: Run, correct
     assert ("A. Coder", SIGNED[3], 2) == (act["by"], act["reason"], act["revision"])
     assert act["at"].startswith("20")
     (edit,) = act["edits"]
-    assert ("weapons", True) == (edit["field"], "fired 6 " in edit["after"])
+    assert ("weapons", True) == (edit["field"], "fired 6" in edit["after"])
     assert "fired 6 " not in edit["before"]
 
 
@@ -69,10 +69,26 @@ def test_a_withdrawal_and_a_restoration_are_told_with_the_report(run: Run) -> No
     assert "reports recorded" not in out
 
 
+def test_incidents_that_come_back_with_a_report_are_told(run: Run, rows: Rows) -> None:
+    name, report = rows()[0]["id"][:8], rows()[0]["reports"][0]["report"]
+    run("withdraw", report, "--by", "A. Coder", "--reason", "retracted")
+    run("restore", report, "--by", "A. Coder", "--reason", "confirmed")
+    told = run("history").out
+    assert f"{name} incident: not there -> " in told.partition("restore")[2]
+
+
+def test_a_value_on_other_statements_is_told_as_such() -> None:
+    row, other = (
+        {"killed": {"low": 1, "best": 1, "high": 1, "statements": {"low": [one]}}} for one in "ab"
+    )
+    changed = Changed("revised", "3f2a", row, other, (), 2, "2021-03-01")
+    assert ["killed: 1, as before, but on other statements"] == list(changed_fields(changed))
+
+
 def test_changes_are_told_in_words(run: Run, corrected: str) -> None:
     lines = run("changes", "--since", "1").out.splitlines()
     assert lines[0].startswith(f"revised {corrected[:10]}")
-    assert "then rocket fired 6" in lines[1]
+    assert "then rocket: fired 6" in lines[1]
     assert "1 change since revision 1; this is revision 2" == lines[-1]
 
 
@@ -131,7 +147,17 @@ def test_control_characters_never_reach_the_terminal_or_the_feed(
         ({"low": 24, "best": None, "high": None, "statements": {}}, "24/?/?"),
         ({"start": "2020-11-17", "end": "2020-11-17", "time": "04:15"}, "2020-11-17 04:15"),
         ({"country": "IQ", "admin1": "Baghdad", "city": "Baghdad", "site": None}, "Baghdad, IQ"),
-        ([{"name": "X", "stance": "named", "aliases": []}], "X named"),
+        ([{"name": "X", "stance": "named", "aliases": []}], "X (named)"),
+        (
+            [
+                {
+                    "kind": "rocket",
+                    "fired": {"low": 7, "best": 7, "high": 7},
+                    "intercepted_by": "C-RAM",
+                }
+            ],
+            "rocket: fired 7, intercepted by C-RAM",
+        ),
     ],
 )
 def test_values_are_told_on_one_line(value: object, words: str) -> None:

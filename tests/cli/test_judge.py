@@ -251,6 +251,23 @@ def test_town_and_province_that_people_give_stand_together_in_any_order(
     )
 
 
+def test_a_part_of_a_place_that_lies_elsewhere_than_a_corrected_place_is_refused(
+    run: Run, rows: Rows
+) -> None:
+    name = rows()[0]["id"]
+    assert (
+        0 == run("judge", "correct", name, "--field", "place", "--value", "Mosul", *SIGNED).status
+    )
+    for field, value in (("country", "SY"), ("admin1", "Baghdad")):
+        refused = run("judge", "correct", name, "--field", field, "--value", value, *SIGNED)
+        assert f"{field} = {value} against correct place = Mosul by A. Coder" in refused.err
+    agreeing = ("--field", "admin1", "--value", "Nineveh", *SIGNED)
+    assert 0 == run("judge", "correct", name, *agreeing).status
+    elsewhere = ("--field", "origin.country", "--value", "SY", *SIGNED)
+    assert 0 == run("judge", "correct", name, *elsewhere).status
+    assert "IQ" == rows()[0]["place"]["country"]
+
+
 def test_the_role_of_one_report_is_corrected_by_its_name(run: Run, rows: Rows) -> None:
     name = rows()[1]["id"]
     words = ("--field", "role", "--value", "background", *SIGNED)

@@ -56,7 +56,9 @@ def read_zip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAside
                 with archive.open(entry) as stream:
                     unpack_stream(stream, target, entry.file_size)
             except UNREADABLE as error:
-                yield SetAside(at, "acquire", f"expected a sound archive, found: {error}")
+                yield SetAside(
+                    at, "acquire", f"expected an intact archive, found a damaged one: {error}"
+                )
                 continue
             yield Found(target, at, kind=entry.filename)
             target.unlink(missing_ok=True)
@@ -79,7 +81,9 @@ def read_gzip(file: Path, name: str, layout: Layout) -> Iterator[Found | SetAsid
                 size = max(file.stat().st_size * MOST_RATIO, SMALL)
                 unpack_stream(stream, target, min(size, MOST_UNPACKED))
         except (gzip.BadGzipFile, *UNREADABLE) as error:
-            raise InputError(f"expected a sound gzip file, found: {error}") from error
+            raise InputError(
+                f"expected an intact gzip file, found a damaged one: {error}"
+            ) from error
         yield Found(target, inner, kind=inner)
 
 
@@ -93,7 +97,8 @@ def opened_zip(file: Path) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except UNREADABLE as error:
-        raise InputError(f"expected a ZIP archive, found none: {error}") from error
+        what = f"{file.suffix} file" if file.suffix not in {"", ".zip"} else "ZIP archive"
+        raise InputError(f"expected an intact {what}, found a damaged one: {error}") from error
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)

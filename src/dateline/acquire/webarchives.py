@@ -51,7 +51,9 @@ def read_warc(file: Path, name: str, layout: Layout) -> Arrivals:
                     read += 1
                     yield arrival
         except (failure, *UNREADABLE) as error:
-            yield SetAside(name, "acquire", f"expected a sound web archive, found: {error}")
+            yield SetAside(
+                name, "acquire", f"expected an intact web archive, found a damaged one: {error}"
+            )
             return
     if passed_over:
         listed = ", ".join(f"{count} {what}" for what, count in passed_over.most_common(5))

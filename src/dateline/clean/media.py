@@ -116,7 +116,7 @@ def _pdf(report: Report) -> Page:
         with pdfium.PdfDocument(report.content) as document:
             pages = [page.get_textpage().get_text_bounded().splitlines() for page in document]
     except pdfium.PdfiumError as error:
-        raise UnreadableError(f"expected a sound PDF, found: {error}") from error
+        raise UnreadableError(f"expected an intact PDF, found a damaged one: {error}") from error
     text = "\n\n".join(_paragraphs(_without_heads(pages)))
     if not text.strip():
         raise UnreadableError(
@@ -162,14 +162,18 @@ def _docx(report: Report) -> Page:
         with zipfile.ZipFile(BytesIO(report.content)) as archive, archive.open(DOCX_BODY) as body:
             data = body.read(MOST_UNPACKED + 1)
     except DAMAGED as error:
-        raise UnreadableError(f"expected a sound Word document, found: {error}") from error
+        raise UnreadableError(
+            f"expected an intact Word document, found a damaged one: {error}"
+        ) from error
     if len(data) > MOST_UNPACKED or b"<!DOCTYPE" in data[:1000]:
         raise UnreadableError("expected a Word document of ordinary size and make, found another")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise UnreadableError(f"expected a sound Word document, found: {error}") from error
+        raise UnreadableError(
+            f"expected an intact Word document, found a damaged one: {error}"
+        ) from error
     etree.strip_elements(root, FALLBACK, with_tail=False)
     paragraphs = ("".join(_paragraph_runs(each)).strip() for each in root.iter(f"{WORD}p"))
     return Page("\n\n".join(each for each in paragraphs if each), None, ())

@@ -63,7 +63,8 @@ from dateline.write.csv import write_rows
 def counts_command(asked: str, role: str, form: str, ledger: str, **options: Any) -> None:  # noqa: ANN401  filters
     """Count incidents and victims by country, month and more.
 
-    Figures without a best value or without an upper bound are counted separately.
+    Incidents whose figure has no best value, has no upper bound or is not stated are counted
+    separately.
 
     Example: dateline counts --by country,month --kind bombing --ledger my.db
     """

@@ -13,7 +13,7 @@ import click
 from dateline import record
 from dateline.cli.options import with_ledger
 from dateline.explain import counted_text, safe_text
-from dateline.write.changes import BEHIND, in_words, incident_headline
+from dateline.write.changes import BEHIND, ON_OTHER_WORDS, in_words, incident_headline
 from dateline.write.jsonl import exchange_row
 
 PEOPLE: Final = frozenset({"judge", "undo", "withdraw", "restore"})
@@ -121,13 +121,15 @@ def acts_of_revision(
     steps: Sequence[record.Step],
 ) -> Iterator[Act]:
     """What led to a revision: people, each with the edits, else a run."""
-    edits = tuple(edit for step in steps for edit in edits_of_step(step, told))
+    people = [entry for entry in causes if entry.action in PEOPLE]
+    read = sum(entry.action == "record" for entry in causes)
+    counted = told.all and bool(read or not people)  # what a run added, which may be much
+    listed = [step for step in steps if step.before is not None or not counted]
+    edits = tuple(edit for step in listed for edit in edits_of_step(step, told))
     if not told.all and not edits:
         return
-    people = [entry for entry in causes if entry.action in PEOPLE]
     for entry in people:
         yield act_from_entry(entry, told, revision.number, edits)
-    read = sum(entry.action == "record" for entry in causes)
     if not people or read:
         added = counted_text(sum(step.before is None for step in steps), "incident")
         what = f"{counted_text(read, 'report')} recorded, {added} added"
@@ -136,8 +138,6 @@ def acts_of_revision(
 
 def edits_of_step(step: record.Step, told: _Told) -> Iterator[Edit]:
     """The values of an incident that a revision changed."""
-    if step.before is None and told.all:
-        return  # what was added is counted
     before, after = (
         exchange_row(one, told.texts) if one else None for one in step.before_and_after()
     )
@@ -149,7 +149,8 @@ def edits_of_step(step: record.Step, told: _Told) -> Iterator[Edit]:
         return
     for name in before:
         if name not in BEHIND and before[name] != after[name]:
-            yield Edit(step.incident, name, in_words(before[name]), in_words(after[name]))
+            then, now = in_words(before[name]), in_words(after[name])
+            yield Edit(step.incident, name, then, now if now != then else ON_OTHER_WORDS)
 
 
 def act_from_entry(

@@ -83,7 +83,8 @@ def explain_incident(
 def doubt_lines(incident: Incident, told: IncidentSources, mark: str, indent: str) -> Iterator[str]:
     """What speaks against a line, what is withheld for it, and the sentences that are meant."""
     for doubt in incident.doubts:
-        value = f"{safe_text(doubt.value)} is withheld" if doubt.value else ""
+        quoted = doubt.value if doubt.value.isdecimal() else f"“{safe_text(doubt.value)}”"
+        value = f"{quoted} is withheld" if doubt.value else ""
         about = " ".join(filter(None, (doubt.field, value)))
         yield f"{mark}{': '.join(filter(None, (about, safe_text(doubt.reason))))} ({doubt.test})"
         yield from claim_sentences(doubt.claims, told, f"{indent}? ")

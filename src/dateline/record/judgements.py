@@ -54,6 +54,7 @@ class LedgerBasis:
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 PLACES = frozenset({"place", "city"})  # two words for one field
+CONTAINERS = ("country", "admin1", "admin2", "city")  # parts of a place that hold one another
 PART = "@"  # between an incident and the report whose part of it is meant
 
 
@@ -242,10 +243,25 @@ def _is_contrary(one: Judgement, other: Judgement) -> bool:
     kinds, valued = {one.kind, other.kind}, {JudgementKind.CORRECT, JudgementKind.ACCEPT}
     # An acceptance lapses with the value that it vouches for; a newer one takes its place.
     if kinds <= valued and JudgementKind.CORRECT in kinds and one.field and other.field:
-        return judged_field(one) == judged_field(other) and judged_value(one) != judged_value(other)
+        if judged_field(one) == judged_field(other):
+            return judged_value(one) != judged_value(other)
+        return are_places_apart(one, other)
     graded = [j for j in (one, other) if j.kind is JudgementKind.CORRECT and j.field == "grade"]
     rejected = JudgementKind.REJECT in (one.kind, other.kind)
     return rejected and any(j.value != "discounted" for j in graded)
+
+
+def are_places_apart(one: Judgement, other: Judgement) -> bool:
+    """Do two corrections give different countries, provinces or towns for one place?"""
+    if one.place is None or other.place is None or is_of_origin(one) is not is_of_origin(other):
+        return False
+    pairs = ((getattr(one.place, part), getattr(other.place, part)) for part in CONTAINERS)
+    return any(here and there and here != there for here, there in pairs)
+
+
+def is_of_origin(judgement: Judgement) -> bool:
+    """Is a correction of the place where something was launched?"""
+    return (judgement.field or "").startswith("origin")
 
 
 def judged_field(judgement: Judgement) -> str:

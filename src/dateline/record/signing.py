@@ -16,7 +16,9 @@ def check_signed(by: str | None, reason: str) -> None:
         InputError: one of them is empty.
     """
     if by is not None and not by.strip():
-        raise InputError(f"expected the name of who decides, found {by!r}; give it with --by")
+        raise InputError(
+            f"expected the name of the person who decides, found {by!r}; give it with --by"
+        )
     if not reason.strip():
         raise InputError(
             f"expected a reason in a sentence, found {reason!r}; give it with --reason"

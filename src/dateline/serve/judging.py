@@ -200,7 +200,9 @@ def signing_name(who: Account, by: str | None) -> str:
         raise InputError(f"expected your own name ({who.name}) in by, found {by!r}; leave it out")
     name = who.name or (by or "").strip()
     if not name or len(name) > 200:  # noqa: PLR2004  characters
-        raise InputError("expected the name of who decides in by, of at most 200 characters")
+        raise InputError(
+            "expected the name of the person who decides in by, of at most 200 characters"
+        )
     return name
 
 

@@ -119,10 +119,10 @@ def chosen_place(name: str, part: str, country: str | None) -> GazetteerEntry:
         )
     others = [known for known in fits if known not in alike]
     hint = f": did you mean {listed_places(alike)}?" if alike else ""
-    ids = f"; elsewhere there is {listed_places(others)}, by its id" if others else ""
+    ids = f"; for {listed_places(others)}, give the id" if others else ""
     raise InputError(
-        f"expected a place of the gazetteer, found {name!r}{hint}{ids}; a place that it lacks is "
-        f"given as a point ({name} @ 33.31, 44.39, 500 m) or with --unlisted"
+        f"expected a place in the gazetteer, found {name!r}{hint}{ids}; for a place that is not in "
+        f"the gazetteer, give a point ({name} @ 33.31, 44.39, 500 m) or add --unlisted"
     )
 
 

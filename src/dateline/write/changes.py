@@ -25,7 +25,10 @@ ATOM: Final = "http://www.w3.org/2005/Atom"
 BEHIND: Final = frozenset(
     {"statements", "courses", "credibility", "contradictions", "grading", "doubts", "standing"}
 )
+# Who or what an item of a list is; the first goes before the others.
+NAMING: Final = ("name", "report", "group", "kind", "detail", "stance", "role")
 NOT_STATED: Final = "not stated"
+ON_OTHER_WORDS: Final = "as before, but on other statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def add_child_text(parent: ET.Element, name: str, text: str) -> None:
 
 def incident_headline(found: Row) -> str:
     """An incident in a line."""
-    when = found["date"]["start"] if found["date"] else "no date"
+    when = in_words(found["date"]) if found["date"] else "no date"
     return f"{found['kind'].replace('_', ' ')}, {when}, {in_words(found['place'])}"
 
 
@@ -152,7 +155,8 @@ def changed_fields(one: Changed) -> Iterator[str]:
     for name in one.fields:
         if name not in BEHIND:
             was, now = in_words(one.before[name]), in_words(one.after[name])
-            yield f"{name.replace('_', ' ')}: {was}, then {now}"
+            edited = f"{was}, then {now}" if was != now else f"{now}, {ON_OTHER_WORDS}"
+            yield f"{name.replace('_', ' ')}: {edited}"
 
 
 def in_words(value: object) -> str:
@@ -182,13 +186,21 @@ def _of_keys(held: Row) -> str:
         case {"site": site, "city": city, "admin1": admin1, "country": country}:
             parts = dict.fromkeys(part for part in (site, city, admin1, country) if part)
             return ", ".join(parts) or NOT_STATED
+        case {"by": by, "stance": stance, "to": whom}:
+            return " ".join(word for word in (by, stance, whom) if word)
         case _:
-            return " ".join(
-                value_with_name(*item) for item in held.items() if item[1] not in (None, [], "")
-            )
+            return _named_values(held)
 
 
-def value_with_name(name: str, value: object) -> str:
-    """A value with its name, where it is no word that stands for itself."""
-    words = in_words(value)
-    return words if isinstance(value, str) else f"{name.replace('_', ' ')} {words}"
+def _named_values(held: Row) -> str:
+    """Who or what an item of a list is, then its figures: "children (boys): killed 2"."""
+    told = {name: value for name, value in held.items() if value not in (None, [], "")}
+    words = {n: str(told[n]).replace("_", " ") for n in NAMING if n in told}
+    head, *more = dict.fromkeys(words.values()) or ("",)
+    named = f"{head} ({', '.join(more)})" if more else head
+    figures = ", ".join(
+        f"{name.replace('_', ' ')} {in_words(value)}"
+        for name, value in told.items()
+        if name not in words
+    )
+    return ": ".join(part for part in (named, figures) if part)

@@ -110,7 +110,7 @@ def doubt_sources(line: DoubtedLine) -> Iterator[ValueDoubt]:
     for target in line.incident.targets:
         said = spoken.get(telling_words_of(target.value.name))
         if said:
-            reason = "the same name is given for who tells of it"
+            reason = "the same name is also given as the source of the report"
             yield doubt_of("targets", target.value.name, reason, (*target.supporting, said))
 
 

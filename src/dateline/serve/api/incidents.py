@@ -149,7 +149,7 @@ def count_incidents(
         ),
     ] = "country",
 ) -> Response:
-    """Count incidents and victims; `best` sums what is settled, `unsettled` and `open` the rest."""
+    """Count incidents and victims; `best` sums what is settled, the last three count the rest."""
     names = count_dimensions(by)
     groups = service.view.count_groups(query, who, names)
     counted = {incident.id for group in groups.values() for incident in group}
