@@ -183,12 +183,13 @@ REBELS = party("Red Column", PartyKind.ARMED_GROUP)
         (ARMY, Target("rebels", TargetKind.MILITANT), 1, "rebels"),
         (REBELS, Target("Blue Column", TargetKind.MILITANT), 2, "Blue Column"),
         (REBELS, Target("villagers", TargetKind.CIVILIANS), 3, "Civilians"),
+        (REBELS, Target("the embassy", TargetKind.DIPLOMATIC), "", ""),
     ],
 )
 def test_type_of_violence_follows_from_who_fought_whom(
     who: Any,  # noqa: ANN401  a party
     whom: Target,
-    type_of_violence: int,
+    type_of_violence: int | str,
     side_b: str,
 ) -> None:
     said = (

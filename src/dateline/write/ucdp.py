@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import BinaryIO, Final
 
-from dateline.types import PartyKind, Place, Range, VictimGroup
+from dateline.types import PartyKind, Place, Range, TargetKind, VictimGroup
 from dateline.write.columns import Cell, CellType, Column, Table, joined_values
 from dateline.write.contents import Contents
 from dateline.write.crosswalk import (
@@ -45,6 +45,7 @@ from dateline.write.losses import Loss, is_carried
 STATE_BASED, NON_STATE, ONE_SIDED = 1, 2, 3
 DATE_STEPS: Final = ((1, 1), (6, 2), (7, 3), (31, 4), (366, 5))  # days at most, date_prec
 YEAR: Final = 366  # days
+ARMED: Final = FORCES | {TargetKind.MILITANT}
 CLEAR: Final = 3  # where_prec of an event that is clearly placed
 CELL: Final = 0.5  # degrees of PRIO-GRID
 PER_ROW: Final = 720  # cells of PRIO-GRID
@@ -98,13 +99,13 @@ def _side_a(line: Line) -> str | None:
 
 
 def _side_b(line: Line) -> str | None:
-    """Whom it was against."""
+    """Whom it was against: an armed party, or civilians; a building is no side."""
     if type_of_violence(line) == ONE_SIDED:
         return "Civilians"
     others = sides_of_incident(line.incident)[1:]
     if line.incident.kind.value == "clash" and others:
         return others[0].name
-    return next((t.value.name for t in line.incident.targets if t.value.kind not in CIVILIAN), None)
+    return next((t.value.name for t in line.incident.targets if t.value.kind in ARMED), None)
 
 
 def deaths_by_side(line: Line) -> tuple[int, int, int, int]:
@@ -215,7 +216,7 @@ EVENTS: Final[Table] = Table(
         Column("side_a", _side_a, "who did it, on the firmest word", REPORTS),
         _left_empty("side_b_dset_id", "UCDP's number"),
         _left_empty("side_b_new_id", "UCDP's number"),
-        Column("side_b", _side_b, "whom it was against", REPORTS),
+        Column("side_b", _side_b, "the armed party or Civilians that it was against", REPORTS),
         Column(
             "number_of_sources",
             lambda x: len(x.incident.tellings),
@@ -362,6 +363,11 @@ LOSSES: Final[tuple[Loss, ...]] = (
         "a best figure that cannot be settled",
         "UCDP wants a number and gets the lowest",
         lambda x: (found := toll_figure(x.incident.killed)) is not None and found.best is None,
+    ),
+    Loss(
+        "targets",
+        "side_b holds an armed party or Civilians; other targets have no column",
+        lambda x: any(target.value.kind not in ARMED for target in x.incident.targets),
     ),
     KILLED_OPEN,
     replace(WOUNDED, why=NOWHERE),
