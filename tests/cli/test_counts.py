@@ -152,6 +152,17 @@ def test_a_copy_is_told_with_its_passages_and_their_voice(copied: Run) -> None:
     assert {"Reuters"} == {passage["voice"] for passage in pair["passages"]}
 
 
+def test_the_passages_are_exported_for_the_incidents_that_are_asked_for(copied: Run) -> None:
+    out = copied("export", "--format", "copies").out.lstrip("\ufeff")
+    rows = list(csv.DictReader(out.splitlines(keepends=True)))
+    (pair,) = json.loads(copied("copies", "--format", "json").out)
+    assert [passage["text"] for passage in pair["passages"]] == [row["text"] for row in rows]
+    assert {("Reuters", pair["source"] or "")} == {(row["voice"], row["source"]) for row in rows}
+    assert {pair["left"]["id"]} == {row["left_id"] for row in rows}
+    elsewhere = copied("export", "--format", "copies", "--country", "PK").out
+    assert 1 == len(elsewhere.splitlines())
+
+
 def test_a_passage_without_agency_and_outlet_has_the_voice_of_the_original(
     dateline: Run, tmp_path: Path
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -14,7 +14,8 @@ from dateline.cli.options import with_ledger
 from dateline.explain import safe_text
 from dateline.reconcile.reprints import Copies
 from dateline.reconcile.voices import voices_of
-from dateline.types import Copy, Document, Passage
+from dateline.types import Copy, Document, Passage, Reading
+from dateline.write import SharedPassage
 
 LONGEST: Final = 160  # characters of a passage that are shown
 NO_VOICE: Final = "voice unknown"
@@ -68,6 +69,18 @@ def copies_command(report: str | None, form: str, ledger: str) -> None:
     with record.Ledger.open(ledger) as opened:
         readings, names = opened.readings(), opened.names()
         wanted = opened.report_id(report) if report else None
+    found, told = reprints_among(readings, names, wanted)
+    if form == "json":
+        click.echo(json.dumps([as_json(one, told) for one in found], ensure_ascii=False, indent=1))
+        return
+    for line in copy_lines(found, told):
+        click.echo(line)
+
+
+def reprints_among(
+    readings: Sequence[Reading], names: Mapping[str, tuple[str, ...]], wanted: str | None = None
+) -> tuple[tuple[Copy, ...], Reprints]:
+    """The copies among some reports, or those of one, with what they are told from."""
     told = Reprints({reading.document.report: reading.document for reading in readings}, names)
     created = dict(link.settle_dates(readings).created)
     shelf = Copies({name: one.interval for name, one in created.items()})
@@ -77,12 +90,19 @@ def copies_command(report: str | None, form: str, ledger: str) -> None:
         found: tuple[Copy, ...] = ()  # withdrawn: it copies nothing that counts
     else:
         found = shelf.copies_of(wanted) if wanted else shelf.all()
-    told = replace(told, voices=voices_of(told.documents.values(), found).reports)
-    if form == "json":
-        click.echo(json.dumps([as_json(one, told) for one in found], ensure_ascii=False, indent=1))
-        return
-    for line in copy_lines(found, told):
-        click.echo(line)
+    return found, replace(told, voices=voices_of(told.documents.values(), found).reports)
+
+
+def shared_passages(
+    readings: Sequence[Reading], names: Mapping[str, tuple[str, ...]]
+) -> Iterator[SharedPassage]:
+    """The passages that some reports share, a pair after the other."""
+    found, told = reprints_among(readings, names)
+    for one in found:
+        left, right = (names.get(side, (side,))[0] for side in (one.left, one.right))
+        for passage in one.passages:
+            voice, text = told.voice(one, passage), told.passage_words(one, passage)
+            yield SharedPassage(one, passage, left, right, voice, text)
 
 
 def copy_lines(found: Iterable[Copy], told: Reprints) -> Iterator[str]:

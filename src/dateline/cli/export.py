@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -29,7 +29,15 @@ from dateline.errors import InputError, hide_passwords
 from dateline.explain.plain_text import safe_text
 from dateline.filters import ROLES, Filters
 from dateline.types import Chronology, Incident, Reading
-from dateline.write import WRITERS, Contents, Form, days_of_totals, losses_of, report_text
+from dateline.write import (
+    WRITERS,
+    Contents,
+    Form,
+    SharedPassage,
+    days_of_totals,
+    losses_of,
+    report_text,
+)
 
 TOTALS: Final = "none"  # the role of forms of totals, which are no incidents
 
@@ -162,6 +170,7 @@ def contents_of(
         policy=policy,
         reports=ledger.reports,
         chronology=partial(chronology_of, readings),
+        copies=partial(copies_among, ledger.names()),
     )
 
 
@@ -170,6 +179,15 @@ def chronology_of(readings: Sequence[Reading]) -> Chronology:
     from dateline import link  # noqa: PLC0415  few forms ask for it
 
     return link.settle_dates(readings)
+
+
+def copies_among(
+    names: Mapping[str, tuple[str, ...]], readings: Sequence[Reading]
+) -> Iterator[SharedPassage]:
+    """The passages that some reports share."""
+    from dateline.cli.copies import shared_passages  # noqa: PLC0415  one form asks for it
+
+    return shared_passages(readings, names)
 
 
 def write_file(form: str, contents: Contents, output: Path) -> None:

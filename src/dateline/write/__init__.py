@@ -12,7 +12,8 @@ from dateline.write.aggregates import aggregate_rows, write_aggregates
 from dateline.write.atom import write_atom
 from dateline.write.bundle import REPORTS, bundle_files, write_bundle
 from dateline.write.columns import Table
-from dateline.write.contents import Contents, Form
+from dateline.write.contents import Contents, Form, SharedPassage
+from dateline.write.copies import COPIES, copied_passages
 from dateline.write.csv import write_table
 from dateline.write.encoding import encoded_stream
 from dateline.write.geojson import write_features
@@ -29,6 +30,7 @@ __all__ = [
     "Contents",
     "Form",
     "LossReport",
+    "SharedPassage",
     "days_of_totals",
     "export_bytes",
     "losses_of",
@@ -128,6 +130,13 @@ WRITERS: Final[Mapping[str, Form]] = {
         partial(_write_csv, CONTRADICTIONS, contradiction_lines),
         (CONTRADICTIONS,),
         CSV_NOTES,
+    ),
+    "copies": Form(
+        "Reports that share text, as CSV: one shared passage per line.",
+        partial(_write_csv, COPIES, copied_passages),
+        (COPIES,),
+        f"{CSV_NOTES}\nA pair is written if one of its reports tells of an incident asked for.",
+        role="all",
     ),
     "csv": Form(
         "The wide table as CSV: one incident per line.",

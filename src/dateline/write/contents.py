@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from dateline.types import Chronology, Document, Incident, Reading, Report, SetAside
+from dateline.types import (
+    Chronology,
+    Copy,
+    Document,
+    Incident,
+    Passage,
+    Reading,
+    Report,
+    SetAside,
+)
 from dateline.write.columns import Table
 from dateline.write.jsonl import exchange_rows_of
 from dateline.write.lines import UNCODED, Coding, Line, lines_of
 from dateline.write.losses import Loss
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassage:
+    """A passage that two reports share, with their names and whose words it has."""
+
+    copy: Copy
+    passage: Passage
+    left: str
+    right: str
+    voice: str | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,7 @@ class Contents:
     policy: str = "minmax"  # by which the figures were settled
     reports: Callable[[], Sequence[Report]] = tuple  # as they arrived; read where a form needs them
     chronology: Callable[[], Chronology] = lambda: Chronology((), ())
+    copies: Callable[[Sequence[Reading]], Iterable[SharedPassage]] = lambda _: ()
 
     @property
     def documents(self) -> dict[str, Document]:
