@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 TITLE: Final = "Two shopkeepers shot dead in harbour town"
@@ -64,7 +64,21 @@ def zipped(files: Mapping[str, str | bytes]) -> bytes:
 def pdf(lines: list[str]) -> bytes:
     """A PDF of one page with these lines."""
     words = " ".join(f"({line}) Tj T*" for line in lines)
-    content = zlib.compress(f"BT /F1 10 Tf 12 TL 50 780 Td {words} ET".encode())
+    return drawn_pdf(f"12 TL 50 780 Td {words}")
+
+
+def pdf_of_rows(heading: str, rows: Iterable[tuple[str, str]]) -> bytes:
+    """A PDF of one page with a heading over two columns, drawn row by row."""
+    words = [f"1 0 0 1 50 800 Tm ({heading}) Tj"]
+    for number, (left, right) in enumerate(rows):
+        height = 770 - 12 * number
+        words += [f"1 0 0 1 50 {height} Tm ({left}) Tj", f"1 0 0 1 310 {height} Tm ({right}) Tj"]
+    return drawn_pdf(" ".join(words))
+
+
+def drawn_pdf(words: str) -> bytes:
+    """A PDF of one page, on which words are drawn as told."""
+    content = zlib.compress(f"BT /F1 10 Tf {words} ET".encode())
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",

@@ -12,6 +12,7 @@ from email.message import Message
 from io import BytesIO
 from typing import Any, Final
 
+from dateline.clean.columns import page_lines
 from dateline.clean.fast_pages import extract_fast_page
 from dateline.clean.pages import Page, below_title, extract_fragment, extract_page
 from dateline.errors import MissingExtraError, UnreadableError
@@ -114,7 +115,7 @@ def _pdf(report: Report) -> Page:
         raise MissingExtraError("Reading PDF", "pdf") from error
     try:
         with pdfium.PdfDocument(report.content) as document:
-            pages = [page.get_textpage().get_text_bounded().splitlines() for page in document]
+            pages = [page_lines(page) for page in document]
     except pdfium.PdfiumError as error:
         raise UnreadableError(f"expected an intact PDF, found a damaged one: {error}") from error
     text = "\n\n".join(_paragraphs(_without_heads(pages)))
