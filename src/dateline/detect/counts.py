@@ -139,9 +139,9 @@ def _count_entity(document: Document, tokens: Sequence[Token], figure: _Figure) 
 def _figure_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """The figure that starts here, with the words that bound it."""
     bounds, starts = _bound_words()
-    longest = LONGEST_BOUND if tokens[at].text.lower() in starts else 0
+    longest = LONGEST_BOUND if tokens[at].lower in starts else 0
     for length in range(min(longest, sentence.last - at - 1), -1, -1):
-        phrase = " ".join(token.text.lower() for token in tokens[at : at + length])
+        phrase = " ".join(token.lower for token in tokens[at : at + length])
         if length and phrase not in bounds:
             continue
         core = (
@@ -177,7 +177,7 @@ def _apply_bound(phrase: str, count: Count) -> Count:
 
 def _bounded_after(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> _Figure:
     """The figure with words like "or more" that follow it."""
-    phrase = " ".join(token.text.lower() for token in tokens[figure.last : figure.last + 2])
+    phrase = " ".join(token.lower for token in tokens[figure.last : figure.last + 2])
     if figure.last + 2 > sentence.last or phrase not in _count_words().after:
         return figure
     high = None if phrase in _count_words().after_floor else figure.count.high
@@ -188,14 +188,14 @@ def _bounded_after(tokens: Sequence[Token], figure: _Figure, sentence: Sentence)
 
 def _figure_range(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """One number, or two with "to", "or", a dash, or "between ... and" around them."""
-    between = tokens[at].text.lower() == "between" and at + 1 < sentence.last
+    between = tokens[at].lower == "between" and at + 1 < sentence.last
     low = _number_at(tokens, at + between, sentence)
     if low is None:
         return _approximate_figure(tokens, at, sentence)
     joint = {"and"} if between else {"to", "or", "-", "–"}
     # "rose from 12 to 15" is no range
-    rising = at > sentence.first + 1 and tokens[at - 1].text.lower() == "from"
-    if low.last < sentence.last - 1 and tokens[low.last].text.lower() in joint and not rising:
+    rising = at > sentence.first + 1 and tokens[at - 1].lower == "from"
+    if low.last < sentence.last - 1 and tokens[low.last].lower in joint and not rising:
         high = _number_at(tokens, low.last + 1, sentence)
         if high is not None and _figure_value(low) < _figure_value(high):
             return _Figure(at, high.last, Count(_figure_value(low), _figure_value(high), None))
@@ -222,7 +222,7 @@ def _number_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure 
     """A number in digits or in words: "1,200", "2.5 million", "one hundred and five"."""
     if at >= sentence.last:
         return None
-    text = tokens[at].text.lower()
+    text = tokens[at].lower
     if DIGITS.fullmatch(text):
         last = _last_group(tokens, at, sentence)
         digits = "".join(token.text for token in tokens[at : last + 1]).replace(",", "")
@@ -251,16 +251,16 @@ def _scaled_digits(
 ) -> _Figure:
     """Digits, from a token to another, with the scale word that follows them, if one does."""
     first, last = digits
-    scale = tokens[last + 1].text.lower() if last + 1 < sentence.last else ""
+    scale = tokens[last + 1].lower if last + 1 < sentence.last else ""
     factor = _count_words().scales.get(scale, 1)
     return _exact_figure(first, last + 1 + (factor > 1), number * factor)
 
 
 def _dozens_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """Read figures like "a dozen", "half a dozen", "a hundred", "a couple", "a pair"."""
-    if tokens[at].text.lower() not in DOZENS:
+    if tokens[at].lower not in DOZENS:
         return None
-    words = [token.text.lower() for token in tokens[at : min(at + 3, sentence.last)]]
+    words = [token.lower for token in tokens[at : min(at + 3, sentence.last)]]
     if words[:3] in (["half", "a", "dozen"], ["half", "-", "dozen"]):
         return _exact_figure(at, at + 3, HALF_DOZEN)
     if words[:2] == ["half-dozen"]:
@@ -276,16 +276,18 @@ def _dozens_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure 
 
 def _is_round(tokens: Sequence[Token], at: int) -> bool:
     """Whether a scale word is a number of its own: "more than hundred others"."""
-    bound = at > 0 and tokens[at - 1].text.lower() in BOUNDING
-    return bound and tokens[at].text.lower() in {"hundred", "thousand"}
+    bound = at > 0 and tokens[at - 1].lower in BOUNDING
+    return bound and tokens[at].lower in {"hundred", "thousand"}
 
 
 def _in_words(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A number written in words; hyphens and "and" may stand inside it."""
+    if not all(part in _count_words().units for part in tokens[at].lower.split("-")):
+        return None
     total = current = 0
     last = at
     for i in range(at, sentence.last):
-        word = tokens[i].text.lower()
+        word = tokens[i].lower
         if word in {"-", "and"} and last == i and i > at and (word == "-" or current >= SMALL):
             continue
         parts = [_count_words().units.get(part) for part in word.split("-")]
@@ -314,19 +316,19 @@ def _vague_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figu
     """A word that names no figure: "several", "a few", "dozens", "tens of thousands"."""
     if at >= sentence.last:
         return None
-    article = tokens[at].text.lower() in {"a", "the"} and at + 1 < sentence.last
-    word = tokens[at + article].text.lower()
+    article = tokens[at].lower in {"a", "the"} and at + 1 < sentence.last
+    word = tokens[at + article].lower
     if word not in _count_words().vague or (word in {"few", "handful"} and not article):
         return None
     low, high = _count_words().vague[word]
     scale = at + article + 1
     if word in {"several", "few"} and scale < sentence.last:
-        size = _count_words().scales.get(tokens[scale].text.lower(), 0)
+        size = _count_words().scales.get(tokens[scale].lower, 0)
         if size in {DOZEN, SMALL}:
             return _Figure(at, scale + 1, Count(low * size, (high or low) * size, None))
-    if word == "number" and (tokens[at].text.lower() != "a" or not _of_plural(tokens, scale)):
+    if word == "number" and (tokens[at].lower != "a" or not _of_plural(tokens, scale)):
         return None
-    after = [token.text.lower() for token in tokens[at + article + 1 : sentence.last][:2]]
+    after = [token.lower for token in tokens[at + article + 1 : sentence.last][:2]]
     if word in {"tens", "hundreds"} and after == ["of", "thousands"]:
         return _Figure(at, at + article + 3, Count(low * 1000, None, None))
     return _Figure(at, at + article + 1, Count(low, high, None))
@@ -335,7 +337,7 @@ def _vague_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figu
 def _of_plural(tokens: Sequence[Token], at: int) -> bool:
     """Does "of" follow, with a plural: "a number of people"?"""
     word = tokens[at] if at < len(tokens) else None
-    if word is None or word.text.lower() != "of":
+    if word is None or word.lower != "of":
         return False
     return any(
         t.head == word.i and t.tag in {"NNS", "NNPS"} for t in tokens[at + 1 : at + 1 + NEAR]
@@ -344,10 +346,10 @@ def _of_plural(tokens: Sequence[Token], at: int) -> bool:
 
 def _denied_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """A word of denial: "no casualties", "nobody", "no one"."""
-    word = tokens[at].text.lower()
+    word = tokens[at].lower
     if word not in _count_words().none:
         return None
-    one = at + 1 < sentence.last and word == "no" and tokens[at + 1].text.lower() in {"one", "-one"}
+    one = at + 1 < sentence.last and word == "no" and tokens[at + 1].lower in {"one", "-one"}
     if word == "no" and not one and tokens[at].dep not in {"det", "neg"}:
         return None
     return _exact_figure(at, at + 1 + one, 0)
@@ -356,7 +358,7 @@ def _denied_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Fig
 def _one_person(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """An indefinite article with a singular noun for a person: "a child", "a German"."""
     token = tokens[at]
-    if token.text.lower() not in {"a", "an", "another"} or token.dep not in {"det", "nummod"}:
+    if token.lower not in {"a", "an", "another"} or token.dep not in {"det", "nummod"}:
         return None
     noun = tokens[token.head]
     if not at < noun.i < sentence.last or not _is_person(noun):
@@ -374,7 +376,7 @@ def _is_person(noun: Token) -> bool:
 def _is_no_count(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:
     """Is the figure a year, a date, a time, an age, a measure, a share or part of a name?"""
     first = tokens[figure.first]
-    before = tokens[figure.first - 1].text.lower() if figure.first > sentence.first else ""
+    before = tokens[figure.first - 1].lower if figure.first > sentence.first else ""
     after = list(tokens[figure.last : sentence.last][:NEAR])
     if figure.count.stated is None or figure.count.stated == 0:
         return bool(after) and _is_measure(after)
@@ -395,9 +397,9 @@ def _is_measure(after: Sequence[Token]) -> bool:
     """Does a unit of measure follow, at once, after a hyphen or after an adjective?"""
     words = _count_words()
     first = after[0]
-    if first.lemma.lower() in words.measures or first.text.lower() in words.measures:
+    if first.lemma.lower() in words.measures or first.lower in words.measures:
         return True
-    if first.text.lower() in words.months or first.text == "%":
+    if first.lower in words.months or first.text == "%":
         return True
     if len(after) == 1:
         return False
@@ -419,7 +421,7 @@ def _is_year(tokens: Sequence[Token], figure: _Figure) -> bool:
 
 def _ends_date(tokens: Sequence[Token], year: Token) -> bool:
     """Whether a month and a day stand before a year: "November 17, 2020"."""
-    before = [t.text.lower() for t in tokens[max(0, year.i - 3) : year.i] if t.text != ","]
+    before = [t.lower for t in tokens[max(0, year.i - 3) : year.i] if t.text != ","]
     return any(word in _count_words().months for word in before[-2:]) and (
         before[-1] in _count_words().months or before[-1].rstrip("stndrh").isdigit()
     )
@@ -429,7 +431,7 @@ def _is_of_person(tokens: Sequence[Token], figure: _Figure) -> bool:
     """Whether a number stands behind one person: "a man of 45", "a mother of three"."""
     last = tokens[figure.last - 1]
     of = tokens[last.head]
-    return last.dep == "pobj" and of.text.lower() == "of" and _is_person(tokens[of.head])
+    return last.dep == "pobj" and of.lower == "of" and _is_person(tokens[of.head])
 
 
 def _is_age(tokens: Sequence[Token], figure: _Figure, sentence: Sentence) -> bool:

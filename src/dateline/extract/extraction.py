@@ -64,7 +64,8 @@ def extract(
     claims: list[list[Claim]] = [[] for _ in found]
     for at, claim in read_sub_kinds(document, annotations, found):
         claims[at].append(claim)
-    for reader in READERS:
+    # Without an event no reader finds anything, but whoever watches hears what was looked at.
+    for reader in READERS if found or watch else ():
         for at, claim in reader(document, annotations, found, watch):
             claims[at].append(claim)
     mentions = tuple(

@@ -121,15 +121,23 @@ def run_passes(
     with _ErrorNote("pass") as note:
         for step in passes:
             note.id = step.id
-            before = frozenset(found)
-            after = tuple(
-                c if c in before else _with(c, passes=(*c.passes, step.id))
-                for c in step.apply(context, found)
-            )
+            after = _marked(step.id, found, step.apply(context, found))
             if watch:
                 _report(step.id, found, after, watch)
             found = after
     return found
+
+
+def _marked(done_by: str, before: Sequence[C], found: Iterable[C]) -> tuple[C, ...]:
+    """What a pass gives, with its mark on what was not there before; most of it was."""
+    same, given = frozenset(map(id, before)), tuple(found)
+    if all(id(candidate) in same for candidate in given):
+        return given
+    old = frozenset(before)
+    return tuple(
+        c if c in old else _with(c, passes=(*c.passes, done_by))  # equal ones are no others
+        for c in given
+    )
 
 
 def _report(done_by: str, before: Sequence[C], after: Sequence[C], watch: Watcher) -> None:

@@ -48,6 +48,7 @@ from dateline.types import (
 )
 
 Rank = tuple[bool | str, ...]  # how well a report is known
+RECORD = "record"  # what the history calls the first reading of a report
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
 
@@ -95,7 +96,7 @@ def add_report(connection: Connection, report: Report, reading: Reading) -> None
     action = None
     if recorded is None:
         connection.execute(insert(REPORT).values(**report_columns(report)))
-        action = "record"
+        action = RECORD
     elif recorded > _rank_of(report):
         _update_report(connection, report)
         action = "better known"
@@ -147,7 +148,8 @@ def keep_set_aside(connection: Connection, item: SetAside) -> None:
     found = connection.execute(select(SET_ASIDE).where(SET_ASIDE.c.name == item.name)).first()
     if found is not None and tuple(found) == (item.name, item.stage, item.reason):
         return
-    connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == item.name))
+    if found is not None:
+        connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == item.name))
     connection.execute(insert(SET_ASIDE).values(**row))
     history.append_entry(connection, "set aside", item.name, row)
 
@@ -425,7 +427,11 @@ def _write_reading(
     same = before is not None and tuple(before) == held
     if same and action is None:
         return
-    former = None if same else replace_reading(connection, report, reading)
+    if action == RECORD:  # nothing of it is there yet
+        former = None
+        _insert_reading(connection, reading, held[0])
+    else:
+        former = None if same else replace_reading(connection, report, reading)
     note_change(connection, action or "reread", report, {**told, "former": former})
     for claim in refused:
         history.append_entry(connection, "refuse", claim.id, {"report": claim.report})
@@ -443,11 +449,18 @@ def replace_reading(connection: Connection, report: str, reading: Reading) -> st
     # A reading goes before what is told from it: the database refuses the other way round.
     for table in (READING, CLAIM, MENTION, DOCUMENT):
         connection.execute(delete(table).where(table.c.report == report))
-    connection.execute(insert(DOCUMENT).values(**document_row(reading)))
-    connection.execute(insert(READING).values(report=report, json=reading_json(reading)))
-    write_claims(connection, reading)
-    search.index_reports(connection, [report])
+    search.drop_entries(connection, search.HitKind.REPORT, [report])
+    _insert_reading(connection, reading, reading_json(reading))
     return former
+
+
+def _insert_reading(connection: Connection, reading: Reading, json: str) -> None:
+    """Write down the reading of a report of which none is written down, with its JSON."""
+    report = reading.document.report
+    connection.execute(insert(DOCUMENT).values(**document_row(reading)))
+    connection.execute(insert(READING).values(report=report, json=json))
+    write_claims(connection, reading)
+    search.write_entries(connection, search.report_entries(connection, [report]))
 
 
 def write_claims(connection: Connection, reading: Reading) -> None:

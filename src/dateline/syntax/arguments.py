@@ -7,6 +7,7 @@ always replaced by the noun that it stands for.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from dateline.syntax.tree import NOMINAL, Tree
@@ -19,6 +20,7 @@ SHARING: Final = frozenset({"conj", "xcomp", "advcl", "acomp"})  # without a sub
 CLAUSES_APART: Final = frozenset({"relcl", "acl", "advcl", "ccomp"})
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
 MODIFYING: Final = frozenset({"compound", "nmod", "amod"})
+KEPT_WORDS: Final = 1 << 16  # whose forms are remembered
 FARTHEST: Final = 3  # verbs above a verb without a subject in which one is looked for
 
 
@@ -144,6 +146,7 @@ def is_plural(noun: Token) -> bool:
     return noun.tag in PLURAL_TAGS
 
 
+@lru_cache(maxsize=KEPT_WORDS)  # it is asked for the same words several times a sentence
 def singular_form(word: str) -> str:
     """A plural noun in the singular, for headlines, whose lemmas go wrong; "boss" stays "boss"."""
     for ending, instead in (("men", "man"), ("ies", "y"), ("ches", "ch"), ("shes", "sh")):

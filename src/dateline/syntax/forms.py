@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
-from dateline.syntax.arguments import singular_form
+from dateline.syntax.arguments import KEPT_WORDS, singular_form
 from dateline.types import Token
 
 
-def word_forms(token: Token) -> set[str]:
+def word_forms(token: Token) -> frozenset[str]:
     """A word's lemma, the word itself, and its singular."""
-    word = token.lower
-    return {token.lemma.lower(), word, singular_form(word)}
+    return _forms(token.lemma, token.lower)
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _forms(lemma: str, word: str) -> frozenset[str]:
+    """The same, of a lemma and a word in lower case."""
+    return frozenset((lemma.lower(), word, singular_form(word)))
 
 
 def forms_of_all(tokens: Iterable[Token]) -> set[str]:

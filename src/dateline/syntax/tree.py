@@ -6,11 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
 from dateline.types import Annotations, BlockKind, Entity, Sentence, Span, Token
 
 T = TypeVar("T")
+STARTING: Final = attrgetter("span.start")  # where a word, an entity or a sentence begins
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})  # parts of speech of nouns and of names
 
 
@@ -92,8 +94,8 @@ def _tree(same: SameTuple[Token]) -> Tree:
 
 def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
     """The tokens that begin within a span; tokens stand in the order of the text."""
-    first = bisect_left(tokens, span.start, key=_start)
-    return tokens[first : bisect_left(tokens, span.end, first, key=_start)]
+    first = bisect_left(tokens, span.start, key=STARTING)
+    return tokens[first : bisect_left(tokens, span.end, first, key=STARTING)]
 
 
 def head_of_span(tokens: Sequence[Token], span: Span) -> Token | None:
@@ -101,16 +103,6 @@ def head_of_span(tokens: Sequence[Token], span: Span) -> Token | None:
     inside = within(tokens, span)
     ids = {t.i for t in inside}
     return next((t for t in inside if t.head not in ids or t.head == t.i), None)
-
-
-def _start(token: Token) -> int:
-    """Where a token begins in the text."""
-    return token.span.start
-
-
-def _beginning(one: Entity | Sentence) -> int:
-    """Where an entity or a sentence begins in the text."""
-    return one.span.start
 
 
 def is_titled(sentence: Sentence) -> bool:
@@ -125,20 +117,20 @@ def joined_words(tokens: Sequence[Token]) -> str:
 
 def sentence_of(annotations: Annotations, span: Span) -> Sentence | None:
     """The sentence in which a span starts; sentences stand in the order of the text."""
-    before = bisect_right(annotations.sentences, span.start, key=_beginning)
+    before = bisect_right(annotations.sentences, span.start, key=STARTING)
     sentence = annotations.sentences[before - 1] if before else None
     return sentence if sentence is not None and span.start < sentence.span.end else None
 
 
 def entities_in(entities: Sequence[Entity], span: Span) -> Sequence[Entity]:
     """The entities that begin within a span; they stand in the order of the text."""
-    first = bisect_left(entities, span.start, key=_beginning)
-    return entities[first : bisect_left(entities, span.end, first, key=_beginning)]
+    first = bisect_left(entities, span.start, key=STARTING)
+    return entities[first : bisect_left(entities, span.end, first, key=STARTING)]
 
 
 def entities_around(entities: Sequence[Entity], word: Token) -> Sequence[Entity]:
     """The entity in which a word begins, if any; they stand in order, and none overlaps another."""
-    at = bisect_right(entities, word.span.start, key=_beginning)
+    at = bisect_right(entities, word.span.start, key=STARTING)
     return [one for one in entities[max(0, at - 1) : at] if word.span.start < one.span.end]
 
 

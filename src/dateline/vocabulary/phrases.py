@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from dateline.types import Span
@@ -42,6 +43,7 @@ def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[Fold
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """A word in lower case without accents, points and possessive."""
     plain = word.lower()

@@ -171,10 +171,10 @@ def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
 
     "Rebel shelling", "regime warplanes", "government air strikes", but no "army base".
     """
-    deed = modified_noun(tokens, word)
     if is_among(word, LABELS):  # "terrorist shelling", but no "terrorist attack"
+        deed = modified_noun(tokens, word)
         return is_among(deed, FIRED) or is_among(tokens[deed.i - 1], FIRED)
-    return is_among(word, OWNERS) and is_among(deed, OWNED)
+    return is_among(word, OWNERS) and is_among(modified_noun(tokens, word), OWNED)
 
 
 def _uncounted_start(tokens: Sequence[Token], first: int, head: Token) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -138,7 +139,7 @@ class NounClasses:
         )
 
 
-def _named_classes(names: set[str], before: list[Token]) -> set[str]:
+def _named_classes(names: AbstractSet[str], before: list[Token]) -> set[str]:
     """The classes of a noun by its own words: with a word before it, else alone."""
     words = classes_of_words()
     pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}

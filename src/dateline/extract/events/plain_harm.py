@@ -38,6 +38,7 @@ PEOPLE: Final = frozenset({"person", "forces", "office", "crowd"})
 DAYS: Final = word_list("time.near_days") | word_list("time.months")
 MISHAPS: Final = word_list("lookalikes.mishaps")
 LOOKING_BACK: Final = word_list("time.looking_back")
+HARM_WORDS: Final = {"VERB": HARMED | HELD, "ADJ": DEAD, "NOUN": DEAD}  # by part of speech
 OPENING: Final = 2  # sentences, a headline among them
 
 
@@ -69,22 +70,29 @@ def _is_done(one: Trigger) -> bool:
 def _is_harm_told(context: TriggerContext, word: Token) -> bool:
     """Whether a word tells of people harmed by somebody, and not in passing."""
     tree = context.tree
+    if not (_is_killing(word) or word.lower in HARM_WORDS.get(word.pos, ())):
+        return False
     if any(t.dep == "relcl" for t in (word, *tree.above(word))) or is_no_violence(tree, word):
         return False
     if word.pos == "VERB":
         return _is_done_to_people(context, word)
-    if word.pos == "NOUN" and word_forms(word) & KILLINGS:
+    if _is_killing(word):
         of = nouns_after(tree, word, "of")
         return any(_is_people(context, noun) for noun in of) and _is_dated(context.tokens)
-    dead = word.pos in {"ADJ", "NOUN"} and word.lower in DEAD
-    return dead and _is_counted(tree, tree.head(word)) and _names_deed(context.tokens)
+    return _is_counted(tree, tree.head(word)) and _names_deed(context.tokens)
+
+
+def _is_killing(word: Token) -> bool:
+    """Whether a word is a noun for a deed in which people die."""
+    return word.pos == "NOUN" and bool(word_forms(word) & KILLINGS)
 
 
 def _is_done_to_people(context: TriggerContext, verb: Token) -> bool:
     """Whether a verb tells of people harmed or held, and by whom, or in which deed."""
     harm, tree = verb.lower, context.tree
-    victims = find_objects(tree, verb) if harm in HARMED | HELD else []
-    people = [n for n in victims if _is_counted(tree, n) and _is_people(context, n)]
+    people = [
+        n for n in find_objects(tree, verb) if _is_counted(tree, n) and _is_people(context, n)
+    ]
     if not people or harm in HELD:
         doers = find_doers(tree, verb) if people else []
         return any(context.nouns.classes(doer) & SOLDIERY for doer in doers)
