@@ -47,7 +47,7 @@ def vocabulary(samples: Sequence[Sample]) -> list[str]:
     lower: Counter[str] = Counter()
     every: Counter[str] = Counter()
     for sample, _ in samples:
-        words = relevance.words_of(sample.text)
+        words = relevance.lower_words(sample.text)
         seen.update(frozenset().union(*relevance.text_stretches(words)))
         if sample.source != "muc4":  # all in one case
             written = re.findall(r"[^\W\d_]+", sample.text)
@@ -67,7 +67,7 @@ def rows(samples: Sequence[Sample], features: Sequence[str]) -> tuple[Matrix, ND
     parts: list[list[int]] = []
     owners: list[int] = []
     for number, (sample, is_report) in enumerate(samples):
-        found = list(relevance.text_stretches(relevance.words_of(sample.text)))
+        found = list(relevance.text_stretches(relevance.lower_words(sample.text)))
         for stretch in found[:1] if is_report else found:
             parts.append([index[f] for f in stretch if f in index])
             owners.append(number)
@@ -110,12 +110,12 @@ def train(samples: Sequence[Sample]) -> RelevanceModel:
 
 def best(model: RelevanceModel, text: str) -> float:
     """The score of a text's likeliest stretch."""
-    return relevance.likeliest_stretch(model, relevance.words_of(text))[0]
+    return relevance.likeliest_stretch(model, relevance.lower_words(text))[0]
 
 
 def passes(text: str, reached: float, threshold: float) -> bool:
     """Would the gate let a text of this score pass?"""
-    words = relevance.words_of(text)
+    words = relevance.lower_words(text)
     needed = threshold if relevance.has_sign(words) else PLAIN
     return len(words) < relevance.FEWEST or reached >= needed
 
@@ -128,7 +128,7 @@ def lowest(scored: Sequence[tuple[Text, bool, float]]) -> float:
         if is_report
         and text.source in {"gva", "muc4"}
         and not passes(text.text, score, math.inf)
-        and relevance.has_sign(relevance.words_of(text.text))
+        and relevance.has_sign(relevance.lower_words(text.text))
     )
 
 
