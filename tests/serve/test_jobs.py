@@ -15,7 +15,8 @@ from starlette.testclient import TestClient
 
 from dateline.errors import InputError, NotFoundError
 from dateline.record import Ledger
-from dateline.serve.accounts import Account, AccountRole
+from dateline.serve import LedgerService, make_application
+from dateline.serve.accounts import LOCAL, Account, AccountRole
 from dateline.serve.jobs import JobDesk, JobState, ServiceJob
 from serve.conftest import API
 
@@ -95,6 +96,19 @@ def test_an_account_has_four_jobs_at_once(tmp_path: Path) -> None:
         desk.job(other, made[0].id)
     go.set()
     desk.close()
+
+
+def test_an_account_has_two_exports_at_once(service: LedgerService) -> None:
+    """The third is refused in the API and on the page; it is written when another is done."""
+    client = TestClient(make_application(service))
+    addresses = ("/api/v1/exports/csv", "/export/csv")
+    with service.exports.held(LOCAL):
+        with service.exports.held(LOCAL):
+            assert [429, 429] == [client.get(address).status_code for address in addresses]
+            assert "at most 2 exports" in client.get(addresses[0]).json()["error"]
+            with service.exports.held(WHO):  # another account is not held up
+                pass
+        assert [200, 200] == [client.get(address).status_code for address in addresses]
 
 
 def test_what_was_left_undone_is_gone_on_with(tmp_path: Path) -> None:

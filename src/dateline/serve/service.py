@@ -20,6 +20,7 @@ from dateline.serve.accounts import (
 from dateline.serve.actions import LedgerActions
 from dateline.serve.jobs import JobDesk
 from dateline.serve.judging import LedgerJudging
+from dateline.serve.limits import ExportLimit
 from dateline.serve.view import LedgerView
 from dateline.serve.webhooks import WebhookDesk
 
@@ -40,6 +41,7 @@ class LedgerService:
     webhooks: WebhookDesk | None = None  # none where nothing can be sent
     provider: IdentityProvider | None = None  # that people may log in by
     limit: LoginLimit = field(default_factory=LoginLimit)
+    exports: ExportLimit = field(default_factory=ExportLimit)
     kept: dict[str, Any] = field(default_factory=dict)  # what the pages hold ready
 
 

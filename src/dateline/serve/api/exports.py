@@ -67,7 +67,8 @@ def download_export(
         raise InputError(f"expected a policy of {names}, found {policy!r}")
     with ExitStack() as stack:
         stream: BinaryIO = stack.enter_context(TemporaryFile())
-        service.view.write_export(known, query, who, policy, stream)
+        with service.exports.held(who):
+            service.view.write_export(known, query, who, policy, stream)
         stream.seek(0)
         stack.pop_all()  # it is closed when all of it is sent
     return StreamingResponse(

@@ -179,12 +179,12 @@ def export_page(office: Office, asked: Asked) -> Response:
     if name not in forms:
         raise NotFoundError(f"expected a form of {', '.join(sorted(forms))}, found {name!r}")
     chosen = selection_of(asked.query.multi_items())
-    lines = chosen_lines(office, chosen, asked.account)
-    wanted = {line.id for line in lines}
-    found = [one for one in office.ledger.incidents() if one.id in wanted]
     stream, form = BytesIO(), forms[name]
-    request = office.view.export_request(form, found, chosen.query, asked.account)
-    office.service.actions.export(office.ledger, request, stream)
+    with office.service.exports.held(asked.account):
+        wanted = {line.id for line in chosen_lines(office, chosen, asked.account)}
+        found = [one for one in office.ledger.incidents() if one.id in wanted]
+        request = office.view.export_request(form, found, chosen.query, asked.account)
+        office.service.actions.export(office.ledger, request, stream)
     saved = f'attachment; filename="incidents.{form.ending}"'
     return Response(
         stream.getvalue(), media_type=form.media_type, headers={"Content-Disposition": saved}
