@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -54,12 +55,16 @@ def tell_namesakes(tokens: Sequence[Token], settled: Settled) -> Settled:
         _told_as(tokens, spot) if pair else ""
         for spot, pair in zip(settled.spots, pairs, strict=True)
     ]
+    elsewhere: defaultdict[Namesakes, set[str]] = defaultdict(set)
+    for pair, what in zip(pairs, told, strict=True):
+        if pair is not None:
+            elsewhere[pair].add(what)
     choices = list(settled.choices)
     for n, (spot, choice) in enumerate(settled.pairs()):
         if (seat := _seat_of(spot, choice.known)) is not None:
             choices[n] = replace(choice, known=seat)
     for n, pair in enumerate(pairs):
-        if pair is not None and (meant := told[n] or _meant_by(pair, n, pairs, told, settled)):
+        if pair is not None and (meant := told[n] or _meant_by(pair, n, elsewhere[pair], settled)):
             known = pair.town if meant == "town" else pair.province
             choices[n] = replace(choices[n], known=known)
     return Settled(settled.spots, choices)
@@ -113,15 +118,15 @@ def _told_as(tokens: Sequence[Token], spot: ToponymMention) -> str:
     return "province" if behind == "countryside" or behind in place_words().division else ""
 
 
-def _meant_by(
-    pair: Namesakes,
-    n: int,
-    pairs: Sequence[Namesakes | None],
-    told: Sequence[str],
-    settled: Settled,
-) -> str:
-    """What a bare name means where the rest of the text tells."""
-    same = {told[m] for m, other in enumerate(pairs) if other == pair}
+def _meant_by(pair: Namesakes, n: int, same: Collection[str], settled: Settled) -> str:
+    """What a bare name means where the rest of the text tells.
+
+    Args:
+        pair: what it may mean.
+        n: where it stands among the names.
+        same: what the words beside this name tell it as, wherever it stands.
+        settled: what was read so far.
+    """
     if "town" in same or pair.town.population >= METROPOLIS:
         return "town"
     inside = pair.province.name
