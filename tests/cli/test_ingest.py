@@ -54,6 +54,16 @@ def test_reasons_of_one_kind_stand_in_one_line(dateline: Run, folder: Path) -> N
     assert "5 x expected text or HTML, found binary data: 0.txt, 1.txt, 2.txt, …" in out
 
 
+def test_of_reasons_that_differ_in_their_numbers_the_first_is_an_example(
+    dateline: Run, tmp_path: Path
+) -> None:
+    for name, most in (("few", 2), ("many", 12)):
+        lines = "".join(f"https://{name}.example/{n}\n" for n in range(most))
+        (tmp_path / f"{name}.txt").write_text(lines)
+    out = dateline("ingest", tmp_path).out
+    assert "2 x for example: expected a report, found 2 addresses; add --fetch" in out
+
+
 @pytest.mark.parametrize(
     "content", [b"", b"\x00\x01", b"https://a.example/1\nhttps://a.example/2\n"]
 )

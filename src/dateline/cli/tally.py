@@ -92,17 +92,23 @@ class Tally:
 
 
 def group_reasons(told: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """What is said of several things, once for all of which the same is said, the most first."""
+    """What is said of several things, once for all of which the same is said, the most first.
+
+    Where only numbers and names differ, those of the first stand for an example.
+    """
     names: Mapping[str, list[str]] = defaultdict(list)
     first: dict[str, str] = {}
+    varied = set[str]()
     many: Counter[str] = Counter()
     for name, words in told:
         key = PARTICULAR.sub("", words)
-        first.setdefault(key, words)
+        if first.setdefault(key, words) != words:
+            varied.add(key)
         names[key].append(name)
         many[key] += 1
     for key, count in many.most_common(MOST_GROUPS):
-        yield f"  {count} x {safe_text(first[key])}: {few_names(names[key])}"
+        such = "for example: " if key in varied else ""
+        yield f"  {count} x {such}{safe_text(first[key])}: {few_names(names[key])}"
     if len(many) > MOST_GROUPS:
         yield (
             f"  {counted_text(len(many) - MOST_GROUPS, 'other reason')}; "

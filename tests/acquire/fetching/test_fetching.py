@@ -18,6 +18,7 @@ from dateline.acquire.fetching import Fetcher, FetchRules, Reach, Validators
 from dateline.errors import FetchError
 
 SPACE = b" " * 300_000_000
+BUSY = 0.9  # seconds that a request may take on a busy machine
 
 
 def test_what_robots_txt_forbids_is_not_fetched() -> None:
@@ -63,7 +64,7 @@ def test_requests_to_one_host_keep_a_pace(robots: bytes, pause: float) -> None:
         for _ in range(3):
             fetcher.fetch(site.at())
     assert 3 == len(slept)
-    assert pause == pytest.approx(slept[-1], abs=0.5)
+    assert pause - BUSY < slept[-1] <= pause  # what the request took is waited already
 
 
 def test_a_page_that_is_as_it_was_comes_without_its_bytes() -> None:
