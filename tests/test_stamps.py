@@ -50,6 +50,7 @@ def test_one_day_is_read_in_every_common_form(words: str) -> None:
     [
         ("2016-06", date(2016, 6, 1), date(2016, 6, 30)),
         ("06/2016", date(2016, 6, 1), date(2016, 6, 30)),
+        ("2016-01", date(2016, 1, 1), date(2016, 1, 31)),
         ("February 2016", date(2016, 2, 1), date(2016, 2, 29)),
         ("2016", date(2016, 1, 1), date(2016, 12, 31)),
     ],
@@ -114,6 +115,26 @@ def test_the_zone_of_a_time_is_kept(words: str, moment: str) -> None:
 @pytest.mark.parametrize("words", ["2021-03-04 23:30", "4 March 2021, 11:30 IST", "March 2021"])
 def test_a_time_without_a_zone_that_is_sure_is_no_moment(words: str) -> None:
     assert read_stamp(words).moment is None
+
+
+@pytest.mark.parametrize("offset", ["+24:01", "-24:30", "+48:00"])
+def test_no_zone_is_a_day_from_greenwich(offset: str) -> None:
+    stamp = read_stamp(f"2016-06-29T14:30:00{offset}")
+    assert (1, None) == (len(stamp.days), stamp.moment)
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "hour"),
+    [
+        ("29/06/2016 14:30 +0200", "%d/%m/%Y %H:%M %z", 14),
+        ("29/06/2016 14:30", "%d/%m/%Y %H:%M", None),
+    ],
+)
+def test_a_pattern_gives_a_moment_only_with_a_zone(
+    words: str, order: str, hour: int | None
+) -> None:
+    moment = read_stamp(words, order).moment
+    assert hour == (moment.hour if moment else None)
 
 
 def test_the_dates_of_a_line_are_found_in_their_order() -> None:
