@@ -135,6 +135,11 @@ READ: dict[str, tuple[str, Callable[[], bytes], int]] = {
         lambda: mail("Content-Type: text/plain; charset=x-unknown", TEXT),
         1,
     ),
+    "mail of a charset with a NUL": (
+        "a.eml",
+        lambda: mail('Content-Type: text/plain; charset="utf-\x008"', TEXT),
+        1,
+    ),
     "mail without a subject": ("a.eml", lambda: mail("X-Odd: 1", TEXT), 1),
     "mail with a broken date": ("a.eml", lambda: MAIL.replace("Thu, 04 Mar", "the").encode(), 1),
     "mailbox of three": (

@@ -103,7 +103,7 @@ def _decoded(part: Message) -> str:
         return ""
     try:
         return data.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no charset of that name, or a byte that it has not
         return data.decode("cp1252", "replace")
 
 
