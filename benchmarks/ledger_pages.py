@@ -1,12 +1,13 @@
 """How long the pages of the workspace take with a large ledger, as a browser asks for them.
 
-    python -m benchmarks.ledger_pages [--kept FILE] [INCIDENTS]
+    python -m benchmarks.ledger_pages [--kept FILE] [--url URL] [INCIDENTS]
 
-The made-up world of `benchmarks.ledger_lists`, with its readings, is served in this process; with
-FILE it is kept for later runs. Each sort of page is asked for with other values each time. The
-median and the 95th percentile of each sort are printed, by the clock and, for machines that others
-use too, by the processor's time; besides how long the service takes to read the ledger when it
-starts, and the size of the first page with all that it loads.
+The made-up world of `benchmarks.ledger_lists`, with its readings, is served in this process; in
+FILE, or in the database of URL on a server, it is kept for later runs. Each sort of page is asked
+for with other values each time. The median and the 95th percentile of each sort are printed, by
+the clock and, for machines that others use too, by the processor's time; besides how long the
+service takes to read the ledger when it starts, and the size of the first page with all that it
+loads.
 """
 
 from __future__ import annotations
@@ -68,13 +69,21 @@ def _without_text(reading: Reading) -> str:
 
 def prepare(where: str, incidents: int) -> None:
     """Fill a ledger, unless it is filled already."""
-    if not Path(where).exists():
+    if not holds_reports(where):
         fill(where, incidents)
     with Ledger.open(where) as ledger, ledger.engine.connect() as connection:
         reports = connection.execute(select(func.count()).select_from(REPORT)).scalar_one()
         readings = connection.execute(select(func.count()).select_from(READING)).scalar_one()
         if not readings:
             add_readings(ledger, reports)
+
+
+def holds_reports(where: str) -> bool:
+    """Was a ledger filled by an earlier run?"""
+    if "://" not in where and not Path(where).exists():
+        return False
+    with Ledger.open(where, create=True) as ledger, ledger.engine.connect() as connection:
+        return bool(connection.execute(select(func.count()).select_from(REPORT)).scalar_one())
 
 
 def addresses(random: Random, ids: list[str], reports: list[str]) -> Iterator[tuple[str, str]]:
@@ -150,9 +159,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("incidents", nargs="?", type=int, default=INCIDENTS)
     parser.add_argument("--kept", type=Path, help="a ledger that is filled once")
+    parser.add_argument("--url", help="a database on a server, empty or filled by an earlier run")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        where = str(options.kept or Path(folder) / "ledger.db")
+        where = options.url or str(options.kept or Path(folder) / "ledger.db")
         prepare(where, options.incidents)
         read, times, size = measure(where)
     print(f"read at the start: {read:.1f} s")
