@@ -17,6 +17,7 @@ UNREAL: Final = (
 )
 NEGATIONS: Final = word_list("grammar.negations")
 HEDGES: Final = word_list("factuality.hedges")
+DOUBTING: Final = word_list("factuality.doubting")
 INTENDING: Final = word_list("factuality.intending")
 TOPICS: Final = word_list("factuality.topics")
 NATURAL: Final = word_list("harm.natural.causes")
@@ -64,8 +65,13 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
         hedged = hedged or bool((near | {token.lower}) & HEDGES)
         if token.dep not in CLAUSES:
             break
-        if _is_only_meant(tree, token) or _is_not_seen(tree, token):
+        if (
+            _is_only_meant(tree, token)
+            or _is_not_seen(tree, token)
+            or _is_said_not_to_be(tree, token)
+        ):
             return None
+        hedged = hedged or _is_only_feared(tree, token)
         if token.dep in CLOSED:
             break
         token = tree.head(token)
@@ -77,6 +83,18 @@ def _is_not_seen(tree: Tree, token: Token) -> bool:
     head = tree.head(token)
     told = token.dep in {"ccomp", "xcomp"} and head.lemma in SEEMING
     return told and bool(tree.kids(head, "neg"))
+
+
+def _is_said_not_to_be(tree: Tree, token: Token) -> bool:
+    """Whether somebody denies it: "denied that 20 people had been killed"."""
+    return token.dep == "ccomp" and tree.head(token).lemma in DENYING
+
+
+def _is_only_feared(tree: Tree, token: Token) -> bool:
+    """Whether it is feared or rumoured: "fears that 20 died", "unconfirmed reports that"."""
+    head = tree.head(token)
+    words = {head.lemma, *(kid.lower for kid in tree.kids(head, "amod"))}
+    return token.dep in {"ccomp", "acl"} and bool(words & (DOUBTING | HEDGES))
 
 
 def _is_only_meant(tree: Tree, token: Token) -> bool:

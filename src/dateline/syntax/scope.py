@@ -15,6 +15,7 @@ AGGREGATES: Final = word_list("scope.phrases")
 CAUSES: Final = word_list("scope.causes")
 DEEDS: Final = word_list("scope.deeds")
 PERIODS: Final = word_list("scope.periods")
+COSTING: Final = word_list("scope.costing")
 WARS: Final = word_list("scope.wars")
 SEVERAL: Final = word_list("scope.several")
 PERFECT: Final = word_list("scope.perfect")
@@ -172,15 +173,22 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     told = f" {joined_words(inside)} "
     if any(f" {phrase} " in told for phrase in AGGREGATES):
         return True
-    causes = [*tree.kids(word, "nsubj"), *([tree.head(word)] if word.dep == "relcl" else ())]
     return (
-        any(cause.lemma.lower() in CAUSES for cause in causes)
+        any(cause.lemma.lower() in CAUSES for cause in _causes(tree, word))
         or _is_elsewhere(tree, sentence, word)
         or _is_running(tree, sentence, word)
         or _is_by_many(tree, word)
         or _is_over_period(tree, word)
         or _is_over_many(tree, word)
     )
+
+
+def _causes(tree: Tree, word: Token) -> list[Token]:
+    """What a harm is said to come from: "the war killed", "the uprising has left them dead"."""
+    modified = [tree.head(word)] if word.dep == "relcl" else []
+    above = next((t for t in tree.above(word) if t.pos == "VERB"), word)
+    verbs = (word, above) if above.lemma in COSTING else (word,)
+    return [*modified, *(noun for verb in verbs for noun in tree.kids(verb, "nsubj"))]
 
 
 def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
@@ -200,6 +208,8 @@ def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
         return True
     if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
         return False
+    if any(_is_since_deed(tree, verb) or _is_within_years(tree, verb) for verb in verbs):
+        return True
     inside = tree.tokens[sentence.first : sentence.last]
     since = [n for p in inside if p.lower == "since" for n in tree.kids(p, "pobj")]
     spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
@@ -223,6 +233,21 @@ def _is_since(tree: Tree, word: Token) -> bool:
     return any(
         (n.tag in DATES and not n.lower.endswith("day")) or n.lemma.lower() in PERIODS | WARS
         for n in since
+    )
+
+
+def _is_since_deed(tree: Tree, verb: Token) -> bool:
+    """Whether a clause says what it is counted from: "since rebels seized the town"."""
+    clauses = tree.kids(verb, "advcl")
+    return any(kid.lower == "since" for clause in clauses for kid in tree.kids(clause, "mark"))
+
+
+def _is_within_years(tree: Tree, verb: Token) -> bool:
+    """Whether it is counted over years or months: "in the past six years", "in a year of war"."""
+    return any(
+        n.lemma.lower() in PERIODS
+        and (is_plural(n) or tree.kids(n, "amod") or nouns_after(tree, n, "of"))
+        for n in nouns_after(tree, verb, "in", "during", "within")
     )
 
 

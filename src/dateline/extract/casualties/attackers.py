@@ -34,7 +34,9 @@ def mark_perpetrators(
     """The mentions, with a single dead person whom his own clause tells as the attacker."""
     for one in told:
         dead = one.role is Role.KILLED and one.counted.single
-        did_it = dead and _is_perpetrator(report.tree, one.counted.head)
+        did_it = dead and (
+            _is_perpetrator(report.tree, one.counted.head) or _kills_doer(report.tree, one)
+        )
         yield one.as_attackers() if did_it else one
 
 
@@ -47,6 +49,15 @@ def _is_perpetrator(tree: Tree, person: Token) -> bool:
     verbs = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
     accused = any(clause.lower in ACCUSED for clause in tree.kids(person, "acl"))
     return accused or any(_hits_others(tree, verb) for verb in verbs)
+
+
+def _kills_doer(tree: Tree, one: CasualtyMention) -> bool:
+    """Whether an attacker's own deed killed him: "the bomber set off his vest, killing him"."""
+    if one.counted.head.pos != "PRON" or one.word.tag != "VBG":
+        return False
+    subjects = (tree.kids(verb, "nsubj") for verb in tree.above(one.word))
+    doers = next((found for found in subjects if found), [])
+    return any(victim_group(doer) is VictimGroup.ATTACKERS for doer in doers)
 
 
 def _hits_others(tree: Tree, verb: Token) -> bool:

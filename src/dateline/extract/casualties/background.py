@@ -20,6 +20,7 @@ COUNTED: Final = HARM | {Role.ABDUCTED, Role.ARRESTED}
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EARLIER: Final = word_pattern("time.before_news")
 ANSWERS: Final = word_list("perpetrators.retaliation")
+ACCUSING: Final = word_list("perpetrators.accusing")
 PROTEST: Final = word_list("perpetrators.protesting")
 ACCIDENT: Final = word_pattern("harm.natural.causes")
 HEADING: Final = 6  # words of a heading
@@ -73,7 +74,8 @@ def drop_background(
         late = one.sentence.first >= below and one.event in led and one.role in HARM
         again = one.sentence.first >= news.get((one.event, one.role), len(report.tree.tokens))
         answered = one.role in HARM and one.event in led and _is_answered(report.tree, one)
-        if not (main and (answered or (old and (late or again)))):
+        charged = late and _is_held_against(report, one)
+        if not (main and (answered or charged or (old and (late or again)))):
             yield one
 
 
@@ -107,6 +109,12 @@ def drop_charges(
     for one in told:
         if not (caught and is_charged_with(report.tree, one.word)):
             yield one
+
+
+def _is_held_against(report: CasualtyReport, one: CasualtyMention) -> bool:
+    """Whether a late sentence holds other dead against somebody: "accused of killing hundreds"."""
+    accused = any(t.lemma in ACCUSING for t in report.tree.above(one.word))
+    return accused and not report.events[one.event].is_told_in(one.sentence.span)
 
 
 def _is_answered(tree: Tree, one: CasualtyMention) -> bool:

@@ -12,8 +12,9 @@ from dateline.extract.casualties.context import SentenceContext
 from dateline.extract.casualties.mentions import CasualtyMention, tell_harm
 from dateline.extract.casualties.quantities import VictimCount, add_sum, count_victims
 from dateline.syntax.arguments import find_subjects, nouns_after
+from dateline.syntax.factuality import stated_modality
 from dateline.syntax.tree import NOMINAL, Tree
-from dateline.types import Count, Role, Span, Token, Toll
+from dateline.types import Count, Modality, Role, Span, Token, Toll
 from dateline.vocabulary import word_list, word_map
 
 HARM_NOUNS: Final = word_map("harm.nouns")
@@ -50,12 +51,18 @@ def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
             continue
         after = tree.tokens[word.i + 1 : min(word.i + TOLL_REACH, context.sentence.last)]
         linked = [t for t in after if tree.tokens[t.i - 1].lower in TOLL_LINKS]
-        told = (t for t in linked if t.span.start in counts and not _is_one_of_many(tree, t))
+        told = (t for t in linked if t.span.start in counts and _is_toll_reached(tree, t))
         for first in islice(told, 1):
             count = counts[first.span.start]
             span = Span(word.span.start, count.span.end)
             toll = Toll(count.value)  # type: ignore[arg-type]
             yield from tell_harm(context, Role.KILLED, word, [VictimCount(toll, span, first)])
+
+
+def _is_toll_reached(tree: Tree, number: Token) -> bool:
+    """Whether a toll stands at a number, and may not only come to it: "could rise to 20"."""
+    verb = next((t for t in tree.above(number) if t.pos == "VERB"), number)
+    return not _is_one_of_many(tree, number) and stated_modality(tree, verb) is Modality.ASSERTED
 
 
 def _is_one_of_many(tree: Tree, number: Token) -> bool:

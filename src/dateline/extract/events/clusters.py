@@ -36,6 +36,7 @@ KILLED: Final = word_list("triggers.beside.killed")
 RAIDS: Final = word_list("triggers.beside.raids")
 DETAINING: Final = word_list("triggers.beside.detaining")
 FATES: Final = word_list("triggers.harm.fates")
+DEAD: Final = word_list("triggers.harm.dead")
 CLAUSES: Final = frozenset({"relcl", "acl"})
 WITHIN: Final = ("in", "during", "by")  # between a harm and the deed that did it
 # Kinds that a word keeps, whatever is told beside it.
@@ -101,7 +102,10 @@ def _harms_people(parsed: Tree, trigger: Trigger) -> bool:
     after = parsed.tokens[word.i : trigger.sentence.last]
     clauses = [token for token in after if token.dep in CLAUSES]
     doing += [t for t in clauses if t.head in own or parsed.head(t).entity == "DATE"]
-    return any(verb.lemma.lower() in FATES for verb in doing)
+    return any(
+        verb.lemma.lower() in FATES or any(kid.lower in DEAD for kid in parsed.kids(verb))
+        for verb in doing
+    )
 
 
 def names_armed_group(annotations: Annotations) -> bool:

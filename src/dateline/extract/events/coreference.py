@@ -18,7 +18,9 @@ from dateline.extract.events.descriptions import (
     attack_ways,
     clause_places,
     further_doers,
+    harm_places,
     harmed_figures,
+    hurt_figures,
     is_by_guns,
     is_by_several,
     is_new_deed,
@@ -66,7 +68,7 @@ def group_triggers(
     """
     parsed = tree(annotations)
     grouping = _Grouping(document, annotations, parsed)
-    groups = grouping.run([one for one in found if not one.plain])
+    groups = grouping.run(found)
     everywhere = asserted_lemmas(parsed) if found else set()
     kept = [
         group
@@ -105,16 +107,21 @@ class _Grouping:
         self.recalled: list[EventCluster] = []
         self.armed = names_armed_group(annotations)
 
-    def run(self, found: Sequence[Trigger]) -> list[EventCluster]:
-        """Put each trigger where it belongs."""
+    def run(self, everything: Sequence[Trigger]) -> list[EventCluster]:
+        """Put each trigger where it belongs; plain harm only where it is surely other news."""
+        found = [one for one in everything if one.sure or not one.plain]
         self.state.listed = self._is_list(found)
         if self.state.listed:  # "killed in three attacks this month" sums up what is listed
             found = [replace(t, scope=Scope.AGGREGATE) if self._sums_up(t) else t for t in found]
         sites = find_sites(self.state.document, self.annotations, self.parsed, found)
         if is_round_up(self.state, found, sites):
             self.by_site = SiteGrouping(self.state, share_sites(self.parsed, found, sites))
-        for trigger in found:
-            if trigger.charged:
+        named = {one.at for one in found}
+        plain = [one for one in everything if one.plain and one.at not in named]
+        for trigger in sorted((*found, *plain), key=lambda one: one.token.i):
+            if trigger in plain:
+                self._set_aside(trigger)
+            elif trigger.charged:
                 self._recall(trigger)
             elif not self._is_passed_over(trigger):
                 self._sort(trigger)
@@ -152,6 +159,19 @@ class _Grouping:
             old = [EventCluster([], main=False, recalled=True)]
             self.recalled += old
         old[0].triggers.append(trigger)
+
+    def _set_aside(self, trigger: Trigger) -> None:
+        """Keep plain words of harm from the news, where they tell of another day or place."""
+        mains = [g for g in self.state.groups if g.main]
+        news = self.by_site is None and len(mains) == 1 and trigger.at > self.state.lead
+        done = trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED
+        if not (news and done and self._has_other_dead(trigger, mains[0])):
+            return
+        there = harm_places(self.parsed, trigger, self.state.placed)
+        known = {place for group in self.state.groups for place in group.places}
+        elsewhere = bool(known) and bool(there) and not there & known
+        if elsewhere or self._has_other_day(trigger, mains[0]):
+            self.apart.append(EventCluster([replace(trigger, sure=True)], main=False))
 
     def _is_passed_over(self, trigger: Trigger) -> bool:
         """Whether a trigger tells no event of its own; an early arrest is kept for later."""
@@ -405,7 +425,7 @@ class _Grouping:
         unlike = trigger.kind is not None and bool(kinds) and trigger.kind not in kinds
         if trigger.kind is Kind.HOSTAGE_TAKING and trigger.token.lemma in FREEING:
             unlike = False  # the siege ends on another day than it began
-        if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
+        if self._is_another(trigger, main, unlike=unlike):
             return False
         if Kind.AIR_STRIKE in kinds and unlike and is_by_guns(self.parsed, trigger):
             return trigger.definite
@@ -417,6 +437,31 @@ class _Grouping:
         if trigger.kind is Kind.AIR_STRIKE and trigger.kind not in kinds:
             return False
         return not self.state.is_last_of_several(trigger)
+
+    def _is_another(self, trigger: Trigger, main: EventCluster, *, unlike: bool) -> bool:
+        """Whether its day, with its place or kind, or its dead tell it from the main event.
+
+        `unlike` says that its kind is none of the main event's.
+        """
+        if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
+            return True
+        freed = trigger.kind is Kind.HOSTAGE_TAKING and trigger.token.lemma in FREEING
+        below = trigger.at > self.state.lead and not freed and self._has_other_dead(trigger, main)
+        return below and (unlike or self._has_other_day(trigger, main))
+
+    def _has_other_day(self, trigger: Trigger, main: EventCluster) -> bool:
+        """Whether its clause and the main event's own are told with different weekdays."""
+        own, known = (
+            {day for t in told for day in self.state.weekdays_of(t)}
+            for told in ((trigger,), main.triggers)
+        )
+        return bool(own) and bool(known) and not own & known
+
+    def _has_other_dead(self, trigger: Trigger, main: EventCluster) -> bool:
+        """Whether it has dead of its own, other than those that the main event's words count."""
+        own = hurt_figures(self.parsed, trigger)
+        known = {figure for t in main.triggers for figure in hurt_figures(self.parsed, t)}
+        return bool(own) and bool(known) and not own & known and not trigger.definite
 
     def _elsewhere(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether it names a place that the main event's sentences do not know."""

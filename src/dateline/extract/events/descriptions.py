@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from dateline.extract.events.trigger import Trigger
-from dateline.syntax.arguments import is_plural
-from dateline.syntax.forms import word_forms
+from dateline.syntax.arguments import find_objects, is_plural, nouns_after
+from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list, word_map
@@ -18,6 +18,11 @@ GUNS: Final = word_list("triggers.guns")
 ARTICLES: Final = word_list("grammar.indefinite")
 TARGETS: Final = frozenset(word_map("targets"))
 VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+FATES: Final = word_list("triggers.harm.fates")
+DEAD: Final = word_list("triggers.harm.dead")
+ATTACKERS: Final = word_list("victims.groups.attackers")
+MEASURES: Final = frozenset({"DATE", "TIME", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"})
+PLACING: Final = ("in", "at", "near", "outside")
 GOING_ON: Final = frozenset({"advcl", "conj", "xcomp"})
 
 
@@ -70,6 +75,12 @@ def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[st
     }
 
 
+def harm_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
+    """The words of the places in which a verb says that people came to harm: "died in Marjah"."""
+    nouns = nouns_after(parsed, trigger.token, *PLACING)
+    return {t.lower for noun in nouns for t in parsed.under(noun) if is_place(t, placed)}
+
+
 def is_place(token: Token, placed: frozenset[int]) -> bool:
     """Whether it is a word of a place's name."""
     return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
@@ -89,6 +100,20 @@ def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
     told = (n for victim in victims for n in (victim, *parsed.kids(victim, "nummod")))
     return frozenset(n.lower for n in told if n.tag == "CD")
+
+
+def hurt_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
+    """The figures of those hurt in a trigger's clause, as written: "strikes on X killed 140".
+
+    Attackers who die are no victims, and so have none.
+    """
+    verb = next((t for t in (trigger.token, *parsed.above(trigger.token)) if t.pos == "VERB"), None)
+    inside = list(parsed.under(verb or trigger.token))
+    if not any(word_forms(t) & FATES or t.lower in DEAD for t in inside):
+        return frozenset()
+    if verb is not None and forms_of_all(find_objects(parsed, verb)) & ATTACKERS:
+        return frozenset()
+    return frozenset(t.lower for t in inside if t.tag == "CD" and t.entity not in MEASURES)
 
 
 def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:

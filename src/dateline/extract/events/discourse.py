@@ -30,6 +30,7 @@ AFTER_CLAUSE: Final = word_list("triggers.taken_up.after_clause")
 FOLLOWING: Final = word_list("triggers.taken_up.following")
 BEFORE_AND_AFTER: Final = word_list("time.before_and_after")
 MONTHS: Final = word_list("time.months")
+WEEKDAYS: Final = word_list("time.weekdays")
 NEAR_DAYS: Final = word_list("time.near_days")
 EARLIER: Final = expression_pattern("time.earlier")
 COUNTED: Final = word_pattern("time.counted")
@@ -204,6 +205,11 @@ class DiscourseState:
             if not in_dateline(self.document, time.span.start):
                 return date(value.year or ANY_YEAR, value.month, value.day)
         return None
+
+    def weekdays_of(self, trigger: Trigger) -> set[str]:
+        """The days of the week that its own clause is told with."""
+        days = (t for t in self.sentence_words(trigger) if t.lower in WEEKDAYS)
+        return {t.lower for t in days if self._timed(trigger, t.span)}
 
     def _is_entry(self, trigger: Trigger) -> bool:
         """Whether a day of the calendar lies near those of the entries of a list before it."""

@@ -28,6 +28,7 @@ HOLDING: Final = word_list("triggers.harm.holding")
 GERUNDS: Final = word_list("triggers.harm.gerunds")
 PLAIN: Final = word_list("triggers.harm.plain")
 ARGUMENTS: Final = ("nsubj", "nsubjpass", "agent", "compound", "dobj")
+SUBJECTS: Final = ("nsubj", "nsubjpass")
 FILLED: Final = ("dobj", "nsubj", "aux", "nsubjpass")
 NAMES: Final = frozenset({"PERSON", "ORG", "WORK_OF_ART", "LAW"})
 CLAUSES: Final = frozenset({"ccomp", "advcl", "conj"})
@@ -67,12 +68,18 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
     for token in context.tokens:
         lemma = token.lemma.lower()
         lemma = lemma if lemma in NOUNS else singular_form(token.lower)
-        if lemma not in NOUNS or not (token.pos in NOMINAL or _is_gerund(tree, token)):
+        noun = token.pos in NOMINAL or _is_gerund(tree, token) or _is_mistagged(tree, token)
+        if lemma not in NOUNS or not noun:
             continue
         head = tree.head(token)
         before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
         if not before and token.entity not in NAMES:
             yield context.trigger(token, _kind_of_noun(tree, token, NOUNS[lemma]))
+
+
+def _is_mistagged(tree: Tree, token: Token) -> bool:
+    """Whether a noun is tagged as a verb, against its place: "coalition strikes killed 140"."""
+    return token.tag == "VBZ" and token.dep in SUBJECTS and tree.head(token).pos == "VERB"
 
 
 def _is_gerund(tree: Tree, token: Token) -> bool:

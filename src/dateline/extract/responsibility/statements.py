@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from dateline.extract.claims import Answer, claim_of
 from dateline.extract.events import Event, event_for, main_event, nearest_event, sharing_events
@@ -37,8 +38,12 @@ from dateline.types import (
 from dateline.vocabulary import phrase_list, word_list
 
 DEFINITE = word_list("grammar.definite")
+HARM = word_list("triggers.harm.verbs")
+MANY = word_list("grammar.large_numbers")
 ORDINALS = phrase_list("grammar.ordinals")
-TELLING_DEEDS = ("responsibility.deed.done", "responsibility.deed.attacked")
+ATTACKED = "responsibility.deed.attacked"
+TELLING_DEEDS = ("responsibility.deed.done", ATTACKED)
+PEOPLE = frozenset({"them", "those", "both"})
 
 
 def find_charges(annotations: Annotations, watch: Watcher | None = None) -> tuple[Charge, ...]:
@@ -91,8 +96,10 @@ def read_responsibility(
             event = main_event(events)
         if event is None or events[event].kind is Kind.ARREST:
             continue
-        if not events[event].is_told_in(charge.sentence.span) and _tells_another(parsed, charge):
-            continue
+        if not events[event].is_told_in(charge.sentence.span):
+            known = _words_of(parsed, annotations.sentences, events[event])
+            if _tells_another(parsed, charge, known):
+                continue
         span = _joined_span(charge.accused.span, charge.word.span)
         answer = Answer(
             Role.ACTOR,
@@ -165,16 +172,28 @@ def _event_named(
     return fits[0] if len(fits) == 1 else None
 
 
-def _tells_another(parsed: Tree, charge: Charge) -> bool:
+def _tells_another(parsed: Tree, charge: Charge, known: AbstractSet[str]) -> bool:
     """Whether words for a deed tell a new one: "they launched an offensive", and not "it".
 
-    A sentence that accuses somebody takes up what was told before; one that tells what somebody
-    did, does so where it points back.
+    A sentence that accuses somebody takes up what was told before, unless it counts other dead;
+    one that tells what somebody did, does so where it points back. `known` holds the words by
+    which the event was told.
     """
     if charge.rule not in TELLING_DEEDS:
-        return False
+        return _counts_other_dead(parsed, charge.word, known)
     below = [*parsed.under(charge.word), parsed.head(charge.word)]
-    return not any(_points_back(parsed, word) for word in below)
+    people = charge.rule == ATTACKED  # in "killed two of them" these are no deed
+    return not any(
+        _points_back(parsed, word) for word in below if not (people and word.lower in PEOPLE)
+    )
+
+
+def _counts_other_dead(parsed: Tree, word: Token, known: AbstractSet[str]) -> bool:
+    """Whether the deed that somebody is accused of has dead of its own: "of killing hundreds"."""
+    gerunds = (verb for prep in parsed.kids(word, "prep") for verb in parsed.kids(prep, "pcomp"))
+    victims = [noun for verb in gerunds if verb.lemma in HARM for noun in parsed.kids(verb, "dobj")]
+    told = [t for noun in victims for t in parsed.under(noun)]
+    return any((t.tag == "CD" or t.lower in MANY) and t.lower not in known for t in told)
 
 
 def _points_back(parsed: Tree, word: Token) -> bool:
