@@ -301,7 +301,7 @@ def test_logins_that_are_never_ended_are_forgotten(provider: Provider) -> None:
     found = open_provider(settings)
     object.__setattr__(found, "ask", lambda *_: provider.description())
     for _ in range(1_010):
-        found.begin("/", "http://testserver/login/provider/answer")
+        found.begin_sign_in("/", "http://testserver/login/provider/answer")
     assert 1_000 == len(found.logins)
     with pytest.raises(IdentityError, match="begun here"):
         found.finish("unknown", "c", "x")

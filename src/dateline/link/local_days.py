@@ -50,7 +50,7 @@ def created_there(created: Creation, mention: Mention) -> Creation:
         return created
     if created.interval != Interval(moment.date(), moment.date()):
         return created
-    found = _day_at(moment, _places_of(mention))
+    found = _day_at(moment, _event_places(mention))
     if found is None or found[0] == moment.date():
         return created
     day, zone = found
@@ -58,7 +58,7 @@ def created_there(created: Creation, mention: Mention) -> Creation:
     return replace(created, interval=Interval(day, day), reasons=(*created.reasons, Evidence(text)))
 
 
-def _places_of(mention: Mention) -> list[Place]:
+def _event_places(mention: Mention) -> list[Place]:
     """The places of an event, in the order of the text."""
     return [c.value for c in mention.claims if c.role is Role.WHERE and isinstance(c.value, Place)]
 

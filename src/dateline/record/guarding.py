@@ -96,7 +96,7 @@ def guard_statements(dialect: str) -> dict[str, str]:
 def _file_triggers() -> Iterator[tuple[str, str]]:
     """The triggers of SQLite, which knows no TRUNCATE, but drops rows silently for REPLACE."""
 
-    def made(table: str, what: str, event: str, when: str = "") -> tuple[str, str]:
+    def made_trigger(table: str, what: str, event: str, when: str = "") -> tuple[str, str]:
         name = f"{table}_keeps_{what}"
         condition = f" WHEN {when}" if when else ""
         refusal = f"SELECT RAISE(ABORT, '{table} is append-only');"
@@ -112,41 +112,41 @@ def _file_triggers() -> Iterator[tuple[str, str]]:
 
     still_read = "EXISTS (SELECT 1 FROM reading WHERE reading.report = OLD.report)"
     for table, keys in GROWING.items():
-        yield made(table, "rows", "DELETE")
-        yield made(table, "words", "UPDATE")
-        yield made(table, "places", "INSERT", taken(table, keys))
+        yield made_trigger(table, "rows", "DELETE")
+        yield made_trigger(table, "words", "UPDATE")
+        yield made_trigger(table, "places", "INSERT", taken(table, keys))
     for table, keys in READ.items():
-        yield made(table, "rows", "DELETE", still_read)
-        yield made(table, "words", "UPDATE")
-        yield made(table, "places", "INSERT", taken(table, keys))
-    yield made("reading", "rows", "DELETE", f"NOT {ARCHIVED}")
-    yield made("reading", "words", "UPDATE")
-    yield made("reading", "places", "INSERT", taken("reading", (("report",),)))
+        yield made_trigger(table, "rows", "DELETE", still_read)
+        yield made_trigger(table, "words", "UPDATE")
+        yield made_trigger(table, "places", "INSERT", taken(table, keys))
+    yield made_trigger("reading", "rows", "DELETE", f"NOT {ARCHIVED}")
+    yield made_trigger("reading", "words", "UPDATE")
+    yield made_trigger("reading", "places", "INSERT", taken("reading", (("report",),)))
     for table, columns in FIXED.items():
         held = still_read if table != "report" else still_read.replace("OLD.report", "OLD.id")
         key = {"report": ("id",), "document": ("report",)}.get(table, columns)
-        yield made(table, "rows", "DELETE", held)
-        yield made(table, "words", f"UPDATE OF {', '.join(columns)}")
-        yield made(table, "places", "INSERT", taken(table, (key,)))
+        yield made_trigger(table, "rows", "DELETE", held)
+        yield made_trigger(table, "words", f"UPDATE OF {', '.join(columns)}")
+        yield made_trigger(table, "places", "INSERT", taken(table, (key,)))
 
 
 def _server_triggers() -> Iterator[tuple[str, str]]:
     """The triggers of PostgreSQL."""
 
-    def made(table: str, what: str, event: str, function: str) -> tuple[str, str]:
+    def made_trigger(table: str, what: str, event: str, function: str) -> tuple[str, str]:
         name, each = f"{table}_keeps_{what}", "STATEMENT" if event == "TRUNCATE" else "ROW"
         head = f"CREATE TRIGGER {name} BEFORE {event} ON {table}"
         return name, f"{head} FOR EACH {each} EXECUTE FUNCTION {function}()"
 
     for table in GROWING:
-        yield made(table, "rows", "UPDATE OR DELETE", "dateline_refuses")
-        yield made(table, "table", "TRUNCATE", "dateline_refuses")
+        yield made_trigger(table, "rows", "UPDATE OR DELETE", "dateline_refuses")
+        yield made_trigger(table, "table", "TRUNCATE", "dateline_refuses")
     for table in (*READ, "reading", *FIXED):
         own = {"reading": "dateline_keeps_reading", "report": "dateline_keeps_report"}
         of = f" OF {', '.join(FIXED[table])}" if table in FIXED else ""
-        yield made(table, "rows", "DELETE", own.get(table, "dateline_keeps_read"))
-        yield made(table, "words", f"UPDATE{of}", "dateline_refuses")
-        yield made(table, "table", "TRUNCATE", "dateline_refuses")
+        yield made_trigger(table, "rows", "DELETE", own.get(table, "dateline_keeps_read"))
+        yield made_trigger(table, "words", f"UPDATE{of}", "dateline_refuses")
+        yield made_trigger(table, "table", "TRUNCATE", "dateline_refuses")
 
 
 def trigger_function(name: str, body: str) -> str:

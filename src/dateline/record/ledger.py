@@ -168,7 +168,7 @@ class Ledger:
     def all_set_aside(self) -> tuple[SetAside, ...]:
         """What was not recorded, by name."""
         with self.engine.connect() as connection:
-            return whole.all_set_aside(connection.exec_driver_sql)
+            return whole.read_set_aside(connection.exec_driver_sql)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports as they arrived, by id."""
@@ -375,7 +375,7 @@ class Ledger:
     def times_of_writing(self) -> dict[str, Creation]:
         """When each report was written, as the last run settled it, by report id."""
         with self.engine.connect() as connection:
-            return whole.times_of_writing(connection.exec_driver_sql)
+            return whole.read_times_of_writing(connection.exec_driver_sql)
 
     def judgement_reasons(self, names: Collection[str]) -> dict[str, str]:
         """Why some judgements were made, by their ids."""

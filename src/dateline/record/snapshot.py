@@ -78,7 +78,7 @@ class LedgerSnapshot:
 
     def times_of_writing(self) -> dict[str, Creation]:
         """When each report was written, as the last run settled it, by report id."""
-        return whole.times_of_writing(self.ask)
+        return whole.read_times_of_writing(self.ask)
 
     def reports(self) -> tuple[Report, ...]:
         """The reports as they arrived, by id."""
@@ -94,7 +94,7 @@ class LedgerSnapshot:
 
     def all_set_aside(self) -> tuple[SetAside, ...]:
         """What was not recorded, by name."""
-        return whole.all_set_aside(self.ask)
+        return whole.read_set_aside(self.ask)
 
     def ledger(self) -> Ledger:
         """The ledger itself, for what a snapshot cannot tell; to be closed again."""

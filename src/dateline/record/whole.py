@@ -159,13 +159,13 @@ def recorded_texts(ask: Ask) -> dict[str, str]:
     return dict(map(tuple, ask("SELECT report, text FROM document")))
 
 
-def times_of_writing(ask: Ask) -> dict[str, Creation]:
+def read_times_of_writing(ask: Ask) -> dict[str, Creation]:
     """When each report was written, as the last run of linking settled it, by report id."""
     rows = ask("SELECT report, created FROM linked")
     return {report: from_json(told, Creation) for report, told in rows}
 
 
-def all_set_aside(ask: Ask) -> tuple[SetAside, ...]:
+def read_set_aside(ask: Ask) -> tuple[SetAside, ...]:
     """What was not recorded, by name."""
     found = (SetAside(*row) for row in ask("SELECT name, stage, reason FROM set_aside"))
     return tuple(sorted(found, key=lambda item: item.name))

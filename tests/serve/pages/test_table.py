@@ -29,7 +29,7 @@ def test_an_answer_that_nobody_asked_for_since_goes_first(ledger: Ledger) -> Non
 def test_an_answer_is_made_anew_when_it_is_to_be_forgotten(ledger: Ledger) -> None:
     table, made = IncidentTable(ledger), list[str]()
     table.kept("once", lambda: made.append("once"))
-    table.forget("once")
+    table.forget_answer("once")
     table.kept("once", lambda: made.append("once"))
 
     assert ["once", "once"] == made

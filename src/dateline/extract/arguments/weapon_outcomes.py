@@ -124,7 +124,7 @@ def each_verb(
             if token.pos == "VERB" or token.tag.startswith("VB"):
                 verb = WeaponVerb(tree(context.report), context.report, token, context.sentence)
                 for head in read(verb):
-                    yield from _counted(verb, role, head)
+                    yield from _counted_outcomes(verb, role, head)
 
     return read_sentence
 
@@ -162,7 +162,7 @@ def is_flying(token: Token) -> bool:
     return token.pos in NOMINAL and is_among(token, FLYING)
 
 
-def _counted(verb: WeaponVerb, role: Role, head: Token) -> Iterator[WeaponOutcome]:
+def _counted_outcomes(verb: WeaponVerb, role: Role, head: Token) -> Iterator[WeaponOutcome]:
     """The outcome of the weapons for which a noun or numeral stands, if they are counted."""
     firm = stated_modality(verb.tree, verb.token)
     number = _weapon_count(verb, head)

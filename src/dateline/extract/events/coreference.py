@@ -127,7 +127,7 @@ class _Grouping:
                 self._sort(trigger)
         for trigger in self.arrests if not self.state.groups else ():
             if trigger.scope is Scope.SINGLE and trigger.stage is Stage.ACCOMPLISHED:
-                self._place(trigger)  # an arrest is news where no attack is told
+                self._place_trigger(trigger)  # an arrest is news where no attack is told
         return [*self._settled(), *self.recalled, *self.apart]
 
     def _is_list(self, found: Sequence[Trigger]) -> bool:
@@ -195,7 +195,7 @@ class _Grouping:
         ):
             self.apart.append(EventCluster([trigger], main=False))
         else:
-            self._place(trigger)
+            self._place_trigger(trigger)
 
     def _settled(self) -> list[EventCluster]:
         """The events, what sums up several of them among them: the main ones first."""
@@ -224,7 +224,7 @@ class _Grouping:
         self.divided.append(found)
         return [*found.parts, found.whole]
 
-    def _place(self, trigger: Trigger) -> None:
+    def _place_trigger(self, trigger: Trigger) -> None:
         """Join a trigger to an event, or begin a new one."""
         if self.by_site is not None:
             self.by_site.place(trigger)

@@ -97,7 +97,7 @@ def read_responsibility(
         if event is None or events[event].kind is Kind.ARREST:
             continue
         if not events[event].is_told_in(charge.sentence.span):
-            known = _words_of(parsed, annotations.sentences, events[event])
+            known = _event_words(parsed, annotations.sentences, events[event])
             if _tells_another(parsed, charge, known):
                 continue
         span = _joined_span(charge.accused.span, charge.word.span)
@@ -167,7 +167,7 @@ def _event_named(
     numbers = {t.lower for t in (deed, *parsed.kids(deed, "amod"))}
     counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
     names = {t.lower for t in parsed.under(deed) if t.pos in NOMINAL and not is_event(t)}
-    told = [i for i in single if names & _words_of(parsed, sentences, events[i])]
+    told = [i for i in single if names & _event_words(parsed, sentences, events[i])]
     fits = counted if len(single) > 1 and counted else told
     return fits[0] if len(fits) == 1 else None
 
@@ -202,7 +202,7 @@ def _points_back(parsed: Tree, word: Token) -> bool:
     return is_pointing(word) or (is_event(word) and definite)
 
 
-def _words_of(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:
+def _event_words(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:
     """The words of the sentence that first tells of an event."""
     start = event.trigger.start
     own = next(s for s in sentences if s.span.start <= start < s.span.end)

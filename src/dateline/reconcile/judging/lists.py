@@ -162,13 +162,13 @@ def weapon(incident: Incident, name: str, word: Word) -> Incident:
     kind_name, _, part = name.partition(".")
     kind = member(WeaponKind, kind_name)
 
-    def change(_: Munition | None) -> Munition | None:
+    def corrected(_: Munition | None) -> Munition | None:
         munition = _munition(incident, kind, word)
         if part:
             return _numbered(munition, one_of(WEAPON, part), word)
         return munition if word.value and one_of(("used",), word.value) else None
 
-    return replace(incident, weapons=_put(incident.weapons, lambda w: w.kind is kind, change))
+    return replace(incident, weapons=_put(incident.weapons, lambda w: w.kind is kind, corrected))
 
 
 def _munition(incident: Incident, kind: WeaponKind, word: Word) -> Munition:
@@ -204,7 +204,7 @@ def victim(incident: Incident, name: str, word: Word) -> Incident:
     group, _, harm = name.rpartition(".") if name.endswith(HARM) else (name, "", "")
     whom, detail = _parse_group(group)
 
-    def change(known: Victims | None) -> Victims | None:
+    def corrected(known: Victims | None) -> Victims | None:
         if not harm:
             return _victims(group, word.value, word) if word.value else None
         value = figure(word.value, word.judgement) if word.value else None
@@ -216,7 +216,7 @@ def victim(incident: Incident, name: str, word: Word) -> Incident:
         # Without a detail the group is meant however the reports call it ("children": "child").
         return one.group is whom and (not detail or _is(detail)(one.detail or ""))
 
-    return replace(incident, victims=_put(incident.victims, is_meant, change))
+    return replace(incident, victims=_put(incident.victims, is_meant, corrected))
 
 
 def _victims(name: str, tolls: str, word: Word) -> Victims:

@@ -41,12 +41,18 @@ def told_apart(dead: Dead) -> Dead:
     told = tuple(t for f in attackers for t in f.told if f.is_main)
     found = []
     for one in dead.victims:
-        count = _counted(one.range.best or 0, pairs, alone) if one.giving_report not in apart else 0
+        count = (
+            _counted_attackers(one.range.best or 0, pairs, alone)
+            if one.giving_report not in apart
+            else 0
+        )
         found.append(one.less(count, told) if count else one)
     return Dead(tuple(found), attackers)
 
 
-def _counted(total: int, pairs: Mapping[tuple[int, int], int], alone: Mapping[int, int]) -> int:
+def _counted_attackers(
+    total: int, pairs: Mapping[tuple[int, int], int], alone: Mapping[int, int]
+) -> int:
     """How many attackers a toll counts, going by the reports that tell these apart."""
     for (victims, count), reports in sorted(pairs.items()):
         fits = 0 < total < FEW and victims + count == total and count

@@ -100,7 +100,7 @@ class IdentityProvider:
         """What people know it by: its host."""
         return urlsplit(self.settings.issuer).hostname or self.settings.issuer
 
-    def begin(self, target: str, back: str) -> tuple[str, str]:
+    def begin_sign_in(self, target: str, back: str) -> tuple[str, str]:
         """Begin a login: where to send the browser, and the secret for its cookie.
 
         Args:

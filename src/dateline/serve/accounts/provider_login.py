@@ -35,7 +35,7 @@ def provider_router(accounts: AccountStore, provider: IdentityProvider) -> APIRo
         target = local_target(request.query_params.get("next", "/"))
         back = answer_address(provider, request)
         try:
-            place, state = await run_in_threadpool(provider.begin, target, back)
+            place, state = await run_in_threadpool(provider.begin_sign_in, target, back)
         except IdentityError as error:
             return login_page(target, str(error), 502, provider.name)
         answer = RedirectResponse(place, 303)

@@ -155,7 +155,7 @@ class Office:
             index = self.word_index(connection)
             if not index.knows(told):  # a report came, or has another day
                 self.report_numbers.clear()
-                self.table.forget(WORDS)
+                self.table.forget_answer(WORDS)
                 index = self.word_index(connection)
         return index.holding(np.concatenate([np.array(own, np.int64), told]), words)
 

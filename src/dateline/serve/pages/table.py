@@ -147,7 +147,7 @@ class IncidentTable:
                 del self.answers[next(iter(self.answers))]
         return answer
 
-    def forget(self, key: Hashable) -> None:
+    def forget_answer(self, key: Hashable) -> None:
         """Make an answer anew when it is next asked for."""
         with self.lock:
             self.answers.pop(key, None)
