@@ -186,6 +186,21 @@ def test_a_publication_date_that_no_report_can_have_is_said_to_be_disbelieved(da
     assert f"{day}, is outside the years of news" in found.reasons[0].text
 
 
+@pytest.mark.parametrize(
+    ("headline", "expected"),
+    [
+        ("Daily security summary, 12 March 2019", date(2019, 3, 12)),
+        ("SITREP No. 14 - Ituri province - 3 May 2021", date(2021, 5, 3)),
+        ("Update: the trial over the attack of 3 May 2021 begins", None),
+        ("Families remember the attack of 3 May 2021", None),
+    ],
+)
+def test_the_headline_of_a_bulletin_ends_with_its_day(headline: str, expected: date | None) -> None:
+    """The day of an event in a headline is not that of writing."""
+    found = clean_report(report("\n\n".join([headline, *BODY]))).created
+    assert found.interval == (Interval(expected, expected) if expected else None)
+
+
 def test_a_dateline_with_its_year_dates_the_report() -> None:
     """The day of filing is printed in it."""
     found = clean_report(report("ARDUN, Aug 26, 2021 - " + BODY[0])).created

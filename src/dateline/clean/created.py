@@ -35,6 +35,12 @@ CHANGED: Final = re.compile(
     r"\b(?:last )?(?:updated?|modified|changed|edited|revised)\b", re.IGNORECASE
 )
 AS_OF: Final = re.compile(r"\b(?:as of|as at|dated|issued)\b", re.IGNORECASE)
+# "Daily security summary, 12 March 2019": the day of a bulletin ends its headline.
+BULLETIN: Final = re.compile(
+    r"\b(?:summary|briefing|brief|bulletin|sitrep|digest|update|round-?up|log|monitor"
+    r"|(?:situation|security|incident|daily|weekly|flash) report)\b",
+    re.IGNORECASE,
+)
 USABLE: Final = 31  # days; a wider interval does not date a report
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # no report is believed to be older or newer
 
@@ -119,7 +125,7 @@ def _is_believable(day: date) -> bool:
 
 
 def _printed_dates(text: str, blocks: Sequence[Block]) -> Iterator[tuple[bool, _Sign]]:
-    """Full dates in bylines, and in a headline that says as of when it is; is it of a change?"""
+    """Full dates in bylines, and in a headline as its own day; is it of a change?"""
     lines = [
         (block, text[block.span.start : block.span.end])
         for block in blocks
@@ -130,7 +136,9 @@ def _printed_dates(text: str, blocks: Sequence[Block]) -> Iterator[tuple[bool, _
         before = 0
         for start, stamp in stamps_in(line, order):
             label, before = line[before:start], start + len(stamp.words)
-            if block.kind is not BlockKind.BYLINE and not AS_OF.search(label):
+            ends = not line[before:].strip(" .)]")
+            dated = AS_OF.search(label) or (ends and BULLETIN.search(label))
+            if block.kind is not BlockKind.BYLINE and not dated:
                 continue
             yield CHANGED.search(label) is not None, _in_byline(stamp, block.span)
 

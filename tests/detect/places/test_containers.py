@@ -14,6 +14,8 @@ from detect.places.test_toponyms import found
          "PE", "Junin"),
         ("A man died in Tbilisi, Georgia. The Georgia team had played in Atlanta.", "Georgia",
          "GE", None),
+        ("• 5 June: Gunmen raided Tillaberi.\n\n• 6 June: In Djibo, Burkina Faso, men took six.",
+         "Djibo", "BF", "Sahel"),
         ("In the province of Malatya, rebels came to the village of Yenice in Turkey.", "Yenice",
          "TR", "Malatya"),
     ],

@@ -36,6 +36,8 @@ def whole(text: str) -> list[tuple[str, int | None]]:
         ("A couple was found shot to death.", [("killed", 2)]),
         ("Six people, three men and three women, were shot by a man.", [("wounded", 6)]),
         ("A fire killed five people, two women and three boys.", [("killed", 5)]),
+        ("Gunmen killed seven people, among them three children.", [("killed", 7)]),
+        ("Gunmen killed nine people, among them two boys and a nun.", [("killed", 9)]),
     ],
 )
 def test_people_are_read_as_hit_however_it_is_told(

@@ -503,7 +503,10 @@ def _is_person_name(tokens: Sequence[Token], at: int, last: int) -> bool:
         if tokens[first - 1].pos != "PROPN":
             break
     people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
-    return bool(people) and len(people) * 2 >= last - at
+    if not people or len(people) * 2 < last - at:
+        return False
+    named = places_named(" ".join(t.text for t in tokens[at:last]))
+    return last - at == 1 or not any(known.kind == "country" for known in named)
 
 
 def _is_title(token: Token) -> bool:

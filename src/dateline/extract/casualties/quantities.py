@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Self
 
 from dateline.extract.casualties.context import SentenceContext
@@ -145,12 +146,20 @@ def _is_of_them(tree: Tree, head: Token) -> bool:
     return any(noun.lower in WHOLES for noun in nouns_after(tree, head, "of"))
 
 
+def _follows_among_them(tree: Tree, noun: Token) -> bool:
+    """Whether "among them" stands before, wherever the parser hangs it: "among them two boys"."""
+    first = tree.left_edge(noun)
+    before = tree.tokens[max(first - 2, 0) : noun.i]
+    return any(prep.lower == "among" and whole.lower in WHOLES for prep, whole in pairwise(before))
+
+
 def _phrase_tolls(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
     """The toll of a head, of what is joined to it and of its parts."""
     tree = context.tree
     own = _own(context, head, part=part)
     if own is not None:
         yield own
+    part = part or _follows_among_them(tree, head)
     either = any(cc.lower == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
     for kid in tree.kids(head):
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_other_matter(tree, head, kid):
@@ -254,7 +263,7 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
         number.value if isinstance(number.value, Count) else ONE,
         group or VictimGroup.PEOPLE,
         _detail(noun, before, group),
-        part or _is_of_them(tree, head),
+        part or _is_of_them(tree, head) or _follows_among_them(tree, noun),
     )
     return VictimCount(toll, span, head, tuple(before))
 
