@@ -35,6 +35,7 @@ MONDAY, FRIDAY = on("2031-03-03"), on("2031-03-07")
 ARMY = party("Veskan army", PartyKind.MILITARY)
 FRONT = party("Kell Front", PartyKind.ARMED_GROUP)
 BRIGADE = party("Moss Brigade", PartyKind.ARMED_GROUP)
+EMBASSY = party("Kell Embassy", PartyKind.GOVERNMENT)
 KORDA = party("Anselm Korda", PartyKind.PERSON)
 
 
@@ -65,6 +66,11 @@ def did(who: Party, modality: Modality = Modality.ASSERTED, by: Party | None = N
 def struck(name: str, by: Party | None = None) -> Said:
     """A claim of what was struck."""
     return Said(Role.TARGET, Target(name, TargetKind.MILITARY), f"It struck the {name}.", by)
+
+
+def hit(name: str) -> Said:
+    """The same target in another sentence, and by nobody's word."""
+    return Said(Role.TARGET, Target(name, TargetKind.MILITARY), f"Rockets hit the {name}.")
 
 
 def lost(whom: str) -> Said:
@@ -175,7 +181,10 @@ CASES = {
     ),
     "source": shown(
         one(struck("Anselm Korda", KORDA)),
-        but=(one(struck("Anselm Korda", ARMY)),),
+        but=(
+            one(struck("Anselm Korda", ARMY)),
+            one(struck("Kell Embassy", EMBASSY), hit("Kell Embassy")),
+        ),
         withheld="targets",
     ),
     "days": Shown(

@@ -12,6 +12,7 @@ from dateline.types import Kind, Party, PartyKind, Perpetrator, Stance, ValueDou
 
 ACCUSED: Final = "perpetrators"
 CLAIMED: Final = "claimed"
+SURE: Final = 2  # sentences that have a target struck
 CROWD: Final = 3  # parties that are said to have done it
 # What nobody does alone, and those who are no armed party.
 HEAVY: Final = frozenset({Kind.AIR_STRIKE, Kind.DRONE_STRIKE, Kind.ROCKET_ATTACK})
@@ -101,7 +102,10 @@ def doubt_crowd(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
 
 def doubt_sources(line: DoubtedLine) -> Iterator[ValueDoubt]:
-    """Targets that speak of the attack."""
+    """Targets that speak of the attack, and are told as struck in no more than one sentence.
+
+    An embassy that several sentences have struck may well speak of it.
+    """
     spoken = {
         telling_words_of(one.claim.speaker.name): one.claim.id
         for one in line.told.values()
@@ -109,7 +113,8 @@ def doubt_sources(line: DoubtedLine) -> Iterator[ValueDoubt]:
     }
     for target in line.incident.targets:
         said = spoken.get(telling_words_of(target.value.name))
-        if said:
+        told = (line.told[claim].claim for claim in target.supporting if claim in line.told)
+        if said and len({(one.report, one.quote) for one in told}) < SURE:
             reason = "the same name is also given as the source of the report"
             yield doubt_of("targets", target.value.name, reason, (*target.supporting, said))
 
