@@ -55,6 +55,8 @@ class EventCluster:
     places: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
+    weekdays: set[str] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)  # of those hurt
     recalled: bool = False  # what somebody who is caught is wanted for
     in_full: bool = False  # it begins with a town and dead of its own, as in a round-up
 

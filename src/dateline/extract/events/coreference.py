@@ -119,7 +119,7 @@ class _Grouping:
         named = {one.at for one in found}
         plain = [one for one in everything if one.plain and one.at not in named]
         for trigger in sorted((*found, *plain), key=lambda one: one.token.i):
-            if trigger in plain:
+            if trigger.plain and not trigger.sure:
                 self._set_aside(trigger)
             elif trigger.charged:
                 self._recall(trigger)
@@ -168,8 +168,8 @@ class _Grouping:
         if not (news and done and self._has_other_dead(trigger, mains[0])):
             return
         there = harm_places(self.parsed, trigger, self.state.placed)
-        known = {place for group in self.state.groups for place in group.places}
-        elsewhere = bool(known) and bool(there) and not there & known
+        known = there and any(group.places for group in self.state.groups)
+        elsewhere = known and not any(there & group.places for group in self.state.groups)
         if elsewhere or self._has_other_day(trigger, mains[0]):
             self.apart.append(EventCluster([replace(trigger, sure=True)], main=False))
 
@@ -239,6 +239,8 @@ class _Grouping:
         group.places |= self.state.places_of(trigger)
         group.keys |= struck_nouns(self.parsed, trigger)
         group.dates |= self.state.dates_of(trigger)
+        group.weekdays |= self.state.weekdays_of(trigger)
+        group.figures |= hurt_figures(self.parsed, trigger)
         self.last = group
 
     def _is_main_news(self, trigger: Trigger) -> bool:
@@ -451,17 +453,13 @@ class _Grouping:
 
     def _has_other_day(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether its clause and the main event's own are told with different weekdays."""
-        own, known = (
-            {day for t in told for day in self.state.weekdays_of(t)}
-            for told in ((trigger,), main.triggers)
-        )
-        return bool(own) and bool(known) and not own & known
+        own = self.state.weekdays_of(trigger)
+        return bool(own) and bool(main.weekdays) and not own & main.weekdays
 
     def _has_other_dead(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether it has dead of its own, other than those that the main event's words count."""
         own = hurt_figures(self.parsed, trigger)
-        known = {figure for t in main.triggers for figure in hurt_figures(self.parsed, t)}
-        return bool(own) and bool(known) and not own & known and not trigger.definite
+        return bool(own and main.figures) and not own & main.figures and not trigger.definite
 
     def _elsewhere(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether it names a place that the main event's sentences do not know."""
