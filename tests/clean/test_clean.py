@@ -192,7 +192,9 @@ def test_a_publication_date_that_no_report_can_have_is_said_to_be_disbelieved(da
         ("Daily security summary, 12 March 2019", date(2019, 3, 12)),
         ("SITREP No. 14 - Ituri province - 3 May 2021", date(2021, 5, 3)),
         ("Update: the trial over the attack of 3 May 2021 begins", None),
+        ("Security briefing 12 March 2019", date(2019, 3, 12)),
         ("Families remember the attack of 3 May 2021", None),
+        ("Police update on the attack of 3 May 2021", None),
     ],
 )
 def test_the_headline_of_a_bulletin_ends_with_its_day(headline: str, expected: date | None) -> None:

@@ -38,7 +38,7 @@ AS_OF: Final = re.compile(r"\b(?:as of|as at|dated|issued)\b", re.IGNORECASE)
 # "Daily security summary, 12 March 2019": the day of a bulletin ends its headline.
 BULLETIN: Final = re.compile(
     r"\b(?:summary|briefing|brief|bulletin|sitrep|digest|update|round-?up|log|monitor"
-    r"|(?:situation|security|incident|daily|weekly|flash) report)\b",
+    r"|(?:situation|security|incident|daily|weekly|flash) report)\b(?:.{0,80}[^\w\s])?\s{0,3}$",
     re.IGNORECASE,
 )
 USABLE: Final = 31  # days; a wider interval does not date a report
