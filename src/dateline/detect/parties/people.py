@@ -46,10 +46,10 @@ def _person_at(
     if end == start or (title is None and not tokens[at].text[:1].isupper()):
         return None, at + 1
     labelled = any(t.entity == "PERSON" for t in tokens[start:end])
-    if title is None and country_of(" ".join(t.text for t in tokens[start:end])):
-        return None, end  # "Djibo, Burkina Faso" names no person, whatever the model says
     if title is None and not labelled:
         return None, at + 1
+    if title is None and country_of(" ".join(t.text for t in tokens[start:end])):
+        return None, end  # "Djibo, Burkina Faso" names no person, whatever the model says
     if title is None:
         title, start = _title_inside(tokens, sentence, start, end)
     first = _modifier_start(tokens, sentence, at) if title is not None else at

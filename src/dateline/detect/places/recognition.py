@@ -505,8 +505,9 @@ def _is_person_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     people = [i for i in range(at, last) if tokens[i].entity == "PERSON"]
     if not people or len(people) * 2 < last - at:
         return False
-    named = places_named(" ".join(t.text for t in tokens[at:last]))
-    return last - at == 1 or not any(known.kind == "country" for known in named)
+    several = last - at > 1  # one word may be a surname: "Jordan"
+    named = places_named(" ".join(t.text for t in tokens[at:last])) if several else ()
+    return not any(known.kind == "country" for known in named)
 
 
 def _is_title(token: Token) -> bool:

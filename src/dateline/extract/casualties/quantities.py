@@ -156,10 +156,10 @@ def _follows_among_them(tree: Tree, noun: Token) -> bool:
 def _phrase_tolls(context: SentenceContext, head: Token, *, part: bool) -> Iterator[VictimCount]:
     """The toll of a head, of what is joined to it and of its parts."""
     tree = context.tree
+    part = part or _follows_among_them(tree, head)
     own = _own(context, head, part=part)
     if own is not None:
         yield own
-    part = part or _follows_among_them(tree, head)
     either = any(cc.lower == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
     for kid in tree.kids(head):
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_other_matter(tree, head, kid):
@@ -263,7 +263,7 @@ def _own(context: SentenceContext, head: Token, *, part: bool) -> VictimCount | 
         number.value if isinstance(number.value, Count) else ONE,
         group or VictimGroup.PEOPLE,
         _detail(noun, before, group),
-        part or _is_of_them(tree, head) or _follows_among_them(tree, noun),
+        part or _is_of_them(tree, head),
     )
     return VictimCount(toll, span, head, tuple(before))
 

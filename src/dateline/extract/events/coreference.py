@@ -16,11 +16,11 @@ from dateline.extract.events.clusters import (
 )
 from dateline.extract.events.descriptions import (
     attack_ways,
+    clause_figures,
     clause_places,
     further_doers,
     harm_places,
     harmed_figures,
-    hurt_figures,
     is_by_guns,
     is_by_several,
     is_new_deed,
@@ -240,7 +240,7 @@ class _Grouping:
         group.keys |= struck_nouns(self.parsed, trigger)
         group.dates |= self.state.dates_of(trigger)
         group.weekdays |= self.state.weekdays_of(trigger)
-        group.figures |= hurt_figures(self.parsed, trigger)
+        group.figures |= clause_figures(self.parsed, trigger)
         self.last = group
 
     def _is_main_news(self, trigger: Trigger) -> bool:
@@ -458,7 +458,7 @@ class _Grouping:
 
     def _has_other_dead(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether it has dead of its own, other than those that the main event's words count."""
-        own = hurt_figures(self.parsed, trigger)
+        own = clause_figures(self.parsed, trigger)
         return bool(own and main.figures) and not own & main.figures and not trigger.definite
 
     def _elsewhere(self, trigger: Trigger, main: EventCluster) -> bool:

@@ -102,7 +102,7 @@ def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     return frozenset(n.lower for n in told if n.tag == "CD")
 
 
-def hurt_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
+def clause_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     """The figures of those hurt in a trigger's clause, as written: "strikes on X killed 140".
 
     Attackers who die are no victims, and so have none.

@@ -43,7 +43,7 @@ MANY = word_list("grammar.large_numbers")
 ORDINALS = phrase_list("grammar.ordinals")
 ATTACKED = "responsibility.deed.attacked"
 TELLING_DEEDS = ("responsibility.deed.done", ATTACKED)
-PEOPLE = frozenset({"them", "those", "both"})
+PEOPLE = word_list("responsibility.events.pointing_at_people")
 
 
 def find_charges(annotations: Annotations, watch: Watcher | None = None) -> tuple[Charge, ...]:
