@@ -8,6 +8,7 @@ import subprocess
 import sys
 from itertools import count, islice
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -88,6 +89,12 @@ def test_nothing_is_started_and_made_ready_for_no_input() -> None:
     assert [] == ready
     assert [("1", 1)] == list(in_order(eval, ["1"], 2, why, prepare=lambda: ready.append(True)))
     assert [True] == ready
+
+
+def test_nothing_is_forked_beside_the_threads_of_ray(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", ModuleType("ray"))
+    assert workers.SPAWN == workers.start_method()
+    assert [("1", 1)] == list(in_order(eval, ["1"], 1, why))
 
 
 PARENT = """

@@ -295,11 +295,12 @@ class _Stream(Generic[A, B]):
 def start_method() -> str:
     """How processes are started: forked, where what this one has loaded is theirs at once.
 
-    A thread may hold a lock while another forks, so only the main one does; and other systems than
-    Linux do not bear it.
+    A thread may hold a lock while another forks, so only the main one does; other systems than
+    Linux do not bear it, and neither do the threads that Ray leaves behind.
     """
     is_main = threading.current_thread() is threading.main_thread()
-    return FORK if sys.platform == "linux" and is_main else SPAWN
+    can_fork = sys.platform == "linux" and is_main and "ray" not in sys.modules
+    return FORK if can_fork else SPAWN
 
 
 @contextmanager

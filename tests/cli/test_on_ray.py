@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import gc
+import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, Final, cast
 
 import pytest
-from benchmarks.engines import killing_one
 
 from dateline import pipeline
 from dateline.acquire import acquire
-from dateline.cli.export import contents_of
-from dateline.cli.on_ray import RayPlan, ingest_on_ray
 from dateline.cli.shards import merged_answers, packed_answers, shard_name, shards_of
 from dateline.demo import REPORTS
-from dateline.errors import InputError
-from dateline.record import Ledger
 from dateline.types import Report, SetAside
-from dateline.write import export_bytes
 
 FIRST: Final = 6
 TOO_BUSY: Final = "timed out during startup"
@@ -32,13 +25,6 @@ TOO_BUSY: Final = "timed out during startup"
 def _reports() -> tuple[Report, ...]:
     """Some of the bundled reports."""
     return tuple(item for item in acquire((REPORTS,)) if isinstance(item, Report))[:FIRST]
-
-
-def exported(ledger: Ledger) -> str:
-    """The SHA-256 of the export of a ledger."""
-    pipeline.renew(ledger)
-    contents = contents_of(ledger, ledger.incidents(), "t")
-    return sha256(export_bytes("jsonl", contents)).hexdigest()
 
 
 def test_the_shard_of_a_report_hangs_on_its_id_alone(reports: tuple[Report, ...]) -> None:
@@ -98,36 +84,15 @@ def test_a_ray_that_does_not_start_is_told_in_one_line(
     assert "when the machine is less busy" in result.err
 
 
-@pytest.fixture(name="killed")
-def _killed() -> Iterator[list[int]]:
-    """Kills the first worker of Ray that reads a shard; gives its id once it is dead."""
-    with killing_one() as killed:
-        yield killed
-
-
 @pytest.mark.slow
-@pytest.mark.filterwarnings("ignore")  # of Ray
-def test_a_killed_worker_of_ray_costs_nothing(
-    reports: tuple[Report, ...],
-    killed: list[int],
-    tmp_path: Path,
-) -> None:
-    """Two workers, of which one is killed while it reads: the export is that of one process."""
-    with Ledger.open(str(tmp_path / "ray.db"), create=True) as ledger:
-        plan = RayPlan(workers=2, partials=tmp_path / "partials", shard=2)
-        try:
-            read = list(ingest_on_ray(ledger, reports, plan))
-        except InputError as error:
-            if TOO_BUSY not in str(error):
-                raise
-            read = []
-    if not read:
-        gc.collect()  # what Ray leaves behind warns as it goes, which another test would pay for
+def test_a_killed_worker_of_ray_costs_nothing() -> None:
+    """The export is that of one process; in a process apart, since Ray's threads outlive it."""
+    engines = ("--only", "one process", "--only", "ray")
+    command = (sys.executable, "-m", "benchmarks.engines", str(REPORTS.parent), *engines)
+    few = ("--reports", str(FIRST), "--shard", "2")
+    done = subprocess.run((*command, *few), capture_output=True, text=True, check=False)
+    if TOO_BUSY in done.stderr:
         pytest.skip("the machine is too busy for Ray, which gives itself 30 seconds to start")
-    with Ledger.open(str(tmp_path / "ray.db")) as ledger:
-        on_workers = exported(ledger)
-    assert 1 == len(killed)
-    assert [report for report, _ in read] == sorted(reports, key=lambda report: report.id)
-    with Ledger.open(str(tmp_path / "one.db"), create=True) as ledger:
-        list(pipeline.ingest(ledger, reports, 1))
-        assert exported(ledger) == on_workers
+    assert 0 == done.returncode, done.stderr
+    assert "one process: " in done.stdout
+    assert "ray: " in done.stdout
