@@ -13,7 +13,7 @@ from typing import Final
 from dateline.types import Dateline, Span
 
 MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
-NAME = r"[A-Z][\w.'’-]{1,60}(?: [A-Z][\w.'’-]{1,60}){0,3}"
+NAME = r"[A-Z][\w.'’-]{1,60}(?:[ /][A-Z][\w.'’-]{1,60}){0,3}"
 CITY = r"(?:[A-Z][A-Z.'’-]{1,60}(?:[ /][A-Z][A-Z.'’-]{1,60}){0,3})"
 DAY = rf"(?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
 AGENCY = r"\((?P<agency>[A-Z][\w .&/'-]{1,40})\)"
@@ -26,6 +26,10 @@ FULL: Final = re.compile(
 ALONE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?),? {DAY},?(?: {AGENCY})?\s?{DASH}?\s*")
 CREDITED: Final = re.compile(
     rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
+)
+# Behind a town its state and country in brackets, as ANI has them.
+BRACKETED: Final = re.compile(
+    rf"(?P<place>{NAME})(?: \({NAME}\))?(?: \[{NAME}\])?, {DAY} ?{AGENCY}:?\s*"
 )
 BARE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)(?= (?:[A-Z\"“'‘]|At |In )[\w'’\"“-]* )")
 # Behind what a page put before the story: "Get short URL MOSCOW (Sputnik) — The attacker ...".
@@ -76,7 +80,7 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
     if is_dateline(window):
         match = ALONE.fullmatch(window)
         return _dateline_of(span, match) if match else None
-    for pattern in (FULL, CREDITED, BARE):
+    for pattern in (FULL, BRACKETED, CREDITED, BARE):
         match = pattern.match(window)
         if match and _is_place(match["place"], bare=pattern is not FULL):
             return _dateline_of(span, match)

@@ -56,15 +56,24 @@ def test_a_deed_of_armed_forces_is_that_of_the_state_named_before_it(
 @pytest.mark.parametrize(
     ("text", "name", "office"),
     [
-        ("Hezbollah leader Hassan Kanaan denied it.", "Hassan Kanaan", "leader"),
         ("Pentagon press secretary Joan Miller spoke.", "Joan Miller", "press secretary"),
         ("Interior Minister Ana Ruiz resigned.", "Ana Ruiz", "Interior Minister"),
     ],
 )
 def test_a_person_with_a_title_holds_an_office(text: str, name: str, office: str) -> None:
-    """An actor before a title does not hide the person behind it."""
+    """A body before a title does not hide the person behind it."""
     (party,) = read(text)
     assert (party.name, party.kind.value, party.office) == (name, "official", office)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hezbollah leader Hassan Kanaan denied it.", "Hezbollah's leader Hassan Kanaan denied it."],
+)
+def test_an_armed_group_is_named_beside_who_leads_it(text: str) -> None:
+    """Both are parties, so that what he claims can be laid on the group."""
+    names = [(party.name, party.office) for party in read(text)]
+    assert [("Hezbollah", None), ("Hassan Kanaan", "leader")] == names
 
 
 @pytest.mark.parametrize(

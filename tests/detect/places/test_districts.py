@@ -46,6 +46,29 @@ def test_a_district_of_a_town_lies_in_it(text: str, words: str, city: str) -> No
     assert city == (place and place.city)
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "kind"),
+    [
+        ("QUETTA: Gunmen took nine men in the Zard area of Mastung district in Pakistan.",
+         "Zard area", "Mastung District"),
+        ("SRINAGAR: Troops shot two men in the Dunu area of Kashmir's Shopian district.",
+         "Dunu area", "Shupiyan"),
+    ],
+)  # fmt: skip
+def test_an_area_of_a_district_lies_in_no_town(text: str, words: str, kind: str) -> None:
+    """Neither in the town where the report was filed."""
+    place = found(text)[words]
+
+    assert place is not None
+    assert (None, kind) == (place.city, place.admin2)
+
+
+def test_an_area_of_the_district_told_before_is_put_in_no_town() -> None:
+    text = "SRINAGAR: Two men were shot in Shopian district. Five fell in the Dunu area of the"
+
+    assert found(f"{text} district.")["Dunu area"] is None
+
+
 def test_an_unknown_district_has_no_point() -> None:
     place = found("Fighters stormed the Nowhere district of Ghazni province.")["Nowhere district"]
 

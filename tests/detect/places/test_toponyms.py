@@ -30,6 +30,7 @@ def found(text: str) -> dict[str, Place | None]:
         ("Police in Paris, Texas, arrested a man.", "Paris", "US", "Paris"),
         ("A blast shook Paris on Friday, French police said.", "Paris", "FR", "Paris"),
         ("Gunmen came to Maiduguri in Borno state, Nigeria.", "Maiduguri", "NG", "Maiduguri"),
+        ("A mine went off in Pul-e-Khumri on Monday.", "Pul-e-Khumri", "AF", "Pul-e Khumri"),
         ("Shells fell on Kharkiv in eastern Ukraine.", "Kharkiv", "UA", "Kharkiv"),
     ],
 )  # fmt: skip

@@ -82,6 +82,7 @@ NOT_DONE = [
     "A terrorist bombing killed two people in Mopti.",
     "Two people died in Marib. Saudi-led air strikes aim to weaken the rebels there.",
     "Five people died in an air strike on rebel positions near Taiz.",
+    "Four soldiers died in an ambush near Taiz on Monday.",
 ]
 
 
@@ -157,3 +158,19 @@ def test_an_accusation_is_that_of_the_one_who_makes_it(text: str, speaker: str) 
         if claim.role is Role.ACTOR
     ]
     assert speaker in accusations
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Taliban spokesman Karim Noori claimed responsibility for the attack.", "Taliban"),
+        ("Karim Noori, a Taliban spokesman, claimed responsibility.", "Taliban"),
+        ("Taliban's spokesman Karim Noori claimed the bombing.", "Taliban"),
+    ],
+)
+def test_what_a_spokesman_claims_his_group_claims(text: str, claimant: str) -> None:
+    """The man himself did nothing."""
+    report = document(f"A bomb killed six policemen in Kabul on Monday. {text}")
+    claims = [c for mention in extract(report, detect(report)) for c in mention.claims]
+    told = [c.value for c in claims if c.role is Role.ACTOR and c.modality is Modality.CLAIMED]
+    assert [claimant] == [party.name for party in told if isinstance(party, Party)]

@@ -38,8 +38,9 @@ def find_parties(
     persons = find_persons(document, tokens, sentences)
     actors = _Taken(named)
     bodies = _bodies(described)
+    people = (p for p in persons if not (_bears_actor(p, actors) or _opens_body(p, bodies)))
     layers = (
-        [p for p in persons if not (_bears_actor(p, actors) or _opens_body(p, bodies))],
+        [_beside_group(document, p, named) for p in people],
         named,
         described,
         acting_states(document, tokens, sentences),
@@ -87,6 +88,24 @@ def _bears_actor(person: Entity, actors: _Taken) -> bool:
         return False
     start = person.span.end - len(person.value.name)
     return actors.overlaps(Span(start, person.span.end))
+
+
+def _beside_group(document: Document, person: Entity, named: Iterable[Entity]) -> Entity:
+    """The person, without the armed group before the office, a party that it speaks for.
+
+    "Taliban spokesman Zabihullah Mujahid" names both.
+    """
+    ends = [
+        each.span.end
+        for each in named
+        if isinstance(each.value, Party) and each.value.kind is PartyKind.ARMED_GROUP
+        if person.span.start <= each.span.start and each.span.end < person.span.end
+    ]
+    if not ends:
+        return person
+    rest = document.text[max(ends) : person.span.end]
+    start = person.span.end - len(rest.lstrip(" ’'s"))
+    return replace(person, span=Span(start, person.span.end))
 
 
 def _bodies(described: Iterable[Entity]) -> dict[int, int]:

@@ -56,6 +56,7 @@ JOINING: Final = frozenset(
         "upon",
     }
 )
+LINKS: Final = frozenset({"e", "i", "o", "ye", "ul"})
 ARTICLES: Final = frozenset({"al", "el", "ad", "as", "ash", "az", "ar", "an", "at"})
 BEFORE: Final = frozenset(
     {
@@ -427,9 +428,17 @@ def _may_end(tokens: Sequence[Token], i: int) -> bool:
 def _are_capitals(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Are these tokens capitals, joined at most by small words of names?"""
     return all(
-        t.text[:1].isupper() or t.text.casefold() in JOINING or t.text[:1].isdigit()
+        t.text[:1].isupper()
+        or t.text.casefold() in JOINING
+        or t.text[:1].isdigit()
+        or _is_link_of_name(tokens, t.i)
         for t in tokens[at:last]
     )
+
+
+def _is_link_of_name(tokens: Sequence[Token], i: int) -> bool:
+    """Does a hyphen hang the word that links the parts of a name on one ("Mazar-e-Sharif")?"""
+    return i > 0 and tokens[i].text in LINKS and tokens[i - 1].text == "-"
 
 
 def _is_place_meant(

@@ -143,12 +143,8 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         base = _town_phrase(tokens, sentences, spots, choices, n) or base
     if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
         base = _settlement_of(document, tokens, sentences, spots, choices, n)
-    if (
-        base is None
-        and n + 1 < len(spots)
-        and _is_put_in_region(tokens, sentences, spots, choices, n)
-    ):
-        base = choices[n + 1].known
+    if base is None:
+        base = _region_around(tokens, sentences, spots, choices, n)
     if base is None:
         return Entity(where, None, f"no city is told for {words_of_site}", rivals)
     kind = PlaceKind.DISTRICT if spot.head == "district" else PlaceKind.FACILITY
@@ -190,7 +186,9 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
     and the one that the text names most.
     """
-    if _is_put_in_region(tokens, sentences, spots, choices, n):
+    if _region_around(tokens, sentences, spots, choices, n) is not None:
+        return None
+    if _is_of_division(tokens, spots[n]):
         return None
     name = _bare_site(document, tokens, spots[n])
     like = [
@@ -221,27 +219,44 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     return main
 
 
-def _is_put_in_region(
+def _region_around(
     tokens: Sequence[Token],
     sentences: Sequence[Sentence],
     spots: Sequence[ToponymMention],
     choices: Sequence[Resolution],
     n: int,
-) -> bool:
-    """Is a site put in a country or province only ("the base in eastern Syria")?"""
+) -> GazetteerEntry | None:
+    """The country or province that a site is put in, and no town of it.
+
+    "The base in eastern Syria", "the X area of Y district", "the X area of Iran's Y province".
+    """
     if n + 1 >= len(spots) or not any(
         s.first <= spots[n].first and spots[n + 1].first < s.last for s in sentences
     ):
-        return False
+        return None
     between = [t.text.casefold() for t in tokens[spots[n].last : spots[n + 1].first]]
-    known = choices[n + 1].known
-    wide = known is not None and known.kind in {"country", "admin1", "region"}
-    embassy = tokens[spots[n].last - 1].text.casefold() in SEATED
-    return (
-        bool(between) and between[0] == "in" and len(between) <= IN_REACH and wide and not embassy
-    )
+    area = spots[n].head == "district"
+    if not 0 < len(between) <= IN_REACH or between[0] not in ({"in", "of"} if area else {"in"}):
+        return None
+    if tokens[spots[n].last - 1].text.casefold() in SEATED:
+        return None
+    owned = tokens[spots[n + 1].last : spots[n + 2].first] if n + PAIR < len(spots) else ()
+    at = n + PAIR if area and [t.text for t in owned] in OWNING else n + 1
+    known = choices[at].known
+    return known if known and known.kind in (WIDE | {"admin2"} if area else WIDE) else None
 
 
+def _is_of_division(tokens: Sequence[Token], spot: ToponymMention) -> bool:
+    """Is an area said to be one of the district or province that was named before?"""
+    after = [t.text.casefold() for t in tokens[spot.last : spot.last + 3]]
+    told = after[:1] in (["of"], ["in"]) and after[1:2] in (["the"], ["same"])
+    words = place_words()
+    return spot.head == "district" and told and after[-1] in words.division | words.administrative
+
+
+PAIR: Final = 2
+OWNING: Final = (["'s"], ["’s"])
+WIDE: Final = frozenset({"country", "admin1", "region"})
 SEATED: Final = frozenset({"embassy", "mission"})  # stand in the capital
 
 

@@ -250,8 +250,8 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
         if word.dep == "nsubj" and tree.head(word).lemma == "be":  # "the strikes were by X"
             yield from nouns_after(tree, tree.head(word), "by")
-    elif word.lemma in ANSWERING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
-        return  # a defence, or those who "came under fire"
+    elif word.lemma in ANSWERING | DYING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
+        return  # a defence, the dead, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
         own = [n for noun in tree.kids(word, "nsubj") for n in _counted(tree, noun)]
         yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))

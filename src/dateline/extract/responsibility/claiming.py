@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from dateline.extract.responsibility.anaphora import represented_group
 from dateline.extract.responsibility.charges import is_elsewhere, is_event, tells_deed
 from dateline.extract.responsibility.context import Charge, Predicate
 from dateline.extract.responsibility.parties import claiming_parties
@@ -51,10 +52,14 @@ def read_claim_noun(word: Predicate) -> Iterator[Charge]:
 
 
 def _claims_by(word: Predicate, nouns: list[Token], deeds: list[Token]) -> Iterator[Charge]:
-    """Claims by those who are named; an unnamed group's claim is the word of who tells of it."""
+    """Claims by those who are named; an unnamed group's claim is the word of who tells of it.
+
+    What the spokesman of an armed group claims, the group claims.
+    """
     teller = word.parties.speaker(word.token.span)
     official = teller is not None and teller.party.kind in OFFICIAL
-    found = [*claiming_parties(word.parties, nouns)]
+    told = claiming_parties(word.parties, nouns)
+    found = [represented_group(word, who) or who for who in told]
     for who in [p for p in found if not p.party.anonymous] or found:
         if teller and official and _is_unnamed(who.party) and teller.span != who.span:
             firm, speaker = Modality.ATTRIBUTED, teller
