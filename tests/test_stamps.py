@@ -42,7 +42,23 @@ from dateline.stamps import order_of, read_stamp, stamps_in
     ],
 )
 def test_one_day_is_read_in_every_common_form(words: str) -> None:
-    assert [(date(2016, 6, 29),) * 2] == [(d.first, d.last) for d in read_stamp(words).days]
+    found = read_stamp(words)
+    assert [(date(2016, 6, 29),) * 2] == [(d.first, d.last) for d in found.days]
+    assert words == found.words
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("1 June 2016", date(2016, 6, 1)),
+        ("30 June 2016", date(2016, 6, 30)),
+        ("31 Dec 69", date(2069, 12, 31)),
+        ("1 Jan 70", date(1970, 1, 1)),
+        ("1 Jan '99", date(1999, 1, 1)),
+    ],
+)
+def test_the_ends_of_a_month_and_of_a_century_are_read(words: str, day: date) -> None:
+    assert [(day, day)] == [(d.first, d.last) for d in read_stamp(words).days]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +69,8 @@ def test_one_day_is_read_in_every_common_form(words: str) -> None:
         ("2016-01", date(2016, 1, 1), date(2016, 1, 31)),
         ("February 2016", date(2016, 2, 1), date(2016, 2, 29)),
         ("2016", date(2016, 1, 1), date(2016, 12, 31)),
+        ("May 1900", date(1900, 5, 1), date(1900, 5, 31)),
+        ("May 2100", date(2100, 5, 1), date(2100, 5, 31)),
     ],
 )
 def test_a_month_or_a_year_stays_as_wide_as_it_is(words: str, first: date, last: date) -> None:
@@ -60,7 +78,11 @@ def test_a_month_or_a_year_stays_as_wide_as_it_is(words: str, first: date, last:
 
 
 @pytest.mark.parametrize(
-    "words", ["soon", "N/A", "", "yesterday", "31.02.2020", "2016-13-45", "12:30", "5", "May", "%"]
+    "words",
+    [
+        *("soon", "N/A", "", "yesterday", "12:30", "5", "May", "%"),
+        *("31.02.2020", "0 June 2016", "31 June 2016", "2016-13-45", "May 1899", "May 2101"),
+    ],
 )
 def test_words_that_are_no_date_are_kept_as_they_are(words: str) -> None:
     stamp = read_stamp(words)
@@ -140,6 +162,12 @@ def test_a_pattern_gives_a_moment_only_with_a_zone(
 def test_the_dates_of_a_line_are_found_in_their_order() -> None:
     line = "Published 3 March 2011, 14:05 GMT | Updated: March 5, 2012 4:05 PM"
     assert [date(2011, 3, 3), date(2012, 3, 5)] == [s.days[0].first for _, s in stamps_in(line)]
+
+
+def test_the_dates_of_a_line_come_with_their_words_and_where_they_begin() -> None:
+    line = "3 March 2011 | checked on 31.02.2012, and on 5 March 2012"
+    found = [(at, stamp.words) for at, stamp in stamps_in(line)]
+    assert [(0, "3 March 2011"), (line.index("5 March"), "5 March 2012")] == found
 
 
 @given(st.text(max_size=60))

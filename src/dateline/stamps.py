@@ -49,8 +49,7 @@ ALONE: Final = tuple(
         FOUR,
     )
 )
-EPOCH: Final = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")  # seconds or milliseconds since 1970
-MILLISECONDS: Final = 100_000_000_000
+EPOCH: Final = re.compile(r"\d{10}(?P<thousandths>\d{3})?(?:\.\d+)?")  # since 1970
 CLOCK: Final = re.compile(
     r"(?<!\d)(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d{1,9})?)?"
     r"\s?(?P<half>[AaPp]\.?[Mm]\b\.?)?\s?\(?(?P<zone>Z\b|[A-Z]{2,4}\b)?(?P<offset>[+-]\d{2}:?\d{2})?"
@@ -91,8 +90,8 @@ def read_stamp(words: str, order: str = "") -> Stamp:
     words = " ".join(words.split())
     if "%" in order and (found := _by_pattern(words, order)):
         return found
-    if EPOCH.fullmatch(words):
-        return _since_1970(words)
+    if match := EPOCH.fullmatch(words):
+        return _since_1970(match)
     for pattern in ALONE:
         if match := pattern.fullmatch(words.rstrip(".")):
             return Stamp(words, possible_days(match, order))
@@ -144,12 +143,12 @@ def _by_pattern(words: str, pattern: str) -> Stamp | None:
     return Stamp(words, days, found if found.tzinfo else None)
 
 
-def _since_1970(words: str) -> Stamp:
+def _since_1970(match: re.Match[str]) -> Stamp:
     """The moment that a count of seconds, or of thousandths, stands for."""
-    count = float(words)
-    moment = datetime.fromtimestamp(count / 1000 if count >= MILLISECONDS else count, UTC)
+    count = float(match[0])
+    moment = datetime.fromtimestamp(count / 1000 if match["thousandths"] else count, UTC)
     day = moment.date()
-    return Stamp(words, (Interval(day, day),) if day.year in YEARS else (), moment)
+    return Stamp(match[0], (Interval(day, day),) if day.year in YEARS else (), moment)
 
 
 def possible_days(match: re.Match[str], order: str) -> tuple[Interval, ...]:
@@ -190,7 +189,7 @@ def calendar_interval(year: int, month: int | None, day: int | None) -> Iterator
 def full_year(digits: str) -> int:
     """A year, of two digits or of four."""
     digits = digits.lstrip("'")
-    if len(digits) > 2:  # noqa: PLR2004  two digits or four
+    if len(digits) == 4:  # noqa: PLR2004  two digits or four
         return int(digits)
     return int(digits) + (1900 if int(digits) >= CENTURY_TURN else 2000)
 
