@@ -17,6 +17,7 @@ from dateline.types import (
     Range,
     Role,
     Toll,
+    VictimGroup,
 )
 
 MILITARY = party("the military", PartyKind.MILITARY)
@@ -65,6 +66,37 @@ DOUBTFUL = (
         created=MONDAY,
     ),
 )
+NOBODY = (Story("a", (toll("Nobody was killed.", 0),), created=MONDAY),)
+BESIDE_DOZENS = (
+    Story("a", (toll("It killed 30.", 30),), created=MONDAY),
+    Story("b", (Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."),), created=MONDAY),
+)
+SPANS = (*DOZENS, Story("b", (Said(Role.KILLED, Toll(Count(100, 300)), "100 to 300 died."),)))
+OPEN = (*DOZENS, Story("b", (Said(Role.KILLED, Toll(Count(2000, None)), "Thousands died."),)))
+GROUPS = (
+    Story("a", (toll("It killed 12.", 12),), created=MONDAY),
+    Story(
+        "b",
+        (
+            toll("Five civilians died.", 5, group=VictimGroup.CIVILIANS),
+            toll("Two soldiers died.", 2, group=VictimGroup.SOLDIERS),
+        ),
+        created=MONDAY,
+    ),
+)
+TIED = (
+    Story("a", (toll("It killed 9.", 9),), created=MONDAY),
+    Story(
+        "b",
+        (toll("It killed 12.", 12), toll("Officials had earlier spoken of 5.", 5)),
+        created=MONDAY,
+    ),
+)
+LOWERED = (
+    Story("a", (toll("It killed 12.", 12),), created=MONDAY),
+    Story("b", (toll("It took 12 lives.", 12),), created=MONDAY),
+    Story("c", (toll("It killed 9.", 9),), created=FRIDAY),
+)
 
 CASES = {
     ("minmax", "rising"): (RISING, Range(36, 43, 43)),
@@ -86,6 +118,15 @@ CASES = {
     ("gtd", "dozens"): (DOZENS, Range(24, None, 99)),
     ("minmax", "doubtful"): (DOUBTFUL, Range(12, 90, 90)),
     ("ucdp", "doubtful"): (DOUBTFUL, Range(12, 12, 12)),
+    ("acled", "nobody"): (NOBODY, Range(0, 0, 0)),
+    ("minmax", "beside dozens"): (BESIDE_DOZENS, Range(30, 30, 30)),
+    ("acled", "beside dozens"): (BESIDE_DOZENS, Range(30, 30, 30)),
+    ("minmax", "two spans"): (SPANS, Range(24, None, 300)),
+    ("minmax", "open upwards"): (OPEN, Range(24, None, None)),
+    ("minmax", "a sum below a total"): (GROUPS, Range(12, 12, 12)),
+    ("ucdp", "tied"): (TIED, Range(5, 9, 12)),
+    ("minmax", "lowered"): (LOWERED, Range(9, 12, 12)),
+    ("gtd", "lowered"): (LOWERED, Range(9, 9, 9)),
 }
 
 
@@ -110,6 +151,41 @@ def test_every_number_says_which_claims_give_it(policy: str, told: tuple[Story, 
     given = {end for end, number in numbers.items() if number is not None}
     assert given == cited(settled).keys()
     assert all(cited(settled).values())
+
+
+BOMBER = "Five people including the bomber died."
+WITHIN = {
+    "each says one number": (
+        (toll("It killed 12.", 12), toll("Officials had earlier spoken of 9.", 9)),
+        {"low": ("a-1",), "best": ("a-0",), "high": ("a-0",)},
+    ),
+    "each says one end": (
+        (
+            Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."),
+            Said(Role.KILLED, Toll(Count(30, 60)), "30 to 60 died."),
+        ),
+        {"low": ("a-1",), "high": ("a-0",)},
+    ),
+    "none says the number without the attacker": (
+        (
+            toll(BOMBER, 5),
+            Said(
+                Role.ATTACKERS_KILLED,
+                Toll(Count(1, 1, 1), VictimGroup.ATTACKERS, None, part=True),
+                BOMBER,
+            ),
+        ),
+        {"low": ("a-0", "a-1"), "best": ("a-0", "a-1"), "high": ("a-0",)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "expected"), WITHIN.values(), ids=WITHIN)
+def test_a_number_points_at_those_claims_of_a_report_that_say_it(
+    said: tuple[Said, ...], expected: dict[str, tuple[str, ...]]
+) -> None:
+    """A number that no claim says points at all that it was worked out from."""
+    assert expected == cited(killed("minmax", Story("a", said, created=MONDAY)))
 
 
 def test_low_and_high_point_at_different_sentences() -> None:

@@ -83,6 +83,82 @@ CASES = {
         ),
         [(4, FIRST), (9, UPDATE)],
     ),
+    "a toll that rises within the day": (
+        (
+            gives("a", toll("It killed 20.", 20), written=MORNING),
+            gives("b", toll("It took 24 lives.", 24), written=MORNING),
+        ),
+        [(20, FIRST), (24, UPDATE)],
+    ),
+    "two offices at one time, not far apart": (
+        (
+            gives("a", toll("20 died, the army said.", 20, speaker=MILITARY), written=MORNING),
+            gives("b", toll("24 died, police said.", 24, speaker=POLICE), written=MORNING),
+        ),
+        [(20, FIRST), (24, DISPUTE)],
+    ),
+    "two offices at one time, neither figure round": (
+        (
+            gives("a", toll("148 died, the army said.", 148, speaker=MILITARY), written=MORNING),
+            gives("b", toll("149 died, police said.", 149, speaker=POLICE), written=MORNING),
+        ),
+        [(148, FIRST), (149, DISPUTE)],
+    ),
+    "what a toll rose to, by another voice": (
+        (
+            gives("a", toll("4 died, the army said.", 4, speaker=MILITARY), written=MORNING),
+            gives(
+                "b", toll("The toll rose to 9, police said.", 9, speaker=POLICE), written=MORNING
+            ),
+        ),
+        [(4, FIRST), (9, UPDATE)],
+    ),
+    "what a toll rose to, of unknown date": (
+        (
+            gives("a", toll("The toll rose to 12.", 12)),
+            gives("b", toll("It killed 9.", 9), written=MORNING),
+        ),
+        [(9, FIRST), (12, UPDATE)],
+    ),
+    "one of unknown date": (
+        (
+            gives("a", toll("It killed 4.", 4)),
+            gives("b", toll("It killed 9.", 9), written=MORNING),
+        ),
+        [(4, FIRST), (9, UNDATED)],
+    ),
+    "what a toll was lowered from": (
+        (
+            gives(
+                "a",
+                toll("It killed 9.", 9),
+                toll("Officials had earlier spoken of 12.", 12),
+                written=MORNING,
+            ),
+        ),
+        [(12, FIRST), (9, UPDATE)],
+    ),
+    "words that a figure fits": (
+        (
+            gives("a", Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."), written=MORNING),
+            gives("b", toll("It killed 30.", 30), written=NEXT),
+        ),
+        [(24, FIRST), (30, REPEATS)],
+    ),
+    "words that a figure does not fit": (
+        (
+            gives("a", Said(Role.KILLED, Toll(Count(24, 99)), "Dozens died."), written=MORNING),
+            gives("b", toll("It killed 100.", 100), written=NEXT),
+        ),
+        [(24, FIRST), (100, UPDATE)],
+    ),
+    "open words that a figure fits": (
+        (
+            gives("a", Said(Role.KILLED, Toll(Count(24, None)), "Dozens died."), written=MORNING),
+            gives("b", toll("It killed 100.", 100), written=NEXT),
+        ),
+        [(24, FIRST), (100, REPEATS)],
+    ),
     "a figure above a minimum": (
         (
             gives("a", toll("At least 4 died.", 4, floor=True), written=MORNING),
@@ -176,6 +252,11 @@ def test_a_dispute_stands_until_a_later_report_settles_it() -> None:
     assert Range(4, 9, 9) == after.killed.value
 
 
+def test_figures_of_unknown_date_are_no_dispute() -> None:
+    """Nothing tells which of them is newer: the one may have become the other."""
+    assert not course(*CASES["nothing tells which is newer"][0]).disputed
+
+
 def test_a_step_says_when_on_whose_word_and_by_which_claims() -> None:
     """A course can be defended step by step."""
     _, last = course(*CASES["a later report"][0]).steps
@@ -189,7 +270,14 @@ def test_a_figure_of_another_order_on_the_word_of_an_office_disputes() -> None:
     """The "100 to 300" of one office stands against 471 of another."""
     span = Said(Role.KILLED, Toll(Count(100, 300)), "100 to 300 died, the military said.", MILITARY)
     found = course(gives("a", toll("471 died, police said.", 471, speaker=POLICE), span))
-    assert {100, 471} == {step.figure.low for step in found.steps}
+    assert {Range(100, None, 300), Range(471, 471, 471)} == {s.figure for s in found.steps}
+
+
+def test_a_most_that_another_voice_gives_is_a_step_of_its_own() -> None:
+    """The "up to 15" of one office is 15 beside 12 of another."""
+    most = Said(Role.KILLED, Toll(Count(1, 15, 15)), "Up to 15 died, the army said.", MILITARY)
+    found = course(gives("a", toll("12 died, police said.", 12, speaker=POLICE), most))
+    assert {Range(12, 12, 12), Range(15, 15, 15)} == {s.figure for s in found.steps}
 
 
 def test_what_a_voice_tells_of_parts_is_no_rival() -> None:

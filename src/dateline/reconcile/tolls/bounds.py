@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from math import inf
 
 from dateline.reconcile.evidence import SourcedClaim
 from dateline.types import Bound, Count, End, Range
@@ -28,25 +29,24 @@ def bounded(settled: Range, giving: Mapping[End, Sequence[SourcedClaim]]) -> Ran
 
 
 def linked(settled: Range, told: Sequence[SourcedClaim], count_of: CountOf) -> Range:
-    """A range with those of some claims that give its numbers, and all where none says one.
-
-    A number that no claim says is worked out from several ("no more than were fired").
-    """
+    """A range with those of some claims that give its numbers."""
     numbers = {End.LOW: settled.low, End.BEST: settled.best, End.HIGH: settled.high}
-    giving = {
-        end: saying(number, told, count_of) or told
-        for end, number in numbers.items()
-        if number is not None
-    }
-    return bounded(settled, giving)
+    return bounded(settled, {end: saying(n, told, count_of) for end, n in numbers.items()})
 
 
 def saying(
-    number: int, told: Sequence[SourcedClaim], count_of: CountOf
+    number: int | None, told: Sequence[SourcedClaim], count_of: CountOf
 ) -> tuple[SourcedClaim, ...]:
-    """The claims that say a number: outright, else as an end of what their words allow."""
+    """The claims that say a number: outright, else as an end of what their words allow.
+
+    A number that none of them says is worked out from all ("no more than were fired").
+    """
     counts = [(t, count) for t in told if (count := count_of(t)) is not None]
     outright = tuple(t for t, count in counts if count.stated == number)
-    if outright:
-        return outright
-    return tuple(t for t, count in counts if number in (count.low, count.high))
+    ends = tuple(t for t, count in counts if number in (count.low, count.high))
+    return outright or ends or tuple(told)
+
+
+def upper_end(span: Range) -> float:
+    """The highest number of a range, without end where it is open upwards."""
+    return inf if span.high is None else span.high

@@ -146,8 +146,7 @@ class Figure:
 
     def behind(self, number: int | None) -> tuple[SourcedClaim, ...]:
         """The claims that give a number, and all that it was worked out from where none says it."""
-        everything = (*self.told, *self.beside)
-        return () if number is None else saying(number, everything, _count) or everything
+        return saying(number, (*self.told, *self.beside), _count)
 
     @property
     def voices(self) -> frozenset[str]:

@@ -10,11 +10,12 @@ Sources: UCDP GED Codebook 23.1, "Best, high and low estimates"; ACLED Codebook 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from dateline.reconcile.tolls.bounds import upper_end
 from dateline.reconcile.tolls.figures import Figure
 from dateline.types import Range
 
@@ -100,12 +101,8 @@ def acled_policy(stated: StatedFigure) -> PolicyChoice:
     is 10, "dozens" 12 and "hundreds" 100 (ACLED Codebook, "Fatalities").
     """
     exact = [f for f in stated.current if f.range.best is not None]
-    if exact:
-        lowest = min(exact, key=lambda f: f.range.best or 0)
-        figure = lowest.range.best or 0
-    else:
-        lowest = min(stated.current, key=_vague_choice)
-        figure = _vague_choice(lowest)
+    lowest = min(exact or stated.current, key=_acled_number)
+    figure = _acled_number(lowest)
     rule = "ACLED: the most conservative figure that stands"
     return PolicyChoice(Range(figure, figure, figure), lowest, lowest, lowest, rule)
 
@@ -118,35 +115,32 @@ def gtd_policy(stated: StatedFigure) -> PolicyChoice:
     Codebook, "nkill"). Low and high span the figures that stand, which GTD keeps in its notes.
     """
     recent = [f for f in stated.rivals if not any(g.follows(f) for g in stated.rivals)]
-    best = _most_told(recent or stated.rivals)
+    best = _most_told(recent)
     rule = "GTD: the most recent figure, then the majority's, then the lowest"
     return _spread_choice(stated.current, best, rule)
 
 
-def _vague_choice(figure: Figure) -> int:
-    """What ACLED takes words like "dozens" for."""
-    return ACLED_VAGUE.get(figure.range.low, figure.range.low)
+def _acled_number(figure: Figure) -> int:
+    """What ACLED takes a figure for, or words like "dozens"."""
+    low, best = figure.range.low, figure.range.best
+    return ACLED_VAGUE.get(low, low) if best is None else best
 
 
 def _most_told(figures: Sequence[Figure]) -> Figure:
     """The figure that most voices give, the lowest where they tie."""
-    voices = Counter({f.range.best: 0 for f in figures})
-    for best in voices:
-        same = (f.voices for f in figures if f.range.best == best)
-        voices[best] = len(frozenset().union(*same))
-    return min(figures, key=lambda f: (-voices[f.range.best], f.range.best or f.range.low))
+    voices: defaultdict[int | None, set[str]] = defaultdict(set)
+    for one in figures:
+        voices[one.range.best] |= one.voices
+    return min(figures, key=lambda f: (-len(voices[f.range.best]), f.range.best or f.range.low))
 
 
 def _spread_choice(figures: Sequence[Figure], best: Figure, rule: str = "") -> PolicyChoice:
     """The range over some figures; a sum of groups may leave victims out and sets no low end."""
-    every = [f for f in (best, *figures) if f.range.best is not None]
-    exact = [f for f in (best, *figures) if f in every and not f.groups] or every
-    if not exact:
-        low = min(figures, key=lambda f: f.range.low)
-        high = max(figures, key=lambda f: (f.range.high is None, f.range.high or 0))
-        return PolicyChoice(Range(low.range.low, None, high.range.high), low, best, high, rule)
-    low = min((best, *exact) if best.range.best else exact, key=lambda f: f.range.low)
-    high = max(every, key=lambda f: f.range.high or 0)
+    exact = [f for f in (best, *figures) if f.range.best is not None]
+    spread = exact or figures
+    whole = [f for f in spread if not f.groups] or spread
+    low = min((f for f in (best, *whole) if f in spread), key=lambda f: f.range.low)
+    high = max(spread, key=lambda f: upper_end(f.range))
     return PolicyChoice(
         Range(low.range.low, best.range.best, high.range.high), low, best, high, rule
     )

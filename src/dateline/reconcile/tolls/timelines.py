@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from dateline.reconcile.evidence import SourcedClaim
-from dateline.reconcile.tolls.bounds import bounded
+from dateline.reconcile.tolls.bounds import bounded, upper_end
 from dateline.reconcile.tolls.figures import Figure, is_older
 from dateline.types import (
     Count,
@@ -38,7 +38,7 @@ class StandingFigure:
     told: tuple[SourcedClaim, ...]
     old: bool = False  # "had earlier spoken of 9"
     new: bool = False  # "rose to 12"
-    news: bool = False  # told by a report about something else, but as the toll of the day
+    news: bool = False  # told as the toll of the day, whatever the report is about
 
     @property
     def is_about_event(self) -> bool:
@@ -65,8 +65,8 @@ class StandingFigure:
         ours, theirs = self.range.best, other.range.best
         if ours is not None and theirs is not None:
             return ours == theirs or (_is_round(ours, theirs) or _is_round(theirs, ours))
-        one, two = _interval_ends(self.range), _interval_ends(other.range)
-        return max(one[0], two[0]) <= min(one[1], two[1])
+        low = max(self.range.low, other.range.low)
+        return low <= min(upper_end(self.range), upper_end(other.range))
 
 
 def toll_timeline(role: Role, figures: Sequence[Figure]) -> TollTimeline:
@@ -87,7 +87,7 @@ def toll_timeline(role: Role, figures: Sequence[Figure]) -> TollTimeline:
         steps.append((stand, _timeline_step(stand, kind, reason)))
         if kind is UpdateKind.DISPUTE:
             disputing.append(stand)
-    disputed = len(standing) > 1 and any(stand in standing for stand in disputing)
+    disputed = any(stand in standing for stand in disputing)
     told = tuple(replace(step, stands=stand in standing) for stand, step in steps)
     return TollTimeline(role, told, disputed)
 
@@ -97,14 +97,10 @@ def _standing_figure(figure: Figure) -> Iterator[StandingFigure]:
     beside = [t for t in figure.beside if t.claim.role is not Role.ATTACKERS_KILLED]
     for told in beside:
         count = _count_of(told)
-        stated = count.stated
-        vague = stated is None
-        span = (count.low, None, count.high) if vague else (count.low, stated, count.low)
-        yield StandingFigure(Range(*span), (told,), old=is_older(told))
-    settled = figure.range.best
-    own = figure.range if settled is None else Range(settled, settled, settled)
-    aside = not figure.is_main and figure.is_counted
-    yield StandingFigure(own, figure.told, new=figure.newer, news=aside)
+        span = _settled_range(Range(count.low, count.stated, count.high))
+        yield StandingFigure(span, (told,), old=is_older(told))
+    own = _settled_range(figure.range)
+    yield StandingFigure(own, figure.told, new=figure.newer, news=figure.is_counted)
 
 
 def _place_in_time(
@@ -200,10 +196,9 @@ def _is_round(rounded: int, exact: int) -> bool:
     return rounded % 10 == 0 and abs(rounded - exact) <= ROUNDED * rounded
 
 
-def _interval_ends(span: Range) -> tuple[int, int]:
-    """The lowest and highest number of a range."""
-    high = span.low if span.best is not None else span.high
-    return span.low, 10**9 if high is None else high
+def _settled_range(span: Range) -> Range:
+    """The best figure alone, where there is one."""
+    return span if span.best is None else Range(span.best, span.best, span.best)
 
 
 def _count_of(told: SourcedClaim) -> Count:
