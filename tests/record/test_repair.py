@@ -24,6 +24,9 @@ TELLINGS = tuple(
 # What somebody did to the ledger, the table in which it shows, and what was done about it.
 TABLES = ("link", "incident_key", "incident_mention", "incident")
 EVERYTHING = "; ".join(f"DELETE FROM {table}" for table in TABLES)
+MADE_UP = "; ".join(
+    (*(f"DELETE FROM {table}" for table in TABLES[:-1]), "UPDATE incident SET id = 'made up'")
+)
 DAMAGES = (
     ("DELETE FROM claim WHERE role = 'killed'", "claim", "claims of"),
     ("UPDATE claim SET words = 'four' WHERE role = 'killed'", "claim", "claims of"),
@@ -40,6 +43,7 @@ DAMAGES = (
         "incident",
         "put back",
     ),
+    (MADE_UP, "incident", "taken out"),
     ("DELETE FROM incident_key", "incident_key", "linked all reports"),
     ("DELETE FROM incident_mention", "incident_mention", "linked all reports"),
     ("UPDATE link SET weight = 0.1", "link", "linked all reports"),
@@ -132,6 +136,15 @@ def test_what_the_history_is_bound_to_is_no_repairs_to_change(
     damage(filled, statement)
     filled.repair(pipeline.renew)
     assert table in found(filled)
+
+
+def test_only_a_ledger_without_reports_counts_as_linked_by_any_version(
+    ledger: Ledger, report: MakeReport, reading: MakeReading
+) -> None:
+    assert ledger.is_linked_by("any")
+    told = report(TELLINGS[0], "0.txt")
+    ledger.record(told, reading(told))
+    assert not ledger.is_linked_by("any")
 
 
 def one(ledger: Ledger) -> Incident:

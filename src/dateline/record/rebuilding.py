@@ -276,10 +276,10 @@ def _forms_again(connection: Connection, anew: Mapping[str, str]) -> list[str]:
         for table in (LINK, INCIDENT_MENTION, INCIDENT_KEY):
             connection.execute(delete(table).where(table.c.incident == name))
         connection.execute(delete(INCIDENT).where(INCIDENT.c.id == name))
-        revision, digest = must.get(name, (0, ""))
-        if form_hash(anew.get(name, "")) == digest:
-            row = incidents.incident_row(from_json(anew[name], Incident))
-            connection.execute(insert(INCIDENT).values(**row, revision=revision))
+        bound, made = must.get(name), anew.get(name, "")
+        if bound and bound[1] == form_hash(made):
+            row = incidents.incident_row(from_json(made, Incident))
+            connection.execute(insert(INCIDENT).values(**row, revision=bound[0]))
             done.append(f"incident {name} put back, which was changed behind the program's back")
         elif name in held:
             done.append(f"incident {name} taken out, which was changed behind the program's back")
