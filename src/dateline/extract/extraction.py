@@ -25,6 +25,7 @@ from dateline.extract.mentions import (
     drop_unable_doers,
     join_retellings,
     kind_by_doers,
+    kind_by_harm,
     name_aerial_bombs,
     settle_title_tolls,
     told_whose,
@@ -81,7 +82,7 @@ def _able(
     document: Document, event: Event, claims: tuple[Claim, ...]
 ) -> tuple[Event, tuple[Claim, ...]]:
     """An event of the kind that its doers can do, with the doers who can have done it."""
-    kind = kind_by_doers(event.kind, claims)
+    kind = kind_by_harm(kind_by_doers(event.kind, claims), claims)
     told = drop_habits(document, event.trigger, drop_unable_doers(kind, claims))
     return replace(event, kind=kind), name_aerial_bombs(kind, told)
 

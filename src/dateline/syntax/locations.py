@@ -10,6 +10,7 @@ from dateline.syntax.tree import Tree
 from dateline.types import Token
 from dateline.vocabulary import word_list
 
+BORDERS: Final = word_list("arguments.places.borders")
 LAUNCHING: Final = word_list("arguments.places.launching")
 LOOSE: Final = word_list("arguments.places.loose")
 APART: Final = word_list("arguments.places.apart")
@@ -21,6 +22,7 @@ MAKES: Final = word_list("arguments.places.makes")
 TAKEN: Final = word_list("arguments.places.taken")
 RULERS: Final = word_list("arguments.places.rulers")
 STANDING: Final = word_list("arguments.places.standing")
+FILED: Final = word_list("arguments.places.filed")
 TELLING: Final = VOICING | SPEAKING
 ADDRESSING: Final = word_list("arguments.places.addressing")
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
@@ -54,7 +56,7 @@ def is_site(tree: Tree, head: Token) -> bool:
     prepositions = prepositions_above(tree, head)
     if not prepositions:
         return _is_bare_site(tree, head)
-    if _is_home(tree, head):
+    if _is_home(tree, head) or _is_end_of_stretch(tree, head):
         return False
     return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
 
@@ -90,6 +92,19 @@ def _is_home(tree: Tree, head: Token) -> bool:
     return any(is_among(noun, LEAVING) for noun in leaving)
 
 
+def _is_end_of_stretch(tree: Tree, head: Token) -> bool:
+    """Whether a place is an end of that in which something was: "on the road between X and Y"."""
+    below = head
+    for token in (head, *tree.above(head)):
+        if token.lower == "between":
+            return bool(tree.kids(below, "conj")) and tree.head(token).lemma not in BORDERS
+        if token.pos == "ADP" and token.lower != "of":
+            return False
+        if token.dep != "conj":
+            below = token
+    return False
+
+
 def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:
     """Steps through the parse between two words; `farthest` where nothing joins them."""
     up = {t.i: n for n, t in enumerate([word, *tree.above(word)])}
@@ -100,7 +115,8 @@ def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:
 def is_apart(tree: Tree, word: Token, head: Token) -> bool:
     """Whether a place is not where a deed was done: where somebody told of it, or what it was for.
 
-    "The ministry in Kabul said", "he told reporters in Minna", "in solidarity with the people of
+    "The ministry in Kabul said", "he told reporters in Minna", "he said while speaking in Jos", "a
+    report filed at a station in Lamu", "in solidarity with the people of
     Gaza", "under the flag of Panama", "my visit to Dosso after the attack", "the group operating
     in Iraq".
 
@@ -117,7 +133,7 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
             return True
         if token.pos == "VERB" and token.lemma in VOICING:
             heard = token.lemma in ADDRESSING and last.dep in {"dobj", "dative"}
-            return last.dep == "prep" or heard
+            return last.dep in {"prep", "advcl"} or heard
         if last.dep in CLAUSES:
             return False
         last = token
@@ -128,4 +144,5 @@ def _sets_apart(token: Token, last: Token) -> bool:
     """Whether a word above a place, or above the word below it, says that it is no site."""
     telling = last.dep in SUBJECTS and token.lemma in TELLING
     standing = token.dep in {"acl", "relcl"} and token.lemma in STANDING
-    return telling or standing or token.lower == "according" or token.lemma in APART
+    filed = token.dep in CLAUSES and token.lemma in FILED
+    return telling or standing or filed or token.lower == "according" or token.lemma in APART

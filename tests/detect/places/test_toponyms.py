@@ -208,3 +208,27 @@ def test_a_town_without_a_name_lies_in_the_country_of_its_people() -> None:
     assert places["Malian"] is not None
     assert places["Malian"].country == "ML"
     assert places["Portugal"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nine people were killed in a bar in Central Mexico.", "Central"),
+        ("A blast killed six people in Northern Syria.", "Northern"),
+        ("The town is fought over by the Santa Rosa de Lima gang.", "Santa Rosa de Lima"),
+        ("Gunmen of the Sinaloa cartel shot two men.", "Sinaloa"),
+    ],
+)
+def test_a_direction_and_a_gang_name_no_place(text: str, words: str) -> None:
+    """A word for a part of a country is no province of another."""
+    assert found(text).get(words) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Car bomber strikes hotel in Somali capital", "A blast shook the Somali capital on Monday."],
+)
+def test_a_people_and_the_word_capital_name_the_town(text: str) -> None:
+    """Also without an article, as headlines have it."""
+    towns = {place.city for place in found(text).values() if place}
+    assert {"Mogadishu"} == towns

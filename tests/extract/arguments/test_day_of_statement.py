@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
+import pytest
+
 from dateline.clean import clean_report
 from dateline.detect import detect
 from dateline.extract import extract
@@ -31,3 +33,21 @@ def test_a_statement_gives_way_to_the_day_of_the_attack() -> None:
 def test_a_statement_gives_the_day_where_nothing_else_does() -> None:
     """It was then at the latest."""
     assert days(LEAD) == {"Monday"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Rebels killed 12 people in a raid in Goma as the government demanded talks Thursday.",
+            set(),
+        ),
+        ("The town was in shock on Sunday after a massacre at a school in Buea.", set()),
+        ("Rebels killed 12 people in Goma on Monday as the rain fell.", {"Monday"}),
+    ],
+)
+def test_what_was_felt_or_done_beside_a_deed_tells_not_its_day(
+    text: str, expected: set[str]
+) -> None:
+    """A town mourns later, and others meet meanwhile."""
+    assert days(text) == expected

@@ -113,3 +113,25 @@ def test_a_town_near_which_it_was_gives_way_to_the_town_itself() -> None:
     )
 
     assert {"Idlib"} == towns(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two soldiers died in an ambush between Kidal and Gao in northern Mali.\n", set()),
+        ("A convoy was attacked on the road between the towns of Kidal and Gao.\n", set()),
+        ("Gunmen raided a village in Jibia, police said while speaking in the city of Katsina.\n",
+         {"Jibia"}),
+        ("A mine killed four in Garissa county, according to a report filed at Liboi.\n", set()),
+    ],
+)  # fmt: skip
+def test_the_ends_of_a_road_and_the_desk_of_a_report_are_no_sites(
+    text: str, expected: set[str]
+) -> None:
+    assert towns(text) <= expected
+
+
+def test_a_deed_at_a_border_lies_in_both_countries() -> None:
+    text = "Gunmen killed six men near the border between Niger and Mali on Monday.\n"
+
+    assert {"NE", "ML"} & {country for country, *_ in sites(text)}

@@ -207,6 +207,8 @@ def test_an_age_is_no_count_and_a_blank_parts_no_figure(
         ("Rebels stormed a post. Police killed eleven of them and lost two men.", 2, 11),
         ("Officers shot back and four of the militants died.", None, 4),
         ("Troops raided a camp, killed six militants and lost one soldier.", 6, None),
+        ("Rebels hit a post. Soldiers pursued the militants, killing at least five.", None, 5),
+        ("Police attacked a crowd, killing five.", 5, None),
     ],
 )
 def test_attackers_whom_the_attacked_kill_are_no_victims(

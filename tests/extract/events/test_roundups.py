@@ -213,3 +213,26 @@ def test_shot_and_killed_is_one_deed_of_one_place() -> None:
 
     assert {"Hebron": [1], "Tulkarm": [1]} == events_of(text)
     assert 2 == len(mentions_of(text))
+
+
+NEWS = "Gunmen killed nine people in a bar in Apaseo on Wednesday, prosecutors in Celaya said. "
+IN_OCTOBER = "Earlier in October, Kuwait Times reported that 12 people were killed by gunmen in "
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "The attack comes nine days after rebels bombed churches in Tanta and Alexandria.",
+        IN_OCTOBER + "Irapuato city. They entered the bar in Irapuato and opened fire on guests.",
+        IN_OCTOBER + "Irapuato and Tarimoro. The Irapuato attack is being looked into.",
+    ],
+)
+def test_what_is_told_about_an_earlier_deed_is_no_news(later: str) -> None:
+    """In a list, in the sentence after, or by its name."""
+    assert [n for told in events_of(NEWS + later).values() for n in told] == [9]
+
+
+def test_a_deed_on_a_road_between_two_towns_is_one() -> None:
+    """It was at neither end."""
+    text = "Two soldiers were killed in an ambush between Kidal and Gao on Monday, the army said."
+    assert list(events_of(text).values()) == [[2]]

@@ -84,3 +84,16 @@ def test_what_a_state_bombs_is_bombed_from_the_air() -> None:
         for whose in ("government", "a car")
     ]
     assert kinds == [Kind.AIR_STRIKE, Kind.BOMBING]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Six villagers were killed and many houses razed by gunmen in Jos on Monday.",
+         Kind.ARMED_ATTACK),
+        ("Gunmen set ablaze many houses in Jos on Monday.", Kind.PROPERTY_DESTRUCTION),
+    ],
+)  # fmt: skip
+def test_a_raid_that_killed_is_no_mere_arson(text: str, kind: Kind) -> None:
+    """What burned is told beside the dead."""
+    assert mentions(text)[0].kind is kind

@@ -138,3 +138,9 @@ def test_whose_strike_it_was(text: str) -> None:
 def test_no_charge(text: str) -> None:
     """Silence, other denials and other blame accuse nobody."""
     assert read(text) == []
+
+
+def test_a_spokesman_claims_for_the_group_that_he_speaks_for() -> None:
+    """Also where the group's name follows."""
+    text = "Attack: a spokesman for the rebel group Red Dawn claimed the bombing."
+    assert ("claimed", "Red Dawn", "Red Dawn") in read(text)

@@ -114,6 +114,13 @@ CASES = {
         (toll("It killed 12.", 12), toll("Officials had earlier spoken of 9.", 9)),
         Range(9, 12, 12),
     ),
+    "an older total under the sum of groups": (
+        (
+            group("It killed 51 soldiers.", 51, VictimGroup.SOLDIERS),
+            replace(toll("The toll was first put at 8.", 8), cues=(FigureCue.EARLIER,)),
+        ),
+        Range(51, 51, 51),
+    ),
     "nobody of one group": (
         (toll("It killed 12.", 12), group("No soldiers died.", 0, VictimGroup.SOLDIERS)),
         Range(12, 12, 12),

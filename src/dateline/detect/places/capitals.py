@@ -11,6 +11,7 @@ from typing import Final
 from dateline.detect.gazetteer import GazetteerEntry, country_of_people, places_named
 from dateline.types import Sentence, Token
 
+LEADING: Final = frozenset({"the", "in", "near", "outside", "around", "on"})
 OWNED: Final = frozenset({"'s", "’s"})
 
 
@@ -39,11 +40,16 @@ def find_capitals(
 
 
 def _country_before(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
-    """The token of "the Afghan capital" or "Afghanistan's capital" that tells the country."""
+    """The token of "the Afghan capital" or "Afghanistan's capital" that tells the country.
+
+    Headlines leave the article out: "blast in Afghan capital".
+    """
     before = [tokens[n].text for n in range(max(sentence.first, at - 2), at)]
-    if len(before) == 2 and (before[0] in {"the", "The"} or before[1] in OWNED):  # noqa: PLR2004
-        return at - 1 if before[0] in {"the", "The"} else at - 2
-    return None
+    if len(before) != 2:  # noqa: PLR2004
+        return None
+    if before[1] in OWNED:
+        return at - 2
+    return at - 1 if before[0].casefold() in LEADING else None
 
 
 def _country_code(tokens: Sequence[Token], first: int, at: int) -> str | None:

@@ -128,6 +128,7 @@ class PlaceWords:
     speech: frozenset[str]
     title: frozenset[str]
     belongs: frozenset[str]
+    gangs: frozenset[str]
     action: frozenset[str]
     entered: frozenset[str]
     struck: frozenset[str]
@@ -191,7 +192,8 @@ def _longest_mention(
     if nameless is not None:
         return nameless
     filed = in_dateline(document, tokens[at].span.start)
-    if not (filed or _may_start(tokens, at)) or _describes(tokens, at + 1):
+    apart = _describes(tokens, at + 1) or _is_of_capital(tokens, at, end)
+    if apart or not (filed or _may_start(tokens, at)):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
         return whole
@@ -206,6 +208,7 @@ def _longest_mention(
         if (
             name.casefold().rstrip(".") in place_words().never
             or name_key(name) in place_words().never
+            or (last - at == 1 and _is_direction(tokens, at, end))
         ):
             continue
         known = _plausible_places(name) or _owning_places(name)
@@ -269,6 +272,19 @@ def _of_a_people(
     if tokens[at + 1].text in {"capital", "capitals"}:
         return None
     return ToponymMention(at, at + 1, _mention_text(document, tokens, at, at + 1), (state,))
+
+
+def _is_of_capital(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Does a word for a people stand before "capital", and name no province ("Somali capital")?"""
+    follows = tokens[at + 1].text if at + 1 < end else ""
+    return follows in {"capital", "capitals"} and country_of_people(tokens[at].text) is not None
+
+
+def _is_direction(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Does a word with a capital only tell a part of the country after it ("Central Mexico")?"""
+    if at + 1 >= end or tokens[at].text.casefold() not in BEFORE:
+        return False
+    return any(k.kind == "country" for k in places_named(tokens[at + 1].text))
 
 
 def _with_article(known: Sequence[GazetteerEntry]) -> tuple[GazetteerEntry, ...]:
@@ -528,6 +544,8 @@ def _part_of_name(tokens: Sequence[Token], at: int, last: int) -> bool:
     """Is this a part of a longer name that is no place's ("Paris Hilton", "Houston Rockets")?"""
     after = tokens[last] if last < len(tokens) else None
     before = tokens[at - 1] if at else None
+    if after is not None and after.text.casefold() in place_words().gangs:
+        return True
     if (
         after is not None
         and after.text.casefold() in place_words().belongs

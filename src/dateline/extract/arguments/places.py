@@ -10,6 +10,7 @@ from dateline.extract.claims import Answer
 from dateline.syntax.datelines import filing_lines, in_dateline, section_of
 from dateline.syntax.locations import (
     NAMING,
+    TAKEN,
     is_apart,
     is_launch_place,
     is_site,
@@ -254,8 +255,15 @@ def _sites(
         steps = context.report.steps(word, entity)
         if described or steps > FARTHEST or (wide and head.dep in NAMING):
             continue  # "the US embassy", a place of another clause
-        far = steps + (0 if prepositions_above(context.tree, head) else PLACELESS)
+        placed = prepositions_above(context.tree, head) or _is_taken(context, head)
+        far = steps + (0 if placed else PLACELESS)
         yield wide, far, entity.span.start, entity
+
+
+def _is_taken(context: EventContext, head: Token) -> bool:
+    """Whether a place names what a verb befell: "they raided the X village in Y"."""
+    noun = context.tree.head(head) if head.dep in NAMING else head
+    return noun.dep == "dobj" and context.tree.head(noun).lemma in TAKEN
 
 
 def _is_in_town(context: EventContext, entity: Entity) -> bool:

@@ -28,6 +28,9 @@ AFTERMATH: Final = word_list("time.aftermath")
 AFTERMATH_NOUNS: Final = word_list("time.aftermath_nouns")
 LENDING: Final = word_list("time.lending")
 SAYING: Final = word_list("responsibility.speakers.saying")
+BESIDE: Final = word_list("time.beside")
+FORMER: Final = word_list("time.former")
+MOODS: Final = word_list("time.moods")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
 PUBLISHED: Final = re.compile(
@@ -174,19 +177,35 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     own = _ends_phrase(context, entity, word)
     if own or holder is None or _hangs_on_event(context, entity, holder):
         return _Told.DEED
-    if _is_noun_of_aftermath(holder):
+    if _is_noun_of_aftermath(holder) or _is_of_side_clause(context, word, holder):
         return _Told.OTHER
     above = [word, *context.tree.above(word)]
     apart = holder.i not in {t.i for t in above} or _lies_between(word, entity, holder)
     if apart or holder.dep == "acl":  # "men accused of the raid on 3 May": the raid's day
         return _Told.DEED
     between = above[: [t.i for t in above].index(holder.i)]
-    if holder.lemma in AFTERMATH and not _is_done_by(between):
+    followed = holder.lemma in AFTERMATH and not _is_done_by(between)
+    if followed or (_is_of_mood(context, holder, between) and entity.span < word.span):
         return _Told.OTHER
-    if holder.span.start in context.report.cues:
+    if holder.span.start in context.report.cues or holder.lemma in SAYING:
         return _Told.TELLING
     closed = any(t.dep == "relcl" for t in between) and holder.lemma not in LENDING
     return _Told.OTHER if closed else _Told.DEED
+
+
+def _is_of_side_clause(context: EventContext, word: Token, holder: Token) -> bool:
+    """Whether a time is that of what was done beside a deed: "killed ten as talks began Monday"."""
+    beside = holder.dep == "advcl" and holder.lemma in AFTERMATH
+    marks = {kid.lower for kid in context.tree.kids(holder, "mark")}
+    over = {t.i for t in context.tree.above(word)}
+    return beside and holder.i not in over and bool(marks & BESIDE)
+
+
+def _is_of_mood(context: EventContext, holder: Token, between: list[Token]) -> bool:
+    """Whether a time is that of what people felt: "in shock on Sunday after a raid"."""
+    below = (context.tree.kids(prep, "pobj") for prep in context.tree.kids(holder, "prep"))
+    mood = any(noun.lemma in MOODS for nouns in below for noun in nouns)
+    return mood and holder.lemma == "be" and any(t.lower in FORMER for t in between)
 
 
 def _follows_saying(context: EventContext, entity: Entity, word: Token) -> bool:

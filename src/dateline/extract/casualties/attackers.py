@@ -109,7 +109,8 @@ def mark_killed_by_police(
     nouns = {one.counted.head.lower for one in killed if one.counted.head.pos == "NOUN"}
     for one in told:
         again = one.counted.single and one.counted.head.lower in nouns and one in known
-        yield one.as_attackers() if again or one in killed or _fought_off(tree, one) else one
+        fallen = again or one in killed or _fought_off(tree, one) or _was_pursued(tree, one)
+        yield one.as_attackers() if fallen else one
 
 
 def _is_known(tree: Tree, one: CasualtyMention) -> bool:
@@ -158,6 +159,17 @@ def _fought_off(tree: Tree, one: CasualtyMention) -> bool:
         for verb in inside
         if verb.lemma in FIRING
         for kid in tree.kids(verb, "advmod", "prt", "dobj")
+    )
+
+
+def _was_pursued(tree: Tree, one: CasualtyMention) -> bool:
+    """Whether a bare number is of those pursued: "troops chased the militants, killing five"."""
+    verb = tree.head(one.word)
+    if one.role is not Role.KILLED or one.counted.head.pos != "NUM" or one.word.dep != "advcl":
+        return False
+    doers, pursued = tree.kids(verb, "nsubj"), tree.kids(verb, "dobj")
+    return any(doer.lower in ANSWERING for doer in doers) and any(
+        victim_group(noun) in {VictimGroup.ATTACKERS, VictimGroup.MILITANTS} for noun in pursued
     )
 
 

@@ -228,8 +228,8 @@ class DiscourseState:
             marks = [k.lower for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
                 own = trigger.token.dep != "dobj"  # and not "since they began strikes"
-                counted = (own and "since" in marks) or is_days_after(self.parsed, above)
-                return bool(self.groups) and counted
+                if (own and "since" in marks) or is_days_after(self.parsed, above):
+                    return bool(self.groups)
             if above.dep == "prep" and above.lower in BEFORE_AND_AFTER:
                 told = [g for g in self.groups if any(t.at == trigger.at for t in g.triggers)]
                 counted = is_days_after(self.parsed, above)

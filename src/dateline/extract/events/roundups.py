@@ -125,7 +125,7 @@ class SiteGrouping:
         if len(sites) > 1:
             self._place_list(trigger, sites)
         elif sites:
-            self.last = self._at(trigger, sites[0])
+            self.last = self._at(trigger, sites[0], past=self._is_past(trigger))
         else:
             self._place_without_site(trigger)
 
@@ -169,8 +169,10 @@ class SiteGrouping:
 
     def _place_list(self, trigger: Trigger, sites: Sequence[Site]) -> None:
         """Begin or go on with an event for each place of a list, and one that sums them up."""
+        past = self._is_past(replace(trigger, definite=False))
         parts = _distinct(
-            self._at(replace(trigger, token=site.head, definite=False), site) for site in sites
+            self._at(replace(trigger, token=site.head, definite=False), site, past=past)
+            for site in sites
         )
         if len(parts) == 1:
             self.last = parts[0]
@@ -180,24 +182,30 @@ class SiteGrouping:
         self.wholes.append(self.last)
         self.sums.append(SplitCluster(self.last.cluster, tuple(part.cluster for part in parts)))
 
-    def _at(self, trigger: Trigger, site: Site) -> SitedCluster:
-        """The event of a trigger at a site."""
-        days, past = self._days_of(trigger), self._is_past(trigger)
+    def _at(self, trigger: Trigger, site: Site, *, past: bool) -> SitedCluster:
+        """The event of a trigger at a site, as news or as earlier."""
+        days = self._days_of(trigger)
         there = [one for one in self.sited if one.is_at(site)]
-        told = [one for one in there if one.triggers[-1].at == trigger.at]
+        told = [one for one in there if one.triggers[-1].at == trigger.at and one.past is past]
         apart = trigger.other or trigger.apart
         fits = [
             one
             for one in there
             if not apart and one.is_on(days) and one.is_like(trigger) and one.past is past
         ]
-        home = next(iter((told or fits)[::-1]), None)
+        back = [one for one in there if not apart and self._goes_back_to(one, trigger)]
+        home = next(iter((told or fits or back)[::-1]), None)
         if home is None:
             home = self._begun_in_sentence(trigger, past=past) or self._begin(past=past)
             self.sited.append(home)
         self._add(home, trigger)
         home.sites.append(site)
         return home
+
+    def _goes_back_to(self, one: SitedCluster, trigger: Trigger) -> bool:
+        """Whether a trigger is about an earlier deed: "the Homs attack", or told right after it."""
+        near = trigger.at - one.triggers[-1].at <= NEAR and not self._days_of(trigger)
+        return one.past and one.is_like(trigger) and (trigger.definite or near)
 
     def _begun_in_sentence(self, trigger: Trigger, *, past: bool) -> SitedCluster | None:
         """The event that the same sentence begins before it names the place: "in an attack, a"."""

@@ -29,6 +29,7 @@ WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.WATER})
 INSIDE: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.FACILITY})
 SETTLED: Final = word_list("arguments.places.settlements")
 LISTING: Final = word_list("arguments.places.listing") | SETTLED
+WITHIN_TOWN: Final = SETTLED | {"of", "the"}
 ROADS: Final = word_list("arguments.places.roads")
 STRUCK: Final = VIOLENT | TARGETS
 SAID: Final = word_list("speech.telling")
@@ -201,10 +202,11 @@ def _is_named_by(parsed: Tree, sentence: Sentence, before: Entity, entity: Entit
 
 
 def _is_listed(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:
-    """Whether only words of a list stand between two places."""
+    """Whether only words of a list stand between two places; "X city of Y" is none."""
     words = parsed.tokens[sentence.first : sentence.last]
     between = [t.lower for t in words if before.span.end <= t.span.start < entity.span.start]
-    return all(word in LISTING for word in between)
+    within = "of" in between and WITHIN_TOWN.issuperset(between)
+    return all(word in LISTING for word in between) and not within
 
 
 def _contains(outer: Entity, inner: Entity) -> bool:

@@ -10,6 +10,7 @@ from dateline.extract.mentions.able_doers import (
     drop_habits,
     drop_unable_doers,
     kind_by_doers,
+    kind_by_harm,
     name_aerial_bombs,
 )
 from dateline.extract.mentions.own_forces import told_whose
@@ -21,6 +22,7 @@ __all__ = [
     "drop_unable_doers",
     "join_retellings",
     "kind_by_doers",
+    "kind_by_harm",
     "name_aerial_bombs",
     "settle_title_tolls",
     "told_whose",

@@ -16,6 +16,7 @@ from dateline.types import (
     PartyKind,
     Role,
     Span,
+    Toll,
     Weapon,
     WeaponKind,
 )
@@ -87,6 +88,21 @@ def kind_by_doers(kind: Kind, claims: Iterable[Claim]) -> Kind:
     doers = {_kind_of(c) for c in told if c.role is Role.ACTOR and c.reader in OWN_WORDS}
     laid = any(isinstance(c.value, Weapon) and c.value.kind in LAID for c in told)
     return Kind.AIR_STRIKE if doers and doers <= OFFICIAL and not laid else kind
+
+
+def kind_by_harm(kind: Kind, claims: Iterable[Claim]) -> Kind:
+    """The kind of an event, once its victims are known: a raid that killed is no mere arson.
+
+    Args:
+        kind: as its words have it.
+        claims: of the event.
+    """
+    if kind is not Kind.PROPERTY_DESTRUCTION:
+        return kind
+    hurt = {c.role for c in claims if isinstance(c.value, Toll) and c.value.count.low > 0}
+    if not hurt.isdisjoint({Role.KILLED, Role.WOUNDED}):
+        return Kind.ARMED_ATTACK
+    return Kind.ABDUCTION if Role.ABDUCTED in hurt else kind
 
 
 def name_aerial_bombs(kind: Kind, claims: Iterable[Claim]) -> tuple[Claim, ...]:

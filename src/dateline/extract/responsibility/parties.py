@@ -20,6 +20,7 @@ FIRST_PERSON: Final = word_list("responsibility.speakers.first_person")
 THIRD_PERSON: Final = word_list("responsibility.speakers.third_person")
 SKIPPED: Final = word_list("responsibility.speakers.no_description")
 NAMING: Final = word_list("responsibility.speakers.naming")
+SPOKESPERSONS: Final = word_list("responsibility.speakers.spokespersons")
 STATEMENTS: Final = word_list("responsibility.speakers.statements")
 NOMINAL: Final = frozenset({"NOUN", "PROPN", "PRON"})
 GROUPS: Final = frozenset(
@@ -199,6 +200,8 @@ def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
             yield from nouns_after(tree, clause, "as")
     if is_among(noun, MEMBERSHIPS):
         yield from nouns_after(tree, noun, "of", "from")
+    if noun.lemma in SPOKESPERSONS:  # "a spokesman for the rebel group X claimed it"
+        yield from nouns_after(tree, noun, "for", "of")
 
 
 def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:

@@ -187,6 +187,8 @@ def _settled(told: Sequence[SourcedClaim], attackers: Sequence[SourcedClaim]) ->
     singly = _singly(told)
     if singly and (singly.range.low > max(_stated(total) if total else 0, _best(summed))):
         return singly
+    if summed is not None and total is not None and is_older(total):
+        return summed  # "51 soldiers died, up from an earlier toll of eight"
     if total is None:
         unclear = _without_figure(whole, groups)
         larger = summed and unclear and unclear.range.low > (summed.range.best or 0)
@@ -404,7 +406,7 @@ def _told_without(told: Sequence[SourcedClaim], net: int) -> bool:
     """Does a report also give its toll without the attackers, as a total or as a sum of groups?"""
     if net <= 0:
         return False
-    totals = [t for t in told if _is_total(t) and not is_list(t)]
+    totals = [t for t in told if _is_total(t) and not is_list(t) and not is_older(t)]
     return any(_stated(t) == net for t in totals) or (
         _best(_sum([t for t in told if _is_group(t)])) == net
     )
