@@ -64,6 +64,7 @@ def tolls(claims: list[Claim], *roles: Role) -> list[int]:
         "The unrest that followed has cost more than 60,000 lives, the United Nations says.",
         "The army says 53 of its soldiers have died since the fighting began on Monday.",
         "Thousands have died since the rebellion started.",
+        "The feud turned into a civil war that swept the country, killing at least 40,000 people.",
     ],
 )
 def test_a_total_of_a_war_is_no_toll_of_the_news(later: str) -> None:

@@ -185,9 +185,10 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
 def _causes(tree: Tree, word: Token) -> list[Token]:
     """What a harm is said to come from: "the war killed", "the uprising has left them dead"."""
-    modified = [tree.head(word)] if word.dep == "relcl" else []
+    clause = tree.head(word) if word.dep == "advcl" else word  # "a war that tore it, killing 900"
+    modified = [tree.head(clause)] if clause.dep == "relcl" else []
     above = next((t for t in tree.above(word) if t.pos == "VERB"), word)
-    verbs = (word, above) if above.lemma in COSTING else (word,)
+    verbs = (word, above) if above.lemma in COSTING else (word, clause)
     return [*modified, *(noun for verb in verbs for noun in tree.kids(verb, "nsubj"))]
 
 

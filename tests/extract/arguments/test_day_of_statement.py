@@ -43,6 +43,8 @@ def test_a_statement_gives_the_day_where_nothing_else_does() -> None:
             set(),
         ),
         ("The town was in shock on Sunday after a massacre at a school in Buea.", set()),
+        ("Red Dawn on Sunday claimed responsibility for an attack on a post in Goma.", set()),
+        ("The army on Sunday denied any role in an air strike on Goma that killed six.", set()),
         ("Rebels killed 12 people in Goma on Monday as the rain fell.", {"Monday"}),
     ],
 )

@@ -63,3 +63,11 @@ def test_the_role_of_a_target_is_kept() -> None:
     claims = [c for m in extract(document, detect(document)) for c in m.claims]
     targets = [c.value for c in claims if c.role is Role.TARGET]
     assert TargetKind.POLICE in {t.kind for t in targets if isinstance(t, Target)}
+
+
+def test_what_a_protest_is_against_was_not_struck() -> None:
+    """The police of "police brutality" are no target."""
+    kinds, _ = told(
+        "Soldiers opened fire at a protest against police brutality in Lagos on Monday."
+    )
+    assert TargetKind.POLICE not in kinds

@@ -144,3 +144,9 @@ def test_a_spokesman_claims_for_the_group_that_he_speaks_for() -> None:
     """Also where the group's name follows."""
     text = "Attack: a spokesman for the rebel group Red Dawn claimed the bombing."
     assert ("claimed", "Red Dawn", "Red Dawn") in read(text)
+
+
+def test_a_question_who_did_it_accuses_nobody() -> None:
+    """Nobody knows it yet."""
+    text = "Attack: the office did not say which group was behind the bombing."
+    assert read(text) == []

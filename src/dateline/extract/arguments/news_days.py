@@ -12,6 +12,7 @@ from dateline.extract.arguments.times import (
     has_own_day,
     holder_of_time,
     is_day_of_other,
+    is_owning_up,
     is_point,
     is_printed,
     read_time_of_telling,
@@ -198,4 +199,4 @@ def _is_of_other_matter(
     if is_printed(context, sentence, day) or holder is None:
         return is_printed(context, sentence, day)
     past = any(k.lower == "had" for k in context.tree.kids(holder, "aux"))
-    return past or is_day_of_other(holder)
+    return past or is_day_of_other(holder) or is_owning_up(context.tree, holder)

@@ -21,6 +21,7 @@ HARMING: Final = word_list("arguments.targets.harming")
 HITTING: Final = word_list("arguments.targets.hitting")
 MEANS: Final = word_list("arguments.actors.state_means") | word_list("arguments.actors.fired")
 ON: Final = word_list("arguments.targets.on")
+PROTESTS: Final = word_list("arguments.targets.protests")
 PEOPLE: Final = word_list("arguments.targets.people")
 SITES: Final = word_list("arguments.targets.sites")
 TELLERS: Final = word_list("arguments.targets.tellers")
@@ -117,10 +118,15 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
     for prep in tree.tokens[sentence.first : sentence.last]:
         spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
-        if prep.dep == "prep" and prep.lower in SITES and not spoken:
+        if prep.dep == "prep" and prep.lower in SITES and not (spoken or _is_cause(tree, prep)):
             over = {t.i for t in list(tree.above(prep))[:3]}
             if over & own:
                 yield from tree.kids(prep, "pobj")
+
+
+def _is_cause(tree: Tree, prep: Token) -> bool:
+    """Whether "against" tells what people are against: "fired at a protest against a tax"."""
+    return prep.lower == "against" and is_among(tree.head(prep), PROTESTS)
 
 
 def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:

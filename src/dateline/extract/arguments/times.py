@@ -10,7 +10,7 @@ from typing import Final
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.claims import Answer
 from dateline.syntax.datelines import in_dateline
-from dateline.syntax.tree import NOMINAL
+from dateline.syntax.tree import NOMINAL, Tree
 from dateline.types import (
     Entity,
     Interval,
@@ -31,6 +31,8 @@ SAYING: Final = word_list("responsibility.speakers.saying")
 BESIDE: Final = word_list("time.beside")
 FORMER: Final = word_list("time.former")
 MOODS: Final = word_list("time.moods")
+OWNING_UP: Final = word_list("time.owning_up")
+ROLES: Final = word_list("time.roles")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
 PUBLISHED: Final = re.compile(
@@ -185,6 +187,7 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
         return _Told.DEED
     between = above[: [t.i for t in above].index(holder.i)]
     followed = holder.lemma in AFTERMATH and not _is_done_by(between)
+    followed = followed or is_owning_up(context.tree, holder)
     if followed or (_is_of_mood(context, holder, between) and entity.span < word.span):
         return _Told.OTHER
     if holder.span.start in context.report.cues or holder.lemma in SAYING:
@@ -199,6 +202,12 @@ def _is_of_side_clause(context: EventContext, word: Token, holder: Token) -> boo
     marks = {kid.lower for kid in context.tree.kids(holder, "mark")}
     over = {t.i for t in context.tree.above(word)}
     return beside and holder.i not in over and bool(marks & BESIDE)
+
+
+def is_owning_up(tree: Tree, holder: Token) -> bool:
+    """Whether a verb claims or denies what was done before: "denied any role on Monday"."""
+    answered = {noun.lemma for noun in tree.kids(holder, "dobj")}
+    return holder.lemma in OWNING_UP and bool(answered & ROLES)
 
 
 def _is_of_mood(context: EventContext, holder: Token, between: list[Token]) -> bool:

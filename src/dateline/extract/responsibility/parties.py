@@ -136,6 +136,8 @@ def accused_party(parties: ReportParties, noun: Token) -> PartyMention | None:
     Returns:
         The party with its words, or None.
     """
+    if _is_asked_for(parties.tree, noun):
+        return None
     own = parties.at(noun)
     vague = own is not None and _is_vague(own, noun)
     if own is not None and own.party.kind in ANSWERABLE and not vague:
@@ -150,6 +152,11 @@ def accused_party(parties: ReportParties, noun: Token) -> PartyMention | None:
         return _in_full(parties, noun, own)
     told = noun.pos == "PROPN" or (is_among(noun, ACTORS) and not charged)
     return _described(parties, noun) if told else None
+
+
+def _is_asked_for(tree: Tree, noun: Token) -> bool:
+    """Whether it is a question who did it: "it is not known which gang was behind it"."""
+    return any(kid.tag == "WDT" for kid in tree.kids(noun, "det"))
 
 
 def accused_nouns(tree: Tree, noun: Token) -> list[Token]:
