@@ -126,6 +126,7 @@ def test_a_hard_wrapped_text_is_read_by_paragraphs() -> None:
         ("ARDUN/BELMAR A bomb went off in the town.", "ARDUN/BELMAR", None, None),
         ("Ardun, Cordia (CNN) A bomb went off.", "Ardun, Cordia", None, "CNN"),
         ("ARDUN, Aug 26, 2021 - A bomb went off.", "ARDUN", "Aug 26, 2021", None),
+        ("ARDUN CITY—Men took nine sailors.", "ARDUN CITY", None, None),
         ("Ardun/Belmar, Nov 3 (PTI) A bomb went off.", "Ardun/Belmar", "Nov 3", "PTI"),
         ("Ardun (North) [Cordia], May 5(ANI): A bomb went off.", "Ardun", "May 5", "ANI"),
     ],

@@ -97,6 +97,17 @@ def test_what_is_feared_or_denied_is_not_told_as_a_toll(later: str) -> None:
         (NEWS, "The governor of Kano said six of his guards were shot dead in Zaria on Monday."),
         (RAID, "Houthi fighters shelled districts of the city on Wednesday, killing seven people."),
         (RAID, "Pro-government fighters said they killed 18 Houthis in clashes near the city."),
+        (RAID, "It came in retaliation for the killing of a commander by the army in Aden."),
+        (RAID, "Two militants were killed in the gun battle with troops in Mocha on Sunday."),
+        (RAID, "The siege of Mocha, which claimed 1,100 lives, ended last year."),
+        (
+            RAID,
+            (
+                "It is the latest raid in a war in which jets have killed 900 people. More than 70"
+                " have been killed by mines."
+            ),
+        ),
+        (RAID, "A number of raids have hit bridges and killed 90 people in recent weeks."),
         (RAID, "Coalition strikes on a funeral hall in Sanaa killed 140 people in October."),
     ],
 )

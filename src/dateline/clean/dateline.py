@@ -27,6 +27,8 @@ ALONE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?),? {DAY},?(?: {AGENCY
 CREDITED: Final = re.compile(
     rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
 )
+# "ZAMBOANGA CITY—Gunmen took", with no space.
+DASHED: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)—(?=[A-Z\"“'‘])")
 # Behind a town its state and country in brackets, as ANI has them.
 BRACKETED: Final = re.compile(
     rf"(?P<place>{NAME})(?: \({NAME}\))?(?: \[{NAME}\])?, {DAY} ?{AGENCY}:?\s*"
@@ -80,9 +82,9 @@ def dateline_at(text: str, span: Span) -> Dateline | None:
     if is_dateline(window):
         match = ALONE.fullmatch(window)
         return _dateline_of(span, match) if match else None
-    for pattern in (FULL, BRACKETED, CREDITED, BARE):
+    for pattern in (FULL, DASHED, BRACKETED, CREDITED, BARE):
         match = pattern.match(window)
-        if match and _is_place(match["place"], bare=pattern is not FULL):
+        if match and _is_place(match["place"], bare=pattern not in {FULL, DASHED}):
             return _dateline_of(span, match)
     return None
 

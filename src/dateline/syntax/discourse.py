@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from dateline.syntax.forms import word_forms
@@ -9,6 +10,7 @@ from dateline.syntax.tree import Tree, entities_in
 from dateline.types import Annotations, BlockKind, Sentence, Span, TimeExpression, Token
 from dateline.vocabulary import word_list
 
+ANSWERS: Final = word_list("perpetrators.retaliation")
 LOOKING_BACK: Final = word_list("time.looking_back")
 NEAR_DAYS: Final = word_list("time.near_days")
 UNITS: Final = word_list("time.units")
@@ -37,6 +39,12 @@ def is_time_of(tree: Tree, sentence: Sentence, word: Token, time: Span) -> bool:
     return any(
         own & set(heads_to_verb(tree, t)) for t in words if time.start <= t.span.start < time.end
     )
+
+
+def is_answered(tree: Tree, word: Token) -> bool:
+    """Whether the news answers a deed: "in retaliation for the killing", "in revenge for" it."""
+    above = pairwise(tree.above(word))
+    return any(prep.lower in {"for", "to"} and noun.lower in ANSWERS for prep, noun in above)
 
 
 def _clause_heads(tree: Tree, word: Token) -> list[Token]:

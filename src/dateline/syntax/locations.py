@@ -11,6 +11,8 @@ from dateline.types import Token
 from dateline.vocabulary import word_list
 
 BORDERS: Final = word_list("arguments.places.borders")
+CARING: Final = word_list("arguments.places.caring")
+HOSPITALS: Final = word_list("harm.hit.hospitals")
 LAUNCHING: Final = word_list("arguments.places.launching")
 LOOSE: Final = word_list("arguments.places.loose")
 APART: Final = word_list("arguments.places.apart")
@@ -30,6 +32,8 @@ NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
 STRUCK: Final = frozenset({"dobj", "nsubjpass", "compound"})
 CLAUSES: Final = frozenset({"ccomp", "advcl", "relcl", "acl"})
 LEAVING: Final = word_list("arguments.places.leaving")
+WAYS: Final = word_list("arguments.places.ways")
+BOUND: Final = frozenset({"to", "from", "towards", "toward", "for"})
 HOME_UP: Final = 5  # words of the parse from a place to those who come from there
 UP: Final = 7  # words of the parse from a place to its verb of firing
 
@@ -56,7 +60,8 @@ def is_site(tree: Tree, head: Token) -> bool:
     prepositions = prepositions_above(tree, head)
     if not prepositions:
         return _is_bare_site(tree, head)
-    if _is_home(tree, head) or _is_end_of_stretch(tree, head):
+    travelled = _is_travelled_to(tree, head, prepositions)
+    if travelled or _is_home(tree, head) or _is_end_of_stretch(tree, head):
         return False
     return prepositions[0] != "from" and (prepositions[0] not in LOOSE or len(prepositions) > 1)
 
@@ -85,6 +90,13 @@ def stands_for_rulers(tree: Tree, head: Token) -> bool:
     return head.dep in NAMING and above.lemma in RULERS | MAKES
 
 
+def _is_travelled_to(tree: Tree, head: Token, prepositions: list[str]) -> bool:
+    """Whether somebody was on the way to or from a place: "travelling from X to the capital"."""
+    verb = next((t for t in tree.above(head) if t.pos == "VERB" or t.lemma in WAYS), None)
+    nearest = next((word for word in prepositions if word != "of"), "")  # "from the port of X"
+    return nearest in BOUND and verb is not None and verb.lemma in WAYS
+
+
 def _is_home(tree: Tree, head: Token) -> bool:
     """Whether a place is that from which somebody went: "evacuees from the town of X"."""
     above = list(tree.above(head))[:HOME_UP]
@@ -103,6 +115,14 @@ def _is_end_of_stretch(tree: Tree, head: Token) -> bool:
         if token.dep != "conj":
             below = token
     return False
+
+
+def is_place_of_care(tree: Tree, head: Token) -> bool:
+    """Whether a place is a hospital where those who were hurt elsewhere were taken or died."""
+    if head.lower not in HOSPITALS:
+        return False
+    verb = next((t for t in tree.above(head) if t.pos == "VERB"), None)
+    return verb is not None and verb.lemma in CARING
 
 
 def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:

@@ -11,6 +11,7 @@ from dateline.vocabulary import word_list, word_map
 
 GROUPS: Final = {word: VictimGroup(name) for word, name in word_map("victims.groups").items()}
 MODIFIERS: Final = {word: VictimGroup(name) for word, name in word_map("victims.modifiers").items()}
+CREEDS: Final = word_list("victims.creeds")
 GENERAL: Final = word_list("victims.general")
 GENDERS: Final = word_map("victims.genders")
 
@@ -25,7 +26,7 @@ def victim_group(noun: Token, before: Sequence[Token] = ()) -> VictimGroup | Non
     vague = lemma in GENERAL or own is VictimGroup.PEOPLE
     if told and vague and told[-1] is not VictimGroup.ATTACKERS:
         return told[-1]
-    nation = noun.entity == "NORP" or any(word.entity == "NORP" for word in before)
+    nation = any(t.entity == "NORP" and t.text.lower() not in CREEDS for t in (noun, *before))
     if nation and own in {None, VictimGroup.PEOPLE, VictimGroup.FOREIGNERS}:
         return VictimGroup.FOREIGNERS
     return own or (VictimGroup.PEOPLE if lemma in GENERAL else None)

@@ -37,6 +37,7 @@ MANY: Final = word_list("scope.many")
 MONTHS: Final = word_list("time.months")
 DEFINITE: Final = word_list("grammar.definite")
 VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
+PLURALS: Final = frozenset({"NNS", "NNPS"})
 DATES: Final = frozenset({"NNP", "CD"})
 STRUCK_PREPS: Final = ("on", "at", "against")
 MODIFIERS: Final = ("amod", "det", "predet", "nummod", "quantmod", "advmod")
@@ -64,13 +65,13 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
         return True
     if _is_over_period(tree, verb) or _is_over_many(tree, verb):
         return True
-    if not _is_perfect(tree, verb):
+    if not is_perfect(tree, verb):
         return False
     doers = tree.kids(verb, "nsubj")
     active = bool(doers) and not any(_is_one_deed(doer) for doer in doers)
     taken = verb.lower in TAKING  # "have kidnapped 17 sailors" is no sum
     plural = any(
-        o.tag == "NNS" and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
+        o.tag in PLURALS and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
     )
     return any(_is_from_date(tree, t) for t in around) or (active and plural)
 
@@ -86,7 +87,7 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
     if near & QUANTITIES:
         return True
     own = tree.head(noun) if noun.dep == "dobj" else None
-    if own is not None and _is_perfect(tree, own):
+    if own is not None and is_perfect(tree, own):
         return True
     fixed = near & DEFINITE or tree.kids(noun, "poss", "nummod")
     return not (
@@ -100,7 +101,7 @@ def _strikes_one_thing(tree: Tree, noun: Token) -> bool:
     return bool(struck) and not any(map(is_plural, struck))
 
 
-def _is_perfect(tree: Tree, verb: Token) -> bool:
+def is_perfect(tree: Tree, verb: Token) -> bool:
     """Whether a verb stands with "have"."""
     return any(k.lower in PERFECT for k in tree.kids(verb, "aux"))
 
@@ -112,7 +113,7 @@ def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
         return False
     since = any(k.lower == "since" for k in tree.kids(verb, "mark"))
     counted = tree.head(verb)
-    return since and _is_perfect(tree, counted) and counted.lemma in HARMED
+    return since and is_perfect(tree, counted) and counted.lemma in HARMED
 
 
 def _is_one_deed(noun: Token) -> bool:
@@ -151,7 +152,7 @@ def is_lasting(tree: Tree, word: Token) -> bool:
     verb = word if word.pos == "VERB" else next(tree.above(word), word)
     if any(k.lower in LASTING for k in tree.kids(verb, "auxpass")):
         return True
-    if verb.tag in {"VBZ", "VBP"} or _is_perfect(tree, verb):
+    if verb.tag in {"VBZ", "VBP"} or is_perfect(tree, verb):
         return True
     return any(map(is_plural, tree.kids(verb, "nsubj", "nsubjpass", "dobj")))
 

@@ -53,3 +53,22 @@ def test_what_was_felt_or_done_beside_a_deed_tells_not_its_day(
 ) -> None:
     """A town mourns later, and others meet meanwhile."""
     assert days(text) == expected
+
+
+def test_the_day_on_which_a_toll_rose_is_not_that_of_the_attack() -> None:
+    """The attack was before."""
+    text = "The toll of a bombing that hit a market in Gao at the weekend rose to nine on Monday."
+    assert "Monday" not in days(text)
+
+
+def test_a_day_behind_whoever_informed_of_it_gives_way() -> None:
+    """Informing is saying."""
+    text = f"{LEAD.replace('said', 'informed')} The air strikes on Sunday also hit a school."
+    assert days(text) == {"Sunday"}
+
+
+def test_a_year_from_which_something_is_counted_is_not_that_of_the_attack() -> None:
+    """Nor is one of a clause that opens with "since"."""
+    assert days("A bomb killed nine men in Gao, the worst attack since a 2002 truce.") == set()
+    text = "Shells killed two men in Gao in the worst week since the sides fought a war in 2006."
+    assert days(text) == set()

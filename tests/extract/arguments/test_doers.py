@@ -47,6 +47,14 @@ DONE = [
         {"Abu Sayyaf", "soldiers"},
     ),
     ("Two Palestinians were wounded during the IOF's raid on Nablus.", {"Israel Defense Forces"}),
+    (
+        "Two boys were hurt near Bijapur, India, by a mine planted by Maoists.",
+        {"Communist Party of India (Maoist)"},
+    ),
+    ("Two protesters were shot dead by riot police in Mandalay.", {"riot police"}),
+    ("Police fired on demonstrators in Kaliganj on Tuesday, killing two.", {"Police"}),
+    ("A Russian missile attack killed six people in Dnipro on Monday.", {"Russia"}),
+    ("The dead of Russia's strike on a school in Dnipro were six.", {"Russia"}),
     ("March 23 Movement rebels attacked a camp near Rutshuru and killed a boy.", {"M23"}),
     ("Boko Haram attacked an army camp in Dikwa and killed two soldiers.", {"Boko Haram"}),
     ("Two civilians were killed in terrorist shelling of Sanaa on Thursday.", {"terrorists"}),
@@ -83,6 +91,8 @@ NOT_DONE = [
     "Two people died in Marib. Saudi-led air strikes aim to weaken the rebels there.",
     "Five people died in an air strike on rebel positions near Taiz.",
     "Four soldiers died in an ambush near Taiz on Monday.",
+    "Police shot dead two robbers in Mandalay on Sunday.",
+    "Four people were killed in Russia's fire season in Chita on Monday.",
 ]
 
 

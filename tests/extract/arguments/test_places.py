@@ -135,3 +135,17 @@ def test_a_deed_at_a_border_lies_in_both_countries() -> None:
     text = "Gunmen killed six men near the border between Niger and Mali on Monday.\n"
 
     assert {"NE", "ML"} & {country for country, *_ in sites(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A mine hit a bus as it was travelling from the port of Trincomalee to Colombo.\n", set()),
+        ("A man died at the Kano hospital after gunmen shot him in Zaria, Nigeria.\n", {"Zaria"}),
+        ("Shells hit a hospital in Kano, Nigeria, and killed two nurses.\n", {"Kano"}),
+    ],
+)  # fmt: skip
+def test_where_a_bus_went_or_the_hurt_were_taken_is_not_where_it_was(
+    text: str, expected: set[str]
+) -> None:
+    assert expected == towns(text)

@@ -218,3 +218,22 @@ def test_attackers_whom_the_attacked_kill_are_no_victims(
     told = [(c.role, c.value.count.stated) for c in claims(text) if isinstance(c.value, Toll)]
     assert victims in [n for role, n in told if role is Role.KILLED] or victims is None
     assert ([attackers] if attackers else []) == [n for r, n in told if r is Role.ATTACKERS_KILLED]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("The blast killed a Muslim woman.", "people"),
+        ("The blast killed two Maoist members.", "people"),
+        ("The blast killed two French men.", "foreigners"),
+    ],
+)
+def test_a_faith_or_a_party_makes_nobody_a_foreigner(text: str, group: str) -> None:
+    """Nationalities do."""
+    tolls = [c.value for c in claims(text) if isinstance(c.value, Toll)]
+    assert [group] == [toll.group.value for toll in tolls]
+
+
+def test_one_of_the_wounded_who_is_carried_is_no_toll() -> None:
+    """He is among those who are counted elsewhere."""
+    assert [] == whole("Rescuers evacuate a wounded man after a strike.")

@@ -236,3 +236,10 @@ def test_a_deed_on_a_road_between_two_towns_is_one() -> None:
     """It was at neither end."""
     text = "Two soldiers were killed in an ambush between Kidal and Gao on Monday, the army said."
     assert list(events_of(text).values()) == [[2]]
+
+
+def test_the_parts_of_an_address_are_one_place() -> None:
+    """Each lies in the next, and the last in its province."""
+    where = "Hacienda Remunda, Barangay Kapitan Tomas, Silay City, Negros Occidental"
+    found = events_of(f"Three rebels were killed in a clash in {where}, on Friday.")
+    assert [[3]] == list(found.values())

@@ -21,6 +21,9 @@ SPEAKING: Final = frozenset(
 )
 # What only armed forces do or fly: the people named before it is theirs, and not of the place.
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
+STATE_WEAPONS: Final = word_list("arguments.actors.state_weapons")
+STRUCK: Final = frozenset({"on", "against", "of", "at"})
+NEAR: Final = 2  # words from a deed to what tells on whom it was done
 SHORT: Final = {"US": "US", "U.S.": "US", "UK": "GB", "U.K.": "GB"}
 
 
@@ -54,6 +57,7 @@ def _state_at(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int
     for end in range(min(at + LONGEST, sentence.last), at, -1):
         head = tokens[end - 1]
         acts = head.dep == "nsubj" or (head.dep == "pobj" and tokens[head.head].dep == "agent")
+        acts = acts or _owns_deed(tokens, head)
         if not acts:
             continue
         name = " ".join(token.text for token in tokens[at:end])
@@ -65,13 +69,27 @@ def _state_at(tokens: Sequence[Token], sentence: Sentence, at: int) -> tuple[int
     return at + 1, None
 
 
+def _owns_deed(tokens: Sequence[Token], owner: Token) -> bool:
+    """Whether it is a state whose armed forces struck something: "Russia's strike on a school"."""
+    deed = tokens[owner.head]
+    struck = (t for t in tokens[deed.i + 1 : deed.i + 1 + NEAR] if t.head == deed.i)
+    return (
+        owner.dep == "poss"
+        and is_among(deed, STATE_MEANS)
+        and any(t.dep == "prep" and t.lower in STRUCK for t in struck)
+    )
+
+
 def _acting_people(tokens: Sequence[Token], word: Token) -> str | None:
     """The country of a people whose deed or aircraft the next noun tells, or None.
 
     In "Russian and Syrian air strikes" both are meant.
     """
     first = tokens[word.head] if word.dep == "conj" and word.pos in {"ADJ", "PROPN"} else word
-    if not is_among(modified_noun(tokens, first), STATE_MEANS) or first.pos == "VERB":
+    deed = modified_noun(tokens, first)
+    means = (t for t in tokens[first.i + 1 : deed.i] if t.dep == "compound" and t.head == deed.i)
+    own = is_among(deed, STATE_MEANS) or any(is_among(t, STATE_WEAPONS) for t in means)
+    if not own or first.pos == "VERB":
         return None
     return SHORT.get(word.text) or country_of_people(word.text)
 

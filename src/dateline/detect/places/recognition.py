@@ -211,7 +211,7 @@ def _longest_mention(
             or (last - at == 1 and _is_direction(tokens, at, end))
         ):
             continue
-        known = _plausible_places(name) or _owning_places(name)
+        known = _plausible_places(name) or _owning_places(name) or _cities_named(name)
         if _is_articled(tokens, at, last):
             known = _with_article(known)
         if known and (filed or _is_place_meant(tokens, at, last, known)):
@@ -352,6 +352,12 @@ def _plausible_places(name: str) -> tuple[GazetteerEntry, ...]:
     return tuple(k for k in places_named(name) if _is_worth(k, name, short=short))
 
 
+def _cities_named(name: str) -> tuple[GazetteerEntry, ...]:
+    """The towns of a name that is told with the word for them behind it: "Himamaylan City"."""
+    bare = name.removesuffix(" City").removesuffix(" Town")
+    return tuple(k for k in _plausible_places(bare) if k.kind == "city") if bare != name else ()
+
+
 def _owning_places(name: str) -> tuple[GazetteerEntry, ...]:
     """What owns the next words where an apostrophe was lost ("Syrias Idlib", "Daraas old town")."""
     owner = name.removesuffix("s")
@@ -465,7 +471,8 @@ def _is_place_meant(
     geo = any(t.entity in GEO for t in inside)
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     follows = tokens[last] if last < len(tokens) else None
-    if tokens[last - 1].dep == "dobj" and _is_town_attacked(tokens, tokens[last - 1], known):
+    attacked = tokens[last - 1].dep == "dobj" and _is_town_attacked(tokens, tokens[last - 1], known)
+    if attacked or _is_in_its_province(tokens, last, known):
         return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
     inside_one = at > 0 and tokens[at - 1].lower == "in"
@@ -486,6 +493,24 @@ def _is_place_meant(
         and _kind_word(next(iter(tokens[last + 1 : last + 2]), None))
     )
     return geo or placed or big or comma or site or _kind_word(follows)
+
+
+def _is_in_its_province(
+    tokens: Sequence[Token], last: int, known: Sequence[GazetteerEntry]
+) -> bool:
+    """Does the name of its province follow a town's: "Calatrava, Negros Occidental"?"""
+    if last >= len(tokens) or tokens[last].text != ",":
+        return False
+    provinces = {
+        name.casefold() for k in known if k.kind == "city" for name in (k.admin1, k.admin2) if name
+    }
+    ends = range(last + 2, min(last + 2 + LONGEST_PROVINCE, len(tokens) + 1))
+    return any(
+        " ".join(t.text for t in tokens[last + 1 : end]).casefold() in provinces for end in ends
+    )
+
+
+LONGEST_PROVINCE: Final = 3  # words
 
 
 def _is_division(follows: Token | None) -> bool:

@@ -14,6 +14,7 @@ from dateline.syntax.arguments import (
     noun_conjuncts,
     nouns_after,
 )
+from dateline.syntax.repelled import is_repelled
 from dateline.syntax.tree import NOMINAL, Tree, entities_around
 from dateline.types import (
     BlockKind,
@@ -35,10 +36,12 @@ from dateline.vocabulary import word_list
 
 ADJECTIVES: Final = word_list("arguments.actors.adjectives")
 AGAINST: Final = word_list("arguments.actors.against")
+ANSWERED: Final = word_list("perpetrators.answered")
 ANSWERING: Final = word_list("arguments.actors.answering")
 ATTACKS: Final = word_list("responsibility.deeds.attacks")
 BELONGING: Final = word_list("arguments.actors.belonging")
 BOMBS: Final = word_list("arguments.actors.bombs")
+CROWDS: Final = word_list("arguments.actors.crowds")
 COUNTING: Final = word_list("arguments.actors.counting")
 DEEDS: Final = word_list("responsibility.deeds.all")
 DYING: Final = word_list("arguments.targets.dying")
@@ -51,10 +54,13 @@ FIGHTS: Final = word_list("arguments.actors.fights")
 GOVERNING: Final = word_list("arguments.actors.governing")
 HARMED_IN: Final = word_list("arguments.actors.harmed_in")
 HARMS: Final = word_list("arguments.actors.harms")
+LAID: Final = word_list("arguments.actors.laid")
+LAYING: Final = word_list("arguments.actors.laying")
 LABELS: Final = word_list("arguments.actors.labels")
 MEMBERS: Final = word_list("arguments.actors.members")
 OWNERS: Final = word_list("arguments.actors.whose")
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
+STATE_WEAPONS: Final = word_list("arguments.actors.state_weapons")
 STATES: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})  # that act as parties too
 OWN: Final = word_list("arguments.actors.own")
 ARMED: Final = frozenset(
@@ -125,10 +131,33 @@ def read_actor(context: EventContext) -> Iterator[Answer]:
         for deed in _deeds(context.tree, word):
             if _is_fight(deed) and context.event.kind not in FOUGHT:
                 continue
+            if _is_answer(context.tree, deed):
+                continue
+            crowd = _is_against_crowd(context.tree, deed)
             for doer in _doer_nouns(context.tree, deed):
-                yield from _named_doers(context, doer, sentence)
+                yield from _named_doers(context, doer, sentence, police=crowd)
             if deed is not word and _is_fight(deed):
                 yield from _fallen_fighters(context, word, sentence)
+        yield from _layers_of_bombs(context, sentence)
+
+
+def _layers_of_bombs(context: EventContext, sentence: Sentence) -> Iterator[Answer]:
+    """Those who put a bomb of the event where it went off: "stepped on a mine planted by X"."""
+    tree = context.tree
+    laid = [t for t in tree.tokens[sentence.first : sentence.last] if t.lemma in LAYING]
+    for verb in context.apart_from_others(laid):
+        bomb = tree.head(verb)
+        nouns = (bomb, tree.head(bomb)) if bomb.dep == "appos" else (bomb,)
+        if verb.dep in {"acl", "relcl"} and any(is_among(noun, LAID) for noun in nouns):
+            for doer in nouns_after(tree, verb, "by"):
+                yield from _named_doers(context, doer, sentence)
+
+
+def _is_answer(tree: Tree, deed: Token) -> bool:
+    """Whether a deed strikes only those who had attacked: "troops shot a man who stabbed one"."""
+    verbs = [deed, *tree.kids(deed, "conj")] if deed.pos == "VERB" else []
+    struck = [(v, n) for v in verbs for n in tree.kids(v, "dobj", "nsubjpass") if n.lower != "fire"]
+    return bool(struck) and all(n.lower in ANSWERED or is_repelled(tree, v, n) for v, n in struck)
 
 
 def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
@@ -143,6 +172,12 @@ def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
     return plain and sentence.block is BlockKind.BODY
 
 
+def _is_against_crowd(tree: Tree, deed: Token) -> bool:
+    """Whether those who protest are whom a deed strikes."""
+    struck = [*tree.kids(deed, "dobj", "nsubjpass"), *nouns_after(tree, deed, "on", "at")]
+    return any(is_among(noun, CROWDS) for noun in struck)
+
+
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
     """The armed group whose fighters fell in a fight: they fought too."""
     for noun in context.tree.kids(word, "nsubjpass", "nsubj"):
@@ -151,21 +186,28 @@ def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> 
                 yield answer
 
 
-def _named_doers(context: EventContext, doer: Token, sentence: Sentence) -> Iterator[Answer]:
-    """The party that a noun in the place of the doer names: of "gunmen of X" it is X."""
+def _named_doers(
+    context: EventContext, doer: Token, sentence: Sentence, *, police: bool = False
+) -> Iterator[Answer]:
+    """The party that a noun in the place of the doer names: of "gunmen of X" it is X.
+
+    `police` says whether police may be meant, who mostly come after a deed.
+    """
     named = [e for noun in _members_of(context.tree, doer) for e in _parties_at(context, noun)]
     known = [e for e in named if isinstance(e.value, Party) and e.value.id]
-    for entity in named if known else [*_parties_at(context, doer)] or named:
+    for entity in named if known else [*_parties_at(context, doer, police=police)] or named:
         party, span = entity.value, entity.span
         if isinstance(party, Party) and sentence.span.start <= span.start:
             yield Answer(Role.ACTOR, party, span, sentence, Modality.ATTRIBUTED)
 
 
-def _parties_at(context: EventContext, doer: Token) -> Iterator[Entity]:
+def _parties_at(context: EventContext, doer: Token, *, police: bool = False) -> Iterator[Entity]:
     """The armed parties whose names hold a noun; a country before a noun may be a mere place."""
     for entity in entities_around(context.report.annotations.parties, doer):
         party, span = entity.value, entity.span
-        if not isinstance(party, Party) or not _is_armed(party):
+        if not isinstance(party, Party):
+            continue
+        if not (_is_armed(party) or (police and party.kind is PartyKind.POLICE)):
             continue
         where = party.kind is PartyKind.STATE and doer.dep in {"compound", "nmod"}
         named = not where or doer.lower in ADJECTIVES
@@ -275,7 +317,9 @@ def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
     A nationality tells who did only what states do: "the Turkish bombing" may be one in Turkey.
     """
     yield from tree.kids(noun, "poss")
-    state = is_among(noun, STATE_MEANS)
+    state = is_among(noun, STATE_MEANS) or any(
+        is_among(kid, STATE_WEAPONS) for kid in tree.kids(noun, "compound")
+    )
     for word in modifying_words(tree, noun):
         if word.entity == "PERSON":
             continue  # "the Houla massacre" is named after whom it befell

@@ -13,6 +13,7 @@ from dateline.syntax.locations import (
     TAKEN,
     is_apart,
     is_launch_place,
+    is_place_of_care,
     is_site,
     prepositions_above,
     stands_for_rulers,
@@ -218,7 +219,8 @@ def _places(context: EventContext, sentence: Sentence) -> Iterator[tuple[Entity,
         named = isinstance(entity.value, Place) and not in_dateline(
             context.report.document, entity.span.start
         )
-        if named and head is not None and not _holds(context, entity):
+        cared = head is not None and is_place_of_care(context.tree, head)
+        if named and head is not None and not (cared or _holds(context, entity)):
             yield entity, head
 
 
@@ -275,9 +277,9 @@ def _is_in_town(context: EventContext, entity: Entity) -> bool:
 def _may_be_site(context: EventContext, entity: Entity) -> bool:
     """Whether a place is known, and neither acts nor says whose somebody is ("a US citizen")."""
     head = context.report.span_head(entity.span)
-    return isinstance(entity.value, Place) and (
-        head is None or not stands_for_rulers(context.tree, head)
-    )
+    if not isinstance(entity.value, Place) or head is None:
+        return isinstance(entity.value, Place)
+    return not (stands_for_rulers(context.tree, head) or is_place_of_care(context.tree, head))
 
 
 def _is_firm(context: EventContext, entity: Entity) -> bool:

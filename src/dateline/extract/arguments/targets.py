@@ -9,6 +9,8 @@ from dateline.extract.arguments.context import EventContext
 from dateline.extract.claims import Answer
 from dateline.syntax.arguments import is_among
 from dateline.syntax.forms import forms_of_all
+from dateline.syntax.locations import is_place_of_care
+from dateline.syntax.repelled import is_repelled
 from dateline.syntax.tree import Tree
 from dateline.types import Modality, Role, Scope, Sentence, Span, Target, TargetKind, Token
 from dateline.vocabulary import word_list, word_map
@@ -99,7 +101,8 @@ def _struck(tree: Tree, word: Token) -> Iterator[Token]:
     verb = tree.head(word)
     if word.pos == "VERB":
         if word.lemma not in WITH_WEAPONS:
-            yield from tree.kids(word, "dobj", "nsubjpass")
+            told = tree.kids(word, "dobj", "nsubjpass")
+            yield from (noun for noun in told if not is_repelled(tree, word, noun))
     elif verb.pos == "VERB":
         preps += tree.kids(verb, "prep")
         if word.dep == "nsubj":
@@ -121,7 +124,7 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
         if prep.dep == "prep" and prep.lower in SITES and not (spoken or _is_cause(tree, prep)):
             over = {t.i for t in list(tree.above(prep))[:3]}
             if over & own:
-                yield from tree.kids(prep, "pobj")
+                yield from (n for n in tree.kids(prep, "pobj") if not is_place_of_care(tree, n))
 
 
 def _is_cause(tree: Tree, prep: Token) -> bool:
@@ -132,8 +135,8 @@ def _is_cause(tree: Tree, prep: Token) -> bool:
 def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:
     """The people that a sentence tells were killed or hurt."""
     for verb in tree.tokens[sentence.first : sentence.last]:
-        if verb.lemma in HARMING:
-            yield from tree.kids(verb, "dobj", "nsubjpass")
+        if verb.lemma in HARMING and not any(kid.lower == "down" for kid in tree.kids(verb, "prt")):
+            yield from (n for n in tree.kids(verb, "dobj", "nsubjpass") if n.pos != "ADJ")
             yield from tree.kids(verb, "nsubj") if verb.lemma in DYING else ()
 
 

@@ -33,6 +33,7 @@ FORMER: Final = word_list("time.former")
 MOODS: Final = word_list("time.moods")
 OWNING_UP: Final = word_list("time.owning_up")
 ROLES: Final = word_list("time.roles")
+TELLING: Final = word_list("time.telling")
 LEADING: Final = word_list("time.leading")
 VERBAL: Final = frozenset({"VERB", "AUX"})
 PUBLISHED: Final = re.compile(
@@ -95,6 +96,7 @@ def _nearest_time(
         if is_point(entity)
         and not in_dateline(context.report.document, entity.span.start)
         and not is_printed(context, sentence, entity)
+        and not _is_since(context, entity)
         and _dated_by(context, entity, word) is wanted
     ]
     exact = [e for e in times if not _is_weekend(e)]  # "shot on March 18, died at the weekend"
@@ -104,6 +106,21 @@ def _nearest_time(
         key=lambda e: (context.report.steps(word, e), abs(e.span.start - word.span.start)),
     )
     yield from (entity_answer(Role.WHEN, entity, sentence) for entity in nearest[:1])
+
+
+def _is_since(context: EventContext, entity: Entity) -> bool:
+    """Whether something is counted from a time: "the worst attack since a 2002 ceasefire"."""
+    head = context.report.span_head(entity.span)
+    own = {trigger.i for trigger, _ in context.triggers}
+    for word in (head, *context.tree.above(head)) if head else ():
+        if word.i in own:
+            return False
+        marks = context.tree.kids(word, "mark") if word.pos in VERBAL else ()
+        if word.lower == "since" or any(mark.lower == "since" for mark in marks):
+            return True
+        if word.pos in VERBAL:
+            break
+    return False
 
 
 def is_point(entity: Entity) -> bool:
@@ -231,7 +248,7 @@ def _follows_saying(context: EventContext, entity: Entity, word: Token) -> bool:
     while before and before[-1].lower in {"on", "late", "early"}:
         before.pop()
     return bool(before) and (
-        before[-1].span.start in context.report.cues or before[-1].lemma in SAYING
+        before[-1].span.start in context.report.cues or before[-1].lemma in TELLING
     )
 
 

@@ -11,6 +11,7 @@ from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
 from dateline.extract.casualties.victim_identity import identify_victim, same_person
 from dateline.syntax.arguments import find_agents, is_plural, nouns_after
 from dateline.syntax.people import victim_group
+from dateline.syntax.repelled import is_repelled
 from dateline.syntax.tree import Tree
 from dateline.types import Role, Token, VictimGroup
 from dateline.vocabulary import word_list
@@ -31,11 +32,13 @@ BAND_REACH: Final = 30  # tokens before a sentence in which "all three" finds wh
 def mark_perpetrators(
     report: CasualtyReport, told: Sequence[CasualtyMention]
 ) -> Iterator[CasualtyMention]:
-    """The mentions, with a single dead person whom his own clause tells as the attacker."""
+    """The mentions, with a single dead person whom the words around tell as the attacker."""
     for one in told:
         dead = one.role is Role.KILLED and one.counted.single
         did_it = dead and (
-            _is_perpetrator(report.tree, one.counted.head) or _kills_doer(report.tree, one)
+            _is_perpetrator(report.tree, one.counted.head)
+            or _kills_doer(report.tree, one)
+            or is_repelled(report.tree, one.word, one.counted.head)
         )
         yield one.as_attackers() if did_it else one
 

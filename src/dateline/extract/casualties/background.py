@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
 from dateline.syntax.accusations import is_charged_with
-from dateline.syntax.discourse import is_time_of
+from dateline.syntax.discourse import is_answered, is_time_of
 from dateline.syntax.tree import Tree
 from dateline.types import BlockKind, Document, Kind, Prominence, Role, Span, Token
 from dateline.vocabulary import word_list, word_pattern
@@ -19,7 +18,6 @@ HARM: Final = frozenset({Role.KILLED, Role.WOUNDED, Role.ATTACKERS_KILLED})
 COUNTED: Final = HARM | {Role.ABDUCTED, Role.ARRESTED}
 YEAR: Final = re.compile(r"\b(?:19|20)\d\d\b")
 EARLIER: Final = word_pattern("time.before_news")
-ANSWERS: Final = word_list("perpetrators.retaliation")
 ACCUSING: Final = word_list("perpetrators.accusing")
 PROTEST: Final = word_list("perpetrators.protesting")
 ACCIDENT: Final = word_pattern("harm.natural.causes")
@@ -121,8 +119,7 @@ def _is_answered(tree: Tree, one: CasualtyMention) -> bool:
     """Whether the news answers the deed: "in retaliation for" it, "to protest the killing"."""
     if one.word.pos == "NOUN" and any(t.lemma.lower() in PROTEST for t in tree.above(one.word)):
         return True
-    above = pairwise(tree.above(one.word))
-    return any(prep.lower in {"for", "to"} and noun.lower in ANSWERS for prep, noun in above)
+    return is_answered(tree, one.word)
 
 
 def _is_earlier(report: CasualtyReport, one: CasualtyMention) -> bool:

@@ -29,6 +29,7 @@ DEADLY_VERBS: Final = word_list("harm.deadly.verbs")
 DEADLY_WORDS: Final = word_list("harm.deadly.words")
 DEADLY_DOWN: Final = word_list("harm.deadly.down")
 FATALLY: Final = word_list("harm.deadly.fatally")
+CARRYING: Final = word_list("harm.hit.carrying") | {"carry", "help", "tend"}
 HIT: Final = word_list("harm.hit.participles")
 WOUND_NOUNS: Final = word_list("harm.hit.wounds")
 BODIES: Final = word_list("harm.casualties.bodies")
@@ -69,11 +70,20 @@ def read_deadly_verbs(context: SentenceContext) -> Iterator[CasualtyMention]:
 def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
     """Those whom a verb of harm has as its object, or as its subject in the passive."""
     for word in context.tokens_in(BY_OBJECT):
+        if _is_carried(context.tree, word):
+            continue
         if not _is_noun(word) or _is_misread(context, word):
             fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
             role = Role(BY_OBJECT[word.lower])
             role = Role.KILLED if fatal and role is Role.WOUNDED else role
             yield from _harm(context, role, word, _affected(context, word))
+
+
+def _is_carried(tree: Tree, word: Token) -> bool:
+    """Whether it only tells of one of the wounded who is seen to: "evacuate a wounded man"."""
+    noun = tree.head(word)
+    one = word.dep == "amod" and noun.tag == "NN" and noun.dep in {"dobj", "nsubjpass"}
+    return one and tree.head(noun).lemma in CARRYING
 
 
 def read_dying_subjects(context: SentenceContext) -> Iterator[CasualtyMention]:

@@ -405,13 +405,15 @@ class _Grouping:
         if not mains:
             return None
         if len(mains) > 1:
+            mains = [g for g in mains if not self._is_of_other_dead_and_day(trigger, g)]
             struck = struck_nouns(self.parsed, trigger)
             shared = [g for g in mains if g.keys & struck]
             shared = shared or [
                 g for g in mains if not struck and g.places & self.state.cities_of(trigger)
             ]
             near = [g for g in mains if g.triggers[-1].at >= trigger.at - 1]
-            return (shared or near or mains)[-1 if not shared and near else 0]
+            fits = shared or near[-1:] or mains
+            return fits[0] if fits else None
         return mains[0] if self._is_of(trigger, mains[0]) else None
 
     def _other_day(self, trigger: Trigger) -> bool:
@@ -460,6 +462,10 @@ class _Grouping:
         """Whether it has dead of its own, other than those that the main event's words count."""
         own = clause_figures(self.parsed, trigger)
         return bool(own and main.figures) and not own & main.figures and not trigger.definite
+
+    def _is_of_other_dead_and_day(self, trigger: Trigger, main: EventCluster) -> bool:
+        """Whether it has dead of its own on another day than the main event's."""
+        return self._has_other_day(trigger, main) and self._has_other_dead(trigger, main)
 
     def _elsewhere(self, trigger: Trigger, main: EventCluster) -> bool:
         """Whether it names a place that the main event's sentences do not know."""

@@ -13,6 +13,7 @@ from dateline.extract.events.trigger import Trigger
 from dateline.syntax.datelines import in_dateline
 from dateline.syntax.discourse import (
     body_sentences,
+    is_answered,
     is_days_after,
     is_looked_back_on,
     is_of_old_year,
@@ -93,7 +94,9 @@ class DiscourseState:
         )
 
     def _answered(self, trigger: Trigger) -> bool:
-        """Whether the news answers it, told in one breath: "drone strike avenges bombing"."""
+        """Whether the news answers it: "in retaliation for the raid", "strike avenges bombing"."""
+        if is_answered(self.parsed, trigger.token) and any(g.main for g in self.groups):
+            return True
         verb = self.parsed.head(trigger.token)
         same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
         if self.in_title(trigger) and verb.lower == "after":
@@ -208,7 +211,11 @@ class DiscourseState:
 
     def weekdays_of(self, trigger: Trigger) -> set[str]:
         """The days of the week that its own clause is told with."""
-        days = (t for t in self.sentence_words(trigger) if t.lower in WEEKDAYS)
+        days = (
+            t
+            for t in self.sentence_words(trigger)
+            if t.lower in WEEKDAYS and self.parsed.head(t).lower != "since"
+        )
         return {t.lower for t in days if self._timed(trigger, t.span)}
 
     def _is_entry(self, trigger: Trigger) -> bool:

@@ -170,6 +170,8 @@ def _listed_places(
     run = list(places[:1])
     for before, entity in pairwise(places):
         if _contains(entity, before) or entity.span.start < before.span.end:
+            if _is_address(parsed, sentence, [*run, entity]):
+                run = run[-1:]
             continue
         if _is_named_by(parsed, sentence, before, entity):
             run[-1] = entity
@@ -182,6 +184,16 @@ def _listed_places(
             run = [entity]
     if run:
         yield run
+
+
+def _is_address(parsed: Tree, sentence: Sentence, places: Sequence[Entity]) -> bool:
+    """Whether places tell where one lies, each in the next: "Hacienda X, Barangay Y, Z City, W"."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    between = (
+        [t.lower for t in words if before.span.end <= t.span.start < entity.span.start]
+        for before, entity in pairwise(places)
+    )
+    return all(told == [","] for told in between)
 
 
 def _is_road(parsed: Tree, entity: Entity) -> bool:

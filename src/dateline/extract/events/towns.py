@@ -12,6 +12,7 @@ from dateline.syntax.arguments import is_plural
 from dateline.syntax.tree import NOMINAL, Tree, within
 from dateline.types import Annotations, BlockKind, Place, PlaceKind, Token
 from dateline.vocabulary import word_list
+from dateline.vocabulary.spellings import loose_key
 
 TOWNS = 2  # that must each have a telling of their own
 NAMED = frozenset({PlaceKind.CITY, PlaceKind.ADMIN1})
@@ -100,8 +101,8 @@ def _towns(parsed: Tree, known: Mapping[int, str], trigger: Trigger) -> Iterator
             verb = parsed.head(verb)
         top = verb if verb.lemma not in SAID else top
     for token in _clause(parsed, top):
-        if token.i in known:
-            yield known[token.i]
+        if token.i in known:  # by its sound: "Al-Bazouriyeh" and "Bazuriyeh" are one town
+            yield loose_key(known[token.i]) or known[token.i]
 
 
 def _clause(parsed: Tree, token: Token) -> Iterator[Token]:

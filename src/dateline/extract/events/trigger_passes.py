@@ -13,9 +13,16 @@ from dateline.extract.events.vetoes import is_about_game, is_figure_of_speech, o
 from dateline.syntax.accusations import is_charged_with
 from dateline.syntax.arguments import is_plural, nouns_after
 from dateline.syntax.factuality import stage_of
-from dateline.syntax.scope import counts_over_time, is_lasting, is_within_one, scope_of, tells_habit
-from dateline.syntax.tree import Tree, said, tree
-from dateline.types import Annotations, Kind, Scope, Sentence, Stage, Token
+from dateline.syntax.scope import (
+    counts_over_time,
+    is_lasting,
+    is_perfect,
+    is_within_one,
+    scope_of,
+    tells_habit,
+)
+from dateline.syntax.tree import Tree, entities_in, said, tree
+from dateline.types import Annotations, Kind, Place, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
 AIMING: Final = word_list("triggers.going_on.aiming")
@@ -123,17 +130,36 @@ def set_stage(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
     parsed = tree(annotations)
+    summed = 0  # the sentence behind one that tells of totals alone
     for sentence, own in _by_sentence(found):
         text = _text(annotations, sentence)
         lasting = counts_over_time(text) or tells_habit(text)
         harmed = any(one.harm for one in own)
+        after_sum = summed == sentence.first and _is_at_large(annotations, sentence)
         singles: set[int] = set()
+        totals: set[int] = set()
         for one in own:
             total = _is_total(parsed, one, singles, lasting=lasting)
             total = total or (not harmed and _goes_on(parsed, one))
-            if one.sure and not total:
-                singles.add(one.token.i)
+            total = total or _goes_on_with(parsed, one.token, totals)
+            total = total or (after_sum and is_perfect(parsed, one.token))
+            (totals if total else singles if one.sure else set()).add(one.token.i)
             yield replace(one, scope=Scope.AGGREGATE) if total else one
+        summed = sentence.last if len(totals) == len(own) else 0
+
+
+def _is_at_large(annotations: Annotations, sentence: Sentence) -> bool:
+    """Whether a sentence gives neither a time nor a town."""
+    places = entities_in(annotations.places, sentence.span)
+    towns = any(isinstance(e.value, Place) and e.value.city for e in places)
+    return not (towns or entities_in(annotations.times, sentence.span))
+
+
+def _goes_on_with(parsed: Tree, token: Token, totals: AbstractSet[int]) -> bool:
+    """Whether a verb goes on about those of a total: "attacks have hit bases and killed two"."""
+    own = parsed.kids(token, "nsubj", "nsubjpass")
+    joined = token.pos == "VERB" and token.dep == "conj" and token.head in totals and not own
+    return joined and is_perfect(parsed, parsed.head(token))
 
 
 def _is_total(parsed: Tree, one: Trigger, singles: AbstractSet[int], *, lasting: bool) -> bool:
@@ -188,7 +214,8 @@ def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _is_other(parsed: Tree, token: Token) -> bool:
     """Whether words at a trigger, its object or its subject tell it from what was told."""
-    if any(k.lower in OTHER and k.dep != "advmod" for k in parsed.kids(token)):
+    before = (k for k in parsed.kids(token) if k.i < token.i and k.dep != "advmod")
+    if any(k.lower in OTHER for k in before):
         return True
     verb = token.pos == "VERB"
     struck = parsed.kids(token, "dobj", "nsubjpass") if verb else []

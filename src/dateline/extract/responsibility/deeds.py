@@ -15,6 +15,8 @@ from dateline.extract.responsibility.parties import (
 )
 from dateline.syntax.arguments import has_object, is_among, noun_conjuncts, nouns_after
 from dateline.syntax.factuality import has_negation, stated_modality
+from dateline.syntax.repelled import is_repelled
+from dateline.syntax.tree import Tree
 from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
 
@@ -37,9 +39,15 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
     tree, token = word.parsed, word.token
-    defended = any(kid.lower == "down" for kid in tree.kids(token))
+    defended = any(kid.lower == "down" for kid in tree.kids(token)) or _is_answer(tree, token)
     if speaker_of(word) and _is_told_done(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers_of_deed(word) if _may_attack(word, d)])
+
+
+def _is_answer(tree: Tree, token: Token) -> bool:
+    """Whether only somebody who had attacked is struck: "shot and killed a man who stabbed two"."""
+    struck = [(v, n) for v in (token, *tree.kids(token, "conj")) for n in tree.kids(v, "dobj")]
+    return bool(struck) and all(is_repelled(tree, verb, noun) for verb, noun in struck)
 
 
 def read_membership(word: Predicate) -> Iterator[Charge]:
