@@ -117,6 +117,16 @@ def test_a_hard_wrapped_text_is_read_by_paragraphs() -> None:
     assert len(blocks_of(text)) == 2
 
 
+def test_lines_that_go_on_with_a_sentence_are_joined() -> None:
+    """Where most lines are too short or too few to show that the text is hard-wrapped."""
+    words = (
+        "A bomb went off near the old market of the town late on Monday and hurt two men.".split()
+    )
+    lines = [" ".join(words[i : i + 4]) for i in range(0, len(words), 4)] * 2
+    text = "\n".join([*lines, "(Some News Agency July 18, 2007)"])
+    assert len(blocks_of(text)) == 3
+
+
 @pytest.mark.parametrize(
     ("line", "place", "day", "agency"),
     [

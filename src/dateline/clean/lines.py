@@ -18,6 +18,7 @@ LONGEST_TITLE: Final = 200  # characters; above that a first line is a lead para
 SHORT: Final = 60  # characters of a line that may be a name, a credit or a heading
 WRAPPED: Final = (55, 100)  # lengths between which most lines of a hard-wrapped text lie
 MOSTLY: Final = 0.75  # share of lines within `WRAPPED` that makes a text hard-wrapped
+CONTINUED: Final = 0.4  # share of lines with a small first letter that makes one so too
 FEWEST_LINES: Final = 8  # to tell a wrapped text from a short one
 END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$|[\"”]$")
 # What may follow the last sentence of a text: "(AFP)", "[Updated]", "#Gao", an address, a picture
@@ -78,13 +79,15 @@ def blocks_of(text: str, title: str | None = None) -> tuple[Block, ...]:
 def _join_lines(text: str) -> Iterator[Span]:
     """The lines of a text, joined to paragraphs where the text is hard-wrapped."""
     lines = [Span(m.start(), m.end()) for m in re.finditer(r"\S(?:[^\n]*\S)?", text)]
-    if not _is_wrapped(lines):
+    wrapped = _is_wrapped(lines)
+    if not (wrapped or _runs_on(text, lines)):
         yield from lines
         return
     start = None
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         start = line.start if start is None else start
-        if after is None or "\n\n" in re.sub(r"[ \t\r]", "", text[line.end : after.start]):
+        apart = after is None or "\n\n" in re.sub(r"[ \t\r]", "", text[line.end : after.start])
+        if apart or (not wrapped and not _goes_on(text, line, after)):
             yield Span(start, line.end)
             start = None
 
@@ -96,6 +99,19 @@ def _is_wrapped(lines: Sequence[Span]) -> bool:
     low, high = WRAPPED
     full = sum(low <= line.end - line.start <= high for line in lines)
     return full >= MOSTLY * len(lines)
+
+
+def _goes_on(text: str, line: Span, after: Span | None) -> bool:
+    """Does the next line go on with the sentence of a line?"""
+    if after is None:
+        return False
+    return text[after.start].islower() or not _is_ended(text[line.start : line.end])
+
+
+def _runs_on(text: str, lines: Sequence[Span]) -> bool:
+    """Do many lines go on with the sentence of the line before?"""
+    going_on = sum(text[line.start].islower() for line in lines)
+    return len(lines) >= FEWEST_LINES and going_on >= CONTINUED * len(lines)
 
 
 def _line_kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:

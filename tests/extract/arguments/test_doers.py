@@ -55,6 +55,7 @@ DONE = [
     ("Police fired on demonstrators in Kaliganj on Tuesday, killing two.", {"Police"}),
     ("A Russian missile attack killed six people in Dnipro on Monday.", {"Russia"}),
     ("The dead of Russia's strike on a school in Dnipro were six.", {"Russia"}),
+    ("Abu Sayyaf rebels gunned down two soldiers in Patikul on Tuesday.", {"Abu Sayyaf"}),
     ("March 23 Movement rebels attacked a camp near Rutshuru and killed a boy.", {"M23"}),
     ("Boko Haram attacked an army camp in Dikwa and killed two soldiers.", {"Boko Haram"}),
     ("Two civilians were killed in terrorist shelling of Sanaa on Thursday.", {"terrorists"}),

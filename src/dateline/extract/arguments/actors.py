@@ -44,6 +44,7 @@ BOMBS: Final = word_list("arguments.actors.bombs")
 CROWDS: Final = word_list("arguments.actors.crowds")
 COUNTING: Final = word_list("arguments.actors.counting")
 DEEDS: Final = word_list("responsibility.deeds.all")
+DEADLY_DOWN: Final = word_list("harm.deadly.down")
 DYING: Final = word_list("arguments.targets.dying")
 EVENTS: Final = word_list("responsibility.events.nouns")
 FIRED: Final = word_list("arguments.actors.fired")
@@ -292,7 +293,7 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
         if word.dep == "nsubj" and tree.head(word).lemma == "be":  # "the strikes were by X"
             yield from nouns_after(tree, tree.head(word), "by")
-    elif word.lemma in ANSWERING | DYING or any(kid.lower in NO_DOING for kid in tree.kids(word)):
+    elif word.lemma in ANSWERING | DYING or _is_undergone(tree, word):
         return  # a defence, the dead, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
         own = [n for noun in tree.kids(word, "nsubj") for n in _counted(tree, noun)]
@@ -304,6 +305,11 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
             yield from nouns_after(tree, tree.head(word), *AGAINST)
     if is_among(word, FIRE) and tree.head(word).lower == "under":
         yield from (n for n in nouns_after(tree, word, "from"))
+
+
+def _is_undergone(tree: Tree, word: Token) -> bool:
+    """Whether "down" or "under" says who suffered it: but whoever "gunned down" a man did it."""
+    return word.lower not in DEADLY_DOWN and any(k.lower in NO_DOING for k in tree.kids(word))
 
 
 def _counted(tree: Tree, noun: Token) -> list[Token]:

@@ -82,7 +82,8 @@ def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
 def _is_carried(tree: Tree, word: Token) -> bool:
     """Whether it only tells of one of the wounded who is seen to: "evacuate a wounded man"."""
     noun = tree.head(word)
-    one = word.dep == "amod" and noun.tag == "NN" and noun.dep in {"dobj", "nsubjpass"}
+    new = any(kid.lower in {"a", "an"} for kid in tree.kids(noun, "det"))
+    one = word.dep == "amod" and noun.dep == "dobj" and new
     return one and tree.head(noun).lemma in CARRYING
 
 

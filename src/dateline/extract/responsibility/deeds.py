@@ -21,6 +21,7 @@ from dateline.types import PartyKind, Token
 from dateline.vocabulary import word_list
 
 ATTACKERS: Final = word_list("responsibility.actors.attackers")
+DEADLY_DOWN: Final = word_list("harm.deadly.down")
 FOLLOWERS: Final = word_list("responsibility.actors.followers")
 OURSELVES: Final = word_list("responsibility.speakers.ourselves")
 PARTICLES: Final = {"carry": "out", "set": "off", "blow": "up"}
@@ -39,7 +40,8 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
     tree, token = word.parsed, word.token
-    defended = any(kid.lower == "down" for kid in tree.kids(token)) or _is_answer(tree, token)
+    down = token.lower not in DEADLY_DOWN and any(k.lower == "down" for k in tree.kids(token))
+    defended = down or _is_answer(tree, token)
     if speaker_of(word) and _is_told_done(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers_of_deed(word) if _may_attack(word, d)])
 
