@@ -74,6 +74,11 @@ def one(value: int) -> Count:
             one(105),
         ),
         ("The war displaced 2.5 million people.", "2.5 million", one(2_500_000)),
+        (
+            "It killed an unspecified number of people.",
+            "an unspecified number",
+            Count(3, None, None),
+        ),
         ("At least 12 soldiers died.", "At least 12", Count(12, None, 12)),
         ("At least a dozen soldiers died.", "At least a dozen", Count(12, None, 12)),
         ("More than 30 soldiers died.", "More than 30", Count(30, None, 30)),

@@ -53,6 +53,7 @@ class _Words:
     money: frozenset[str]
     months: frozenset[str]
     labels: frozenset[str]
+    untold: frozenset[str]
     persons: frozenset[str]
 
 
@@ -85,6 +86,7 @@ def _count_words() -> _Words:
         money=frozenset(other["money"]),
         months=frozenset(other["months"]),
         labels=frozenset(other["labels"]),
+        untold=frozenset(other["untold"]),
         persons=frozenset(data["persons"]["words"]),
     )
 
@@ -316,7 +318,9 @@ def _vague_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figu
     """A word that names no figure: "several", "a few", "dozens", "tens of thousands"."""
     if at >= sentence.last:
         return None
-    article = tokens[at].lower in {"a", "the"} and at + 1 < sentence.last
+    article = int(tokens[at].lower in {"a", "an", "the"} and at + 1 < sentence.last)
+    untold = article and tokens[at + 1].lower in _count_words().untold
+    article += int(bool(untold) and at + 2 < sentence.last)  # "an unspecified number of people"
     word = tokens[at + article].lower
     if word not in _count_words().vague or (word in {"few", "handful"} and not article):
         return None
@@ -326,7 +330,7 @@ def _vague_figure(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figu
         size = _count_words().scales.get(tokens[scale].lower, 0)
         if size in {DOZEN, SMALL}:
             return _Figure(at, scale + 1, Count(low * size, (high or low) * size, None))
-    if word == "number" and (tokens[at].lower != "a" or not _of_plural(tokens, scale)):
+    if word == "number" and (tokens[at].lower not in {"a", "an"} or not _of_plural(tokens, scale)):
         return None
     after = [token.lower for token in tokens[at + article + 1 : sentence.last][:2]]
     if word in {"tens", "hundreds"} and after == ["of", "thousands"]:
