@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 T = TypeVar("T")
 
@@ -194,11 +194,17 @@ class BlockKind(StrEnum):
 
     TITLE = "title"
     SUBTITLE = "subtitle"
+    HEADING = "heading"  # of a section of a bulletin: "June 3 Kabul Province: one civilian killed"
     BYLINE = "byline"  # authors, printed dates, agency credit
     BODY = "body"
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
     FOREIGN = "foreign"  # a section in another language than English: kept, and not read
+
+
+# What stands above an account, and what of a report tells anything.
+TITLES: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.HEADING})
+NARRATIVE: Final = TITLES | {BlockKind.BODY}
 
 
 class PlaceKind(StrEnum):
@@ -590,6 +596,14 @@ class Dateline:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """An account of a bulletin: its text with its heading, and the days above that hold for it."""
+
+    span: Span
+    above: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """Words of a report that a language model takes for the answer to a question."""
 
@@ -682,6 +696,7 @@ class Document:
     agency_ratings: tuple[Rating, ...] = ()  # as those of its source
     place: GivenPlace | None = None  # as it came with the report
     translation: Translation | None = None  # of a text that was not in English
+    sections: tuple[Section, ...] = ()  # of a bulletin
 
 
 class CopyKind(StrEnum):

@@ -61,3 +61,69 @@ def test_a_heading_is_joined_to_the_account_below_it() -> None:
 )
 def test_one_line_alone_makes_no_bulletin(text: str) -> None:
     assert [] == places(cleaned(NOTES + text))
+
+
+DATED = (
+    "June 4 Kabul Province: one trader killed\nA mine killed a trader.\n"
+    "June 3 Zabul Province: two guards killed\nGunmen killed two guards.\n"
+)
+DAYS = (
+    "Monday, 3 June\n\n- In Gao, gunmen shot two drivers.\n\n- A mine hurt three men.\n\n"
+    "Tuesday, 4 June\n\n- A boat was robbed near Mopti.\n"
+)
+CAPITALS = "GAO - Gunmen shot two drivers.\n\nNEAR MOPTI - A mine hurt three men there.\n"
+OPENED = "* On 3 June, gunmen shot two drivers.\n* On 4 June, a mine hurt three men.\n"
+HEADLINES = (
+    "Two Drivers Shot Near Gao\n\nTwo drivers were shot dead by gunmen near Gao on Monday.\n\n"
+    "Mine Hurts Three Men in Mopti\n\nThree men were hurt by a mine in Mopti on Tuesday.\n\n"
+    "Boat Robbed on the Niger River\n\nA boat was robbed by men on the Niger river on Friday.\n"
+)
+
+
+def sections(document: Document) -> list[tuple[str, ...]]:
+    """The first words of each section, behind the days above that hold for it."""
+    return [
+        (
+            *(document.text[above.start : above.end] for above in section.above),
+            " ".join(document.text[section.span.start : section.span.end].split()[:3]),
+        )
+        for section in document.sections
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (DATED, [("June 4 Kabul",), ("June 3 Zabul",)]),
+        (
+            DAYS,
+            [
+                ("Monday, 3 June",),
+                ("Monday, 3 June", "- A mine"),
+                ("Tuesday, 4 June", "- A boat"),
+            ],
+        ),
+        (CAPITALS, [("GAO - Gunmen",), ("NEAR MOPTI -",)]),
+        (OPENED, [("* On 3",), ("* On 4",)]),
+        (HEADLINES, [("Two Drivers Shot",), ("Mine Hurts Three",), ("Boat Robbed on",)]),
+    ],
+)
+def test_a_bulletin_is_divided_at_its_headings(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert expected == sections(cleaned(NOTES + text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 3 June, gunmen shot two drivers.\n\nThe police came late.\n\nNobody was held.\n",
+        "In Gao, gunmen shot two drivers.\n\nIn Mopti, a mine hurt three men on Tuesday.\n",
+        "- Two drivers were shot\n- Police seek four men\n\nGunmen shot two drivers in Gao.\n",
+        "READ MORE: Ten Held in Mopti Over Boats\n\nGunmen shot two drivers in Gao on Monday.\n",
+    ],
+)
+def test_a_story_with_one_day_or_a_list_of_its_points_has_no_sections(text: str) -> None:
+    assert [] == sections(cleaned(NOTES + text))
+
+
+def test_a_day_above_a_section_is_no_day_of_writing() -> None:
+    assert cleaned(f"{NOTES}{DATED}").created.interval is None

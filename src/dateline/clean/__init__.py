@@ -13,7 +13,7 @@ from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
 from dateline.clean.openings import split_openings
 from dateline.clean.pages import Page
-from dateline.clean.sections import join_sections
+from dateline.clean.sections import lay_out
 from dateline.clean.translation import Translator, translated_page
 from dateline.errors import ForeignError, UnreadableError
 from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report
@@ -73,12 +73,13 @@ def _document_of(report: Report, page: Page, outlets: Sequence[Outlet]) -> Docum
         )
     named = blocks_of(page.text, page.title or report.title)
     blocks = _by_language(page.text, split_openings(page.text, named))
-    blocks, sections = join_sections(page.text, blocks)
+    layout = lay_out(page.text, blocks)
+    blocks = layout.blocks
     body = _body_blocks(page.text, blocks)
     if len(body.split()) < FEWEST_WORDS:
         raise UnreadableError("expected a report, found a text without a readable sentence")
     language = language_of(body)
-    datelines = sections or _dateline_spans(page.text, blocks)
+    datelines = layout.datelines or _dateline_spans(page.text, blocks)
     title = next((b for b in blocks if b.kind is BlockKind.TITLE), None)
     agency = agency_in(page.text, blocks, outlets)
     return Document(
@@ -96,6 +97,7 @@ def _document_of(report: Report, page: Page, outlets: Sequence[Outlet]) -> Docum
         origin=page.origin,
         agency_ratings=ratings_of(agency, outlets),
         place=report.place,
+        sections=layout.sections,
     )
 
 

@@ -105,7 +105,7 @@ def _goes_on(text: str, line: Span, after: Span | None) -> bool:
     """Does the next line go on with the sentence of a line?"""
     if after is None:
         return False
-    return text[after.start].islower() or not _is_ended(text[line.start : line.end])
+    return text[after.start].islower() or not is_ended(text[line.start : line.end])
 
 
 def _runs_on(text: str, lines: Sequence[Span]) -> bool:
@@ -138,11 +138,11 @@ def _kind_alone(line: str) -> BlockKind:
         return BlockKind.BYLINE
     if patterns.caption.search(line):
         return BlockKind.CAPTION
-    short = len(line) < SHORT and not _is_ended(line)
+    short = len(line) < SHORT and not is_ended(line)
     return BlockKind.BYLINE if short or _is_stamp(line) or is_dateline(line) else BlockKind.BODY
 
 
-def _is_ended(line: str) -> bool:
+def is_ended(line: str) -> bool:
     """Does a line end as a sentence does, whatever stands behind its end?"""
     tail = line[-BEHIND_END:]
     if END.search(tail):
@@ -167,18 +167,14 @@ def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None)
         if kinds[i] is BlockKind.BOILERPLATE or _is_stamp(line) or is_dateline(line):
             continue
         below = [lines[j] for j in range(i + 1, len(lines)) if kinds[j] is BlockKind.BODY]
-        bare = len(line) < LONGEST_TITLE and not _is_ended(line)
-        if (
-            _repeats_title(line, title)
-            if title is not None
-            else bare or _is_told_below(line, below)
-        ):
+        bare = len(line) < LONGEST_TITLE and not is_ended(line)
+        if _repeats_title(line, title) if title is not None else bare or is_told_below(line, below):
             kinds[i] = BlockKind.TITLE
             _find_subtitle(lines, kinds, i + 1)
         return
 
 
-def _is_told_below(line: str, below: Sequence[str]) -> bool:
+def is_told_below(line: str, below: Sequence[str]) -> bool:
     """Is a short sentence a headline: does the text below tell the same, at more length?"""
     low, high = HEADLINE
     if not below or not low <= len(line.split()) <= high or len(below[0]) <= len(line):
@@ -197,7 +193,7 @@ def _find_subtitle(lines: Sequence[str], kinds: list[BlockKind], at: int) -> Non
     """A line below the headline that is no sentence either."""
     if BlockKind.BODY not in kinds[at + 1 :] or kinds[at] is not BlockKind.BODY:
         return
-    if len(lines[at]) < LONGEST_TITLE and not _is_ended(lines[at]):
+    if len(lines[at]) < LONGEST_TITLE and not is_ended(lines[at]):
         kinds[at] = BlockKind.SUBTITLE
 
 

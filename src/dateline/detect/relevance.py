@@ -17,9 +17,9 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from dateline.types import BlockKind, Document
+from dateline.types import NARRATIVE, BlockKind, Document
 
-READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+READ = NARRATIVE | {BlockKind.CAPTION}
 WORD = re.compile(r"[^\W\d_]+")
 STRETCH = 150  # words scored together; about a third of a wire report
 STEP = 100  # so that each sentence stands whole in some stretch

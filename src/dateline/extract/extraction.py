@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
@@ -30,6 +30,7 @@ from dateline.extract.mentions import (
     settle_title_tolls,
     told_whose,
 )
+from dateline.extract.parts import Part, divide_report, join_parts
 from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.rules import Watcher
 from dateline.extract.tagger import confirmed
@@ -44,6 +45,7 @@ READERS: tuple[Reader, ...] = (
     *(read_circumstances, read_tolls, read_outcomes),
     *(read_responsibility, read_reactions, read_damage),
 )
+ANYWHERE: tuple[Reader, ...] = (read_responsibility, read_reactions)  # read with all parts
 
 
 def extract(
@@ -61,21 +63,48 @@ def extract(
         rest; totals and plans are kept among them, and so is a topic that the ledger never lists.
         Claims say whether the rules, the trained tagger or both read them.
     """
-    found = group_triggers(document, annotations, find_triggers(annotations, watch))
+    parts = divide_report(document, annotations, find_triggers(annotations, watch))
+    events = [group_triggers(document, part.annotations, part.triggers) for part in parts]
+    every = tuple(event for some in events for event in some)
+    anywhere = {
+        reader: reader(document, annotations, every, watch) if every or watch else ()
+        for reader in ANYWHERE
+    }
+    told: list[tuple[Part, tuple[Mention, ...]]] = []
+    first = 0
+    for part, own in zip(parts, events, strict=True):
+        numbers = range(first, first + len(own))
+        statements = {
+            reader: tuple((n - first, claim) for n, claim in found if n in numbers)
+            for reader, found in anywhere.items()
+        }
+        told.append((part, _read_part(document, part.annotations, own, statements, watch)))
+        first += len(own)
+    return confirmed(document, annotations, join_parts(told))
+
+
+def _read_part(
+    document: Document,
+    annotations: Annotations,
+    found: Sequence[Event],
+    statements: Mapping[Reader, Found],
+    watch: Watcher | None,
+) -> tuple[Mention, ...]:
+    """The mentions of a part of a report; who answers for an event may be told in any part."""
     claims: list[list[Claim]] = [[] for _ in found]
     for at, claim in read_sub_kinds(document, annotations, found):
         claims[at].append(claim)
     # Without an event no reader finds anything, but whoever watches hears what was looked at.
     for reader in READERS if found or watch else ():
-        for at, claim in reader(document, annotations, found, watch):
+        told = statements.get(reader)
+        for at, claim in reader(document, annotations, found, watch) if told is None else told:
             claims[at].append(claim)
     mentions = tuple(
         _mention(document, annotations, *_able(document, event, told_whose(annotations, own)))
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
-    told = settle_title_tolls(document, join_retellings(mentions))
-    return confirmed(document, annotations, told)
+    return settle_title_tolls(document, join_retellings(mentions))
 
 
 def _able(

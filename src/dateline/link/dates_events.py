@@ -403,7 +403,8 @@ def _news_date(
         if interval is not None:
             text = f"{_reason_text(_claim_words(reading, claim), interval)}, told of the news"
             return _DatedBy(interval, None, Evidence(text, claim.span))
-    return _day_of_others(mention, own, written)
+    # The entries of a bulletin are of days of their own.
+    return None if reading.document.sections else _day_of_others(mention, own, written)
 
 
 def _day_of_telling(created: Creation) -> Interval | None:

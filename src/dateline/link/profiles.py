@@ -15,7 +15,7 @@ from typing import Final, TypeVar, cast
 from dateline.link.person_names import COMMON, NAMELESS, NamesOfEvent, names_in
 from dateline.link.rarity import rarest_words, telling_figures
 from dateline.types import (
-    BlockKind,
+    NARRATIVE,
     Chronology,
     Count,
     Document,
@@ -54,7 +54,6 @@ FOLLOW_UPS = frozenset(
 )  # a report that tells no news may look past them
 NO_ATTACKS = FOLLOW_UPS | {Kind.RIOT, Kind.OTHER}
 LINKABLE = frozenset({Stage.ACCOMPLISHED, Stage.ATTEMPTED})
-READ = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 EMPTY: Final = frozenset(
     tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))["empty"]
 )
@@ -217,7 +216,7 @@ def telling_spans(mention: Mention) -> tuple[Span, ...]:
 
 def read_text(document: Document) -> str:
     """The title and body of a report, a block a line."""
-    return "\n".join(_cut_text(document, b.span) for b in document.blocks if b.kind in READ)
+    return "\n".join(_cut_text(document, b.span) for b in document.blocks if b.kind in NARRATIVE)
 
 
 def linkable_mentions(reading: Reading) -> list[Mention]:
@@ -299,7 +298,7 @@ def _named_places(reading: Reading) -> list[Place]:
 
 def long_sentences(document: Document) -> frozenset[str]:
     """The sentences of a report that are long enough to show a common origin, as plain words."""
-    blocks = [b.span for b in document.blocks if b.kind in READ]
+    blocks = [b.span for b in document.blocks if b.kind in NARRATIVE]
     parts = (part for span in blocks for part in SENTENCE_END.split(_cut_text(document, span)))
     plains = (" ".join(WORD.findall(part.lower())) for part in parts)
     return frozenset(p for p in plains if p.count(" ") + 1 >= SHORTEST_SENTENCE)

@@ -17,6 +17,7 @@ from dateline.link.dates_events import event_dates
 from dateline.link.profiles import LINKABLE, mention_profile
 from dateline.link.rarity import word_rarity
 from dateline.types import (
+    NARRATIVE,
     BlockKind,
     Count,
     Creation,
@@ -36,7 +37,6 @@ WINDOW: Final = 8  # runs; one of so many that follow each other is filed
 RAREST_NAMES: Final = 12  # of a report are filed
 RARE: Final = 7.0  # bits; more frequent names tell no two reports apart
 TELLING_WORDS: Final = 24  # of an event are filed
-READ: Final = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 WORD: Final = re.compile(r"\w+")
 NAME: Final = re.compile(r"[A-Z][\w’'-]+|\d[\d,.]*\d|\d")
 PLAIN: Final = frozenset(
@@ -116,7 +116,7 @@ def _names_of(reading: Reading) -> Iterator[str]:
     """The names and numbers of a report."""
     document = reading.document
     for block in document.blocks:
-        if block.kind in READ:
+        if block.kind in NARRATIVE:
             for word in NAME.findall(document.text[block.span.start : block.span.end]):
                 if word.lower() not in PLAIN:
                     yield word.lower()

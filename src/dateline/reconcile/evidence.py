@@ -11,6 +11,7 @@ from datetime import date
 from dateline.reconcile.letters import best_letter, letter_of
 from dateline.reconcile.voices import ReportVoices, SpeakerGroups, group_speakers, voices_of
 from dateline.types import (
+    TITLES,
     BlockKind,
     Chronology,
     Claim,
@@ -34,8 +35,6 @@ from dateline.types import (
     Span,
     Toll,
 )
-
-TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from dateline.types import BlockKind, Document, Span, Suggestion
+from dateline.types import NARRATIVE, Document, Span, Suggestion
 
 # As in `dateline judge correct --field`.
 FIELDS: Final = ("date", "place", "killed", "wounded", "perpetrators", "targets", "weapons")
 MOST_SUGGESTED: Final = 20  # of a report
 LONGEST_WORDS, LONGEST_QUOTE = 120, 400  # characters
 MOST_SENT: Final = 12_000  # characters of a report
-SENT: Final = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "properties": {
@@ -45,7 +44,7 @@ def suggestion_id(one: Suggestion) -> str:
 
 def report_text(document: Document) -> str:
     """What of a report a model is given: what a reader sees of its story, at most `MOST_SENT`."""
-    spans = [block.span for block in document.blocks if block.kind in SENT]
+    spans = [block.span for block in document.blocks if block.kind in NARRATIVE]
     return "\n".join(document.text[s.start : s.end] for s in spans)[:MOST_SENT]
 
 
@@ -112,7 +111,7 @@ def _place_of(document: Document, quote: str) -> int | None:
     if not quote:
         return None
     for block in document.blocks:
-        if block.kind in SENT:
+        if block.kind in NARRATIVE:
             at = document.text.find(quote, block.span.start, block.span.end)
             if at >= 0:
                 return at

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
+from dateline.syntax.tree import STARTING, SameTuple
 from dateline.types import Dateline, Document, Span, Token
 
+MOST_NESTED: Final = 2  # a dateline with its agency stands within one without
 LOOSE: Final = "dep"  # spaCy's label of a word that hangs on another in no way it knows
 NOUNS: Final = frozenset({"NOUN", "PROPN", "PRON"})
 
@@ -32,8 +37,8 @@ def filed_apart(document: Document, tokens: tuple[Token, ...]) -> tuple[Token, .
 
 def section_of(document: Document, at: int) -> Dateline | None:
     """The heading of the section in which a character of a bulletin stands, or None."""
-    above = (line for line in document.datelines if line.section and line.span.start <= at)
-    return max(above, key=lambda line: line.span, default=None)
+    before = _lines_before(document, at)
+    return next((line for line in reversed(before) if line.section), None)
 
 
 def filing_lines(document: Document) -> list[Dateline]:
@@ -43,7 +48,19 @@ def filing_lines(document: Document) -> list[Dateline]:
 
 def in_dateline(document: Document, at: int) -> bool:
     """Whether a character stands in a line that says where and when the report was filed."""
-    return any(line.span.start <= at < line.span.end for line in document.datelines)
+    return any(at < line.span.end for line in _lines_before(document, at)[-MOST_NESTED:])
+
+
+def _lines_before(document: Document, at: int) -> Sequence[Dateline]:
+    """The datelines of a report that begin at a character or before it, in order."""
+    lines = _in_order(SameTuple(document.datelines))
+    return lines[: bisect_right(lines, at, key=STARTING)]
+
+
+@lru_cache(maxsize=1)
+def _in_order(same: SameTuple[Dateline]) -> tuple[Dateline, ...]:
+    """Datelines in the order of the text."""
+    return tuple(sorted(same.items, key=lambda line: line.span))
 
 
 def _take_out(found: list[Token], line: Span) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -26,6 +27,7 @@ RULERS: Final = word_list("arguments.places.rulers")
 STANDING: Final = word_list("arguments.places.standing")
 FILED: Final = word_list("arguments.places.filed")
 TELLING: Final = VOICING | SPEAKING
+BEARINGS: Final = word_list("arguments.places.bearings")
 ADDRESSING: Final = word_list("arguments.places.addressing")
 SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 NAMING: Final = frozenset({"compound", "amod", "poss", "nmod"})
@@ -47,6 +49,19 @@ def prepositions_above(tree: Tree, head: Token) -> list[str]:
         if token.pos == "VERB":
             break
     return found
+
+
+def is_bearing(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a place tells only how far, or in which direction of it, another lies.
+
+    "170 km northeast of Baghdad", "south of the city".
+
+    Args:
+        tokens: the words of the report.
+        first: the number of the first word of the place.
+    """
+    before = [t.lower for t in tokens[max(first - 3, 0) : first] if t.lower != "the"]
+    return len(before) > 1 and before[-1] in {"of", "from"} and before[-2] in BEARINGS
 
 
 def is_launch_place(tree: Tree, head: Token) -> bool:

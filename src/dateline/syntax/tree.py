@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Final, Generic, TypeVar
 
-from dateline.types import Annotations, BlockKind, Entity, Sentence, Span, Token
+from dateline.types import TITLES, Annotations, Entity, Sentence, Span, Token
 
 T = TypeVar("T")
 STARTING: Final = attrgetter("span.start")  # where a word, an entity or a sentence begins
@@ -66,7 +66,12 @@ class Tree:
 
 def tree(annotations: Annotations) -> Tree:
     """The tree of a report's tokens."""
-    return _tree(SameTuple(annotations.tokens))
+    return tree_of(annotations.tokens)
+
+
+def tree_of(tokens: tuple[Token, ...]) -> Tree:
+    """The tree of some tokens, made once."""
+    return _tree(SameTuple(tokens))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,8 +111,8 @@ def head_of_span(tokens: Sequence[Token], span: Span) -> Token | None:
 
 
 def is_titled(sentence: Sentence) -> bool:
-    """Whether a sentence stands in the title or the subtitle."""
-    return sentence.block in {BlockKind.TITLE, BlockKind.SUBTITLE}
+    """Whether a sentence stands in the title, the subtitle or the heading of a section."""
+    return sentence.block in TITLES
 
 
 def joined_words(tokens: Sequence[Token]) -> str:

@@ -12,6 +12,7 @@ from dateline.detect.creation_time.world_knowledge import world_constraints
 from dateline.detect.times import time_words
 from dateline.syntax.datelines import in_dateline
 from dateline.types import (
+    NARRATIVE,
     BlockKind,
     Dateline,
     Direction,
@@ -57,7 +58,6 @@ PRINTED_AS = re.compile(
     r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|updated(?: on)?|date)\b\W{0,4}$",
     re.IGNORECASE,
 )
-READ = (BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _counting_sentences(document: Document, sentences: Sequence[Sentence]) -> li
     return [
         s
         for s in sentences
-        if s.block in READ and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
+        if s.block in NARRATIVE and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
     ]
 
 

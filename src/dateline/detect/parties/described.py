@@ -109,6 +109,9 @@ SHORT: Final = {
 }
 
 
+CLOSING: Final = frozenset({",", ";", ":", "“", '"', "(", "”", "—", "–"})
+
+
 def described_parties(
     document: Document, tokens: tuple[Token, ...], sentences: tuple[Sentence, ...]
 ) -> list[Entity]:
@@ -197,7 +200,8 @@ def _first_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int
         inside = before.dep in BEFORE and head.i >= before.head >= at - 2
         whose = before.text[:1].isupper() and modified_noun(tokens, before).i == owned
         inside = inside or (whose and owned != head.i)
-        if not inside or before.text in (",", ";", ":", "“", '"', "(", "”", "—", "–"):
+        spaced = before.span.end < tokens[at].span.start  # "KIRKUK - Gunmen"
+        if not inside or before.text in CLOSING or (before.text == "-" and spaced):
             break
         at -= 1
     return at

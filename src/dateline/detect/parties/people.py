@@ -8,6 +8,7 @@ from typing import Final
 
 from dateline.detect.parties.described import country_of
 from dateline.detect.parties.offices import office_words, title_starts
+from dateline.syntax.datelines import in_dateline
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 PARTICLES: Final = frozenset(
@@ -29,6 +30,9 @@ def find_persons(
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
+            if in_dateline(document, tokens[at].span.start):
+                at += 1
+                continue
             entity, after = _person_at(document, tokens, sentence, at)
             if entity is not None:
                 found.append(entity)

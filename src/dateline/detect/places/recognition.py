@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -165,16 +166,29 @@ def place_words() -> PlaceWords:
 def toponym_mentions(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> Iterator[ToponymMention]:
-    """Every stretch that may name a place, in order and without overlaps."""
+    """Every stretch that may name a place, in order and without overlaps.
+
+    The name in the heading of a section stands alone: "June 3 Kabul Province".
+    """
+    lines = [line.span for line in document.datelines if line.section]
+    edges = sorted(edge for line in lines for edge in (line.start, line.end))
     for sentence in sentences:
         at = sentence.first
+        stops = [n for n in range(at + 1, sentence.last) if _is_cut(tokens, n, edges)]
         while at < sentence.last:
-            spot = _longest_mention(document, tokens, at, sentence.last)
+            end = next((stop for stop in stops if stop > at), sentence.last)
+            spot = _longest_mention(document, tokens, at, end)
             if spot is None:
                 at += 1
                 continue
             yield spot
             at = max(spot.last, at + 1)
+
+
+def _is_cut(tokens: Sequence[Token], n: int, edges: Sequence[int]) -> bool:
+    """Whether the first of some characters at or behind a token's predecessor lies before it."""
+    at = bisect_right(edges, tokens[n - 1].span.start)
+    return at < len(edges) and edges[at] <= tokens[n].span.start
 
 
 def demonym_hints(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -27,7 +28,7 @@ from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
 from dateline.syntax.datelines import filing_lines, section_of
-from dateline.types import Document, Entity, Place, PlaceKind, Sentence, Span, Token
+from dateline.types import Dateline, Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
 PRECISION: Final = {
@@ -137,7 +138,8 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
         value = place_value(choice.known) if choice.known else None
         return Entity(where, value, choice.reason, rivals)
     start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
-    words_of_site = document.text[start:end].removeprefix("The ").removeprefix("the ")
+    words_of_site = " ".join(document.text[start:end].split())
+    words_of_site = words_of_site.removeprefix("The ").removeprefix("the ")
     base = None if is_of_the_city(tokens, spot) else choice.known
     if spot.head == "facility":  # "the London Clinic in Mogadishu"
         base = _town_phrase(tokens, sentences, spots, choices, n) or base
@@ -210,13 +212,57 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     ]
     if near:
         return _city_of(choices[min(near)[1]].known)
-    main = _main_town(choices, spots)
-    section = section_of(document, tokens[spots[n].first].span.start)
-    for dateline in [section] if section else filing_lines(document):
+    return _town_of_report(document, tokens, spots, choices, n)
+
+
+def _town_of_report(
+    document: Document,
+    tokens: Sequence[Token],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
+    n: int,
+) -> GazetteerEntry | None:
+    """The place of a site's section, else the town of the dateline, else that named most."""
+    start = tokens[spots[n].first].span.start
+    section = section_of(document, start)
+    if section is not None:
+        return _place_of_heading(tokens, spots, choices, section)
+    here = _of_section(document, tokens, spots, start)
+    main = _main_town([choices[m] for m in here], [spots[m] for m in here])
+    for dateline in filing_lines(document):
         towns = [k for k in places_named(dateline.place) if k.kind == "city"]
-        if towns and (section or main is None or main.country == towns[0].country):
+        if towns and (main is None or main.country == towns[0].country):
             return towns[0]
     return main
+
+
+def _of_section(
+    document: Document, tokens: Sequence[Token], spots: Sequence[ToponymMention], at: int
+) -> Sequence[int]:
+    """The numbers of the spots in the section of a bulletin in which a character stands, or all."""
+    for section in document.sections:
+        if section.span.start <= at < section.span.end:
+            starts = [tokens[spot.first].span.start for spot in spots]
+            return range(
+                bisect_left(starts, section.span.start), bisect_left(starts, section.span.end)
+            )
+    return range(len(spots))
+
+
+def _place_of_heading(
+    tokens: Sequence[Token],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
+    section: Dateline,
+) -> GazetteerEntry | None:
+    """The place that the heading of a section names, a town or what holds some."""
+    inside = (
+        choice.known
+        for spot, choice in zip(spots, choices, strict=True)
+        if section.span.start <= tokens[spot.first].span.start < section.span.end
+    )
+    known = next((place for place in inside if place is not None), None)
+    return _city_of(known) if known and known.kind != "country" else None
 
 
 def _region_around(

@@ -32,6 +32,7 @@ from dateline.detect.places.told_names import (
     run_end,
     told_runs,
 )
+from dateline.syntax.datelines import section_of
 from dateline.types import Document, Sentence, Token
 
 DOMINANT: Final = 0.5  # share of a report's places in the country that an unknown village is put in
@@ -63,11 +64,12 @@ def settle_villages(
     home = _home_country(settled, hints)
     found: list[Village] = []
     for sentence, near in settled.by_sentence(sentences):
+        here = _division_of_heading(document, tokens, settled, sentence) or home
         for run in told_runs(tokens, sentence, near):
             if run.quarter:
                 found += _read_quarters(document, tokens, sentence, settled, run)
                 continue
-            holder = _holder(tokens, sentence, near, run) or (None if run.loose else home)
+            holder = _holder(tokens, sentence, near, run) or (None if run.loose else here)
             if holder is None:
                 continue
             told = holder in _told_provinces(near, sentence)
@@ -149,6 +151,18 @@ def _home_country(settled: Settled, hints: Counter[str]) -> GazetteerEntry | Non
     if many / told.total() < DOMINANT:
         return None
     return _only_province(settled, country) or country_by_code(country)
+
+
+def _division_of_heading(
+    document: Document, tokens: Sequence[Token], settled: Settled, sentence: Sentence
+) -> GazetteerEntry | None:
+    """The province or district that the heading above a sentence of a bulletin names."""
+    section = section_of(document, sentence.span.start)
+    for spot, choice in settled.pairs() if section else ():
+        start = tokens[spot.first].span.start
+        if choice.known and section and section.span.start <= start < section.span.end:
+            return _division_of(choice.known, tokens, spot)
+    return None
 
 
 def _only_province(settled: Settled, country: str) -> GazetteerEntry | None:

@@ -21,12 +21,14 @@ from dateline.extract.arguments.times import (
 from dateline.extract.claims import Answer
 from dateline.syntax.tree import entities_in
 from dateline.types import (
+    TITLES,
     BlockKind,
     Direction,
     Entity,
     Place,
     Role,
     Sentence,
+    Span,
     Stage,
     TimeAnchor,
     TimeExpression,
@@ -34,7 +36,6 @@ from dateline.types import (
     Token,
 )
 
-TITLES: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
 WHOLE: Final = (read_time_of_whole, read_time_of_telling)
 VERBS: Final = frozenset({"VERB"})
 NEAR: Final = 3  # days between a printed day and the one that is given for the report
@@ -173,15 +174,23 @@ def _days_of_news(
 def _retold_days(context: EventContext) -> Iterator[Answer]:
     """The days of sentences that tell the deed again by a verb of its clause."""
     told = {s.span.start for _, s in context.triggers}
+    others = [e for e in context.report.events if e is not context.event and e.is_news]
     deeds = {t.lemma for word, _ in context.triggers for t in _verbs_beside(context, word)}
     for sentence in context.report.annotations.sentences:
         if sentence.span.start in told or sentence.block is not BlockKind.BODY:
+            continue
+        if any(_is_within(span, sentence) for e in others for span in e.triggers):
             continue
         for day in _days_in(context, sentence):
             holder = holder_of_time(context, day)
             same = holder is not None and holder.pos in VERBS and holder.lemma in deeds
             if same and not _is_of_other_matter(context, sentence, day, holder):
                 yield entity_answer(Role.WHEN, day, sentence)
+
+
+def _is_within(span: Span, sentence: Sentence) -> bool:
+    """Whether words stand in a sentence."""
+    return sentence.span.start <= span.start < sentence.span.end
 
 
 def _verbs_beside(context: EventContext, word: Token) -> list[Token]:

@@ -21,6 +21,7 @@ from dateline.syntax.locations import (
 )
 from dateline.syntax.tree import entities_in, sentence_of, within
 from dateline.types import (
+    TITLES,
     BlockKind,
     Entity,
     Place,
@@ -120,7 +121,7 @@ def read_town_of_news(context: EventContext) -> Iterator[Answer]:
     wide = [place for place in told if isinstance(place, Place)]
     if not wide or any(place.city or place.kind not in PROVINCES for place in wide):
         return
-    for blocks in ((BlockKind.TITLE, BlockKind.SUBTITLE), (BlockKind.BODY,)):
+    for blocks in (TITLES, {BlockKind.BODY}):
         towns = [
             (sentence, entity)
             for sentence in annotations.sentences

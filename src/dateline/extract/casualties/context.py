@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dateline.syntax.tree import Tree, counts_in, tree
-from dateline.types import Annotations, BlockKind, Entity, Role, Sentence, Token
-
-TITLES = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+from dateline.syntax.tree import Tree, counts_in, is_titled, tree
+from dateline.types import Annotations, Entity, Role, Sentence, Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class SentenceContext:
     @property
     def titled(self) -> bool:
         """Whether it stands in a headline."""
-        return self.sentence.block in TITLES
+        return is_titled(self.sentence)
 
     @property
     def tokens(self) -> tuple[Token, ...]:

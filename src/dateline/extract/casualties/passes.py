@@ -8,7 +8,6 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from dateline.extract.casualties.context import TITLES
 from dateline.extract.casualties.mentions import DEAD, CasualtyMention, CasualtyReport
 from dateline.extract.casualties.quantities import side_of
 from dateline.extract.casualties.victim_identity import (
@@ -17,6 +16,7 @@ from dateline.extract.casualties.victim_identity import (
     is_set_apart,
 )
 from dateline.extract.events import event_for
+from dateline.syntax.tree import is_titled
 from dateline.types import BlockKind, Kind, Prominence, Role, Scope, Sentence, VictimGroup
 from dateline.vocabulary import word_list
 
@@ -269,7 +269,7 @@ def _is_told_twice(one: CasualtyMention) -> bool:
 
 def _has_total(told: Told) -> bool:
     """Whether some mentions tell of several people, or a headline of one."""
-    return any(r.whole and (r.sentence.block in TITLES or not r.counted.single) for r in told)
+    return any(r.whole and (is_titled(r.sentence) or not r.counted.single) for r in told)
 
 
 def _is_new(before: Told, one: CasualtyMention) -> bool:

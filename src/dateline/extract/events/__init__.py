@@ -16,6 +16,8 @@ if TYPE_CHECKING:
         nearest_event,
     )
     from dateline.extract.events.coreference import group_triggers
+    from dateline.extract.events.descriptions import is_by_several, tells_harm
+    from dateline.extract.events.discourse import DiscourseState
     from dateline.extract.events.event import Event, sharing_events
     from dateline.extract.events.noun_classes import town_words
     from dateline.extract.events.ontology import (
@@ -24,17 +26,20 @@ if TYPE_CHECKING:
         known_sub_kinds,
         plover_codes,
     )
+    from dateline.extract.events.roundups import told_anew
     from dateline.extract.events.rules import PASSES, RULES
     from dateline.extract.events.sub_kinds import claim_of_sub_kind, read_sub_kinds
     from dateline.extract.events.topics import Topic, find_topic, is_topic_of, topic_event
-    from dateline.extract.events.trigger import trigger_contexts
+    from dateline.extract.events.trigger import Trigger, trigger_contexts
     from dateline.extract.events.triggers import find_triggers
 
 HOMES = {
+    "DiscourseState": "discourse",
     "Event": "event",
     "PASSES": "rules",
     "RULES": "rules",
     "Topic": "topics",
+    "Trigger": "trigger",
     "acled_codes": "ontology",
     "claim_of_sub_kind": "sub_kinds",
     "event_for": "attachment",
@@ -43,6 +48,7 @@ HOMES = {
     "group_triggers": "coreference",
     "gtd_code": "ontology",
     "is_topic_of": "topics",
+    "is_by_several": "descriptions",
     "known_sub_kinds": "ontology",
     "main_event": "attachment",
     "nearest_above": "attachment",
@@ -50,6 +56,8 @@ HOMES = {
     "plover_codes": "ontology",
     "read_sub_kinds": "sub_kinds",
     "sharing_events": "event",
+    "tells_harm": "descriptions",
+    "told_anew": "roundups",
     "topic_event": "topics",
     "town_words": "noun_classes",
     "trigger_contexts": "trigger",
@@ -58,8 +66,10 @@ HOMES = {
 __all__ = [
     "PASSES",
     "RULES",
+    "DiscourseState",
     "Event",
     "Topic",
+    "Trigger",
     "acled_codes",
     "claim_of_sub_kind",
     "event_for",
@@ -67,6 +77,7 @@ __all__ = [
     "find_triggers",
     "group_triggers",
     "gtd_code",
+    "is_by_several",
     "is_topic_of",
     "known_sub_kinds",
     "main_event",
@@ -75,6 +86,8 @@ __all__ = [
     "plover_codes",
     "read_sub_kinds",
     "sharing_events",
+    "tells_harm",
+    "told_anew",
     "topic_event",
     "town_words",
     "trigger_contexts",

@@ -8,7 +8,7 @@ from dateline.extract.events.trigger import Trigger
 from dateline.syntax.arguments import find_objects, is_plural, nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
 from dateline.syntax.tree import Tree
-from dateline.types import Token
+from dateline.types import Sentence, Token
 from dateline.vocabulary import word_list, word_map
 
 DOERS: Final = ("nsubj", "nsubjpass", "compound", "dobj")
@@ -122,7 +122,15 @@ def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:
     return any(kid.lower in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
 
 
+def tells_harm(parsed: Tree, sentence: Sentence) -> bool:
+    """Whether a sentence says that people came to harm."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    return any(word_forms(t) & FATES or t.lower in DEAD for t in words)
+
+
 def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
-    """Whether several deeds did it: "bombs killed 30"."""
-    told = [trigger.token, *parsed.kids(trigger.token, "nsubj"), *parsed.behind(trigger.token)]
-    return any(word_forms(n) & VIOLENT for n in told if is_plural(n))
+    """Whether several deeds did it: "bombs killed 30", "bombers and gunmen killed ten"."""
+    doers = parsed.kids(trigger.token, "nsubj")
+    told = [trigger.token, *doers, *parsed.behind(trigger.token)]
+    joined = any(is_plural(doer) and parsed.kids(doer, "conj") for doer in doers)
+    return joined or any(word_forms(n) & VIOLENT for n in told if is_plural(n))

@@ -143,6 +143,11 @@ class DiscourseState:
             return True
         return trigger.at > self.first and not trigger.other and self.is_long_past(trigger)
 
+    def is_recent(self, trigger: Trigger) -> bool:
+        """Whether it has no day of the calendar, or one about when the report was written."""
+        day, written = self.calendar_day(trigger), self.annotations.created.interval
+        return day is None or written is None or _days_apart(day, written.last) <= LISTED
+
     def is_long_past(self, trigger: Trigger) -> bool:
         """Whether a sentence after the first puts it months or years back, in its own clause."""
         return not trigger.definite and any(

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dateline.extract.events.clusters import EventCluster
-from dateline.extract.events.descriptions import ARTICLES, harmed_figures, struck_nouns
+from dateline.extract.events.descriptions import (
+    ARTICLES,
+    harmed_figures,
+    struck_nouns,
+)
 from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
 from dateline.extract.events.sites import Site, SiteSize
 from dateline.extract.events.towns import SplitCluster
@@ -73,19 +77,37 @@ def is_round_up(
         found: its triggers, in order.
         sites: what each of them struck, by the number of its word.
     """
-    towns: list[Site] = []
-    known: set[str] = set()  # the same figure again goes on about the same dead
-    for trigger in found:
-        own, figures = sites[trigger.token.i], harmed_figures(state.parsed, trigger)
-        state.groups[:] = [EventCluster(list(found[:1]), main=True)][: trigger is not found[0]]
-        if own and not figures & known and _is_told_anew(state, trigger, own):
-            towns += [site for site in own if not any(site.is_near(town) for town in towns)]
-        known |= figures
-    state.groups.clear()
+    told = told_anew(state, found, sites)
+    towns = [site for one in told for site in sites[one.token.i]]
     return any(not one.is_near(other) for one in towns for other in towns)
 
 
-def _is_told_anew(state: DiscourseState, trigger: Trigger, sites: Sequence[Site]) -> bool:
+def told_anew(
+    state: DiscourseState,
+    found: Sequence[Trigger],
+    sites: Mapping[int, Sequence[object]],
+) -> list[Trigger]:
+    """The triggers that tell a deed of the day in its own right.
+
+    Args:
+        state: the report, of which nothing is grouped yet.
+        found: its triggers, in order.
+        sites: the places of each of them, by the number of its word; none tells nothing anew.
+    """
+    told: list[Trigger] = []
+    known: set[str] = set()  # the same figure again goes on about the same dead
+    for trigger in found:
+        figures = harmed_figures(state.parsed, trigger)
+        state.groups[:] = [EventCluster(list(found[:1]), main=True)][: trigger is not found[0]]
+        own = sites.get(trigger.token.i, ())
+        if own and not figures & known and _is_told_anew(state, trigger, len(own)):
+            told.append(trigger)
+        known |= figures
+    state.groups.clear()
+    return told
+
+
+def _is_told_anew(state: DiscourseState, trigger: Trigger, sites: int) -> bool:
     """Whether a trigger tells a deed of the day in its own right.
 
     After the lead a bare noun does not: "the raids on Homs", "attacks in Paris".
@@ -95,7 +117,7 @@ def _is_told_anew(state: DiscourseState, trigger: Trigger, sites: Sequence[Site]
         return False
     if trigger.definite or trigger.token.dep == "relcl":
         return False
-    in_full = len(sites) > 1 or _is_new(state.parsed, trigger)
+    in_full = sites > 1 or _is_new(state.parsed, trigger)
     return trigger.at <= state.lead or in_full or bool(harmed_figures(state.parsed, trigger))
 
 

@@ -101,9 +101,9 @@ def find_sites(
     for triggers in by_sentence.values():
         sentence = triggers[0].sentence
         runs = list(_listed_places(parsed, sentence, _places_of(document, annotations, sentence)))
-        for trigger in triggers:
-            run = _struck_run(annotations, parsed, trigger, triggers, runs)
-            run = run or _place_of_section(document, annotations, trigger)
+        struck = [_struck_run(annotations, parsed, t, triggers, runs) for t in triggers]
+        for trigger, own in zip(triggers, struck, strict=True):
+            run = own if any(struck) else _place_of_section(document, annotations, trigger)
             sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
     return sites
 

@@ -16,8 +16,8 @@ from dateline.extract.events.event import Event
 from dateline.extract.events.ontology import SubKind, known_sub_kinds, plain_kinds
 from dateline.syntax.tree import Tree, tree
 from dateline.types import (
+    NARRATIVE,
     Annotations,
-    BlockKind,
     Document,
     Kind,
     Prominence,
@@ -27,7 +27,6 @@ from dateline.types import (
 )
 from dateline.vocabulary import word_list
 
-READ: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE, BlockKind.BODY})
 SHARES: Final = (1.0, 0.5, 0.25)  # of the sentences that open a report
 TOGETHER: Final = 0.8  # of words that only several sentences give together
 BELOW: Final = 0.7  # of a word in a clause or phrase of what went before
@@ -113,7 +112,9 @@ def _open_to(main: Event | None) -> list[SubKind]:
 
 def _opening(annotations: Annotations) -> Iterator[Sentence]:
     """The sentences of a report, captions and what else is no running text left out."""
-    return (s for s in annotations.sentences if s.block in READ and s.last - s.first >= SHORTEST)
+    return (
+        s for s in annotations.sentences if s.block in NARRATIVE and s.last - s.first >= SHORTEST
+    )
 
 
 def _height(parsed: Tree, sentence: Sentence, sign: SubKindSign) -> float:

@@ -80,7 +80,9 @@ def town_words(annotations: Annotations) -> Mapping[int, str]:
     Provinces count, for they are often called by their town, and so do names that only the parser
     takes for places; what is known as a country does not.
     """
-    found = {t.i: t.lower for t in annotations.tokens if t.entity == "GPE"}
+    sentences = annotations.sentences
+    tokens = (t for s in sentences for t in annotations.tokens[s.first : s.last])
+    found = {t.i: t.lower for t in tokens if t.entity == "GPE"}
     for entity in annotations.places:
         if isinstance(entity.value, Place):
             words = within(annotations.tokens, entity.span)

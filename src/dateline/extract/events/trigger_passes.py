@@ -130,7 +130,7 @@ def set_stage(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
     parsed = tree(annotations)
-    summed = 0  # the sentence behind one that tells of totals alone
+    summed: int | None = None  # the first word behind a sentence that tells of totals alone
     for sentence, own in _by_sentence(found):
         text = _text(annotations, sentence)
         lasting = counts_over_time(text) or tells_habit(text)
@@ -145,7 +145,7 @@ def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
             total = total or (after_sum and is_perfect(parsed, one.token))
             (totals if total else singles if one.sure else set()).add(one.token.i)
             yield replace(one, scope=Scope.AGGREGATE) if total else one
-        summed = sentence.last if len(totals) == len(own) else 0
+        summed = sentence.last if len(totals) == len(own) else None
 
 
 def _is_at_large(annotations: Annotations, sentence: Sentence) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
 from dateline.syntax.arguments import find_doers, nouns_after
 from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import NOMINAL, Tree
+from dateline.syntax.tree import NOMINAL, SameTuple, Tree, tree_of
 from dateline.types import Token
 from dateline.vocabulary import expression_pattern, word_list
 
@@ -94,12 +95,19 @@ def is_about_game(tokens: Iterable[Token]) -> bool:
     return len(words & GAMES) >= GAME_WORDS and len(words & HARD) < HARD_WORDS
 
 
-def asserted_lemmas(tree: Tree) -> set[str]:
+def asserted_lemmas(tree: Tree) -> frozenset[str]:
     """The words of a report, those left out that are ruled out: "no sign of terrorism"."""
+    return _asserted(SameTuple(tree.tokens))
+
+
+@lru_cache(maxsize=1)  # each part of a report asks for those of all of it
+def _asserted(same: SameTuple[Token]) -> frozenset[str]:
+    """The same, of the tokens of a report."""
+    tree = tree_of(same.items)
     negated = {
         t.head for t in tree.tokens if t.dep in {"det", "neg"} and t.head != t.i and t.lower in NONE
     }
-    return forms_of_all(t for t in tree.tokens if not _is_ruled_out(tree, t, negated))
+    return frozenset(forms_of_all(t for t in tree.tokens if not _is_ruled_out(tree, t, negated)))
 
 
 def _is_ruled_out(tree: Tree, token: Token, negated: Collection[int]) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, Self
 
 from dateline.extract.claims import closest_attribution
 from dateline.syntax.arguments import is_among, is_plural, noun_conjuncts, nouns_after
+from dateline.syntax.datelines import LOOSE
 from dateline.syntax.tree import Tree, said, tree, within
 from dateline.types import Annotations, Party, PartyKind, Span, Token
 from dateline.vocabulary import word_list
@@ -248,7 +249,9 @@ def _described(parties: ReportParties, noun: Token) -> PartyMention | None:
     if not noun.text[:1].isalpha():
         return None
     tokens = parties.tree.tokens
-    first = tokens[max(parties.tree.left_edge(noun), noun.i - LONGEST_NAME)]
+    own = (kid for kid in parties.tree.kids(noun) if kid.dep != LOOSE)  # and no dateline
+    edge = min((parties.tree.left_edge(kid) for kid in own), default=noun.i)
+    first = tokens[max(min(edge, noun.i), noun.i - LONGEST_NAME)]
     while first.i < noun.i and (first.lower in SKIPPED or first.pos in {"NUM", "PUNCT"}):
         first = tokens[first.i + 1]
     name = said(tokens[first.i : noun.i + 1])

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from dateline.reconcile.doubts.line import TOLLS, DoubtedLine, doubt_of
 from dateline.reconcile.doubts.tolls import counts_period
-from dateline.types import BlockKind, Claim, Span, Toll, ValueDoubt
-
-HEADS: Final = frozenset({BlockKind.TITLE, BlockKind.SUBTITLE})
+from dateline.types import TITLES, BlockKind, Claim, Span, Toll, ValueDoubt
 
 
 def doubt_headlines(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Lines that only headlines tell of: no clause of a body does."""
-    if all(line.block(report, span) in HEADS for report, span in _triggers(line)):
+    if all(line.block(report, span) in TITLES for report, span in _triggers(line)):
         reason = "only a headline tells of it, and no sentence below"
         yield doubt_of("", "", reason, line.claims_behind(line.mentions))
 
