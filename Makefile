@@ -39,7 +39,7 @@ floods: $(VENV)/dev.stamp ## Read floods of each character, phrase and tag, and 
 	$(BIN)/python -m benchmarks.floods --write
 
 fuzz: $(VENV)/dev.stamp ## Give readers and rules what nobody means to write, for an hour or so
-	DATELINE_FUZZ=200 $(BIN)/python -m pytest tests/test_fuzz.py
+	DATELINE_FUZZ=1800 $(BIN)/python -m pytest tests/test_fuzz.py
 
 shape: $(VENV)/dev.stamp ## Print the shape of the package beside an earlier state
 	$(BIN)/python -m benchmarks.shape
