@@ -12,6 +12,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
+from hypothesis import settings
 
 from dateline.cli import main
 
@@ -78,7 +79,12 @@ def _fill() -> Callable[..., None]:
 
 
 def pytest_configure() -> None:
-    """Keep files of tests in memory where there is room: a ledger waits for the disk so often."""
+    """Let no test fail for its time, and keep files in memory where there is room.
+
+    A ledger waits for the disk so often.
+    """
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

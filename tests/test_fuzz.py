@@ -76,7 +76,6 @@ Syria|Dr.|Mr.|no|the province|30 km|U.S.|claimed responsibility|denied|arrested|
 MARKS = ("\n\n", "\n", "\u202e", "\u200b", "\x00", "e\u0301")
 WORDS = (*PHRASES.strip().replace("\n", "|").split("|"), *MARKS)
 few = settings(
-    deadline=None,
     max_examples=TIMES * 20,
     suppress_health_check=list(HealthCheck),
     database=None,

@@ -311,6 +311,5 @@ TestJudgedWorld = JudgedWorld.TestCase
 TestJudgedWorld.settings = settings(
     max_examples=max(1, STEPS // STEPS_AT_ONCE),
     stateful_step_count=STEPS_AT_ONCE,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -162,7 +162,7 @@ def test_rising_toll() -> None:
     assert [one(12), one(15)] == [v for _, v in read("The death toll rose from 12 to 15.")]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.sampled_from(

@@ -23,7 +23,7 @@ def test_every_detector_adds_to_one_reading() -> None:
     assert found.attributions
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_any_text_is_read_the_same_twice_and_within_its_bounds(text: str) -> None:
     """Parties lie inside the text, do not overlap, and come out the same each time."""

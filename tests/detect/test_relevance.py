@@ -77,7 +77,7 @@ def test_one_kind_of_incident_is_enough(event: str) -> None:
     assert relevance_rejection(document(" ".join([event] * 8))) is None
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=400))
 def test_any_text_has_the_same_answer_twice(text: str) -> None:
     words = relevance.lower_words(text)

@@ -135,9 +135,7 @@ def test_each_query_finds_what_it_should(told: Ledger) -> None:
     assert found == FOUND
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=40) | st.text(alphabet='kandol "*-()ORNT\0^:', max_size=30))
 def test_no_query_fails(told: Ledger, query: str) -> None:
     told.search(query)

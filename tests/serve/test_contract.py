@@ -64,7 +64,6 @@ def test_every_operation_answers_as_described(described: BaseSchema, mode: Gener
 
         @settings(
             max_examples=EXAMPLES,
-            deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),

@@ -107,7 +107,7 @@ def test_a_negative_number_stays_a_number() -> None:
     assert ["n", "-20.25", "-3", '""', "True"] == stream.getvalue().decode().split()
 
 
-@settings(max_examples=STRINGS // TOGETHER, deadline=None)
+@settings(max_examples=STRINGS // TOGETHER)
 @given(st.lists(TEXTS, min_size=TOGETHER, max_size=TOGETHER))
 def test_no_text_becomes_a_formula_and_none_is_lost(texts: list[str]) -> None:
     stream = io.BytesIO()

@@ -79,7 +79,7 @@ def test_a_text_that_no_cell_holds_is_cut_with_a_word() -> None:
     assert cell.endswith(xlsx.CUT)
 
 
-@settings(max_examples=STRINGS // TOGETHER, deadline=None)
+@settings(max_examples=STRINGS // TOGETHER)
 @given(st.lists(TEXTS.filter(bool), min_size=TOGETHER, max_size=TOGETHER))
 def test_no_text_becomes_a_formula_and_none_is_lost(texts: list[str]) -> None:
     """A workbook spells characters that XML has not; openpyxl leaves them spelled."""

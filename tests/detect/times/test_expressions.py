@@ -171,7 +171,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(WORDS, min_size=1, max_size=25).map(" ".join))
 def test_spans_are_words_of_the_text_in_order_and_apart(text: str) -> None:
     doc = document(text)

@@ -251,7 +251,7 @@ def test_the_order_in_which_reports_come_changes_nothing() -> None:
     assert {find_copies(order) for order in list(permutations(MANY))[::97]} == {full}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.integers(0, len(MANY) - 1), max_size=14))
 def test_coming_and_going_ends_where_a_full_run_does(steps: list[int]) -> None:
     """What a step says has changed covers all that has."""
