@@ -8,6 +8,7 @@ name or a heading of another sort; several are the headings of a bulletin.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -84,7 +85,8 @@ def lay_out(text: str, blocks: Sequence[Block]) -> Layout:
     """
     joined, places = _join_names(text, blocks)
     headed = _dated_headings(text, joined) or _headlines(text, joined)
-    named = [_as_heading(block, headed) for block in joined]
+    heads = {one.span for one in headed}
+    named = [Block(BlockKind.HEADING, b.span) if b.span in heads else b for b in joined]
     openings = _openings(text, named, is_bulletin=bool(headed or places))
     starts = {*(o.span.start for o in (*headed, *openings)), *(p.span.start for p in places)}
     lines = {line.span: line for line in places}
@@ -156,12 +158,6 @@ def _headlines(text: str, blocks: Sequence[Block]) -> tuple[_Opening, ...]:
     return tuple(found) if len(found) >= LEAST_HEADLINES else ()
 
 
-def _as_heading(block: Block, headed: Sequence[_Opening]) -> Block:
-    """A stretch, a heading named as such."""
-    is_head = any(one.span == block.span for one in headed)
-    return Block(BlockKind.HEADING, block.span) if is_head else block
-
-
 def _openings(text: str, blocks: Sequence[Block], *, is_bulletin: bool) -> tuple[_Opening, ...]:
     """The openings of accounts within the running text, where they make or divide a bulletin."""
     body = [block for block in blocks if block.kind is BlockKind.BODY]
@@ -172,7 +168,7 @@ def _openings(text: str, blocks: Sequence[Block], *, is_bulletin: bool) -> tuple
     filed = sum(one.place is not None and one.place.end == one.span.end for one in telling)
     if len(telling) < LEAST or max(len(told), filed) < LEAST:
         return tuple(one for one in some if one.bullet) if is_bulletin else ()
-    behind = found[next(n for n, one in enumerate(found) if one in telling) :]
+    behind = found[found.index(telling[0]) :]
     is_list = len(telling) >= MOSTLY * len([one for one in some if one.bullet] or behind)
     return tuple(some) if is_list else ()
 
@@ -197,16 +193,14 @@ def _divide(
 ) -> Iterator[Section]:
     """The sections that begin at some characters; a line that is a day alone holds below it."""
     heads = {one.span.start: one for one in headed}
+    accounts = [b.span.start for b in blocks if b.kind is BlockKind.BODY]
     above: tuple[Span, ...] = ()
     ends = [*starts[1:], blocks[-1].span.end] if starts else []
     for start, after in zip(starts, ends, strict=True):
         head = heads.get(start)
         if head is not None:
             above = () if head.place else (head.span,)
-        if not (head is not None and _is_empty(blocks, head.span.end, after)):
-            yield Section(Span(start, after), () if head is not None else above)
-
-
-def _is_empty(blocks: Sequence[Block], start: int, end: int) -> bool:
-    """Whether no account stands in a stretch of the text."""
-    return not any(b.kind is BlockKind.BODY and start <= b.span.start < end for b in blocks)
+        if head is None:
+            yield Section(Span(start, after), above)
+        elif bisect_left(accounts, head.span.end) < bisect_left(accounts, after):
+            yield Section(Span(start, after))  # an account stands below the heading

@@ -15,6 +15,7 @@ from dateline.extract.events import (
     DiscourseState,
     Trigger,
     is_by_several,
+    is_indefinite,
     tells_harm,
     told_anew,
 )
@@ -40,9 +41,8 @@ from dateline.vocabulary import word_list
 
 T = TypeVar("T", Entity, Sentence)
 U = TypeVar("U")
-ARTICLES: Final = word_list("grammar.indefinite")
 FINDING: Final = word_list("triggers.taken_up.finding")
-BODIES: Final = word_list("triggers.taken_up.bodies")
+BODIES: Final = word_list("harm.casualties.corpses")
 GOING_ON: Final = word_list("triggers.taken_up.going_on")
 LEAST: Final = 3  # paragraphs that go to a town of their own and make a round-up
 OFTEN: Final = 1 / 3  # of its paragraphs
@@ -175,9 +175,9 @@ def _sections_of(document: Document, annotations: Annotations) -> list[list[Span
     "Background" or "THE SUSPECT" stands above a part of one story.
     """
     lines = [line.span for line in document.datelines if line.section]
-    names = [e.span for e in annotations.places if isinstance(e.value, Place)]
-    known = [line for line in lines if any(_is_within(name, [line]) for name in names)]
-    if len(known) < MOSTLY * len(lines):
+    named = (entities_in(annotations.places, line) for line in lines)
+    known = sum(any(isinstance(name.value, Place) for name in names) for names in named)
+    if known < MOSTLY * len(lines):
         return []
     return [[*section.above, section.span] for section in document.sections]
 
@@ -316,7 +316,7 @@ def _is_further_deed(parsed: Tree, sentence: Sentence, triggers: Sequence[Trigge
 def _is_new(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a deed, or who does or suffers it, is told with "a": "a bomb", "a judge was shot"."""
     nouns = [trigger.token, *parsed.kids(trigger.token, "nsubj", "nsubjpass")]
-    return any(kid.lower in ARTICLES for noun in nouns for kid in parsed.kids(noun, "det"))
+    return any(is_indefinite(parsed, noun) for noun in nouns)
 
 
 def _finds_bodies(parsed: Tree, sentence: Sentence, triggers: Sequence[Trigger]) -> bool:
@@ -374,8 +374,3 @@ def _said_at(attribution: Attribution) -> int:
 def _word_at(trigger: Trigger) -> int:
     """Where the word of a trigger begins."""
     return trigger.token.span.start
-
-
-def _is_within(span: Span, spans: Sequence[Span]) -> bool:
-    """Whether words begin in some stretches of a text."""
-    return any(own.start <= span.start < own.end for own in spans)

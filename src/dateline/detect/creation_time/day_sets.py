@@ -28,6 +28,7 @@ def join_intervals(intervals: Iterable[Interval]) -> Days:
     return tuple(joined)
 
 
+@lru_cache(maxsize=1024)  # the headings of a bulletin give the same few days again and again
 def shared_days(left: Days, right: Days) -> Days:
     """The days that are in both sets."""
     common = []

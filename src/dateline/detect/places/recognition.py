@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -668,3 +668,13 @@ def _mention_text(document: Document, tokens: Sequence[Token], first: int, last:
 def mention_span(tokens: Sequence[Token], spot: ToponymMention) -> Span:
     """Where a spot stands in the text."""
     return Span(tokens[spot.first].span.start, tokens[spot.last - 1].span.end)
+
+
+def mentions_within(tokens: Sequence[Token], spots: Sequence[ToponymMention], span: Span) -> range:
+    """The numbers of the spots that begin in a stretch of the text; they stand in its order."""
+
+    def start_of(spot: ToponymMention) -> int:
+        return tokens[spot.first].span.start
+
+    first = bisect_left(spots, span.start, key=start_of)
+    return range(first, bisect_left(spots, span.end, first, key=start_of))

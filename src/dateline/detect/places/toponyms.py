@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +21,7 @@ from dateline.detect.places.recognition import (
     ToponymMention,
     demonym_hints,
     mention_span,
+    mentions_within,
     place_words,
 )
 from dateline.detect.places.recognition import toponym_mentions as find
@@ -28,6 +29,7 @@ from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
 from dateline.syntax.datelines import filing_lines, section_of
+from dateline.syntax.tree import STARTING
 from dateline.types import Dateline, Document, Entity, Place, PlaceKind, Sentence, Span, Token
 
 SUBJECT: Final = frozenset({"nsubj"})
@@ -240,13 +242,10 @@ def _of_section(
     document: Document, tokens: Sequence[Token], spots: Sequence[ToponymMention], at: int
 ) -> Sequence[int]:
     """The numbers of the spots in the section of a bulletin in which a character stands, or all."""
-    for section in document.sections:
-        if section.span.start <= at < section.span.end:
-            starts = [tokens[spot.first].span.start for spot in spots]
-            return range(
-                bisect_left(starts, section.span.start), bisect_left(starts, section.span.end)
-            )
-    return range(len(spots))
+    here = bisect_right(document.sections, at, key=STARTING) - 1
+    if here < 0 or at >= document.sections[here].span.end:
+        return range(len(spots))
+    return mentions_within(tokens, spots, document.sections[here].span)
 
 
 def _place_of_heading(
@@ -256,11 +255,7 @@ def _place_of_heading(
     section: Dateline,
 ) -> GazetteerEntry | None:
     """The place that the heading of a section names, a town or what holds some."""
-    inside = (
-        choice.known
-        for spot, choice in zip(spots, choices, strict=True)
-        if section.span.start <= tokens[spot.first].span.start < section.span.end
-    )
+    inside = (choices[n].known for n in mentions_within(tokens, spots, section.span))
     known = next((place for place in inside if place is not None), None)
     return _city_of(known) if known and known.kind != "country" else None
 
@@ -329,6 +324,8 @@ def _town_phrase(
     if n + 1 >= len(spots):
         return None
     after = spots[n + 1]
+    if after.first - spots[n].last > IN_REACH + 1:  # what is far needs no look at the sentences
+        return None
     within = any(s.first <= spots[n].first and after.first < s.last for s in sentences)
     between = [t.text.casefold() for t in tokens[spots[n].last : after.first]]
     if between and between[0] in place_words().facility:

@@ -19,7 +19,12 @@ from dateline.detect.gazetteer import (
     places_sounding,
 )
 from dateline.detect.places.namesakes import rural_province
-from dateline.detect.places.recognition import WORLDLY, ToponymMention, place_words
+from dateline.detect.places.recognition import (
+    WORLDLY,
+    ToponymMention,
+    mentions_within,
+    place_words,
+)
 from dateline.detect.places.resolution import Resolution
 from dateline.detect.places.told_names import (
     REACH,
@@ -158,10 +163,12 @@ def _division_of_heading(
 ) -> GazetteerEntry | None:
     """The province or district that the heading above a sentence of a bulletin names."""
     section = section_of(document, sentence.span.start)
-    for spot, choice in settled.pairs() if section else ():
-        start = tokens[spot.first].span.start
-        if choice.known and section and section.span.start <= start < section.span.end:
-            return _division_of(choice.known, tokens, spot)
+    if section is None:
+        return None
+    for n in mentions_within(tokens, settled.spots, section.span):
+        known = settled.choices[n].known
+        if known is not None:
+            return _division_of(known, tokens, settled.spots[n])
     return None
 
 

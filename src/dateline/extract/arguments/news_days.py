@@ -19,7 +19,7 @@ from dateline.extract.arguments.times import (
     read_time_of_whole,
 )
 from dateline.extract.claims import Answer
-from dateline.syntax.tree import entities_in
+from dateline.syntax.tree import entities_in, sentence_of
 from dateline.types import (
     TITLES,
     BlockKind,
@@ -28,7 +28,6 @@ from dateline.types import (
     Place,
     Role,
     Sentence,
-    Span,
     Stage,
     TimeAnchor,
     TimeExpression,
@@ -173,13 +172,10 @@ def _days_of_news(
 
 def _retold_days(context: EventContext) -> Iterator[Answer]:
     """The days of sentences that tell the deed again by a verb of its clause."""
-    told = {s.span.start for _, s in context.triggers}
-    others = [e for e in context.report.events if e is not context.event and e.is_news]
+    told = {s.span.start for _, s in context.triggers} | _sentences_of_others(context)
     deeds = {t.lemma for word, _ in context.triggers for t in _verbs_beside(context, word)}
     for sentence in context.report.annotations.sentences:
         if sentence.span.start in told or sentence.block is not BlockKind.BODY:
-            continue
-        if any(_is_within(span, sentence) for e in others for span in e.triggers):
             continue
         for day in _days_in(context, sentence):
             holder = holder_of_time(context, day)
@@ -188,9 +184,12 @@ def _retold_days(context: EventContext) -> Iterator[Answer]:
                 yield entity_answer(Role.WHEN, day, sentence)
 
 
-def _is_within(span: Span, sentence: Sentence) -> bool:
-    """Whether words stand in a sentence."""
-    return sentence.span.start <= span.start < sentence.span.end
+def _sentences_of_others(context: EventContext) -> set[int]:
+    """Where the sentences begin that tell other news of the report."""
+    others = (e for e in context.report.events if e is not context.event and e.is_news)
+    spans = (span for event in others for span in event.triggers)
+    told = (sentence_of(context.report.annotations, span) for span in spans)
+    return {sentence.span.start for sentence in told if sentence is not None}
 
 
 def _verbs_beside(context: EventContext, word: Token) -> list[Token]:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
         nearest_event,
     )
     from dateline.extract.events.coreference import group_triggers
-    from dateline.extract.events.descriptions import is_by_several, tells_harm
+    from dateline.extract.events.descriptions import (
+        is_by_several,
+        is_indefinite,
+        tells_harm,
+    )
     from dateline.extract.events.discourse import DiscourseState
     from dateline.extract.events.event import Event, sharing_events
     from dateline.extract.events.noun_classes import town_words
@@ -49,6 +53,7 @@ HOMES = {
     "gtd_code": "ontology",
     "is_topic_of": "topics",
     "is_by_several": "descriptions",
+    "is_indefinite": "descriptions",
     "known_sub_kinds": "ontology",
     "main_event": "attachment",
     "nearest_above": "attachment",
@@ -78,6 +83,7 @@ __all__ = [
     "group_triggers",
     "gtd_code",
     "is_by_several",
+    "is_indefinite",
     "is_topic_of",
     "known_sub_kinds",
     "main_event",

@@ -119,7 +119,12 @@ def clause_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
 def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a single thing, new to the reader, did it: "a roadside bomb killed two"."""
     doers = parsed.kids(trigger.token, "nsubj")
-    return any(kid.lower in ARTICLES for doer in doers for kid in parsed.kids(doer, "det"))
+    return any(is_indefinite(parsed, doer) for doer in doers)
+
+
+def is_indefinite(parsed: Tree, noun: Token) -> bool:
+    """Whether a noun is new to the reader: "a bomb"."""
+    return any(kid.lower in ARTICLES for kid in parsed.kids(noun, "det"))
 
 
 def tells_harm(parsed: Tree, sentence: Sentence) -> bool:

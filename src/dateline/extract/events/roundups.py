@@ -7,11 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from dateline.extract.events.clusters import EventCluster
-from dateline.extract.events.descriptions import (
-    ARTICLES,
-    harmed_figures,
-    struck_nouns,
-)
+from dateline.extract.events.descriptions import harmed_figures, is_indefinite, struck_nouns
 from dateline.extract.events.discourse import NEAR_DAYS, DiscourseState
 from dateline.extract.events.sites import Site, SiteSize
 from dateline.extract.events.towns import SplitCluster
@@ -342,7 +338,7 @@ def _is_new(parsed: Tree, trigger: Trigger) -> bool:
     """Whether it is new to the reader ("a bomb"), or told by a verb."""
     if trigger.token.pos == "VERB":
         return True
-    return any(kid.lower in ARTICLES for kid in parsed.kids(trigger.token, "det"))
+    return is_indefinite(parsed, trigger.token)
 
 
 def _distinct(clusters: Iterable[SitedCluster]) -> list[SitedCluster]:
