@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.texts import document, reading
-from dateline.extract.events.ontology import acled_codes
+from dateline.extract.ontology import acled_codes
 from dateline.types import Mention, Prominence
 
 SNIPPETS = "dev.tsv"

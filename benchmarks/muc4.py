@@ -19,7 +19,7 @@ from dateline.detect import detect
 from dateline.extract import extract
 from dateline.extract.tagger import Filler, Joint, Weights
 from dateline.extract.tagger.combination import jointly
-from dateline.extract.tagger.layout import ROLES, TYPES
+from dateline.extract.tagger.readers import ROLES, TYPES
 from dateline.types import Annotations, Document, Mention
 
 TEXTS = "gtt_processed/dev.json"

@@ -383,7 +383,7 @@ def _watch_patterns(fires: Fires, noted: Callable[[str, str], None]) -> None:
 def _watch_frames(fires: Fires, noted: Callable[[str, str], None]) -> None:
     """Watch which rows of the table of frames are made, where there is such a table."""
     try:
-        module = importlib.import_module("dateline.extract.events.frames")
+        module = importlib.import_module("dateline.extract.events.trigger")
         plain, table, made = module.find_frame, module._frames_table, module._frame  # noqa: SLF001
     except (ImportError, AttributeError):
         return

@@ -6,14 +6,14 @@ import tomllib
 from importlib.resources import files
 from pathlib import Path
 
-from dateline.extract.events.ontology import SubKind, known_sub_kinds
+from dateline.extract.ontology import SubKind, known_sub_kinds
 from dateline.types import Kind
 
 PAGE = Path(__file__).parent / "kinds.md"
 HEAD = """# Kinds and sub-kinds
 
 Each incident has a kind and, if a report names one, a sub-kind.
-Both are defined in `src/dateline/extract/events/ontology.toml`, with their codes in other
+Both are defined in `src/dateline/extract/ontology.toml`, with their codes in other
 schemes; `ontology_words.toml` holds the word lists that they share.
 Like every value, a sub-kind rests on the words of a report: its statements have the field
 `sub_kind`.
@@ -36,9 +36,7 @@ def page() -> str:
 
 def _part(kind: Kind) -> str:
     """The part of one kind."""
-    table = tomllib.loads(
-        files("dateline.extract.events").joinpath("ontology.toml").read_text("utf-8")
-    )
+    table = tomllib.loads(files("dateline.extract").joinpath("ontology.toml").read_text("utf-8"))
     rows = [_row(s) for s in known_sub_kinds().values() if s.kind is kind]
     return (
         f"\n## {kind.value}\n\n{table[kind.value]['definition']}\n\n"

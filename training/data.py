@@ -9,8 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from dateline.extract.tagger.layout import BEGIN, INSIDE, ROLES, TYPES
-from dateline.extract.tagger.wordpiece import Piece, pieces
+from dateline.extract.tagger.readers import BEGIN, INSIDE, ROLES, TYPES, Piece, pieces
 
 MUC_TRAIN = "muc4/gtt_processed/train.json"
 MUC_DEVELOPMENT = "muc4/gtt_processed/dev.json"

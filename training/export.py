@@ -17,9 +17,7 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from dateline.extract.tagger.layout import ANSWERS, WINDOW
-from dateline.extract.tagger.read import FIRST, LAST
-from dateline.extract.tagger.wordpiece import pieces
+from dateline.extract.tagger.readers import ANSWERS, FIRST, LAST, WINDOW, pieces
 from training.data import MUC_TRAIN, vocabulary
 from training.graph import evened, fused
 from training.model import Tagger

@@ -20,14 +20,10 @@ import numpy as np
 import numpy.typing as npt
 from benchmarks.muc4 import FOLDS, WEIGHTS, read
 
-from dateline.extract.tagger import linear
-from dateline.extract.tagger.combination import ruled
-from dateline.extract.tagger.decode import marks_of
-from dateline.extract.tagger.entities import key_of
-from dateline.extract.tagger.joint import DATA, Signs, signs_of
-from dateline.extract.tagger.layout import ROLES, TYPES
-from dateline.extract.tagger.read import marks
-from dateline.extract.tagger.wordpiece import pieces
+from dateline.extract.tagger import readers
+from dateline.extract.tagger.combination import DATA, Signs, ruled, signs_of
+from dateline.extract.tagger.readers import ROLES, TYPES, marks, marks_of, pieces
+from dateline.extract.tagger.wordings import key_of
 from training.data import HELD, MUC_DEVELOPMENT, MUC_TRAIN, vocabulary
 
 PENALTY = 12.0  # on the squares of all weights but the first
@@ -94,7 +90,7 @@ def _logistic(signs: Numbers, right: Numbers) -> Numbers:
 
 def known(rows: Sequence[Mapping[str, Any]], answers: Path | None, weights: Path) -> list[Known]:
     """Read messages, with the encoder's answers of a file or its own."""
-    numbers = vocabulary(linear.DATA.parent / "vocab.txt")
+    numbers = vocabulary(readers.LINEAR.parent / "vocab.txt")
     kept = np.load(answers) if answers else {}
     made = []
     for row in rows:
@@ -120,7 +116,7 @@ def main() -> None:
         for name in (MUC_TRAIN, MUC_DEVELOPMENT)
     ]
     held = known(rows[0][::HELD], options.held, options.linear)
-    written(held, known(rows[1], None, linear.DATA))
+    written(held, known(rows[1], None, readers.LINEAR))
 
 
 def written(held: Sequence[Known], development: Sequence[Known]) -> None:

@@ -15,8 +15,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from dateline.extract.tagger.layout import ROLES, TYPES
-from dateline.extract.tagger.linear import BITS, FEATURES, Words, around, contents, words
+from dateline.extract.tagger.readers import (
+    BITS,
+    FEATURES,
+    ROLES,
+    TYPES,
+    Words,
+    around,
+    contents,
+    words,
+)
 from training.data import HELD, MUC_TRAIN
 
 Numbers = npt.NDArray[np.float32]

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - torch's own habit
 
-from dateline.extract.tagger.layout import ANSWERS, ROLES, TAGS, TYPES, bounds, windows
+from dateline.extract.tagger.readers import ANSWERS, ROLES, TAGS, TYPES, bounds, windows
 from training.data import (
     HELD,
     MUC_DEVELOPMENT,

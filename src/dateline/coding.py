@@ -12,7 +12,7 @@ from dateline.write.lines import Codes, Coding, Division
 @cache
 def codes_of_kind(kind: Kind, sub_kind: str | None) -> Codes:
     """What other schemas call a kind."""
-    from dateline.extract.events import acled_codes, gtd_code, plover_codes  # noqa: PLC0415  few forms ask for codes
+    from dateline.extract.ontology import acled_codes, gtd_code, plover_codes  # noqa: PLC0415  few forms ask for codes
 
     return Codes(acled_codes(kind, sub_kind), plover_codes(kind), gtd_code(kind))
 

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 class Kind(StrEnum):
-    """What happened; `extract/events/ontology.toml` has definitions, examples and other codes."""
+    """What happened; `extract/ontology.toml` has definitions, examples and other codes."""
 
     ROCKET_ATTACK = "rocket_attack"
     DRONE_STRIKE = "drone_strike"
@@ -857,7 +857,7 @@ class Mention:
     quote: Span  # the sentence of the trigger
     claims: tuple[Claim, ...]
     more_triggers: tuple[Span, ...] = ()  # later words for the same event in the report
-    sub_kind: str | None = None  # of `extract/events/ontology.toml`; a claim holds its words
+    sub_kind: str | None = None  # of `extract/ontology.toml`; a claim holds its words
 
 
 @dataclass(frozen=True, slots=True)
@@ -1209,7 +1209,7 @@ class Incident:
     claims: tuple[Claim, ...]  # every claim of every mention, in a fixed order
     cluster: Cluster
     judged: tuple[str, ...] = ()  # judgements that shaped it
-    sub_kind: Finding[str] | None = None  # of `extract/events/ontology.toml`
+    sub_kind: Finding[str] | None = None  # of `extract/ontology.toml`
     courses: tuple[TollTimeline, ...] = ()  # of its tolls
     contradictions: tuple[Contradiction, ...] = ()  # those of most consequence first
     grading: Grading | None = None  # why it has its grade

@@ -11,7 +11,7 @@ import pytest
 from dateline import detect as detection
 from dateline import pipeline
 from dateline.detect.gazetteer import lookup
-from dateline.extract.tagger import read as tagger
+from dateline.extract.tagger import readers as tagger
 
 Run = Callable[..., Any]
 

@@ -12,8 +12,7 @@ import pytest
 
 from dateline.detect import detect
 from dateline.extract import arguments, casualties, events, responsibility
-from dateline.extract.rules import Pass, Rule, run_passes, run_rules
-from dateline.extract.sentence_context import contexts_of
+from dateline.extract.rules import Pass, Rule, contexts_of, run_passes, run_rules
 from dateline.syntax.tree import tree
 from dateline.types import Annotations, Block, BlockKind, Creation, Document, Span
 

@@ -9,7 +9,7 @@ import pytest
 from small_documents import annotated, document
 
 from dateline.extract import extract
-from dateline.extract.events.ontology import acled_codes, known_sub_kinds
+from dateline.extract.ontology import acled_codes, known_sub_kinds
 from dateline.types import Kind, Mention, Role
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from small_documents import annotated
 
-from dateline.syntax.arguments import (
+from dateline.syntax.tree import (
     find_agents,
     find_doers,
     find_objects,
     find_subjects,
     singular_form,
+    tree,
 )
-from dateline.syntax.tree import tree
 from dateline.types import Token
 
 DOERS = [

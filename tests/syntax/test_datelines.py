@@ -8,7 +8,7 @@ import pytest
 from small_text import document
 
 from dateline.detect import parse_document
-from dateline.syntax.datelines import LOOSE, filed_apart
+from dateline.syntax.locations import LOOSE_LABEL, filed_apart
 from dateline.types import Dateline, Span, Token
 
 SENTENCE = "The Dutch embassy on Monday said that it was hit by shells."
@@ -49,7 +49,7 @@ def test_words_stay_where_they_are() -> None:
     assert [(t.i, t.span, t.text, t.lemma, t.pos, t.tag, t.entity) for t in before] == [
         (t.i, t.span, t.text, t.lemma, t.pos, t.tag, t.entity) for t in after
     ]
-    assert LOOSE in {t.dep for t in after}
+    assert LOOSE_LABEL in {t.dep for t in after}
     report = document(SENTENCE)
     tokens, _ = parse_document(report)
     assert filed_apart(report, tokens) == tokens

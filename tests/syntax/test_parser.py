@@ -9,9 +9,7 @@ import spacy
 from small_text import document
 
 from dateline.demo import REPORTS
-from dateline.syntax.entities import NameRecogniser
-from dateline.syntax.lemmas import LemmaTables
-from dateline.syntax.parser import LONGEST, MODEL, parse_document
+from dateline.syntax.parser import LONGEST, MODEL, LemmaTables, NameRecogniser, parse_document
 
 HARD = (
     "",

@@ -13,7 +13,7 @@ from dateline.detect.quotation import find_attributions
 from dateline.detect.relevance import relevance_rejection
 from dateline.detect.times import find_times
 from dateline.detect.weapons import find_weapons
-from dateline.syntax.datelines import filed_apart
+from dateline.syntax.locations import filed_apart
 from dateline.syntax.parser import parse_document
 from dateline.types import Annotations, Document, Entity, Sentence, Token
 

@@ -6,17 +6,13 @@ without.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy_names import names_from
 
 if TYPE_CHECKING:
     from dateline.extract.extraction import READERS, extract
 
 __all__ = ["READERS", "extract"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are
-    """A public name, loaded with its module."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.extraction"), name)
+__getattr__ = names_from(__name__, extraction=" ".join(__all__))

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
 from dateline.extract.casualties import read_tolls
-from dateline.extract.claims import quote_of
 from dateline.extract.events import (
     Event,
     Topic,
@@ -32,7 +31,7 @@ from dateline.extract.mentions import (
 )
 from dateline.extract.parts import Part, divide_report, join_parts
 from dateline.extract.responsibility import read_reactions, read_responsibility
-from dateline.extract.rules import Watcher
+from dateline.extract.rules import Watcher, quote_of
 from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
 

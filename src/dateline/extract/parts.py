@@ -19,8 +19,7 @@ from dateline.extract.events import (
     tells_harm,
     told_anew,
 )
-from dateline.syntax.datelines import in_dateline
-from dateline.syntax.locations import is_bearing
+from dateline.syntax.locations import in_dateline, is_bearing
 from dateline.syntax.tree import STARTING, Tree, entities_in, head_of_span, is_titled, tree, within
 from dateline.types import (
     Annotations,

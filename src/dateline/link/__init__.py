@@ -5,8 +5,9 @@ The names are loaded when first used: what only dates events does without what c
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy_names import names_from
 
 if TYPE_CHECKING:
     from dateline.link.dates import settle_dates
@@ -15,19 +16,6 @@ if TYPE_CHECKING:
     from dateline.link.linking import find_doubts, link_mentions, link_profiles
     from dateline.link.pairs import COMPARISONS
     from dateline.link.session import TouchedClusters, link_incrementally
-
-HOMES = {
-    "COMPARISONS": "pairs",
-    "ClusterChanges": "incremental",
-    "LinkSession": "incremental",
-    "TouchedClusters": "session",
-    "date_events": "dates_events",
-    "find_doubts": "linking",
-    "link_incrementally": "session",
-    "link_mentions": "linking",
-    "link_profiles": "linking",
-    "settle_dates": "dates",
-}
 
 __all__ = [
     "COMPARISONS",
@@ -42,9 +30,12 @@ __all__ = [
     "settle_dates",
 ]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are
-    """A public name, loaded with its module."""
-    if name not in HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+__getattr__ = names_from(
+    __name__,
+    pairs="COMPARISONS",
+    incremental="ClusterChanges LinkSession",
+    session="TouchedClusters link_incrementally",
+    dates_events="date_events",
+    linking="find_doubts link_mentions link_profiles",
+    dates="settle_dates",
+)

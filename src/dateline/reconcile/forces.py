@@ -10,7 +10,7 @@ from typing import Final
 
 from dateline.reconcile.evidence import SourcedClaim
 from dateline.reconcile.voices import telling_words_of, unite_voices
-from dateline.syntax.arguments import singular_form
+from dateline.syntax.tree import singular_form
 from dateline.types import Party, PartyKind
 from dateline.vocabulary import word_list
 

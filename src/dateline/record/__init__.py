@@ -6,8 +6,9 @@ processes that read reports need to wait.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from dateline.lazy_names import names_from
 
 if TYPE_CHECKING:
     from dateline.record.differences import Difference, Fate
@@ -23,31 +24,6 @@ if TYPE_CHECKING:
     from dateline.record.search import HitKind, SearchHit, SearchSnippet
     from dateline.record.snapshot import KeptLedger, LedgerSnapshot, open_snapshot
     from dateline.record.whole import in_order
-
-HOMES = {
-    "Change": "incidents",
-    "Difference": "differences",
-    "Entry": "history",
-    "Fate": "differences",
-    "HitKind": "search",
-    "IncidentList": "listing",
-    "KeptEntry": "reviews",
-    "KeptLedger": "snapshot",
-    "Ledger": "ledger",
-    "LedgerSnapshot": "snapshot",
-    "LedgerBasis": "judgements",
-    "ListRequest": "listing",
-    "Outcome": "ledger",
-    "ReportRow": "reports",
-    "Revision": "revisions",
-    "SearchHit": "search",
-    "SearchSnippet": "search",
-    "Step": "revisions",
-    "Verdict": "judgements",
-    "Work": "linking",
-    "in_order": "whole",
-    "open_snapshot": "snapshot",
-}
 
 __all__ = [
     "Change",
@@ -74,9 +50,19 @@ __all__ = [
     "open_snapshot",
 ]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401  as the names are
-    """A public name, loaded with its module."""
-    if name not in HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{HOMES[name]}"), name)
+__getattr__ = names_from(
+    __name__,
+    incidents="Change",
+    differences="Difference Fate",
+    history="Entry",
+    search="HitKind SearchHit SearchSnippet",
+    listing="IncidentList ListRequest",
+    reviews="KeptEntry",
+    snapshot="KeptLedger LedgerSnapshot open_snapshot",
+    ledger="Ledger Outcome",
+    judgements="LedgerBasis Verdict",
+    reports="ReportRow",
+    revisions="Revision Step",
+    linking="Work",
+    whole="in_order",
+)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from dateline.syntax.arguments import find_agents, find_doers, find_subjects, nouns_after
-from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree
+from dateline.syntax.tree import (
+    Tree,
+    find_agents,
+    find_doers,
+    find_subjects,
+    forms_of_all,
+    nouns_after,
+    word_forms,
+)
 from dateline.types import Modality, Stage, Token
 from dateline.vocabulary import word_list
 

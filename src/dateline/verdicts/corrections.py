@@ -80,7 +80,7 @@ def check_possible(trial: Incident, field: str, value: str | None) -> None:
     if field == "date" and days and days.first > datetime.now(UTC).date():
         raise ValueError(f"expected a day that is over, found {value!r}")
     if field == "sub_kind" and value:
-        from dateline.extract.events import known_sub_kinds  # noqa: PLC0415  few corrections need it
+        from dateline.extract.ontology import known_sub_kinds  # noqa: PLC0415  few corrections need it
 
         fits = [name for name, sub in known_sub_kinds().items() if trial.kind in sub.kinds]
         one_of(fits, value)

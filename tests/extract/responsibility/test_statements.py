@@ -6,7 +6,7 @@ import pytest
 from small_documents import annotated, document, span
 
 from dateline.extract.events.event import Event
-from dateline.extract.responsibility.statements import read_responsibility
+from dateline.extract.responsibility.rules import read_responsibility
 from dateline.types import Kind, Party, PartyKind
 
 ARMED, STATE, OFFICE = PartyKind.ARMED_GROUP, PartyKind.STATE, PartyKind.GOVERNMENT

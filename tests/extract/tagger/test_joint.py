@@ -7,9 +7,8 @@ import pytest
 from small_text import document
 
 from dateline.extract.tagger import Ruled, joint, marks
-from dateline.extract.tagger.entities import linked, same_thing, shorts
-from dateline.extract.tagger.joint import FAINT
-from dateline.extract.tagger.linear import (
+from dateline.extract.tagger.combination import FAINT
+from dateline.extract.tagger.readers import (
     BITS,
     FEATURES,
     around,
@@ -18,7 +17,7 @@ from dateline.extract.tagger.linear import (
     role_scores,
     text_scores,
 )
-from dateline.extract.tagger.phrases import Grade, phrases
+from dateline.extract.tagger.wordings import Grade, linked, phrases, same_thing, shorts
 from dateline.syntax.parser import parse_document
 
 NOTHING = Ruled({}, {}, ())

@@ -10,17 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.extract.tagger import Marks, marks
-from dateline.extract.tagger.layout import (
+from dateline.extract.tagger.readers import (
     FRONT,
     MOST,
     OUTSIDE,
     ROLES,
     WINDOW,
+    Piece,
+    chosen,
+    pieces,
     reach,
     windows,
 )
-from dateline.extract.tagger.read import chosen
-from dateline.extract.tagger.wordpiece import Piece, pieces
 
 WORDS = {"[UNK]": 0, "bomb": 1, "##er": 2, "##s": 3, ",": 4, "cafe": 5, "struck": 6, "$": 7}
 ATTACK = (

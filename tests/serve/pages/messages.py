@@ -9,7 +9,7 @@ from importlib.resources import files
 from babel.messages.extract import extract
 
 from dateline import types
-from dateline.extract.events import known_sub_kinds
+from dateline.extract.ontology import known_sub_kinds
 from dateline.record.differences import Fate
 from dateline.serve.accounts import AccountRole
 from dateline.serve.pages.evidence import LABELS

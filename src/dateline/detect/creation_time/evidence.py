@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from dateline.detect.creation_time import day_sets as days
 from dateline.detect.creation_time.world_knowledge import world_constraints
 from dateline.detect.times import time_words
-from dateline.syntax.datelines import in_dateline
+from dateline.syntax.locations import in_dateline
 from dateline.types import (
     NARRATIVE,
     BlockKind,

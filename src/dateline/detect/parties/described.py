@@ -7,8 +7,7 @@ from typing import Final
 
 from dateline.detect.gazetteer import country_of_people, places_named
 from dateline.detect.parties.offices import office_words
-from dateline.syntax.arguments import is_among, modified_noun
-from dateline.syntax.tree import NOMINAL
+from dateline.syntax.tree import NOMINAL, is_among, modified_noun
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 

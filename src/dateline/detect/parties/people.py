@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.detect.parties.described import country_of
 from dateline.detect.parties.offices import office_words, title_starts
-from dateline.syntax.datelines import in_dateline
+from dateline.syntax.locations import in_dateline
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 
 PARTICLES: Final = frozenset(

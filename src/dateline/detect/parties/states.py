@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.detect.gazetteer import country_by_code, country_of_people, places_named
-from dateline.syntax.arguments import is_among, modified_noun
+from dateline.syntax.tree import is_among, modified_noun
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 

@@ -19,7 +19,7 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
-from dateline.syntax.datelines import in_dateline
+from dateline.syntax.locations import in_dateline
 from dateline.types import Document, Sentence, Span, Token
 
 LONGEST: Final = 6  # words of a name

@@ -28,7 +28,7 @@ from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
-from dateline.syntax.datelines import filing_lines, section_of
+from dateline.syntax.locations import filing_lines, section_of
 from dateline.syntax.tree import STARTING
 from dateline.types import Dateline, Document, Entity, Place, PlaceKind, Sentence, Span, Token
 

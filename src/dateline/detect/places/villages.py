@@ -37,7 +37,7 @@ from dateline.detect.places.told_names import (
     run_end,
     told_runs,
 )
-from dateline.syntax.datelines import section_of
+from dateline.syntax.locations import section_of
 from dateline.types import Document, Sentence, Token
 
 DOMINANT: Final = 0.5  # share of a report's places in the country that an unknown village is put in

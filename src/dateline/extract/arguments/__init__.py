@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dateline.extract.arguments.context import event_contexts
-from dateline.extract.arguments.readers import read_circumstances, read_damage, read_outcomes
 from dateline.extract.arguments.rules import (
     DAMAGE_RULES,
     EVENT_RULES,
     OUTCOME_RULES,
     PASSES,
     RULES,
+    read_circumstances,
+    read_damage,
+    read_outcomes,
 )
 
 __all__ = [

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from dateline.extract.claims import Answer
 from dateline.extract.events import Event, nearest_above
+from dateline.extract.rules import Answer
 from dateline.syntax.locations import steps_between
 from dateline.syntax.tree import Tree, entities_in, head_of_span, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token

@@ -6,16 +6,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
-from dateline.extract.claims import Answer
-from dateline.syntax.datelines import filing_lines, in_dateline, section_of
+from dateline.extract.rules import Answer
 from dateline.syntax.locations import (
     NAMING,
     TAKEN,
+    filing_lines,
+    in_dateline,
     is_apart,
     is_launch_place,
     is_place_of_care,
     is_site,
     prepositions_above,
+    section_of,
     stands_for_rulers,
     steps_between,
 )

@@ -1,28 +1,32 @@
-"""The ways in which words tell the circumstances of an event: this room's rules and passes."""
+"""The ways in which words tell the circumstances of an event: rules, passes, and their claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from dateline.extract.arguments import (
-    actors,
-    damage,
-    news_days,
-    places,
-    targets,
-    times,
-    weapon_outcomes,
+from dateline.extract.arguments import participants, places, times, weapon_outcomes
+from dateline.extract.arguments.context import EventContext, event_contexts
+from dateline.extract.arguments.weapon_outcomes import Damage, WeaponOutcome, each_verb
+from dateline.extract.events import Event, event_for, main_event
+from dateline.extract.rules import (
+    Answer,
+    Pass,
+    Rule,
+    SentenceContext,
+    Watcher,
+    claim_of,
+    contexts_of,
+    run_passes,
+    run_rules,
 )
-from dateline.extract.arguments.context import EventContext
-from dateline.extract.arguments.damage import Damage
-from dateline.extract.arguments.weapon_outcomes import WeaponOutcome, each_verb
-from dateline.extract.claims import Answer
-from dateline.extract.rules import Pass, Rule
-from dateline.extract.sentence_context import SentenceContext
-from dateline.syntax.tree import Tree
-from dateline.types import Annotations, Role
+from dateline.syntax.factuality import stated_modality
+from dateline.syntax.scope import is_aggregate
+from dateline.syntax.tree import Tree, tree
+from dateline.types import Annotations, Claim, Document, Role, Scope, Span
 from dateline.vocabulary import word_list
+
+# ------------------------------------------------------------------ rules and passes
 
 TWO_TOWNS: Final = (
     "Bombings in Homs and Aleppo on Monday killed 20 people. "
@@ -49,8 +53,8 @@ def drop_repeats(_: Any, found: tuple[Answer, ...]) -> Iterable[Answer]:  # noqa
 
 def drop_vague_targets(_: Any, found: tuple[Answer, ...]) -> Iterable[Answer]:  # noqa: ANN401
     """The targets of an exact kind, where there are any: a bus, and not its passengers."""
-    exact = any(a.role is Role.TARGET and not targets.is_vague(a) for a in found)
-    return (a for a in found if not (exact and targets.is_vague(a)))
+    exact = any(a.role is Role.TARGET and not participants.is_vague(a) for a in found)
+    return (a for a in found if not (exact and participants.is_vague(a)))
 
 
 EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
@@ -75,13 +79,13 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
     ),
     Rule(
         "argument.time.heading",
-        news_days.read_day_of_heading,
+        times.read_day_of_heading,
         (TWO_DAYS,),
         ("23 September\n\nGunmen shot dead two drivers in Gao.",),
     ),
     Rule(
         "argument.time.news",
-        news_days.read_day_of_news,
+        times.read_day_of_news,
         (
             "The army advanced on Monday. Shells killed two men in Homs.",
             "Men boarded a ship and kidnapped two sailors. The ship was boarded on Monday.",
@@ -126,13 +130,13 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
     ),
     Rule(
         "argument.weapon",
-        actors.read_weapons,
+        participants.read_weapons,
         ("A car bomb exploded in Homs.",),
         ("Fighters clashed in Homs.",),
     ),
     Rule(
         "argument.actor",
-        actors.read_actor,
+        participants.read_actor,
         (
             "Boko Haram killed two soldiers.",
             "The camp was attacked by the PKK.",
@@ -144,31 +148,31 @@ EVENT_RULES: tuple[Rule[EventContext, Answer], ...] = (
     ),
     Rule(
         "argument.weapon.whole",
-        actors.read_weapons_of_whole,
+        participants.read_weapons_of_whole,
         ("Rebels fired rockets at Homs, Idlib and Aleppo.",),
         ("A car bomb exploded in Homs.",),
     ),
     Rule(
         "argument.actor.whole",
-        actors.read_actor_of_whole,
+        participants.read_actor_of_whole,
         ("Boko Haram bombed Homs, Idlib and Aleppo.",),
         ("Boko Haram attacked Damboa.",),
     ),
     Rule(
         "argument.target.object",
-        targets.read_objects,
+        participants.read_objects,
         ("Gunmen attacked a school in Gao.",),
         ("Gunmen attacked on Monday.",),
     ),
     Rule(
         "argument.target.site",
-        targets.read_target_sites,
+        participants.read_target_sites,
         ("A bomb exploded in a hotel in Gao.",),
         ("Gunmen attacked a school near a hotel in Gao.",),
     ),
     Rule(
         "argument.target.victims",
-        targets.read_victims,
+        participants.read_victims,
         ("A bomb killed three people.",),
         ("A bomb destroyed a school and killed three people.",),
     ),
@@ -238,16 +242,117 @@ OUTCOME_RULES: tuple[Rule[SentenceContext[Annotations], WeaponOutcome], ...] = (
 DAMAGE_RULES: tuple[Rule[SentenceContext[Tree], Damage], ...] = (
     Rule(
         "argument.damage.noun",
-        damage.read_damage_nouns,
+        weapon_outcomes.read_damage_nouns,
         ("The rockets caused damage to vehicles.", "There was no damage."),
         ("The attack did damage to the country's reputation.",),
     ),
     Rule(
         "argument.damage.verb",
-        damage.read_damage_verbs,
+        weapon_outcomes.read_damage_verbs,
         ("The blast destroyed two houses.",),
         ("The blast destroyed hopes of peace.",),
     ),
 )
 
 RULES: tuple[Rule[Any, Any], ...] = (*EVENT_RULES, *OUTCOME_RULES, *DAMAGE_RULES)
+
+
+# ------------------------------------------------------------------ claims
+
+Claims = tuple[tuple[int, Claim], ...]
+
+
+def read_circumstances(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> Claims:
+    """Read when, where, from where, by whom, with what and on what each event took place.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what rules and passes do.
+
+    Returns:
+        Pairs of the event's index and a claim.
+    """
+    found: list[tuple[int, Claim]] = []
+    for context in event_contexts(document, annotations, events):
+        answers = run_rules(EVENT_RULES, context, watch)
+        kept = run_passes(PASSES, annotations, answers, watch)
+        found += ((context.index, claim_of(document, annotations, answer)) for answer in kept)
+    return tuple(found)
+
+
+def read_outcomes(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> Claims:
+    """Read how many rockets, missiles or drones were fired, intercepted, landed or failed.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what the rules do.
+
+    Returns:
+        Pairs of the event's index and the claim: a `Count`, for salvos a `Salvos`, for what was
+        intercepted an `Interception`.
+    """
+    kept: dict[tuple[Role, Span], WeaponOutcome] = {}
+    for context in contexts_of(annotations, annotations):
+        told = run_rules(OUTCOME_RULES, context, watch)
+        for outcome in sorted(told, key=lambda one: one.word.i):
+            kept.setdefault((outcome.role, outcome.span), outcome)
+    found: list[tuple[int, Claim]] = []
+    for one in sorted(kept.values(), key=lambda outcome: (outcome.span, outcome.role)):
+        scope = Scope.AGGREGATE if one.aggregate else Scope.SINGLE
+        event = event_for(tree(annotations), annotations.sentences, events, one.word, scope)
+        if event is None:
+            continue
+        if one.role is Role.FAILED and events[event].trigger == one.word.span:
+            event = main_event(events)  # the failure itself is no event: others hit
+        answer = Answer(one.role, one.value, one.span, one.sentence, one.modality, one.rule)
+        if event is not None:
+            found.append((event, claim_of(document, annotations, answer)))
+    return tuple(found)
+
+
+def read_damage(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> Claims:
+    """Read what was damaged in a report's events; "no damage" is an answer too.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what the rules do.
+
+    Returns:
+        Pairs of the event's index and a claim whose value is a short stretch of the text.
+    """
+    parsed = tree(annotations)
+    found: list[tuple[int, Claim]] = []
+    told: list[Damage] = []
+    for context in contexts_of(annotations, parsed):
+        told += sorted(run_rules(DAMAGE_RULES, context, watch), key=lambda one: one.word.i)
+    for one in told:
+        aggregate = is_aggregate(parsed, one.sentence, one.word)
+        scope = Scope.AGGREGATE if aggregate else Scope.SINGLE
+        event = event_for(parsed, annotations.sentences, events, one.word, scope)
+        firm = stated_modality(parsed, one.word)
+        if event is not None and firm is not None:
+            value = " ".join(document.text[one.span.start : one.span.end].split())
+            answer = Answer(Role.DAMAGE, value, one.span, one.sentence, firm, one.rule)
+            found.append((event, claim_of(document, annotations, answer)))
+    return tuple(found)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dateline.extract.casualties.context import sentence_contexts
-from dateline.extract.casualties.cues import figure_cues
-from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
-from dateline.extract.casualties.rules import PASSES, RULES
-from dateline.extract.casualties.tolls import read_mentions, read_tolls
+from dateline.extract.casualties.quantities import (
+    CasualtyMention,
+    CasualtyReport,
+    sentence_contexts,
+)
+from dateline.extract.casualties.rules import PASSES, RULES, figure_cues, read_mentions, read_tolls
 
 __all__ = [
     "PASSES",

@@ -1,18 +1,88 @@
-"""How many of whom: from the noun or numeral that heads a victim phrase to tolls."""
+"""How many of whom: from the noun or numeral that heads a victim phrase to a toll of a sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
 
-from dateline.extract.casualties.context import SentenceContext
-from dateline.syntax.arguments import is_plural, nouns_after
-from dateline.syntax.people import noun_gender, victim_group
-from dateline.syntax.tree import Tree, said
-from dateline.types import Count, Entity, Span, Token, Toll, VictimGroup
+from dateline.extract.events import Event
+from dateline.syntax.factuality import stated_modality
+from dateline.syntax.scope import is_aggregate
+from dateline.syntax.tree import (
+    Tree,
+    counts_in,
+    is_plural,
+    is_titled,
+    noun_gender,
+    nouns_after,
+    said,
+    tree,
+    victim_group,
+)
+from dateline.types import (
+    Annotations,
+    Count,
+    Document,
+    Entity,
+    Modality,
+    Role,
+    Sentence,
+    Span,
+    Token,
+    Toll,
+    VictimGroup,
+)
 from dateline.vocabulary import phrase_list, word_list
+
+# ------------------------------------------------------------------ what a rule reads
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceContext:
+    """A sentence, with the tree of its report, its counts, and the role of the toll before it."""
+
+    tree: Tree
+    sentence: Sentence
+    counts: tuple[Entity, ...]
+    previous: Role | None = None
+    anybody: bool = False  # what is told is told of people only: "abducted the vice-sarpanch"
+
+    @property
+    def titled(self) -> bool:
+        """Whether it stands in a headline."""
+        return is_titled(self.sentence)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its words."""
+        return self.tree.tokens[self.sentence.first : self.sentence.last]
+
+    def tokens_in(self, words: Container[str], *tags: str) -> list[Token]:
+        """Its words that stand in a list, those of some parts of speech if any are named."""
+        return [t for t in self.tokens if t.lower in words and (not tags or t.pos in tags)]
+
+    def lemmas_in(self, words: Container[str], *tags: str) -> list[Token]:
+        """Its words whose lemma stands in a list, those of some parts of speech."""
+        return [t for t in self.tokens if t.lemma in words and (not tags or t.pos in tags)]
+
+    def covering_count(self, token: Token) -> Entity | None:
+        """The count that a word lies in."""
+        for count in self.counts:
+            if count.span.start <= token.span.start and token.span.end <= count.span.end:
+                return count
+        return None
+
+
+def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext]:
+    """The sentences of a report, in order."""
+    parsed = tree(annotations)
+    for sentence in annotations.sentences:
+        yield SentenceContext(parsed, sentence, tuple(counts_in(annotations, sentence)))
+
+
+# ------------------------------------------------------------------ quantities
 
 HARM: Final = word_list("harm.any")
 WHOLES: Final = word_list("victims.wholes")
@@ -397,3 +467,82 @@ def _detail(noun: Token, before: Sequence[Token], group: VictimGroup | None) -> 
         return None
     skipped = [i for i, t in enumerate(before) if t.dep in DETERMINERS or t.lower in UNDESCRIBED]
     return said([*before[max(skipped, default=-1) + 1 :], noun])
+
+
+# ------------------------------------------------------------------ tolls of a sentence
+
+NO_EVENT: Final = -1
+DEAD: Final = frozenset({Role.KILLED, Role.ATTACKERS_KILLED})
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """A toll as told: its role, its words, how firmly, and the word that tells it.
+
+    Attributes:
+        hit: they count as wounded only as far as no death of the same people is told.
+        own: an attacker who killed himself.
+        alone: one victim of several told one by one, where no total of them is told.
+        further: they come to those told before: "ten guards were also wounded".
+        event: the number of its event in the report.
+    """
+
+    role: Role
+    counted: VictimCount
+    word: Token
+    sentence: Sentence
+    modality: Modality
+    aggregate: bool
+    hit: bool = False
+    own: bool = False
+    alone: bool = False
+    further: bool = False
+    event: int = NO_EVENT
+    rule: str = ""
+    passes: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether the people are no part of others."""
+        return not self.counted.toll.part
+
+    @property
+    def low(self) -> int:
+        """How many they are at the least."""
+        return self.counted.toll.count.low
+
+    def as_part(self) -> Self:
+        """The same people, as a part of others."""
+        return replace(self, counted=self.counted.as_part())
+
+    def as_attackers(self) -> Self:
+        """The same people, as attackers who died."""
+        counted = self.counted.as_attackers()
+        return replace(self, role=Role.ATTACKERS_KILLED, counted=counted)
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyReport:
+    """What a pass about casualties looks at: a report with its tree and its events."""
+
+    document: Document
+    annotations: Annotations
+    tree: Tree
+    events: tuple[Event, ...]
+
+
+def tell_harm(
+    context: SentenceContext, role: Role, word: Token, counts: Iterable[VictimCount]
+) -> Iterator[CasualtyMention]:
+    """The mentions of some tolls by one word of harm.
+
+    A dead attacker has a role of its own; what is told as not real is told with no doubt here,
+    for a rule that reads "no casualties" has to see it.
+    """
+    tree, sentence = context.tree, context.sentence
+    firm = stated_modality(tree, word) or Modality.ASSERTED
+    for one in counts:
+        total = is_aggregate(tree, sentence, word)
+        told = CasualtyMention(role, one, word, sentence, firm, total)
+        attacker = role is Role.KILLED and one.toll.group is VictimGroup.ATTACKERS
+        yield told.as_attackers() if attacker else told

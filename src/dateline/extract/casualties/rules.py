@@ -1,47 +1,37 @@
-"""The rules by which casualties are read, and the passes over what they give."""
+"""The rules by which casualties are read, the passes over what they give, and their claims."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
-from dateline.extract.casualties.attackers import (
-    mark_attacker_again,
-    mark_bands,
-    mark_killed_by_police,
-    mark_perpetrators,
-)
-from dateline.extract.casualties.background import (
-    drop_accidents,
-    drop_background,
-    drop_charges,
-    drop_videos,
-)
-from dateline.extract.casualties.context import SentenceContext
-from dateline.extract.casualties.gunshot_victims import (
-    read_bearing,
-    read_carried,
-    read_conditions,
-    read_hit,
-    read_hitting,
-    read_homicides,
-    read_shooting_nouns,
-    read_struck,
-    read_suffering,
-    read_suicides,
-)
-from dateline.extract.casualties.mentions import CasualtyMention, CasualtyReport
-from dateline.extract.casualties.nouns import (
+from dateline.extract.casualties.harm_words import (
+    read_beaten_people,
     read_custody,
+    read_deadly_verbs,
     read_denied_harm,
+    read_dying_subjects,
     read_harm_nouns,
+    read_harmed_objects,
+    read_harmed_states,
     read_hostages,
     read_lost_lives,
+    read_lost_people,
     read_own_lives,
+    read_taken_people,
     read_toll_figures,
 )
 from dateline.extract.casualties.passes import (
     attach_events,
+    drop_accidents,
+    drop_background,
+    drop_charges,
     drop_retold,
+    drop_sums,
+    drop_videos,
     keep_distinct,
     mark_alone,
     mark_further,
@@ -49,24 +39,43 @@ from dateline.extract.casualties.passes import (
     mark_singled_out,
     mark_told_before,
 )
-from dateline.extract.casualties.subset_counts import (
+from dateline.extract.casualties.quantities import (
+    CasualtyMention,
+    CasualtyReport,
+    SentenceContext,
+    sentence_contexts,
+)
+from dateline.extract.casualties.told_victims import (
+    read_bearing,
+    read_carried,
+    read_conditions,
     read_grave_parts,
+    read_hit,
+    read_hitting,
+    read_homicides,
     read_parts_among,
     read_parts_included,
     read_parts_of_whole,
+    read_shooting_nouns,
+    read_struck,
+    read_suffering,
+    read_suicides,
 )
-from dateline.extract.casualties.sums import drop_sums
-from dateline.extract.casualties.survivors import count_dead_of_hit, drop_dead_from_wounded
-from dateline.extract.casualties.verbs import (
-    read_beaten_people,
-    read_deadly_verbs,
-    read_dying_subjects,
-    read_harmed_objects,
-    read_harmed_states,
-    read_lost_people,
-    read_taken_people,
+from dateline.extract.casualties.victim_passes import (
+    count_dead_of_hit,
+    drop_dead_from_wounded,
+    mark_attacker_again,
+    mark_bands,
+    mark_killed_by_police,
+    mark_perpetrators,
 )
-from dateline.extract.rules import Pass, Rule
+from dateline.extract.events import Event
+from dateline.extract.rules import Answer, Pass, Rule, Watcher, claim_of, run_passes, run_rules
+from dateline.syntax.tree import tree
+from dateline.types import Annotations, Claim, Document, FigureCue, Span
+from dateline.vocabulary import expression_pattern, word_pattern
+
+# ------------------------------------------------------------------ rules and passes
 
 NEWS: Final = (
     "A bombing wounded five people on Saturday. Police closed the street. The owner declined to"
@@ -378,3 +387,116 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         ("A 20-year-old woman was shot in the attack. The woman was shot in the arm.",),
     ),
 )
+
+
+# ------------------------------------------------------------------ what words say of a figure
+
+REACH: Final = 60  # characters before a figure in which "rose to" or "up from" speaks of it
+AFTER: Final = 30  # characters after it
+AGE: Final = re.compile(r"(?<!\d)\d+[ -]years?[ -]old|, \d+\b")
+DIGIT: Final = re.compile(r"\d")
+NUMBER: Final = word_pattern("figures.numbers")
+AROUND: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(
+    {
+        FigureCue.RISEN: word_pattern("figures.risen"),
+        FigureCue.NOW: word_pattern("figures.now"),
+        FigureCue.NEWS: word_pattern("figures.news"),
+        FigureCue.EARLIER: word_pattern("figures.earlier"),
+        FigureCue.SUMMED: expression_pattern("figures.summed"),
+    }
+)
+AT_FIRST: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(
+    {
+        FigureCue.EACH: word_pattern("figures.each"),
+        FigureCue.KNOWN: word_pattern("figures.known"),
+    }
+)
+INSIDE: Final[Mapping[FigureCue, re.Pattern[str]]] = MappingProxyType(
+    {
+        FigureCue.ANOTHER: word_pattern("figures.another"),
+        FigureCue.DIGITS: DIGIT,
+        FigureCue.JOINED: re.compile(r",| and "),
+    }
+)
+MURDER_SUICIDE: Final = word_pattern("figures.murder_suicide")
+
+
+def figure_cues(text: str, quote: Span, span: Span) -> Iterator[FigureCue]:
+    """The cues of a figure.
+
+    Args:
+        text: the report's.
+        quote: the sentence.
+        span: the words of the figure.
+    """
+    around = text[max(quote.start, span.start - REACH) : min(quote.end, span.end + AFTER)]
+    inside = text[span.start : span.end]
+    yield from (cue for cue, pattern in AROUND.items() if pattern.search(around))
+    yield from (cue for cue, pattern in AT_FIRST.items() if pattern.match(inside))
+    yield from (cue for cue, pattern in INSIDE.items() if pattern.search(inside))
+    if MURDER_SUICIDE.search(text, quote.start, quote.end):
+        yield FigureCue.MURDER_SUICIDE
+    without_ages = AGE.sub("", inside)
+    numbered = DIGIT.search(without_ages) or NUMBER.search(without_ages)
+    if " and " in inside and not numbered:
+        yield FigureCue.LISTED
+
+
+# ------------------------------------------------------------------ claims
+
+
+def read_tolls(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> tuple[tuple[int, Claim], ...]:
+    """Read the tolls of a report's events.
+
+    A part of a toll told elsewhere ("four of them children") is marked as such; the dead among
+    the attackers have a role of their own. People who were "shot" count as wounded as far as no
+    death of theirs is told. A total over many events goes to an aggregate of its
+    sentence or to none.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what rules and passes do.
+
+    Returns:
+        Pairs of the event's index and the claim, in the order of the text.
+    """
+    report = CasualtyReport(document, annotations, tree(annotations), tuple(events))
+    told = run_passes(PASSES, report, read_mentions(annotations, watch), watch)
+    return tuple((one.event, _claim(report, one)) for one in told)
+
+
+def read_mentions(
+    annotations: Annotations, watch: Watcher | None = None
+) -> tuple[CasualtyMention, ...]:
+    """The tolls that the sentences of a report tell, each by itself."""
+    found: list[CasualtyMention] = []
+    last: CasualtyMention | None = None
+    for context in sentence_contexts(annotations):
+        previous = last.role if last else None
+        own = run_rules(RULES, replace(context, previous=previous), watch)
+        last = max((*([last] if last else ()), *own), key=_place, default=None)
+        found += own
+    return tuple(found)
+
+
+def _place(one: CasualtyMention) -> Span:
+    """Where the words of a mention stand."""
+    return one.counted.span
+
+
+def _claim(report: CasualtyReport, one: CasualtyMention) -> Claim:
+    """The claim of a mention, with what its words say of the figure."""
+    toll = one.counted.toll
+    answer = Answer(one.role, toll, one.counted.span, one.sentence, one.modality, one.rule)
+    claim = claim_of(report.document, report.annotations, answer)
+    cues = tuple(figure_cues(report.document.text, claim.quote, claim.span))
+    alone = (FigureCue.SINGLE_VICTIM,) if one.alone else ()
+    further = (FigureCue.FURTHER,) if one.further else ()
+    return replace(claim, passes=one.passes, cues=(*alone, *further, *cues))

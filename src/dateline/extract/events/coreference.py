@@ -6,7 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from dateline.extract.events.clusters import (
+from dateline.extract.events.descriptions import (
+    attack_ways,
+    clause_figures,
+    clause_places,
+    find_sites,
+    further_doers,
+    harm_places,
+    harmed_figures,
+    is_by_guns,
+    is_by_several,
+    is_new_deed,
+    share_sites,
+    struck_nouns,
+)
+from dateline.extract.events.discourse import LEAST_ENTRIES, NEAR_DAYS, DiscourseState
+from dateline.extract.events.event import (
+    Event,
     EventCluster,
     choose_main_events,
     cluster_event,
@@ -14,28 +30,10 @@ from dateline.extract.events.clusters import (
     names_armed_group,
     tells_violence,
 )
-from dateline.extract.events.descriptions import (
-    attack_ways,
-    clause_figures,
-    clause_places,
-    further_doers,
-    harm_places,
-    harmed_figures,
-    is_by_guns,
-    is_by_several,
-    is_new_deed,
-    struck_nouns,
-)
-from dateline.extract.events.discourse import LEAST_ENTRIES, NEAR_DAYS, DiscourseState
-from dateline.extract.events.event import Event
-from dateline.extract.events.plain_harm import plain_triggers
-from dateline.extract.events.roundups import SiteGrouping, is_round_up
-from dateline.extract.events.sites import find_sites, share_sites
-from dateline.extract.events.towns import SplitCluster, split_by_city
+from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up, split_by_city
 from dateline.extract.events.trigger import Trigger
-from dateline.extract.events.vetoes import asserted_lemmas
-from dateline.syntax.arguments import is_plural
-from dateline.syntax.tree import Tree, tree
+from dateline.extract.events.trigger_words import asserted_lemmas, plain_triggers
+from dateline.syntax.tree import Tree, is_plural, tree
 from dateline.types import Annotations, BlockKind, Document, Kind, Scope, Stage
 from dateline.vocabulary import word_list
 

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
 from typing import Final
 
+from dateline.extract.events.event import WITHIN
 from dateline.extract.events.trigger import Trigger
-from dateline.syntax.arguments import find_objects, is_plural, nouns_after
-from dateline.syntax.forms import forms_of_all, word_forms
-from dateline.syntax.tree import Tree
-from dateline.types import Sentence, Token
+from dateline.syntax.locations import (
+    NAMING,
+    in_dateline,
+    is_launch_place,
+    is_site,
+    prepositions_above,
+    section_of,
+    steps_between,
+)
+from dateline.syntax.tree import (
+    NOMINAL,
+    Tree,
+    entities_in,
+    find_objects,
+    forms_of_all,
+    head_of_span,
+    is_plural,
+    nouns_after,
+    within,
+    word_forms,
+)
+from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
 from dateline.vocabulary import word_list, word_map
+
+# ------------------------------------------------------------------ descriptions
 
 DOERS: Final = ("nsubj", "nsubjpass", "compound", "dobj")
 WAYS: Final = word_map("triggers.ways")
@@ -139,3 +164,302 @@ def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
     told = [trigger.token, *doers, *parsed.behind(trigger.token)]
     joined = any(is_plural(doer) and parsed.kids(doer, "conj") for doer in doers)
     return joined or any(word_forms(n) & VIOLENT for n in told if is_plural(n))
+
+
+# ------------------------------------------------------------------ places struck
+
+WIDE: Final = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.WATER})
+INSIDE: Final = frozenset({PlaceKind.DISTRICT, PlaceKind.FACILITY})
+SETTLED: Final = word_list("arguments.places.settlements")
+LISTING: Final = word_list("arguments.places.listing") | SETTLED
+WITHIN_TOWN: Final = SETTLED | {"of", "the"}
+ROADS: Final = word_list("arguments.places.roads")
+STRUCK: Final = VIOLENT | TARGETS
+SAID: Final = word_list("speech.telling")
+FAR: Final = 60
+CLOSED: Final = frozenset({"relcl", "ccomp", "csubj"})  # clauses that hold a place of their own
+FARTHEST: Final = 6  # steps of the parse from a trigger to what it struck
+PLACELESS: Final = 3  # steps that a place without a preposition is farther
+
+
+class SiteSize(IntEnum):
+    """How large a site is."""
+
+    SPOT = 1  # a neighbourhood, a street, a building
+    TOWN = 2
+    COUNTY = 3  # a division of a province
+    PROVINCE = 4
+
+
+SIZES: Final = {
+    PlaceKind.DISTRICT: SiteSize.SPOT,
+    PlaceKind.FACILITY: SiteSize.SPOT,
+    PlaceKind.ADMIN1: SiteSize.PROVINCE,
+    PlaceKind.ADMIN2: SiteSize.COUNTY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place that was struck: a town or village, or a spot of one."""
+
+    head: Token
+    names: frozenset[str]  # by any of which another telling names the same place
+    town: str | None  # its own name, or that of the town it lies in
+    county: str | None
+    province: str | None
+    size: SiteSize
+
+    def is_near(self, other: Site) -> bool:
+        """Whether two sites may be one or lie in one town."""
+        return self.is_same(other) or (self.town is not None and self.town == other.town)
+
+    def is_same(self, other: Site) -> bool:
+        """Whether two sites may be one: the same names, or a place and one that lies in it."""
+        if self.names & other.names:
+            return True
+        size = max(self.size, other.size)
+        if size is SiteSize.COUNTY and self.county and other.county:
+            return self.county == other.county
+        if size > SiteSize.TOWN:
+            return self.province is not None and self.province == other.province
+        return size is SiteSize.TOWN and self.town is not None and self.town == other.town
+
+
+def find_sites(
+    document: Document, annotations: Annotations, parsed: Tree, found: Sequence[Trigger]
+) -> Mapping[int, tuple[Site, ...]]:
+    """The sites of each trigger, by the number of its word; several where places are listed.
+
+    Args:
+        document: the report, whose datelines tell no site.
+        annotations: what it names.
+        parsed: its parse.
+        found: its triggers, in order.
+    """
+    sites: dict[int, tuple[Site, ...]] = {}
+    by_sentence: dict[int, list[Trigger]] = {}
+    for trigger in found:
+        by_sentence.setdefault(trigger.at, []).append(trigger)
+    for triggers in by_sentence.values():
+        sentence = triggers[0].sentence
+        runs = list(_listed_places(parsed, sentence, _places_of(document, annotations, sentence)))
+        struck = [_struck_run(annotations, parsed, t, triggers, runs) for t in triggers]
+        for trigger, own in zip(triggers, struck, strict=True):
+            run = own if any(struck) else _place_of_section(document, annotations, trigger)
+            sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
+    return sites
+
+
+def _place_of_section(
+    document: Document, annotations: Annotations, trigger: Trigger
+) -> Sequence[Entity]:
+    """The place that the heading of a trigger's section gives, the smallest of "Dikwa, Borno"."""
+    section = section_of(document, trigger.token.span.start)
+    here = entities_in(annotations.places, section.span) if section else ()
+    return [e for e in here if isinstance(e.value, Place) and e.value.kind not in WIDE][:1]
+
+
+def share_sites(
+    parsed: Tree, found: Sequence[Trigger], sites: Mapping[int, tuple[Site, ...]]
+) -> Mapping[int, tuple[Site, ...]]:
+    """The sites of each trigger, with those of the deed that it tells together with another word.
+
+    "Two were killed in an explosion in Gao" tells the killing as little elsewhere as the explosion.
+    """
+    shared = dict(sites)
+    for trigger in found:
+        if not sites[trigger.token.i]:
+            same = _same_deed(parsed, trigger, found)
+            shared[trigger.token.i] = next((own for i in same if (own := sites[i])), ())
+    return shared
+
+
+def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> list[int]:
+    """The other words of a sentence that surely tell the same deed.
+
+    "Killed in an explosion", "shot and killed".
+    """
+    word = trigger.token
+    verb = parsed.head(word) if word.dep == "nsubj" and not trigger.definite else None
+    below = {noun.i for noun in nouns_after(parsed, word, *WITHIN)}
+    joined = {t.i for t in (word, *parsed.kids(word, "conj")) if not parsed.kids(t, "nsubj")}
+    beside = joined - {word.i} | ({word.head} if word.dep == "conj" and word.i in joined else set())
+    near = below | beside | ({verb.i} if verb else set())
+    return [other.token.i for other in triggers if other.token.i in near] if near else []
+
+
+def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:
+    """The places of a sentence that are no country and no region, in order, each stretch once."""
+    kept: dict[int, Entity] = {}
+    for entity in annotations.places:
+        value, start = entity.value, entity.span.start
+        inside = sentence.span.start <= start < sentence.span.end
+        inside = inside and not in_dateline(document, start)
+        if inside and isinstance(value, Place) and value.kind not in WIDE and _is_named(value):
+            kept.setdefault(entity.span.start, entity)
+    return [kept[start] for start in sorted(kept)]
+
+
+def _is_named(place: Place) -> bool:
+    """Whether a place is known by its name or its town, and is not just "a hospital"."""
+    return place.gazetteer is not None or place.city is not None or place.kind not in INSIDE
+
+
+def _listed_places(
+    parsed: Tree, sentence: Sentence, places: Sequence[Entity]
+) -> Iterator[list[Entity]]:
+    """The places of a sentence in runs of a list each, what only contains others left out."""
+    run = list(places[:1])
+    for before, entity in pairwise(places):
+        if _contains(entity, before) or entity.span.start < before.span.end:
+            if _is_address(parsed, sentence, [*run, entity]):
+                run = run[-1:]
+            continue
+        if _is_named_by(parsed, sentence, before, entity):
+            run[-1] = entity
+        elif _is_road(parsed, before) and _is_road(parsed, entity):
+            continue  # the corner of two roads is one site
+        elif _is_listed(parsed, sentence, before, entity):
+            run.append(entity)
+        else:
+            yield run
+            run = [entity]
+    if run:
+        yield run
+
+
+def _is_address(parsed: Tree, sentence: Sentence, places: Sequence[Entity]) -> bool:
+    """Whether places tell where one lies, each in the next: "Hacienda X, Barangay Y, Z City, W"."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    between = (
+        [t.lower for t in words if before.span.end <= t.span.start < entity.span.start]
+        for before, entity in pairwise(places)
+    )
+    return all(told == [","] for told in between)
+
+
+def _is_road(parsed: Tree, entity: Entity) -> bool:
+    """Whether a place is a road by its last word: "47th Avenue"."""
+    words = [t.lower.rstrip(".") for t in within(parsed.tokens, entity.span)]
+    return bool(words) and words[-1] in ROADS
+
+
+def _is_named_by(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:
+    """Whether a place gives the name of the part of a town before it: "the X suburb of Y"."""
+    part = isinstance(before.value, Place) and before.value.kind is PlaceKind.DISTRICT
+    words = [
+        t.lower
+        for t in parsed.tokens[sentence.first : sentence.last]
+        if before.span.start <= t.span.start < entity.span.start
+    ]
+    return part and len(words) > 1 and words[-1] == "of" and words[-2] in SETTLED
+
+
+def _is_listed(parsed: Tree, sentence: Sentence, before: Entity, entity: Entity) -> bool:
+    """Whether only words of a list stand between two places; "X city of Y" is none."""
+    words = parsed.tokens[sentence.first : sentence.last]
+    between = [t.lower for t in words if before.span.end <= t.span.start < entity.span.start]
+    within = "of" in between and WITHIN_TOWN.issuperset(between)
+    return all(word in LISTING for word in between) and not within
+
+
+def _contains(outer: Entity, inner: Entity) -> bool:
+    """Whether one place is the province or the town of another."""
+    a, b = outer.value, inner.value
+    if not isinstance(a, Place) or not isinstance(b, Place):
+        return False
+    if a.kind in {PlaceKind.ADMIN1, PlaceKind.ADMIN2}:
+        return b.kind not in {PlaceKind.ADMIN1, PlaceKind.ADMIN2} and a.country == b.country
+    return b.kind in INSIDE and a.kind is PlaceKind.CITY and b.city == (a.city or a.name)
+
+
+def _struck_run(
+    annotations: Annotations,
+    parsed: Tree,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    runs: Sequence[Sequence[Entity]],
+) -> Sequence[Entity]:
+    """The run of places that a trigger's words say were struck."""
+    best: tuple[int, int] | None = None
+    chosen: Sequence[Entity] = ()
+    for run in runs:
+        for entity in run:
+            head = _head(annotations, entity)
+            far = _site_distance(parsed, trigger.token, head)
+            if far is None or any(
+                (_gap(parsed, other.token, head) < _gap(parsed, trigger.token, head))
+                for other in triggers
+                if other is not trigger
+            ):
+                continue
+            if best is None or far < best:
+                best, chosen = far, run
+    return chosen
+
+
+def _gap(parsed: Tree, word: Token, head: Token) -> tuple[int, int]:
+    """How far a place is from a trigger, by the parse and then by the line."""
+    return steps_between(parsed, word, head, FAR), abs(word.i - head.i)
+
+
+def _site_distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:
+    """How far a site is from a trigger; None where the place is no site of it."""
+    if is_launch_place(parsed, head) or not is_site(parsed, head):
+        return None
+    if head.dep == "npadvmod" and head.i < head.head:  # "Homs-based rebels"
+        return None
+    if not _is_of_clause(parsed, word, head):
+        return None
+    steps, line = _gap(parsed, word, head)
+    if steps > FARTHEST:
+        return None
+    placed = bool(prepositions_above(parsed, head))
+    return steps + (0 if placed or head.dep not in NAMING else PLACELESS), line
+
+
+def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
+    """Whether a place stands in a trigger's own clause, and with no office or speaker there.
+
+    "According to the consulate in Marseille" and "the embassy in Baghdad condemned the attack" do
+    not tell where it was.
+    """
+    own = {word.i, *(t.i for t in parsed.above(word) if t.pos == "VERB")}
+    last = head
+    for token in parsed.above(head):
+        if token.i in own:
+            return True
+        if token.lemma in SAID or token.lower == "according" or last.dep in CLOSED:
+            return False
+        if token.pos in NOMINAL and token.dep in {"nsubj", "nsubjpass"}:
+            return parsed.head(token).i in own and bool(word_forms(token) & STRUCK)
+        last = token
+    return False
+
+
+def _head(annotations: Annotations, entity: Entity) -> Token:
+    """The word of a place on which its others hang."""
+    head = head_of_span(annotations.tokens, entity.span)
+    assert head is not None  # noqa: S101  for the type checker; a place has words
+    return head
+
+
+def _site(annotations: Annotations, entity: Entity) -> Site:
+    """A place as a site."""
+    place = entity.value
+    assert isinstance(place, Place)  # noqa: S101  for the type checker; only such are kept
+    written = " ".join(t.lower for t in within(annotations.tokens, entity.span))
+    names = {written, place.name.lower()}
+    if place.gazetteer is not None:
+        names.add(place.gazetteer)
+    size = SIZES.get(place.kind, SiteSize.TOWN)
+    town = place.name if size is SiteSize.TOWN else place.city
+    return Site(
+        _head(annotations, entity),
+        frozenset(names),
+        town.lower() if town and size < SiteSize.COUNTY else None,
+        place.admin2,
+        place.admin1 or (place.name if size is SiteSize.PROVINCE else None),
+        size,
+    )

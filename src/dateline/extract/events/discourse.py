@@ -6,12 +6,11 @@ import re
 from datetime import date
 from typing import Final
 
-from dateline.extract.events.clusters import EventCluster
 from dateline.extract.events.descriptions import attack_ways, is_place, own_places
-from dateline.extract.events.noun_classes import town_words
-from dateline.extract.events.trigger import Trigger
-from dateline.syntax.datelines import in_dateline
-from dateline.syntax.discourse import (
+from dateline.extract.events.event import EventCluster
+from dateline.extract.events.trigger import Trigger, town_words
+from dateline.syntax.locations import in_dateline
+from dateline.syntax.scope import (
     body_sentences,
     is_answered,
     is_days_after,

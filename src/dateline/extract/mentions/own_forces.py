@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dateline.syntax.arguments import singular_form
+from dateline.syntax.tree import singular_form
 from dateline.types import Annotations, Claim, Party, PartyKind, Place, PlaceKind, Role
 from dateline.vocabulary import word_list
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.extract.responsibility.context import sentence_contexts
-from dateline.extract.responsibility.rules import PASSES, RULES
-from dateline.extract.responsibility.statements import read_reactions, read_responsibility
+from dateline.extract.responsibility.parties import sentence_contexts
+from dateline.extract.responsibility.rules import PASSES, RULES, read_reactions, read_responsibility
 
 __all__ = ["PASSES", "RULES", "read_reactions", "read_responsibility", "sentence_contexts"]

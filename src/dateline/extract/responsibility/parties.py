@@ -1,17 +1,40 @@
-"""Which party a noun of the text stands for, and who speaks where no subject says it."""
+"""Which party a noun stands for, who speaks, and whom "the group" or "it" stands for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, Self
+from typing import Final, NamedTuple, Self, TypeVar
 
-from dateline.extract.claims import closest_attribution
-from dateline.syntax.arguments import is_among, is_plural, noun_conjuncts, nouns_after
-from dateline.syntax.datelines import LOOSE
-from dateline.syntax.tree import Tree, said, tree, within
-from dateline.types import Annotations, Party, PartyKind, Span, Token
+from dateline.extract.rules import SentenceContext, closest_attribution, contexts_of
+from dateline.syntax.locations import LOOSE_LABEL
+from dateline.syntax.tree import (
+    Tree,
+    find_doers,
+    find_objects,
+    is_among,
+    is_plural,
+    noun_conjuncts,
+    nouns_after,
+    phrase_words,
+    said,
+    singular_form,
+    tree,
+    within,
+)
+from dateline.types import (
+    Annotations,
+    Modality,
+    Party,
+    PartyKind,
+    ReactionKind,
+    Sentence,
+    Span,
+    Token,
+)
 from dateline.vocabulary import word_list
+
+# ------------------------------------------------------------------ parties
 
 ACTORS: Final = word_list("responsibility.actors.nouns")
 IN_CHARGE: Final = word_list("responsibility.actors.in_charge")
@@ -249,7 +272,7 @@ def _described(parties: ReportParties, noun: Token) -> PartyMention | None:
     if not noun.text[:1].isalpha():
         return None
     tokens = parties.tree.tokens
-    own = (kid for kid in parties.tree.kids(noun) if kid.dep != LOOSE)  # and no dateline
+    own = (kid for kid in parties.tree.kids(noun) if kid.dep != LOOSE_LABEL)  # and no dateline
     edge = min((parties.tree.left_edge(kid) for kid in own), default=noun.i)
     first = tokens[max(min(edge, noun.i), noun.i - LONGEST_NAME)]
     while first.i < noun.i and (first.lower in SKIPPED or first.pos in {"NUM", "PUNCT"}):
@@ -267,3 +290,208 @@ def _is_vague(mention: PartyMention, noun: Token) -> bool:
 def _has_name(parties: ReportParties, mention: PartyMention) -> bool:
     """Whether there is a name among the words for a party ("Islamic State bombers")."""
     return any(t.pos == "PROPN" for t in within(parties.tree.tokens, mention.span))
+
+
+# ------------------------------------------------------------------ what rules read
+
+T = TypeVar("T")
+
+
+class Predicate(NamedTuple):
+    """A word of a sentence that may tell of responsibility; many are made, so no dataclass."""
+
+    parties: ReportParties
+    token: Token
+    sentence: Sentence
+
+    @property
+    def parsed(self) -> Tree:
+        """The parse."""
+        return self.parties.tree
+
+    def doers(self) -> list[Token]:
+        """The nouns that do what the word says; for "a letter denying it", those who wrote it."""
+        found = find_doers(self.parsed, self.token)
+        written = self.token.dep == "acl" and any(noun.lemma in STATEMENTS for noun in found)
+        if written and found[0].dep == "dobj":
+            return find_doers(self.parsed, self.parsed.head(found[0]))
+        return found
+
+    def objects(self) -> list[Token]:
+        """Its direct objects."""
+        return self.parsed.kids(self.token, "dobj")
+
+    def undergone(self) -> list[Token]:
+        """What the word is done to, be it the noun of "an attack they blamed on X"."""
+        found = find_objects(self.parsed, self.token)
+        gap = [self.parsed.head(self.token)] if self.token.dep in {"acl", "relcl"} else []
+        return found or gap
+
+    def complements(self, prep: str, *holders: Token) -> list[Token]:
+        """The nouns or clauses after a preposition of the word or of some of its objects."""
+        preps = [p for t in (self.token, *holders) for p in self.parsed.kids(t, "prep")]
+        return [t for p in preps if p.lower == prep for t in self.parsed.kids(p, "pobj", "pcomp")]
+
+    def after(self, *preps: str) -> list[Token]:
+        """The nouns after one of these prepositions, of the word or, failing that, of its object.
+
+        The parse hangs "on X" in "blamed the attack on X" on either.
+        """
+        own = nouns_after(self.parsed, self.token, *preps)
+        return own or [n for o in self.objects() for n in nouns_after(self.parsed, o, *preps)]
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """Somebody's word on who did it: `accused` by `speaker`, who is None for the reporter."""
+
+    modality: Modality
+    accused: PartyMention
+    speaker: PartyMention | None
+    word: Token
+    sentence: Sentence
+    deed: Token | None = None  # the noun of the deed, where the words name one
+    rule: str = ""
+    passes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedReaction:
+    """A reaction with the party whose it is, None where nobody acts."""
+
+    kind: ReactionKind
+    speaker: PartyMention | None
+    span: Span
+    word: Token
+    sentence: Sentence
+    rule: str = ""
+    passes: tuple[str, ...] = ()
+
+
+def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext[ReportParties]]:
+    """The sentences of a report with its parties, ready for the rules."""
+    return contexts_of(annotations, ReportParties.of_annotations(annotations))
+
+
+def each_word(
+    read: Callable[[Predicate], Iterable[T]], words: frozenset[str], *tags: str
+) -> Callable[[SentenceContext[ReportParties]], Iterator[T]]:
+    """A rule's reader that looks at some words of each sentence.
+
+    Args:
+        read: what one word tells.
+        words: lemmas or forms.
+        tags: the parts of speech that it may have; any if none is named.
+
+    Returns:
+        What all such words of a sentence tell, in the order of the text.
+    """
+
+    def read_sentence(context: SentenceContext[ReportParties]) -> Iterator[T]:
+        for token in context.words_with(words, *tags):
+            yield from read(Predicate(context.report, token, context.sentence))
+
+    return read_sentence
+
+
+# ------------------------------------------------------------------ the group, it, a spokesman
+
+APPEALING: Final = word_list("responsibility.speakers.appealing")
+FIGHTERS: Final = word_list("responsibility.speakers.fighters")
+GROUP_WORDS: Final = word_list("responsibility.speakers.groups")
+OURSELVES: Final = word_list("responsibility.speakers.ourselves")
+OUTLETS: Final = word_list("responsibility.speakers.outlets")
+OWN: Final = word_list("responsibility.speakers.own")
+SAYING: Final = word_list("responsibility.speakers.saying")
+THEY: Final = word_list("responsibility.speakers.they")
+NAMES: Final = frozenset({"PROPN", "NUM"})
+STATES: Final = frozenset({PartyKind.MILITARY, PartyKind.STATE, PartyKind.SECURITY})
+
+
+def refers_back(tree: Tree, token: Token) -> bool:
+    """Whether it is "the group" or "the rebels", a party that was named before."""
+    definite = any(kid.lower == "the" for kid in tree.kids(token, "det"))
+    named = any(
+        kid.pos in NAMES or kid.entity
+        for kid in tree.kids(token, "compound", "nmod", "amod", "appos")
+    )
+    fighters = token.lemma.lower() in FIGHTERS and token.tag == "NNS"
+    return definite and not named and (token.lemma.lower() in GROUP_WORDS or fighters)
+
+
+def speaker_of(word: Predicate) -> PartyMention | None:
+    """Who is said to have said a word, or the subject of the verb of saying over its clause.
+
+    Whoever "called on" others to stop what somebody does says so too.
+    The armed group in "a Houthi spokesman said" comes before the spokesman.
+    """
+    quoted = word.parties.speaker(word.token.span)
+    tree = word.parsed
+    for clause in (word.token, *tree.above(word.token)) if quoted is None else ():
+        verb = tree.head(clause)
+        if clause.dep == "ccomp" and verb.lemma in SAYING:
+            subjects = tree.kids(verb, "nsubj")
+            armed = word.parties.armed_at(*(t for s in subjects for t in phrase_words(tree, s)))
+            said = [s for s in subjects if not refers_back(tree, s)]
+            return armed or next(named_parties(word.parties, said), None)
+        if verb.lemma in APPEALING and clause.dep in {"xcomp", "ccomp", "prep", "dobj"}:
+            return next(named_parties(word.parties, tree.kids(verb, "nsubj")), None)
+    return quoted
+
+
+def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | None:
+    """The armed group that a speaker speaks for, itself or the one that his office names.
+
+    "The group's spokesman" speaks for the group named last before.
+    """
+    if speaker.is_armed_group:
+        return speaker
+    tree, sentence = word.parsed, word.sentence
+    office = f"{speaker.party.office or ''} {speaker.party.name}".lower().split()
+    for token in tree.tokens[sentence.first : sentence.last]:
+        if token.lower not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
+            continue
+        phrase = sorted(phrase_words(tree, token), key=lambda t: t.i)
+        if token.lemma.lower() in OUTLETS:  # "Houthi-run", and not "the agency in Taliban country"
+            phrase = [t for t in phrase if t.i < token.i]
+        named = word.parties.armed_at(*phrase)
+        if named is not None:
+            return named
+        if any(kid.lemma in GROUP_WORDS for kid in tree.kids(token, "poss", "compound")):
+            return last_armed_group(word, sentences_back=2)
+    return None
+
+
+def last_armed_group(word: Predicate, *, sentences_back: int = 0) -> PartyMention | None:
+    """The armed group named last before a word, in its sentence or some before."""
+    sentences = word.parties.annotations.sentences
+    first = sentences[max(0, sentences.index(word.sentence) - sentences_back)].first
+    return word.parties.armed_at(*word.parsed.tokens[first : word.token.i][::-1])
+
+
+def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyMention | None:
+    """The party that means itself by a doer of its own words: "we", "it", "its fighters".
+
+    "They" and "the group" are the speaker only where an armed group speaks: of others, the police
+    say the same.
+    """
+    group = represented_group(word, speaker)
+    own = {kid.lower for kid in word.parsed.kids(doer, "poss")} & OWN
+    if not (own or doer.lower in OURSELVES or refers_back(word.parsed, doer)):
+        return None
+    if group is not None:
+        return group
+    itself = doer.lower in OURSELVES - THEY or own - THEY
+    return speaker if itself and may_claim(speaker) else None
+
+
+def may_claim(speaker: PartyMention) -> bool:
+    """Whether a speaker may be claiming a deed as its own."""
+    return speaker.party.kind in STATES or is_claimant(speaker)
+
+
+def is_claimant(speaker: PartyMention) -> bool:
+    """Whether a speaker is an armed group, named or described ("a splinter group")."""
+    last = singular_form(speaker.party.name.lower().split()[-1])
+    unknown = speaker.party.kind is PartyKind.UNKNOWN
+    return speaker.is_armed_group or (unknown and last in ACTORS)

@@ -1,21 +1,50 @@
-"""The ways in which words say who did it and how others react: this room's rules and passes."""
+"""The ways in which words say who did it and how others react: rules, passes, and their claims."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, TypeVar
 
-from dateline.extract.responsibility import blame, claiming, deeds, denials, reacting
-from dateline.extract.responsibility.context import (
+from dateline.extract.events import Event, event_for, main_event, nearest_event, sharing_events
+from dateline.extract.responsibility import charges, reacting
+from dateline.extract.responsibility.charges import is_event, is_pointing
+from dateline.extract.responsibility.parties import (
     Charge,
     ReportedReaction,
+    ReportParties,
     each_word,
+    sentence_contexts,
 )
-from dateline.extract.responsibility.parties import ReportParties
-from dateline.extract.rules import Pass, Rule
-from dateline.extract.sentence_context import SentenceContext
-from dateline.types import Annotations
-from dateline.vocabulary import word_list
+from dateline.extract.rules import (
+    Answer,
+    Pass,
+    Rule,
+    SentenceContext,
+    Watcher,
+    claim_of,
+    run_passes,
+    run_rules,
+)
+from dateline.syntax.tree import NOMINAL, Tree, tree
+from dateline.types import (
+    Annotations,
+    Claim,
+    Document,
+    Kind,
+    Modality,
+    Prominence,
+    Reaction,
+    Role,
+    Scope,
+    Sentence,
+    Span,
+    Stage,
+    Token,
+)
+from dateline.vocabulary import phrase_list, word_list
+
+# ------------------------------------------------------------------ rules and passes
 
 Statement = TypeVar("Statement", Charge, ReportedReaction)
 
@@ -33,7 +62,7 @@ def drop_repeats(_: Annotations, found: tuple[Statement, ...]) -> Iterable[State
 CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     Rule(
         "responsibility.claim.verb",
-        each_word(claiming.read_claim, word_list("responsibility.claims.verbs"), "VERB", "AUX"),
+        each_word(charges.read_claim, word_list("responsibility.claims.verbs"), "VERB", "AUX"),
         (
             "Hamas claimed responsibility for the bombing.",
             "The raid on the barracks was claimed by Boko Haram.",
@@ -47,13 +76,13 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.claim.noun",
-        each_word(claiming.read_claim_noun, frozenset({"claim"}), "NOUN"),
+        each_word(charges.read_claim_noun, frozenset({"claim"}), "NOUN"),
         ("A claim of responsibility by Hezbollah was read out on the radio.",),
         ("There was no claim of responsibility by Hezbollah.",),
     ),
     Rule(
         "responsibility.denial.verb",
-        each_word(denials.read_denial, word_list("responsibility.denials.verbs"), "VERB"),
+        each_word(reacting.read_denial, word_list("responsibility.denials.verbs"), "VERB"),
         (
             "The Taliban denied any involvement in the blast.",
             "Iran rejected the charge that it was behind the bombing.",
@@ -66,14 +95,14 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.denial.called_false",
-        each_word(denials.read_called_false, word_list("responsibility.denials.naming"), "VERB"),
+        each_word(reacting.read_called_false, word_list("responsibility.denials.naming"), "VERB"),
         ("Iran called the accusation a lie.",),
         ("Iran called the attack a crime.",),
         keep="no report that is measured words a denial so; a denial must not be missed",
     ),
     Rule(
         "responsibility.denial.no_part",
-        each_word(denials.read_no_part, frozenset({"have"}), "VERB", "AUX"),
+        each_word(reacting.read_no_part, frozenset({"have"}), "VERB", "AUX"),
         (
             "Hezbollah said it had nothing to do with the attack.",
             "Iran said it had no part in the bombing.",
@@ -82,7 +111,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.denial.distanced",
-        each_word(denials.read_distancing, word_list("responsibility.denials.distancing"), "VERB"),
+        each_word(reacting.read_distancing, word_list("responsibility.denials.distancing"), "VERB"),
         ("Hamas distanced itself from the attack.",),
         ("Hamas distanced itself from its former leader.",),
         keep="no report that is measured words a denial so; a denial must not be missed",
@@ -90,7 +119,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     Rule(
         "responsibility.denial.not_involved",
         each_word(
-            denials.read_not_involved,
+            reacting.read_not_involved,
             word_list("responsibility.denials.involved")
             | word_list("responsibility.denials.deeds"),
         ),
@@ -100,14 +129,14 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.denial.part",
-        each_word(denials.read_denied_part, word_list("responsibility.claims.verbs"), "VERB"),
+        each_word(reacting.read_denied_part, word_list("responsibility.claims.verbs"), "VERB"),
         ("Hamas claimed the first bombing but not the second.",),
         ("Hamas claimed the bombing but not until Friday evening.",),
         keep="no report that is measured words a denial so; a denial must not be missed",
     ),
     Rule(
         "responsibility.blame.verb",
-        each_word(blame.read_blame, word_list("responsibility.blame.verbs"), "VERB", "AUX"),
+        each_word(charges.read_blame, word_list("responsibility.blame.verbs"), "VERB", "AUX"),
         (
             "The governor blamed the PKK for the attack.",
             "Turkey attributed the bombing to the Islamic State.",
@@ -121,14 +150,14 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.blame.pointing",
-        each_word(blame.read_pointing, frozenset({"point"})),
+        each_word(charges.read_pointing, frozenset({"point"})),
         ("Officials pointed the finger at the Islamic State.", "Evidence points to Hezbollah."),
         ("The man pointed a rifle at Ana Ruiz.",),
     ),
     Rule(
         "responsibility.blame.mark",
         each_word(
-            blame.read_mark,
+            charges.read_mark,
             word_list("responsibility.blame.marks") | word_list("responsibility.blame.works"),
             "NOUN",
         ),
@@ -137,7 +166,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.blame.behind",
-        each_word(blame.read_behind, word_list("responsibility.blame.responsible")),
+        each_word(charges.read_behind, word_list("responsibility.blame.responsible")),
         (
             "The ministry said Hezbollah was responsible for the bombing.",
             "Al-Shabaab said it was behind the raid.",
@@ -146,32 +175,32 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.suspicion.adjective",
-        each_word(blame.read_suspected, frozenset({"suspected"})),
+        each_word(charges.read_suspected, frozenset({"suspected"})),
         ("The village was attacked by suspected Boko Haram fighters.",),
         ("Police arrested five suspected Boko Haram fighters.",),
     ),
     Rule(
         "responsibility.suspicion.attack_by",
-        each_word(blame.read_attack_by, word_list("responsibility.events.nouns"), "NOUN"),
+        each_word(charges.read_attack_by, word_list("responsibility.events.nouns"), "NOUN"),
         ("It appears to have been an attack by the Islamic State.",),
         ("It was not an attack by the Islamic State.",),
     ),
     Rule(
         "responsibility.suspicion.suspect",
-        each_word(blame.read_suspect, word_list("responsibility.doubt.suspects"), "NOUN"),
+        each_word(charges.read_suspect, word_list("responsibility.doubt.suspects"), "NOUN"),
         ("Officials said the Islamic State was the prime suspect.",),
         ("Officials said Adam Lake was not a suspect.",),
     ),
     Rule(
         "responsibility.suspicion.fell",
-        each_word(blame.read_suspicion, frozenset({"fall"}), "VERB"),
+        each_word(charges.read_suspicion, frozenset({"fall"}), "VERB"),
         ("Suspicion fell on the PKK.",),
         ("Shells fell on the PKK.",),
         keep="no report that is measured words a suspicion so",
     ),
     Rule(
         "responsibility.suspicion.supposed",
-        each_word(blame.read_supposing, word_list("responsibility.doubt.supposing"), "VERB"),
+        each_word(charges.read_supposing, word_list("responsibility.doubt.supposing"), "VERB"),
         (
             "Police suspect the Islamic State of the bombing.",
             "Investigators think Hezbollah may have carried out the bombing.",
@@ -180,7 +209,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.deed.done",
-        each_word(deeds.read_deed, word_list("responsibility.deeds.verbs"), "VERB"),
+        each_word(charges.read_deed, word_list("responsibility.deeds.verbs"), "VERB"),
         (
             "The attack was carried out by the Islamic State.",
             "Police said Boko Haram had launched the raid.",
@@ -192,7 +221,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.deed.attacked",
-        each_word(deeds.read_attack, word_list("responsibility.deeds.attacks"), "VERB"),
+        each_word(charges.read_attack, word_list("responsibility.deeds.attacks"), "VERB"),
         (
             "Boko Haram fighters raided two villages, residents said.",
             "A bomb planted by the PKK killed two soldiers, the ministry said.",
@@ -201,7 +230,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
     ),
     Rule(
         "responsibility.deed.member",
-        each_word(deeds.read_membership, frozenset({"be"})),
+        each_word(charges.read_membership, frozenset({"be"})),
         (
             "The attackers were members of Boko Haram, the army said.",
             "The bomber was from the Islamic State, the ministry said.",
@@ -303,3 +332,221 @@ PASSES: tuple[Pass[Annotations, Any], ...] = (
         ("France condemned the attack, and Turkey denounced it.",),
     ),
 )
+
+
+# ------------------------------------------------------------------ claims
+
+DEFINITE = word_list("grammar.definite")
+HARM = word_list("triggers.harm.verbs")
+MANY = word_list("grammar.large_numbers")
+ORDINALS = phrase_list("grammar.ordinals")
+ATTACKED = "responsibility.deed.attacked"
+TELLING_DEEDS = ("responsibility.deed.done", ATTACKED)
+PEOPLE = word_list("responsibility.events.pointing_at_people")
+
+
+def find_charges(annotations: Annotations, watch: Watcher | None = None) -> tuple[Charge, ...]:
+    """All that a report says of who did it, in the order of the text, without repeats."""
+    found: list[Charge] = []
+    for context in sentence_contexts(annotations):
+        found += run_rules(CHARGE_RULES, context, watch)
+    return run_passes(PASSES, annotations, tuple(found), watch)
+
+
+def find_reactions(
+    annotations: Annotations, watch: Watcher | None = None
+) -> tuple[ReportedReaction, ...]:
+    """The reactions of a report, one a party, kind and sentence, in the order of the text."""
+    found: list[ReportedReaction] = []
+    for context in sentence_contexts(annotations):
+        found += run_rules(REACTION_RULES, context, watch)
+    return run_passes(PASSES, annotations, tuple(found), watch)
+
+
+def read_responsibility(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> tuple[tuple[int, Claim], ...]:
+    """Read who is said to have done it, and on whose word.
+
+    The speaker of a claim of responsibility is the claimant; that of a denial the one who
+    denies, its value the party whose part is denied, or the speaker where none is named.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what rules and passes do.
+
+    Returns:
+        Pairs of the event's index and an actor claim.
+    """
+    parsed = tree(annotations)
+    found: list[tuple[int, Claim]] = []
+    for charge in find_charges(annotations, watch):
+        event = _event_named(parsed, annotations.sentences, events, charge)
+        if event is None:
+            event = event_for(parsed, annotations.sentences, events, charge.word)
+            if event is not None and charge.modality is Modality.DENIED:
+                event = _news_or_object(parsed, events, event, charge.word)
+        if event is not None and _is_aside(parsed, events[event], charge.sentence):
+            event = main_event(events)
+        if event is None or events[event].kind is Kind.ARREST:
+            continue
+        if not events[event].is_told_in(charge.sentence.span):
+            known = _event_words(parsed, annotations.sentences, events[event])
+            if _tells_another(parsed, charge, known):
+                continue
+        span = _joined_span(charge.accused.span, charge.word.span)
+        answer = Answer(
+            Role.ACTOR,
+            charge.accused.party,
+            span,
+            charge.sentence,
+            charge.modality,
+            charge.rule,
+            charge.passes,
+        )
+        speaker = charge.speaker.party if charge.speaker else None
+        claim = claim_of(document, annotations, answer, speaker=speaker, quoted=False)
+        found.extend((i, claim) for i in sharing_events(events, event, charge.sentence.span))
+    return tuple(found)
+
+
+def read_reactions(
+    document: Document,
+    annotations: Annotations,
+    events: Sequence[Event],
+    watch: Watcher | None = None,
+) -> tuple[tuple[int, Claim], ...]:
+    """Read the reactions to a report's events; the party that reacts is the claim's speaker.
+
+    Args:
+        document: the report's text.
+        annotations: what it names.
+        events: its events.
+        watch: is told what rules and passes do.
+
+    Returns:
+        Pairs of the event's index and a reaction claim.
+    """
+    parsed = tree(annotations)
+    found: list[tuple[int, Claim]] = []
+    for one in find_reactions(annotations, watch):
+        event = _event_reacted_to(parsed, events, one)
+        if event is not None:
+            answer = Answer(
+                Role.REACTION,
+                Reaction(one.kind),
+                one.span,
+                one.sentence,
+                Modality.ASSERTED,
+                one.rule,
+                one.passes,
+            )
+            speaker = one.speaker.party if one.speaker else None
+            claim = claim_of(document, annotations, answer, speaker=speaker)
+            found.extend((i, claim) for i in sharing_events(events, event, one.sentence.span))
+    return tuple(found)
+
+
+def _event_named(
+    parsed: Tree, sentences: Sequence[Sentence], events: Sequence[Event], charge: Charge
+) -> int | None:
+    """The one event that the words for a deed count or name: "the second", "the raid in Aleppo"."""
+    deed = charge.deed
+    if deed is None:
+        return None
+    single = sorted(
+        (i for i, event in enumerate(events) if _took_place(event)),
+        key=lambda i: events[i].trigger,
+    )
+    numbers = {t.lower for t in (deed, *parsed.kids(deed, "amod"))}
+    counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
+    names = {t.lower for t in parsed.under(deed) if t.pos in NOMINAL and not is_event(t)}
+    told = [i for i in single if names & _event_words(parsed, sentences, events[i])]
+    fits = counted if len(single) > 1 and counted else told
+    return fits[0] if len(fits) == 1 else None
+
+
+def _tells_another(parsed: Tree, charge: Charge, known: AbstractSet[str]) -> bool:
+    """Whether words for a deed tell a new one: "they launched an offensive", and not "it".
+
+    A sentence that accuses somebody takes up what was told before, unless it counts other dead;
+    one that tells what somebody did, does so where it points back. `known` holds the words by
+    which the event was told.
+    """
+    if charge.rule not in TELLING_DEEDS:
+        return _counts_other_dead(parsed, charge.word, known)
+    below = [*parsed.under(charge.word), parsed.head(charge.word)]
+    people = charge.rule == ATTACKED  # in "killed two of them" these are no deed
+    return not any(
+        _points_back(parsed, word) for word in below if not (people and word.lower in PEOPLE)
+    )
+
+
+def _counts_other_dead(parsed: Tree, word: Token, known: AbstractSet[str]) -> bool:
+    """Whether the deed that somebody is accused of has dead of its own: "of killing hundreds"."""
+    gerunds = (verb for prep in parsed.kids(word, "prep") for verb in parsed.kids(prep, "pcomp"))
+    victims = [noun for verb in gerunds if verb.lemma in HARM for noun in parsed.kids(verb, "dobj")]
+    told = [t for noun in victims for t in parsed.under(noun)]
+    return any((t.tag == "CD" or t.lower in MANY) and t.lower not in known for t in told)
+
+
+def _points_back(parsed: Tree, word: Token) -> bool:
+    """Whether a word takes up a deed: "it", "this attack"."""
+    definite = any(kid.lower in DEFINITE for kid in parsed.kids(word, "det", "poss"))
+    return is_pointing(word) or (is_event(word) and definite)
+
+
+def _event_words(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:
+    """The words of the sentence that first tells of an event."""
+    start = event.trigger.start
+    own = next(s for s in sentences if s.span.start <= start < s.span.end)
+    return {token.lower for token in parsed.tokens[own.first : own.last]}
+
+
+def _took_place(event: Event) -> bool:
+    """Whether it is one event, and done."""
+    return event.scope is Scope.SINGLE and event.stage is Stage.ACCOMPLISHED
+
+
+def _joined_span(one: Span, other: Span) -> Span:
+    """The stretch that takes in both."""
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _is_aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
+    """Whether an old event was only told of somebody, and before: "whose town had been raided".
+
+    What the next sentence says of responsibility goes back to the news.
+    """
+    if event.prominence is Prominence.MAIN or event.is_told_in(sentence.span):
+        return False
+    spans = event.triggers
+    words = [t for t in parsed.tokens if any(s.start <= t.span.start < s.end for s in spans)]
+    return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above(w))) for w in words)
+
+
+def _event_reacted_to(parsed: Tree, events: Sequence[Event], one: ReportedReaction) -> int | None:
+    """The event that a reaction is about: one told below its word, else the news."""
+    event = nearest_event(parsed, one.sentence, events, one.word)
+    return main_event(events) if event is None else _news_or_object(parsed, events, event, one.word)
+
+
+def _news_or_object(parsed: Tree, events: Sequence[Event], event: int, word: Token) -> int | None:
+    """An event if it is the news or the object of a word, else the news.
+
+    Where the nearest word tells of a plan, a total or an old attack, what is condemned or denied
+    is the news, unless that word stands in the place of what is condemned.
+    """
+    found = events[event]
+    below = {t.span for t in parsed.under(word)}
+    verb = parsed.head(word) if word.dep == "dobj" else word
+    if verb.dep in {"relcl", "acl"}:
+        below.add(parsed.head(verb).span)
+    objects = below & {found.trigger, *found.more_triggers}
+    news = found.prominence is Prominence.MAIN
+    return event if news or (objects and _took_place(found)) else main_event(events)

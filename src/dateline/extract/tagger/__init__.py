@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dateline.extract.tagger.combination import confirmed
-from dateline.extract.tagger.decode import Marks
-from dateline.extract.tagger.joint import Filler, Joint, Ruled, Weights, joint, signs_of
-from dateline.extract.tagger.read import marks
+from dateline.extract.tagger.combination import (
+    Filler,
+    Joint,
+    Ruled,
+    Weights,
+    confirmed,
+    joint,
+    signs_of,
+)
+from dateline.extract.tagger.readers import Marks, marks
 
 __all__ = [
     "Filler",

@@ -2,20 +2,210 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.extract.tagger.decode import Marks, Numbers
-from dateline.extract.tagger.entities import key_of, same_thing, trimmed
-from dateline.extract.tagger.layout import BEGIN, INSIDE, OUTSIDE, ROLES
-from dateline.extract.tagger.linear import Scored
-from dateline.extract.tagger.phrases import Grade, phrases
+from dateline.extract.tagger.readers import BEGIN, INSIDE, OUTSIDE, ROLES, Marks, Numbers, Scored
+from dateline.syntax.tree import NOMINAL
 from dateline.types import Token
+
+# ------------------------------------------------------------------ how two wordings are compared
+
+SPACE = re.compile(r"\s+")
+WORD = re.compile(r"\w[\w'./-]*\w|\w")
+SHORT = re.compile(r"\(\W{0,2}(\w[\w.-]{1,9})\W{0,2}[,)]")
+BEFORE = 80  # characters in front of a bracket in which the full form stands
+# Words that no filler begins or ends with; the tags of a long noun phrase can stop at one.
+EDGES = frozenset(
+    "a an the of in on at by to from with for and or but as that this his her its their was were"
+    " is are be been who which el".split()
+)
+ARTICLES = frozenset({"a", "an", "the"})
+UNSPELT = EDGES | {"de", "la", "del", "los"}  # words whose first letters a short form leaves out
+
+
+def same_thing(one: tuple[str, ...], other: tuple[str, ...], *, heads: bool = False) -> bool:
+    """Do two wordings name one thing: one's words among the other's, or its first letters?"""
+    if set(one) <= set(other) or set(other) <= set(one):
+        return True
+    if heads and one[-1] == other[-1]:
+        return True
+    bare = len(one) == 1 or len(other) == 1
+    return _short(one, other) or _short(other, one) or (bare and _stem(one) == _stem(other))
+
+
+def key_of(words: str) -> tuple[str, ...]:
+    """What a wording is compared by."""
+    plain = re.sub(r"[^\w\s]", "", words.lower())
+    return tuple(word for word in plain.split() if word not in ARTICLES)
+
+
+def trimmed(words: str) -> str:
+    """A wording without the small words and marks at its edges."""
+    found = list(WORD.finditer(words))
+    while found and found[0].group().lower() in EDGES:
+        found.pop(0)
+    while found and found[-1].group().lower() in EDGES:
+        found.pop()
+    return SPACE.sub(" ", words[found[0].start() : found[-1].end()]) if found else ""
+
+
+def _short(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Is this the other's first letters?"""
+    if len(short) != 1 or not 1 < len(short[0]) <= len(full):
+        return False
+    return short[0] == "".join(word[0] for word in full if word not in UNSPELT)
+
+
+def _stem(key: tuple[str, ...]) -> str:
+    """The last word, singular and plural alike."""
+    return key[-1].rstrip("s")
+
+
+def shorts(text: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """The short forms in brackets, each with the words in front: "the Red Dawn Front (RDF)"."""
+    return tuple(
+        (key_of(found.group(1)), key_of(text[max(0, found.start() - BEFORE) : found.start()]))
+        for found in SHORT.finditer(text)
+    )
+
+
+def linked(
+    found: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...],
+    one: tuple[str, ...],
+    other: tuple[str, ...],
+) -> bool:
+    """Is one of two wordings the short form of the other?"""
+    return any(
+        a == short and before[-len(b) :] == b
+        for short, before in found
+        for a, b in ((one, other), (other, one))
+    )
+
+
+# ------------------------------------------------------------------ noun phrases of the parse
+
+LONGEST = 12  # tokens
+HEADED = frozenset({"NUM", "ADJ", "X"})  # heads of a phrase only where a noun would stand
+STANDING = frozenset({"nsubj", "dobj", "pobj", "nsubjpass", "conj", "appos", "agent"})
+LINKS = frozenset({"of", "in", "at", "for", "from", "to", "de"})
+APART = frozenset({"cc", "conj", "relcl", "appos", "acl", "advcl"})
+EDGE_POS = frozenset({"DET", "PRON", "PUNCT", "ADP", "CCONJ"})
+IN_NAMES = frozenset({"de", "la", "del", "los", "y", "-", "'s"})
+
+
+class Grade(IntEnum):
+    """What a stretch is to the phrase around it."""
+
+    NONE = 0
+    PART = 1
+    NAME = 2
+    LONG = 3  # with the phrase or clause that follows
+    WHOLE = 4
+
+
+def phrases(tokens: Sequence[Token]) -> dict[tuple[int, int], Grade]:
+    """The noun phrases of a text and the stretches of them that end in a noun.
+
+    Args:
+        tokens: of the whole text, in order.
+
+    Returns:
+        The first character and the one behind the last of each stretch, with its best grade.
+    """
+    kids: list[list[int]] = [[] for _ in tokens]
+    for token in tokens:
+        if token.head != token.i:
+            kids[token.head].append(token.i)
+    found: dict[tuple[int, int], Grade] = {}
+    for first, last, grade in (*_headed(tokens, kids), *_names(tokens)):
+        while first < last and tokens[first].pos in EDGE_POS:
+            first += 1  # noqa: PLW2901  small words are no part of a wording
+        if last - first < LONGEST:
+            key = tokens[first].span.start, tokens[last].span.end
+            found[key] = max(found.get(key, Grade.NONE), grade)
+    return found
+
+
+def _headed(
+    tokens: Sequence[Token], kids: Sequence[Sequence[int]]
+) -> Iterator[tuple[int, int, Grade]]:
+    """The phrase of each noun: whole, from each of its words on, and with what follows."""
+    for token in tokens:
+        if token.pos not in NOMINAL and not (token.pos in HEADED and token.dep in STANDING):
+            continue
+        first = _first(tokens, kids, token)
+        if token.dep != "compound":
+            yield first, token.i, Grade.WHOLE
+        for start in range(first + 1, token.i + 1):
+            yield start, token.i, Grade.PART
+        for kid in kids[token.i]:
+            if kid > token.i:
+                yield from _extended_phrases(tokens, kids, (first, token.i, kid))
+
+
+def _first(tokens: Sequence[Token], kids: Sequence[Sequence[int]], token: Token) -> int:
+    """The first word of what stands before a noun and belongs to it."""
+    before = [k for k in kids[token.i] if k < token.i and tokens[k].dep not in APART | {"prep"}]
+    return min([token.i, *(min(_under(kids, kid, lambda _: True)) for kid in before)])
+
+
+def _extended_phrases(
+    tokens: Sequence[Token], kids: Sequence[Sequence[int]], at: tuple[int, int, int]
+) -> Iterator[tuple[int, int, Grade]]:
+    """The phrase with one of what follows its noun."""
+    first, noun, kid = at
+    if tokens[kid].dep in {"relcl", "acl", "appos"}:
+        yield first, max(_under(kids, kid, lambda _: True)), Grade.LONG
+    if tokens[kid].dep == "prep" and tokens[kid].text.lower() in LINKS:
+
+        def kept(i: int) -> bool:
+            of = tokens[i].dep == "prep" and tokens[i].text.lower() == "of"
+            return tokens[i].dep not in APART | {"prep"} or of
+
+        last = max(_under(kids, kid, kept))
+        yield first, last, Grade.LONG
+        for start in range(first + 1, noun + 1):
+            yield start, last, Grade.PART
+
+
+def _under(kids: Sequence[Sequence[int]], top: int, kept: Callable[[int], bool]) -> Iterator[int]:
+    """A token and those below it that are kept."""
+    waiting = [top]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting.extend(kid for kid in kids[one] if kept(kid))
+
+
+def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int, Grade]]:
+    """Runs of proper nouns, from each of their words to the end."""
+    first = 0
+    while first < len(tokens):
+        last = first
+        if tokens[first].pos == "PROPN":
+            while last + 1 < len(tokens) and _name_continues(tokens[last + 1]):
+                last += 1
+            while tokens[last].pos != "PROPN":
+                last -= 1
+            for start in range(first, last + 1):
+                yield start, last, Grade.NAME
+        first = last + 1
+
+
+def _name_continues(token: Token) -> bool:
+    """Does a name go on with this token?"""
+    return token.pos == "PROPN" or token.text.lower() in IN_NAMES
+
+
+# ------------------------------------------------------------------ wordings and their signs
 
 Sums = npt.NDArray[np.float64]
 

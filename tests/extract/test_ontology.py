@@ -11,9 +11,7 @@ from small_documents import annotated, document
 from dateline.extract import extract
 from dateline.types import Kind, Mention, Prominence, Scope, Stage
 
-ONTOLOGY = tomllib.loads(
-    files("dateline.extract.events").joinpath("ontology.toml").read_text("utf-8")
-)
+ONTOLOGY = tomllib.loads(files("dateline.extract").joinpath("ontology.toml").read_text("utf-8"))
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
