@@ -38,7 +38,7 @@ GUARDED: Final = {
     "record/rebuilding.py": ("tests/record/test_repair.py", "tests/record/test_tampering.py"),
     "reconcile/tolls/policies.py": ("tests/reconcile",),
     "reconcile/tolls/timelines.py": ("tests/reconcile",),
-    "reconcile/tolls/bounds.py": ("tests/reconcile",),
+    "reconcile/tolls/figures.py": ("tests/reconcile",),
 }
 LEAST: Final = 90.0  # seconds; a change that makes tests endless is noticed
 LONGER: Final = 4.0  # times as long as without a change, where that is more

@@ -26,8 +26,7 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from benchmarks.sizes import measure_sizes
-from dateline.link.dates_spread import spread_all
-from dateline.link.dates_through import is_dated
+from dateline.link.dates import is_dated, spread_all
 from dateline.link.session import ReportChanges, linked_reports, spread_further
 from dateline.record import Ledger
 from dateline.record.engine import writing_engine

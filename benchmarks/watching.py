@@ -40,10 +40,7 @@ FACTS: Final = frozenset(
     "actors known_events feasts seats capitals places_weights outlets credits".split()
 )
 # Modules that make patterns of facts.
-OF_FACTS: Final = (
-    "dateline.detect.creation_time.known_events",
-    "dateline.detect.creation_time.world_knowledge",
-)
+OF_FACTS: Final = ("dateline.detect.creation_time.world_knowledge",)
 # Keys of tables whose values are no words that are looked up in a text.
 NAMES: Final = frozenset(
     "kind stage definition positive negative acled plover gtd muc4 also yields_to read rule "

@@ -11,8 +11,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Final
 
-from dateline.link.person_names import NAMELESS, NamesOfEvent
-from dateline.link.profiles import MentionProfile, interned_set
+from dateline.link.profiles import NAMELESS, MentionProfile, NamesOfEvent, interned_set
 from dateline.types import (
     Count,
     Interval,

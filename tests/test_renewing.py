@@ -12,7 +12,8 @@ from small_readings import Said, Story, city, fetched_readings, on, reading, tol
 
 from dateline import pipeline
 from dateline.filters import FigureBounds, Filters
-from dateline.link import blocking, linked_pieces
+from dateline.link import blocking
+from dateline.link import pairs as pairs_module
 from dateline.record import Ledger, Verdict, in_order
 from dateline.types import JudgementKind, Kind, Report, Role, VictimGroup
 
@@ -51,7 +52,7 @@ def _ledger(
     for limit in ("MOST_PAIRS", "FINEST_PAIRS"):
         monkeypatch.setattr(blocking, limit, pairs)
     monkeypatch.setattr(blocking, "MOST_WIDE", wide)
-    monkeypatch.setattr(linked_pieces, "MOST_TOGETHER", 6)
+    monkeypatch.setattr(pairs_module, "MOST_TOGETHER", 6)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
         yield opened
 

@@ -41,7 +41,7 @@ from dateline.link.profiles import (
     mention_profiles,
     telling_spans,
 )
-from dateline.link.signs import RULING_OUT
+from dateline.link.stories import RULING_OUT
 from dateline.types import Prominence, Reading, Report
 
 SEED: Final = 1

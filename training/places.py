@@ -23,18 +23,16 @@ from benchmarks import geoparsing
 from benchmarks.given_places import surveyed
 
 from dateline.detect.gazetteer.lookup import GazetteerEntry
-from dateline.detect.places.features import (
+from dateline.detect.places.resolution import (
     FEATURES,
     STATIC,
     Floats,
     Ints,
     ReadingField,
+    ResolutionWeights,
     context_support,
     lay_out_readings,
     likelihood_shares,
-)
-from dateline.detect.places.resolution import (
-    ResolutionWeights,
     names_of,
     point_distance,
     weigh_readings,

@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dateline.link import word_rarity
-from dateline.link.profiles import telling_words
-from dateline.link.rarity import telling_figures
+from dateline.link.profiles import telling_figures, telling_words
 from training.texts import Text, mixed, reports
 
 TARGET = Path(word_rarity.__file__).with_name("rarity.tsv")

@@ -6,7 +6,7 @@ from typing import Any, SupportsIndex, overload
 import pytest
 from benchmarks.linear import hard
 
-from dateline.detect.parties.people import find_persons
+from dateline.detect.parties.described import find_persons
 from dateline.detect.places.recognition import toponym_mentions
 from dateline.detect.times.expressions import find_times
 from dateline.types import Token

@@ -10,8 +10,7 @@ from benchmarks.worlds import world
 
 from dateline.link import LinkSession, blocking, link_profiles
 from dateline.link.blocking import candidate_links
-from dateline.link.clustering import grow_clusters
-from dateline.link.linked_pieces import MOST_TOGETHER, LinkedPieces
+from dateline.link.pairs import MOST_TOGETHER, LinkedPieces, grow_clusters
 from dateline.link.profiles import MentionProfile
 
 

@@ -12,9 +12,8 @@ from small_days import put, settled_days, story
 from small_readings import Said, Story, city, fetched_readings, reading
 
 from dateline import pipeline
-from dateline.link import neighbours
-from dateline.link.dates import settle_creation
-from dateline.link.dates_spread import spread_all
+from dateline.link import traces
+from dateline.link.dates import settle_creation, spread_all
 from dateline.record import Ledger
 from dateline.types import Creation, Role
 
@@ -34,8 +33,8 @@ def _ledger(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Ledger]:
     """An empty ledger, where so many reports that share a trace are too many."""
-    for sort in neighbours.MOST_SHARING:
-        monkeypatch.setitem(neighbours.MOST_SHARING, sort, request.param)
+    for sort in traces.MOST_SHARING:
+        monkeypatch.setitem(traces.MOST_SHARING, sort, request.param)
     with Ledger.open(str(tmp_path / "l.db"), create=True) as opened:
         yield opened
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from small_readings import Said, Story, city, reading
 
+from dateline.link.dates_calendar import created_there
 from dateline.link.dates_events import event_dates
-from dateline.link.local_days import created_there
 from dateline.types import (
     Creation,
     Interval,

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from dateline.link.pairs import COMPARISONS, pair_reasons, total_weight, weight_of
-from dateline.link.person_names import NamesOfEvent
-from dateline.link.profiles import MentionProfile
+from dateline.link.profiles import MentionProfile, NamesOfEvent
 from dateline.types import (
     Count,
     Interval,

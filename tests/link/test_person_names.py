@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.link.person_names import names_in
+from dateline.link.profiles import names_in
 
 
 @pytest.mark.parametrize(

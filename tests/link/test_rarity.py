@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.link.rarity import (
+from dateline.link.profiles import (
     COMMONEST,
     RAREST,
     rarest_words,

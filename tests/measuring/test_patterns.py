@@ -9,7 +9,7 @@ from benchmarks.patterns import STEEPEST, growth, patterns_in
 
 from dateline.clean.dateline import FULL
 from dateline.errors import PASSWORDS
-from dateline.link.person_names import INVOLVED
+from dateline.link.profiles import INVOLVED
 from dateline.reconcile.judging.values import ITEM
 
 

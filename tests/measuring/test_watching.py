@@ -92,7 +92,7 @@ sys.setprofile(None)
 for kind in (FUNCTION, WORD, PATTERN, FRAME):
     assert 0 < len(fires.fired[kind]) < len(fires.units[kind]), kind
 assert {"a"} == set().union(*fires.where.values())
-assert "extract.events.frames.find_frame" in fires.where
+assert "extract.events.trigger.find_frame" in fires.where
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert 0 == done.returncode, done.stderr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateline.reconcile.dates import date_precision, reconcile_when
+from dateline.reconcile.circumstances import date_precision, reconcile_when
 from dateline.types import (
     Chronology,
     EventDate,

@@ -8,7 +8,7 @@ import pytest
 from small_readings import Story, chronology, on, party, reading, toll
 
 from dateline.reconcile import reconcile_cluster
-from dateline.reconcile.letters import letter_of
+from dateline.reconcile.voices import letter_of
 from dateline.types import (
     Cluster,
     Copy,

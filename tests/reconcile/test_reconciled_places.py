@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dateline.reconcile.places import reconcile_origin, reconcile_where
+from dateline.reconcile.circumstances import reconcile_origin, reconcile_where
 from dateline.types import Claim, Modality, Place, PlaceKind, Role, Span, Standing
 
 BAGHDAD = Place(

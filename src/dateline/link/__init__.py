@@ -12,8 +12,13 @@ from dateline.lazy_names import names_from
 if TYPE_CHECKING:
     from dateline.link.dates import settle_dates
     from dateline.link.dates_events import date_events
-    from dateline.link.incremental import ClusterChanges, LinkSession
-    from dateline.link.linking import find_doubts, link_mentions, link_profiles
+    from dateline.link.incremental import (
+        ClusterChanges,
+        LinkSession,
+        find_doubts,
+        link_mentions,
+        link_profiles,
+    )
     from dateline.link.pairs import COMPARISONS
     from dateline.link.session import TouchedClusters, link_incrementally
 
@@ -32,10 +37,9 @@ __all__ = [
 
 __getattr__ = names_from(
     __name__,
-    pairs="COMPARISONS",
-    incremental="ClusterChanges LinkSession",
-    session="TouchedClusters link_incrementally",
-    dates_events="date_events",
-    linking="find_doubts link_mentions link_profiles",
     dates="settle_dates",
+    dates_events="date_events",
+    incremental="ClusterChanges LinkSession find_doubts link_mentions link_profiles",
+    pairs="COMPARISONS",
+    session="TouchedClusters link_incrementally",
 )

@@ -11,12 +11,12 @@ from typing import Final
 from dateline.link.dates_calendar import (
     MAX_YEAR,
     MIN_YEAR,
+    created_there,
     is_absolute,
     is_beyond,
     resolve_from_event,
     resolve_time,
 )
-from dateline.link.local_days import created_there
 from dateline.types import (
     Chronology,
     Claim,

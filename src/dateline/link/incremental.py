@@ -1,8 +1,4 @@
-"""Linking that goes on: mentions come and go, and only what they touch is looked at again.
-
-The unit is a piece of what hangs together by pairs that look like one incident: clusters of
-different pieces never depend on each other. So the outcome is that of a run over all mentions.
-"""
+"""Linking that goes on: mentions come and go, and only what they touch is looked at anew."""
 
 from __future__ import annotations
 
@@ -11,18 +7,24 @@ from collections import ChainMap
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
-from dateline.link.blocking import BlockingIndex
-from dateline.link.clustering import grow_clusters
-from dateline.link.judged_pairs import judged_pairs
-from dateline.link.link_store import LazyDict, LinkStore
-from dateline.link.linked_pieces import LinkedPieces
-from dateline.link.pairs import find_links, kept_apart, pair_reasons, total_weight, weight_of
-from dateline.link.profile_json import profile_from_json
-from dateline.link.profiles import MentionProfile, is_follower
-from dateline.link.stories import OF_WAR
-from dateline.link.weights import MAIN_MASS, NEVER, THRESHOLD
-from dateline.types import Cluster, Judgement, Link, Prominence, Reason
+from dateline.link.blocking import BlockingIndex, LazyDict, LinkStore
+from dateline.link.pairs import (
+    LinkedPieces,
+    find_links,
+    grow_clusters,
+    judged_pairs,
+    kept_apart,
+    pair_reasons,
+    total_weight,
+    weight_of,
+)
+from dateline.link.profiles import MentionProfile, is_follower, mention_profiles, profile_from_json
+from dateline.link.stories import MAIN_MASS, NEVER, OF_WAR, THRESHOLD
+from dateline.types import Chronology, Cluster, Doubt, Judgement, Link, Prominence, Reading, Reason
+
+# ------------------------------------------------------------------ sessions
 
 Group = tuple[int, ...]
 Pair = tuple[int, int]
@@ -390,3 +392,128 @@ def _missing_profile(number: int) -> MentionProfile:
 def _mention_mass(one: MentionProfile) -> int:
     """How much a mention counts in a mean."""
     return MAIN_MASS if one.mention.prominence is Prominence.MAIN else 1
+
+
+# ------------------------------------------------------------------ pairs that are undecided
+
+# A pair is undecided if it comes near the weight that would join it, or if it is pulled both ways:
+# what speaks for one incident would join it, were it not for what speaks against that.
+
+MARGIN: Final = 1.0  # below the threshold: one more agreement would join such a pair
+PULLED: Final = 2.5  # below it, for pairs that are pulled both ways
+MOST_PAIRS: Final = 2_000  # of two large incidents; their mean is not taken over more
+
+Groups = tuple[tuple[str, ...], tuple[str, ...]]
+
+
+def undecided_pairs(linking: LinkSession) -> tuple[Doubt, ...]:
+    """Find the undecided pairs among all clusters of a linking.
+
+    Args:
+        linking: all mentions, in memory.
+
+    Returns:
+        Each pair once, ordered by mention ids; pairs that a person decided are left out.
+    """
+    home = {mention: group for group in linking.groups_by_name() for mention in group}
+    incidents = {group: linking.is_incident(group) for group in home.values()}
+    near: dict[Groups, list[Link]] = {}
+    for link in _close_links(linking, home):
+        left, right = sorted((home[link.left], home[link.right]))
+        if incidents[left] and incidents[right]:
+            near.setdefault((left, right), []).append(link)
+    found = (_doubt_between(linking, groups, links) for groups, links in sorted(near.items()))
+    return tuple(doubt for doubt in found if doubt is not None)
+
+
+def _close_links(linking: LinkSession, home: Mapping[str, tuple[str, ...]]) -> Iterator[Link]:
+    """Pairs of mentions in two clusters that look, or nearly look, like one incident.
+
+    One of the two must be what its report is about: two asides seldom say enough to decide on.
+    """
+    for number in sorted(linking.groups):
+        one = linking.profiles[number].mention
+        if is_follower(one):
+            continue
+        for other in sorted(linking.index.met(number, linking.profiles[number])):
+            second = linking.profiles[other].mention
+            if one.id > second.id or home[one.id] == home[second.id] or is_follower(second):
+                continue
+            if Prominence.MAIN in {one.prominence, second.prominence}:
+                link = linking.link(one.id, second.id)
+                if _is_open(link):
+                    yield link
+
+
+def _is_open(link: Link) -> bool:
+    """Does a pair come near the threshold, or is it pulled both ways?"""
+    pro = sum(reason.weight for reason in link.reasons if reason.weight > 0)
+    return link.weight >= THRESHOLD - (PULLED if pro >= THRESHOLD else MARGIN)
+
+
+def _doubt_between(linking: LinkSession, groups: Groups, links: Sequence[Link]) -> Doubt | None:
+    """Two clusters with what pulls them together and what keeps them apart, if undecided."""
+    pairs = [(a, b) for a in groups[0] for b in groups[1]][:MOST_PAIRS]
+    every = [linking.link(min(pair), max(pair)) for pair in pairs]
+    if any(link.weight <= NEVER for link in every):
+        return None  # a person said so
+    closest = max(links, key=lambda link: (link.weight, link.left, link.right))
+    farthest = min(every, key=lambda link: (link.weight, link.left, link.right))
+    masses = [linking.mass(link.left) * linking.mass(link.right) for link in every]
+    pulls = (link.weight * times for link, times in zip(every, masses, strict=True))
+    mean = sum(pulls) / sum(masses)
+    if mean < THRESHOLD - PULLED and closest.weight < THRESHOLD:
+        return None
+    return Doubt(groups[0], groups[1], mean, closest, farthest)
+
+
+# ------------------------------------------------------------------ all at once
+
+
+def link_mentions(
+    readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
+) -> tuple[Cluster, ...]:
+    """Find which mentions tell of the same incident.
+
+    Args:
+        readings: in any order; the outcome depends on the set of their mentions alone.
+        chronology: when the mentions' events took place.
+        judgements: what people decided: same and different count here, whatever the weights say.
+
+    Returns:
+        The clusters, ordered by their smallest mention id. Each mention of a single event that
+        was carried out or attempted is in one of them.
+    """
+    return link_profiles(mention_profiles(readings, chronology), judgements)
+
+
+def link_profiles(
+    prepared: Iterable[MentionProfile], judgements: Sequence[Judgement] = ()
+) -> tuple[Cluster, ...]:
+    """Find which of some prepared mentions tell of the same incident.
+
+    Args:
+        prepared: in any order.
+        judgements: what people decided.
+    """
+    linking = LinkSession(judgements)
+    linking.change(prepared)
+    return linking.clusters()
+
+
+def find_doubts(
+    readings: Iterable[Reading], chronology: Chronology, judgements: Sequence[Judgement] = ()
+) -> tuple[Doubt, ...]:
+    """Find which incidents are neither surely one nor surely two.
+
+    Args:
+        readings: in any order.
+        chronology: when the mentions' events took place.
+        judgements: what people decided; a pair that they called different is in no doubt.
+
+    Returns:
+        The undecided pairs, ordered by mention ids.
+    """
+    linking = LinkSession(judgements)
+    linking.change(mention_profiles(readings, chronology))
+    return undecided_pairs(linking)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from sys import intern
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar, cast
 
-from dateline.link.person_names import COMMON, NAMELESS, NamesOfEvent, names_in
-from dateline.link.rarity import rarest_words, telling_figures
+from cattrs.preconf.json import JsonConverter, make_converter
+
 from dateline.types import (
     NARRATIVE,
     Chronology,
@@ -40,6 +41,141 @@ from dateline.types import (
     WeaponKind,
 )
 from dateline.vocabulary.spellings import loose_key
+
+# ------------------------------------------------------------------ how rare words are
+
+# The rarities are a fixed table (`training/rarity.py`), so that what a pair weighs depends on the
+# pair alone, and not on what else is in the ledger.
+
+# "8-year-old", "Jane Doe, 23," and "aged 40"; the numbers of houses and roads, but no years.
+AGE: Final = re.compile(
+    r"\b(?P<old>\d{1,2})-(?:year|yr)s?-? ?old|(?<=, )(?P<called>\d{1,2})(?=[,.;])"
+    r"|\baged? (?P<aged>\d{1,2})\b"
+)
+NUMBER: Final = re.compile(r"\b(?!19\d\d\b|20[0-4]\d\b)\d{3,5}\b")
+
+RAREST: Final = 10.0  # bits of a word that the table does not have: in fewer than one text of 700
+COMMONEST: Final = 4.0  # bits; words in one text of sixteen tell no two events apart
+
+
+def telling_figures(text: str) -> Iterator[str]:
+    """The ages and the longer numbers of a text, as words of their own."""
+    for match in AGE.finditer(text):
+        yield f"age-{match.group(match.lastgroup or 0)}"
+    yield from NUMBER.findall(text)
+
+
+def rarest_words(words: Iterable[str], most: int) -> frozenset[str]:
+    """The rarest of some words, those that are as frequent as any left out.
+
+    Args:
+        words: in lower case.
+        most: how many.
+    """
+    told = {word: bits for word in set(words) if (bits := word_rarity(word)) > COMMONEST}
+    return frozenset(sorted(told, key=lambda word: (-told[word], word))[:most])
+
+
+def shared_bits(words: Iterable[str], above: float = COMMONEST) -> float:
+    """How much some words that two reports share tell, in bits above those of a common word."""
+    return sum(max(0.0, word_rarity(word) - above) for word in words)
+
+
+def word_rarity(word: str) -> float:
+    """How rare a word is in news: the binary logarithm of how many texts there are for one."""
+    return _rarity_table().get(word, RAREST)
+
+
+@cache
+def _rarity_table() -> dict[str, float]:
+    """The bits of each word that is not among the rarest."""
+    rows = files(__package__).joinpath("rarity.tsv").read_text("utf-8").splitlines()
+    cells = (row.split("\t") for row in rows if not row.startswith("#"))
+    return {word: float(bits) for bits, words in cells for word in words.split(" ")}
+
+
+# ------------------------------------------------------------------ persons and names
+
+# What counts as a name is told from the report alone, so that no other report bears on it.
+
+WORDS: Final = tomllib.loads(files(__package__).joinpath("words.toml").read_text("utf-8"))
+KINDS_OF_WORDS: Final = ("empty", "common", "demonyms", "countries")
+COMMON: Final = frozenset(w for kind in KINDS_OF_WORDS for w in WORDS[kind])
+MOST_CALLED: Final = 40  # full names of a report; a list of hundreds tells no one story
+SHORTEST: Final = 3  # letters of a part of a name; shorter ones are initials and particles
+
+# "Jane Q. Doe-Roe": two or more words with a capital, in one line.
+PART: Final = r"[A-ZÀ-Þ](?=[\w'’-]{0,40}?[a-zß-ÿ])[\w'’-]{1,60}"
+FULL: Final = rf"{PART}(?:[ \t]+[A-Z]\.)?(?:[ \t]+{PART}){{1,3}}"
+# Reporters give an age to those whom an event befell or who did it, hardly ever to those who
+# speak of it: "Jane Doe, 23," / "23-year-old Jane Doe" / "the victim was identified as Jane Doe".
+INVOLVED: Final = re.compile(
+    rf"(?P<aged>{FULL}),? (?:(?:Jr|Sr|II|III)\.?, )?(?:who was |aged |age )?\(?[1-9]\d?(?=[,.);])"
+    rf"|\b\d\d?-year-old(?: [a-z]{{1,12}}){{0,2}},? (?P<told>{FULL})"
+    rf"|\b(?:identified|named)(?: [a-z]{{1,12}}){{0,5}} as (?:\d\d?-year-old )?(?P<called>{FULL})"
+)
+FULL_NAME: Final = re.compile(FULL)
+NAME_WORD: Final = re.compile(r"[^\W\d_][\w'’-]*")
+INSIDE: Final = re.compile(r"(?<=[a-zß-ÿ,;] )[A-ZÀ-Þ][\w’'-]{2,}")  # does not open a sentence
+SUFFIXES: Final = frozenset({"jr", "sr", "iii"})
+
+
+@dataclass(frozen=True, slots=True)
+class NamesOfEvent:
+    """The names of a text.
+
+    `people` are the full names of those whom it tells of with an age or identifies, `called` all
+    full names, both as first and last word; `proper` the single words that are written with a
+    capital wherever they stand, `telling` the rarest words of its beginning.
+    """
+
+    people: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    proper: frozenset[str] = frozenset()
+    telling: frozenset[str] = frozenset()
+
+
+NAMELESS: Final = NamesOfEvent()
+
+
+def names_in(text: str, known: frozenset[str] = frozenset()) -> NamesOfEvent:
+    """Find the names of a text.
+
+    Args:
+        text: of a report.
+        known: words in lower case that are no telling names, such as those of its places.
+    """
+    found = (match.group(match.lastgroup or 0) for match in INVOLVED.finditer(text))
+    people = {name for words in found for name in _person_names(words, known)}
+    called: dict[str, None] = dict.fromkeys(sorted(people))
+    for match in FULL_NAME.finditer(text):
+        called.update(dict.fromkeys(_person_names(match.group(), known)))
+        if len(called) >= MOST_CALLED:
+            break
+    small = {word for word in NAME_WORD.findall(text) if word[0].islower()}
+    inside = (_bare_name(match.group()) for match in INSIDE.finditer(text))
+    proper = {word for word in inside if not (word in small or word in known or word in COMMON)}
+    return NamesOfEvent(frozenset(people), frozenset(called), frozenset(proper))
+
+
+def _person_names(words: str, known: frozenset[str]) -> Iterator[str]:
+    """The name as first and last word, and as every two words that follow each other.
+
+    "Mary Ann Smith" is Mary Smith to another report, and "Suspect Jane Doe" is Jane Doe.
+    """
+    parts = [part for word in words.split() if len(part := _bare_name(word)) >= SHORTEST]
+    parts = [part for part in parts if part not in SUFFIXES]
+    for first, last in {*pairwise(parts), (parts[0], parts[-1])} if len(parts) > 1 else ():
+        if known.isdisjoint((first, last)) and COMMON.isdisjoint((first, last)):
+            yield f"{first} {last}"
+
+
+def _bare_name(word: str) -> str:
+    """Lower case, without a possessive ending."""
+    return word.lower().replace("’", "'").removesuffix("'s").strip("'-.")
+
+
+# ------------------------------------------------------------------ profiles
 
 SHORTEST_SENTENCE = 8  # words; shorter ones ("Police said.") recur in unrelated reports
 MOST_SHARED = 100_000  # sets that are kept in memory once
@@ -349,3 +485,34 @@ def _toll_counts(mention: Mention, role: Role) -> tuple[Count, ...]:
 def _cut_text(document: Document, span: Span) -> str:
     """The words of a span."""
     return document.text[span.start : span.end]
+
+
+# ------------------------------------------------------------------ profiles as JSON
+
+
+def profile_to_json(one: MentionProfile) -> str:
+    """The JSON text of a prepared mention, the same on every machine."""
+    data = _CONVERTER.unstructure(one)
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def profile_from_json(text: str) -> MentionProfile:
+    """The prepared mention that a JSON text stands for."""
+    return _CONVERTER.structure(json.loads(text), MentionProfile)
+
+
+def _in_order(found: frozenset[Any]) -> list[Any]:
+    """A set as a list."""
+    return sorted(found)
+
+
+def _make_converter() -> JsonConverter:
+    """The converter; fields at their default are left out."""
+    converter = make_converter(omit_if_default=True)
+    converter.register_unstructure_hook_func(
+        lambda kind: getattr(kind, "__origin__", kind) is frozenset, _in_order
+    )
+    return converter
+
+
+_CONVERTER = _make_converter()

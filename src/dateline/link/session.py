@@ -6,26 +6,33 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from dateline.link.blocking import blocking_keys
-from dateline.link.dates import own_creation
-from dateline.link.dates_events import date_events
-from dateline.link.dates_spread import (
+from dateline.link.blocking import LazyDict, LinkStore, blocking_keys
+from dateline.link.dates import (
     OWN_WORDS,
     DateSpread,
     TracedReport,
+    is_dated,
     missing_report,
+    own_creation,
     spread_all,
     touched_by,
     traced_report,
 )
-from dateline.link.dates_through import is_dated
+from dateline.link.dates_events import date_events
 from dateline.link.incremental import LinkSession
-from dateline.link.link_store import LazyDict, LinkStore
-from dateline.link.neighbours import NeighbourIndex, TraceStore
-from dateline.link.profile_json import profile_from_json, profile_to_json
-from dateline.link.profiles import MentionProfile, mention_profiles
-from dateline.link.traces import report_number
-from dateline.link.traces_json import traces_from_json, traces_to_json
+from dateline.link.profiles import (
+    MentionProfile,
+    mention_profiles,
+    profile_from_json,
+    profile_to_json,
+)
+from dateline.link.traces import (
+    NeighbourIndex,
+    TraceStore,
+    report_number,
+    traces_from_json,
+    traces_to_json,
+)
 from dateline.types import (
     Chronology,
     Cluster,

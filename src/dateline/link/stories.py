@@ -1,15 +1,239 @@
-"""Stories: reports of the same persons, or of many of the same names or rare words, are of one."""
+"""What two reports share: kinds of event, persons, names, rare words and text."""
 
 from __future__ import annotations
 
-from typing import Final
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
 
-from dateline.link.kinds import are_alike
-from dateline.link.profiles import MentionProfile, plain_words
-from dateline.link.rarity import COMMONEST, shared_bits, word_rarity
-from dateline.link.signs import NOTHING, Sign, weight_of_sign
-from dateline.link.weights import RARE, RAREST_ELSEWHERE, RAREST_IN_TOWN
-from dateline.types import Kind, Reason
+from dateline.link.profiles import COMMONEST, MentionProfile, plain_words, shared_bits, word_rarity
+from dateline.types import Kind, Prominence, Reason
+
+# ------------------------------------------------------------------ weights and limits
+
+# A weight is the binary logarithm of how much likelier a sign makes one incident (Fellegi and
+# Sunter's match weight). `weights.toml` holds those that were fitted, with the data and the scores,
+# and is written by `training/linking.py`; what rules a pair out is set here.
+
+_TABLE: Final[Mapping[str, Any]] = tomllib.loads(
+    files(__package__).joinpath("weights.toml").read_text("utf-8")
+)
+FITTED: Final[Mapping[str, float]] = _TABLE["weights"]
+
+# A pair or two clusters become one incident from this mean weight on.
+THRESHOLD: Final[float] = _TABLE["threshold"]
+
+# Two clusters with such a pair become one from this mean weight on, where neither tells of an
+# attack as armies make it: a town sees few crimes, and of five reports of one, one has misread its
+# day. On the archive's learn side: 0 bits B3 92.2, 2 bits 93.1, 4 bits 93.1, 6 bits 92.7.
+TOGETHER: Final[float] = THRESHOLD - 5
+
+# In the mean of two clusters a report about the event counts this many times one that mentions it.
+MAIN_MASS: Final = 4
+
+NEVER: Final = -1e6  # a person called two mentions different; nothing outweighs that
+# Such a pair never comes together of itself. In the mean of two clusters it outweighs what most
+# other pairs say, and not all: the day or town of one report may be misread.
+RULED_OUT: Final = -6.0
+ABROAD: Final = -100.0  # two countries; a report seldom misreads that, and no story bridges it
+OTHER_KIND: Final = -6.0  # a crowd and an attack
+SAME_REPORT: Final = -6.0  # the report itself tells them apart
+FORCED: Final = 99.0  # a person called two mentions one incident
+
+# Bits of the rarest words, counted above `RARE`, from which two reports are of one story, so that a
+# day or a town may be misread: in one town, and where two towns are told.
+RARE: Final = 7.0
+RAREST_IN_TOWN: Final = 5.0
+RAREST_ELSEWHERE: Final = 10.0
+
+
+# ------------------------------------------------------------------ signs of a pair
+
+Sign = tuple[str, float]  # its name, and how often or how much of it there is
+
+RULING_OUT: Final[Mapping[str, float]] = {
+    "date.apart": RULED_OUT,
+    "kind.other": OTHER_KIND,
+    "place.abroad": ABROAD,
+    "place.other_province": RULED_OUT,
+    "place.other_town": RULED_OUT,
+}
+WEIGHTS: Final[Mapping[str, float]] = {"": 0.0, "report.same": SAME_REPORT, **FITTED, **RULING_OUT}
+NOTHING: Final[Sign] = ("", 0.0)
+
+
+def weight_of_sign(sign: Sign) -> float:
+    """The weight of one sign; one that no pair of the data has weighs nothing."""
+    name, times = sign
+    return WEIGHTS.get(name, 0.0) * times
+
+
+# ------------------------------------------------------------------ kinds of event
+
+FAMILIES: Final = (
+    frozenset({Kind.ROCKET_ATTACK, Kind.DRONE_STRIKE, Kind.AIR_STRIKE}),
+    frozenset({Kind.BOMBING, Kind.SUICIDE_BOMBING}),
+    frozenset(
+        {
+            Kind.ARMED_ATTACK,
+            Kind.CLASH,
+            Kind.ASSASSINATION,
+            Kind.HOSTAGE_TAKING,
+            Kind.ABDUCTION,
+            Kind.SUICIDE_BOMBING,
+        }
+    ),
+    frozenset({Kind.RIOT, Kind.PROTEST, Kind.PROPERTY_DESTRUCTION}),
+)
+CROWDS: Final = frozenset({Kind.PROTEST, Kind.RIOT})
+
+
+def are_alike(left: Kind, right: Kind) -> bool:
+    """May two kinds be one event, as reports name it?"""
+    return left is right or _share_family(left, right)
+
+
+@cache
+def _share_family(left: Kind, right: Kind) -> bool:
+    """Are two kinds of one family?"""
+    return any(left in family and right in family for family in FAMILIES)
+
+
+def sign_of_kinds(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note the same kind, a like kind, another kind of attack, or something else altogether."""
+    one, two = left.mention.kind, right.mention.kind
+    if one is not two and Kind.OTHER in (one, two):
+        return NOTHING
+    return ("kind.same" if one is two else _sign_of_two(one, two)), 1
+
+
+@cache
+def _sign_of_two(one: Kind, two: Kind) -> str:
+    """Note two kinds that are not the same."""
+    if are_alike(one, two):
+        return "kind.like"
+    if one in CROWDS or two in CROWDS:
+        return "kind.other"
+    return "kind.arrest" if Kind.ARREST in (one, two) else "kind.other_attack"
+
+
+def weigh_kinds(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh the kinds of two events."""
+    return weight_of_sign(sign_of_kinds(left, right))
+
+
+def compare_kinds(left: MentionProfile, right: MentionProfile) -> Reason | None:
+    """Tell how the kinds of two events differ."""
+    return _kind_reason(left.mention.kind, right.mention.kind, sign_of_kinds(left, right)[0])
+
+
+@cache
+def _kind_reason(one: Kind, two: Kind, sign: str) -> Reason | None:
+    """The answer for two kinds, made once."""
+    texts = {
+        "kind.same": f"both are reported as {kind_name(one)}",
+        "kind.like": f"{kind_name(one)} and {kind_name(two)} may be one event",
+        "kind.arrest": f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
+        "kind.other": f"{kind_name(one)} and {kind_name(two)} are different things",
+        "kind.other_attack": f"one is reported as {kind_name(one)}, the other as {kind_name(two)}",
+    }
+    weight = weight_of_sign((sign, 1))
+    return Reason("kind", weight, texts[sign]) if weight else None
+
+
+def kind_name(kind: Kind) -> str:
+    """A kind as words."""
+    return kind.value.replace("_", " ")
+
+
+# ------------------------------------------------------------------ texts
+
+COPIED: Final = 0.6  # share of telling words that two tellings of one source have in common
+FEWEST_WORDS: Final = 6
+SHARED_SENTENCES: Final = 2  # one alone may be a stock sentence of an outlet
+MOST_NAMES: Final = 3
+RARE_NAME: Final = 9.0  # bits
+
+
+def sign_of_reports(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note two events of one report: the report itself told them apart."""
+    return ("report.same", 1) if left.mention.report == right.mention.report else NOTHING
+
+
+def weigh_reports(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh two events of one report."""
+    return weight_of_sign(sign_of_reports(left, right))
+
+
+def compare_reports(left: MentionProfile, right: MentionProfile) -> Reason | None:
+    """Tell that two events were told apart by their report."""
+    weight = weigh_reports(left, right)
+    return Reason("report", weight, "one report tells them as two events") if weight else None
+
+
+def sign_of_words(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note sentences that one of the reports took from the other or both from a third."""
+    if not left.words.isdisjoint(right.words):
+        shared = len(left.words & right.words)
+        either = len(left.words) + len(right.words) - shared
+        if shared >= FEWEST_WORDS and shared >= COPIED * either:
+            return "words.copied", 1
+    if left.sentences.isdisjoint(right.sentences):
+        return NOTHING
+    main = left.mention.prominence is right.mention.prominence is Prominence.MAIN
+    few = len(left.sentences & right.sentences) < SHARED_SENTENCES
+    return ("words.origin", 1) if main and not few else NOTHING
+
+
+def weigh_words(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh sentences that were copied."""
+    return weight_of_sign(sign_of_words(left, right))
+
+
+def compare_words(left: MentionProfile, right: MentionProfile) -> Reason | None:
+    """Tell whether one of the reports took sentences from the other, or both from a third."""
+    sign = sign_of_words(left, right)
+    weight = weight_of_sign(sign)
+    if not weight:
+        return None
+    if sign[0] == "words.copied":
+        return Reason("words", weight, "they are told in the same words")
+    return Reason("words", weight, "the reports share sentences and are both about it")
+
+
+def sign_of_names(left: MentionProfile, right: MentionProfile) -> Sign:
+    """Note rare names in both, those of places and actors left out: they are noted elsewhere."""
+    if left.names.isdisjoint(right.names):
+        return NOTHING
+    return "names", min(len(_shared_names(left, right)), MOST_NAMES)
+
+
+def weigh_names(left: MentionProfile, right: MentionProfile) -> float:
+    """Weigh rare names in both."""
+    return weight_of_sign(sign_of_names(left, right))
+
+
+def compare_names(left: MentionProfile, right: MentionProfile) -> Reason | None:
+    """Tell what both name."""
+    weight = weigh_names(left, right)
+    if not weight:
+        return None
+    return Reason("names", weight, f"both name {', '.join(sorted(_shared_names(left, right))[:3])}")
+
+
+def _shared_names(left: MentionProfile, right: MentionProfile) -> set[str]:
+    """The names in both, without the words of their places and actors."""
+    shared = left.names & right.names
+    return {
+        word
+        for word in shared
+        if word not in left.known and word not in right.known and word_rarity(word) >= RARE_NAME
+    }
+
+
+# ------------------------------------------------------------------ stories
 
 FEWEST_NAMES: Final = 3  # in both reports, those of places and actors left out
 SHARE_OF_NAMES: Final = 0.3  # of the names of the report that has fewer

@@ -1,21 +1,20 @@
-"""What a report leaves in others: passages, names and events by which one dates another.
-
-A ledger keeps the traces of each report, and finds those who share some by keys.
-"""
+"""What a report leaves in others, by which one dates another, and who shares it."""
 
 from __future__ import annotations
 
+import json
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
-from typing import Final
+from typing import Any, Final, Protocol
 
+from dateline.link.blocking import LazyDict
 from dateline.link.dates_events import event_dates
-from dateline.link.profiles import LINKABLE, mention_profile
-from dateline.link.rarity import word_rarity
+from dateline.link.profiles import LINKABLE, mention_profile, word_rarity
 from dateline.types import (
     NARRATIVE,
     BlockKind,
@@ -31,6 +30,8 @@ from dateline.types import (
     TimeAnchor,
     TimeExpression,
 )
+
+# ------------------------------------------------------------------ traces
 
 RUN: Final = 8  # words; shorter runs recur by chance
 WINDOW: Final = 8  # runs; one of so many that follow each other is filed
@@ -231,3 +232,181 @@ def report_number(report: str) -> int:
     """The number that a report goes by in the index of traces."""
     digest = blake2b(report.encode(), digest_size=8).digest()
     return int.from_bytes(digest, signed=True)
+
+
+# ------------------------------------------------------------------ traces as JSON
+
+
+def traces_to_json(one: ReportTraces) -> str:
+    """The JSON text of a report's traces, the same on every machine."""
+    days = [day.toordinal() for day in one.days]
+    events = [_listed_event(event) for event in one.events]
+    head = [one.report, one.name, sorted(one.kinds), sorted(one.names)]
+    data = [*head, one.weight, days, events]
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def traces_from_json(text: str) -> ReportTraces:
+    """The traces that a JSON text stands for."""
+    report, name, kinds, names, weight, days, events = json.loads(text)
+    return ReportTraces(
+        report=report,
+        name=name,
+        kinds=frozenset(kinds),
+        names=frozenset(names),
+        weight=weight,
+        days=tuple(map(date.fromordinal, days)),
+        events=tuple(map(_event_of, events)),
+    )
+
+
+def _listed_event(event: ToldEvent) -> list[Any]:
+    """An event as a list."""
+    day = event.day.toordinal() if event.day else None
+    sets = (event.cities, event.killed, event.wounded, event.words)
+    return [day, event.weekday, *(sorted(values) for values in sets)]
+
+
+def _event_of(listed: list[Any]) -> ToldEvent:
+    """The event that a list stands for."""
+    day, weekday, *sets = listed
+    told = date.fromordinal(day) if day else None
+    return ToldEvent(told, weekday, *map(frozenset, sets))
+
+
+# ------------------------------------------------------------------ who shares traces
+
+# What many share brings nobody together, so that each key is looked at up to a limit.
+
+# Reports that share a key, by its sort: a passage in more of them is an agency's standing
+# background, a name in more of them tells none apart.
+MOST_SHARING: Final = {PASSAGE: 12, NAMED: 20, EVENT: 40}
+
+
+class TraceStore(Protocol):
+    """Reports filed under keys, as they were kept."""
+
+    def reports_under(self, keys: Collection[int], most: int) -> Mapping[int, Collection[str]]:
+        """The reports filed under each of some keys, at most so many a key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTraces:
+    """What two reports share: how many rare passages, whether rare names, whether an event."""
+
+    passages: int = 0
+    names: bool = False
+    events: bool = False
+
+    def with_key(self, key: int) -> SharedTraces:
+        """The same with a key more."""
+        sort = key_sort(key)
+        return SharedTraces(
+            self.passages + (sort == PASSAGE),
+            self.names or sort == NAMED,
+            self.events or sort == EVENT,
+        )
+
+
+NOTHING_SHARED: Final = SharedTraces()
+
+
+@dataclass(slots=True)
+class IndexChanges:
+    """What reports that come and go change: pairs that share or shared a key, and all others.
+
+    `turned` has for each key that became common, or rare, those who meet no longer, or now.
+    """
+
+    pairs: dict[tuple[str, str], SharedTraces] = field(default_factory=dict)  # who moved is first
+    turned: dict[int, frozenset[str]] = field(default_factory=dict)
+
+    def named(self) -> set[str]:
+        """All reports that the changes name."""
+        return self.holders() | {other for _, other in self.pairs}
+
+    def holders(self) -> set[str]:
+        """The reports under keys that turned."""
+        return set().union(*self.turned.values())
+
+
+class NeighbourIndex:
+    """The reports under each key."""
+
+    def __init__(self, store: TraceStore | None = None, going: int = 0) -> None:
+        """Open the index.
+
+        Args:
+            store: where it goes on from; without one, all are in memory.
+            going: how many reports may be taken out.
+        """
+        self.store, self.going = store, going
+        self.holders = LazyDict[int, set[str]](
+            lambda _: set(), self._kept_holders if store is not None else None
+        )
+
+    def file(self, report: str, keys: Iterable[int], wanted: Collection[int]) -> None:
+        """File a report under those of its keys that are asked for."""
+        for key in keys:
+            if key in wanted:
+                self.holders[key].add(report)
+
+    def change(
+        self, gone: Mapping[str, Collection[int]], come: Mapping[str, Collection[int]]
+    ) -> IndexChanges:
+        """Take reports out and others in; one that is read anew goes and comes."""
+        moved: defaultdict[int, set[str]] = defaultdict(set)
+        for reports in (gone, come):
+            for report, keys in reports.items():
+                for key in keys:
+                    moved[key].add(report)
+        self.holders.need(moved)
+        before = {key: frozenset(self.holders[key]) for key in moved}
+        for report, keys in gone.items():
+            for key in keys:
+                self.holders[key].discard(report)
+        for report, keys in come.items():
+            for key in keys:
+                self.holders[key].add(report)
+        return self._changes(before, moved)
+
+    def _changes(
+        self, before: Mapping[int, frozenset[str]], moved: Mapping[int, set[str]]
+    ) -> IndexChanges:
+        """Whom a change bears on."""
+        found = IndexChanges()
+        for key, was in before.items():
+            now, most = self.holders[key], MOST_SHARING[key_sort(key)]
+            if len(was) > most and len(now) > most:
+                continue
+            if len(was) > most or len(now) > most:
+                found.turned[key] = was | now
+                continue
+            for one in moved[key]:
+                for other in (was | now) - {one}:
+                    known = found.pairs.get((one, other), NOTHING_SHARED)
+                    found.pairs[one, other] = known.with_key(key)
+        return found
+
+    def shared(self, report: str, keys: Collection[int]) -> dict[str, SharedTraces]:
+        """The reports that share rare traces with a report, and what each shares."""
+        self.holders.need(keys)
+        found: dict[str, SharedTraces] = {}
+        for key in keys:
+            if len(self.holders[key]) <= MOST_SHARING[key_sort(key)]:
+                for other in self.holders[key]:
+                    found[other] = found.get(other, NOTHING_SHARED).with_key(key)
+        found.pop(report, None)
+        return found
+
+    def _kept_holders(self, keys: Collection[int]) -> dict[int, set[str]]:
+        """Who was filed under some keys, of frequent ones no more than needed."""
+        found: dict[int, set[str]] = {key: set() for key in keys}
+        if self.store is not None:
+            for sort, most in MOST_SHARING.items():
+                # So many that a key stays common, whoever leaves.
+                ours = [key for key in keys if key_sort(key) == sort]
+                under = self.store.reports_under(ours, most + 1 + self.going)
+                found.update({key: set(reports) for key, reports in under.items()})
+        return found

@@ -6,11 +6,18 @@ import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from dateline.reconcile.circumstances import (
+    reconcile_kind,
+    reconcile_origin,
+    reconcile_stage,
+    reconcile_sub_kind,
+    reconcile_when,
+    reconcile_where,
+    with_given_place,
+)
 from dateline.reconcile.contradictions import find_contradictions
-from dateline.reconcile.dates import reconcile_when
 from dateline.reconcile.doubts import with_doubts
 from dateline.reconcile.evidence import Evidence, SourcedClaim, gather_evidence
-from dateline.reconcile.given import with_given_place
 from dateline.reconcile.grades import (
     grade_doubtful,
     grade_incident,
@@ -19,17 +26,14 @@ from dateline.reconcile.grades import (
     reconcile_voices,
 )
 from dateline.reconcile.judging import CORRECTED, concerning, is_answered, judged
-from dateline.reconcile.kinds import reconcile_kind, reconcile_stage, reconcile_sub_kind
-from dateline.reconcile.letters import UNRELIABLE
 from dateline.reconcile.parties import (
     is_named,
     reconcile_perpetrators,
     reconcile_statements,
     reconcile_targets,
 )
-from dateline.reconcile.places import reconcile_origin, reconcile_where
 from dateline.reconcile.tolls import POLICIES, reconcile_courses, reconcile_toll, reconcile_victims
-from dateline.reconcile.voices import owner_of
+from dateline.reconcile.voices import UNRELIABLE, owner_of
 from dateline.reconcile.weapons import reconcile_weapons
 from dateline.types import (
     Chronology,

@@ -8,8 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dateline.reconcile.letters import best_letter, letter_of
-from dateline.reconcile.voices import ReportVoices, SpeakerGroups, group_speakers, voices_of
+from dateline.reconcile.voices import (
+    ReportVoices,
+    SpeakerGroups,
+    best_letter,
+    group_speakers,
+    letter_of,
+    voices_of,
+)
 from dateline.types import (
     TITLES,
     BlockKind,

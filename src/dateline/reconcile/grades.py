@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from dateline.reconcile.evidence import Evidence, SourcedClaim
-from dateline.reconcile.forces import group_actors
-from dateline.reconcile.letters import UNRELIABLE, best_letter, worse_letter
+from dateline.reconcile.parties import group_actors
+from dateline.reconcile.voices import UNRELIABLE, best_letter, worse_letter
 from dateline.types import (
     Contradiction,
     ContradictionKind,

@@ -4,17 +4,130 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
+from itertools import combinations, pairwise
 from typing import Final
 
-from dateline.reconcile.institutions import are_colleagues, institution_of
-from dateline.types import Copy, CopyKind, Document, Party, PartyKind, Span
+from dateline.types import Copy, CopyKind, Document, Interval, Party, PartyKind, Reliability, Span
+
+# ------------------------------------------------------------------ institutions
+
+WORD: Final = re.compile(r"[^\W_]+")
+FIELDS: Final = "health|interior|defen[cs]e|information|foreign|justice|oil|transport|education"
+MINISTRY: Final = re.compile(
+    rf"\b(?:(?P<of>{FIELDS}) (?:ministry|minister|officials?|authorities)"
+    rf"|(?:ministry|minister) of (?:the )?(?P<named>{FIELDS}))\b"
+)
+POLICE: Final = re.compile(r"\bpolice\b")
+MILITARY: Final = re.compile(r"\b(?:army|military|armed forces)\b")
+# Words of a police force's name that tell it from no other.
+PLAIN: Final = frozenset(
+    """a an the of for in s police force forces service department officer officers official
+    officials spokesman spokeswoman spokesperson chief head commander captain colonel general
+    source sources statement local senior national state federal provincial deputy""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """What a speaker answers for, and what tells it from others of its sort, if anything."""
+
+    sort: str
+    own: frozenset[str]
+
+
+def institution_of(party: Party) -> Institution | None:
+    """The institution that a party is or speaks for, None where its name and office tell none."""
+    # A person is known by the office alone: names are no names of places.
+    office = (party.office or "").casefold()
+    words = office if party.office and not party.anonymous else party.name.casefold()
+    country = frozenset([party.country] if party.country else [])
+    if party.kind is PartyKind.POLICE or POLICE.search(words):
+        return Institution("police", frozenset(WORD.findall(words)) - PLAIN)
+    if found := MINISTRY.search(words):
+        field = (found["of"] or found["named"]).replace("defence", "defense")
+        return Institution(f"{field} ministry", country)
+    if party.kind is PartyKind.MILITARY or MILITARY.search(words):
+        return Institution("military", country)
+    return None
+
+
+def are_colleagues(parties: Mapping[str, Party]) -> list[tuple[str, str]]:
+    """Pairs of speakers of one institution.
+
+    One that no country or place tells apart ("police") is taken for the only one of its sort that
+    the reports name; where they name two, it stays by itself.
+
+    Args:
+        parties: the speakers of an incident, by key.
+    """
+    sorts: defaultdict[str, dict[str, Institution]] = defaultdict(dict)
+    for key, party in parties.items():
+        if (found := institution_of(party)) is not None:
+            sorts[found.sort][key] = found
+    return [pair for members in sorts.values() for pair in _institution_pairs(members)]
+
+
+def _institution_pairs(members: Mapping[str, Institution]) -> Iterator[tuple[str, str]]:
+    """Pairs of one sort that are one institution."""
+    told = {key: one.own for key, one in members.items() if one.own}
+    untold = [key for key, one in members.items() if not one.own]
+    yield from pairwise(untold)
+    for one, two in combinations(told, 2):
+        if told[one] <= told[two] or told[two] <= told[one]:
+            yield one, two
+    if untold and told and _is_one(list(told.values())):
+        yield untold[0], next(iter(told))
+
+
+def _is_one(found: Sequence[frozenset[str]]) -> bool:
+    """Are all of some descriptions parts of the fullest one?"""
+    fullest = max(found, key=lambda own: (len(own), sorted(own)))
+    return all(own <= fullest for own in found)
+
+
+# ------------------------------------------------------------------ letters
+
+# The Admiralty scale's letter (FM 2-22.3, source reliability). It is never worked out from what an
+# outlet says: only people give it, and an outlet that nobody rated has F, "cannot be judged".
+
+BEST_FIRST: Final = tuple(map(Reliability, "ABCFDE"))
+RELIABLE: Final = frozenset(map(Reliability, "ABC"))
+UNRELIABLE: Final = frozenset(map(Reliability, "DE"))
+
+
+def letter_of(document: Document, written: Interval | None) -> Reliability:
+    """The letter of a report: of the agency that it credits if that is rated, else of its outlet.
+
+    It is the one in force when the report was written, the last one where that is not known.
+    """
+    own = document.source.ratings if document.source else ()
+    day = written.last if written else date.max
+    found = [r.letter for r in document.agency_ratings or own if r.since is None or r.since <= day]
+    return found[-1] if found else Reliability.F
+
+
+def best_letter(letters: Iterable[Reliability]) -> Reliability:
+    """The best of some letters, F for none."""
+    return min(letters, key=BEST_FIRST.index, default=Reliability.F)
+
+
+def worse_letter(one: Reliability, other: Reliability) -> bool:
+    """Is one letter worse than another?"""
+    return BEST_FIRST.index(one) > BEST_FIRST.index(other)
+
+
+def tier_of(letter: Reliability) -> int:
+    """0 for reliable (A to C), 1 for what cannot be judged (F), 2 for unreliable (D, E)."""
+    return 0 if letter in RELIABLE else 2 if letter in UNRELIABLE else 1
+
+
+# ------------------------------------------------------------------ voices
 
 COPIED: Final = 0.5  # of a report is from another: it adds no voice
 MOST_WORDS: Final = 6  # of the name shown for a speaker
-WORD = re.compile(r"[^\W_]+")
 # "Two senior officials" and "a senior official" are known by what they are, not by how many.
 COUNTED = re.compile(r"^(?:an?|the|one|two|three|four|five|some|several|other)\s+", re.IGNORECASE)
 LONG: Final = 5  # letters; shorter names are told apart by their vowels ("Ali", "Ola")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from dateline.detect.creation_time.estimate import estimate_creation
-from dateline.detect.creation_time.known_events import known_facts
+from dateline.detect.creation_time.world_knowledge import known_facts
 from dateline.detect.times.expressions import find_times
 from dateline.syntax.parser import parse_document
 from dateline.types import Block, BlockKind, Creation, Dateline, Document, Evidence, Interval, Span

@@ -10,8 +10,13 @@ from importlib.resources import files
 
 import pytest
 
-from dateline.detect.creation_time.day_sets import FIRST, LAST
-from dateline.detect.creation_time.known_events import OfficeTerm, known_facts, named_in
+from dateline.detect.creation_time.world_knowledge import (
+    FIRST_DAY,
+    LAST_DAY,
+    OfficeTerm,
+    known_facts,
+    named_in,
+)
 
 TABLE = tomllib.loads(
     files("dateline.detect.creation_time").joinpath("known_events.toml").read_text("utf-8")
@@ -57,7 +62,7 @@ def test_the_table_is_broad() -> None:
 def test_days_lie_in_order_and_within_the_years_looked_at() -> None:
     """Nothing ends before it begins, and nothing is later than the years of the solver."""
     for event in known_facts().events:
-        assert FIRST <= event.day <= LAST, event.name
+        assert FIRST_DAY <= event.day <= LAST_DAY, event.name
         assert event.end is None or event.end > event.day, event.name
     for term in known_facts().terms:
         assert term.span.first < term.span.last, term.name

@@ -5,19 +5,17 @@ from collections import Counter
 import pytest
 
 from dateline.detect.gazetteer.lookup import places_named
-from dateline.detect.places.features import (
+from dateline.detect.places.recognition import ToponymMention
+from dateline.detect.places.resolution import (
     CONTEXT,
     STATIC,
     AmbiguousName,
+    Resolution,
+    choose_readings,
     context_support,
     lay_out_readings,
     likelihood_shares,
     reading_runs,
-)
-from dateline.detect.places.recognition import ToponymMention
-from dateline.detect.places.resolution import (
-    Resolution,
-    choose_readings,
     resolution_weights,
     weigh_readings,
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.places.given import given_place
-from dateline.detect.places.toponyms import find_places, place_value
+from dateline.detect.places.toponyms import find_places, given_place, place_value
 
 __all__ = ["find_places", "given_place", "place_value"]

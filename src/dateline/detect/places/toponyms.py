@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from math import sqrt
+from functools import cache
+from importlib.resources import files
+from math import cos, radians, sqrt
 from typing import Final
 
-from dateline.detect.gazetteer import (
-    GazetteerEntry,
-    places_named,
+from dateline.detect.gazetteer import GazetteerEntry, around, country_of_people, places_named
+from dateline.detect.places.containers import (
+    containers_of,
+    is_of_the_city,
+    settle_containers,
+    tell_districts,
+    tell_namesakes,
 )
-from dateline.detect.places.capitals import find_capitals
-from dateline.detect.places.containers import containers_of, settle_containers
-from dateline.detect.places.districts import is_of_the_city, tell_districts
-from dateline.detect.places.namesakes import tell_namesakes
 from dateline.detect.places.recognition import (
     ToponymMention,
     demonym_hints,
@@ -30,7 +33,90 @@ from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
 from dateline.syntax.locations import filing_lines, section_of
 from dateline.syntax.tree import STARTING
-from dateline.types import Dateline, Document, Entity, Place, PlaceKind, Sentence, Span, Token
+from dateline.types import (
+    Dateline,
+    Document,
+    Entity,
+    GivenPlace,
+    Place,
+    PlaceKind,
+    Sentence,
+    Span,
+    Token,
+)
+
+# --------------------------------------------------------- capitals that are named by their country
+
+LEADING: Final = frozenset({"the", "in", "near", "outside", "around", "on"})
+OWNED: Final = frozenset({"'s", "’s"})
+
+
+def find_capitals(
+    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: frozenset[int]
+) -> Iterator[tuple[int, int, GazetteerEntry]]:
+    """The capitals told by a word for their country, where their name does not follow.
+
+    Args:
+        tokens: the parse.
+        sentences: its sentences.
+        spots: the tokens at which a place's name begins.
+
+    Yields:
+        The first token, the one after the last, and the town.
+    """
+    for sentence in sentences:
+        for at in range(sentence.first, sentence.last):
+            if tokens[at].text != "capital" or tokens[at].dep == "compound":
+                continue
+            first = _country_before(tokens, sentence, at)
+            if first is None or _named_next(tokens, sentence, at, spots):
+                continue
+            if (town := _capital_seats().get(_country_code(tokens, first, at) or "")) is not None:
+                yield first, at + 1, town
+
+
+def _country_before(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
+    """The token of "the Afghan capital" or "Afghanistan's capital" that tells the country.
+
+    Headlines leave the article out: "blast in Afghan capital".
+    """
+    before = [tokens[n].text for n in range(max(sentence.first, at - 2), at)]
+    if len(before) != 2:  # noqa: PLR2004
+        return None
+    if before[1] in OWNED:
+        return at - 2
+    return at - 1 if before[0].casefold() in LEADING else None
+
+
+def _country_code(tokens: Sequence[Token], first: int, at: int) -> str | None:
+    """The country that a word stands for: its people's, or by its name with "'s"."""
+    if first == at - 1:
+        return country_of_people(tokens[first].text)
+    states = (known for known in places_named(tokens[first].text) if known.kind == "country")
+    return next((known.country for known in states), None)
+
+
+def _named_next(
+    tokens: Sequence[Token], sentence: Sentence, at: int, spots: frozenset[int]
+) -> bool:
+    """Does the town's name follow: "the Afghan capital Kabul", "the Afghan capital, Kabul"?"""
+    rest = range(at + 1, min(at + 4, sentence.last))
+    after = next((n for n in rest if tokens[n].text not in {",", "of"}), None)
+    return after in spots
+
+
+@cache
+def _capital_seats() -> dict[str, GazetteerEntry]:
+    """The capital of each country, read once a process, without those that are not known."""
+    table = tomllib.loads(files(__package__).joinpath("seats.toml").read_text("utf-8"))
+    towns = {
+        iso: [k for k in places_named(name) if k.kind == "city" and k.country == iso]
+        for iso, name in table.items()
+    }
+    return {iso: found[0] for iso, found in towns.items() if found}
+
+
+# ------------------------------------------------------------------ places of a text
 
 SUBJECT: Final = frozenset({"nsubj"})
 PRECISION: Final = {
@@ -398,3 +484,70 @@ REPORTING: Final = frozenset({"report", "say", "tell", "announce", "quote", "cit
 
 
 CAPITAL: Final = 300_000  # inhabitants; smaller cities do not stand for governments
+
+
+# ------------------------------------------------------ the place that somebody gives with a report
+
+NEAR: Final = 50.0  # kilometres from a point to a town that tells its province and country
+DEGREE: Final = 111.2  # kilometres of latitude
+EXACT, TOWN = 1, 1  # of UCDP's steps
+
+
+def given_place(given: GivenPlace, named_places: Sequence[Entity]) -> Place | None:
+    """The place that is given, with what contains it as far as the gazetteer tells.
+
+    Args:
+        given: a name, a point, or both.
+        named_places: what the report itself names: a namesake in a country of these goes first.
+
+    Returns:
+        A place of that name alone where several places have it; None where nothing is named.
+    """
+    head, *rest = [part.strip() for part in (given.name or "").split(",")]
+    countries = _countries(rest, named_places)
+    if given.latitude is not None and given.longitude is not None:
+        return _at_point(head, given.latitude, given.longitude)
+    fits = [known for known in places_named(head) if known.grade == 0]
+    here = [known for known in fits if known.country in countries] if countries else fits
+    towns = [known for known in here if known.kind == "city"] or here
+    if len(towns) == 1:
+        return place_value(towns[0])
+    if not head:
+        return None
+    country = next(iter(countries)) if len(countries) == 1 else None
+    return Place(head, PlaceKind.OTHER, country=country, city=head, precision=TOWN)
+
+
+def _countries(rest: Sequence[str], named_places: Sequence[Entity]) -> frozenset[str]:
+    """The countries that the name goes on to give, else those that the report names."""
+    own = {
+        known.country for part in rest for known in places_named(part) if known.kind == "country"
+    }
+    if not own:
+        values = (each.value for each in named_places)
+        own = {value.country for value in values if isinstance(value, Place)}
+    return frozenset(country for country in own if country)
+
+
+def _at_point(name: str, lat: float, lon: float) -> Place:
+    """A point, with the province and the country of the nearest town."""
+    towns = around(lat, lon, NEAR / DEGREE)
+    nearest = min(towns, key=lambda town: _kilometres(town, lat, lon), default=None)
+    found = Place(
+        name=name or f"{lat}, {lon}",
+        kind=PlaceKind.OTHER,
+        city=name or None,
+        lat=lat,
+        lon=lon,
+        precision=EXACT,
+    )
+    if nearest is None or _kilometres(nearest, lat, lon) > NEAR:
+        return found
+    return replace(found, country=nearest.country, admin1=nearest.admin1, admin2=nearest.admin2)
+
+
+def _kilometres(town: GazetteerEntry, lat: float, lon: float) -> float:
+    """How far a town is from a point, on a plane that fits this near."""
+    north = (town.lat or 0.0) - lat
+    east = ((town.lon or 0.0) - lon) * cos(radians(lat))
+    return float(DEGREE * (north**2 + east**2) ** 0.5)

@@ -18,7 +18,7 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
-from dateline.detect.places.namesakes import rural_province
+from dateline.detect.places.containers import rural_province
 from dateline.detect.places.recognition import (
     WORLDLY,
     ToponymMention,

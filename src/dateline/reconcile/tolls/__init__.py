@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dateline.reconcile.tolls.bounds import linked
 from dateline.reconcile.tolls.counts import reconcile_courses, reconcile_toll, reconcile_victims
+from dateline.reconcile.tolls.figures import linked
 from dateline.reconcile.tolls.policies import POLICIES
 
 __all__ = ["POLICIES", "linked", "reconcile_courses", "reconcile_toll", "reconcile_victims"]

@@ -10,12 +10,9 @@ from itertools import groupby
 from typing import Final
 
 from dateline.reconcile.evidence import Evidence, SourcedClaim, latest_claims
-from dateline.reconcile.tolls.attackers import Dead, told_apart
-from dateline.reconcile.tolls.bounds import bounded, linked
-from dateline.reconcile.tolls.figures import Figure, figure
+from dateline.reconcile.tolls.figures import Figure, bounded, figure, linked
 from dateline.reconcile.tolls.policies import POLICIES, PolicyChoice, StatedFigure
 from dateline.reconcile.tolls.timelines import RISE, toll_timeline
-from dateline.reconcile.tolls.unshared import borne_out, unshared_figures
 from dateline.types import (
     Count,
     End,
@@ -29,6 +26,123 @@ from dateline.types import (
     VictimGroup,
     Victims,
 )
+
+# ------------------------------------------------------------------ dead attackers
+
+RISEN_BY_FEW: Final = 10  # a larger toll that is higher by one or two has mostly risen
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """The figures of each report for its dead: of victims, and of attackers told apart."""
+
+    victims: tuple[Figure, ...]
+    attackers: tuple[Figure, ...]
+
+
+def told_apart(dead: Dead) -> Dead:
+    """Take the attackers out of the tolls that count them, and count nobody in both.
+
+    "Four dead" in one report are the three victims and the gunman of another. Where some reports
+    tell of one dead man and others of one dead attacker, and neither of both, they are the same
+    man: he is what more of them say.
+
+    Args:
+        dead: what each report gives, the attackers of its own words already taken out.
+
+    Returns:
+        The same reports' figures, each dead person in one of the two only.
+    """
+    victims = {f.giving_report: f.range.best or 0 for f in dead.victims}
+    apart = {f.giving_report: f.range.best or 0 for f in dead.attackers if f.is_main}
+    pairs = Counter((victims.get(report, 0), count) for report, count in apart.items())
+    alone = Counter(n for report, n in victims.items() if report not in apart and n)
+    attackers = tuple(f for f in dead.attackers if not _outvoted(f, victims, pairs, alone))
+    told = tuple(t for f in attackers for t in f.told if f.is_main)
+    found = []
+    for one in dead.victims:
+        count = (
+            _counted_attackers(one.range.best or 0, pairs, alone)
+            if one.giving_report not in apart
+            else 0
+        )
+        found.append(one.less(count, told) if count else one)
+    return Dead(tuple(found), attackers)
+
+
+def _counted_attackers(
+    total: int, pairs: Mapping[tuple[int, int], int], alone: Mapping[int, int]
+) -> int:
+    """How many attackers a toll counts, going by the reports that tell these apart."""
+    for (victims, count), reports in sorted(pairs.items()):
+        fits = 0 < total < RISEN_BY_FEW and victims + count == total and count
+        if fits and (victims or reports >= alone[total]):
+            return count
+    return 0
+
+
+def _outvoted(
+    one: Figure,
+    victims: Mapping[str, int],
+    pairs: Mapping[tuple[int, int], int],
+    alone: Mapping[int, int],
+) -> bool:
+    """Are a report's attackers, told without victims, victims for most other reports?"""
+    count = one.range.best or 0
+    return not victims.get(one.giving_report) and 0 < pairs[(0, count)] < alone[count]
+
+
+# ---------------------------------------------------------------- tolls that no other report shares
+
+SELDOM_LEFT_OUT: Final = 10  # more dead than that no report leaves out
+SEVERAL: Final = 3  # voices that tell the dead
+
+
+def borne_out(dead: Dead, wounded: Sequence[Figure]) -> Dead:
+    """Leave out a few dead of whom most reports that tell the wounded of the event say nothing.
+
+    Whoever tells of five wounded tells of a death too. So the man killed in another shooting, whom
+    one of three reports recalls, is not of this event. Where as many reports tell the dead as do
+    not, he is left out if they are told beside as many wounded: nobody has died of these. What
+    only later reports tell is news, and stays.
+
+    Args:
+        dead: what each report gives, attackers apart.
+        wounded: the wounded that each report gives.
+    """
+    told = [f for f in (*dead.victims, *dead.attackers) if f.range.best]
+    telling = {f.giving_report for f in told}
+    counts = {f.giving_report: f.range.best or 0 for f in wounded if f.is_main}
+    silent = [f for f in wounded if f.is_main and f.range.best and f.giving_report not in telling]
+    most = max((counts[f.giving_report] for f in silent), default=0)
+    if most < 2 or any((f.range.best or 0) >= SELDOM_LEFT_OUT for f in told):  # noqa: PLR2004 - several
+        return dead
+    if all(f.follows(other) for f in told for other in silent):
+        return dead
+    beside = any(counts.get(report, 0) >= most for report in telling)
+    if len(silent) > len(telling) or (len(silent) == len(telling) and beside):
+        return Dead((), ())
+    return dead
+
+
+def unshared_figures(wounded: Sequence[Figure], dead: Sequence[Figure]) -> bool:
+    """Is one wounded person told by a single one of several reports, and in none's headline?
+
+    Whoever tells of the dead tells of the wounded too. So the man hurt in another shooting, whom
+    one of three reports recalls, is not of this event; nor is he who was dead by the next report.
+
+    Args:
+        wounded: the wounded that each report gives.
+        dead: the dead that each report gives, of victims and attackers.
+    """
+    told = [f for f in wounded if f.range.best]
+    if len(told) != 1 or told[0].range.best != 1 or any(t.title for t in told[0].told):
+        return False
+    outlets = {f.told[0].outlet for f in (*wounded, *dead) if f.is_main}
+    return len(outlets) >= SEVERAL
+
+
+# ------------------------------------------------------------------ counts
 
 # A later figure this many times smaller is that of the victims whom a follow-up still names.
 REMNANT: Final = 2

@@ -15,8 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.reconcile.tolls.bounds import upper_end
-from dateline.reconcile.tolls.figures import Figure
+from dateline.reconcile.tolls.figures import Figure, upper_end
 from dateline.types import Range
 
 ACLED_VAGUE: Final = {20: 10, 24: 12, 200: 100}  # lowest value of "tens", "dozens", "hundreds"

@@ -12,8 +12,7 @@ from datetime import date
 from typing import Final
 
 from dateline.reconcile.evidence import SourcedClaim
-from dateline.reconcile.tolls.bounds import bounded, upper_end
-from dateline.reconcile.tolls.figures import Figure, is_older
+from dateline.reconcile.tolls.figures import Figure, bounded, is_older, upper_end
 from dateline.types import (
     Count,
     End,

@@ -1,16 +1,17 @@
-"""The cues of a sentence: verbs and phrases that tell who speaks, with speaker and content."""
+"""Quotation: who is said to have said what, with source, cue and content."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-from dateline.detect.quotation.marks import quoted_stretches
 from dateline.syntax.tree import NOMINAL, entities_in
 from dateline.types import (
     Attribution,
@@ -23,6 +24,49 @@ from dateline.types import (
     SpeechKind,
     Token,
 )
+
+# ------------------------------------------------------------------ quotation marks
+
+PAIRS = {"“": 1, "”": -1}
+MARK = re.compile('["“”\\n]')
+FEWEST = 4  # words of a quotation that tells something; fewer are a name or a turn of phrase
+QUOTED = re.compile(r"“[^“”]+(?:”|$)|\"[^\"]+\"")
+
+
+def open_at(text: str, span: Span) -> bool:
+    """Does a sentence stand within quotation marks, or open with one?
+
+    Marks are counted from the start of the paragraph, since a quotation that runs over several
+    paragraphs opens anew in each.
+    """
+    marks, depths = _depths(text)
+    before = bisect_left(marks, span.start)
+    inside = before > 0 and depths[before - 1] > 0
+    return inside or text[span.start : span.start + 1] in ('"', "“")
+
+
+@lru_cache(maxsize=1)  # every sentence of a report is looked up
+def _depths(text: str) -> tuple[list[int], list[int]]:
+    """Where the marks and the ends of paragraphs stand, and how deep a quotation is after each."""
+    marks: list[int] = []
+    depths: list[int] = []
+    depth = 0
+    for mark in MARK.finditer(text):
+        if mark.group() == '"':
+            depth = 1 - depth
+        depth = 0 if mark.group() == "\n" else max(0, depth + PAIRS.get(mark.group(), 0))
+        marks.append(mark.start())
+        depths.append(depth)
+    return marks, depths
+
+
+def quoted_stretches(text: str, span: Span) -> tuple[Span, ...]:
+    """The stretches of a sentence in quotation marks that tell something, marks included."""
+    found = QUOTED.finditer(text, span.start, span.end)
+    return tuple(Span(*q.span()) for q in found if len(q.group().split()) >= FEWEST)
+
+
+# ------------------------------------------------------------------ cues
 
 PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 HE: Final = frozenset({"he", "she"})
@@ -352,3 +396,78 @@ def _verb_kinds() -> dict[str, SpeechKind]:
 
 def _paper_nouns() -> frozenset[str]:
     return _speech_data()[1]
+
+
+# ------------------------------------------------------------------ attributions
+
+# After the attribution relation of the PARC corpora: a cue (verb or phrase), its source (a party)
+# and its content (one or more stretches of text).
+
+
+def find_attributions(
+    document: Document,
+    tokens: tuple[Token, ...],
+    sentences: tuple[Sentence, ...],
+    parties: tuple[Entity, ...],
+) -> tuple[Attribution, ...]:
+    """Find who says what.
+
+    Args:
+        document: the report.
+        tokens: its parse.
+        sentences: its sentences.
+        parties: its parties, in the order of the text.
+
+    Returns:
+        Attributions in the order of the text. A quotation that runs on over sentences without a
+        speaker of their own stays its first speaker's.
+    """
+    found: list[Attribution] = []
+    for sentence in sentences:
+        own = speech_cues(document, tokens, sentence, parties, found)
+        found.extend([_attribution_of(document, sentence, cue) for cue in own])
+        if not own:
+            more = _continued_quotation(document, sentence, found)
+            if more is not None:
+                found.append(more)
+    return tuple(found)
+
+
+def _attribution_of(document: Document, sentence: Sentence, cue: SpeechCue) -> Attribution:
+    """The attribution of a cue."""
+    return Attribution(
+        cue=cue.span,
+        speaker=cue.speaker,
+        speaker_span=cue.speaker_span,
+        content=cue.content or (sentence.span,),
+        kind=cue.kind,
+        direct=any(c in document.text[sentence.span.start : sentence.span.end] for c in '"“”'),
+        via=cue.via,
+    )
+
+
+def _continued_quotation(
+    document: Document, sentence: Sentence, before: Sequence[Attribution]
+) -> Attribution | None:
+    """A sentence that stands within a quotation, as the words of the speaker before."""
+    if not before or not open_at(document.text, sentence.span):
+        return None
+    last = before[-1]
+    gap = document.text[last.content[-1].end : sentence.span.start]
+    if len(gap.strip()) > NEAR:
+        return None
+    return Attribution(
+        last.cue,
+        last.speaker,
+        last.speaker_span,
+        (_whole_sentence(sentence),),
+        last.kind,
+        direct=True,
+    )
+
+
+NEAR = 400  # characters between a quotation and the last words of its speaker
+
+
+def _whole_sentence(sentence: Sentence) -> Span:
+    return sentence.span
