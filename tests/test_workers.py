@@ -47,6 +47,20 @@ def why(_: object, reason: str) -> str:
     return reason
 
 
+@pytest.mark.parametrize("length", [1, 1_000, 30_000, 1_000_000])
+def test_long_inputs_with_long_answers_never_wait_for_each_other(length: int) -> None:
+    inputs = [f"{number}a" * length for number in range(20)]
+    answers = [answer for _, answer in in_order(str.upper, inputs, 2, why)]
+    assert [text.upper() for text in inputs] == answers
+
+
+def test_an_input_that_kills_its_process_costs_none_behind_it_in_the_pipe() -> None:
+    dies = "__import__('os')._exit(9)"
+    inputs = [dies if number % 3 == 0 else str(number) for number in range(30)]
+    answers = [answer for _, answer in in_order(eval, inputs, 2, lost)]
+    assert [-1 if number % 3 == 0 else number for number in range(30)] == answers
+
+
 @pytest.mark.parametrize(("company", "processes"), [(0, 1), (5, 2)])
 @pytest.mark.parametrize(
     ("greedy", "reason"),

@@ -11,6 +11,7 @@ import ctypes
 import math
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -23,6 +24,7 @@ from itertools import chain, islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from pickle import UnpicklingError
 from typing import Any, Final, Generic, TypeVar
@@ -35,7 +37,11 @@ if sys.platform != "win32":
 A = TypeVar("A")
 B = TypeVar("B")
 
-AHEAD: Final = 4  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
+AHEAD: Final = (
+    12  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
+)
+HELD: Final = 6  # of them in its pipe: it goes on while the parent does other work, as a commit
+PART: Final = 4  # of a pipe's room that inputs may take: the system counts more than their bytes
 MOST_SECONDS: Final = 10  # of a processor for one input
 MOST_MEMORY: Final = 1 << 30  # bytes more than a process held before an input
 LONGEST: Final = 600.0  # seconds by the clock, for an input that waits for ever without working
@@ -53,9 +59,10 @@ STUCK: Final = f"reading it did not end within {LONGEST:.0f} seconds"
 
 @dataclass(slots=True)
 class _Input(Generic[A, B]):
-    """An input, and its answer once there is one."""
+    """An input, as it is and as it is sent, and its answer once there is one."""
 
     item: A
+    packed: bytes
     answers: list[B] = field(default_factory=list)
 
 
@@ -92,7 +99,7 @@ def _on_processes(
     try:
         while True:
             for item in islice(inputs, workers * AHEAD - len(waiting)):
-                waiting.append(_Input(item))
+                waiting.append(_Input(item, bytes(ForkingPickler.dumps(item))))
                 pool.add(waiting[-1])
             if not waiting:
                 return
@@ -105,7 +112,7 @@ def _on_processes(
 
 
 class _Pool(Generic[A, B]):
-    """Processes that each work on one input at a time."""
+    """Processes that each work on one input at a time, with a few more in their pipes."""
 
     def __init__(self, work: Callable[[A], B], workers: int, lost: Callable[[A, str], B]) -> None:
         """Note what is to be done; a process is started when there is work for it."""
@@ -130,7 +137,7 @@ class _Pool(Generic[A, B]):
             self._finish(worker, self._answer(worker))
         for worker in [w for w in self.busy.values() if w.deadline <= time.monotonic()]:
             worker.end()
-            self._finish(worker, self.lost(worker.given.item, STUCK))
+            self._finish(worker, self.lost(worker.given[0].item, STUCK))
         self._hand_out()
 
     def end(self) -> None:
@@ -143,24 +150,32 @@ class _Pool(Generic[A, B]):
         try:
             answer: B = worker.pipe.recv()
         except (EOFError, OSError, UnpicklingError):
-            return self.lost(worker.given.item, worker.end(GRACE))
+            return self.lost(worker.given[0].item, worker.end(GRACE))
         return answer
 
     def _finish(self, worker: _Worker[A, B], answer: B) -> None:
-        """Keep an answer; a process that has not died takes the next input."""
-        worker.given.answers.append(answer)
+        """Keep an answer; a process that has not died takes the next input, others theirs."""
+        worker.take_answer(answer)
+        if worker.is_alive and worker.given:
+            return
         del self.busy[worker.pipe]
         if worker.is_alive:
             self.idle.append(worker)
+        self.unstarted.extendleft(reversed(worker.given))
 
     def _hand_out(self) -> None:
-        """Give inputs to idle processes, and to new ones while there are few."""
+        """Give inputs to idle processes, to new ones while there are few, then to busy ones."""
         while self.unstarted and (self.idle or len(self.busy) < self.most):
             worker = self.idle.pop() if self.idle else _Worker(self.work, self._parent_ends())
             if not worker.process.is_alive():  # killed from outside while it was idle
                 worker.end()
                 continue
             self.busy[worker.pipe] = worker
+            worker.give(self.unstarted.popleft())
+        while self.unstarted:
+            worker = min(self.busy.values(), key=lambda one: len(one.given))
+            if not worker.has_room(self.unstarted[0]):
+                return
             worker.give(self.unstarted.popleft())
 
     def _parent_ends(self) -> list[Connection]:
@@ -169,9 +184,7 @@ class _Pool(Generic[A, B]):
 
 
 class _Worker(Generic[A, B]):
-    """A process, and the input that it works on."""
-
-    given: _Input[A, B]
+    """A process, and the inputs that it was given: it works on the first."""
 
     def __init__(
         self,
@@ -194,6 +207,8 @@ class _Worker(Generic[A, B]):
         self.process: BaseProcess = context.Process(
             target=serve or _serve_inputs, args=(work, theirs, closed, tie), daemon=True
         )
+        self.given: deque[_Input[A, B]] = deque()
+        self.room = _safe_room(self.pipe)
         self.deadline = math.inf
         self.is_alive = True
         with _quietly_started():
@@ -202,9 +217,24 @@ class _Worker(Generic[A, B]):
 
     def give(self, one: _Input[A, B]) -> None:
         """Let it work on an input; if it has died, that shows when the answer is asked for."""
-        self.given, self.deadline = one, time.monotonic() + LONGEST
+        if not self.given:
+            self.deadline = time.monotonic() + LONGEST
+        self.given.append(one)
         with suppress(OSError):
-            self.pipe.send(one.item)
+            self.pipe.send_bytes(one.packed)
+
+    def has_room(self, one: _Input[A, B]) -> bool:
+        """Whether a further input fits into the pipe, however long the process does not look.
+
+        Who waited here for a process that waits to be rid of its answer would wait for ever.
+        """
+        behind = sum(len(other.packed) for other in islice(self.given, 1, None))
+        return len(self.given) < HELD and behind + len(one.packed) <= self.room
+
+    def take_answer(self, answer: B) -> None:
+        """Keep the answer to the input that it worked on; it goes on to the next."""
+        self.given.popleft().answers.append(answer)
+        self.deadline = time.monotonic() + LONGEST if self.given else math.inf
 
     def end(self, grace: float = 0.0) -> str:
         """End the process, busy or not; gives why, if it ends by itself within some seconds."""
@@ -215,6 +245,14 @@ class _Worker(Generic[A, B]):
         self.pipe.close()
         status = self.process.exitcode or 0
         return REASONS.get(status, f"reading it ended the process (status {status})")
+
+
+def _safe_room(pipe: Connection) -> int:
+    """The bytes that a pipe surely takes before anybody reads; 0 where that is not known."""
+    if sys.platform == "win32":
+        return 0
+    with socket.socket(fileno=os.dup(pipe.fileno())) as end:
+        return end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) // PART
 
 
 @contextmanager

@@ -43,5 +43,5 @@ def test_finds_the_longest_phrase_however_it_is_written(
 def test_every_word_is_where_its_span_says(text: str) -> None:
     """Spans count in the text for any text."""
     for word in split_words(text):
-        assert text[word.span.start : word.span.end] == word.written
+        assert text[word.start : word.end] == word.written
         assert fold_word(word.written) == word.folded

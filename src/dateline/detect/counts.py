@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from dateline.types import Count, Document, Entity, Sentence, Span, Token
@@ -26,6 +26,8 @@ HALF_DOZEN = 6
 BOUNDING = frozenset({"than", "over", "nearly", "about", "around", "almost", "least"})
 # Words that open a figure of dozens.
 DOZENS = frozenset({"half", "half-dozen", "a", "an", "both", "dozen", "twins", "triplets"})
+# Words beside those of the lists that open a figure.
+ALONE = frozenset({"another", "between", "hundred", "the", "thousand"})
 DOZEN = 12
 SMALL = 100
 TWENTY = 20
@@ -98,6 +100,17 @@ def _bound_words() -> tuple[frozenset[str], frozenset[str]]:
     return bounds, frozenset(phrase.split()[0] for phrase in bounds)
 
 
+@lru_cache(maxsize=1 << 14)
+def _may_open(word: str) -> bool:
+    """Whether a figure may begin with a word; with most it cannot."""
+    words = _count_words()
+    return (
+        word[:1].isdigit()
+        or word in _bound_words()[1] | DOZENS | ALONE | words.none | words.vague.keys()
+        or all(part in words.units for part in word.split("-"))
+    )
+
+
 def find_counts(
     document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence]
 ) -> tuple[Entity, ...]:
@@ -140,6 +153,8 @@ def _count_entity(document: Document, tokens: Sequence[Token], figure: _Figure) 
 
 def _figure_at(tokens: Sequence[Token], at: int, sentence: Sentence) -> _Figure | None:
     """The figure that starts here, with the words that bound it."""
+    if not _may_open(tokens[at].lower):
+        return None
     bounds, starts = _bound_words()
     longest = LONGEST_BOUND if tokens[at].lower in starts else 0
     for length in range(min(longest, sentence.last - at - 1), -1, -1):

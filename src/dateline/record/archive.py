@@ -9,13 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, insert, select
 
 from dateline.record import history
 from dateline.record.codec import plain_json
 from dateline.record.tables import DOCUMENT, FORMER_READING, READING, REPORT
 
 KNOWN = tuple(column for column in REPORT.c if column.name != "content")
+
+# Made once: they run for each report.
+_OWN: BindParameter[str] = bindparam("own")
+_KNOWN_OF_REPORT = select(*KNOWN).where(REPORT.c.id == _OWN)
+_TEXT_OF_REPORT = select(DOCUMENT.c.text).where(DOCUMENT.c.report == _OWN)
+_READING_OF_REPORT = select(READING.c.json).where(READING.c.report == _OWN)
 
 
 def archive_reading(connection: Connection, report: str) -> str | None:
@@ -42,13 +48,12 @@ def note_change(
 
 def report_hashes(connection: Connection, report: str) -> dict[str, str]:
     """A hash of each part of a report, by the table that holds it."""
-    known = connection.execute(select(*KNOWN).where(REPORT.c.id == report)).first()
-    document = select(DOCUMENT.c.text).where(DOCUMENT.c.report == report)
-    reading = select(READING.c.json).where(READING.c.report == report)
+    own = {"own": report}
+    known = connection.execute(_KNOWN_OF_REPORT, own).first()
     parts = {
         "report": plain_json(list(known)) if known else "",
-        "document": connection.execute(document).scalar() or "",
-        "reading": connection.execute(reading).scalar() or "",
+        "document": connection.execute(_TEXT_OF_REPORT, own).scalar() or "",
+        "reading": connection.execute(_READING_OF_REPORT, own).scalar() or "",
     }
     return {table: text_hash(part) for table, part in parts.items()}
 

@@ -19,6 +19,10 @@ from dateline.record.tables import HISTORY
 
 START = "0" * 64  # what the first row is bound to
 
+# Statements that run for each report are made once: to make one takes longer than to run it.
+_LAST_ENTRY = select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
+_NEW_ENTRY = insert(HISTORY)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -43,13 +47,11 @@ def append_entry(connection: Connection, action: str, subject: str, payload: obj
         subject: id or name of what it was done to.
         payload: plain data for a reader.
     """
-    last = connection.execute(
-        select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
-    ).first()
+    last = connection.execute(_LAST_ENTRY).first()
     seq, before = (last.seq + 1, last.hash) if last else (1, START)
     row = (current_time(), action, subject, plain_json(payload))
     values = (seq, before, chain_hash(seq, before, *row), *row)
-    connection.execute(insert(HISTORY).values(dict(zip(HISTORY.c.keys(), values, strict=True))))
+    connection.execute(_NEW_ENTRY, dict(zip(HISTORY.c.keys(), values, strict=True)))
     return seq
 
 
@@ -78,8 +80,7 @@ class HistoryHead:
 
 def history_head(connection: Connection) -> HistoryHead:
     """The last row of the history."""
-    query = select(HISTORY.c.seq, HISTORY.c.hash).order_by(HISTORY.c.seq.desc()).limit(1)
-    row = connection.execute(query).first()
+    row = connection.execute(_LAST_ENTRY).first()
     return HistoryHead(row.seq, row.hash) if row else HistoryHead(0, START)
 
 

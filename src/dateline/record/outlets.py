@@ -38,10 +38,12 @@ def set_source(connection: Connection, report: Report) -> bool:
     Only where it came under the name and address that it is recorded with: the same bytes at
     another address say nothing about who is behind this one.
     """
+    source = report.source
+    if source is None:
+        return False
     kept = (REPORT.c.source_owner, REPORT.c.source_name, REPORT.c.source_ratings)
     row = connection.execute(select(*kept).where(*same_report(report))).first()
-    source = report.source
-    if row is None or source is None:
+    if row is None:
         return False
     if tuple(row) == (source.owner, source.name, ratings_text(source.ratings)):
         return False

@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, SelectBase, delete, func, insert, select, text, update
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    Row,
+    SelectBase,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 
 from dateline.errors import InputError, NotFoundError
 from dateline.record import history, search
@@ -51,6 +63,27 @@ Rank = tuple[bool | str, ...]  # how well a report is known
 RECORD = "record"  # what the history calls the first reading of a report
 SHORTEST_ID = 6  # characters of a report's id that may stand for it
 
+# Statements that run for each report are made once: to make one takes longer than to run it.
+_OWN: BindParameter[str] = bindparam("own")
+_HELD = (
+    select(READING.c.json, DOCUMENT.c.text)
+    .join(DOCUMENT, DOCUMENT.c.report == READING.c.report)
+    .where(READING.c.report == _OWN)
+)
+_IS_PENDING = select(PENDING).where(PENDING.c.report == _OWN)
+_KNOWN_ASIDE = select(SET_ASIDE).where(SET_ASIDE.c.name == _OWN)
+_KNOWN_NAME = select(REPORT_NAME.c.name).where(
+    REPORT_NAME.c.name == _OWN, REPORT_NAME.c.report == bindparam("of")
+)
+_RANK = select(
+    *(REPORT.c.published, REPORT.c.name, REPORT.c.stamp, REPORT.c.updated, REPORT.c.given_place)
+).where(REPORT.c.id == _OWN)
+_DROP_ASIDE = delete(SET_ASIDE).where(SET_ASIDE.c.name == _OWN)
+_NEW_ROWS = {
+    table: insert(table)
+    for table in (REPORT, REPORT_NAME, SET_ASIDE, PENDING, DOCUMENT, READING, MENTION, CLAIM)
+}
+
 
 def is_known(connection: Connection, report: Report) -> bool:
     """Would recording a report leave what is recorded of it as it is, but for its names?"""
@@ -66,13 +99,13 @@ def add_name(connection: Connection, report: Report, *, noted: bool = False) -> 
         report: as it came.
         noted: the history says already that a report came under this name.
     """
-    same = (REPORT_NAME.c.name == report.name, REPORT_NAME.c.report == report.id)
-    gone = connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == report.name)).rowcount
-    fresh = connection.execute(select(REPORT_NAME.c.name).where(*same)).first() is None
+    row = {"name": report.name, "report": report.id}
+    gone = connection.execute(_DROP_ASIDE, {"own": report.name}).rowcount
+    fresh = connection.execute(_KNOWN_NAME, {"own": report.name, "of": report.id}).first() is None
     if (fresh or gone) and not noted:
         history.append_entry(connection, "name", report.id, {"name": report.name})
     if fresh:
-        connection.execute(insert(REPORT_NAME).values(name=report.name, report=report.id))
+        connection.execute(_NEW_ROWS[REPORT_NAME], row)
         await_linking(connection, report.id)
     return fresh
 
@@ -95,7 +128,7 @@ def add_report(connection: Connection, report: Report, reading: Reading) -> None
     recorded = recorded_rank(connection, report.id)
     action = None
     if recorded is None:
-        connection.execute(insert(REPORT).values(**report_columns(report)))
+        connection.execute(_NEW_ROWS[REPORT], report_columns(report))
         action = RECORD
     elif recorded > _rank_of(report):
         _update_report(connection, report)
@@ -145,12 +178,12 @@ def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
 def keep_set_aside(connection: Connection, item: SetAside) -> None:
     """Keep an input that was not recorded, with the reason."""
     row = {"name": item.name, "stage": item.stage, "reason": item.reason}
-    found = connection.execute(select(SET_ASIDE).where(SET_ASIDE.c.name == item.name)).first()
+    found = connection.execute(_KNOWN_ASIDE, {"own": item.name}).first()
     if found is not None and tuple(found) == (item.name, item.stage, item.reason):
         return
     if found is not None:
-        connection.execute(delete(SET_ASIDE).where(SET_ASIDE.c.name == item.name))
-    connection.execute(insert(SET_ASIDE).values(**row))
+        connection.execute(_DROP_ASIDE, {"own": item.name})
+    connection.execute(_NEW_ROWS[SET_ASIDE], row)
     history.append_entry(connection, "set aside", item.name, row)
 
 
@@ -205,9 +238,8 @@ def count_reports(connection: Connection) -> tuple[int, int]:
 
 def await_linking(connection: Connection, report: str) -> None:
     """Note that a report is to be linked, or linked anew, or taken out."""
-    known = connection.execute(select(PENDING).where(PENDING.c.report == report)).first()
-    if known is None:
-        connection.execute(insert(PENDING).values(report=report))
+    if connection.execute(_IS_PENDING, {"own": report}).first() is None:
+        connection.execute(_NEW_ROWS[PENDING], {"report": report})
 
 
 def texts_of_reports(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -357,9 +389,7 @@ def find_report(connection: Connection, name: str) -> str:
 
 def recorded_rank(connection: Connection, report: str) -> Rank | None:
     """How well a report is known already, None if it is not recorded."""
-    at = REPORT.c
-    given = (at.stamp, at.updated, at.given_place)
-    row = connection.execute(select(at.published, at.name, *given).where(at.id == report)).first()
+    row = connection.execute(_RANK, {"own": report}).first()
     return None if row is None else rank_of_report(*row)
 
 
@@ -419,10 +449,7 @@ def _write_reading(
     """
     reading, refused = without_unbacked(reading)
     held = (reading_json(reading), reading.document.text)
-    query = select(READING.c.json, DOCUMENT.c.text).join(
-        DOCUMENT, DOCUMENT.c.report == READING.c.report
-    )
-    before = connection.execute(query.where(READING.c.report == report)).first()
+    before = connection.execute(_HELD, {"own": report}).first()
     await_linking(connection, report)
     same = before is not None and tuple(before) == held
     if same and action is None:
@@ -457,8 +484,8 @@ def replace_reading(connection: Connection, report: str, reading: Reading) -> st
 def _insert_reading(connection: Connection, reading: Reading, json: str) -> None:
     """Write down the reading of a report of which none is written down, with its JSON."""
     report = reading.document.report
-    connection.execute(insert(DOCUMENT).values(**document_row(reading)))
-    connection.execute(insert(READING).values(report=report, json=json))
+    connection.execute(_NEW_ROWS[DOCUMENT], document_row(reading))
+    connection.execute(_NEW_ROWS[READING], {"report": report, "json": json})
     write_claims(connection, reading)
     search.write_entries(connection, search.report_entries(connection, [report]))
 
@@ -467,7 +494,7 @@ def write_claims(connection: Connection, reading: Reading) -> None:
     """Write down the mentions and claims of a reading in columns."""
     for table, rows in ((MENTION, mention_rows(reading)), (CLAIM, claim_rows(reading))):
         if rows:
-            connection.execute(insert(table), rows)
+            connection.execute(_NEW_ROWS[table], rows)
 
 
 def rebuild_claims(connection: Connection) -> None:

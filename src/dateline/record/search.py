@@ -446,12 +446,10 @@ class SearchEntry:
 
 def report_entries(connection: Connection, reports: Collection[str]) -> list[SearchEntry]:
     """The entries that some recorded reports must have."""
-    day = func.coalesce(REPORT.c.published, DOCUMENT.c.created_first)
-    columns = (REPORT.c.id, day, REPORT.c.title, DOCUMENT.c.title, DOCUMENT.c.text)
-    query = select(*columns).join(DOCUMENT).where(REPORT.c.id.in_(reports))
+    rows = connection.execute(_INDEXED_REPORTS, {"reports": list(reports)})
     return [
         entry
-        for one, day, *titles, told in connection.execute(query)
+        for one, day, *titles, told in rows
         for entry in text_entries(HitKind.REPORT, one, day, _report_text(told, *titles))
     ]
 
@@ -566,9 +564,20 @@ def write_entries(connection: Connection, entries: Sequence[SearchEntry]) -> Non
         fixed = {"kind": entry.kind.value, "subject": entry.subject, "words": entry.words}
         rows.append({"number": number, **fixed, "shown": entry.shown})
     if rows:
-        connection.execute(insert(SEARCH_ENTRY), rows)
+        connection.execute(_NEW_ENTRIES, rows)
 
 
+# Made once: they run for each report and each incident.
+_NEW_ENTRIES = insert(SEARCH_ENTRY)
+_INDEXED_REPORTS = (
+    select(
+        REPORT.c.id,
+        func.coalesce(REPORT.c.published, DOCUMENT.c.created_first),
+        *(REPORT.c.title, DOCUMENT.c.title, DOCUMENT.c.text),
+    )
+    .join(DOCUMENT)
+    .where(REPORT.c.id.in_(bindparam("reports", expanding=True)))
+)
 _TAKEN = select(SEARCH_ENTRY.c.number).where(
     SEARCH_ENTRY.c.number.in_(bindparam("numbers", expanding=True))
 )

@@ -52,6 +52,9 @@ def filing_lines(document: Document) -> list[Dateline]:
 
 def in_dateline(document: Document, at: int) -> bool:
     """Whether a character stands in a line that says where and when the report was filed."""
+    lines = document.datelines
+    if len(lines) <= MOST_NESTED:  # as most reports have: asked of each of their words
+        return any(line.span.start <= at < line.span.end for line in lines)
     return any(at < line.span.end for line in _lines_before(document, at)[-MOST_NESTED:])
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, reduce
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -57,8 +58,9 @@ class _Weighed:
     def hidden(self, *parts: Floats) -> Floats:
         """The state that three parts make."""
         one, two, three = parts
-        found: Floats = (one + two + three + self.bias).max(axis=-1)
-        return found
+        state = one + two + three + self.bias
+        pieces = (state[..., n] for n in range(state.shape[-1]))  # two: far faster than a maximum
+        return reduce(np.maximum, pieces)
 
 
 class NameRecogniser:
@@ -399,8 +401,9 @@ def _block_places(blocks: list[Block]) -> list[tuple[int, int]]:
 
 def _document_span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
     """A stretch of the parsed text as a span of the document."""
-    parsed, own = places[bisect_right(places, start, key=lambda place: place[0]) - 1]
-    return Span(start - parsed + own, start - parsed + own + length)
+    parsed, own = places[bisect_right(places, (start, math.inf)) - 1]
+    first = start - parsed + own
+    return Span(first, first + length)
 
 
 def _own_token(

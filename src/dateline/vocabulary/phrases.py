@@ -20,7 +20,8 @@ class FoldedWord(NamedTuple):
 
     folded: str
     written: str
-    span: Span
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class ListedPhrase(Generic[T]):
 Lexicon = Mapping[str, tuple[ListedPhrase[T], ...]]  # by first word, longest phrase first
 
 
+@lru_cache(maxsize=256)  # each list of phrases asks for the same sentences
 def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[FoldedWord, ...]:
     """The words of a stretch of text; hyphens part them, apostrophes do not."""
     return tuple(
-        FoldedWord(fold_word(match.group()), match.group(), Span(match.start(), match.end()))
+        FoldedWord(fold_word(match.group()), match.group(), *match.span())
         for match in WORD.finditer(text, start, len(text) if end is None else end)
     )
 
@@ -68,18 +70,15 @@ def phrase_lexicon(phrases: Iterable[tuple[str, T]]) -> Lexicon[T]:
 
 def phrase_matches(table: Lexicon[T], text: tuple[FoldedWord, ...]) -> Iterator[tuple[Span, T]]:
     """Where phrases stand in a text, none inside another; the longest at each place wins."""
-    at = 0
-    while at < len(text):
-        phrase = _phrase_at(table, text, at)
+    behind = 0  # the last phrase
+    for at, word in enumerate(text):
+        phrase = _phrase_at(table, text, at) if at >= behind and word.folded in table else None
         if phrase is None:
-            at += 1
             continue
-        last = at + len(phrase.words) - 1
-        end = text[last].span.end
-        if text[last].written.endswith(("'s", "’s")):
-            end -= 2
-        yield Span(text[at].span.start, end), phrase.value
-        at = last + 1
+        behind = at + len(phrase.words)
+        last = text[behind - 1]
+        end = last.end - 2 * last.written.endswith(("'s", "’s"))
+        yield Span(word.start, end), phrase.value
 
 
 def _phrase_at(table: Lexicon[T], text: tuple[FoldedWord, ...], at: int) -> ListedPhrase[T] | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.detect.times.forms import time_forms
+from dateline.detect.times.forms import forms_with
 from dateline.detect.times.prefilter import present_lists
 from dateline.detect.times.tense import with_direction
 from dateline.detect.times.words import time_words
@@ -150,9 +150,7 @@ def _form_matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Fou
     """All matches of all forms in a sentence of a text that holds words of some lists."""
     found = []
     held = present_lists(text[sentence.start : sentence.end].lower(), among)
-    for form in time_forms():
-        if not form.needs <= held:
-            continue
+    for form in forms_with(held):
         for match in form.pattern.finditer(text, sentence.start, sentence.end):
             value = form.build(match.groupdict())
             if value is not None or form.hides:

@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -82,11 +82,16 @@ def time_forms() -> tuple[TimeForm, ...]:
             ),
             build=BUILDERS[row["read"]],
             hides=row["read"] == "nothing",
-            needs=needed_lists(row["pattern"], data["pieces"])
-            | ({row["word"]} if "word" in row else set()),
+            needs=needed_lists(row["pattern"], data["pieces"]) | frozenset(row.get("words", ())),
         )
         for row in data["form"]
     )
+
+
+@lru_cache(maxsize=1 << 12)
+def forms_with(held: frozenset[str]) -> tuple[TimeForm, ...]:
+    """The forms that may match where words of some lists stand."""
+    return tuple(form for form in time_forms() if form.needs <= held)
 
 
 def _word_lists() -> dict[str, str]:

@@ -18,6 +18,16 @@ OPTIONAL = re.compile(r"[?*]|\{0")
 DIGITS = "digits"
 PARTS_ALONE = tuple("night dawn dusk daybreak midday sun hours morning afternoon evening".split())
 SPANS = tuple("minute hour day week month quarter year decade centur morning evening night".split())
+LATER = tuple("later earlier after before since prior previously hence into".split())
+WINDOWS = tuple(
+    "past last recent next coming previous following preceding first final intervening".split()
+)
+DEEDS = tuple(
+    "attack strike raid bombing blast explosion shooting killing assault ambush clashes fighting "
+    "violence shelling massacre incident bombardment offensive".split()
+)
+
+Parts = tuple[str, ...]  # of a phrase: each stands where the phrase does
 
 
 def needed_lists(pattern: str, pieces: Mapping[str, str]) -> frozenset[str]:
@@ -54,8 +64,8 @@ def _needed_of(pattern: str, pieces: Mapping[str, str]) -> set[str]:
 
 
 @cache
-def first_words() -> dict[str, tuple[str, ...]]:
-    """The first words of the phrases of each list, those that hold another left out."""
+def first_words() -> dict[str, tuple[Parts, ...]]:
+    """For each list the words of its phrases, those left out that hold all of another's."""
     known = time_words()
     named: dict[str, Iterable[str]] = {
         DIGITS: "0123456789",
@@ -69,24 +79,40 @@ def first_words() -> dict[str, tuple[str, ...]]:
         "hijri_months": feast_table().hijri,
         "jalali_months": feast_table().jalali,
         "day_parts": known.day_parts,
-        # Forms that can be told by these name them as their `word`.
+        # Forms that can be told by these name them as their `words`.
+        "ago": ("ago", "before", "back"),
         "century": ("century",),
         "anniversary": ("anniversary",),
+        "before last": ("before last",),
+        "deeds": DEEDS,
         "deictic": ("yesterday", "today", "tomorrow", "tonight"),
         "clock": (*"0123456789", "noon", "midnight"),
+        "halves": ("half",),
+        "later": LATER,
         "overnight": ("overnight",),
         "day_parts_alone": PARTS_ALONE,
         "spans": SPANS,
         "adverbs": ("hourly", "daily", "weekly", "monthly", "yearly", "annual"),
         "age": ("old", "age"),
+        "week": ("week",),
+        "windows": WINDOWS,
     }
-    return {name: _shortest_words(phrases) for name, phrases in named.items()}
+    return {name: _fewest_parts(phrases) for name, phrases in named.items()}
 
 
-def _shortest_words(phrases: Iterable[str]) -> tuple[str, ...]:
-    """The first words, one that holds another left out."""
-    firsts = sorted({re.split(r"[\s'’-]", phrase.lower())[0] for phrase in phrases})
-    return tuple(w for w in firsts if not any(o != w and o in w for o in firsts))
+def _fewest_parts(phrases: Iterable[str]) -> tuple[Parts, ...]:
+    """The words of phrases, the longest first; none that hold all words of another phrase."""
+    found: list[Parts] = []
+    for phrase in sorted({phrase.lower() for phrase in phrases}, key=lambda p: (len(p), p)):
+        parts = tuple(sorted(set(re.findall(r"\w+", phrase)), key=lambda part: (-len(part), part)))
+        if not any(_holds(phrase, other) for other in found):
+            found.append(parts)
+    return tuple(found)
+
+
+def _holds(text: str, parts: Parts) -> bool:
+    """Whether all words of a phrase stand in a text."""
+    return parts[0] in text and all(part in text for part in parts[1:])
 
 
 def present_lists(text: str, among: Iterable[str] | None = None) -> frozenset[str]:
@@ -100,7 +126,8 @@ def present_lists(text: str, among: Iterable[str] | None = None) -> frozenset[st
     held = {
         name
         for name in (known if among is None else among)
-        if any(word in text for word in known[name])
+        # the first word is asked for here: a call for each phrase would take longer than the rest
+        if any(parts[0] in text and _holds(text, parts) for parts in known[name])
     }
     if not text.isascii() and any(c.isdecimal() for c in text):
         held |= {DIGITS, "clock"}  # those of other scripts
