@@ -58,12 +58,13 @@ def is_foreign(section: str) -> bool:
 
     A short one in Latin letters, or one of names, is not: it may stand in an English report.
     """
-    letters = [c for c in section[:ENOUGH] if c.isalpha()]
-    if len(letters) < FEWEST_LETTERS:
+    start = section[:ENOUGH]
+    letters = sum(map(str.isalpha, start))
+    if letters < FEWEST_LETTERS:
         return False
-    if sum(c > LAST_LATIN for c in letters) > len(letters) / 2:
+    if not start.isascii() and sum(c.isalpha() and c > LAST_LATIN for c in start) > letters / 2:
         return True
-    words = section[:ENOUGH].lower().split()
+    words = start.lower().split()
     english = sum(word.strip(".,;:\"'“”‘’()") in FUNCTION_WORDS for word in words)
     if len(words) < FEWEST_WORDS or english > MOST_BORROWED * len(words):
         return False

@@ -56,8 +56,9 @@ class _Patterns:
     whole: re.Pattern[str]
     opening: re.Pattern[str]
     inside: re.Pattern[str]
+    heads: tuple[str, ...]  # of what stands inside: without one of them nothing does
     tail: re.Pattern[str]
-    caption: re.Pattern[str]
+    caption: tuple[re.Pattern[str], ...]  # each by itself: together they take four times as long
     byline: re.Pattern[str]
 
 
@@ -132,14 +133,20 @@ def _kind_alone(line: str) -> BlockKind:
     patterns = _line_patterns()
     if patterns.whole.fullmatch(line.strip(" .:*-|")) or patterns.opening.match(line):
         return BlockKind.BOILERPLATE
-    if len(line) < LONGEST_TITLE and patterns.inside.search(line):
+    if len(line) < LONGEST_TITLE and _holds_boilerplate(line):
         return BlockKind.BOILERPLATE
     if patterns.byline.match(line):
         return BlockKind.BYLINE
-    if patterns.caption.search(line):
+    if any(pattern.search(line) for pattern in patterns.caption):
         return BlockKind.CAPTION
     short = len(line) < SHORT and not is_ended(line)
     return BlockKind.BYLINE if short or _is_stamp(line) or is_dateline(line) else BlockKind.BODY
+
+
+def _holds_boilerplate(line: str) -> bool:
+    """Do words stand anywhere in a line that no report has?"""
+    patterns, low = _line_patterns(), line.lower()
+    return any(head in low for head in patterns.heads) and patterns.inside.search(line) is not None
 
 
 def is_ended(line: str) -> bool:
@@ -281,12 +288,12 @@ def _line_patterns() -> _Patterns:
     def union(name: str) -> re.Pattern[str]:
         return re.compile("|".join(f"(?:{each})" for each in table[name]), re.IGNORECASE)
 
-    photo = re.compile("|".join(f"(?:{each})" for each in table["caption"]))
     return _Patterns(
         whole=union("whole"),
         opening=union("opening"),
         inside=union("inside"),
+        heads=tuple(each.partition("(")[0].removesuffix("$") for each in table["inside"]),
         tail=union("tail"),
-        caption=photo,
+        caption=tuple(re.compile(each) for each in table["caption"]),
         byline=union("byline"),
     )

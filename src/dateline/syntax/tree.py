@@ -312,8 +312,15 @@ def has_object(tree: Tree, verb: Token) -> bool:
 
 def is_among(noun: Token, words: frozenset[str]) -> bool:
     """Whether a noun, singular or plural, is one of some nouns in the singular."""
-    word = noun.lemma.lower()
-    return word in words or singular_form(word) in words
+    lemma, singular = _both_forms(noun.lemma)
+    return lemma in words or singular in words
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def _both_forms(lemma: str) -> tuple[str, str]:
+    """A lemma in lower case, and in the singular."""
+    word = lemma.lower()
+    return word, singular_form(word)
 
 
 def _modified_nouns(tree: Tree, noun: Token) -> list[Token]:

@@ -70,6 +70,16 @@ NO_EVIDENCE = re.compile(
     r"photo taken|picture taken|copyright|©|all rights reserved|terms of (?:use|service)",
     re.IGNORECASE,
 )
+# Of these the expression needs one; to look for it takes a tenth of the time.
+NO_EVIDENCE_WORDS = (
+    "photo",
+    "picture",
+    "handout image",
+    "copyright",
+    "©",
+    "rights reserved",
+    "terms of",
+)
 PRINTED_AS = re.compile(
     r"\b(?:publish(?:ed)?(?: date| on| at)?|posted(?: on)?|updated(?: on)?|date)\b\W{0,4}$",
     re.IGNORECASE,
@@ -140,8 +150,16 @@ def _counting_sentences(document: Document, sentences: Sequence[Sentence]) -> li
     return [
         s
         for s in sentences
-        if s.block in NARRATIVE and not NO_EVIDENCE.search(document.text[s.span.start : s.span.end])
+        if s.block in NARRATIVE and not _is_no_evidence(document.text[s.span.start : s.span.end])
     ]
+
+
+def _is_no_evidence(sentence: str) -> bool:
+    """Is a sentence a caption or a copyright line?"""
+    low = sentence.lower()
+    if not any(word in low for word in NO_EVIDENCE_WORDS):
+        return False
+    return NO_EVIDENCE.search(sentence) is not None
 
 
 def _timed_sentences(times: Sequence[Entity], sentences: Sequence[Sentence]) -> list[_Timed]:

@@ -67,6 +67,7 @@ def _kinds_by_noun() -> dict[str, PartyKind]:
 OWNERS: Final = word_list("arguments.actors.owners")
 OWNED: Final = word_list("arguments.actors.owned")
 LABELS: Final = word_list("arguments.actors.labels")
+WHOSE: Final = OWNERS | LABELS
 FIRED: Final = word_list("arguments.actors.fired")
 BEFORE: Final = frozenset(
     {"compound", "amod", "nmod", "poss", "nummod", "punct", "case", "advmod", "npadvmod"}
@@ -225,6 +226,8 @@ def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
 
     "Rebel shelling", "regime warplanes", "government air strikes", but no "army base".
     """
+    if not is_among(word, WHOSE):
+        return False
     if is_among(word, LABELS):  # "terrorist shelling", but no "terrorist attack"
         deed = modified_noun(tokens, word)
         return is_among(deed, FIRED) or is_among(tokens[deed.i - 1], FIRED)
@@ -412,7 +415,7 @@ def _person_entity(
 def _title_end(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
     """The last token of the title that begins here, or None."""
     best = None
-    if tokens[at].text.lower() not in title_starts():
+    if tokens[at].lower not in title_starts():
         return None
     for last in range(at, min(at + LONGEST, sentence.last)):
         phrase = " ".join(t.text.lower() for t in tokens[at : last + 1])

@@ -206,8 +206,8 @@ def _longest_mention(
     if nameless is not None:
         return nameless
     filed = in_dateline(document, tokens[at].span.start)
-    apart = _describes(tokens, at + 1) or _is_of_capital(tokens, at, end)
-    if apart or not (filed or _may_start(tokens, at)):
+    starts = filed or _may_start(tokens, at)
+    if not starts or _describes(tokens, at + 1) or _is_of_capital(tokens, at, end):
         return None
     if (whole := _named_district(document, tokens, at, end)) is not None:
         return whole

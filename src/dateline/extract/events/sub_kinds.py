@@ -46,6 +46,7 @@ from dateline.vocabulary import word_list
 
 # ------------------------------------------------------------------ what words say for sub-kinds
 
+Telling = Sequence[tuple[Token, frozenset[str]]]  # words with the names that they go by
 REACHED: Final = word_list("violence.after.reached")
 
 
@@ -73,17 +74,20 @@ def find_signs(
         The weightiest sign for each sub-kind that has one.
     """
     text = document.text[sentence.span.start : sentence.span.end].lower()
+    telling = _telling_words(parsed, sentence)
     for sub_kind in among:
         found = [
             SubKindSign(sub_kind, cue.weight, span)
             for cue in sub_kind.cues
-            if (span := _found(cue, text, parsed, sentence)) is not None
+            if (span := _found(cue, text, parsed, sentence, telling)) is not None
         ]
         if found:
             yield max(found, key=lambda sign: sign.weight)
 
 
-def _found(cue: SubKindCue, text: str, parsed: Tree, sentence: Sentence) -> Span | None:
+def _found(
+    cue: SubKindCue, text: str, parsed: Tree, sentence: Sentence, telling: Telling
+) -> Span | None:
     """The words that fulfil a cue, None where it is not fulfilled."""
     hits = []
     for pattern in cue.all:  # the first that is lacking decides
@@ -94,7 +98,7 @@ def _found(cue: SubKindCue, text: str, parsed: Tree, sentence: Sentence) -> Span
     if cue.unless.search(text):
         return None
     if cue.act is not None:
-        verb = _verb_of_act(cue.act, parsed, sentence)
+        verb = _verb_of_act(cue.act, parsed, telling)
         return None if verb is None else verb.span
     return _at(hits[0], sentence) if hits else None
 
@@ -139,12 +143,20 @@ def _stands(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
-def _verb_of_act(act: SubKindAct, tree: Tree, sentence: Sentence) -> Token | None:
+def _telling_words(tree: Tree, sentence: Sentence) -> Telling:
+    """The words of a sentence that may tell an act, each with its names."""
+    return [
+        (token, _names(tree, token))
+        for token in tree.tokens[sentence.first : sentence.last]
+        if token.pos in {"VERB", "NOUN"}
+    ]
+
+
+def _verb_of_act(act: SubKindAct, tree: Tree, telling: Telling) -> Token | None:
     """The verb of a sentence that tells an act."""
-    for token in tree.tokens[sentence.first : sentence.last]:
+    for token, names in telling:
         if (
-            token.pos in {"VERB", "NOUN"}
-            and not act.verbs.isdisjoint(_names(tree, token))
+            not act.verbs.isdisjoint(names)
             and (act.doer is None or _is_in_phrase(act.doer, tree, _doers_of_word(tree, token)))
             and (act.object is None or _is_in_phrase(act.object, tree, _objects(tree, token)))
         ):
@@ -152,10 +164,10 @@ def _verb_of_act(act: SubKindAct, tree: Tree, sentence: Sentence) -> Token | Non
     return None
 
 
-def _names(tree: Tree, verb: Token) -> set[str]:
+def _names(tree: Tree, verb: Token) -> frozenset[str]:
     """A verb, alone and with its particle: "set", "set up"."""
     lemma = verb.lemma.lower()
-    return {lemma, *(f"{lemma} {kid.lower}" for kid in tree.kids(verb, "prt", "prep"))}
+    return frozenset((lemma, *(f"{lemma} {kid.lower}" for kid in tree.kids(verb, "prt", "prep"))))
 
 
 def _doers_of_word(tree: Tree, word: Token) -> list[Token]:
