@@ -87,6 +87,23 @@ class Pass(Generic[X, C]):
     keep: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class WordReader(Generic[X, C]):
+    """A rule's reader that looks at some words of each sentence, and is asked nowhere else.
+
+    Attributes:
+        words: lemmas or forms.
+        read: gives the candidates of a sentence; its context has `words` by lemma and form.
+    """
+
+    words: frozenset[str]
+    read: Callable[[X], Iterable[C]]
+
+    def __call__(self, context: X) -> Iterable[C]:
+        """The candidates of a sentence."""
+        return self.read(context)
+
+
 class Watcher(Protocol):
     """Somebody who is told what rules and passes do, such as `dateline run --why`."""
 
@@ -115,7 +132,10 @@ def run_rules(
     """
     found: list[C] = []
     with _ErrorNote("rule") as note:
+        said = getattr(context, "words", {})
         for rule in rules:
+            if isinstance(rule.read, WordReader) and rule.read.words.isdisjoint(said):
+                continue
             note.id = rule.id
             own = [_with(candidate, rule=rule.id) for candidate in rule.read(context)]
             for candidate in own if watch else ():

@@ -199,7 +199,7 @@ def _is_in_case(tree: Tree, word: Token) -> bool:
 
 def _stage_above(tree: Tree, word: Token) -> Stage | None:
     """How real the words above make it: "foiled an attack", "is planning to attack"."""
-    for above in list(tree.above(word))[:LOOK_UP]:
+    for above in tree.above(word)[:LOOK_UP]:
         lemma = above.lemma.lower()
         if above.pos == "NOUN" and lemma in RETALIATION:
             break  # "vowed revenge for the strike"

@@ -148,7 +148,7 @@ def is_bearing(tokens: Sequence[Token], first: int) -> bool:
 
 def is_launch_place(tree: Tree, head: Token) -> bool:
     """Whether "from" puts a place under a verb of firing."""
-    above = list(tree.above(head))[:UP]
+    above = tree.above(head)[:UP]
     return "from" in prepositions_above(tree, head)[:2] and any(t.lemma in LAUNCHING for t in above)
 
 
@@ -196,7 +196,7 @@ def _is_travelled_to(tree: Tree, head: Token, prepositions: list[str]) -> bool:
 
 def _is_home(tree: Tree, head: Token) -> bool:
     """Whether a place is that from which somebody went: "evacuees from the town of X"."""
-    above = list(tree.above(head))[:HOME_UP]
+    above = tree.above(head)[:HOME_UP]
     leaving = (b for a, b in pairwise(above) if a.dep == "prep" and a.lower == "from")
     return any(is_among(noun, LEAVING) for noun in leaving)
 

@@ -160,7 +160,7 @@ def tells_habit(text: str) -> bool:
 
 def is_lasting(tree: Tree, word: Token) -> bool:
     """Whether what is told over a time is a habit or a sum: "have been murdered"."""
-    verb = word if word.pos == "VERB" else next(tree.above(word), word)
+    verb = word if word.pos == "VERB" else next(iter(tree.above(word)), word)
     if any(k.lower in LASTING for k in tree.kids(verb, "auxpass")):
         return True
     if verb.tag in {"VBZ", "VBP"} or is_perfect(tree, verb):

@@ -43,19 +43,22 @@ class Tree:
         """The head of a token; that of a root is itself."""
         return self.tokens[token.head]
 
-    def under(self, token: Token) -> Iterator[Token]:
+    def under(self, token: Token) -> list[Token]:
         """The token and all below it, in no fixed order of depth."""
-        waiting = [token.i]
+        found, waiting = [], [token.i]
         while waiting:
             at = waiting.pop()
-            yield self.tokens[at]
+            found.append(self.tokens[at])
             waiting += reversed(self.children[at])
+        return found
 
-    def above(self, token: Token) -> Iterator[Token]:
+    def above(self, token: Token) -> list[Token]:
         """The heads of a token, nearest first."""
+        found = []
         while token.head != token.i:
             token = self.tokens[token.head]
-            yield token
+            found.append(token)
+        return found
 
     def left_edge(self, token: Token) -> int:
         """The first token of the words that lead up to a head, clauses left out."""

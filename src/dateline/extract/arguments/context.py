@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Self
 
 from dateline.extract.events import Event, nearest_above
@@ -27,6 +28,7 @@ class ReportContext:
     cues: frozenset[int]  # where the words of saying begin
     words: tuple[tuple[int, Token], ...]  # each event's number with a word of it, in text order
     own: tuple[frozenset[int], ...]  # the numbers of each event's words
+    heads: Mapping[Span, Token | None]  # of each named thing, the word on which all others hang
 
     @classmethod
     def of_report(
@@ -46,9 +48,11 @@ class ReportContext:
         for index, token in words:
             own[index].add(token.i)
         ordered = tuple(sorted(words, key=_where))
-        return cls(
-            document, annotations, tree(annotations), events, cues, ordered, (*map(frozenset, own),)
-        )
+        a = annotations
+        named = (a.times, a.places, a.parties, a.counts, a.weapons)
+        heads = {e.span: head_of_span(tokens, e.span) for e in chain.from_iterable(named)}
+        found = (cues, ordered, (*map(frozenset, own),), heads)
+        return cls(document, annotations, tree(annotations), events, *found)
 
     def words_in(self, sentence: Sentence) -> Sequence[tuple[int, Token]]:
         """The words of all events in a sentence, each with the number of its event."""
@@ -56,8 +60,8 @@ class ReportContext:
         return self.words[first : bisect_left(self.words, sentence.span.end, first, key=_where)]
 
     def span_head(self, span: Span) -> Token | None:
-        """The word of a span on which all others hang."""
-        return head_of_span(self.annotations.tokens, span)
+        """The word of an entity's span on which all others hang."""
+        return self.heads[span]
 
     def steps(self, word: Token, entity: Entity) -> int:
         """Steps through the parse between a trigger and an entity."""
@@ -73,27 +77,19 @@ class EventContext:
 
     report: ReportContext
     index: int
+    event: Event
+    tree: Tree  # the parse of the report
     triggers: tuple[tuple[Token, Sentence], ...]  # its words with their sentences, the first first
 
     @classmethod
     def of_event(cls, report: ReportContext, index: int) -> Self:
         """The context of an event, by its number."""
-        words = []
-        for span in report.events[index].triggers:
+        words, event = [], report.events[index]
+        for span in event.triggers:
             sentence = sentence_of(report.annotations, span)
             if sentence is not None:
                 words.append((within(report.annotations.tokens, span)[0], sentence))
-        return cls(report, index, tuple(words))
-
-    @property
-    def event(self) -> Event:
-        """The event."""
-        return self.report.events[self.index]
-
-    @property
-    def tree(self) -> Tree:
-        """The parse of the report."""
-        return self.report.tree
+        return cls(report, index, event, report.tree, tuple(words))
 
     @property
     def whole(self) -> EventContext | None:

@@ -451,12 +451,12 @@ def _struck(tree: Tree, word: Token) -> Iterator[Token]:
 
 def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     """The nouns after "at", "in" or "outside" in the clause of a trigger."""
-    own = {word.i, *[t.i for t in list(tree.above(word))[:2]]}
+    own = {word.i, *[t.i for t in tree.above(word)[:2]]}
     own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
     for prep in tree.tokens[sentence.first : sentence.last]:
         spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
         if prep.dep == "prep" and prep.lower in SITES and not (spoken or _is_cause(tree, prep)):
-            over = {t.i for t in list(tree.above(prep))[:3]}
+            over = {t.i for t in tree.above(prep)[:3]}
             if over & own:
                 yield from (n for n in tree.kids(prep, "pobj") if not is_place_of_care(tree, n))
 

@@ -15,6 +15,7 @@ from dateline.extract.rules import (
     Rule,
     SentenceContext,
     Watcher,
+    WordReader,
     claim_of,
     contexts_of,
     run_passes,
@@ -242,13 +243,13 @@ OUTCOME_RULES: tuple[Rule[SentenceContext[Annotations], WeaponOutcome], ...] = (
 DAMAGE_RULES: tuple[Rule[SentenceContext[Tree], Damage], ...] = (
     Rule(
         "argument.damage.noun",
-        weapon_outcomes.read_damage_nouns,
+        WordReader(weapon_outcomes.NOUNS, weapon_outcomes.read_damage_nouns),
         ("The rockets caused damage to vehicles.", "There was no damage."),
         ("The attack did damage to the country's reputation.",),
     ),
     Rule(
         "argument.damage.verb",
-        weapon_outcomes.read_damage_verbs,
+        WordReader(weapon_outcomes.VERBS, weapon_outcomes.read_damage_verbs),
         ("The blast destroyed two houses.",),
         ("The blast destroyed hopes of peace.",),
     ),

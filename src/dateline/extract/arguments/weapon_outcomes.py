@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from dateline.extract.rules import SentenceContext
+from dateline.extract.rules import SentenceContext, WordReader
 from dateline.syntax.factuality import stated_modality
 from dateline.syntax.scope import is_aggregate
 from dateline.syntax.tree import (
@@ -118,7 +118,7 @@ class WeaponVerb(NamedTuple):
 
 def each_verb(
     role: Role, read: Callable[[WeaponVerb], list[Token]], words: frozenset[str]
-) -> Callable[[SentenceContext[Annotations]], Iterator[WeaponOutcome]]:
+) -> WordReader[SentenceContext[Annotations], WeaponOutcome]:
     """A rule's reader that looks at some verbs of each sentence.
 
     Args:
@@ -137,7 +137,7 @@ def each_verb(
                 for head in read(verb):
                     yield from _counted_outcomes(verb, role, head)
 
-    return read_sentence
+    return WordReader(words, read_sentence)
 
 
 def intercepted_weapons(verb: WeaponVerb) -> list[Token]:

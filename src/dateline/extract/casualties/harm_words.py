@@ -15,6 +15,8 @@ from dateline.extract.casualties.quantities import (
     add_sum,
     count_included,
     count_victims,
+    each_form,
+    each_lemma,
     tell_harm,
 )
 from dateline.syntax.factuality import is_no_violence, stated_modality
@@ -71,23 +73,23 @@ TOGETHER: Final = 3  # tokens between two verbs with one object: "abducted and t
 REACH: Final = 5  # tokens between a number and a word of harm that the parse has not joined
 
 
-def read_deadly_verbs(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(DEADLY_VERBS)
+def read_deadly_verbs(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The dead of "shot dead", "gunned down" and "burnt to death"."""
-    for word in context.tokens_in(DEADLY_VERBS):
-        if is_deadly(context.tree, word):
-            yield from _harm(context, Role.KILLED, word, _affected(context, word))
+    if is_deadly(context.tree, word):
+        yield from _harm(context, Role.KILLED, word, _affected(context, word))
 
 
-def read_harmed_objects(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(BY_OBJECT)
+def read_harmed_objects(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those whom a verb of harm has as its object, or as its subject in the passive."""
-    for word in context.tokens_in(BY_OBJECT):
-        if _is_carried(context.tree, word):
-            continue
-        if not _is_noun(word) or _is_misread(context, word):
-            fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
-            role = Role(BY_OBJECT[word.lower])
-            role = Role.KILLED if fatal and role is Role.WOUNDED else role
-            yield from _harm(context, role, word, _affected(context, word))
+    if _is_carried(context.tree, word):
+        return
+    if not _is_noun(word) or _is_misread(context, word):
+        fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
+        role = Role(BY_OBJECT[word.lower])
+        role = Role.KILLED if fatal and role is Role.WOUNDED else role
+        yield from _harm(context, role, word, _affected(context, word))
 
 
 def _is_carried(tree: Tree, word: Token) -> bool:
@@ -98,36 +100,36 @@ def _is_carried(tree: Tree, word: Token) -> bool:
     return one and tree.head(noun).lemma in CARRYING
 
 
-def read_dying_subjects(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(BY_SUBJECT)
+def read_dying_subjects(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those who are the subject of a verb such as "die"."""
-    for word in context.tokens_in(BY_SUBJECT):
-        found = _right_before(context, word) or find_subjects(context.tree, word)
-        yield from _harm(context, Role(BY_SUBJECT[word.lower]), word, found)
+    found = _right_before(context, word) or find_subjects(context.tree, word)
+    yield from _harm(context, Role(BY_SUBJECT[word.lower]), word, found)
 
 
-def read_harmed_states(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(STATES, "ADJ", "VERB", "NOUN", "PROPN", "ADV")
+def read_harmed_states(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of whom a state is said: "80 dead", "left 36 injured"."""
-    for word in context.tokens_in(STATES, "ADJ", "VERB", "NOUN", "PROPN", "ADV"):
-        if word.lower in BY_OBJECT and not _is_noun(word):
-            continue
-        found = _right_before(context, word) or find_stated(context.tree, word)
-        found = found or _nearby(context, word, after=False)
-        yield from _harm(context, Role(STATES[word.lower]), word, found)
+    if word.lower in BY_OBJECT and not _is_noun(word):
+        return
+    found = _right_before(context, word) or find_stated(context.tree, word)
+    found = found or _nearby(context, word, after=False)
+    yield from _harm(context, Role(STATES[word.lower]), word, found)
 
 
-def read_taken_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma(TAKING, "VERB")
+def read_taken_people(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those whom fighters "took away", "picked up" or "dragged off"."""
-    for word in context.lemmas_in(TAKING, "VERB"):
-        away = any(kid.lower in AWAY for kid in context.tree.kids(word, "prt", "advmod"))
-        if away and _is_by_fighters(context.tree, word):
-            yield from _harm(context, Role.ABDUCTED, word, find_objects(context.tree, word))
+    away = any(kid.lower in AWAY for kid in context.tree.kids(word, "prt", "advmod"))
+    if away and _is_by_fighters(context.tree, word):
+        yield from _harm(context, Role.ABDUCTED, word, find_objects(context.tree, word))
 
 
-def read_beaten_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma(BEATING, "VERB")
+def read_beaten_people(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those whom fighters "assaulted" or "beat up", and who did not die of it."""
-    for word in context.lemmas_in(BEATING, "VERB"):
-        if _is_by_fighters(context.tree, word) and not is_deadly(context.tree, word):
-            yield from _harm(context, Role.WOUNDED, word, find_objects(context.tree, word))
+    if _is_by_fighters(context.tree, word) and not is_deadly(context.tree, word):
+        yield from _harm(context, Role.WOUNDED, word, find_objects(context.tree, word))
 
 
 def _is_by_fighters(tree: Tree, verb: Token) -> bool:
@@ -137,13 +139,13 @@ def _is_by_fighters(tree: Tree, verb: Token) -> bool:
     return any(victim_group(doer) in FIGHTING for doer in doers)
 
 
-def read_lost_people(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma({"lose"}, "VERB")
+def read_lost_people(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "lost two men", told of forces."""
-    for word in context.lemmas_in({"lose"}, "VERB"):
-        doers = find_doers(context.tree, word)
-        if any(_is_force(doer) for doer in doers):
-            lost = context.tree.kids(word, "dobj")
-            yield from _harm(context, Role.KILLED, word, [n for n in lost if victim_group(n)])
+    doers = find_doers(context.tree, word)
+    if any(_is_force(doer) for doer in doers):
+        lost = context.tree.kids(word, "dobj")
+        yield from _harm(context, Role.KILLED, word, [n for n in lost if victim_group(n)])
 
 
 def _is_force(noun: Token) -> bool:
@@ -445,25 +447,25 @@ def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:
     return any(noun.lower in OF_DEAD for noun in of) or any(kid.lower == "killed" for kid in below)
 
 
-def read_lost_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(LIVES)
+def read_lost_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "claimed the lives of 12", "cost 12 lives", "ten people lost their lives"."""
     tree = context.tree
-    for word in context.tokens_in(LIVES):
-        verb = tree.head(word)
-        if _is_life_taken(context, word) and not _is_own_life(context, word):
-            losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
-            for noun in nouns_after(tree, word, "of") or losers or [word]:
-                yield from tell_harm(context, Role.KILLED, word, count_victims(context, noun))
+    verb = tree.head(word)
+    if _is_life_taken(context, word) and not _is_own_life(context, word):
+        losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
+        for noun in nouns_after(tree, word, "of") or losers or [word]:
+            yield from tell_harm(context, Role.KILLED, word, count_victims(context, noun))
 
 
-def read_own_lives(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(LIVES)
+def read_own_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Who "took his own life", as one of the attackers."""
-    for word in context.tokens_in(LIVES):
-        if _is_life_taken(context, word) and _is_own_life(context, word):
-            verb = context.tree.head(word)
-            for noun in find_active(context, verb):
-                for told in tell_harm(context, Role.KILLED, verb, count_victims(context, noun)):
-                    yield replace(told.as_attackers(), own=True)
+    if _is_life_taken(context, word) and _is_own_life(context, word):
+        verb = context.tree.head(word)
+        for noun in find_active(context, verb):
+            for told in tell_harm(context, Role.KILLED, verb, count_victims(context, noun)):
+                yield replace(told.as_attackers(), own=True)
 
 
 def _is_life_taken(context: SentenceContext, word: Token) -> bool:
@@ -483,43 +485,43 @@ def find_active(context: SentenceContext, verb: Token) -> list[Token]:
     return found or (find_subjects(context.tree, above) if verb.dep == "pcomp" else [])
 
 
-def read_hostages(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form({"hostage"})
+def read_hostages(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "took dozens hostage", "were taken hostage" and "held them hostage"."""
     tree = context.tree
-    for word in context.tokens_in({"hostage"}):
-        verb = next((t for t in tree.above(word) if t.lemma in KEEPING), None)
-        if verb is None or verb.i > word.i:
-            continue
-        taken = [n for n in tree.kids(verb, "dobj") if n.i != word.i]
-        before = [n for n in tree.kids(word) if verb.i < n.i < word.i] or [tree.tokens[word.i - 1]]
-        for noun in tree.kids(verb, "nsubjpass") or taken or before:
-            yield from tell_harm(context, Role.ABDUCTED, word, count_victims(context, noun))
+    verb = next((t for t in tree.above(word) if t.lemma in KEEPING), None)
+    if verb is None or verb.i > word.i:
+        return
+    taken = [n for n in tree.kids(verb, "dobj") if n.i != word.i]
+    before = [n for n in tree.kids(word) if verb.i < n.i < word.i] or [tree.tokens[word.i - 1]]
+    for noun in tree.kids(verb, "nsubjpass") or taken or before:
+        yield from tell_harm(context, Role.ABDUCTED, word, count_victims(context, noun))
 
 
-def read_custody(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form({"custody"})
+def read_custody(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "two men were taken into custody", "suspect in custody", "has a man in custody"."""
     tree = context.tree
-    for word in context.tokens_in({"custody"}):
-        prep = tree.head(word)
-        if word.dep != "pobj":
-            continue
-        before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
-        nouns = [before] if before.pos in NOMINAL else []
-        if not nouns and head.lemma in HOLDING:
-            held = (tree.kids(head, dep) for dep in ("nsubjpass", "dobj", "nsubj"))
-            nouns = next(filter(None, held), [])
-        for noun in nouns:
-            yield from tell_harm(context, Role.ARRESTED, word, count_victims(context, noun))
+    prep = tree.head(word)
+    if word.dep != "pobj":
+        return
+    before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
+    nouns = [before] if before.pos in NOMINAL else []
+    if not nouns and head.lemma in HOLDING:
+        held = (tree.kids(head, dep) for dep in ("nsubjpass", "dobj", "nsubj"))
+        nouns = next(filter(None, held), [])
+    for noun in nouns:
+        yield from tell_harm(context, Role.ARRESTED, word, count_victims(context, noun))
 
 
-def read_denied_harm(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(DENIED_ROLES, "NOUN", "PROPN")
+def read_denied_harm(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Nought for a denied noun; "no further casualties" tells nothing of the total."""
-    for word in context.tokens_in(DENIED_ROLES, "NOUN", "PROPN"):
-        span = None if _is_own_wound(context, word) else _denied_from(context, word)
-        before = context.tree.tokens[context.tree.left_edge(word) : word.i]
-        if span is not None and not any(t.lower in INCONCLUSIVE for t in before):
-            for role in DENIED_ROLES[word.lower]:
-                yield from tell_harm(context, role, word, [VictimCount(Toll(NONE), span, word)])
+    span = None if _is_own_wound(context, word) else _denied_from(context, word)
+    before = context.tree.tokens[context.tree.left_edge(word) : word.i]
+    if span is not None and not any(t.lower in INCONCLUSIVE for t in before):
+        for role in DENIED_ROLES[word.lower]:
+            yield from tell_harm(context, role, word, [VictimCount(Toll(NONE), span, word)])
 
 
 def _denied_from(context: SentenceContext, word: Token) -> Span | None:
@@ -545,19 +547,19 @@ def _denied_from(context: SentenceContext, word: Token) -> Span | None:
     return Span(min(found[0].span.start, word.span.start), word.span.end)
 
 
-def read_harm_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(HARM_NOUNS, "NOUN", "PROPN")
+def read_harm_nouns(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "12 deaths", "the deaths of 12 people", "several arrests"."""
     tree = context.tree
-    for word in context.tokens_in(HARM_NOUNS, "NOUN", "PROPN"):
-        role, above = Role(HARM_NOUNS[word.lower]), tree.head(word)
-        if _is_own_wound(context, word) or _denied_from(context, word) is not None:
-            continue
-        joined = word.dep == "conj" and above.lower in ACTS  # "the shooting and killing of"
-        carrier = word if tree.kids(word, "prep") or not joined else above
-        for noun in nouns_after(tree, carrier, "of", "to"):
-            counts = add_sum(count_victims(context, noun), word)
-            yield from tell_harm(context, role, word, counts)
-        yield from tell_harm(context, role, word, _leading_count(context, word))
+    role, above = Role(HARM_NOUNS[word.lower]), tree.head(word)
+    if _is_own_wound(context, word) or _denied_from(context, word) is not None:
+        return
+    joined = word.dep == "conj" and above.lower in ACTS  # "the shooting and killing of"
+    carrier = word if tree.kids(word, "prep") or not joined else above
+    for noun in nouns_after(tree, carrier, "of", "to"):
+        counts = add_sum(count_victims(context, noun), word)
+        yield from tell_harm(context, role, word, counts)
+    yield from tell_harm(context, role, word, _leading_count(context, word))
 
 
 def _is_own_wound(context: SentenceContext, word: Token) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Final, Self
 
 from dateline.extract.events import Event
+from dateline.extract.rules import WordReader, contexts_of
 from dateline.syntax.factuality import stated_modality
 from dateline.syntax.scope import is_aggregate
 from dateline.syntax.tree import (
@@ -46,6 +49,8 @@ class SentenceContext:
     tree: Tree
     sentence: Sentence
     counts: tuple[Entity, ...]
+    words: Mapping[str, tuple[Token, ...]]  # its words by lemma and by form
+    tokens: tuple[Token, ...]
     previous: Role | None = None
     anybody: bool = False  # what is told is told of people only: "abducted the vice-sarpanch"
 
@@ -53,19 +58,6 @@ class SentenceContext:
     def titled(self) -> bool:
         """Whether it stands in a headline."""
         return is_titled(self.sentence)
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words."""
-        return self.tree.tokens[self.sentence.first : self.sentence.last]
-
-    def tokens_in(self, words: Container[str], *tags: str) -> list[Token]:
-        """Its words that stand in a list, those of some parts of speech if any are named."""
-        return [t for t in self.tokens if t.lower in words and (not tags or t.pos in tags)]
-
-    def lemmas_in(self, words: Container[str], *tags: str) -> list[Token]:
-        """Its words whose lemma stands in a list, those of some parts of speech."""
-        return [t for t in self.tokens if t.lemma in words and (not tags or t.pos in tags)]
 
     def covering_count(self, token: Token) -> Entity | None:
         """The count that a word lies in."""
@@ -78,8 +70,37 @@ class SentenceContext:
 def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext]:
     """The sentences of a report, in order."""
     parsed = tree(annotations)
-    for sentence in annotations.sentences:
-        yield SentenceContext(parsed, sentence, tuple(counts_in(annotations, sentence)))
+    for known in contexts_of(annotations, parsed):
+        sentence, counts = known.sentence, tuple(counts_in(annotations, known.sentence))
+        tokens = parsed.tokens[sentence.first : sentence.last]
+        yield SentenceContext(parsed, sentence, counts, known.words, tokens)
+
+
+Read = Callable[[SentenceContext, Token], Iterable["CasualtyMention"]]
+Reader = WordReader[SentenceContext, "CasualtyMention"]
+
+
+def each_form(words: Iterable[str], *tags: str) -> Callable[[Read], Reader]:
+    """What some words of a sentence tell, those of some parts of speech if any are named."""
+    return partial(_reader, frozenset(words), frozenset(tags), attrgetter("lower"))
+
+
+def each_lemma(lemmas: Iterable[str], *tags: str) -> Callable[[Read], Reader]:
+    """The same, of words by their lemmas."""
+    return partial(_reader, frozenset(lemmas), frozenset(tags), attrgetter("lemma"))
+
+
+def _reader(
+    words: frozenset[str], tags: frozenset[str], name: Callable[[Token], str], read: Read
+) -> Reader:
+    """A rule's reader that looks at words of some names."""
+
+    def read_sentence(context: SentenceContext) -> Iterator[CasualtyMention]:
+        for word in context.tokens:
+            if name(word) in words and (not tags or word.pos in tags):
+                yield from read(context, word)
+
+    return WordReader(words, read_sentence)
 
 
 # ------------------------------------------------------------------ quantities

@@ -18,6 +18,8 @@ from dateline.extract.casualties.quantities import (
     VictimCount,
     count_together,
     count_victims,
+    each_form,
+    each_lemma,
     tell_harm,
 )
 from dateline.syntax.factuality import stated_modality
@@ -69,21 +71,21 @@ def _wounded(
             yield replace(told, hit=role is Role.WOUNDED)
 
 
-def read_hit(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(HIT)
+def read_hit(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "two people were shot", "a man shot in the leg", "five left hospitalized"."""
     tree = context.tree
-    for word in context.tokens_in(HIT):
-        if word.pos not in {"VERB", "ADJ"}:
-            found = _aged(tree, word) if context.titled else []
-        elif any(kid.lower in NOT_HIT for kid in tree.kids(word)):
-            continue
-        elif word.lower in HOSPITALISED and word.dep in PREDICATES:
-            found = find_stated(tree, word)
-        elif tree.kids(word, "nsubjpass"):
-            found = find_subjects(tree, word)
-        else:
-            found = [] if tree.kids(word, "dobj") else _without_auxiliary(context, word)
-        yield from _wounded(context, word, found)
+    if word.pos not in {"VERB", "ADJ"}:
+        found = _aged(tree, word) if context.titled else []
+    elif any(kid.lower in NOT_HIT for kid in tree.kids(word)):
+        return
+    elif word.lower in HOSPITALISED and word.dep in PREDICATES:
+        found = find_stated(tree, word)
+    elif tree.kids(word, "nsubjpass"):
+        found = find_subjects(tree, word)
+    else:
+        found = [] if tree.kids(word, "dobj") else _without_auxiliary(context, word)
+    yield from _wounded(context, word, found)
 
 
 def _aged(tree: Tree, word: Token) -> list[Token]:
@@ -107,47 +109,45 @@ def _without_auxiliary(context: SentenceContext, word: Token) -> list[Token]:
     return [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
 
 
-def read_hitting(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(HITTING, "VERB")
+def read_hitting(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "shooting two people" and of "shot himself", attackers left out."""
     tree = context.tree
-    for word in context.tokens_in(HITTING, "VERB"):
-        if tree.kids(word, "nsubjpass"):
-            continue
-        objects = tree.kids(word, "dobj")
-        others = [kid for kid in objects if kid.lower not in SELVES]
-        joined = [kid for t in (word, *others) for kid in tree.kids(t, "conj")]
-        selves = any(kid.lower in SELVES for kid in (*objects, *joined))
-        alive = selves and not is_deadly(tree, word)  # else they are among the suicides
-        yield from _wounded(context, word, others + (find_subjects(tree, word) if alive else []))
+    if tree.kids(word, "nsubjpass"):
+        return
+    objects = tree.kids(word, "dobj")
+    others = [kid for kid in objects if kid.lower not in SELVES]
+    joined = [kid for t in (word, *others) for kid in tree.kids(t, "conj")]
+    selves = any(kid.lower in SELVES for kid in (*objects, *joined))
+    alive = selves and not is_deadly(tree, word)  # else they are among the suicides
+    yield from _wounded(context, word, others + (find_subjects(tree, word) if alive else []))
 
 
-def read_struck(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(STRIKING, "VERB")
+def read_struck(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "was struck in the leg", "hit by gunfire" and "a bullet hit a girl"."""
     tree = context.tree
-    for word in context.tokens_in(STRIKING, "VERB"):
-        by_bullet = any(n.lower in BULLETS for n in tree.kids(word, "nsubj"))
-        if not by_bullet and not any(
-            n.lower in STRUCK_BY for n in nouns_after(tree, word, "in", "by")
-        ):
-            continue
-        if tree.kids(word, "nsubjpass"):
-            yield from _wounded(context, word, find_subjects(tree, word))
-        elif word.tag == "VBN" and word.dep in {"acl", "relcl"}:
-            yield from _wounded(context, word, [tree.head(word)])
-        else:
-            yield from _wounded(context, word, tree.kids(word, "dobj"))
+    by_bullet = any(n.lower in BULLETS for n in tree.kids(word, "nsubj"))
+    if not by_bullet and not any(n.lower in STRUCK_BY for n in nouns_after(tree, word, "in", "by")):
+        return
+    if tree.kids(word, "nsubjpass"):
+        yield from _wounded(context, word, find_subjects(tree, word))
+    elif word.tag == "VBN" and word.dep in {"acl", "relcl"}:
+        yield from _wounded(context, word, [tree.head(word)])
+    else:
+        yield from _wounded(context, word, tree.kids(word, "dobj"))
 
 
-def read_suffering(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma(SUFFERING | SUFFERED, "VERB", "AUX", "ADJ")
+def read_suffering(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
     tree = context.tree
-    for word in context.lemmas_in(SUFFERING | SUFFERED, "VERB", "AUX", "ADJ"):
-        objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
-        if any(t.lower in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
-            own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
-            yield from _wounded(context, word, own)
-        elif word.dep == "amod" and tree.head(word).lower in WOUNDS:
-            yield from _wounded(context, word, [_before_misread(tree, word)])
+    objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
+    if any(t.lower in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
+        own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
+        yield from _wounded(context, word, own)
+    elif word.dep == "amod" and tree.head(word).lower in WOUNDS:
+        yield from _wounded(context, word, [_before_misread(tree, word)])
 
 
 def _before_misread(tree: Tree, word: Token) -> Token:
@@ -160,36 +160,36 @@ def _before_misread(tree: Tree, word: Token) -> Token:
     )
 
 
-def read_carried(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma(CARRYING)
+def read_carried(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The subjects of "were taken to hospital"."""
     tree = context.tree
-    for word in context.lemmas_in(CARRYING):
-        below = (t.lower for place in _nouns_behind(tree, word) for t in tree.under(place))
-        if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
-            yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
+    below = (t.lower for place in _nouns_behind(tree, word) for t in tree.under(place))
+    if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
+        yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
 
 
-def read_conditions(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(CONDITIONS, "NOUN")
+def read_conditions(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those who are "in a critical condition", but not some of others: "two of the wounded"."""
     tree = context.tree
-    for word in context.tokens_in(CONDITIONS, "NOUN"):
-        prep, graded = tree.head(word), {t.lower for t in tree.kids(word, "amod", "compound")}
-        verb = tree.head(prep)
-        if prep.lower != "in" or not graded & GRADES:
-            continue
-        lying = verb.pos in {"VERB", "AUX"} and verb.lemma in LYING
-        for noun in find_subjects(tree, verb) if lying else []:
-            own = () if nouns_after(tree, noun, "of") else count_victims(context, noun)
-            yield from tell_harm(context, Role.WOUNDED, word, own)
+    prep, graded = tree.head(word), {t.lower for t in tree.kids(word, "amod", "compound")}
+    verb = tree.head(prep)
+    if prep.lower != "in" or not graded & GRADES:
+        return
+    lying = verb.pos in {"VERB", "AUX"} and verb.lemma in LYING
+    for noun in find_subjects(tree, verb) if lying else []:
+        own = () if nouns_after(tree, noun, "of") else count_victims(context, noun)
+        yield from tell_harm(context, Role.WOUNDED, word, own)
 
 
-def read_bearing(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form({"with", "from"}, "ADP")
+def read_bearing(context: SentenceContext, prep: Token) -> Iterator[CasualtyMention]:
     """The persons of "found a man with gunshot wounds"."""
     tree = context.tree
-    for prep in context.tokens_in({"with", "from"}, "ADP"):
-        wounds = (t for noun in tree.kids(prep, "pobj") for t in _with_words_before(tree, noun))
-        if prep.dep == "prep" and any(t.lower == "gunshot" for t in wounds):
-            yield from _wounded(context, prep, _bearers(tree, tree.head(prep)))
+    wounds = (t for noun in tree.kids(prep, "pobj") for t in _with_words_before(tree, noun))
+    if prep.dep == "prep" and any(t.lower == "gunshot" for t in wounds):
+        yield from _wounded(context, prep, _bearers(tree, tree.head(prep)))
 
 
 def _bearers(tree: Tree, head: Token) -> list[Token]:
@@ -211,24 +211,24 @@ def _with_words_before(tree: Tree, noun: Token) -> tuple[Token, ...]:
     return tree.tokens[tree.left_edge(noun) : noun.i + 1]
 
 
-def read_shooting_nouns(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(ACTS, "NOUN")
+def read_shooting_nouns(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "the fatal shooting of two men" and "the shooting of a girl"."""
     tree = context.tree
-    for word in context.tokens_in(ACTS, "NOUN"):
-        fatal = any(kid.lower in FATAL for kid in tree.kids(word, "amod"))
-        role = Role.KILLED if fatal else Role.WOUNDED
-        yield from _wounded(context, word, nouns_after(tree, word, "of"), role)
+    fatal = any(kid.lower in FATAL for kid in tree.kids(word, "amod"))
+    role = Role.KILLED if fatal else Role.WOUNDED
+    yield from _wounded(context, word, nouns_after(tree, word, "of"), role)
 
 
-def read_homicides(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(HOMICIDES)
+def read_homicides(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Two killed for "a double homicide"."""
-    for word in context.tokens_in(HOMICIDES):
-        for kid in context.tree.kids(word, "amod"):
-            if kid.lower in TIMES:
-                times = int(TIMES[kid.lower])
-                toll = Toll(Count(times, times, times))
-                counted = VictimCount(toll, Span(kid.span.start, word.span.end), word)
-                yield from tell_harm(context, Role.KILLED, word, [counted])
+    for kid in context.tree.kids(word, "amod"):
+        if kid.lower in TIMES:
+            times = int(TIMES[kid.lower])
+            toll = Toll(Count(times, times, times))
+            counted = VictimCount(toll, Span(kid.span.start, word.span.end), word)
+            yield from tell_harm(context, Role.KILLED, word, [counted])
 
 
 def read_suicides(context: SentenceContext) -> Iterator[CasualtyMention]:
@@ -289,60 +289,60 @@ COMPRISING: Final = word_list("victims.comprising")
 BEFORE: Final = 3  # words before an adverb: "three of them critically"
 
 
-def read_grave_parts(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_form(GRAVELY)
+def read_grave_parts(context: SentenceContext, adverb: Token) -> Iterator[CasualtyMention]:
     """Those of "three of them critically", "one of them fatally", "four shot, one fatally"."""
-    for adverb in context.tokens_in(GRAVELY):
-        role = Role.KILLED if adverb.lower in FATALLY else Role.WOUNDED
-        before = context.tree.tokens[max(adverb.i - BEFORE, 0) : adverb.i]
-        numbers = [t for t in before if t.pos == "NUM"]
-        if role is Role.KILLED and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
-            yield from tell_harm(context, role, adverb, count_victims(context, before[-1])[:1])
-        for number in numbers:
-            if any(t.lower in BACK for t in before if t.i > number.i):
-                yield from _parts(context, role, adverb, count_victims(context, number)[:1])
+    role = Role.KILLED if adverb.lower in FATALLY else Role.WOUNDED
+    before = context.tree.tokens[max(adverb.i - BEFORE, 0) : adverb.i]
+    numbers = [t for t in before if t.pos == "NUM"]
+    if role is Role.KILLED and [t.pos for t in before[-2:]] == ["PUNCT", "NUM"]:
+        yield from tell_harm(context, role, adverb, count_victims(context, before[-1])[:1])
+    for number in numbers:
+        if any(t.lower in BACK for t in before if t.i > number.i):
+            yield from _parts(context, role, adverb, count_victims(context, number)[:1])
 
 
-def read_parts_of_whole(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma({"be"})
+def read_parts_of_whole(context: SentenceContext, verb: Token) -> Iterator[CasualtyMention]:
     """Those of "seven of the dead were police officers"."""
     tree = context.tree
-    for verb in context.lemmas_in({"be"}):
-        for subject in tree.kids(verb, "nsubj"):
-            wholes = [*nouns_after(tree, subject, "of"), *nouns_after(tree, verb, "of")]
-            wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
-            role = next(filter(None, (_role(context, noun) for noun in wholes)), None)
-            if role is None:
-                continue
-            for noun in wholes:  # "eleven of the 36 wounded" tells the 36 as well
-                told = [one for one in count_victims(context, noun)[:1] if one.toll.count.low > 1]
-                yield from tell_harm(context, role, verb, told)
-            for noun in tree.kids(verb, "attr"):
-                group = victim_group(noun, tree.tokens[tree.left_edge(noun) : noun.i])
-                found = count_victims(context, subject)[:1] if group else ()
-                parts = (
-                    replace(
-                        one, toll=replace(one.toll, group=group or one.toll.group, detail=noun.text)
-                    )
-                    for one in found
+    for subject in tree.kids(verb, "nsubj"):
+        wholes = [*nouns_after(tree, subject, "of"), *nouns_after(tree, verb, "of")]
+        wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
+        role = next(filter(None, (_role(context, noun) for noun in wholes)), None)
+        if role is None:
+            continue
+        for noun in wholes:  # "eleven of the 36 wounded" tells the 36 as well
+            told = [one for one in count_victims(context, noun)[:1] if one.toll.count.low > 1]
+            yield from tell_harm(context, role, verb, told)
+        for noun in tree.kids(verb, "attr"):
+            group = victim_group(noun, tree.tokens[tree.left_edge(noun) : noun.i])
+            found = count_victims(context, subject)[:1] if group else ()
+            parts = (
+                replace(
+                    one, toll=replace(one.toll, group=group or one.toll.group, detail=noun.text)
                 )
-                yield from _parts(context, role, verb, parts)
+                for one in found
+            )
+            yield from _parts(context, role, verb, parts)
 
 
-def read_parts_among(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma({"be"})
+def read_parts_among(context: SentenceContext, verb: Token) -> Iterator[CasualtyMention]:
     """Those of "among the dead were two nurses" and "two nurses were among the dead"."""
-    for verb in context.lemmas_in({"be"}):
-        wholes = nouns_after(context.tree, verb, "among")
-        role = next(filter(None, (_named_role(noun) for noun in wholes)), None)
-        for noun in context.tree.kids(verb, "nsubj", "attr") if role else []:
-            yield from _parts(context, role, verb, count_victims(context, noun))
+    wholes = nouns_after(context.tree, verb, "among")
+    role = next(filter(None, (_named_role(noun) for noun in wholes)), None)
+    for noun in context.tree.kids(verb, "nsubj", "attr") if role else []:
+        yield from _parts(context, role, verb, count_victims(context, noun))
 
 
-def read_parts_included(context: SentenceContext) -> Iterator[CasualtyMention]:
+@each_lemma(COMPRISING)
+def read_parts_included(context: SentenceContext, verb: Token) -> Iterator[CasualtyMention]:
     """Those of "the dead included two children"."""
-    for verb in context.lemmas_in(COMPRISING):
-        for subject in context.tree.kids(verb, "nsubj"):
-            role = _role(context, subject)
-            for noun in context.tree.kids(verb, "dobj") if role else []:
-                yield from _parts(context, role, verb, count_victims(context, noun))
+    for subject in context.tree.kids(verb, "nsubj"):
+        role = _role(context, subject)
+        for noun in context.tree.kids(verb, "dobj") if role else []:
+            yield from _parts(context, role, verb, count_victims(context, noun))
 
 
 def _role(context: SentenceContext, noun: Token) -> Role | None:

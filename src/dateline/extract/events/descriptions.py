@@ -71,7 +71,7 @@ def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
     while verb.pos == "VERB" and verb.dep in GOING_ON and not parsed.kids(verb, "nsubj"):
         verb = parsed.head(verb)
     doers = parsed.kids(verb, "nsubj", "agent") if verb.pos == "VERB" else []
-    phrases = [list(parsed.under(doer)) for doer in doers]
+    phrases = [parsed.under(doer) for doer in doers]
     return frozenset(t.i for words in phrases if NEW & {t.lower for t in words} for t in words)
 
 
@@ -90,7 +90,7 @@ def struck_nouns(parsed: Tree, trigger: Trigger) -> set[str]:
 
 def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places that the trigger's own phrase or clause gives."""
-    own = [trigger.token, *list(parsed.above(trigger.token))[:2]]
+    own = [trigger.token, *parsed.above(trigger.token)[:2]]
     return {
         t.lower
         for head in own

@@ -235,7 +235,7 @@ class DiscourseState:
 
     def _after(self, trigger: Trigger) -> bool:
         """Whether it stands below "days after" or "following", as what went before."""
-        for above in [trigger.token, *list(self.parsed.above(trigger.token))[:4]]:
+        for above in [trigger.token, *self.parsed.above(trigger.token)[:4]]:
             marks = [k.lower for k in self.parsed.kids(above, "mark")]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
                 own = trigger.token.dep != "dobj"  # and not "since they began strikes"

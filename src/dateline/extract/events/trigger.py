@@ -266,11 +266,7 @@ class TriggerContext:
     nouns: NounClasses
     sentence: Sentence
     at: int  # its number
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """Its words."""
-        return self.tree.tokens[self.sentence.first : self.sentence.last]
+    tokens: tuple[Token, ...]
 
     def trigger(self, token: Token, kind: Kind | None) -> Trigger:
         """One of its words as a trigger."""
@@ -282,7 +278,8 @@ def trigger_contexts(annotations: Annotations) -> Iterator[TriggerContext]:
     parsed = tree(annotations)
     nouns = NounClasses(annotations, parsed)
     for at, sentence in enumerate(annotations.sentences):
-        yield TriggerContext(parsed, nouns, sentence, at)
+        words = parsed.tokens[sentence.first : sentence.last]
+        yield TriggerContext(parsed, nouns, sentence, at, words)
 
 
 # ------------------------------------------------------------------ frames

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
 from dateline.extract.events.trigger import Trigger, TriggerContext
@@ -66,7 +65,7 @@ def read_hostages(context: TriggerContext) -> Iterator[Trigger]:
     """People who are taken or held hostage."""
     for token in context.tokens:
         if {token.lemma.lower(), token.lower} & HOSTAGES:
-            above = islice(context.tree.above(token), 2)
+            above = context.tree.above(token)[:2]
             if any(verb.lemma in HOLDING for verb in above):
                 yield context.trigger(token, Kind.HOSTAGE_TAKING)
 
@@ -345,7 +344,7 @@ def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
 
 def _is_in_tale(tree: Tree, token: Token) -> bool:
     """Whether it is told of in a film, a game or a drill: "a drill in which gunmen storm"."""
-    above = list(islice(tree.above(token), TALES_ABOVE))
+    above = tree.above(token)[:TALES_ABOVE]
     if any(t.pos in NOMINAL and word_forms(t) & TALES for t in above):
         return True
     inside = [n for verb in (token, *above[:2]) for n in nouns_after(tree, verb, *INSIDE)]
@@ -390,7 +389,7 @@ def _is_ruled_out(tree: Tree, token: Token, negated: Collection[int]) -> bool:
     """
     if token.i in negated:
         return True
-    for above in islice(tree.above(token), 3):
+    for above in tree.above(token)[:3]:
         if above.lemma in SIGNS and above.i in negated:
             return True
         if above.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids(above, "prt")):

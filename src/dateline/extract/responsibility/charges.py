@@ -117,7 +117,7 @@ def lay_charges(
 
 def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
-    above = list(word.parsed.above(word.token))[:REACH]
+    above = word.parsed.above(word.token)[:REACH]
     if any(t.lemma in DENYING and t.pos == "VERB" for t in above):
         return
     speaker = speaker_of(word)
@@ -137,7 +137,7 @@ def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
 
 def _firmness(word: Predicate, speaker: PartyMention | None) -> Modality:
     """Suspected where a word of doubt stands over the verb; else by whether somebody speaks."""
-    near = [word.token, *list(word.parsed.above(word.token))[:REACH]]
+    near = [word.token, *word.parsed.above(word.token)[:REACH]]
     if any(t.lower in DOUBT for link in near for t in (link, *word.parsed.kids(link))):
         return Modality.SUSPECTED
     return Modality.ATTRIBUTED if speaker else Modality.ASSERTED

@@ -6,7 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Self, TypeVar
 
-from dateline.extract.rules import SentenceContext, closest_attribution, contexts_of
+from dateline.extract.rules import (
+    Candidate,
+    SentenceContext,
+    WordReader,
+    closest_attribution,
+    contexts_of,
+)
 from dateline.syntax.locations import LOOSE_LABEL
 from dateline.syntax.tree import (
     Tree,
@@ -294,7 +300,7 @@ def _has_name(parties: ReportParties, mention: PartyMention) -> bool:
 
 # ------------------------------------------------------------------ what rules read
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Candidate)
 
 
 class Predicate(NamedTuple):
@@ -375,7 +381,7 @@ def sentence_contexts(annotations: Annotations) -> Iterator[SentenceContext[Repo
 
 def each_word(
     read: Callable[[Predicate], Iterable[T]], words: frozenset[str], *tags: str
-) -> Callable[[SentenceContext[ReportParties]], Iterator[T]]:
+) -> WordReader[SentenceContext[ReportParties], T]:
     """A rule's reader that looks at some words of each sentence.
 
     Args:
@@ -391,7 +397,7 @@ def each_word(
         for token in context.words_with(words, *tags):
             yield from read(Predicate(context.report, token, context.sentence))
 
-    return read_sentence
+    return WordReader(words, read_sentence)
 
 
 # ------------------------------------------------------------------ the group, it, a spokesman

@@ -68,7 +68,7 @@ def read_denial(word: Predicate) -> Iterator[Charge]:
 
 def read_called_false(word: Predicate) -> Iterator[Charge]:
     """Yield "X called the accusation baseless"."""
-    below = [*word.parsed.under(word.token)]
+    below = word.parsed.under(word.token)
     if any(t.lemma in CHARGES for t in below) and any(t.lemma in FALSE for t in below):
         for speaker in named_parties(word.parties, word.doers()):
             yield Charge(Modality.DENIED, speaker, speaker, word.token, word.sentence)
