@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.clean import clean_report
-from dateline.clean.dateline import dateline_at, datelines_inside
 from dateline.clean.lines import blocks_of
+from dateline.clean.openings import dateline_at, datelines_inside
 from dateline.clean.pages import extract_page
 from dateline.types import BlockKind, Document, Interval, Report, Span
 

@@ -7,7 +7,7 @@ import re
 import pytest
 from benchmarks.patterns import STEEPEST, growth, patterns_in
 
-from dateline.clean.dateline import FULL
+from dateline.clean.openings import FULL
 from dateline.errors import PASSWORDS
 from dateline.link.profiles import INVOLVED
 from dateline.reconcile.judging.values import ITEM

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.clean.created import given_creation
-from dateline.clean.credits import agency_in, ratings_of
-from dateline.clean.dateline import dateline_at, datelines_inside, is_dateline
 from dateline.clean.language import foreign_text, is_foreign, language_of
 from dateline.clean.lines import blocks_of
 from dateline.clean.media import page_of
-from dateline.clean.openings import split_openings
+from dateline.clean.openings import (
+    agency_in,
+    dateline_at,
+    datelines_inside,
+    is_dateline,
+    ratings_of,
+    split_openings,
+)
 from dateline.clean.pages import Page
 from dateline.clean.sections import lay_out
 from dateline.clean.translation import Translator, translated_page

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from dateline.clean.dateline import is_dateline
+from dateline.clean.openings import is_dateline
 from dateline.stamps import stamps_in
 from dateline.types import Block, BlockKind, Span
 

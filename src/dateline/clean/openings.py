@@ -1,19 +1,194 @@
-"""The headline, the stamp and the credit that stand again at the head of the running text.
-
-Text that is taken from a page often opens with what stood above the story: "Thu Sep 5 2013 Car
-bomb kills four in Gao. A car bomb ...", "Raid kills nine AFP Friday 3 May 2013 Nine people ...".
-Read as sentences, they tell everything twice and lend their words to the first sentence.
-"""
+"""How reports open: the line of place and day, the credit, and what stands again below."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
-from dateline.clean.credits import agency_names
 from dateline.stamps import stamps_in
-from dateline.types import Block, BlockKind, Span
+from dateline.types import Block, BlockKind, Dateline, Outlet, Rating, Span
+
+# ------------------------------------------------------------------ the dateline
+
+# "BAGHDAD (AP) —", "ERBIL, Kurdistan Region -", "TORONTO, Oct 22 (Reuters) -", "Ottawa, Canada
+# (CNN)", and the bare "ISTANBUL A suicide bomber ..." of some agency copies.
+
+MONTH = r"(?i:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[A-Za-z]{0,6}\.?"
+NAME = r"[A-Z][\w.'’-]{1,60}(?:[ /][A-Z][\w.'’-]{1,60}){0,3}"
+CITY = r"(?:[A-Z][A-Z.'’-]{1,60}(?:[ /][A-Z][A-Z.'’-]{1,60}){0,3})"
+DAY = rf"(?P<day>{MONTH} \d{{1,2}}(?:, \d{{4}})?|\d{{1,2}} {MONTH}(?: \d{{4}})?)"
+AGENCY = r"\((?P<agency>[A-Z][\w .&/'-]{1,40})\)"
+DASH = r"(?:--|[-–—])"
+
+FULL: Final = re.compile(
+    rf"(?P<place>{CITY}(?:, {NAME})?|{NAME}(?:, {NAME})?)(?:,? {DAY})?,?(?: {AGENCY})?"
+    rf"(?:\s?{DASH}+\s|(?<=\d):\s)"
+)
+ALONE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?),? {DAY},?(?: {AGENCY})?\s?{DASH}?\s*")
+CREDITED: Final = re.compile(
+    rf"(?P<place>{NAME}(?:, {NAME})?)(?:,? {DAY})?,? ?{AGENCY}\s?{DASH}?\s*"
+)
+# "ZAMBOANGA CITY—Gunmen took", with no space.
+DASHED: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)—(?=[A-Z\"“'‘])")
+# Behind a town its state and country in brackets, as ANI has them.
+BRACKETED: Final = re.compile(
+    rf"(?P<place>{NAME})(?: \({NAME}\))?(?: \[{NAME}\])?, {DAY} ?{AGENCY}:?\s*"
+)
+BARE: Final = re.compile(rf"(?P<place>{CITY}(?:, {NAME})?)(?= (?:[A-Z\"“'‘]|At |In )[\w'’\"“-]* )")
+# Behind what a page put before the story: "Get short URL MOSCOW (Sputnik) — The attacker ...".
+INSIDE: Final = re.compile(
+    rf"(?<=[\w.!?\"”)] )(?P<place>{CITY}(?:, {NAME})?)(?:,? {DAY})?,? {AGENCY}\s?{DASH}?\s*"
+)
+LEAST_BARE: Final = 4  # letters; "A NATO soldier" and "UN chief" are no datelines
+LONGEST: Final = 2_000  # characters of a paragraph in which a second text may begin
+NO_PLACE: Final = frozenset(
+    [
+        "UPDATE",
+        "BREAKING",
+        "EXCLUSIVE",
+        "VIDEO",
+        "WATCH",
+        "PHOTOS",
+        "LIVE",
+        "NATO",
+        "OPEC",
+        "UNICEF",
+        "UNESCO",
+        "ISIS",
+        "ISIL",
+        "CENTCOM",
+        "HOST",
+        "UNIDENTIFIED",
+    ]
+)
+
+
+def is_dateline(line: str) -> bool:
+    """Is a line a dateline with its day and nothing else: "GANJA, Azerbaijan, Oct. 12"?"""
+    match = ALONE.fullmatch(line)
+    return match is not None and _is_place(match["place"], bare=False)
+
+
+def dateline_at(text: str, span: Span) -> Dateline | None:
+    """The dateline with which a paragraph opens, or None.
+
+    Args:
+        text: the report.
+        span: the paragraph.
+
+    Returns:
+        Its place as written, day and agency where printed; its span ends where the sentence begins.
+    """
+    window = text[span.start : min(span.end, span.start + 160)]
+    if is_dateline(window):
+        match = ALONE.fullmatch(window)
+        return _dateline_of(span, match) if match else None
+    for pattern in (FULL, DASHED, BRACKETED, CREDITED, BARE):
+        match = pattern.match(window)
+        if match and _is_place(match["place"], bare=pattern not in {FULL, DASHED}):
+            return _dateline_of(span, match)
+    return None
+
+
+def datelines_inside(text: str, span: Span) -> list[Dateline]:
+    """The datelines with an agency in the middle of a paragraph, which two texts have run into.
+
+    Args:
+        text: the report.
+        span: the paragraph.
+    """
+    window = text[span.start : min(span.end, span.start + LONGEST)]
+    found = [m for m in INSIDE.finditer(window) if _is_place(m["place"], bare=True)]
+    return [
+        replace(
+            _dateline_of(span, match),
+            span=Span(span.start + match.start(), span.start + match.end()),
+        )
+        for match in found
+    ]
+
+
+def _dateline_of(span: Span, match: re.Match[str]) -> Dateline:
+    """What a match at the beginning of a paragraph says."""
+    parts, end = match.groupdict(), span.start + match.end()
+    return Dateline(Span(span.start, end), parts["place"], parts.get("day"), parts.get("agency"))
+
+
+def _is_place(name: str, *, bare: bool) -> bool:
+    """Can these capitals be a city, and not an acronym or a cry of the headline desk?"""
+    city = name.split(",", maxsplit=1)[0]
+    if set(city.split()) & NO_PLACE:
+        return False
+    return not bare or (len(city) >= LEAST_BARE and "." not in city and not city.startswith("The "))
+
+
+# ------------------------------------------------------------------ credits
+
+# Reuters alone closes its copy with this chain of desks.
+REUTERS_DESKS: Final = re.compile(r"Editing by [A-Z].*\)?$|Writing by [A-Z].*[Ee]diting by ")
+
+
+def agency_in(text: str, blocks: Sequence[Block], outlets: Sequence[Outlet] = ()) -> str | None:
+    """The agency that a report credits in its dateline, byline or closing line, or None.
+
+    Args:
+        text: of the report.
+        blocks: what its stretches are.
+        outlets: a user's table, whose agencies are looked for first.
+    """
+    printed = [_credit_words(text, block) for block in blocks]
+    own = ((row.source.name, (row.source.name, *row.aliases)) for row in outlets if row.agency)
+    for name, names in (*own, *_known_agencies()):
+        if any(_names_pattern(names).search(credit) for credit in printed):
+            return name
+    return "Reuters" if any(REUTERS_DESKS.search(credit) for credit in printed) else None
+
+
+def ratings_of(agency: str | None, outlets: Sequence[Outlet]) -> tuple[Rating, ...]:
+    """The ratings of an agency that a user's table has under one of its names, oldest first."""
+    named = (row for row in outlets if agency in (row.source.name, *row.aliases))
+    return next((row.source.ratings for row in named if agency), ())
+
+
+@cache
+def agency_names() -> re.Pattern[str]:
+    """Any agency that comes with the program, as words of its own."""
+    return _names_pattern(tuple(name for _, names in _known_agencies() for name in names))
+
+
+@cache
+def _known_agencies() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The agencies that come with the program, each with the names that reports credit it by."""
+    with files("dateline.clean").joinpath("credits.toml").open("rb") as stream:
+        table = tomllib.load(stream)["agencies"]
+    return tuple((name, (name, *more)) for name, more in table.items())
+
+
+@cache
+def _names_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of some names as words of their own."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+
+
+def _credit_words(text: str, block: Block) -> str:
+    """The words of a block that may credit an agency."""
+    words = text[block.span.start : block.span.end]
+    if block.kind is BlockKind.BYLINE:
+        return words
+    if block.kind is BlockKind.BOILERPLATE and "contributed" in words:
+        return words
+    if block.kind is BlockKind.TITLE:
+        return words.rpartition(" – ")[2] if " – " in words else ""
+    found = dateline_at(text, block.span) if block.kind is BlockKind.BODY else None
+    return (found.agency or "") if found else ""
+
+
+# ------------------------------------------------------------------ openings
 
 FEWEST_WORDS: Final = 4  # of a headline that is known again
 MOST_BEFORE: Final = 120  # characters in front of a headline that is said again

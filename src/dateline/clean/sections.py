@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from dateline.clean.dateline import CITY, MONTH, NAME
 from dateline.clean.lines import is_ended, is_told_below
+from dateline.clean.openings import CITY, MONTH, NAME
 from dateline.types import Block, BlockKind, Dateline, Section, Span
 
 WEEKDAY: Final = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
