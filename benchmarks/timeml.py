@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from dateline.detect.times.groups import calendar_value
+from dateline.detect.times.values import calendar_value
 from dateline.types import (
     Creation,
     Direction,

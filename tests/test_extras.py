@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from acquire.samples import RSS, docx, warc, xlsx
 
-from dateline.detect.times.feasts import feast_days
+from dateline.detect.times.calendars import feast_days
 
 Run = Callable[..., Any]
 EXTRAS = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))[

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.clean.created import given_creation
 from dateline.clean.language import foreign_text, is_foreign, language_of
-from dateline.clean.lines import blocks_of
+from dateline.clean.lines import blocks_of, lay_out
 from dateline.clean.media import page_of
 from dateline.clean.openings import (
     agency_in,
@@ -18,7 +18,6 @@ from dateline.clean.openings import (
     split_openings,
 )
 from dateline.clean.pages import Page
-from dateline.clean.sections import lay_out
 from dateline.clean.translation import Translator, translated_page
 from dateline.errors import ForeignError, UnreadableError
 from dateline.types import Block, BlockKind, Dateline, Document, Outlet, Report

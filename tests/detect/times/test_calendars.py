@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from dateline.detect.times.feasts import YEARS, feast_days, feast_table
+from dateline.detect.times.calendars import YEARS, feast_days, feast_table
 from detect.times.test_expressions import found, only
 
 # As kept or published; where the crescent decides, the day must lie within the interval.

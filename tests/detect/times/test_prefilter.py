@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.detect.times.prefilter import needed_lists, present_lists
+from dateline.detect.times.forms import needed_lists, present_lists
 
 PIECES = {"year": r"(?P<year>\d{4}|\d\d)", "day": r"\d{1,2}", "late": r"(?:late )?"}
 
