@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import cache
@@ -366,12 +366,16 @@ def find_frame(
     Returns:
         The first frame of the table that is filled, or None.
     """
+    heads: dict[str, tuple[Token, ...]] = {}
     for name in _verb_names(context.tree, verb, rows):
         for frame in rows.get(name, ()):
+            for slot, _ in frame.slots:
+                if slot not in heads:
+                    heads[slot] = tuple(_heads(context.tree, verb, slot))
             if (
                 not frame.unless & said_words
                 and (not frame.need or frame.need & said_words)
-                and all(_is_filled(context, verb, slot, asked) for slot, asked in frame.slots)
+                and all(_is_filled(context, heads[s], s, asked) for s, asked in frame.slots)
                 and _is_fitting(context.tree, verb, frame)
             ):
                 return frame
@@ -441,16 +445,16 @@ def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterato
     yield lemma
 
 
-def _is_filled(context: TriggerContext, verb: Token, slot: str, asked: frozenset[str]) -> bool:
+def _is_filled(
+    context: TriggerContext, heads: Sequence[Token], slot: str, asked: frozenset[str]
+) -> bool:
     """Whether a word of the classes asked for fills a slot of a verb."""
-    tree = context.tree
     if slot == "on":
-        return bool(asked & {w.lemma.lower() for w in _purposes(tree, verb)})
+        return bool(asked & {word.lemma.lower() for word in heads})
     if slot in {"near", "doer_words", "object_words"}:
-        heads = _heads(tree, verb, slot)
-        words = [t for head in heads for t in phrase_words(tree, head)]
+        words = [t for head in heads for t in phrase_words(context.tree, head)]
         return bool(asked & (forms_of_all(words) | {t.entity for t in words}))
-    return any(asked & context.nouns.classes(head) for head in _heads(tree, verb, slot))
+    return any(asked & context.nouns.classes(head) for head in heads)
 
 
 def _heads(tree: Tree, verb: Token, slot: str) -> Iterable[Token]:
@@ -459,6 +463,8 @@ def _heads(tree: Tree, verb: Token, slot: str) -> Iterable[Token]:
         return find_doers(tree, verb)
     if slot in {"object", "object_words"}:
         return find_objects(tree, verb)
+    if slot == "on":
+        return _purposes(tree, verb)
     if slot == "near":
         return [kid for kid in tree.kids(verb) if kid.dep not in CLAUSES]
     if slot == "when":
