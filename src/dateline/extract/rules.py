@@ -175,8 +175,8 @@ def _marked(done_by: str, before: Sequence[C], found: Iterable[C]) -> tuple[C, .
         return given
     old = frozenset(before)
     return tuple(
-        c if c in old else _with(c, passes=(*c.passes, done_by))  # equal ones are no others
-        for c in given
+        c if id(c) in same or c in old else _with(c, passes=(*c.passes, done_by))
+        for c in given  # equal ones are no others
     )
 
 

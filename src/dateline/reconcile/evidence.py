@@ -63,7 +63,7 @@ class SourcedClaim:
         return self.claim.report
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """All that the reports of a cluster say, in a fixed order: oldest report first."""
 

@@ -28,7 +28,8 @@ class ReportContext:
     cues: frozenset[int]  # where the words of saying begin
     words: tuple[tuple[int, Token], ...]  # each event's number with a word of it, in text order
     own: tuple[frozenset[int], ...]  # the numbers of each event's words
-    heads: Mapping[Span, Token | None]  # of each named thing, the word on which all others hang
+    # Of each named thing, by where it begins and ends, the word on which all others hang.
+    heads: Mapping[tuple[int, int], Token | None]
 
     @classmethod
     def of_report(
@@ -50,7 +51,8 @@ class ReportContext:
         ordered = tuple(sorted(words, key=_where))
         a = annotations
         named = (a.times, a.places, a.parties, a.counts, a.weapons)
-        heads = {e.span: head_of_span(tokens, e.span) for e in chain.from_iterable(named)}
+        spans = {(e.span.start, e.span.end): e.span for e in chain.from_iterable(named)}
+        heads = {ends: head_of_span(tokens, span) for ends, span in spans.items()}
         found = (cues, ordered, (*map(frozenset, own),), heads)
         return cls(document, annotations, tree(annotations), events, *found)
 
@@ -61,7 +63,7 @@ class ReportContext:
 
     def span_head(self, span: Span) -> Token | None:
         """The word of an entity's span on which all others hang."""
-        return self.heads[span]
+        return self.heads[span.start, span.end]
 
     def steps(self, word: Token, entity: Entity) -> int:
         """Steps through the parse between a trigger and an entity."""

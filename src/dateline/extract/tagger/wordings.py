@@ -242,11 +242,7 @@ class Wording:
     key: tuple[str, ...]
     places: tuple[Place, ...]
     types: Sums
-
-    @property
-    def likely(self) -> float:
-        """The chance that one of its places begins and is a filler."""
-        return 1.0 - float(np.prod([1 - min(0.99, p.begin * p.mean) for p in self.places]))
+    likely: float  # the chance that one of its places begins and is a filler
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +418,8 @@ def _wording(role: str, key: tuple[str, ...], found: list[tuple[Place, str]]) ->
     places = tuple(place for place, _ in ordered)
     weights = np.array([place.mean for place in places])
     types = (weights[:, None] * np.array([p.types for p in places])).sum(axis=0) / weights.sum()
-    return Wording(role, ordered[0][1], key, places, types)
+    likely = 1.0 - float(np.prod([1 - min(0.99, p.begin * p.mean) for p in places]))
+    return Wording(role, ordered[0][1], key, places, types, likely)
 
 
 def rivals(found: Mapping[str, Sequence[Wording]]) -> dict[tuple[str, tuple[str, ...]], float]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -198,20 +199,22 @@ def _bounded(choice: PolicyChoice, figures: Sequence[Figure]) -> Range:
     return bounded(settled, giving)
 
 
-def figures_of(evidence: Evidence, role: Role) -> list[Figure]:
+@lru_cache(maxsize=len(Role))  # several questions are put to the figures of one cluster
+def figures_of(evidence: Evidence, role: Role) -> tuple[Figure, ...]:
     """The figure of each report for a toll; the attackers among the dead are taken out of it."""
     if role in DEAD:
-        each = (tuple(_figures(evidence, r)) for r in (Role.KILLED, Role.ATTACKERS_KILLED))
+        each = (_figures(evidence, r) for r in (Role.KILLED, Role.ATTACKERS_KILLED))
         dead = borne_out(told_apart(Dead(*each)), _figures(evidence, Role.WOUNDED))
-        found = list(dead.victims if role is Role.KILLED else dead.attackers)
+        found: Sequence[Figure] = dead.victims if role is Role.KILLED else dead.attackers
     else:
         found = _figures(evidence, role)
     if role is Role.WOUNDED:
         found = _survivors(evidence, found)
-    return sorted(found, key=lambda f: (f.last_day or date.min, f.told[0].report))
+    return tuple(sorted(found, key=lambda f: (f.last_day or date.min, f.told[0].report)))
 
 
-def _figures(evidence: Evidence, role: Role) -> list[Figure]:
+@lru_cache(maxsize=len(Role))
+def _figures(evidence: Evidence, role: Role) -> tuple[Figure, ...]:
     """What each report gives by its own words."""
     told = [
         t
@@ -225,7 +228,7 @@ def _figures(evidence: Evidence, role: Role) -> list[Figure]:
         one = figure(tuple(group), attackers)
         if one is not None:
             found.append(one)
-    return found
+    return tuple(found)
 
 
 def _survivors(evidence: Evidence, figures: Sequence[Figure]) -> list[Figure]:
