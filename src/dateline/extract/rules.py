@@ -137,10 +137,10 @@ def run_rules(
             if isinstance(rule.read, WordReader) and rule.read.words.isdisjoint(said):
                 continue
             note.id = rule.id
-            own = [_with(candidate, rule=rule.id) for candidate in rule.read(context)]
-            for candidate in own if watch else ():
-                watch.fired(rule.id, candidate)  # type: ignore[union-attr]
-            found += own
+            for candidate in rule.read(context):
+                found.append(_with(candidate, rule=rule.id))
+                if watch:
+                    watch.fired(rule.id, found[-1])
     return tuple(found)
 
 
@@ -171,7 +171,7 @@ def run_passes(
 def _marked(done_by: str, before: Sequence[C], found: Iterable[C]) -> tuple[C, ...]:
     """What a pass gives, with its mark on what was not there before; most of it was."""
     same, given = frozenset(map(id, before)), tuple(found)
-    if all(id(candidate) in same for candidate in given):
+    if same.issuperset(map(id, given)):
         return given
     old = frozenset(before)
     return tuple(

@@ -350,7 +350,7 @@ def find_persons(
     for sentence in sentences:
         at = sentence.first
         while at < sentence.last:
-            if in_dateline(document, tokens[at].span.start):
+            if document.datelines and in_dateline(document, tokens[at].span.start):
                 at += 1
                 continue
             entity, after = _person_at(document, tokens, sentence, at)

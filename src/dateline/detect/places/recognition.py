@@ -205,7 +205,7 @@ def _longest_mention(
     nameless = _plain_site(document, tokens, at, end) or _of_a_people(document, tokens, at, end)
     if nameless is not None:
         return nameless
-    filed = in_dateline(document, tokens[at].span.start)
+    filed = bool(document.datelines) and in_dateline(document, tokens[at].span.start)
     starts = filed or _may_start(tokens, at)
     if not starts or _describes(tokens, at + 1) or _is_of_capital(tokens, at, end):
         return None

@@ -454,10 +454,10 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     own = {word.i, *[t.i for t in tree.above(word)[:2]]}
     own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
     for prep in tree.tokens[sentence.first : sentence.last]:
-        spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
-        if prep.dep == "prep" and prep.lower in SITES and not (spoken or _is_cause(tree, prep)):
+        if prep.dep == "prep" and prep.lower in SITES:
+            spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
             over = {t.i for t in tree.above(prep)[:3]}
-            if over & own:
+            if over & own and not (spoken or _is_cause(tree, prep)):
                 yield from (n for n in tree.kids(prep, "pobj") if not is_place_of_care(tree, n))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
@@ -55,8 +56,14 @@ MOST: Final = 2  # places of one sentence
 AFTER: Final = 3  # sentences after a main event that may name its place
 
 
-def read_sites(context: EventContext) -> Iterator[Answer]:
+@lru_cache(maxsize=1)  # most rules about places ask for them
+def read_sites(context: EventContext) -> tuple[Answer, ...]:
     """The places where the event's sentences say that it struck, all in one country."""
+    return tuple(_struck_places(context))
+
+
+def _struck_places(context: EventContext) -> Iterator[Answer]:
+    """The same, one by one."""
     country = None
     told = [
         (sentence, sorted(_sites(context, word, sentence), key=lambda site: site[:3]))

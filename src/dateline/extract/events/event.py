@@ -141,7 +141,10 @@ def main_event(events: Sequence[Event]) -> int | None:
 
 def nearest_above(tree: Tree, word: Token, among: Container[int]) -> int | None:
     """The first of some words, by number, that a word is or hangs on; None if there is none."""
-    return next((t.i for t in (word, *tree.above(word)) if t.i in among), None)
+    for token in (word, *tree.above(word)):
+        if token.i in among:
+            return token.i
+    return None
 
 
 def nearest_event(
