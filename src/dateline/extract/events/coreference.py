@@ -30,7 +30,7 @@ from dateline.extract.events.event import (
     names_armed_group,
     tells_violence,
 )
-from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up, split_by_city
+from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.trigger_words import asserted_lemmas, plain_triggers
 from dateline.syntax.tree import Tree, is_plural, tree
@@ -205,7 +205,7 @@ class _Grouping:
         choose_main_events(self.state.groups, self.state.lead)
         mains = [g for g in self.state.groups if g.main]
         others = [g for g in self.state.groups if not g.main]
-        return [*(one for g in mains for one in self._divided(g)), *others]
+        return [*mains, *others]
 
     def _total_of(self, trigger: Trigger) -> EventCluster | None:
         """The further attacks, told as a sum, that do it: "a new wave of strikes killed thirty"."""
@@ -213,14 +213,6 @@ class _Grouping:
             return None
         doers = further_doers(self.parsed, trigger)
         return next((g for g in self.apart if g.triggers[0].token.i in doers), None)
-
-    def _divided(self, group: EventCluster) -> list[EventCluster]:
-        """An event, or the towns that it is told by with what sums them up last."""
-        found = split_by_city(self.annotations, self.parsed, group)
-        if found is None:
-            return [group]
-        self.divided.append(found)
-        return [*found.parts, found.whole]
 
     def _place_trigger(self, trigger: Trigger) -> None:
         """Join a trigger to an event, or begin a new one."""
