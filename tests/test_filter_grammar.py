@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.distances import distance_km
 from dateline.errors import InputError
 from dateline.filter_grammar import (
     MOST_FILTERS,
@@ -18,7 +19,7 @@ from dateline.filter_grammar import (
     incident_query,
     query_text,
 )
-from dateline.filters import FigureBounds, Filters, MapBox, MapCircle, distance_km
+from dateline.filters import FigureBounds, Filters, MapBox, MapCircle
 from dateline.types import Grade, Kind
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))

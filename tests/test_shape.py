@@ -32,6 +32,7 @@ STAGES = (
 READ_THE_LEDGER = {"serve": {"record", "explain", "counting"}, "write": {"record"}}
 SHARED = {
     "types",
+    "distances",
     "errors",
     "filter_grammar",
     "filters",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from dateline.countries import known_countries
+from dateline.distances import distance_km
 from dateline.errors import InputError
 from dateline.types import (
     Finding,
@@ -25,7 +25,6 @@ from dateline.types import (
     Scope,
 )
 
-EARTH_KM: Final = 6371.0088  # its mean radius
 ROLES: Final = ("main", "background", "all")
 
 
@@ -193,14 +192,6 @@ def outlet_names(incident: Incident) -> tuple[str, ...]:
     """The owners, outlets and agencies that tell of an incident."""
     told = (telling.outlet for telling in incident.tellings if telling.outlet)
     return tuple(dict.fromkeys((*incident.outlets, *told)))
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """How far two points are apart, on the globe (haversine)."""
-    one, other = radians(lat), radians(other_lat)
-    height = sin((other - one) / 2) ** 2
-    width = cos(one) * cos(other) * sin(radians(other_lon - lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(height + width)))
 
 
 def _names_any(asked: Iterable[str], names: Iterable[str]) -> bool:

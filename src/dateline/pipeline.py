@@ -16,7 +16,7 @@ from dateline.versions import code_fingerprint
 
 PLAIN, EVERYTHING = Intake(), Filters()
 # What incidents are a function of: what another version of these made is made anew.
-PARTS = ("link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
+PARTS = ("distances", "link", "pipeline", "reconcile", "syntax", "types", "vocabulary")
 LINKING = tuple(f"dateline.{part}" for part in PARTS)
 
 

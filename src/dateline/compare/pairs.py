@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from dateline.compare.tables import CodedEvent, folded_name, telling_words
+from dateline.distances import distance_km
 from dateline.types import Incident, Interval, Place, Range
 
 # What speaks for a pair, and how much: set by hand; a pair needs its day and its place, or one of
@@ -26,7 +26,6 @@ ENOUGH: Final = 3.0
 CLOSE: Final = 0.5  # two pairs of one event that differ by no more are both named
 FARTHEST: Final = 50_000  # metres beyond what a place leaves open
 HERE: Final = 10_000  # metres between two points of one place
-EARTH: Final = 6_371_009  # metres, its mean radius
 PINNED: Final = 3  # where_prec of the least precise place that its point stands for
 
 Kinds = Mapping[str, tuple[str, ...]]  # the ACLED types of each incident, by id
@@ -225,11 +224,7 @@ def metres_between(event: CodedEvent, place: Place) -> float | None:
         return None
     if place.lat is None or place.lon is None:
         return None
-    (south, west), (north, east) = event.point, (place.lat, place.lon)
-    one, other = math.radians(south), math.radians(north)
-    half = math.sin((other - one) / 2) ** 2
-    half += math.cos(one) * math.cos(other) * math.sin(math.radians(east - west) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(half)))
+    return 1000 * distance_km(*event.point, place.lat, place.lon)
 
 
 def dead_range(incident: Incident) -> tuple[int, int | None] | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
+from dateline.distances import distance_km
 from dateline.link.profiles import MentionProfile, city_key
 from dateline.link.stories import NOTHING, Sign, one_story, weight_of_sign
-from dateline.types import Count, Interval, Place, Reason, TargetKind, WeaponKind
+from dateline.types import Count, Interval, Reason, TargetKind, WeaponKind
 
 # ------------------------------------------------------------------ days
 
@@ -101,7 +101,6 @@ def interval_text(interval: Interval) -> str:
 # ------------------------------------------------------------------ places
 
 NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reaches as far
-EARTH_RADIUS: Final = 6371.0
 OF_ONE_CITY: Final = frozenset({"place.site", "place.city", "place.other_site"})
 
 
@@ -239,20 +238,12 @@ def _share_words(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _nearest_distance(left: MentionProfile, right: MentionProfile) -> float | None:
     """Kilometres between the nearest two places of two events, where coordinates are known."""
     found = [
-        place_distance(one, two)
+        distance_km(one.lat or 0, one.lon or 0, two.lat or 0, two.lon or 0)
         for one in left.places
         for two in right.places
         if one.city and two.city and None not in (one.lat, one.lon, two.lat, two.lon)
     ]
     return min(found, default=None)
-
-
-def place_distance(one: Place, two: Place) -> float:
-    """Kilometres between two places with coordinates, along a great circle."""
-    lat1, lon1 = radians(one.lat or 0), radians(one.lon or 0)
-    lat2, lon2 = radians(two.lat or 0), radians(two.lon or 0)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(half)))
 
 
 # ------------------------------------------------------------------ targets, weapons and actors

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib.resources import files
-from math import asin, cos, radians, sin, sqrt
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dateline.distances import distance_km
 from dateline.types import (
     Creation,
     Direction,
@@ -482,15 +482,7 @@ def _nearest_zone(place: Place, zones: Sequence[_Zone]) -> Sequence[_Zone]:
     lat, lon = place.lat, place.lon
     if lat is None or lon is None or not place.city:
         return zones
-    return [min(zones, key=lambda zone: _arc(zone, lat, lon))] if zones else []
-
-
-def _arc(zone: _Zone, lat: float, lon: float) -> float:
-    """The angle between a zone's town and a point, along a great circle, in radians."""
-    south, north = radians(zone.lat), radians(lat)
-    half = sin((north - south) / 2) ** 2
-    half += cos(south) * cos(north) * sin(radians(lon - zone.lon) / 2) ** 2
-    return 2 * asin(sqrt(min(1.0, half)))
+    return [min(zones, key=lambda zone: distance_km(zone.lat, zone.lon, lat, lon))] if zones else []
 
 
 def _day_in(moment: datetime, zone: _Zone) -> date | None:

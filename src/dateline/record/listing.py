@@ -15,8 +15,8 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from dateline.distances import EARTH_KM
 from dateline.filters import (
-    EARTH_KM,
     FigureBounds,
     Filters,
     MapBox,

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dateline.detect.gazetteer import GazetteerEntry, name_key
 from dateline.detect.places.recognition import ToponymMention
-from dateline.filters import distance_km
+from dateline.distances import distance_km
 
 # ------------------------------------------------------------------ readings as numbers
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from math import cos, radians, sqrt
+from math import sqrt
 from typing import Final
 
 from dateline.detect.gazetteer import GazetteerEntry, around, country_of_people, places_named
@@ -31,6 +31,7 @@ from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
+from dateline.distances import distance_km
 from dateline.syntax.locations import filing_lines, section_of
 from dateline.syntax.tree import STARTING
 from dateline.types import (
@@ -532,7 +533,8 @@ def _countries(rest: Sequence[str], named_places: Sequence[Entity]) -> frozenset
 def _at_point(name: str, lat: float, lon: float) -> Place:
     """A point, with the province and the country of the nearest town."""
     towns = around(lat, lon, NEAR / DEGREE)
-    nearest = min(towns, key=lambda town: _kilometres(town, lat, lon), default=None)
+    far = [(distance_km(t.lat or 0.0, t.lon or 0.0, lat, lon), t) for t in towns]
+    gap, nearest = min(far, key=lambda one: one[0], default=(NEAR, None))
     found = Place(
         name=name or f"{lat}, {lon}",
         kind=PlaceKind.OTHER,
@@ -541,13 +543,6 @@ def _at_point(name: str, lat: float, lon: float) -> Place:
         lon=lon,
         precision=EXACT,
     )
-    if nearest is None or _kilometres(nearest, lat, lon) > NEAR:
+    if nearest is None or gap > NEAR:
         return found
     return replace(found, country=nearest.country, admin1=nearest.admin1, admin2=nearest.admin2)
-
-
-def _kilometres(town: GazetteerEntry, lat: float, lon: float) -> float:
-    """How far a town is from a point, on a plane that fits this near."""
-    north = (town.lat or 0.0) - lat
-    east = ((town.lon or 0.0) - lon) * cos(radians(lat))
-    return float(DEGREE * (north**2 + east**2) ** 0.5)
