@@ -127,7 +127,8 @@ def _origins(text: str, source: str, start: int) -> Iterator[Stretch]:
         words, end = line.strip(), begin + len(line)
         found = _outside_scripts(words, source, at) if len(words) >= SURE_RUN else -1
         if found >= 0:
-            yield from _origins_between(text, Span(waiting, begin), source, Span(at, found))
+            if waiting < begin:
+                yield from _origins_between(text, Span(waiting, begin), source, Span(at, found))
             first = begin + line.index(words)
             yield Stretch(Span(first, first + len(words)), found)
             at, waiting = found + len(words), end
