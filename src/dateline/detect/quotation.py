@@ -169,8 +169,10 @@ def _with_quotations(
 def _speech_verbs(clause: _Clause) -> Iterator[SpeechCue]:
     """Verbs of speech with a subject that can be told."""
     for token in clause.clause_words():
+        if token.pos not in ("VERB", "AUX"):
+            continue
         kind = _verb_kinds().get(token.lemma.lower())
-        if kind is None or token.pos not in ("VERB", "AUX"):
+        if kind is None:
             continue
         content = _speech_content(clause, token)
         if token.lemma.lower() in NEEDS_CLAUSE and not content:

@@ -84,8 +84,9 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
     for token in context.tokens:
         lemma = token.lemma.lower()
         lemma = lemma if lemma in NOUNS else singular_form(token.lower)
-        noun = token.pos in NOMINAL or _is_gerund(tree, token) or _is_mistagged(tree, token)
-        if lemma not in NOUNS or not noun:
+        if lemma not in NOUNS:
+            continue
+        if not (token.pos in NOMINAL or _is_gerund(tree, token) or _is_mistagged(tree, token)):
             continue
         head = tree.head(token)
         before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
