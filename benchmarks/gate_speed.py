@@ -153,11 +153,11 @@ def write(folder: Path, reports: int) -> None:
     chance = random.Random(SEED)  # noqa: S311  nothing secret
     for number in range(reports):
         is_incident = number % EACH == 0
-        text = incidents[number // EACH] if is_incident else _other(chance)
+        text = incidents[number // EACH] if is_incident else other_news(chance)
         (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
 
 
-def _other(chance: random.Random) -> str:
+def other_news(chance: random.Random) -> str:
     """A report of other news: sentences of one kind, in paragraphs."""
     subjects, ends = (part.split("|") for part in chance.choice(NEWS))
     sentences = [f"{chance.choice(subjects)} {chance.choice(ends)}." for _ in range(SENTENCES)]

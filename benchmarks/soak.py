@@ -1,15 +1,20 @@
 """Ingest, review and export for as long as is asked: does memory grow, do files stay open?
 
     python -m benchmarks.soak [--minutes N] [--write]
+    python -m benchmarks.soak --mixed REPORTS
 
 One process works on one ledger after the other, as a service would; memory is what it holds itself,
 after its first third, in which caches fill. `--write` puts the figure into the page on reliability.
+The second form takes mixed news into one ledger, and tells after each thousand reports what the
+process and its two workers hold.
 """
 
 from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
+import os
 import resource
 import tempfile
 import time
@@ -23,18 +28,21 @@ from statistics import linear_regression
 from typing import Final
 
 from benchmarks.figures import write_figure
+from benchmarks.gate_speed import EACH, other_news
 from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli.export import contents_of
 from dateline.errors import ConflictError
 from dateline.record import Ledger, Verdict
 from dateline.record.reviews import ReviewAnswer
-from dateline.types import JudgementKind
+from dateline.types import Intake, JudgementKind, MediaType, Report
 from dateline.write import export_bytes
 
 TOWNS: Final = ("Mosul", "Kirkuk", "Ramadi", "Tikrit", "Fallujah", "Quetta", "Kandahar", "Herat")
 ROUNDS: Final = 20  # of one ledger
 REPORTS: Final = 8  # a round
+WORKERS: Final = 2
+TOLD_EACH: Final = 1_000  # reports of mixed news
 MEGABYTE: Final = 1 << 20
 
 
@@ -50,11 +58,14 @@ class Sample:
 def held(began: float) -> Sample:
     """What this process holds now."""
     gc.collect()
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    memory = pages * resource.getpagesize() / MEGABYTE
-    return Sample(
-        (time.monotonic() - began) / 60, memory, sum(1 for _ in Path("/proc/self/fd").iterdir())
-    )
+    files = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    return Sample((time.monotonic() - began) / 60, memory_of("self"), files)
+
+
+def memory_of(process: str) -> float:
+    """Megabytes that a process holds."""
+    pages = int(Path("/proc", process, "statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / MEGABYTE
 
 
 def work(folder: Path, number: int, random: Random) -> Iterator[None]:
@@ -100,6 +111,35 @@ def told_attack(random: Random) -> str:
     )
 
 
+def mixed_news(reports: int, random: Random) -> Iterator[Report]:
+    """News of all kinds, made as it is asked for; one report in ten tells of an attack."""
+    for number in range(reports):
+        text = told_attack(random) if number % EACH == 0 else other_news(random)
+        content = f"{text}\n\nItem {number}.\n".encode()
+        yield Report(hashlib.sha256(content).hexdigest(), f"{number}", content, MediaType.TEXT)
+
+
+def take_mixed(folder: Path, reports: int) -> None:
+    """Take mixed news into a ledger, and tell what is held after each thousand."""
+    began, random = time.monotonic(), Random(5)  # noqa: S311  a drill
+    with Ledger.open(str(folder / "mixed.db"), create=True) as ledger:
+        read = pipeline.ingest(ledger, mixed_news(reports, random), WORKERS, Intake(gate=True))
+        for number, _ in enumerate(read, 1):
+            if number % TOLD_EACH == 0:
+                own, *theirs = (memory_of(pid) for pid in ("self", *child_processes()))
+                minutes = (time.monotonic() - began) / 60
+                held = " ".join(f"{one:.1f}" for one in sorted(theirs))
+                print(
+                    f"{minutes:6.1f} min {number:7d} reports {own:7.1f} MB, workers {held}",
+                    flush=True,
+                )
+
+
+def child_processes() -> list[str]:
+    """The processes that this one started."""
+    return Path("/proc/self/task").joinpath(str(os.getpid()), "children").read_text("ascii").split()
+
+
 def slope(samples: Sequence[Sample], name: str) -> float:
     """How much more of something is held each minute."""
     times = [sample.minutes for sample in samples]
@@ -111,8 +151,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--mixed", type=int, metavar="REPORTS")
     asked = parser.parse_args()
     pipeline.get_ready()
+    if asked.mixed:
+        with tempfile.TemporaryDirectory() as made:
+            take_mixed(Path(made), asked.mixed)
+        return
     began, samples, random = time.monotonic(), list[Sample](), Random(5)  # noqa: S311  a drill
     with tempfile.TemporaryDirectory() as made:
         for number in count():
