@@ -34,8 +34,8 @@ FULL: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){FOUR}(?P<mark>[-/.])(?P<month>\d{{1,2}})(?P=mark)(?P<day>\d{{1,2}})(?!\d)",
-        rf"(?<![\d:]){ORDINAL}(?: of)?[ .-]{{1,2}}{NAME},?[ -]{{1,2}}{ANY_YEAR}",
-        rf"\b{NAME}[ -]{{1,2}}{ORDINAL},?[ -]{{1,2}}{YEAR}",
+        rf"(?<![\d:]){ORDINAL}(?: of)?[ .-]{{1,2}}{NAME}[,،]?[ -]{{1,2}}{ANY_YEAR}",
+        rf"\b{NAME}[ -]{{1,2}}{ORDINAL}[,،]?[ -]{{1,2}}{YEAR}",
         rf"(?<![\d/.-])(?P<left>\d{{1,2}})(?P<mark>[-/.])(?P<right>\d{{1,2}})(?P=mark){ANY_YEAR}",
     )
 )

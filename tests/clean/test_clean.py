@@ -285,3 +285,77 @@ def test_a_dateline_with_an_agency_is_found_where_a_second_text_begins() -> None
 
     assert ("MOSCOW", "RIA Novosti") == (line.place, line.agency)
     assert text[line.span.end :].startswith("A double attack")
+
+
+@pytest.mark.parametrize("label", ["Related News", "Other news", "Prev Post", "Next post"])
+def test_headlines_below_a_label_are_those_of_other_news(label: str) -> None:
+    """Also where the report goes on behind them."""
+    found = kinds(
+        "Bomb kills two in market",
+        label,
+        "Gunmen on motorbikes kill four herders in the hills above the lake",
+        "Minister’s convoy ambushed on the road to the airport, three guards killed…",
+        *BODY,
+    )
+
+    assert [BlockKind.TITLE, *[BlockKind.BOILERPLATE] * 3, BlockKind.BODY, BlockKind.BODY] == found
+
+
+def test_one_headline_stands_below_a_link_to_another_story() -> None:
+    """What follows it is the report's own, also where it has no end."""
+    link = (
+        "Also read",
+        "Minister’s convoy ambushed on the road to the airport, three guards killed",
+    )
+    own = "Police said that the bomb had been hidden in a cart beside the gate of the market"
+
+    found = kinds("Bomb kills two in market", BODY[0], *link, own, BODY[1])
+    assert [BlockKind.BOILERPLATE] * 2 + [BlockKind.BODY] * 2 == found[2:]
+
+
+def test_headlines_that_end_a_page_are_those_of_other_news() -> None:
+    """Several lines without an end, below paragraphs that have one."""
+    last = (
+        "A girl was killed by a mine that was left near a school in the eastern hills",
+        "Militia holds two reporters at a checkpoint on the road to the northern border",
+        "Students march for teachers who were taken from their homes three years ago",
+    )
+    whole = kinds("Bomb kills two in market", *BODY, *last)
+    listed = kinds("Attacks of the day", *BODY, *(f"• {line}" for line in last))
+
+    assert [BlockKind.BOILERPLATE] * 3 == whole[-3:]
+    assert [BlockKind.BODY] * 3 == listed[-3:]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Unrest in the south | Gunmen kill two guards", "Gunmen kill two guards"),
+        ("Gunmen kill two guards | The Daily Example", "Gunmen kill two guards"),
+        ("Bomb kills two in market", "Bomb kills two in market"),
+    ],
+)
+def test_a_headline_stands_apart_from_its_topic_and_its_outlet(line: str, title: str) -> None:
+    """Both sides of a bar are not one sentence."""
+    assert [title] == blocks(clean_report(report("\n".join((line, *BODY)))), BlockKind.TITLE)
+
+
+def test_a_label_above_a_headline_is_not_the_headline() -> None:
+    """Pages print the name of a section or of a field first."""
+    assert [BlockKind.BYLINE, BlockKind.TITLE] == kinds("Date:", "Bomb kills two in market", *BODY)[
+        :2
+    ]
+    assert BlockKind.TITLE is kinds("Kabul blast", *BODY)[0]
+
+
+def test_the_parts_of_a_toll_in_a_list_are_no_news() -> None:
+    """A list of attacks is."""
+    parts = ("• 78 civilians were killed by the army.", "• Nine members of a militia.")
+    told = ("• A bomb killed two in Gao on Friday.", "• A mine killed one in Mopti.")
+
+    tolls = kinds(
+        "A day", *BODY, "The fatalities can be distributed as follows:", *parts, BODY[0][::-1]
+    )
+    attacks = kinds("A day", *BODY, "The attacks of Friday were as follows:", *told)
+    assert [BlockKind.BOILERPLATE] * 2 == tolls[-3:-1]
+    assert [BlockKind.BODY] * 2 == attacks[-2:]

@@ -24,6 +24,7 @@ WRAPPED: Final = (55, 100)  # lengths between which most lines of a hard-wrapped
 MOSTLY: Final = 0.75  # share of lines within `WRAPPED` that makes a text hard-wrapped
 CONTINUED: Final = 0.4  # share of lines with a small first letter that makes one so too
 FEWEST_LINES: Final = 8  # to tell a wrapped text from a short one
+BAR: Final = re.compile(r"(?<=\S)\s*\|\s*(?=\S)")
 END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$|[\"”]$")
 # What may follow the last sentence of a text: "(AFP)", "[Updated]", "#Gao", an address, a picture
 # character, "Source: the police".
@@ -34,6 +35,16 @@ AFTER_END: Final = re.compile(
 STOP: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 TEASER: Final = re.compile(r"[.!?][\"'”’)\]]* ?(?:…|\.\.\.)$")
 FEWEST_TEASERS: Final = 2
+CUT_OFF: Final = re.compile(r"(?:…|\.\.\.|:)[\"'”’)\]]*$")
+FEWEST_WHOLE: Final = 2  # paragraphs that end as sentences do, above the headlines of other stories
+FEWEST_HEADLINES: Final = 3
+ITEM: Final = re.compile(r"[•·▪●*–—-]\s")
+BREAKDOWN: Final = re.compile(
+    r"\b(?:fatalities|casualties|deaths|dead|killed|victims|tolls?)\b[^.]{0,80}"
+    r"\b(?:as follows|distributed|breakdown|broken down)\b[^.]{0,40}:$",
+    re.IGNORECASE,
+)
+LISTED: Final = re.compile(r"[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][\w ,]{1,60}:\s")
 FEWEST_BEFORE: Final = 5  # words of a sentence behind whose end something else stands
 BEHIND_END: Final = 250  # characters in which that is looked for
 CREDIT: Final = re.compile(
@@ -48,6 +59,7 @@ STAMP_WORDS: Final = re.compile(
 )
 LONGEST_STAMP: Final = 100  # characters
 LONGEST_SUFFIX: Final = 60  # characters of an outlet's name after a headline
+FEWEST_TOLD: Final = 4  # words behind the last bar that are a headline, and no outlet's name
 HEADLINE: Final = (3, 18)  # words of a headline that ends as a sentence does
 SAID_AGAIN: Final = 0.5  # of the telling words of a headline that the text below repeats
 SHORTEST_TELLING: Final = 4  # letters; the heads of longer words are compared
@@ -62,6 +74,8 @@ class _Patterns:
     inside: re.Pattern[str]
     heads: tuple[str, ...]  # of what stands inside: without one of them nothing does
     tail: re.Pattern[str]
+    teaser_label: re.Pattern[str]
+    teaser_link: re.Pattern[str]
     caption: tuple[re.Pattern[str], ...]  # each by itself: together they take four times as long
     byline: re.Pattern[str]
 
@@ -78,7 +92,25 @@ def blocks_of(text: str, title: str | None = None) -> tuple[Block, ...]:
     """
     spans = list(_join_lines(text))
     kinds = _line_kinds([text[span.start : span.end] for span in spans], title)
-    return tuple(Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
+    blocks = (Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
+    return tuple(part for block in blocks for part in _without_kicker(text, block))
+
+
+def _without_kicker(text: str, block: Block) -> Iterator[Block]:
+    """A headline apart from the topic before a bar, and from the outlet behind one.
+
+    "Unrest in the south | Gunmen kill two guards" is not one sentence.
+    """
+    bars = [m.span() for m in BAR.finditer(text, block.span.start, block.span.end)]
+    if block.kind is not BlockKind.TITLE or not bars:
+        yield block
+        return
+    edges = [block.span.start, *(place for bar in bars for place in bar), block.span.end]
+    parts = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    words = [len(text[part.start : part.end].split()) for part in parts]
+    told = parts[-1] if words[-1] >= FEWEST_TOLD else parts[words.index(max(words))]
+    for part in parts:
+        yield Block(BlockKind.TITLE if part is told else BlockKind.BYLINE, part)
 
 
 def _join_lines(text: str) -> Iterator[Span]:
@@ -122,10 +154,13 @@ def _runs_on(text: str, lines: Sequence[Span]) -> bool:
 def _line_kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     """What each line is."""
     kinds = [_kind_alone(line) for line in lines]
+    _drop_labelled(lines, kinds)
     _find_title(lines, kinds, title)
     _drop_repeats(lines, kinds)
     _drop_tail(lines, kinds)
     _drop_teasers(lines, kinds)
+    _drop_last_headlines(lines, kinds)
+    _drop_breakdowns(lines, kinds)
     _credit_captions(lines, kinds)
     _keep_last_credit(lines, kinds)
     _keep_some_body(lines, kinds)
@@ -174,14 +209,21 @@ def _is_stamp(line: str) -> bool:
 
 def _find_title(lines: Sequence[str], kinds: list[BlockKind], title: str | None) -> None:
     """Name the headline: the one that is known, else a first line that is no sentence."""
+    label = None
     for i, line in enumerate(lines):
         if kinds[i] is BlockKind.BOILERPLATE or _is_stamp(line) or is_dateline(line):
+            continue
+        if title is None and len(line.split()) < HEADLINE[0] and not STOP.search(line):
+            label = i if label is None else label
+            kinds[i] = BlockKind.BYLINE
             continue
         below = [lines[j] for j in range(i + 1, len(lines)) if kinds[j] is BlockKind.BODY]
         bare = len(line) < LONGEST_TITLE and not is_ended(line)
         if _repeats_title(line, title) if title is not None else bare or is_told_below(line, below):
             kinds[i] = BlockKind.TITLE
             _find_subtitle(lines, kinds, i + 1)
+        elif label is not None:
+            kinds[label] = BlockKind.TITLE
         return
 
 
@@ -262,6 +304,54 @@ def _drop_teasers(lines: Sequence[str], kinds: list[BlockKind]) -> None:
             kinds[i] = BlockKind.BOILERPLATE
 
 
+def _drop_labelled(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """Below "Related news", lines that are no whole sentences are the headlines of other news."""
+    patterns = _line_patterns()
+    begun = False  # what stands above the report's own first line is the page's menu
+    left = 0  # lines that may still be headlines
+    for i, line in enumerate(lines):
+        begun = begun or len(line.split()) >= FEWEST_BEFORE
+        bare = line.strip(" .:*-|")
+        if begun and patterns.teaser_label.fullmatch(bare):
+            left = len(lines)
+        elif begun and patterns.teaser_link.fullmatch(bare):
+            left = max(left, 2)
+        elif len(line) > LONGEST_TITLE or is_whole_sentence(line):
+            left = 0
+        if left:
+            kinds[i] = BlockKind.BOILERPLATE
+            left -= 1
+
+
+def _drop_last_headlines(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """Several lines without an end, below a text whose paragraphs have one, are other headlines."""
+    body = [i for i, kind in enumerate(kinds) if kind is BlockKind.BODY]
+    whole = [i for i in body if is_whole_sentence(lines[i])]
+    if len(whole) < FEWEST_WHOLE:
+        return
+    last = [i for i in body if i > whole[-1]]
+    told = any(LISTED.match(lines[i]) or len(lines[i]) > LONGEST_TITLE for i in last)
+    if len(last) >= FEWEST_HEADLINES and not told:
+        for i in last:
+            kinds[i] = BlockKind.BOILERPLATE
+
+
+def _drop_breakdowns(lines: Sequence[str], kinds: list[BlockKind]) -> None:
+    """The items of a list below "the dead were as follows:" are parts of one toll, and no news."""
+    below = False
+    for i, line in enumerate(lines):
+        below = bool(BREAKDOWN.search(line)) or (below and ITEM.match(line) is not None)
+        if below and kinds[i] is BlockKind.BODY and ITEM.match(line):
+            kinds[i] = BlockKind.BOILERPLATE
+
+
+def is_whole_sentence(line: str) -> bool:
+    """Whether a line ends as a sentence does and is not cut off behind or before its end."""
+    return (
+        bool(END.search(line)) and not CUT_OFF.search(line) and len(line.split()) >= FEWEST_BEFORE
+    )
+
+
 def _credit_captions(lines: Sequence[str], kinds: list[BlockKind]) -> None:
     """A line followed by the word "Credit", or led by "Photo", is a picture's."""
     for i, line in enumerate(lines):
@@ -298,6 +388,8 @@ def _line_patterns() -> _Patterns:
         inside=union("inside"),
         heads=tuple(each.partition("(")[0].removesuffix("$") for each in table["inside"]),
         tail=union("tail"),
+        teaser_label=union("teaser_label"),
+        teaser_link=union("teaser_link"),
         caption=tuple(re.compile(each) for each in table["caption"]),
         byline=union("byline"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
@@ -21,6 +21,7 @@ from dateline.extract.events import (
 )
 from dateline.extract.mentions import (
     drop_habits,
+    drop_seats,
     drop_unable_doers,
     join_retellings,
     kind_by_doers,
@@ -99,11 +100,16 @@ def _read_part(
         for at, claim in reader(document, annotations, found, watch) if told is None else told:
             claims[at].append(claim)
     mentions = tuple(
-        _mention(document, annotations, *_able(document, event, told_whose(annotations, own)))
+        _mention(document, annotations, *_able(document, event, _told_apart(annotations, own)))
         for event, own in zip(found, claims, strict=True)
     )
     mentions = _led(document, annotations, mentions, find_topic(document, annotations, found))
     return settle_title_tolls(document, join_retellings(mentions))
+
+
+def _told_apart(annotations: Annotations, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims of an event, its doers told with their country and its place without the seat."""
+    return drop_seats(annotations, told_whose(annotations, claims))
 
 
 def _able(

@@ -101,6 +101,7 @@ def interval_text(interval: Interval) -> str:
 # ------------------------------------------------------------------ places
 
 NEAR: Final = 25.0  # kilometres; UCDP's precision 2 ("near a known point") reaches as far
+AT_A_TOWN: Final = 2  # the precision of a village that is put at the point of a town near it
 OF_ONE_CITY: Final = frozenset({"place.site", "place.city", "place.other_site"})
 
 
@@ -241,7 +242,8 @@ def _nearest_distance(left: MentionProfile, right: MentionProfile) -> float | No
         distance_km(one.lat or 0, one.lon or 0, two.lat or 0, two.lon or 0)
         for one in left.places
         for two in right.places
-        if one.city and two.city and None not in (one.lat, one.lon, two.lat, two.lon)
+        if one.city and two.city and max(one.precision, two.precision) < AT_A_TOWN
+        if None not in (one.lat, one.lon, two.lat, two.lon)
     ]
     return min(found, default=None)
 

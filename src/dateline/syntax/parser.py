@@ -22,6 +22,7 @@ from spacy.tokens import Token as SpacyToken
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
+from dateline.syntax.masked import find_masked_words
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
 
 # ------------------------------------------------------------------ names
@@ -317,14 +318,14 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
         The tokens of all read blocks in order, white space left out, and the sentences over them.
     """
     blocks = [block for block in document.blocks if block.kind in READ]
-    places = _block_places(blocks)
+    text, places = _parsed_text(document.text, blocks)
     reader = _load_model()
-    doc = reader.model.make_doc(GAP.join(document.text[b.span.start : b.span.end] for b in blocks))
+    doc = reader.model.make_doc(text)
+    starts = {own: parsed for parsed, own in places}
     doc.user_data[FILED] = [
-        (parsed + line.span.start - own, parsed + line.span.end - own)
+        (starts[own] + line.span.start - own, starts[own] + line.span.end - own)
         for line in document.datelines
-        for (parsed, own), block in zip(places, blocks, strict=True)
-        if block.span.start <= line.span.start < block.span.end
+        for own in (block.span.start for block in blocks if line.span.start in _of(block.span))
     ]
     with _few_threads().limit(limits=1, user_api="blas"):
         doc = reader.model(doc)
@@ -390,20 +391,40 @@ def _block_starts(doc: Doc) -> Doc:
     return doc
 
 
-def _block_places(blocks: list[Block]) -> list[tuple[int, int]]:
-    """For each block: where it starts in the parsed text, and where in the document."""
-    places, at = [], 0
+def _parsed_text(text: str, blocks: list[Block]) -> tuple[str, list[tuple[int, int]]]:
+    """The text of the blocks with masked words spelled out, and where stretches of it come from.
+
+    The places are pairs of characters, in the parsed text and in the document, from which on both
+    run alike: at the start of each block and behind each masked word.
+    """
+    pieces: list[str] = []
+    places: list[tuple[int, int]] = []
+    at = 0
     for block in blocks:
-        places.append((at, block.span.start))
-        at += block.span.end - block.span.start + len(GAP)
-    return places
+        own = block.span.start
+        places.append((at, own))
+        for word in find_masked_words(text[own : block.span.end]):
+            piece = text[own : block.span.start + word.start] + word.plain
+            pieces.append(piece)
+            at, own = at + len(piece), block.span.start + word.end
+            places.append((at, own))
+        pieces.append(text[own : block.span.end] + GAP)
+        at += len(pieces[-1])
+    return "".join(pieces).removesuffix(GAP), places
 
 
 def _document_span(start: int, length: int, places: list[tuple[int, int]]) -> Span:
     """A stretch of the parsed text as a span of the document."""
-    parsed, own = places[bisect_right(places, (start, math.inf)) - 1]
-    first = start - parsed + own
-    return Span(first, first + length)
+    ends = []
+    for at in (start, start + length):
+        parsed, own = places[bisect_right(places, (at, math.inf)) - 1]
+        ends.append(at - parsed + own)
+    return Span(*ends)
+
+
+def _of(span: Span) -> range:
+    """The characters of a span."""
+    return range(span.start, span.end)
 
 
 def _own_token(

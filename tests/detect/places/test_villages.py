@@ -16,7 +16,6 @@ from detect.places.test_toponyms import found
         ("Shells fell on Umm Qaris in the northern countryside of Homs, Syria.", "Umm Qaris", "SY",
          "Homs"),
         ("In Syria's Hama province a mine went off in the town of Brikat.", "Brikat", "SY", "Hama"),
-        ("A blast killed two in Qatrin, south of Mosul, Iraq.", "Qatrin", "IQ", "Nineveh"),
         ("Syrian jets bombed the town of Marj Hadid.", "Marj Hadid", "SY", None),
     ],
 )  # fmt: skip
@@ -29,6 +28,29 @@ def test_an_unknown_village_lies_in_what_the_text_puts_it_in(
     assert (country, admin1, words) == (place.country, place.admin1, place.city)
     assert (None, None, None) == (place.lat, place.lon, place.gazetteer)
     assert (4 if admin1 else 6) == place.precision
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "town", "admin1"),
+    [
+        ("A blast killed two in Qatrin, south of Mosul, Iraq.", "Qatrin", "Mosul", "Nineveh"),
+        ("ERBIL – Shells hit the village of Marqada Sur, west of rebel-held Azaz, Syria.",
+         "Marqada Sur", "Azaz", "Aleppo"),
+        ("A mine killed two in the village of Qasr Barda, near Azaz, Syria.", "Qasr Barda", "Azaz",
+         "Aleppo"),
+    ],
+)  # fmt: skip
+def test_an_unknown_village_near_a_town_is_put_at_its_point(
+    text: str, words: str, town: str, admin1: str
+) -> None:
+    places = found(text)
+    place, near = places[words], places[town]
+
+    assert place is not None
+    assert near is not None
+    assert (words, admin1) == (place.city, place.admin1)
+    assert (near.lat, near.lon) == (place.lat, place.lon)
+    assert (None, 2, 15_000) == (place.gazetteer, place.precision, place.radius)
 
 
 def test_names_of_a_list_that_lost_its_commas_are_told_apart() -> None:

@@ -17,6 +17,9 @@ WHOLE: Final = 180.0  # degrees
 MOST: Final = 40  # candidates of one name that are weighed, the most populous first
 
 
+NEAR_TOWN: Final = 15_000  # metres around a town in which a village "near" it lies
+
+
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
     """A place of the gazetteer; `grade` is 0 for its main name, 1 another, 2 a like sound."""
@@ -56,6 +59,10 @@ class GazetteerEntry:
             population=0,
             radius=self.radius,
         )
+
+    def beside(self, town: GazetteerEntry) -> GazetteerEntry:
+        """This place, which the gazetteer lacks, at the point of a town near which it is told."""
+        return replace(self, lat=town.lat, lon=town.lon, radius=NEAR_TOWN)
 
     def quarter(self, name: str) -> GazetteerEntry:
         """A part of this town that the gazetteer lacks, at the town's point and with its reach."""

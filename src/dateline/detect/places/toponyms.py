@@ -32,7 +32,7 @@ from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_villages
 from dateline.distances import distance_km
-from dateline.syntax.locations import filing_lines, section_of
+from dateline.syntax.locations import filing_lines, in_dateline, section_of
 from dateline.syntax.tree import STARTING
 from dateline.types import (
     Dateline,
@@ -130,7 +130,7 @@ PRECISION: Final = {
     "facility": 1,
     "water": 7,
 }
-PART_OF_TOWN: Final = 2  # the step of a site that is put at the point of its town
+PART_OF_TOWN: Final = 2  # the step of a site that is put at the point of its town, or near one
 DATELINE_HINT: Final = 3
 
 
@@ -202,7 +202,7 @@ def place_value(known: GazetteerEntry) -> Place:
 
 def _container_step(known: GazetteerEntry) -> int:
     """The step of what holds a village that the gazetteer lacks."""
-    if known.city:
+    if known.city or known.lat is not None:
         return PART_OF_TOWN
     if known.admin2:
         return PRECISION["admin2"]
@@ -298,6 +298,7 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
         (abs(other.first - spots[n].first), m)
         for m, other in enumerate(spots)
         if home.first <= other.first < home.last and _may_host(choices, spots, m)
+        if not in_dateline(document, tokens[other.first].span.start)
     ]
     if near:
         return _city_of(choices[min(near)[1]].known)
@@ -320,9 +321,19 @@ def _town_of_report(
     main = _main_town([choices[m] for m in here], [spots[m] for m in here])
     for dateline in filing_lines(document):
         towns = [k for k in places_named(dateline.place) if k.kind == "city"]
-        if towns and (main is None or main.country == towns[0].country):
+        home = main.country if main else _told_country(choices)
+        if towns and home in {None, towns[0].country}:
             return towns[0]
     return main
+
+
+def _told_country(choices: Sequence[Resolution]) -> str | None:
+    """The country in which most of the places of a report lie, None where two tie."""
+    told = Counter(c.known.country for c in choices if c.known and c.known.country)
+    ranked = told.most_common(2)
+    if len(ranked) > 1 and ranked[0][1] == ranked[1][1]:
+        return None
+    return ranked[0][0] if ranked else None
 
 
 def _of_section(

@@ -37,9 +37,14 @@ from dateline.detect.places.told_names import (
     run_end,
     told_runs,
 )
-from dateline.syntax.locations import section_of
+from dateline.syntax.locations import in_dateline, section_of
 from dateline.types import Document, Sentence, Token
 
+# Words between a village and the town that tells its place, in which it does not lie.
+BESIDE: Final = frozenset(
+    """north south east west northeast northwest southeast southwest northern southern eastern
+    western near outside countryside outskirts suburbs km kilometres kilometers miles""".split()
+)
 DOMINANT: Final = 0.5  # share of a report's places in the country that an unknown village is put in
 
 
@@ -66,23 +71,49 @@ def settle_villages(
         The same with the towns and villages that were unknown, or parts of which were taken for
         other places.
     """
+    found = list(_read_villages(document, tokens, sentences, settled, hints))
+    listed = [village for village in found if _is_listed(village)]
+    if 0 < len(listed) < len(found):  # what is known now tells where the others lie
+        settled = _with_villages(settled, listed)
+        twins = list(_told_again(document, tokens, sentences, settled, listed))
+        settled = _with_villages(settled, twins)
+        again = _read_villages(document, tokens, sentences, settled, hints)
+        found = [*listed, *(village for village in again if not _is_listed(village))]
+    found = _one_sense(found)
+    settled = _with_villages(settled, found)
+    return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))
+
+
+def _is_listed(village: Village) -> bool:
+    """Whether the gazetteer holds a village."""
+    _, choice = village
+    return choice.known is not None and bool(choice.known.ref)
+
+
+def _read_villages(
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    settled: Settled,
+    hints: Counter[str],
+) -> Iterator[Village]:
+    """The names that a text tells as towns or villages, each mention by itself."""
     home = _home_country(settled, hints)
-    found: list[Village] = []
     for sentence, near in settled.by_sentence(sentences):
         here = _division_of_heading(document, tokens, settled, sentence) or home
         for run in told_runs(tokens, sentence, near):
             if run.quarter:
-                found += _read_quarters(document, tokens, sentence, settled, run)
+                yield from _read_quarters(document, tokens, sentence, settled, run)
                 continue
-            holder = _holder(tokens, sentence, near, run) or (None if run.loose else here)
+            placed = _without_datelines(document, tokens, near)
+            holder = _holder(tokens, sentence, placed, run) or (None if run.loose else here)
             if holder is None:
                 continue
             told = holder in _told_provinces(near, sentence)
+            town = _town_beside(tokens, sentence, placed, run)
             for name in run.names:
-                found += _read_name(document, tokens, near, name, run, holder, told=told)
-    found = _one_sense(found)
-    settled = _with_villages(settled, found)
-    return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))
+                read = _read_name(document, tokens, near, name, run, holder, told=told)
+                yield from (_at_town(village, town) for village in read) if town else read
 
 
 def _one_sense(found: Sequence[Village]) -> list[Village]:
@@ -101,6 +132,8 @@ def _fineness(choice: Resolution) -> int:
     known = choice.known
     if known is None or known.ref or known.city:
         return 0
+    if known.lat is not None:
+        return 1
     return 1 if known.admin2 else 2 if known.admin1 else 3
 
 
@@ -208,6 +241,43 @@ def _holder(
             finer = known.kind == "country" and before and before[-1].country == known.country
             return before[-1] if finer else known
     return before[-1] if before and not run.loose else None
+
+
+def _without_datelines(document: Document, tokens: Sequence[Token], settled: Settled) -> Settled:
+    """What was read of a sentence, less the town from which the report was filed."""
+    kept = [
+        (spot, choice)
+        for spot, choice in settled.pairs()
+        if not in_dateline(document, tokens[spot.first].span.start)
+    ]
+    return Settled([spot for spot, _ in kept], [choice for _, choice in kept])
+
+
+def _town_beside(
+    tokens: Sequence[Token], sentence: Sentence, settled: Settled, run: ToldRun
+) -> GazetteerEntry | None:
+    """The town that words behind names tell their place by: "X village, west of Y"."""
+    last = run.names[-1][1]
+    for spot, choice in settled.pairs():
+        known = choice.known
+        if known is None or not last <= spot.first < min(sentence.last, last + REACH):
+            continue
+        between = [t.lower for t in tokens[last : spot.first]]
+        if known.kind == "city" and known.lat is not None and all_link(between):
+            province = known.name == known.admin1 and "countryside" in between
+            return known if BESIDE & {*between} and not province else None
+    return None
+
+
+def _at_town(village: Village, town: GazetteerEntry) -> Village:
+    """A village that the gazetteer lacks at the town near which it is told."""
+    spot, choice = village
+    known = choice.known
+    if known is None or known.ref or known.kind != "city":
+        return village
+    placed = known.beside(town)
+    reason = f"a village that the gazetteer lacks, near {town.name}"
+    return replace(spot, known=(placed,)), Resolution(placed, (), reason)
 
 
 def _division_of(

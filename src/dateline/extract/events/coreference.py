@@ -439,6 +439,8 @@ class _Grouping:
         """
         if self._other_day(trigger) and (unlike or self._elsewhere(trigger, main)):
             return True
+        if self._is_of_other_dead_and_day(trigger, main) and self._elsewhere(trigger, main):
+            return True
         freed = trigger.kind is Kind.HOSTAGE_TAKING and trigger.token.lemma in FREEING
         below = trigger.at > self.state.lead and not freed and self._has_other_dead(trigger, main)
         return below and (unlike or self._has_other_day(trigger, main))

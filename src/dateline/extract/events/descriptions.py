@@ -38,6 +38,7 @@ from dateline.vocabulary import word_list, word_map
 
 DOERS: Final = ("nsubj", "nsubjpass", "compound", "dobj")
 WAYS: Final = word_map("triggers.ways")
+NAME_PARTS: Final = word_list("arguments.places.name_parts")
 NEW: Final = word_list("triggers.taken_up.new")
 GUNS: Final = word_list("triggers.guns")
 ARTICLES: Final = word_list("grammar.indefinite")
@@ -94,7 +95,7 @@ def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[st
     return {
         t.lower
         for head in own
-        for prep in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for prep in parsed.kids(head, "prep", "dobj", "nsubjpass", "agent")
         for t in parsed.under(prep)
         if is_place(t, placed) and t.entity != "FAC"
     }
@@ -107,7 +108,9 @@ def harm_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[s
 
 
 def is_place(token: Token, placed: frozenset[int]) -> bool:
-    """Whether it is a word of a place's name."""
+    """Whether it is a telling word of a place's name."""
+    if token.lower in NAME_PARTS:
+        return False
     return token.entity in {"GPE", "LOC", "FAC"} or token.i in placed
 
 

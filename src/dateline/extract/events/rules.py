@@ -391,8 +391,16 @@ RULES: Final[tuple[Rule[TriggerContext, Trigger], ...]] = (
     Rule(
         "event.noun",
         read_nouns,
-        ("The attack on the convoy lasted an hour.", "A drone strike hit the town."),
-        ("The attack drone was shown to visitors.", "The ceremony lasted an hour."),
+        (
+            "The attack on the convoy lasted an hour.",
+            "A drone strike hit the town.",
+            "A missile aggression on a farm hurt two.",
+        ),
+        (
+            "The attack drone was shown to visitors.",
+            "The ceremony lasted an hour.",
+            "The minister spoke of aggression.",
+        ),
     ),
     Rule(
         "event.verb",

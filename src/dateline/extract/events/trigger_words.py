@@ -31,6 +31,9 @@ from dateline.vocabulary import expression_pattern, word_list, word_map
 
 GENERIC: Final = "generic"  # takes its kind from what else is told of the event
 NOUNS: Final = word_map("triggers.nouns")
+LOOSE_NOUNS: Final = word_list("triggers.loose_nouns")
+CARRYING: Final = word_list("triggers.carrying.verbs")
+STRIKING: Final = word_list("triggers.carrying.striking")
 VERBS: Final = word_map("triggers.verbs")
 OPEN: Final = frozenset({Kind.ARMED_ATTACK, Kind.BOMBING, Kind.AIR_STRIKE})
 MADE_BY: Final = word_map("triggers.made_by")
@@ -84,14 +87,28 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
     for token in context.tokens:
         lemma = token.lemma.lower()
         lemma = lemma if lemma in NOUNS else singular_form(token.lower)
-        if lemma not in NOUNS:
+        if lemma not in NOUNS and not _is_deed(tree, token, lemma):
             continue
         if not (token.pos in NOMINAL or _is_gerund(tree, token) or _is_mistagged(tree, token)):
             continue
         head = tree.head(token)
         before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
         if not before and token.entity not in NAMES:
-            yield context.trigger(token, _kind_of_noun(tree, token, NOUNS[lemma]))
+            yield context.trigger(token, _kind_of_noun(tree, token, NOUNS.get(lemma, GENERIC)))
+
+
+def _is_deed(tree: Tree, token: Token, lemma: str) -> bool:
+    """Whether a noun of conduct stands for one deed: "a missile aggression"."""
+    if lemma not in LOOSE_NOUNS:
+        return False
+    carried = tree.head(token) if token.dep in {"dobj", "nsubjpass"} else None
+    of_deed = [tree.head(token)] if token.dep == "nsubj" else []
+    of_deed += tree.kids(token, "acl", "relcl")
+    return (
+        _kind_made_by(tree, token) is not None
+        or (carried is not None and carried.lemma in CARRYING)
+        or any(verb.lemma in STRIKING | CARRYING for verb in of_deed)
+    )
 
 
 def _is_mistagged(tree: Tree, token: Token) -> bool:
@@ -100,11 +117,11 @@ def _is_mistagged(tree: Tree, token: Token) -> bool:
 
 
 def _is_gerund(tree: Tree, token: Token) -> bool:
-    """Whether the parser takes a noun for a verb: "in shooting at a mall"."""
-    bare = not tree.kids(token, *FILLED)
-    return (
-        token.lower in GERUNDS and token.tag == "VBG" and bare and token.dep in {"pcomp", "xcomp"}
-    )
+    """Whether the parser takes a noun for a verb: "in shooting at a mall", "in army shelling"."""
+    if token.lower not in GERUNDS or token.tag != "VBG" or tree.kids(token, *FILLED):
+        return False
+    owned = token.dep == "acl" and token.head == token.i - 1
+    return owned or token.dep in {"pcomp", "xcomp"}
 
 
 def _kind_named(name: str) -> Kind | None:
