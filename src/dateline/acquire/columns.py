@@ -29,6 +29,7 @@ COMMON: Final[Mapping[str, Sequence[str]]] = {
     "latitude": "latitude lat eventlatitude".split(),
     "longitude": "longitude lon lng long eventlongitude".split(),
 }
+DATES: Final = "date-format"  # kept with a mapping, though it is no column
 
 
 @dataclass(frozen=True, slots=True)

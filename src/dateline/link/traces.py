@@ -47,6 +47,7 @@ PLAIN: Final = frozenset(
 )
 PASSAGE, NAMED, EVENT = range(3)  # sorts of keys, in their two lowest bits
 SORT_BITS: Final = 3
+NOTHING_KNOWN: Final = Creation(None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ from dateline.types import (
 
 TOLLS: Final = ("killed", "wounded")
 _WORDS: Final = tomllib.loads(files(__package__).joinpath("doubts.toml").read_text("utf-8"))
+Claims = Sequence[str]  # by id
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,11 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
     return [resolve_relative(tree, verb, noun) for noun in bare]
 
 
+def find_possessors(tree: Tree, noun: Token) -> list[Token]:
+    """Those whose a thing is: "the group's fighters", "fighters of the group"."""
+    return [*tree.kids(noun, "poss"), *nouns_after(tree, noun, "of")]
+
+
 def nouns_after(tree: Tree, token: Token, *preps: str) -> list[Token]:
     """The nouns behind some prepositions of a token."""
     below = tree.kids(token, "prep", "dative", "agent", "prt")

@@ -183,6 +183,14 @@ def read_claim(word: Predicate) -> Iterator[Charge]:
         yield from _claims_by(word, word.doers(), deeds)
 
 
+def read_claim_noun(word: Predicate) -> Iterator[Charge]:
+    """Yield "a claim of responsibility by X"."""
+    held = [o for o in word.after("of") if o.lemma in CLAIMED]
+    if held and not has_negation(word.parsed, word.token):
+        inner = [n for o in held for n in nouns_after(word.parsed, o, "by", "from")]
+        yield from _claims_by(word, word.after("by", "from") or inner, [])
+
+
 def _claims_by(word: Predicate, nouns: list[Token], deeds: list[Token]) -> Iterator[Charge]:
     """Claims by those who are named; an unnamed group's claim is the word of who tells of it.
 
@@ -301,6 +309,7 @@ MARKS: Final = word_list("responsibility.blame.marks")
 ON: Final = word_list("responsibility.blame.on")
 STATE_FORCES: Final = word_list("responsibility.actors.state_forces")
 SUSPECTING: Final = word_list("responsibility.doubt.suspecting")
+SUSPICION: Final = word_list("responsibility.doubt.suspicion")
 TO: Final = word_list("responsibility.blame.to")
 
 
@@ -369,6 +378,13 @@ def read_suspect(word: Predicate) -> Iterator[Charge]:
     if word.token.dep == "attr" and not word.parsed.kids(verb, "neg"):
         suspects = accused_parties(word, find_doers(word.parsed, verb))
         yield from lay_charges(word, suspects, forced=Modality.SUSPECTED)
+
+
+def read_suspicion(word: Predicate) -> Iterator[Charge]:
+    """Yield "suspicion fell on X"."""
+    if any(noun.lower in SUSPICION for noun in word.doers()):
+        accused = accused_parties(word, word.after("on", "upon"))
+        yield from lay_charges(word, accused, forced=Modality.SUSPECTED)
 
 
 def read_supposing(word: Predicate) -> Iterator[Charge]:

@@ -220,6 +220,8 @@ def _named_within(parties: ReportParties, noun: Token) -> PartyMention | None:
             continue  # a word of the description itself
         if found is None and token.dep == "pobj":
             found = _named_within(parties, token)
+        if found is None and token.dep in {"oprd", "appos"} and token.pos == "PROPN":
+            found = _described(parties, token)
         if found is not None and found.party.kind in GROUPS and not found.party.anonymous:
             return found
     return None
@@ -235,6 +237,8 @@ def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
             yield from nouns_after(tree, clause, "as")
     if is_among(noun, MEMBERSHIPS):
         yield from nouns_after(tree, noun, "of", "from")
+    if noun.lemma in SPOKESPERSONS:  # "a spokesman for the rebel group X claimed it"
+        yield from nouns_after(tree, noun, "for", "of")
 
 
 def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:
@@ -459,6 +463,8 @@ def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | 
         named = word.parties.armed_at(*phrase)
         if named is not None:
             return named
+        if any(kid.lemma in GROUP_WORDS for kid in tree.kids(token, "poss", "compound")):
+            return last_armed_group(word, sentences_back=2)
     return None
 
 

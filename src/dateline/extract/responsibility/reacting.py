@@ -183,6 +183,7 @@ def _answers_charge(word: Predicate, thing: Token) -> bool:
 # ------------------------------------------------------------------ reactions
 
 ACTIONS: Final = word_list("reactions.ordering.actions")
+CONDEMNING: Final = word_list("reactions.condemning.verbs")
 HARSH: Final = word_list("reactions.condemning.harsh")
 NOBODY: Final = word_list("reactions.silence.nobody")
 PLAIN: Final = word_list("reactions.condemning.plain")

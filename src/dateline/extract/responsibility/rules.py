@@ -75,6 +75,12 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
         ),
     ),
     Rule(
+        "responsibility.claim.noun",
+        each_word(charges.read_claim_noun, frozenset({"claim"}), "NOUN"),
+        ("A claim of responsibility by Hezbollah was read out on the radio.",),
+        ("There was no claim of responsibility by Hezbollah.",),
+    ),
+    Rule(
         "responsibility.denial.verb",
         each_word(reacting.read_denial, word_list("responsibility.denials.verbs"), "VERB"),
         (
@@ -184,6 +190,13 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
         each_word(charges.read_suspect, word_list("responsibility.doubt.suspects"), "NOUN"),
         ("Officials said the Islamic State was the prime suspect.",),
         ("Officials said Adam Lake was not a suspect.",),
+    ),
+    Rule(
+        "responsibility.suspicion.fell",
+        each_word(charges.read_suspicion, frozenset({"fall"}), "VERB"),
+        ("Suspicion fell on the PKK.",),
+        ("Shells fell on the PKK.",),
+        keep="no report that is measured words a suspicion so",
     ),
     Rule(
         "responsibility.suspicion.supposed",
