@@ -69,7 +69,7 @@ def running_text(page: Report, *, fast: bool = False) -> str:
         read = page_of(page, fast_pages=fast)
     except UnreadableError:
         return ""
-    blocks = blocks_of(read.text, read.title)
+    blocks = blocks_of(read.text, read.title, extracted=read.extracted)
     body = [at for at, block in enumerate(blocks) if block.kind in RUNNING]
     if not body:
         return ""

@@ -75,7 +75,7 @@ def _document_of(report: Report, page: Page, outlets: Sequence[Outlet]) -> Docum
         raise UnreadableError(
             f"expected at most {MOST_CHARACTERS:,} characters, found {len(page.text):,}"
         )
-    named = blocks_of(page.text, page.title or report.title)
+    named = blocks_of(page.text, page.title or report.title, extracted=page.extracted)
     blocks = _by_language(page.text, split_openings(page.text, named))
     layout = lay_out(page.text, blocks)
     blocks = layout.blocks

@@ -51,7 +51,7 @@ def extract_fast_page(source: str, *, is_dated: bool) -> Page:
     text = below_title(title, body)
     published = None if is_dated else headline_date(_Element(tree.document))
     start = _story_start(body.splitlines(), source)
-    return Page(text, title, tuple(_origins(text, source, start)), published)
+    return Page(text, title, tuple(_origins(text, source, start)), published, extracted=True)
 
 
 class _Element:

@@ -80,18 +80,23 @@ class _Patterns:
     byline: re.Pattern[str]
 
 
-def blocks_of(text: str, title: str | None = None) -> tuple[Block, ...]:
+def blocks_of(text: str, title: str | None = None, *, extracted: bool = False) -> tuple[Block, ...]:
     """Name every stretch of a text.
 
     Args:
         text: a report's text; blocks are its lines, or its paragraphs where it is hard-wrapped.
         title: the headline, where it is known from elsewhere.
+        extracted: what surrounds the story on a page was left out before, so that lines without
+            an end are items of the story's lists.
 
     Returns:
         The blocks in order, without the white space between them. They do not overlap.
     """
     spans = list(_join_lines(text))
-    kinds = _line_kinds([text[span.start : span.end] for span in spans], title)
+    lines = [text[span.start : span.end] for span in spans]
+    kinds = _line_kinds(lines, title)
+    if not extracted:
+        _drop_last_headlines(lines, kinds)
     blocks = (Block(kind, span) for kind, span in zip(kinds, spans, strict=True))
     return tuple(part for block in blocks for part in _without_kicker(text, block))
 
@@ -159,7 +164,6 @@ def _line_kinds(lines: Sequence[str], title: str | None) -> list[BlockKind]:
     _drop_repeats(lines, kinds)
     _drop_tail(lines, kinds)
     _drop_teasers(lines, kinds)
-    _drop_last_headlines(lines, kinds)
     _drop_breakdowns(lines, kinds)
     _credit_captions(lines, kinds)
     _keep_last_credit(lines, kinds)

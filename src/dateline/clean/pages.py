@@ -50,6 +50,7 @@ class Page:
     title: str | None
     origin: tuple[Stretch, ...]
     published: Stamp | None = None  # as it stands beside the headline
+    extracted: bool = False  # taken out of what surrounds the story on a page of the web
 
 
 def extract_page(source: str, url: str | None) -> Page:
@@ -82,7 +83,7 @@ def extract_page(source: str, url: str | None) -> Page:
     if not body:
         raise UnreadableError("expected an article, found a page without running text")
     text = below_title(title, body)
-    return Page(text, title, line_origins(text, source), published)
+    return Page(text, title, line_origins(text, source), published, extracted=True)
 
 
 def _told_title(tree: HtmlElement, url: str | None) -> str | None:
@@ -112,7 +113,7 @@ def extract_fragment(source: str, title: str | None) -> Page:
     if not body:
         raise UnreadableError("expected an article, found HTML without text")
     text = below_title(title, body)
-    return Page(text, title, line_origins(text, source))
+    return Page(text, title, line_origins(text, source), extracted=True)
 
 
 def below_title(title: str | None, text: str) -> str:

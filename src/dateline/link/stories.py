@@ -308,7 +308,7 @@ def sign_of_tellings(left: MentionProfile, right: MentionProfile) -> Sign:
     if not ours or not theirs or ours.isdisjoint(theirs):
         return NOTHING
     # Undated reports join only on what names the event: the words of a war fit all of its raids.
-    undated = left.days is None and right.days is None and not one_story(left, right)
+    undated = None in (left.days, right.days) and not one_story(left, right)
     told = shared_bits(_shared_telling(left, right), RARE if undated else COMMONEST)
     bits = round(min(MOST_BITS, told), 1)
     if not bits:
