@@ -141,6 +141,8 @@ class PlaceWords:
     trailing: frozenset[str]
     unplaced: frozenset[str]
     describing: frozenset[str]
+    ruled: frozenset[str]
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ CHAIN: Final = 12  # names in one list
 REACH: Final = 9  # tokens between a list of names and what it lies in
 WHERE: Final = frozenset({"in", "at", "near", "around", "outside", "inside", "on"})
 LOOSE: Final = frozenset({"area", "areas", "hill", "hills"})
-RULED: Final = frozenset({"held", "controlled", "ruled", "run", "occupied"})
 LINKING: Final = frozenset({",", "and", "&"})
 WIDE: Final = frozenset({"admin1", "admin2", "region", "country", "city"})
 
@@ -221,6 +220,7 @@ def all_link(between: Sequence[str]) -> bool:
 
 def _without_rulers(words: Sequence[str]) -> Sequence[str]:
     """Words less those that tell who rules what follows: "rebel-held", "army-controlled"."""
-    ends = [n for n, word in enumerate(words) if n > 1 and word in RULED and words[n - 1] == "-"]
+    told = place_words().ruled
+    ends = [n for n, word in enumerate(words) if n > 1 and word in told and words[n - 1] == "-"]
     ruled = {at for n in ends for at in (n - 2, n - 1, n)}
     return [word for n, word in enumerate(words) if n not in ruled]

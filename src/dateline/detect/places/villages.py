@@ -40,11 +40,6 @@ from dateline.detect.places.told_names import (
 from dateline.syntax.locations import in_dateline, section_of
 from dateline.types import Document, Sentence, Token
 
-# Words between a village and the town that tells its place, in which it does not lie.
-BESIDE: Final = frozenset(
-    """north south east west northeast northwest southeast southwest northern southern eastern
-    western near outside countryside outskirts suburbs km kilometres kilometers miles""".split()
-)
 DOMINANT: Final = 0.5  # share of a report's places in the country that an unknown village is put in
 
 
@@ -265,7 +260,8 @@ def _town_beside(
         between = [t.lower for t in tokens[last : spot.first]]
         if known.kind == "city" and known.lat is not None and all_link(between):
             province = known.name == known.admin1 and "countryside" in between
-            return known if BESIDE & {*between} and not province else None
+            beside = not place_words().beside.isdisjoint(between)
+            return known if beside and not province else None
     return None
 
 

@@ -30,7 +30,6 @@ class SplitCluster:
 
 # ------------------------------------------------------------------ round-ups
 
-LEAST_SITES: Final = 2  # in different towns, that make a report a round-up
 NEAR: Final = 2  # sentences within which a word without a place goes on about the last event
 # What a report calls by these names is seldom one of several deeds of the day.
 OWN_NAME: Final = frozenset({Kind.ASSASSINATION, Kind.ABDUCTION})
