@@ -44,7 +44,7 @@ BREAKDOWN: Final = re.compile(
     r"\b(?:as follows|distributed|breakdown|broken down)\b[^.]{0,40}:$",
     re.IGNORECASE,
 )
-LISTED: Final = re.compile(r"[•·▪●*–—-]\s|\(?\d{1,2}[.)]\s|[A-Z][\w ,]{1,60}:\s")
+LISTED: Final = re.compile(ITEM.pattern + r"|\(?\d{1,2}[.)]\s|[A-Z][\w ,]{1,60}:\s")
 FEWEST_BEFORE: Final = 5  # words of a sentence behind whose end something else stands
 BEHIND_END: Final = 250  # characters in which that is looked for
 CREDIT: Final = re.compile(

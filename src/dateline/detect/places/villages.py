@@ -96,11 +96,11 @@ def _read_villages(
     home = _home_country(settled, hints)
     for sentence, near in settled.by_sentence(sentences):
         here = _division_of_heading(document, tokens, settled, sentence) or home
+        placed = _without_datelines(document, tokens, near)
         for run in told_runs(tokens, sentence, near):
             if run.quarter:
                 yield from _read_quarters(document, tokens, sentence, settled, run)
                 continue
-            placed = _without_datelines(document, tokens, near)
             holder = _holder(tokens, sentence, placed, run) or (None if run.loose else here)
             if holder is None:
                 continue
