@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_text import document
+from threadpoolctl import threadpool_info
 
 from dateline.detect import DETECTORS, detect
+from dateline.types import Document, Entity, Sentence, Token
 
 WORDS = st.sampled_from(
     "The the Taliban Embassy two U.S. officials said that rockets Ana Ruiz , “ ” . claimed no "
@@ -21,6 +24,21 @@ def test_every_detector_adds_to_one_reading() -> None:
     for name in DETECTORS:
         assert getattr(found, name), name
     assert found.attributions
+
+
+def test_no_detector_multiplies_on_several_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads that wait for one another on a busy machine take a report over its limit of time."""
+    threads: list[int] = []
+
+    def look(*_: Document | tuple[Token, ...] | tuple[Sentence, ...]) -> tuple[Entity, ...]:
+        threads.extend(pool["num_threads"] for pool in threadpool_info())
+        return ()
+
+    looking = dict.fromkeys(DETECTORS, look)
+    monkeypatch.setattr("dateline.detect.detection.DETECTORS", looking)
+    detect(document("Police said two gunmen killed three guards."))
+    assert threads
+    assert set(threads) == {1}
 
 
 @settings(max_examples=40)

@@ -14,7 +14,7 @@ from dateline.detect.relevance import relevance_rejection
 from dateline.detect.times import find_times
 from dateline.detect.weapons import find_weapons
 from dateline.syntax.locations import filed_apart
-from dateline.syntax.parser import parse_document
+from dateline.syntax.parser import one_thread, parse_document
 from dateline.types import Annotations, Document, Entity, Sentence, Token
 
 Detector = Callable[[Document, tuple[Token, ...], tuple[Sentence, ...]], tuple[Entity, ...]]
@@ -40,6 +40,12 @@ def detect(document: Document) -> Annotations:
     Returns:
         Its sentences and parse, and the times, places, parties, counts, weapons and speakers in it.
     """
+    with one_thread():
+        return _annotations(document)
+
+
+def _annotations(document: Document) -> Annotations:
+    """All that a document names."""
     parsed, sentences = parse_document(document)
     tokens = filed_apart(document, parsed)
     found = {name: find(document, tokens, sentences) for name, find in DETECTORS.items()}

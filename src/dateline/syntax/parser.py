@@ -6,6 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cache, reduce
 from itertools import pairwise
@@ -327,9 +328,8 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
         for line in document.datelines
         for own in (block.span.start for block in blocks if line.span.start in _of(block.span))
     ]
-    with _few_threads().limit(limits=1, user_api="blas"):
-        doc = reader.model(doc)
-        labels = reader.names.labels(doc)
+    doc = reader.model(doc)
+    labels = reader.names.labels(doc)
     forms = reader.words.forms(doc)
     words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
@@ -365,9 +365,19 @@ def _load_model() -> ParserModel:
     return ParserModel(model, NameRecogniser(model.get_pipe("ner")), LemmaTables(model))
 
 
+def one_thread() -> AbstractContextManager[object]:
+    """Let numpy multiply in one thread.
+
+    The matrices of a report are too small to share out, and where others want the processors too,
+    threads that wait for one another spend more of their time than the work takes.
+    """
+    limit: AbstractContextManager[object] = _threads().limit(limits=1, user_api="blas")
+    return limit
+
+
 @cache
-def _few_threads() -> ThreadpoolController:
-    """How many threads numpy multiplies with: the matrices here are too small to share out."""
+def _threads() -> ThreadpoolController:
+    """The threads of numpy, found once a process."""
     return ThreadpoolController()
 
 
