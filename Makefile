@@ -12,7 +12,7 @@ PIN := $(UV) compile --universal --python-version 3.11 --generate-hashes --no-an
   --no-emit-index-url --no-emit-find-links -q
 PINNED := -c requirements/dev.txt
 
-.PHONY: demo test quick check bench floods fuzz shape format lock audit clean help
+.PHONY: demo test test-all quick check bench floods fuzz shape format lock audit clean help
 
 help: ## List the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -20,7 +20,10 @@ help: ## List the commands
 demo: $(VENV)/run.stamp ## Install, run the main job on the bundled reports, end with a ledger and a page
 	$(BIN)/dateline demo --output demo
 
-test: $(VENV)/dev.stamp ## Install and run the tests
+test: $(VENV)/dev.stamp ## Install and run the tests but for those that take seconds each
+	$(BIN)/python -m pytest $(SPREAD) -m "not slow"
+
+test-all: $(VENV)/dev.stamp ## Run all tests, those of servers, browsers, builds and kills as well
 	$(BIN)/python -m pytest $(SPREAD)
 
 quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop

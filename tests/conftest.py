@@ -6,15 +6,22 @@ import os
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
 
+from dateline import pipeline
+from dateline.acquire import acquire
 from dateline.cli import main
+from dateline.record import Ledger
+from dateline.record import ledger as record_ledger
+from dateline.record.opening import open_engine
 
 TEMPLATES = Path(__file__).parent / "reports"
 WORDS = {
@@ -31,6 +38,7 @@ WORDS = {
 MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files that need no disk
 ROOM = 4 << 30  # bytes that must be free there
 Run = Callable[..., "Result"]
+Templates = Callable[[Mapping[str, str]], Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,49 @@ def _dateline(
         return Result(status, out, err)
 
     return run
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _ledgers_are_copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Makes each new file of a ledger a copy of the first, to which alone all changes apply."""
+    folder = tmp_path_factory.mktemp("new")
+
+    def open_copy(where: str, *, create: bool) -> Engine:
+        if create and "://" not in where and not Path(where).exists():
+            if not (folder / "ledger.db").exists():
+                open_engine(str(folder / "first.db"), create=True).dispose()
+                shutil.copy(folder / "first.db", folder / "ledger.db")
+            copy = Path(shutil.copy(folder / "ledger.db", folder / f"{os.getpid()}.db"))
+            with suppress(OSError):  # where no file can be made; the program says so
+                os.link(copy, where)  # whole at once, for who makes the same ledger meanwhile
+            copy.unlink()
+        return open_engine(where, create=create)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(record_ledger, "open_engine", open_copy)
+        yield
+
+
+@pytest.fixture(name="template_of", scope="session")
+def _template_of(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """Gives the ledger of some reports, by file name: read once, and for tests to copy."""
+    made: dict[tuple[tuple[str, str], ...], Path] = {}
+
+    def template_of(texts: Mapping[str, str]) -> Path:
+        key = tuple(sorted(texts.items()))
+        if key not in made:
+            folder = tmp_path_factory.mktemp("read")
+            (folder / "in").mkdir()
+            for name, text in key:
+                (folder / "in" / name).write_text(text)
+            with Ledger.open(str(folder / "ledger.db"), create=True) as ledger:
+                arrivals = acquire([folder / "in"])
+                list(pipeline.ingest(ledger, ledger.unread(arrivals), workers=1))
+                pipeline.renew(ledger)
+            made[key] = folder / "ledger.db"
+        return made[key]
+
+    return template_of
 
 
 @pytest.fixture(name="fill", scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -54,9 +55,10 @@ def _reports(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(name="filled")
-def _filled(dateline: Run, reports: Path) -> Run:
+def _filled(dateline: Run, reports: Path, template_of: Callable[..., Path]) -> Run:
     """The command line with a ledger of two reports."""
-    assert 0 == dateline("ingest", reports).status
+    texts = {path.name: path.read_text() for path in reports.iterdir()}
+    shutil.copy(template_of(texts), "dateline.db")
     return dateline
 
 
@@ -102,8 +104,9 @@ def test_a_group_called_without_a_command_prints_its_help(
 # ------------------------------------------------------------------ the main job
 
 
-def test_a_folder_of_reports_becomes_a_ledger_of_incidents(filled: Run) -> None:
-    found = incidents(filled)
+def test_a_folder_of_reports_becomes_a_ledger_of_incidents(dateline: Run, reports: Path) -> None:
+    assert 0 == dateline("ingest", reports).status
+    found = incidents(dateline)
     assert [("2021-03-02", "IQ"), ("2021-05-14", "PK")] == [
         (row["date"]["start"], row["place"]["country"]) for row in found
     ]

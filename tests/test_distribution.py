@@ -23,6 +23,8 @@ from hatch_parts import pinned
 
 import dateline
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 # A work that the package holds, the file that it lies in, its licence, and how NOTICE calls it.
 HELD = (
@@ -166,7 +168,6 @@ def pinned_versions(lock: str) -> list[tuple[str, str]]:
     return [entry[:2] for entry in pinned(ROOT / "requirements" / f"{lock}.txt")]
 
 
-@pytest.mark.slow
 def test_the_wheel_is_installed_and_runs_without_a_network(built: Path, tmp_path: Path) -> None:
     """Beside the packages that are pinned, as pip finds them here: it asks no index."""
     home = tmp_path / "home"

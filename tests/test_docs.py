@@ -94,6 +94,7 @@ def test_the_script_of_the_readme_runs(reports: Path, capsys: pytest.CaptureFixt
     assert "Mosul" in (reports / "incidents.csv").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_type_checker_knows_the_library(reports: Path) -> None:
     """A script of a user passes `mypy --strict`, and a slip in it is found."""
     good, bad = reports / "good.py", reports / "bad.py"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,18 +30,30 @@ OTHER = "The council said that the library would open a new room next spring. " 
 @pytest.fixture(name="reports")
 def _reports(tmp_path: Path) -> Path:
     """A folder with two reports and other news."""
-    folder = tmp_path / "reports"
+    return written(tmp_path / "reports")
+
+
+def written(folder: Path) -> Path:
+    """Write two reports and other news to a folder."""
     folder.mkdir()
     for name, text in (("bomb.txt", BOMB), ("other.txt", OTHER), ("shooting.txt", SHOOTING)):
         (folder / name).write_text(text)
     return folder
 
 
+@pytest.fixture(name="kept", scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of the two reports that every test copies."""
+    folder = tmp_path_factory.mktemp("library")
+    with dateline.Ledger.open(folder / "ledger.db", create=True) as ledger:
+        ledger.ingest(written(folder / "reports"))
+    return folder / "ledger.db"
+
+
 @pytest.fixture(name="ledger")
-def _ledger(tmp_path: Path, reports: Path) -> Iterator[dateline.Ledger]:
+def _ledger(kept: Path, tmp_path: Path) -> Iterator[dateline.Ledger]:
     """A ledger of the two reports."""
-    with dateline.Ledger.open(tmp_path / "ledger.db", create=True) as ledger:
-        ledger.ingest(reports)
+    with dateline.Ledger.open(shutil.copy(kept, tmp_path / "ledger.db")) as ledger:
         yield ledger
 
 

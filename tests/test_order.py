@@ -76,6 +76,7 @@ def twice(reports: list[Report]) -> Batches:
     return [reports, reports]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cut", [shuffled, one_at_a_time, twice])
 def test_order_and_batches_make_no_difference(
     cut: Callable[[list[Report]], Batches], reports: list[Report], whole: Digests, tmp_path: Path
@@ -83,6 +84,7 @@ def test_order_and_batches_make_no_difference(
     assert whole == export(cut(reports), tmp_path / "l.db")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "setting",
     [

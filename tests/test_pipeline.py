@@ -21,6 +21,12 @@ def report(text: str, name: str = "a.txt") -> Report:
     return Report(hashlib.sha256(content).hexdigest(), name, content, "text/plain")
 
 
+def take(ledger: Ledger, one: Report) -> None:
+    """Take a report in without a process of its own."""
+    ledger.record(one, pipeline.read(one))
+    pipeline.renew(ledger)
+
+
 def test_a_report_is_read_into_claims_with_their_words() -> None:
     reading = pipeline.read(report("Gunmen killed two soldiers in Mosul on March 2, 2021."))
     assert isinstance(reading, Reading)
@@ -54,8 +60,7 @@ def test_a_day_outside_the_calendar_costs_no_report_and_no_ledger(
     )
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
         for one in (report(text), report("Gunmen killed two soldiers in Kabul in May 2021.", "b")):
-            assert [one.name] == [r.name for r, _ in pipeline.ingest(ledger, [one], 1)]
-            pipeline.renew(ledger)
+            take(ledger, one)
         assert () == ledger.all_set_aside()
         assert 2 == len({t.report for i in ledger.incidents() for t in i.tellings})
 
@@ -67,8 +72,7 @@ def test_a_publication_date_outside_the_years_of_news_is_none(
 ) -> None:
     text = f"MOSUL, Iraq - A car bomb killed three people in Mosul {words}, police said."
     with Ledger.open(str(tmp_path / "l.db"), create=True) as ledger:
-        list(pipeline.ingest(ledger, [replace(report(text), published=published)], 1))
-        pipeline.renew(ledger)
+        take(ledger, replace(report(text), published=published))
         (incident,) = ledger.incidents()
         assert incident.when.value.interval is None
 

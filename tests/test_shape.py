@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from enum import EnumType
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,13 +61,24 @@ def name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """The tree of a module, flat."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imported(path: Path) -> tuple[str, ...]:
     """The dotted names of ours that a module imports."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline"):
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-        elif isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names if alias.name.startswith("dateline"))
+    return tuple(dotted for node in nodes(path) for dotted in named(node))
+
+
+def named(node: ast.AST) -> Iterator[str]:
+    """The dotted names of ours that an import names."""
+    if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dateline"):
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names if alias.name.startswith("dateline"))
 
 
 KNOWN = {name(path) for path in MODULES}
@@ -103,7 +115,7 @@ def test_stages_meet_in_the_pipeline_only() -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_nothing_imports_the_inner_modules_of_another_room(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom) and node.module:
             room, _, inner = node.module.rpartition(".")
             outside = not f"{name(path)}.".startswith(f"{room}.")
@@ -192,10 +204,7 @@ def test_every_module_says_what_it_is(path: Path) -> None:
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     if path.relative_to(ROOT).parts[0] == "cli":
         return
-    calls = (
-        n.func for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Call)
-    )
-    names = {ast.unparse(call) for call in calls}
+    names = {ast.unparse(node.func) for node in nodes(path) if isinstance(node, ast.Call)}
     assert not names & {"print", "sys.exit", "exit", "quit"}
 
 
@@ -203,7 +212,7 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
 def test_nothing_is_caught_broadly_but_where_reports_are_set_aside(path: Path) -> None:
     if name(path) in EDGES:
         return
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes(path):
         if isinstance(node, ast.ExceptHandler):
             kinds = ast.unparse(node.type) if node.type else "everything"
             assert not {"everything", "Exception", "BaseException"} & set(

@@ -69,8 +69,14 @@ def _traps(reports: Path) -> Path:
     return reports
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-@pytest.mark.parametrize("command", [DATELINE, MODULE], ids=["dateline", "python -m dateline"])
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(DATELINE, id="dateline"),
+        pytest.param(MODULE, id="python -m dateline", marks=pytest.mark.slow),
+    ],
+)
 def test_modules_among_the_reports_are_not_run(
     traps: Path, command: Sequence[str], workers: str
 ) -> None:
@@ -99,6 +105,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_modules_in_the_current_folder_are_not_run_by_new_interpreters(
     traps: Path, tmp_path: Path
 ) -> None:
@@ -118,6 +125,7 @@ WRITTEN = re.compile(
 )
 
 
+@pytest.mark.slow
 def test_an_ingest_calls_nobody_and_writes_beside_its_ledger_only(
     reports: Path, tmp_path: Path
 ) -> None:
@@ -146,6 +154,7 @@ def test_an_ingest_calls_nobody_and_writes_beside_its_ledger_only(
     assert any(w.startswith(str(own)) for w in written)
 
 
+@pytest.mark.slow
 def test_an_ingest_leaves_nothing_in_the_home_folder(reports: Path, tmp_path: Path) -> None:
     done = run((*DATELINE, "ingest", ".", "--ledger", "../ledger.db"), reports)
     assert 0 == done.returncode, done.stderr

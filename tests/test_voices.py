@@ -61,6 +61,7 @@ def main_incident(folder: Path, *reports: Report) -> Incident:
     return found[0]
 
 
+@pytest.mark.slow
 def test_one_lie_on_fifty_sites_is_one_voice(tmp_path: Path) -> None:
     incident = main_incident(tmp_path, *(clone(number) for number in range(50)))
     assert 50 == len(incident.outlets)

@@ -61,7 +61,9 @@ def test_an_input_that_kills_its_process_costs_none_behind_it_in_the_pipe() -> N
     assert [-1 if number % 3 == 0 else number for number in range(30)] == answers
 
 
-@pytest.mark.parametrize(("company", "processes"), [(0, 1), (5, 2)])
+@pytest.mark.parametrize(
+    ("company", "processes"), [(0, 1), pytest.param(5, 2, marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize(
     ("greedy", "reason"),
     [

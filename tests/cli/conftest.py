@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from dateline.cli import main
+from dateline.record import Ledger
 
 Run = Callable[..., Any]
 Rows = Callable[..., list[dict[str, Any]]]
@@ -60,6 +61,13 @@ def _run(dateline: Run, made: Path, tmp_path: Path) -> Run:
     """The command line with a ledger of three reports."""
     shutil.copy(made, tmp_path / "dateline.db")
     return dateline
+
+
+@pytest.fixture(name="ids", scope="session")
+def _ids(made: Path) -> tuple[str, ...]:
+    """The ids of the incidents of that ledger, by first day."""
+    with Ledger.open(str(made)) as ledger:
+        return tuple(incident.id for incident in ledger.incidents())
 
 
 @pytest.fixture(name="rows")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,9 @@ Run = Callable[..., Any]
 
 
 @pytest.fixture(name="filled")
-def _filled(dateline: Run, tmp_path: Path) -> Run:
+def _filled(dateline: Run, template_of: Callable[..., Path]) -> Run:
     """The command line with a ledger of one report: news, background, and a running total."""
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    (folder / "bomb.txt").write_text(BOMB)
-    assert 0 == dateline("ingest", folder).status
+    shutil.copy(template_of({"bomb.txt": BOMB}), "dateline.db")
     return dateline
 
 

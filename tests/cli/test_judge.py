@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import reduce
 from importlib.resources import files
@@ -221,10 +221,9 @@ TOMORROW = (datetime.now(UTC).date() + timedelta(days=2)).isoformat()
     ],
 )
 def test_a_value_that_cannot_stand_is_refused_in_one_line_and_not_recorded(
-    field: str, value: str, words: str, run: Run, rows: Rows
+    field: str, value: str, words: str, run: Run, ids: Sequence[str]
 ) -> None:
-    name = rows()[0]["id"]
-    done = run("judge", "correct", name, "--field", field, "--value", value, *SIGNED)
+    done = run("judge", "correct", ids[0], "--field", field, "--value", value, *SIGNED)
     assert (2, 1) == (done.status, len(done.err.splitlines()))
     assert words in done.err
     assert 1 == len(run("judge", "list").out.splitlines())
@@ -297,10 +296,10 @@ def test_the_role_of_one_report_is_corrected_by_its_name(run: Run, rows: Rows) -
     ids=lambda command: command[0],
 )
 def test_a_judgement_needs_a_name_and_a_reason(
-    signed: tuple[str, ...], command: tuple[str, ...], run: Run, rows: Rows
+    signed: tuple[str, ...], command: tuple[str, ...], run: Run, ids: Sequence[str]
 ) -> None:
-    ids = {"id": rows()[0]["id"], "other": rows()[1]["id"]}
-    done = run("judge", *(word.format(**ids) for word in command), *signed)
+    words = (word.format(id=ids[0], other=ids[1]) for word in command)
+    done = run("judge", *words, *signed)
     assert (2, 1) == (done.status, len(done.err.splitlines()))
     assert 1 == len(run("judge", "list").out.splitlines())
 

@@ -39,7 +39,7 @@ def _ledger(
         yield opened
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 2))])
 def test_each_step_gives_what_settling_all_gives(seed: int, ledger: Ledger) -> None:
     random = Random(seed)  # noqa: S311  no secret
     waiting, there = random.sample(range(40), 40), list[int]()

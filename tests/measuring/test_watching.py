@@ -74,6 +74,7 @@ def test_packages_that_are_imported_already_cannot_be_watched() -> None:
         watch(Fires())
 
 
+@pytest.mark.slow
 def test_what_fires_while_a_report_is_read_is_counted() -> None:
     """In a process of its own, since everything is watched before it is imported."""
     code = """

@@ -1,8 +1,7 @@
-"""Small reports, readings and incidents of our own making."""
+"""Ledgers on each kind of database, filled once and copied for each test."""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import pwd
 import shutil
@@ -12,145 +11,15 @@ import tempfile
 import time
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from datetime import date
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import LiteralString
 
 import pytest
 
 from dateline.record import Ledger
-from dateline.types import (
-    Block,
-    BlockKind,
-    Claim,
-    Cluster,
-    Count,
-    Creation,
-    Document,
-    Finding,
-    Grade,
-    Incident,
-    Interval,
-    Kind,
-    Mention,
-    Modality,
-    Party,
-    PartyKind,
-    Place,
-    PlaceKind,
-    Prominence,
-    Range,
-    Reading,
-    Report,
-    ReportCoverage,
-    Role,
-    Scope,
-    Source,
-    Span,
-    Stage,
-    Standing,
-    TimeAnchor,
-    TimeExpression,
-    Toll,
-    When,
-)
-
-TEXT = "A bomb killed three people in Kandol on Monday, police said."
-DAY = Interval(date(2021, 3, 1), date(2021, 3, 1))
-
-
-def make_report(text: str = TEXT, name: str = "a.txt", published: date | None = None) -> Report:
-    """A report of plain text."""
-    content = text.encode()
-    digest = hashlib.sha256(content).hexdigest()
-    source = Source("post", "The Post", "Post Group")
-    return Report(digest, name, content, "text/plain", source=source, published=published)
-
-
-def make_reading(report: Report) -> Reading:
-    """A reading with one mention and three claims."""
-    text = report.content.decode()
-    quote = Span(0, len(text))
-    creation = Creation(DAY if report.published else None)
-    blocks = (Block(BlockKind.BODY, quote),)
-    document = Document(
-        report.id, report.name, text, blocks, None, "en", report.source, None, (), creation
-    )
-    told = (
-        (Role.KILLED, "three", Toll(Count(3, 3, 3))),
-        (Role.WHERE, "Kandol", Place("Kandol", PlaceKind.CITY, country="AF")),
-        (Role.WHEN, "Monday", TimeExpression(TimeAnchor.CREATION, "DATE", weekday=0)),
-    )
-    mention = f"m{report.id[:15]}"
-    claims = tuple(
-        Claim(
-            id=f"{role.value}-{mention}",
-            role=role,
-            value=value,
-            report=report.id,
-            span=Span(text.index(words), text.index(words) + len(words)),
-            quote=quote,
-            modality=Modality.ASSERTED,
-            speaker=Party("police", PartyKind.POLICE),
-            via=None,
-            reader="test",
-        )
-        for role, words, value in told
-    )
-    return Reading(
-        document,
-        creation,
-        (
-            Mention(
-                mention,
-                report.id,
-                Kind.BOMBING,
-                Stage.ACCOMPLISHED,
-                Scope.SINGLE,
-                Prominence.MAIN,
-                Span(2, 6),
-                quote,
-                claims,
-            ),
-        ),
-    )
-
-
-def make_incident(*readings: Reading) -> Incident:
-    """One incident of the first mentions of readings; its id is the smallest mention's."""
-    mentions = tuple(sorted(reading.mentions[0].id for reading in readings))
-    claims = tuple(claim for reading in readings for claim in reading.mentions[0].claims)
-    killed = tuple(claim.id for claim in claims if claim.role is Role.KILLED)
-    return Incident(
-        id=f"i{mentions[0]}",
-        kind=Kind.BOMBING,
-        stage=Stage.ACCOMPLISHED,
-        grade=Grade.FAIR,
-        when=Finding(When(DAY, None, "day"), Standing.SINGLE_SOURCE, ()),
-        where=Finding(Place("Kandol", PlaceKind.CITY), Standing.SINGLE_SOURCE, ()),
-        origin=None,
-        targets=(),
-        perpetrators=(),
-        weapons=(),
-        killed=Finding(Range(3, 3, 3), Standing.SINGLE_SOURCE, killed),
-        wounded=None,
-        abducted=None,
-        arrested=None,
-        attackers_killed=None,
-        victims=(),
-        damage=None,
-        statements=(),
-        no_claim_reported=False,
-        outlets=("Post Group",),
-        voices=("police",),
-        tellings=tuple(
-            ReportCoverage(r.document.report, (r.document.name,), Prominence.MAIN, None)
-            for r in readings
-        ),
-        claims=claims,
-        cluster=Cluster(mentions, ()),
-    )
+from dateline.types import Incident, Reading, Report
+from record.samples import make_incident, make_reading, make_report
 
 
 @pytest.fixture(name="report")
@@ -171,6 +40,9 @@ def _incident() -> Callable[..., Incident]:
     return make_incident
 
 
+Fill = Callable[[Ledger], object]
+Copies = Callable[[str, Fill, Path], AbstractContextManager[Ledger]]
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.slow))
 OLDEST = 15  # the first version of PostgreSQL that a ledger may be in
 RESTARTS = 20  # until the processes of a killed server have ended
 USERS = ("postgres", "nobody")  # the first is whom Debian's package makes
@@ -281,10 +153,21 @@ def _other_databases(server: str) -> Iterator[Callable[[], str]]:
 @contextmanager
 def _made_database(server: str, like: str = "template0") -> Iterator[str]:
     """The URL of a database on the server, as another is, which is dropped at the end."""
+    where = _new_database(server, like)
+    yield where
+    _on_server(server, f"DROP DATABASE {_name_in(where)} WITH (FORCE)")
+
+
+def _new_database(server: str, like: str) -> str:
+    """The URL of a new database on the server, as another is."""
     name = f"ledger_{uuid.uuid4().hex}"
     _on_server(server, f"CREATE DATABASE {name} TEMPLATE {like}")
-    yield f"postgresql+psycopg://postgres@/{name}?host={server}"
-    _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    return f"postgresql+psycopg://postgres@/{name}?host={server}"
+
+
+def _name_in(where: str) -> str:
+    """The name of a database in its URL."""
+    return where.rpartition("@/")[2].partition("?")[0]
 
 
 def _on_server(server: str, statement: LiteralString) -> None:
@@ -305,26 +188,57 @@ def _empty_file(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return (folder / "copy.db").read_bytes()
 
 
-@pytest.fixture(name="empty_database", scope="session")
-def _empty_database(server: str) -> Iterator[str]:
-    """The name of a database of a ledger that holds nothing."""
-    with _made_database(server) as where:
-        Ledger.open(where, create=True).close()
-        yield where.rpartition("@/")[2].partition("?")[0]
+@pytest.fixture(name="copies", scope="session")
+def _copies(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Copies:
+    """Opens copies of ledgers on either kind of database, each filled in its way once."""
+    folder = tmp_path_factory.mktemp("filled")
+    files: dict[Fill, bytes] = {}
+    databases: dict[Fill, str] = {}
+
+    def file_of(fill: Fill) -> bytes:
+        if fill not in files:
+            with Ledger.open(str(folder / f"{len(files)}.db"), create=True) as opened:
+                fill(opened)
+                opened.back_up(folder / f"{len(files)}.copy.db")
+            files[fill] = (folder / f"{len(files)}.copy.db").read_bytes()
+        return files[fill]
+
+    def database_of(fill: Fill, server: str) -> str:
+        if fill not in databases:
+            where = _new_database(server, "template0")  # gone with its server
+            with Ledger.open(where, create=True) as opened:
+                fill(opened)
+            databases[fill] = _name_in(where)
+        return databases[fill]
+
+    @contextmanager
+    def copied(kind: str, fill: Fill, path: Path) -> Iterator[Ledger]:
+        with ExitStack() as own:
+            where = str(path)
+            if kind == "sqlite":
+                path.write_bytes(file_of(fill))
+            else:
+                server = request.getfixturevalue("server")
+                where = own.enter_context(_made_database(server, database_of(fill, server)))
+            yield own.enter_context(Ledger.open(where))
+
+    return copied
 
 
-@pytest.fixture(name="ledger", params=["sqlite", "postgresql"])
-def _ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ledger]:
+@pytest.fixture(name="filled_by", params=KINDS)
+def _filled_by(
+    request: pytest.FixtureRequest, copies: Copies, tmp_path: Path
+) -> Iterator[Callable[[Fill], Ledger]]:
+    """Gives a ledger that a function has filled, on each kind of database."""
+    with ExitStack() as opened:
+        yield lambda fill: opened.enter_context(copies(request.param, fill, tmp_path / "ledger.db"))
+
+
+@pytest.fixture(name="ledger")
+def _ledger(filled_by: Callable[[Fill], Ledger]) -> Ledger:
     """An empty ledger, on each kind of database."""
-    if request.param == "sqlite":
-        own = tmp_path / "ledger.db"
-        own.write_bytes(request.getfixturevalue("empty_file"))
-        with Ledger.open(str(own)) as opened:
-            yield opened
-        return
-    like = request.getfixturevalue("empty_database")
-    with (
-        _made_database(request.getfixturevalue("server"), like) as where,
-        Ledger.open(where) as opened,
-    ):
-        yield opened
+    return filled_by(_nothing)
+
+
+def _nothing(_: Ledger) -> None:
+    """Leave a ledger empty."""

@@ -20,7 +20,9 @@ from dateline.record import Ledger, Verdict
 from dateline.record.engine import writing_engine
 from dateline.types import JudgementKind, Reading, Report, SetAside
 from dateline.write import WRITERS, export_bytes
+from record.samples import make_reading, make_report
 
+Fill = Callable[[Ledger], object]
 MakeReport = Callable[..., Report]
 MakeReading = Callable[[Report], Reading]
 TELLINGS = tuple(
@@ -29,18 +31,21 @@ TELLINGS = tuple(
 
 
 @pytest.fixture(name="filled")
-def _filled(ledger: Ledger, report: MakeReport, reading: MakeReading) -> Ledger:
+def _filled(filled_by: Callable[[Fill], Ledger]) -> Ledger:
     """A ledger with reports, incidents, judgements and a withdrawal."""
+    return filled_by(_fill)
+
+
+def _fill(ledger: Ledger) -> None:
     for n, words in enumerate(TELLINGS):
-        one = report(words, f"{n}.txt", date(2021, 3, 1) if n < 2 else None)
-        ledger.record(one, reading(one))
+        one = make_report(words, f"{n}.txt", date(2021, 3, 1) if n < 2 else None)
+        ledger.record(one, make_reading(one))
     ledger.set_aside(SetAside("x.bin", "acquire", "not text"))
     pipeline.renew(ledger)
     name = ledger.incidents()[0].id
     ledger.judge(Verdict(JudgementKind.CORRECT, (name,), "A. Coder", "a list", "killed", "4"))
     ledger.withdraw("3.txt", reason="retracted")
     pipeline.renew(ledger)
-    return ledger
 
 
 def exported(ledger: Ledger) -> dict[str, bytes]:

@@ -18,6 +18,8 @@ REPORTS = 30
 WRITER = """
 import runpy, sys
 from dateline.record import Ledger
+
+pytestmark = pytest.mark.slow
 made = runpy.run_path(sys.argv[1])
 texts = [f"{i}. {made['TEXT']}" for i in range(int(sys.argv[3]))]
 reports = [made["make_report"](text, f"{i:02}.txt") for i, text in enumerate(texts)]
@@ -33,8 +35,8 @@ with Ledger.open(sys.argv[2], create=True) as ledger:
 
 def write(ledger: Path, *, kill_after: int | None = None) -> list[str]:
     """Run the writer, killing it after some lines; gives the lines that it got out."""
-    conftest = str(Path(__file__).parent / "conftest.py")
-    command = [sys.executable, "-c", WRITER, conftest, str(ledger), str(REPORTS)]
+    samples = str(Path(__file__).parent / "samples.py")
+    command = [sys.executable, "-c", WRITER, samples, str(ledger), str(REPORTS)]
     lines: list[str] = []
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli.export import contents_of
@@ -26,5 +28,6 @@ def export(where: str) -> dict[str, bytes]:
         return {form: export_bytes(form, contents) for form in WRITERS}
 
 
+@pytest.mark.slow
 def test_exports_are_the_same_on_sqlite_and_on_postgresql(database: str, tmp_path: Path) -> None:
     assert export(database) == export(str(tmp_path / "ledger.db"))

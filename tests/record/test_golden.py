@@ -71,6 +71,7 @@ def test_the_ledger_of_a_release_exports_what_it_did(release: str, tmp_path: Pat
         assert 1 == len(ledger.withdrawals())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("release", RELEASES)
 def test_the_ledger_of_a_release_is_the_same_on_a_server(
     release: str, tmp_path: Path, database: str

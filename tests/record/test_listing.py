@@ -23,15 +23,12 @@ from dateline.types import (
     PlaceKind,
     Prominence,
     Range,
-    Reading,
-    Report,
     Standing,
     When,
 )
+from record.samples import make_incident, make_reading, make_report
 
-MakeReport = Callable[..., Report]
-MakeReading = Callable[[Report], Reading]
-MakeIncident = Callable[..., Incident]
+Fill = Callable[[Ledger], object]
 MANY = 120
 
 
@@ -76,18 +73,19 @@ def varied(incident: Incident, random: Random) -> Incident:
 
 
 @pytest.fixture(name="world")
-def _world(
-    ledger: Ledger, report: MakeReport, reading: MakeReading, incident: MakeIncident
-) -> Ledger:
+def _world(filled_by: Callable[[Fill], Ledger]) -> Ledger:
     """A ledger of many incidents, of a report each."""
+    return filled_by(_fill)
+
+
+def _fill(ledger: Ledger) -> None:
     random, found = Random(7), []  # noqa: S311  a made-up world
     for n in range(MANY):
         told = f"{n}. A bomb killed three people in Kandol on Monday, police said."
-        made = report(told + (" Zebra." if n % 7 == 0 else ""), f"{n}.txt")
-        ledger.record(made, reading(made))
-        found.append(varied(incident(reading(made)), random))
+        made = make_report(told + (" Zebra." if n % 7 == 0 else ""), f"{n}.txt")
+        ledger.record(made, make_reading(made))
+        found.append(varied(make_incident(make_reading(made)), random))
     ledger.save(found)
-    return ledger
 
 
 DAY = date(2021, 1, 20)

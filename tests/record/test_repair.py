@@ -15,7 +15,9 @@ from dateline.record.guarding import drop_guards, install_guards
 from dateline.record.whole import LedgerLag
 from dateline.types import Incident, JudgementKind, Reading, Report
 from dateline.write import export_bytes
+from record.samples import make_reading, make_report
 
+Fill = Callable[[Ledger], object]
 MakeReport = Callable[..., Report]
 MakeReading = Callable[[Report], Reading]
 TELLINGS = tuple(
@@ -60,17 +62,20 @@ DAMAGES = (
 
 
 @pytest.fixture(name="filled")
-def _filled(ledger: Ledger, report: MakeReport, reading: MakeReading) -> Ledger:
+def _filled(filled_by: Callable[[Fill], Ledger]) -> Ledger:
     """A ledger of three reports of one incident, of which people corrected a toll."""
+    return filled_by(_fill)
+
+
+def _fill(ledger: Ledger) -> None:
     for n, words in enumerate(TELLINGS):
-        one = report(words, f"{n}.txt", date(2021, 3, 1))
-        ledger.record(one, reading(one))
+        one = make_report(words, f"{n}.txt", date(2021, 3, 1))
+        ledger.record(one, make_reading(one))
     pipeline.renew(ledger)
     name = ledger.incidents()[0].id
     ledger.judge(Verdict(JudgementKind.CORRECT, (name,), "A. Coder", "a list", "killed", "4"))
     pipeline.renew(ledger)
     assert () == found(ledger)
-    return ledger
 
 
 def found(ledger: Ledger) -> tuple[str, ...]:

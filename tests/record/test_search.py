@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from dateline.record import HitKind, Ledger
 from dateline.types import Incident, Reading, Report
+from record.samples import make_reading, make_report
 
+Fill = Callable[[Ledger], object]
 MakeReport = Callable[..., Report]
 MakeReading = Callable[[Report], Reading]
 MakeIncident = Callable[..., Incident]
@@ -114,12 +116,15 @@ FOUND = {
 
 
 @pytest.fixture(name="told")
-def _told(ledger: Ledger, report: MakeReport, reading: MakeReading) -> Ledger:
+def _told(filled_by: Callable[[Fill], Ledger]) -> Ledger:
     """A ledger that holds the reports."""
+    return filled_by(_fill)
+
+
+def _fill(ledger: Ledger) -> None:
     for name, written in TEXTS.items():
-        made = report(written, name)
-        ledger.record(made, reading(made))
-    return ledger
+        made = make_report(written, name)
+        ledger.record(made, make_reading(made))
 
 
 def reports_found(ledger: Ledger, query: str) -> set[str]:
@@ -201,6 +206,7 @@ def test_a_report_read_again_is_found_by_its_new_text_only(
     assert ["wreckage"] == [q for q in ("headline", "wreckage") if ledger.search(q)]
 
 
+@pytest.mark.slow
 def test_a_word_far_into_a_long_report_is_found_with_what_stands_before_it(
     ledger: Ledger, report: MakeReport, reading: MakeReading
 ) -> None:

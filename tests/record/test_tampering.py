@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import date
@@ -24,13 +24,12 @@ from dateline.record import Ledger, Verdict
 from dateline.record.faults import LedgerFault
 from dateline.record.reviews import KeptEntry, ReviewAnswer
 from dateline.record.tables import METADATA
-from dateline.types import JudgementKind, Reading, Report, SetAside
+from dateline.types import JudgementKind, SetAside
 from dateline.versions import code_fingerprint
+from record.samples import make_reading, make_report
 
 EDITS = int(os.environ.get("DATELINE_EDITS", "60"))
 FLIPS = int(os.environ.get("DATELINE_FLIPS", "12"))
-MakeReport = Callable[..., Report]
-MakeReading = Callable[[Report], Reading]
 TELLINGS = tuple(
     f"{n}. A bomb killed three people in Kandol on Monday, police said." for n in "12345"
 )
@@ -45,17 +44,18 @@ KIN = {
 }
 
 
-@pytest.fixture(name="world")
-def _world(tmp_path: Path, report: MakeReport, reading: MakeReading) -> Path:
+@pytest.fixture(name="whole", scope="module")
+def _whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A ledger with rows in all tables, as a file without a log beside it."""
-    path = tmp_path / "world.db"
+    path = tmp_path_factory.mktemp("world") / "world.db"
     with Ledger.open(str(path), create=True) as ledger:
         dated = [date(2021, 3, 1) if n < 3 else None for n in range(len(TELLINGS))]
         made = [
-            report(t, f"{n}.txt", d) for n, (t, d) in enumerate(zip(TELLINGS, dated, strict=True))
+            make_report(t, f"{n}.txt", d)
+            for n, (t, d) in enumerate(zip(TELLINGS, dated, strict=True))
         ]
         for one in made:
-            ledger.record(one, reading(one))
+            ledger.record(one, make_reading(one))
         ledger.set_aside(SetAside("x.bin", "acquire", "not text"))
         pipeline.renew(ledger)
         ids = tuple(incident.id for incident in ledger.incidents())
@@ -65,7 +65,7 @@ def _world(tmp_path: Path, report: MakeReport, reading: MakeReading) -> Path:
         pipeline.renew(ledger)
         ledger.judge(Verdict(JudgementKind.CORRECT, ids[:1], "A. Coder", "a list", "killed", "4"))
         ledger.withdraw("4.txt", reason="retracted")
-        read = reading(made[0])
+        read = make_reading(made[0])
         ledger.record(made[0], replace(read, mentions=()))
         ledger.record(made[0], read)
         ledger.answer_review(ReviewAnswer(item="q", kind="k", subject=ids[0], answer="yes", by="A"))
@@ -75,6 +75,14 @@ def _world(tmp_path: Path, report: MakeReport, reading: MakeReading) -> Path:
         assert not ledger.lag()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
+    return path.read_bytes()
+
+
+@pytest.fixture(name="world")
+def _world(whole: bytes, tmp_path: Path) -> Path:
+    """That ledger as a file of the test's own."""
+    path = tmp_path / "world.db"
+    path.write_bytes(whole)
     return path
 
 

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 from random import Random
 
+import pytest
 from sqlalchemy import select
 
 from dateline.acquire import acquire
@@ -52,6 +53,7 @@ def held(ledger: Ledger) -> list[list[tuple[object, ...]]]:
         return [sorted(map(tuple, connection.execute(select(t))), key=repr) for t in tables]
 
 
+@pytest.mark.slow
 def test_both_databases_hold_the_same_letters(tmp_path: Path, database: str) -> None:
     random, path = Random(24), tmp_path / "rows.jsonl"  # noqa: S311  no secret
     with path.open("w", encoding="ascii") as stream:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from dateline import pipeline
@@ -15,6 +16,7 @@ from dateline.acquire import acquire
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
 from dateline.serve import LedgerService, make_application
+from dateline.serve.accounts import passwords
 
 REPORTS = {
     "mosul.txt": "MOSUL, March 3, 2021 - Gunmen attacked a checkpoint in Mosul on March 2, 2021, "
@@ -26,6 +28,16 @@ REPORTS = {
     "The Taliban denied any part in the attack.",
 }
 API = "/api/v1"
+
+
+@pytest.fixture(name="costly", scope="session", autouse=True)
+def _costly() -> Iterator[PasswordHasher]:
+    """How the program keeps passwords; the tests keep theirs so that a guess costs little."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        kept = passwords.HASHER
+        patch.setattr(passwords, "HASHER", cheap)
+        yield kept
 
 
 @pytest.fixture(name="kept", scope="session")

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pyarrow.parquet as pq
 import pytest
+from argon2 import PasswordHasher, Type
 from fastapi.routing import APIRoute
 from starlette.applications import Starlette
 from starlette.routing import Route
@@ -403,6 +404,7 @@ def test_a_session_that_was_planted_is_no_session_after_the_login(door: TestClie
     assert 200 == door.get(f"{API}/me", headers=own).status_code
 
 
+@pytest.mark.slow
 def test_who_guesses_has_to_wait(door: TestClient) -> None:
     found = [log_in(door, f"guess number {n:04}").status_code for n in range(12)]
     assert [401] * 10 + [429] * 2 == found
@@ -456,6 +458,16 @@ def test_secrets_are_kept_as_hashes(store: AccountStore, tmp_path: Path) -> None
     for secret in (PASSWORD, token.rpartition("_")[2], str(session)):
         assert secret.encode() not in kept
     assert b"$argon2id$" in kept
+
+
+def test_a_guess_costs_what_the_standard_recommends(costly: PasswordHasher) -> None:
+    """The second of the two choices of RFC 9106: three passes over 64 MiB on four lanes."""
+    assert (Type.ID, 3, 1 << 16, 4) == (
+        costly.type,
+        costly.time_cost,
+        costly.memory_cost,
+        costly.parallelism,
+    )
 
 
 def test_a_token_holds_for_its_scope_until_it_is_revoked(store: AccountStore) -> None:

@@ -44,6 +44,7 @@ def over(desk: JobDesk, job: str) -> ServiceJob:
     raise AssertionError(found)
 
 
+@pytest.mark.slow
 def test_a_file_is_read_into_the_ledger(writer: TestClient, ledger: Ledger) -> None:
     text = b"A car bomb killed nine people in Tripoli on May 6, 2021, a doctor said."
     sent = {"Content-Type": "application/octet-stream"}

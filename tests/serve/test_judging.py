@@ -135,6 +135,7 @@ def test_a_decision_that_cannot_be_applied_is_refused(
     assert [] == writer.get(f"{API}/judgements").json()["items"]
 
 
+@pytest.mark.slow
 def test_no_decision_is_lost_when_twenty_people_decide_at_once(
     service: LedgerService, ledger: Ledger, mosul: str
 ) -> None:

@@ -20,6 +20,8 @@ from dateline.write.csv import unguarded_text, write_rows
 from dateline.write.wide import COLUMNS
 from dateline.write.xlsx import write_sheets
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice")
 GDAL = shutil.which("ogr2ogr")
 OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns"
