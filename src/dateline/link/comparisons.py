@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from dateline.distances import distance_km
-from dateline.link.profiles import MentionProfile, city_key
+from dateline.link.profiles import MentionProfile, city_key, shared_towns
 from dateline.link.stories import NOTHING, Sign, one_story, weight_of_sign
 from dateline.types import Count, Interval, Reason, TargetKind, WeaponKind
 
@@ -148,7 +148,14 @@ def _sign_of_towns(left: MentionProfile, right: MentionProfile) -> str:
         return "place.near"
     if _in_two(_countries_of_towns(left), _countries_of_towns(right)):
         return "place.abroad"
+    if _in_its_province(left, right) or _in_its_province(right, left):
+        return "place.seat"
     return "place.apart_one_story" if one_story(left, right) else "place.other_town"
+
+
+def _in_its_province(seat: MentionProfile, other: MentionProfile) -> bool:
+    """Is a town of one that gives its name to a province told beside a town of that province?"""
+    return not seat.seats.isdisjoint(other.provinces)
 
 
 def _two_days(left: MentionProfile, right: MentionProfile) -> bool:
@@ -182,6 +189,7 @@ def _places_text(left: MentionProfile, right: MentionProfile, sign: str) -> str:
         "place.abroad": f"{words} are in different countries",
         "place.other_province": f"{words} are in different provinces",
         "place.other_town": f"{words} are different places",
+        "place.seat": f"one of {words} may be the province in which the other lies",
         "place.apart_one_story": f"{words} are different places, in reports of one story",
     }
     return texts.get(sign) or _told_of_shared(left, right, sign, words)
@@ -195,7 +203,7 @@ def _told_of_shared(left: MentionProfile, right: MentionProfile, sign: str, word
         return f"both took place in {min(left.provinces & right.provinces).title()}"
     if sign == "place.country":
         return f"both took place in {min(left.countries & right.countries)}"
-    shared = min(left.cities & right.cities).title()
+    shared = min(shared_towns(left, right))
     if sign == "place.city_shared":
         return f"{words} are each named, {shared} by both"
     return f"both name {shared} beside other places"

@@ -223,6 +223,7 @@ class MentionProfile:
     # Made of the others once: every pair asks for them.
     sites: frozenset[str] = field(init=False, repr=False, compare=False)
     provinces: frozenset[str] = field(init=False, repr=False, compare=False)
+    seats: frozenset[str] = field(init=False, repr=False, compare=False)  # provinces by that name
     known: frozenset[str] = field(init=False, repr=False, compare=False)  # words of places, actors
 
     def __post_init__(self) -> None:
@@ -231,7 +232,21 @@ class MentionProfile:
         provinces = interned_set(plain_word(p.admin1) for p in self.places if p.admin1)
         object.__setattr__(self, "sites", sites)
         object.__setattr__(self, "provinces", provinces)
+        object.__setattr__(self, "seats", interned_set(_seats_among(self.places)))
         object.__setattr__(self, "known", _known_names(self.places, self.actors))
+
+
+def _seats_among(places: Iterable[Place]) -> Iterator[str]:
+    """The provinces that have the name of a town told, which may be meant by it."""
+    for place in places:
+        if place.city and place.city == place.admin1 and not place.site:
+            yield plain_word(place.admin1)
+
+
+def shared_towns(left: MentionProfile, right: MentionProfile) -> frozenset[str]:
+    """The names of the towns that two mentions share, as the first spells them."""
+    shared = left.cities & right.cities
+    return frozenset(p.city for p in left.places if p.city and city_key(p) in shared)
 
 
 def _known_names(places: Iterable[Place], actors: Iterable[str]) -> frozenset[str]:
@@ -316,14 +331,14 @@ def cities_of(mention: Mention) -> list[str]:
 
 
 def city_key(place: Place) -> str | None:
-    """What a place's city is known by: its name, or its sound where the gazetteer lacks it.
+    """What a place's city is known by: its sound, as reports spell names as they hear them.
 
-    Reports spell the villages that no map of ours has as they hear them: "Boleel", "Boulil".
+    "Boleel" and "Boulil" meet, and so do a town of the gazetteer and a spelling that it lacks.
     """
     if not place.city:
         return None
     name = plain_word(place.city)
-    return name if place.gazetteer else loose_key(name) or name
+    return loose_key(name) or name
 
 
 def _struck_places(mention: Mention) -> tuple[Place, ...]:

@@ -8,7 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from dateline.link.profiles import COMMONEST, MentionProfile, plain_words, shared_bits, word_rarity
+from dateline.link.profiles import (
+    COMMONEST,
+    MentionProfile,
+    plain_words,
+    shared_bits,
+    shared_towns,
+    word_rarity,
+)
 from dateline.types import Kind, Prominence, Reason
 
 # ------------------------------------------------------------------ weights and limits
@@ -372,6 +379,7 @@ def shared_people(left: MentionProfile, right: MentionProfile) -> frozenset[str]
 def _shared_telling(left: MentionProfile, right: MentionProfile) -> frozenset[str]:
     """The telling words in both; the town that both took place in left out."""
     shared = left.named.telling & right.named.telling
-    if towns := left.cities & right.cities:
-        shared -= {word for town in towns for word in plain_words(town)}
+    if shared and not left.cities.isdisjoint(right.cities):
+        both = (*shared_towns(left, right), *shared_towns(right, left))
+        shared -= {word for town in both for word in plain_words(town)}
     return shared

@@ -11,6 +11,7 @@ from dateline.detect.gazetteer import country_of_people, name_key
 from dateline.detect.places.recognition import ARTICLES, ToponymMention, place_words
 from dateline.detect.places.resolution import Resolution
 from dateline.types import Sentence, Token
+from dateline.vocabulary import word_list
 
 MOST_WORDS: Final = 7  # tokens of one name
 CHAIN: Final = 12  # names in one list
@@ -189,16 +190,18 @@ ALONE: Final = frozenset({"al", "el", "ez", "de", "du", "des", "da", "do", "la"}
 
 
 def _is_other(token: Token) -> bool:
-    """Does a capital begin a word that names of villages do not hold ("Syrian", "Monday")?"""
+    """Does a capital begin a word that names of villages do not hold ("Syrian", "Sunni")?"""
     key = name_key(token.text)
     return (
         key in place_words().never
         or key in place_words().title
         or country_of_people(token.text.split("-")[0]) is not None
+        or token.lower in CREEDS
         or token.pos in OTHER_WORDS
     )
 
 
+CREEDS: Final = word_list("victims.creeds")
 OTHER_WORDS: Final = frozenset({"PRON", "DET", "VERB", "AUX", "ADV", "ADP", "SCONJ", "CCONJ"})
 
 
