@@ -65,6 +65,43 @@ def test_whom_a_quotation_speaks_of_does_not_speak() -> None:
     assert [name for name, _ in said(text)] == ["British Embassy"]
 
 
+@pytest.mark.parametrize(
+    ("told", "behind", "speaker"),
+    [
+        (
+            "Army raids killed at least 17 people in the east",
+            ", the monitoring group of Karst said on Monday.",
+            "monitoring group",
+        ),
+        (
+            "Gunmen planted a device which they had hidden in a cart by the bridge in the town",
+            " a source at the police command told Radio Karst.",
+            "source",
+        ),
+        (
+            "One woman was killed on Friday by rebel fire from the hills",
+            " the state SANA news agency reported.",
+            "SANA",
+        ),
+    ],
+)
+def test_who_ends_a_sentence_says_what_stands_before(told: str, behind: str, speaker: str) -> None:
+    """The speaker at the end has said it, with a comma before or without one."""
+    assert said(told + behind) == [(speaker, "says")]
+    assert contents(told + behind) == [told]
+
+
+def test_what_is_reported_may_be_no_clause() -> None:
+    text = "In the north the ministry reported nine people killed when rebels shelled a market."
+    assert said(text) == [("ministry", "says")]
+    assert contents(text) == ["nine people killed when rebels shelled a market"]
+
+
+def test_what_somebody_said_is_no_sentence_of_theirs() -> None:
+    """A clause that says whose words are meant ends no report of them."""
+    assert said("The governor denied what the police said.") != [("police", "says")]
+
+
 def test_a_quotation_that_runs_on_stays_its_speakers() -> None:
     """The next quoted sentence has the speaker of the one before."""
     text = '"We heard a blast," said Omar Haddad, a grocer. "Then the walls shook."'

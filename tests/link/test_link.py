@@ -128,6 +128,29 @@ def test_a_village_that_no_map_has_is_known_by_its_sound(spelling: str, one: boo
     assert one is (1 == len(linked(*tellings)))
 
 
+@pytest.mark.parametrize(("province", "one"), [("Ardun", True), ("Dale", False)])
+def test_a_provinces_seat_may_be_the_province_in_which_a_town_lies(
+    province: str, *, one: bool
+) -> None:
+    """Where "in Ardun" is said of a town of that province, the two may be one."""
+    towns = (("a", "Ardun", "Ardun"), ("b", "Tolmar", province))
+    tellings = tuple(
+        Story(
+            name,
+            (
+                Said(Role.WHERE, replace(city(town, "XA"), admin1=admin1), f"In {town}."),
+                toll("The gas killed 86 people.", 86),
+                target("the Veskan bakery", TargetKind.PUBLIC_PLACE),
+            ),
+            day=DAY,
+            kind=Kind.AIR_STRIKE,
+        )
+        for name, town, admin1 in towns
+    )
+
+    assert one is (1 == len(linked(*tellings)))
+
+
 def test_a_village_joins_the_town_it_lies_by() -> None:
     """Two names within some kilometres do not rule each other out."""
     one = Story("a", (place("Ardun", at=(10.0, 20.0)), toll("It killed 46.", 46)), day=DAY)

@@ -154,7 +154,10 @@ CASES = {
     ),
     "victim": shown(
         one(lost("Veskan army soldiers"), did(ARMY)),
-        but=(one(lost("Kell Front fighters"), did(ARMY)),),
+        but=(
+            one(lost("Kell Front fighters"), did(ARMY)),
+            one(lost("Veskan army soldiers"), did(ARMY), kind=Kind.CLASH),
+        ),
         withheld="perpetrators",
     ),
     "mourner": shown(

@@ -203,7 +203,7 @@ def _told_of_shared(left: MentionProfile, right: MentionProfile, sign: str, word
         return f"both took place in {min(left.provinces & right.provinces).title()}"
     if sign == "place.country":
         return f"both took place in {min(left.countries & right.countries)}"
-    shared = min(shared_towns(left, right))
+    shared = min(shared_towns(left, right), default=min(left.cities & right.cities))
     if sign == "place.city_shared":
         return f"{words} are each named, {shared} by both"
     return f"both name {shared} beside other places"

@@ -272,7 +272,7 @@ def reconcile_where(
     Returns:
         The place with all that the agreeing claims know of it, None where none tells one.
     """
-    told = _place_claims(claims, voices or {})
+    told = _provinces_for_seats(_place_claims(claims, voices or {}))
     if not told:
         return Finding(None, Standing.SINGLE_SOURCE, (), reason="no place is told")
     groups = [[t for t in told if _places_agree(one.place, t.place)] for one in told]
@@ -314,6 +314,32 @@ def _place_claims(claims: Sequence[Claim], voices: Mapping[str, str]) -> list[_P
         for c in ordered
         if isinstance(c.value, Place)
     ]
+
+
+def _provinces_for_seats(told: list[_PlaceClaim]) -> list[_PlaceClaim]:
+    """The claims, a town that names its province taken for it beside another town of it.
+
+    A town of which a part is told is meant itself.
+    """
+    whole = {t.place.city for t in told if t.place.site}
+    towns = [t.place for t in told if t.place.city]
+    return [
+        replace(t, place=_province_of(t.place))
+        if t.place.city not in whole and any(_is_seat_beside(t.place, town) for town in towns)
+        else t
+        for t in told
+    ]
+
+
+def _is_seat_beside(place: Place, town: Place) -> bool:
+    """Whether a place names its province, and the other is another town of that province."""
+    same = (place.country, place.admin1) == (town.country, town.admin1)
+    return same and place.city == place.admin1 != town.city
+
+
+def _province_of(seat: Place) -> Place:
+    """The province of a town that gives it its name, without a point of its own."""
+    return replace(seat, kind=PlaceKind.ADMIN1, city=None, admin2=None, lat=None, lon=None)
 
 
 def _place_weight(group: Sequence[_PlaceClaim]) -> float:

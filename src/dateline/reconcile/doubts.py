@@ -189,10 +189,12 @@ UNARMED: Final = frozenset(
 
 
 def doubt_struck(line: DoubtedLine) -> Iterator[ValueDoubt]:
-    """Perpetrators who bear the name of what was struck: both are left standing.
+    """Perpetrators who bear the name of what was struck, but in a fight: both are left standing.
 
     As often as not it is the target that is misread.
     """
+    if line.incident.kind is Kind.CLASH:
+        return
     targets = [(telling_words_of(t.value.name), t.supporting) for t in line.incident.targets]
     for party in _accused(line):
         for claims in _alike(party, targets):
@@ -202,7 +204,7 @@ def doubt_struck(line: DoubtedLine) -> Iterator[ValueDoubt]:
 
 def doubt_victims(line: DoubtedLine) -> Iterator[ValueDoubt]:
     """Perpetrators who bear the name of the victims, but in a fight, in which both sides fall."""
-    if line.incident.kind.value is Kind.CLASH:
+    if line.incident.kind is Kind.CLASH:
         return
     victims = [(telling_words_of(v.detail), v.claims) for v in line.incident.victims if v.detail]
     for party in _accused(line):

@@ -246,9 +246,24 @@ def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
             )
     ordered = sorted(rows.items(), key=lambda row: (list(Stance).index(row[0][1]), row[0][0]))
     return tuple(
-        Statement(by, stance, _addressed_party(by, group), tuple(t.claim.id for t in group))
+        Statement(
+            _with_body(by, group),
+            stance,
+            _addressed_party(by, group),
+            tuple(t.claim.id for t in group),
+        )
         for (by, stance), group in ordered
     )
+
+
+def _with_body(by: str, group: Sequence[SourcedClaim]) -> str:
+    """A speaker's name with the office that tells whom they speak for, where a report tells it."""
+    speakers = (t.claim.speaker for t in group)
+    offices = {s.office for s in speakers if s and s.office and OF_BODY.search(s.office)}
+    return f"{by} ({min(offices, key=lambda office: (len(office), office))})" if offices else by
+
+
+OF_BODY: Final = re.compile(r" (?:of|for|at) ")  # "head of the monitor"
 
 
 def _stance_of(told: SourcedClaim) -> Stance | None:

@@ -113,3 +113,12 @@ def test_two_spellings_of_a_full_name_are_one_person() -> None:
     """Vowels and doubled letters vary between spellings of one Arabic name."""
     found = read("President Mohamed Sherif spoke. Later Mohammed Shareef left.")
     assert {party.name for party in found} == {"Mohamed Sherif"}
+
+
+def test_a_known_actor_is_found_where_a_text_lost_its_apostrophes() -> None:
+    assert ("Syrian government", "government") in named("Assads forces shelled a market.")
+
+
+def test_a_word_for_the_size_of_a_deed_is_no_part_of_a_name() -> None:
+    names = {name for name, _ in named("Huge rebel rockets killed 8 in Ardun.")}
+    assert not any(name.startswith("Huge") for name in names)

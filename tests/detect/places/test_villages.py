@@ -148,3 +148,7 @@ def test_a_part_of_a_town_lies_in_the_town_that_the_words_behind_it_name(
 
 def test_a_word_in_a_headline_is_no_code_of_a_province() -> None:
     assert found("18 Killed in Car Bomb Blast in Quneitra, Syria, on Monday.").get("Car") is None
+
+
+def test_a_word_for_a_faith_is_no_village() -> None:
+    assert found("Buses left two Shiite villages near Aleppo in Syria.").get("Shiite") is None

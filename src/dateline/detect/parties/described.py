@@ -126,7 +126,6 @@ BARE_NEEDS: Final = frozenset(
         "medium",
         "website",
         "channel",
-        "monitor",
         "resistance",
         "marine",
         "local",
@@ -252,13 +251,20 @@ def _first_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int
     while at > sentence.first:
         before = tokens[at - 1]
         inside = before.dep in BEFORE and head.i >= before.head >= at - 2
-        whose = before.text[:1].isupper() and modified_noun(tokens, before).i == owned
+        whose = _tells_whose(before) and modified_noun(tokens, before).i == owned
         inside = inside or (whose and owned != head.i)
         spaced = before.span.end < tokens[at].span.start  # "KIRKUK - Gunmen"
         if not inside or before.text in CLOSING or (before.text == "-" and spaced):
             break
         at -= 1
     return at
+
+
+def _tells_whose(word: Token) -> bool:
+    """May a capital name whose party it is? "Huge regime bombs" says how large the bombs are."""
+    if not word.text[:1].isupper():
+        return False
+    return word.pos == "PROPN" or country_of_people(word.text) is not None
 
 
 def _last_word(tokens: Sequence[Token], head: Token, sentence: Sentence) -> int:
@@ -472,11 +478,21 @@ def _office_behind(
     document: Document, tokens: Sequence[Token], sentence: Sentence, end: int
 ) -> str | None:
     """The office behind a name: ", spokesman for the ministry," or None."""
-    if end >= sentence.last or tokens[end].text != ",":
+    if end >= sentence.last:
         return None
-    rest = document.text[tokens[end].span.end : sentence.span.end]
+    # "Rami Haddad head of the monitor": a text may have lost its commas.
+    plain = OFFICE_NOUNS.fullmatch(tokens[end].lower) and _opens_body(tokens, end + 1, sentence)
+    if tokens[end].text != "," and not plain:
+        return None
+    at = tokens[end].span.start if plain else tokens[end].span.end
+    rest = document.text[at : sentence.span.end]
     clause = re.split(r",| (?:said|told|added|who)\b", rest, maxsplit=1)[0].strip()
     return clause if OFFICE_NOUNS.search(clause) else None
+
+
+def _opens_body(tokens: Sequence[Token], at: int, sentence: Sentence) -> bool:
+    """Whether "of", "for" or "at" stands there, as between an office and its body."""
+    return at < sentence.last and tokens[at].lower in {"of", "for", "at"}
 
 
 def _country_behind(

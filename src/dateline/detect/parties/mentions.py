@@ -46,8 +46,16 @@ def actor_lexicon() -> Lexicon[Party]:
     return phrase_lexicon(
         (name, _actor_party(row["name"], row["kind"], row.get("country")))
         for row in data["actor"]
-        for name in (row["name"], *row.get("aliases", ()))
+        for name in (row["name"], *_spellings_of(row.get("aliases", ())))
     )
+
+
+def _spellings_of(aliases: Iterable[str]) -> Iterator[str]:
+    """Aliases as written, and as texts have them that lost their apostrophes ("Assads forces")."""
+    for alias in aliases:
+        yield alias
+        if "'s " in alias:
+            yield alias.replace("'s ", "s ")
 
 
 def _actor_party(name: str, kind: str, country: str | None) -> Party:
@@ -186,7 +194,7 @@ SPOKES: Final = re.compile(
 )
 # How a report calls a body that counts the dead, before or behind its name.
 MONITORS: Final = re.compile(
-    r"^(?:[\w-]+ )*(?:war monitor|watchdog|monitoring (?:group|organi[sz]ation)|\w+-based group)$",
+    r"^(?:[\w-]+ )*(?:monitor|ngo|watchdog|monitoring (?:group|organi[sz]ation)|\w+-based group)$",
     re.IGNORECASE,
 )
 MONITOR_NAMES: Final = re.compile(r"\b(?:observatory|monitor|human rights)\b", re.IGNORECASE)

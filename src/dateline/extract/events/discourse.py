@@ -201,7 +201,15 @@ class DiscourseState:
             and not in_dateline(self.document, span.start + m.start())
             and not (self.listed and self._is_entry(trigger))
             and not (m.group()[-1].isdigit() and self._by_main_weekday(text.lower()))
+            and not self._falls_on_main_weekday(trigger)
         ]
+
+    def _falls_on_main_weekday(self, trigger: Trigger) -> bool:
+        """Whether a sentence's full date is such a day of the week as the main event is told on."""
+        day = self.calendar_day(trigger)
+        if day is None or day.year == ANY_YEAR or not self.is_recent(trigger):
+            return False
+        return any(day.strftime("%A").lower() in g.weekdays for g in self.groups if g.main)
 
     def calendar_day(self, trigger: Trigger) -> date | None:
         """The first day of the calendar that a trigger's sentence gives, in a leap year if none."""
