@@ -33,6 +33,7 @@ STAGES = (
 READ_THE_LEDGER = {"serve": {"record", "explain", "counting"}, "write": {"record"}}
 SHARED = {
     "types",
+    "countries",
     "distances",
     "errors",
     "filter_grammar",

@@ -8,7 +8,7 @@ import pytest
 from small_text import document
 
 from dateline.detect import detect
-from dateline.types import Dateline, Span
+from dateline.types import BlockKind, Dateline, Span
 
 
 def said(text: str) -> list[tuple[str, str]]:
@@ -89,6 +89,16 @@ def test_who_ends_a_sentence_says_what_stands_before(told: str, behind: str, spe
     """The speaker at the end has said it, with a comma before or without one."""
     assert said(told + behind) == [(speaker, "says")]
     assert contents(told + behind) == [told]
+
+
+@pytest.mark.parametrize("tail", [": health ministry", " - health ministry"])
+def test_a_headline_ends_with_who_says_it(tail: str) -> None:
+    told = "Rebel rockets kill three in Gaza"
+    spoken = detect(document(f"{told}{tail}", BlockKind.TITLE)).attributions
+    assert [("health ministry", told)] == [
+        (one.speaker.name, f"{told}{tail}"[one.content[0].start : one.content[0].end])
+        for one in spoken
+    ]
 
 
 def test_what_is_reported_may_be_no_clause() -> None:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Final
 
-from dateline.syntax.tree import NOMINAL, entities_in
+from dateline.syntax.tree import NOMINAL, entities_in, is_titled
 from dateline.types import (
     Attribution,
     Document,
@@ -84,6 +84,7 @@ TO: Final = frozenset({"to", "with", "via"})  # before those who got a statement
 # A verb of saying with its speaker that ends a sentence: "the police command said on Monday".
 MOST_AFTER: Final = 7  # words behind it: whom it was told, and when
 CLOSED: Final = frozenset({'"', "”", "’", ","})  # what a quotation ends with
+TAIL_MARKS: Final = frozenset({":", "-", "–", "—"})  # before who says what a headline tells
 OF_SPEAKER: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "PUNCT"})
 OF_ITS: Final = frozenset({"of", "for", "at", "in"})  # "a source at the command"
 RELATIVE: Final = frozenset({"what", "which", "who", "whom", "that", "whose"})
@@ -150,7 +151,8 @@ def speech_cues(
     """
     inside = [p for p in entities_in(parties, sentence.span) if p.span.end <= sentence.span.end]
     clause = _Clause(tokens, sentence, inside, before, parties)
-    found = sorted((*_speech_verbs(clause), *_according_phrases(clause)), key=lambda cue: cue.span)
+    cues = (*_speech_verbs(clause), *_according_phrases(clause), *_headline_tails(clause))
+    found = sorted(cues, key=lambda cue: cue.span)
     return _with_quotations(document, sentence, found)
 
 
@@ -474,6 +476,27 @@ def _according_phrases(clause: _Clause) -> Iterator[SpeechCue]:
             if speaker is not None:
                 span = Span(token.span.start, after.span.end)
                 yield SpeechCue(span, *speaker, (), SpeechKind.SAYS)
+
+
+def _headline_tails(clause: _Clause) -> Iterator[SpeechCue]:
+    """The party behind the last mark of a headline: "Strike kills three: health ministry"."""
+    if not is_titled(clause.sentence):
+        return
+    words = clause.clause_words()
+    marks = [t.i for t in words if t.text in TAIL_MARKS and _stands_apart(clause.tokens, t.i)]
+    if not marks or marks[-1] - clause.sentence.first < FEWEST - 1:
+        return
+    behind = clause.tokens[marks[-1] + 1 : clause.sentence.last]
+    named = clause.party_at(behind[0]) if behind else None
+    if named and isinstance(named.value, Party) and named.span.end == behind[-1].span.end:
+        content = Span(words[0].span.start, clause.tokens[marks[-1] - 1].span.end)
+        mark = clause.tokens[marks[-1]].span
+        yield SpeechCue(mark, named.value, named.span, (content,), SpeechKind.SAYS)
+
+
+def _stands_apart(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a space follows a mark; one that joins two words has none."""
+    return at + 1 < len(tokens) and tokens[at].span.end < tokens[at + 1].span.start
 
 
 @cache

@@ -263,7 +263,7 @@ def _with_body(by: str, group: Sequence[SourcedClaim]) -> str:
     return f"{by} ({min(offices, key=lambda office: (len(office), office))})" if offices else by
 
 
-OF_BODY: Final = re.compile(r" (?:of|for|at) ")  # "head of the monitor"
+OF_BODY: Final = re.compile(r" (?:of|for|at) |, ")  # "head of the monitor"
 
 
 def _stance_of(told: SourcedClaim) -> Stance | None:

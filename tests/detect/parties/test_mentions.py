@@ -56,7 +56,7 @@ def test_a_deed_of_armed_forces_is_that_of_the_state_named_before_it(
 @pytest.mark.parametrize(
     ("text", "name", "office"),
     [
-        ("Pentagon press secretary Joan Miller spoke.", "Joan Miller", "press secretary"),
+        ("Pentagon press secretary Joan Miller spoke.", "Joan Miller", "Pentagon press secretary"),
         ("Interior Minister Ana Ruiz resigned.", "Ana Ruiz", "Interior Minister"),
     ],
 )
@@ -67,13 +67,26 @@ def test_a_person_with_a_title_holds_an_office(text: str, name: str, office: str
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["Hezbollah leader Hassan Kanaan denied it.", "Hezbollah's leader Hassan Kanaan denied it."],
+    ("text", "office"),
+    [
+        ("Hezbollah leader Hassan Kanaan denied it.", "leader, Hezbollah"),
+        ("Hezbollah's leader Hassan Kanaan denied it.", "leader"),
+    ],
 )
-def test_an_armed_group_is_named_beside_who_leads_it(text: str) -> None:
+def test_an_armed_group_is_named_beside_who_leads_it(text: str, office: str) -> None:
     """Both are parties, so that what he claims can be laid on the group."""
     names = [(party.name, party.office) for party in read(text)]
-    assert [("Hezbollah", None), ("Hassan Kanaan", "leader")] == names
+    assert [("Hezbollah", None), ("Hassan Kanaan", office)] == names
+
+
+def test_a_director_is_told_with_the_body_that_the_report_names_in_full() -> None:
+    """A word of its name is enough there."""
+    text = (
+        "Shells hit a market, the Syrian Observatory for Human Rights said. "
+        "Observatory director Jan Rahman said nine died."
+    )
+    offices = [party.office for party in read(text) if party.name == "Jan Rahman"]
+    assert ["director, Syrian Observatory for Human Rights"] == offices
 
 
 @pytest.mark.parametrize(

@@ -193,7 +193,9 @@ def _party_phrase(
     if kind is None:
         return None
     while first < head.i and (
-        tokens[first].text.lower() in SKIPPED or tokens[first].pos in ("PUNCT", "DET", "ADV")
+        tokens[first].text.lower() in SKIPPED
+        or tokens[first].pos in ("PUNCT", "DET", "ADV")
+        or (kind is PartyKind.MILITARY and _is_town(tokens[first]))
     ):
         first += 1
     if first == head.i and head.lemma.lower() in BARE_NEEDS and not owner:
@@ -218,6 +220,11 @@ def _party_phrase(
             _is_anonymous(head, kind),
         ),
     )
+
+
+def _is_town(word: Token) -> bool:
+    """Whether a word is the name of a town: none has an army ("Daraa: Army units clashed")."""
+    return word.entity == "GPE" and country_of(word.text) is None
 
 
 def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
@@ -404,7 +411,8 @@ def _person_entity(
     first, title, start, end = at
     text = document.text
     name = " ".join(text[tokens[start].span.start : tokens[end - 1].span.end].split())
-    office = text[tokens[title].span.start : tokens[start].span.start].strip() or None
+    held = first if _names_body(tokens[first:title]) else title
+    office = text[tokens[held].span.start : tokens[start].span.start].strip() or None
     tail = OFFICE_TAIL.match(text, tokens[end - 1].span.end)
     if office is None:
         office = _office_behind(document, tokens, sentence, end)
@@ -416,6 +424,13 @@ def _person_entity(
         return Entity(span, Party(f"{name}’s office", PartyKind.GOVERNMENT, None, country, office))
     kind = PartyKind.PERSON if private else PartyKind.OFFICIAL
     return Entity(span, Party(name, kind, None, country, office))
+
+
+def _names_body(words: Sequence[Token]) -> bool:
+    """Whether words before a title name the body that it is of: "Observatory director"."""
+    return bool(words) and not any(
+        word.entity in {"GPE", "NORP", "LOC"} or country_of(word.text) for word in words
+    )
 
 
 def _title_end(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
@@ -486,7 +501,7 @@ def _office_behind(
         return None
     at = tokens[end].span.start if plain else tokens[end].span.end
     rest = document.text[at : sentence.span.end]
-    clause = re.split(r",| (?:said|told|added|who)\b", rest, maxsplit=1)[0].strip()
+    clause = re.split(r",| (?:said|told|added|who)\b", rest, maxsplit=1)[0].strip(" .")
     return clause if OFFICE_NOUNS.search(clause) else None
 
 

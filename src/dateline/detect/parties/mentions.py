@@ -219,7 +219,7 @@ def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[En
     }
     long: dict[Party, None] = {}  # each once, where it was named last
     answer = []
-    monitor = _only_monitor(found)
+    monitor, bodies = _only_monitor(found), _known_bodies(found)
     for at, each in enumerate(found):
         party = each.value
         if not isinstance(party, Party):
@@ -228,10 +228,28 @@ def resolve_short_names(document: Document, found: Sequence[Entity]) -> tuple[En
         behind = found[at + 1 :]
         party = named or _named_after(each, behind) or _only_force(party, behind) or party
         party = monitor if monitor and MONITORS.search(party.name) and not party.id else party
+        party = _with_body(party, bodies)
         long.pop(party, None)
         long[party] = None
         answer.append(replace(each, value=party))
     return tuple(answer)
+
+
+def _known_bodies(found: Sequence[Entity]) -> Mapping[str, Party | None]:
+    """The known parties of a report by the words of their names, None where two share a word."""
+    words: dict[str, Party | None] = {}
+    for party in dict.fromkeys(e.value for e in found if isinstance(e.value, Party) and e.value.id):
+        if party.kind not in PERSONAL:
+            for word in party.name.split():
+                words[word] = party if word not in words else None
+    return words
+
+
+def _with_body(party: Party, bodies: Mapping[str, Party | None]) -> Party:
+    """A person with an office of a known body by its full name: "Observatory director"."""
+    short, _, title = (party.office or "").partition(" ")
+    body = bodies.get(short) if title else None
+    return replace(party, office=f"{title}, {body.name}") if body else party
 
 
 def _only_monitor(found: Sequence[Entity]) -> Party | None:

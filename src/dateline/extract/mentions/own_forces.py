@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from dateline.detect.gazetteer import country_by_code
+from dateline.countries import country_names
 from dateline.syntax.tree import singular_form
 from dateline.types import Annotations, Claim, Party, PartyKind, Place, PlaceKind, Role
 from dateline.vocabulary import word_list
@@ -47,10 +47,8 @@ def _whose(annotations: Annotations, party: Party, home: str | None) -> Party:
     if party.kind not in OFFICIAL or country is None or not words or words - GOVERNING - FORCES:
         return party
     if words & GOVERNING:
-        known = country_by_code(country)
-        return Party(
-            known.name if known else party.name, PartyKind.STATE, f"state:{country}", country
-        )
+        name = country_names().get(country, party.name)
+        return Party(name, PartyKind.STATE, f"state:{country}", country)
     if party.country is None and not _are_others_told(annotations, country):
         state = _state_named(annotations, country)
         name = f"{state}’s {party.name.lower()}" if state else party.name
