@@ -152,3 +152,22 @@ def test_a_word_in_a_headline_is_no_code_of_a_province() -> None:
 
 def test_a_word_for_a_faith_is_no_village() -> None:
     assert found("Buses left two Shiite villages near Aleppo in Syria.").get("Shiite") is None
+
+
+def test_a_part_of_the_city_is_one_of_the_city_named_last() -> None:
+    """A bulletin goes from town to town."""
+    text = (
+        "A bomb went off in Latakia city, Syria, on Monday. Two men were hurt in rocket fire on "
+        "Deir Ezzor city. Rebels shelled al-Marqa and al-Harth neighborhoods in the city."
+    )
+    assert {"Deir ez-Zor"} == {
+        place.city for name, place in found(text).items() if place and name.startswith("al-")
+    }
+
+
+def test_a_district_lies_in_the_town_that_the_sentence_before_names() -> None:
+    text = (
+        "Rockets hit Latakia, Syria, and Latakia was shelled again. A shell wounded a woman in "
+        "Aleppo. Another fell on the Mansha district."
+    )
+    assert ["Aleppo"] == [p.city for p in found(text).values() if p and p.site]

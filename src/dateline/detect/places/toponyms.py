@@ -30,7 +30,7 @@ from dateline.detect.places.recognition import (
 from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
-from dateline.detect.places.villages import settle_villages
+from dateline.detect.places.villages import settle_quarters, settle_villages
 from dateline.distances import distance_km
 from dateline.syntax.locations import filing_lines, in_dateline, section_of
 from dateline.syntax.tree import STARTING
@@ -162,6 +162,7 @@ def find_places(
     read = tell_districts(document, tokens, sentences, read, hints)
     read = settle_villages(document, tokens, sentences, read, hints)
     read = tell_namesakes(tokens, read)
+    read = settle_quarters(document, tokens, sentences, read)
     spots, choices = read.spots, read.choices
     found = [
         _place_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))
@@ -302,7 +303,38 @@ def _settlement_of(  # noqa: PLR0913, PLR0917  as above
     ]
     if near:
         return _city_of(choices[min(near)[1]].known)
-    return _town_of_report(document, tokens, spots, choices, n)
+    return _town_just_told(document, tokens, sentences, spots, choices, n) or _town_of_report(
+        document, tokens, spots, choices, n
+    )
+
+
+def _town_just_told(  # noqa: PLR0913, PLR0917  as above
+    document: Document,
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: Sequence[ToponymMention],
+    choices: Sequence[Resolution],
+    n: int,
+) -> GazetteerEntry | None:
+    """The town named last in the sentences just before that of a site, in one paragraph with it.
+
+    A bulletin goes from town to town, and names the parts of each behind it.
+    """
+    own = next(at for at, s in enumerate(sentences) if s.first <= spots[n].first < s.last)
+    start = section_of(document, tokens[spots[n].first].span.start)
+    first = sentences[max(0, own - JUST_TOLD)].first
+    before = [
+        m
+        for m, other in enumerate(spots)
+        if first <= other.first < sentences[own].first
+        and _may_host(choices, spots, m)
+        and not in_dateline(document, tokens[other.first].span.start)
+        and section_of(document, tokens[other.first].span.start) == start
+    ]
+    return _city_of(choices[before[-1]].known) if before else None
+
+
+JUST_TOLD: Final = 2  # sentences back
 
 
 def _town_of_report(

@@ -79,6 +79,26 @@ def settle_villages(
     return _with_villages(settled, list(_told_again(document, tokens, sentences, settled, found)))
 
 
+def settle_quarters(
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence], settled: Settled
+) -> Settled:
+    """Read the names that a text tells as parts of a town.
+
+    Args:
+        document: a cleaned report.
+        tokens: its parse.
+        sentences: its sentences.
+        settled: what was read so far, towns told apart from their provinces.
+
+    Returns:
+        The same with the parts of towns.
+    """
+    found = list(_read_quarters(document, tokens, sentences, settled))
+    settled = _with_villages(settled, found)
+    again = _told_again(document, tokens, sentences, settled, _one_sense(found))
+    return _with_villages(settled, list(again))
+
+
 def _is_listed(village: Village) -> bool:
     """Whether the gazetteer holds a village."""
     _, choice = village
@@ -99,7 +119,6 @@ def _read_villages(
         placed = _without_datelines(document, tokens, near)
         for run in told_runs(tokens, sentence, near):
             if run.quarter:
-                yield from _read_quarters(document, tokens, sentence, settled, run)
                 continue
             holder = _holder(tokens, sentence, placed, run) or (None if run.loose else here)
             if holder is None:
@@ -308,25 +327,27 @@ def _district_of(known: GazetteerEntry, spot: ToponymMention) -> GazetteerEntry 
 
 
 def _read_quarters(
-    document: Document,
-    tokens: Sequence[Token],
-    sentence: Sentence,
-    settled: Settled,
-    run: ToldRun,
+    document: Document, tokens: Sequence[Token], sentences: Sequence[Sentence], settled: Settled
 ) -> Iterator[Village]:
     """Names told as parts of a town, in the town that the phrase puts them in."""
-    town = _town_behind(tokens, sentence, settled, run.names[-1][1])
-    if town is None:
-        return
-    for first, last in run.names:
-        name = _words_between(document, tokens, first, last)
-        if not _may_name(tokens, first, last, name) or name_key(name) == name_key(town.name):
-            continue
-        own = (k for k in places_named(name) if k.kind == "district" and k.city == town.name)
-        known = next(own, None) or town.quarter(name)
-        spot = ToponymMention(first, last, name, (known,), "settlement")
-        reason = "" if known.ref else f"a part of {town.name} that the gazetteer lacks"
-        yield spot, Resolution(known, (), reason)
+    for sentence, near in settled.by_sentence(sentences):
+        for run in told_runs(tokens, sentence, near):
+            town = run.quarter and _town_behind(tokens, sentence, settled, run.names[-1][1])
+            if not town:
+                continue
+            for first, last in run.names:
+                name = _words_between(document, tokens, first, last)
+                if _may_name(tokens, first, last, name) and name_key(name) != name_key(town.name):
+                    yield _quarter_of(town, name, first, last)
+
+
+def _quarter_of(town: GazetteerEntry, name: str, first: int, last: int) -> Village:
+    """A part of a town, by the gazetteer or by its name alone."""
+    own = (k for k in places_named(name) if k.kind == "district" and k.city == town.name)
+    known = next(own, None) or town.quarter(name)
+    spot = ToponymMention(first, last, name, (known,), "settlement")
+    reason = "" if known.ref else f"a part of {town.name} that the gazetteer lacks"
+    return spot, Resolution(known, (), reason)
 
 
 def _town_behind(
