@@ -83,6 +83,7 @@ ARMED: Final = frozenset(
         PartyKind.PERSON,
     }
 )
+FIGHTERS: Final = frozenset({PartyKind.ARMED_GROUP, PartyKind.MILITARY})
 FOUGHT: Final = frozenset({Kind.CLASH, Kind.ARMED_ATTACK})  # kinds of what has two sides
 WEAPONS_OF: Final = {
     Kind.ROCKET_ATTACK: frozenset(
@@ -189,10 +190,10 @@ def _is_against_crowd(tree: Tree, deed: Token) -> bool:
 
 
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
-    """The armed group whose fighters fell in a fight: they fought too."""
+    """The group or forces whose fighters fell in a fight: they fought too."""
     for noun in context.tree.kids(word, "nsubjpass", "nsubj"):
         for answer in _named_doers(context, noun, sentence):
-            if isinstance(answer.value, Party) and answer.value.kind is PartyKind.ARMED_GROUP:
+            if isinstance(answer.value, Party) and answer.value.kind in FIGHTERS:
                 yield answer
 
 
@@ -240,9 +241,10 @@ def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
         owners = [n for clause in owned for n in nouns_after(tree, clause, "to")]
         for owner in owners:
             yield from noun_conjuncts(tree, owner)
-        for group in nouns_after(tree, noun, "of", "from"):
-            yield group
-            yield from tree.kids(group, "appos", "compound", "nmod")
+        for first in nouns_after(tree, noun, "of", "from"):
+            for group in [first] if first.entity == "GPE" else noun_conjuncts(tree, first):
+                yield group
+                yield from tree.kids(group, "appos", "compound", "nmod")
         yield from tree.kids(noun, "appos", "compound", "nmod")
 
 

@@ -453,7 +453,8 @@ def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | 
     if speaker.is_armed_group:
         return speaker
     tree, sentence = word.parsed, word.sentence
-    office = f"{speaker.party.office or ''} {speaker.party.name}".lower().split()
+    told = f"{speaker.party.office or ''} {speaker.party.name}"
+    office = told.lower().replace(",", " ").split()
     for token in tree.tokens[sentence.first : sentence.last]:
         if token.lower not in office or token.lemma.lower() not in SPOKESPERSONS | OUTLETS:
             continue

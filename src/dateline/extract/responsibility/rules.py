@@ -411,7 +411,9 @@ def read_responsibility(
         )
         speaker = charge.speaker.party if charge.speaker else None
         claim = claim_of(document, annotations, answer, speaker=speaker, quoted=False)
-        found.extend((i, claim) for i in sharing_events(events, event, charge.sentence.span))
+        shared = sharing_events(events, event, charge.sentence.span)
+        one = _tells_of_one(parsed, events[event], charge.word)
+        found.extend((i, claim) for i in ((event,) if one else shared))
     return tuple(found)
 
 
@@ -499,6 +501,13 @@ def _points_back(parsed: Tree, word: Token) -> bool:
     """Whether a word takes up a deed: "it", "this attack"."""
     definite = any(kid.lower in DEFINITE for kid in parsed.kids(word, "det", "poss"))
     return is_pointing(word) or (is_event(word) and definite)
+
+
+def _tells_of_one(parsed: Tree, event: Event, word: Token) -> bool:
+    """Whether a charge describes the word of one event: "a bombing claimed by the group"."""
+    noun = parsed.head(word)
+    told = word.dep in {"acl", "relcl"} and noun.span in {event.trigger, *event.more_triggers}
+    return told and event.scope is Scope.SINGLE
 
 
 def _event_words(parsed: Tree, sentences: Sequence[Sentence], event: Event) -> set[str]:
