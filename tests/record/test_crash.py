@@ -13,13 +13,13 @@ import pytest
 
 from dateline.record import Ledger
 
+pytestmark = pytest.mark.slow
+
 REPORTS = 30
 # Records reports one by one, telling each name once it is on disk, then saves the incidents.
 WRITER = """
 import runpy, sys
 from dateline.record import Ledger
-
-pytestmark = pytest.mark.slow
 made = runpy.run_path(sys.argv[1])
 texts = [f"{i}. {made['TEXT']}" for i in range(int(sys.argv[3]))]
 reports = [made["make_report"](text, f"{i:02}.txt") for i, text in enumerate(texts)]
