@@ -6,9 +6,10 @@ import math
 import signal
 import subprocess
 import sys
+import time
 from itertools import count, islice
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -90,6 +91,26 @@ def test_an_input_that_takes_too_much_costs_no_other(
     assert 1 == first
     assert reason in second
     assert list(range(company)) == others
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems count by one clock")
+def test_time_that_the_system_counts_otherwise_than_it_tells_is_no_input_s_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """On a busy machine Linux counts more than it tells, which grows as long as a process lives."""
+    monkeypatch.setattr(workers, "MOST_SECONDS", 1)
+    told = SimpleNamespace(ru_utime=0.0, ru_stime=0.0)
+    monkeypatch.setattr("resource.getrusage", lambda _: told)
+    inputs = [0.4] * 5
+    assert list(in_order(burn, inputs, 1, lost)) == [(0.4, 1)] * 5
+
+
+def burn(seconds: float) -> int:
+    """Keep the processor busy for so long."""
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+    return 1
 
 
 def test_an_input_that_never_ends_costs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

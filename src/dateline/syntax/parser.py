@@ -328,8 +328,9 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
         for line in document.datelines
         for own in (block.span.start for block in blocks if line.span.start in _of(block.span))
     ]
-    doc = reader.model(doc)
-    labels = reader.names.labels(doc)
+    with one_thread():
+        doc = reader.model(doc)
+        labels = reader.names.labels(doc)
     forms = reader.words.forms(doc)
     words = [token for token in doc if not token.is_space]
     index = {token.i: i for i, token in enumerate(words)}
