@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,41 @@ from dateline.vocabulary import WordListError, phrase_list, word_list, word_map,
 ROOT = Path(dateline.__file__).parent
 NAMED = re.compile(r"\b(word_list|phrase_list|word_map|word_pattern)\(\s*\"([a-z_.]+)\"")
 NAMES = sorted({n for p in ROOT.rglob("*.py") for n in NAMED.findall(p.read_text("utf-8"))})
+
+
+def lists(entry: object, name: str) -> Iterator[tuple[str, list[str]]]:
+    """The lists of a table, each by its dotted name."""
+    if isinstance(entry, dict):
+        for key, inner in entry.items():
+            yield from lists(inner, f"{name}.{key}")
+    elif isinstance(entry, list):
+        yield name, entry
+
+
+TABLES = {path.stem: path for path in (ROOT / "vocabulary").glob("*.toml")}
+LISTS = {
+    name: words
+    for table, path in TABLES.items()
+    for name, words in lists(tomllib.loads(path.read_text("utf-8")), table)
+}
+# Alone, with the names of its lists put in ("violence.after.{slot}"), or from another table.
+QUOTED = {
+    name
+    for path in {*ROOT.rglob("*.py"), *ROOT.rglob("*.toml")} - {*TABLES.values()}
+    for name in re.findall(r"\"@?([a-z_]+(?:\.[a-z_]+)*)(?:\.\{\w+\})?\"", path.read_text("utf-8"))
+}
+REFERRED = {
+    other if other.partition(".")[0] in TABLES else f"{name.partition('.')[0]}.{other}"
+    for name, words in LISTS.items()
+    for other in (word[1:] for word in words if word.startswith("@"))
+}
+
+
+@pytest.mark.parametrize("name", sorted(LISTS))
+def test_every_list_is_read_alone_with_its_table_or_by_another_list(name: str) -> None:
+    parts = name.split(".")
+    ways = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    assert ways & QUOTED or name in REFERRED
 
 
 def test_a_list_is_read_in_the_order_of_its_table() -> None:
