@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import sqrt
@@ -163,13 +163,26 @@ def find_places(
     read = settle_villages(document, tokens, sentences, read, hints)
     read = tell_namesakes(tokens, read)
     read = settle_quarters(document, tokens, sentences, read)
-    spots, choices = read.spots, read.choices
-    found = [
-        _place_entity(document, tokens, sentences, spots, choices, n) for n in range(len(spots))
-    ]
-    seats = list(find_capitals(tokens, sentences, frozenset(spot.first for spot in spots)))
+    settled = _ReportPlaces(document, tokens, sentences, read.spots, read.choices)
+    found = [_place_entity(settled, n) for n in range(len(read.spots))]
+    seats = list(find_capitals(tokens, sentences, frozenset(spot.first for spot in read.spots)))
     found += [_capital_mention(tokens, first, last, town) for first, last, town in seats]
     return tuple(sorted(found, key=lambda e: e.span)) if seats else tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _ReportPlaces:
+    """The places of a report, as they are read so far: all of them bear on where a site lies."""
+
+    document: Document
+    tokens: Sequence[Token]
+    sentences: Sequence[Sentence]
+    spots: Sequence[ToponymMention]
+    choices: Sequence[Resolution]
+
+    def start_of(self, n: int) -> int:
+        """Where a spot begins in the text."""
+        return self.tokens[self.spots[n].first].span.start
 
 
 def _capital_mention(
@@ -210,33 +223,26 @@ def _container_step(known: GazetteerEntry) -> int:
     return PRECISION["admin1"] if known.admin1 else PRECISION["country"]
 
 
-def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bears on one spot
-    document: Document,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> Entity:
+def _place_entity(read: _ReportPlaces, n: int) -> Entity:
     """What a spot turned out to stand for."""
-    spot, choice = spots[n], choices[n]
-    where = mention_span(tokens, spot)
+    spot, choice = read.spots[n], read.choices[n]
+    where = mention_span(read.tokens, spot)
     rivals = tuple(place_value(k) for k in choice.rivals)
-    if choice.known and _is_government(tokens, spot, choice.known):
+    if choice.known and _is_government(read.tokens, spot, choice.known):
         return Entity(where, None, "speaks: not a place", (place_value(choice.known), *rivals[:1]))
     if spot.site is None or (choice.known and choice.known.kind in {"district", "facility"}):
         value = place_value(choice.known) if choice.known else None
         return Entity(where, value, choice.reason, rivals)
-    start, end = (tokens[spot.site[0]].span.start, tokens[spot.site[1] - 1].span.end)
-    words_of_site = " ".join(document.text[start:end].split())
+    start, end = (read.tokens[spot.site[0]].span.start, read.tokens[spot.site[1] - 1].span.end)
+    words_of_site = " ".join(read.document.text[start:end].split())
     words_of_site = words_of_site.removeprefix("The ").removeprefix("the ")
-    base = None if is_of_the_city(tokens, spot) else choice.known
+    base = None if is_of_the_city(read.tokens, spot) else choice.known
     if spot.head == "facility":  # "the London Clinic in Mogadishu"
-        base = _town_phrase(tokens, sentences, spots, choices, n) or base
-    if base is None or base.kind != "city" or not _borne_out(base, spots, choices, n):
-        base = _settlement_of(document, tokens, sentences, spots, choices, n)
+        base = _town_phrase(read, n) or base
+    if base is None or base.kind != "city" or not _borne_out(read, base, n):
+        base = _settlement_of(read, n)
     if base is None:
-        base = _region_around(tokens, sentences, spots, choices, n)
+        base = _region_around(read, n)
     if base is None:
         return Entity(where, None, f"no city is told for {words_of_site}", rivals)
     kind = PlaceKind.DISTRICT if spot.head == "district" else PlaceKind.FACILITY
@@ -252,108 +258,77 @@ def _place_entity(  # noqa: PLR0913, PLR0917  everything that the text names bea
     return Entity(where, value, f"{words_of_site} is taken to be in {base.name}", rivals)
 
 
-def _borne_out(
-    base: GazetteerEntry, spots: Sequence[ToponymMention], choices: Sequence[Resolution], n: int
-) -> bool:
+def _borne_out(read: _ReportPlaces, base: GazetteerEntry, n: int) -> bool:
     """Is a town in a site's name likely meant ("Istanbul airport", not "Green Zone")?"""
-    others = {
-        c.known.country for m, c in enumerate(choices) if c.known and spots[m].name != spots[n].name
-    }
-    if spots[n].head == "district":  # districts are often called like a city elsewhere
+    spot = read.spots[n]
+    told = zip(read.spots, read.choices, strict=True)
+    others = {c.known.country for other, c in told if c.known and other.name != spot.name}
+    if spot.head == "district":  # districts are often called like a city elsewhere
         return base.country in others or not others
     return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
 
 
-def _settlement_of(  # noqa: PLR0913, PLR0917  as above
-    document: Document,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> GazetteerEntry | None:
+def _settlement_of(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
     """The settlement that a site lies in.
 
     In this order: the one that the phrase names ("the embassy in Kabul"), the one that it names
     where the site is told of elsewhere in the text, the nearest of its sentence, the dateline's,
     and the one that the text names most.
     """
-    if _region_around(tokens, sentences, spots, choices, n) is not None:
+    if _region_around(read, n) is not None:
         return None
-    if _is_of_division(tokens, spots[n]):
+    if _is_of_division(read.tokens, read.spots[n]):
         return None
-    name = _bare_site(document, tokens, spots[n])
-    like = [
-        n,
-        *(
-            m
-            for m in range(len(spots))
-            if m != n and spots[m].site and _bare_site(document, tokens, spots[m]) == name
-        ),
-    ]
-    for m in like:
-        if (found := _town_phrase(tokens, sentences, spots, choices, m)) is not None:
+    name, sites = _bare_site(read, n), [m for m, spot in enumerate(read.spots) if spot.site]
+    for m in (n, *(m for m in sites if m != n and _bare_site(read, m) == name)):
+        if (found := _town_phrase(read, m)) is not None:
             return found
-    home = next(s for s in sentences if s.first <= spots[n].first < s.last)
+    home = next(s for s in read.sentences if s.first <= read.spots[n].first < s.last)
     near = [
-        (abs(other.first - spots[n].first), m)
-        for m, other in enumerate(spots)
-        if home.first <= other.first < home.last and _may_host(choices, spots, m)
-        if not in_dateline(document, tokens[other.first].span.start)
+        (abs(other.first - read.spots[n].first), m)
+        for m, other in enumerate(read.spots)
+        if home.first <= other.first < home.last and _may_host(read, m)
+        if not in_dateline(read.document, read.start_of(m))
     ]
     if near:
-        return _city_of(choices[min(near)[1]].known)
-    return _town_just_told(document, tokens, sentences, spots, choices, n) or _town_of_report(
-        document, tokens, spots, choices, n
-    )
+        return _city_of(read.choices[min(near)[1]].known)
+    return _town_just_told(read, n) or _town_of_report(read, n)
 
 
-def _town_just_told(  # noqa: PLR0913, PLR0917  as above
-    document: Document,
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> GazetteerEntry | None:
+def _town_just_told(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
     """The town named last in the sentences just before that of a site, in one paragraph with it.
 
     A bulletin goes from town to town, and names the parts of each behind it.
     """
-    own = next(at for at, s in enumerate(sentences) if s.first <= spots[n].first < s.last)
-    start = section_of(document, tokens[spots[n].first].span.start)
+    sentences, spot = read.sentences, read.spots[n]
+    own = next(at for at, s in enumerate(sentences) if s.first <= spot.first < s.last)
+    start = section_of(read.document, read.start_of(n))
     first = sentences[max(0, own - JUST_TOLD)].first
     before = [
         m
-        for m, other in enumerate(spots)
+        for m, other in enumerate(read.spots)
         if first <= other.first < sentences[own].first
-        and _may_host(choices, spots, m)
-        and not in_dateline(document, tokens[other.first].span.start)
-        and section_of(document, tokens[other.first].span.start) == start
+        and _may_host(read, m)
+        and not in_dateline(read.document, read.start_of(m))
+        and section_of(read.document, read.start_of(m)) == start
     ]
-    return _city_of(choices[before[-1]].known) if before else None
+    return _city_of(read.choices[before[-1]].known) if before else None
 
 
 JUST_TOLD: Final = 2  # sentences back
 
 
-def _town_of_report(
-    document: Document,
-    tokens: Sequence[Token],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> GazetteerEntry | None:
+def _town_of_report(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
     """The place of a site's section, else the town of the dateline, else that named most."""
-    start = tokens[spots[n].first].span.start
-    section = section_of(document, start)
+    start = read.start_of(n)
+    section = section_of(read.document, start)
     if section is not None:
-        return _place_of_heading(tokens, spots, choices, section)
-    here = _of_section(document, tokens, spots, start)
-    main = _main_town([choices[m] for m in here], [spots[m] for m in here])
-    for dateline in filing_lines(document):
+        return _place_of_heading(read, section)
+    here = _of_section(read, start)
+    main = _main_town(read, here)
+    for dateline in filing_lines(read.document):
         towns = [k for k in places_named(dateline.place) if k.kind == "city"]
-        home = main.country if main else _told_country(choices)
+        home = main.country if main else _told_country(read.choices)
         if towns and home in {None, towns[0].country}:
             return towns[0]
     return main
@@ -368,52 +343,40 @@ def _told_country(choices: Sequence[Resolution]) -> str | None:
     return ranked[0][0] if ranked else None
 
 
-def _of_section(
-    document: Document, tokens: Sequence[Token], spots: Sequence[ToponymMention], at: int
-) -> Sequence[int]:
+def _of_section(read: _ReportPlaces, at: int) -> Sequence[int]:
     """The numbers of the spots in the section of a bulletin in which a character stands, or all."""
-    here = bisect_right(document.sections, at, key=STARTING) - 1
-    if here < 0 or at >= document.sections[here].span.end:
-        return range(len(spots))
-    return mentions_within(tokens, spots, document.sections[here].span)
+    here = bisect_right(read.document.sections, at, key=STARTING) - 1
+    if here < 0 or at >= read.document.sections[here].span.end:
+        return range(len(read.spots))
+    return mentions_within(read.tokens, read.spots, read.document.sections[here].span)
 
 
-def _place_of_heading(
-    tokens: Sequence[Token],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    section: Dateline,
-) -> GazetteerEntry | None:
+def _place_of_heading(read: _ReportPlaces, section: Dateline) -> GazetteerEntry | None:
     """The place that the heading of a section names, a town or what holds some."""
-    inside = (choices[n].known for n in mentions_within(tokens, spots, section.span))
+    inside = (read.choices[n].known for n in mentions_within(read.tokens, read.spots, section.span))
     known = next((place for place in inside if place is not None), None)
     return _city_of(known) if known and known.kind != "country" else None
 
 
-def _region_around(
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> GazetteerEntry | None:
+def _region_around(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
     """The country or province that a site is put in, and no town of it.
 
     "The base in eastern Syria", "the X area of Y district", "the X area of Iran's Y province".
     """
+    tokens, spots, spot = read.tokens, read.spots, read.spots[n]
     if n + 1 >= len(spots) or not any(
-        s.first <= spots[n].first and spots[n + 1].first < s.last for s in sentences
+        s.first <= spot.first and spots[n + 1].first < s.last for s in read.sentences
     ):
         return None
-    between = [t.text.casefold() for t in tokens[spots[n].last : spots[n + 1].first]]
-    area = spots[n].head == "district"
+    between = [t.text.casefold() for t in tokens[spot.last : spots[n + 1].first]]
+    area = spot.head == "district"
     if not 0 < len(between) <= IN_REACH or between[0] not in ({"in", "of"} if area else {"in"}):
         return None
-    if tokens[spots[n].last - 1].text.casefold() in SEATED:
+    if tokens[spot.last - 1].text.casefold() in SEATED:
         return None
     owned = tokens[spots[n + 1].last : spots[n + 2].first] if n + PAIR < len(spots) else ()
     at = n + PAIR if area and [t.text for t in owned] in OWNING else n + 1
-    known = choices[at].known
+    known = read.choices[at].known
     return known if known and known.kind in (WIDE | {"admin2"} if area else WIDE) else None
 
 
@@ -431,10 +394,11 @@ WIDE: Final = frozenset({"country", "admin1", "region"})
 SEATED: Final = frozenset({"embassy", "mission"})  # stand in the capital
 
 
-def _bare_site(document: Document, tokens: Sequence[Token], spot: ToponymMention) -> str:
+def _bare_site(read: _ReportPlaces, n: int) -> str:
     """The words of a site without the article, in small letters."""
-    first, last = spot.site or (spot.first, spot.last)
-    text = document.text[tokens[first].span.start : tokens[last - 1].span.end].casefold()
+    first, last = read.spots[n].site or (read.spots[n].first, read.spots[n].last)
+    inside = slice(read.tokens[first].span.start, read.tokens[last - 1].span.end)
+    text = read.document.text[inside].casefold()
     return (
         text.removeprefix("the ")
         .replace(".", "")
@@ -443,21 +407,15 @@ def _bare_site(document: Document, tokens: Sequence[Token], spot: ToponymMention
     )
 
 
-def _town_phrase(
-    tokens: Sequence[Token],
-    sentences: Sequence[Sentence],
-    spots: Sequence[ToponymMention],
-    choices: Sequence[Resolution],
-    n: int,
-) -> GazetteerEntry | None:
+def _town_phrase(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
     """The town that follows a site with "in", or owns it ("Baghdad's Green Zone")."""
-    if n + 1 >= len(spots):
+    if n + 1 >= len(read.spots):
         return None
-    after = spots[n + 1]
-    if after.first - spots[n].last > IN_REACH + 1:  # what is far needs no look at the sentences
+    spot, after = read.spots[n], read.spots[n + 1]
+    if after.first - spot.last > IN_REACH + 1:  # what is far needs no look at the sentences
         return None
-    within = any(s.first <= spots[n].first and after.first < s.last for s in sentences)
-    between = [t.text.casefold() for t in tokens[spots[n].last : after.first]]
+    within = any(s.first <= spot.first and after.first < s.last for s in read.sentences)
+    between = [t.text.casefold() for t in read.tokens[spot.last : after.first]]
     if between and between[0] in place_words().facility:
         between = between[1:]  # "the Cairo Palace hotel in Khartoum"
     if (
@@ -465,32 +423,27 @@ def _town_phrase(
         and between
         and len(between) <= IN_REACH
         and between[0] in {"in", ",", "of"}
-        and _may_host(choices, spots, n + 1)
+        and _may_host(read, n + 1)
     ):
-        return _city_of(choices[n + 1].known)
+        return _city_of(read.choices[n + 1].known)
     return None
 
 
 IN_REACH: Final = 5
 
 
-def _may_host(choices: Sequence[Resolution], spots: Sequence[ToponymMention], n: int) -> bool:
+def _may_host(read: _ReportPlaces, n: int) -> bool:
     """Is a spot a town, or a known site in one, that others may lie in?"""
-    known = choices[n].known
-    if known is None or (spots[n].site and known.kind == "city"):
+    known = read.choices[n].known
+    if known is None or (read.spots[n].site and known.kind == "city"):
         return False
     return _town_value(known)
 
 
-def _main_town(
-    choices: Sequence[Resolution], spots: Sequence[ToponymMention]
-) -> GazetteerEntry | None:
-    """The town that the text names most, None where two are named as often."""
-    towns = Counter(
-        city
-        for m, c in enumerate(choices)
-        if c.known and _may_host(choices, spots, m) and (city := _city_of(c.known))
-    )
+def _main_town(read: _ReportPlaces, spots: Iterable[int]) -> GazetteerEntry | None:
+    """The town that some spots name most, None where two are named as often."""
+    hosts = (_city_of(read.choices[n].known) for n in spots if _may_host(read, n))
+    towns = Counter(city for city in hosts if city)
     ranked = towns.most_common(2)
     if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]):
         return ranked[0][0]
