@@ -34,7 +34,7 @@ from dateline.extract.parts import Part, divide_report, join_parts
 from dateline.extract.responsibility import read_reactions, read_responsibility
 from dateline.extract.rules import Watcher, quote_of
 from dateline.extract.tagger import confirmed
-from dateline.types import Annotations, Claim, Document, Mention, Role, Scope
+from dateline.types import Annotations, Claim, Document, Mention, Role, Scope, Span
 
 __all__ = ["READERS", "extract"]
 
@@ -150,10 +150,9 @@ def _mention(
     document: Document, annotations: Annotations, event: Event, claims: tuple[Claim, ...]
 ) -> Mention:
     """The mention of an event with its claims."""
-    sentence = next(
-        s for s in annotations.sentences if s.span.start <= event.trigger.start < s.span.end
-    )
-    parts = [document.report, str(event.trigger.start), str(event.trigger.end), event.kind.value]
+    start, end = event.trigger.start, event.trigger.end
+    sentence = next(s for s in annotations.sentences if s.span.start <= start < s.span.end)
+    parts = [document.report, str(start), str(end), event.kind.value]
     if event.scope is Scope.UNLISTED:
         parts.append(event.scope.value)  # the same words may tell a listed event too
     return Mention(
@@ -164,7 +163,7 @@ def _mention(
         scope=event.scope,
         prominence=event.prominence,
         trigger=event.trigger,
-        quote=quote_of(sentence.span, event.trigger),
+        quote=quote_of(sentence.span, Span(start, start)),
         claims=claims,
         more_triggers=event.more_triggers,
         sub_kind=next((str(c.value) for c in claims if c.role is Role.SUB_KIND), None),

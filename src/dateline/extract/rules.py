@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from operator import attrgetter
 from types import TracebackType
 from typing import Any, Generic, Protocol, Self, TypeVar
 
@@ -304,7 +305,7 @@ def claim_of(
         The claim, its quote the sentence, cut around the words if it is too long.
     """
     said = closest_attribution(annotations, answer.span)
-    quote = _quote(answer.sentence.span, answer.span)
+    quote = quote_of(answer.sentence.span, answer.span)
     return Claim(
         id=_id(document.report, answer, speaker),
         role=answer.role,
@@ -324,7 +325,7 @@ def closest_attribution(annotations: Annotations, span: Span) -> Attribution | N
     """The closest attribution whose content takes in a span."""
     contents = _contents(SameTuple(annotations.attributions))
     around = []
-    for at in reversed(range(bisect_right(contents, span.start, key=_starts))):
+    for at in reversed(range(bisect_right(contents, span.start, key=attrgetter("start")))):
         content = contents[at]
         if content.furthest < span.end:
             break  # none before it reaches as far
@@ -345,11 +346,6 @@ class _Content:
     attribution: Attribution
 
 
-def _starts(content: _Content) -> int:
-    """Where a stretch starts in the text."""
-    return content.start
-
-
 @lru_cache(maxsize=1)  # every claim of a report is looked up
 def _contents(same: SameTuple[Attribution]) -> tuple[_Content, ...]:
     """The contents of attributions in the order in which they start."""
@@ -362,7 +358,7 @@ def _contents(same: SameTuple[Attribution]) -> tuple[_Content, ...]:
     )
 
 
-def _quote(sentence: Span, words: Span) -> Span:
+def quote_of(sentence: Span, words: Span) -> Span:
     """The sentence, or the stretch of it around the words that a quote may hold."""
     if sentence.end - sentence.start <= LONGEST_QUOTE:
         return sentence
@@ -382,11 +378,3 @@ def _id(report: str, answer: Answer, speaker: Party | None) -> str:
         speaker.name if speaker else "",
     )
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-
-
-def quote_of(sentence: Span, words: Span) -> Span:
-    """The sentence, or the stretch of it around the words that a quote may hold."""
-    if sentence.end - sentence.start <= LONGEST_QUOTE:
-        return sentence
-    start = max(sentence.start, words.start - LONGEST_QUOTE // 2)
-    return Span(start, min(sentence.end, start + LONGEST_QUOTE))

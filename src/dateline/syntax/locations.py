@@ -222,13 +222,6 @@ def is_place_of_care(tree: Tree, head: Token) -> bool:
     return verb is not None and verb.lemma in CARING
 
 
-def steps_between(tree: Tree, word: Token, head: Token, farthest: int) -> int:
-    """Steps through the parse between two words; `farthest` where nothing joins them."""
-    up = {t.i: n for n, t in enumerate([word, *tree.above(word)])}
-    below = enumerate([head, *tree.above(head)])
-    return next((n + up[t.i] for n, t in below if t.i in up), farthest)
-
-
 def is_apart(tree: Tree, word: Token, head: Token) -> bool:
     """Whether a place is not where a deed was done: where somebody told of it, or what it was for.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -59,6 +59,20 @@ class Tree:
             token = self.tokens[token.head]
             found.append(token)
         return found
+
+    def nearest_above(self, word: Token, among: Container[int]) -> int | None:
+        """The first of some words, by number, that a word is or hangs on; None if there is none."""
+        while word.i not in among:
+            if word.head == word.i:
+                return None
+            word = self.tokens[word.head]
+        return word.i
+
+    def steps(self, word: Token, other: Token, farthest: int) -> int:
+        """Steps between two words; `farthest` where nothing joins them."""
+        up = {t.i: n for n, t in enumerate([word, *self.above(word)])}
+        below = enumerate([other, *self.above(other)])
+        return next((n + up[t.i] for n, t in below if t.i in up), farthest)
 
     def left_edge(self, token: Token) -> int:
         """The first token of the words that lead up to a head, clauses left out."""

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Self
 
-from dateline.extract.events import Event, nearest_above
+from dateline.extract.events import Event
 from dateline.extract.rules import Answer
-from dateline.syntax.locations import steps_between
 from dateline.syntax.tree import Tree, entities_in, head_of_span, sentence_of, tree, within
 from dateline.types import Annotations, Document, Entity, Modality, Role, Sentence, Span, Token
 
@@ -70,7 +69,7 @@ class ReportContext:
         head = self.span_head(entity.span)
         if head is None:
             return FAR
-        return steps_between(self.tree, word, head, FAR)
+        return self.tree.steps(word, head, FAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +109,7 @@ class EventContext:
             if i != self.index and i not in mine.parts and self.index not in report.events[i].parts
             for word in words_of
         } - own
-        return (w for w in words if nearest_above(self.tree, w, own | told) not in told)
+        return (w for w in words if self.tree.nearest_above(w, own | told) not in told)
 
     def own_entities(self, sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
         """The entities of a sentence that are nearer to this event's words than to another's."""

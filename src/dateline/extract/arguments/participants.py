@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
@@ -370,28 +371,31 @@ VAGUE: Final = frozenset({TargetKind.CIVILIANS, TargetKind.PUBLIC_PLACE, TargetK
 MODIFIERS: Final = frozenset({"compound", "amod", "nmod", "det", "poss", "nummod", "case"})
 
 
-def read_objects(context: EventContext) -> Iterator[Answer]:
+@lru_cache(maxsize=1)  # three rules in a row ask
+def read_objects(context: EventContext) -> tuple[Answer, ...]:
     """What the event's words strike."""
     triggers = context.triggers
-    for word, sentence in triggers if context.event.scope is Scope.SINGLE else triggers[:1]:
-        for head in _struck(context.tree, word):
-            yield from _target(context, head, sentence)
+    told = triggers if context.event.scope is Scope.SINGLE else triggers[:1]
+    struck = ((head, sentence) for word, sentence in told for head in _struck(context.tree, word))
+    return tuple(answer for head, where in struck for answer in _target(context, head, where))
 
 
-def read_target_sites(context: EventContext) -> Iterator[Answer]:
+@lru_cache(maxsize=1)  # two rules in a row ask
+def read_target_sites(context: EventContext) -> tuple[Answer, ...]:
     """The sites of an event of which no object is told, or nobody but persons."""
-    objects = [*read_objects(context)]
-    if context.event.scope is Scope.SINGLE and all(_target_kind(a) in PERSONS for a in objects):
-        for word, sentence in context.triggers:
-            for head in context.apart_from_others(_sites(context.tree, word, sentence)):
-                for answer in _target(context, head, sentence):
-                    if not objects or _target_kind(answer) not in VAGUE:
-                        yield answer
+    objects = read_objects(context)
+    if context.event.scope is not Scope.SINGLE or {*map(_target_kind, objects)} - PERSONS:
+        return ()
+    found: list[Answer] = []
+    for word, sentence in context.triggers:
+        for head in context.apart_from_others(_sites(context.tree, word, sentence)):
+            found += _target(context, head, sentence)
+    return tuple(a for a in found if not objects or _target_kind(a) not in VAGUE)
 
 
 def read_victims(context: EventContext) -> Iterator[Answer]:
     """The people harmed in an event of which neither object nor site is told."""
-    told = any(read_objects(context)) or any(read_target_sites(context))
+    told = read_objects(context) or read_target_sites(context)
     if told or context.event.scope is not Scope.SINGLE:
         return
     for _, sentence in context.triggers:

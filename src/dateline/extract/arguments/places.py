@@ -20,7 +20,6 @@ from dateline.syntax.locations import (
     prepositions_above,
     section_of,
     stands_for_rulers,
-    steps_between,
 )
 from dateline.syntax.tree import entities_in, sentence_of, within
 from dateline.types import (
@@ -212,7 +211,7 @@ def read_place_taken_up(context: EventContext) -> Iterator[Answer]:
     for word, sentence in context.triggers:
         inside = context.tree.tokens[sentence.first : sentence.last]
         there = [t for t in inside if t.lower in TAKEN_UP and t.dep == "advmod"]
-        if not there or steps_between(context.tree, word, there[0], FARTHEST + 1) > FARTHEST:
+        if not there or context.tree.steps(word, there[0], FARTHEST + 1) > FARTHEST:
             continue
         since = sentences[max(sentences.index(sentence) - 1, 0)].span.start
         named = [e for e in reversed(annotations.places) if isinstance(e.value, Place)]

@@ -13,7 +13,6 @@ from dateline.extract.events.event import (
     Event,
     event_for,
     main_event,
-    nearest_above,
     nearest_event,
     sharing_events,
 )
@@ -45,7 +44,6 @@ __all__ = [
     "is_indefinite",
     "is_topic_of",
     "main_event",
-    "nearest_above",
     "nearest_event",
     "read_sub_kinds",
     "sharing_events",

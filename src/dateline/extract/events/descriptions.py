@@ -17,7 +17,6 @@ from dateline.syntax.locations import (
     is_site,
     prepositions_above,
     section_of,
-    steps_between,
 )
 from dateline.syntax.tree import (
     NOMINAL,
@@ -137,7 +136,7 @@ def clause_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     """
     verb = next((t for t in (trigger.token, *parsed.above(trigger.token)) if t.pos == "VERB"), None)
     inside = list(parsed.under(verb or trigger.token))
-    if not any(word_forms(t) & FATES or t.lower in DEAD for t in inside):
+    if not _tell_harm(inside):
         return frozenset()
     if verb is not None and forms_of_all(find_objects(parsed, verb)) & ATTACKERS:
         return frozenset()
@@ -158,7 +157,12 @@ def is_indefinite(parsed: Tree, noun: Token) -> bool:
 def tells_harm(parsed: Tree, sentence: Sentence) -> bool:
     """Whether a sentence says that people came to harm."""
     words = parsed.tokens[sentence.first : sentence.last]
-    return any(word_forms(t) & FATES or t.lower in DEAD for t in words)
+    return _tell_harm(words)
+
+
+def _tell_harm(words: Sequence[Token]) -> bool:
+    """Whether some words tell that people came to harm."""
+    return bool(forms_of_all(words) & FATES) or any(word.lower in DEAD for word in words)
 
 
 def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
@@ -404,7 +408,7 @@ def _struck_run(
 
 def _gap(parsed: Tree, word: Token, head: Token) -> tuple[int, int]:
     """How far a place is from a trigger, by the parse and then by the line."""
-    return steps_between(parsed, word, head, FAR), abs(word.i - head.i)
+    return parsed.steps(word, head, FAR), abs(word.i - head.i)
 
 
 def _site_distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:

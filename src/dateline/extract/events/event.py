@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final
@@ -137,14 +137,6 @@ def main_event(events: Sequence[Event]) -> int | None:
     singles = [i for i, event in enumerate(events) if _listed(event.scope) is Scope.SINGLE]
     main = [i for i in singles if events[i].prominence is Prominence.MAIN]
     return next(iter(main or singles), None)
-
-
-def nearest_above(tree: Tree, word: Token, among: Container[int]) -> int | None:
-    """The first of some words, by number, that a word is or hangs on; None if there is none."""
-    for token in (word, *tree.above(word)):
-        if token.i in among:
-            return token.i
-    return None
 
 
 def nearest_event(
@@ -305,7 +297,7 @@ def _own_text(
     own = {t.token.i for t in group}
     told = own | others
     words = parsed.tokens[trigger.sentence.first : trigger.sentence.last]
-    return said([t for t in words if nearest_above(parsed, t, told) not in others]).lower()
+    return said([t for t in words if parsed.nearest_above(t, told) not in others]).lower()
 
 
 # ------------------------------------------------------------------ words taken for one event

@@ -397,19 +397,21 @@ def _asserted(same: SameTuple[Token]) -> frozenset[str]:
     negated = {
         t.head for t in tree.tokens if t.dep in {"det", "neg"} and t.head != t.i and t.lower in NONE
     }
-    return frozenset(forms_of_all(t for t in tree.tokens if not _is_ruled_out(tree, t, negated)))
+    denying = {t.i for t in tree.tokens if _is_denying(tree, t, negated)}
+    denied = {t.i for t in tree.tokens if denying and _hangs_near(tree, t, denying)}
+    return frozenset(forms_of_all([t for t in tree.tokens if t.i not in negated | denied]))
 
 
-def _is_ruled_out(tree: Tree, token: Token, negated: Collection[int]) -> bool:
-    """Whether a noun is said not to be: "ruled out a bomb", "no evidence of sabotage".
+def _is_denying(tree: Tree, word: Token, negated: Collection[int]) -> bool:
+    """Whether what hangs on a word is said not to be: "ruled out a bomb", "no sign of sabotage".
 
     `negated` holds the words of the report that have a "no" or "not".
     """
-    if token.i in negated:
+    if word.lemma in SIGNS and word.i in negated:
         return True
-    for above in tree.above(token)[:3]:
-        if above.lemma in SIGNS and above.i in negated:
-            return True
-        if above.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids(above, "prt")):
-            return True
-    return False
+    return word.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids(word, "prt"))
+
+
+def _hangs_near(tree: Tree, token: Token, among: Collection[int]) -> bool:
+    """Whether one of some words stands up to three steps above a token."""
+    return any(above.i in among for above in tree.above(token)[:3])
