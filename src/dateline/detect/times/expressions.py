@@ -266,6 +266,15 @@ YEAR_LEAD = re.compile(
     r"ending|throughout|as)|[(,;:/–—-])\s?(?:\(\s?)?$|^$",
     re.IGNORECASE,
 )
+# Words around a number that counts: "as many as 1300", "between 1000 and 1800 people".
+COUNT_LEAD = re.compile(
+    r"(?:\b(?:many|few|up|more|less|fewer)\s(?:as|to|than)\s|"
+    r"\bbetween\s\d{1,3}\s(?:and|to)\s)$",
+    re.IGNORECASE,
+)
+COUNT_TAIL = re.compile(
+    r"\s(?:and|to)\s\d+\s(?:[a-z]+s|people)\b|-[a-z]|\s(?:people|killed|dead|injured|wounded|GMT|[ap]m)\b"
+)
 LIKELY_YEARS = range(1900, 2100)
 COUNTED_TAGS = ("NNS", "NNPS")
 
@@ -385,6 +394,7 @@ def _is_year(year: int, span: Span, words: Sequence[Token], text: str) -> bool:
     after = next((w for w in words if w.span.start >= span.end), None)
     counts = after is not None and after.tag in COUNTED_TAGS
     if year not in LIKELY_YEARS:
+        counts = counts or bool(COUNT_LEAD.search(before) or COUNT_TAIL.match(text, span.end))
         return bool(YEAR_LEAD.search(before)) and not counts
     if counts:
         return bool(re.search(r"\bthe\s$|['’]s\s$", before))
