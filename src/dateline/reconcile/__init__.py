@@ -84,7 +84,8 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
         The incident; the same for the same input, whatever else is in the ledger.
     """
     found = gather_evidence(cluster, readings, chronology, copies)
-    statements = reconcile_statements(found)
+    kind = reconcile_kind(found.mentions)
+    statements = reconcile_statements(found, kind)
     voices = reconcile_voices(found)
     tolls = {role: reconcile_toll(found, role, policy) for role in TOLLS}
     accused = [t for t in found.claims_of(Role.ACTOR) if is_named(t) and t.letter not in UNRELIABLE]
@@ -92,7 +93,6 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     settled, grading = grade_incident(statements, accused, trusted)
     by_claim = {t.claim.id: t.behind for t in found.told}
     owners = {owner_of(readings[m.report].document) for m in found.mentions}
-    kind = reconcile_kind(found.mentions)
     incident = Incident(
         id=_incident_id(cluster),
         kind=kind,

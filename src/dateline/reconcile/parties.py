@@ -232,11 +232,13 @@ def is_named(told: SourcedClaim) -> bool:
 # ------------------------------------------------------------------ the claims table
 
 
-def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
+def reconcile_statements(evidence: Evidence, kind: Kind) -> tuple[Statement, ...]:
     """Make the claims table: who claims, denies, attributes, suspects or condemns.
 
-    One row a speaker and stance, in the order in which the reports tell them.
+    One row a speaker and stance, in the order in which the reports tell them. Whoever lays a
+    fight on two sides means both.
     """
+    joint = " and " if kind is Kind.CLASH else " or "
     rows: dict[tuple[str, Stance], list[SourcedClaim]] = {}
     for told in evidence.told:
         stance = _stance_of(told)
@@ -249,7 +251,7 @@ def reconcile_statements(evidence: Evidence) -> tuple[Statement, ...]:
         Statement(
             _with_body(by, group),
             stance,
-            _addressed_party(by, group),
+            _addressed_party(by, group, joint),
             tuple(t.claim.id for t in group),
         )
         for (by, stance), group in ordered
@@ -279,8 +281,8 @@ def _stance_of(told: SourcedClaim) -> Stance | None:
     return Stance.CONDEMNS if condemned else None
 
 
-def _addressed_party(by: str, group: Sequence[SourcedClaim]) -> str | None:
+def _addressed_party(by: str, group: Sequence[SourcedClaim], joint: str) -> str | None:
     """On whom a speaker lays it, or whose part is denied; nobody where it is the speaker."""
     names = [_target_name(t) for t in group if t.claim.role is Role.ACTOR]
     others = [n for n in dict.fromkeys(names) if n and n != by]
-    return " or ".join(others) or None
+    return joint.join(others) or None
