@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from itertools import count, islice
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -35,6 +37,29 @@ def test_inputs_are_taken_a_few_at_a_time() -> None:
     assert 5 == len(list(islice(answers, 5)))
     answers.close()
     assert next(taken) <= 5 + 2 * AHEAD + 1
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_process_that_has_read_much_makes_room_for_a_new_one(
+    processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a process keeps of all that it read is bounded; no input is lost or out of order."""
+    monkeypatch.setattr(workers, "LIFE", 3)
+    answers = list(in_order(with_process, range(20), processes, lost_process))
+    assert [(i, i) for i in range(20)] == [(item, answer[0]) for item, answer in answers]
+    each = Counter(process for _, (_, process) in answers)
+    assert max(each.values()) <= 3
+    assert os.getpid() not in each
+
+
+def with_process(item: int) -> tuple[int, int]:
+    """An input with the process that worked on it."""
+    return item, os.getpid()
+
+
+def lost_process(_: int, __: str) -> tuple[int, int]:
+    """The answer for an input that was lost."""
+    return -1, -1
 
 
 def test_an_input_that_kills_its_process_costs_no_other() -> None:

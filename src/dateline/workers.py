@@ -2,7 +2,8 @@
 
 Each input is worked on alone, so that an answer never depends on the company it came in. An input
 that takes too much time or memory, or kills its process, costs that input and no other: the
-process is replaced. No process outlives the one that started it.
+process is replaced, as each is after some thousands of inputs. No process outlives the one that
+started it.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ AHEAD: Final = (
     12  # inputs waiting for each worker: enough to keep it busy, few enough to stay small
 )
 HELD: Final = 6  # of them in its pipe: it goes on while the parent does other work, as a commit
+LIFE: Final = 10_000  # inputs after which a process makes room for a new one
 PART: Final = 4  # of a pipe's room that inputs may take: the system counts more than their bytes
 MOST_SECONDS: Final = 10  # of a processor for one input
 MOST_MEMORY: Final = 1 << 30  # bytes more than a process held before an input
@@ -160,6 +162,8 @@ class _Pool(Generic[A, B]):
         if worker.is_alive and worker.given:
             return
         del self.busy[worker.pipe]
+        if worker.is_alive and worker.is_old:
+            worker.end()
         if worker.is_alive:
             self.idle.append(worker)
         self.unstarted.extendleft(reversed(worker.given))
@@ -209,6 +213,7 @@ class _Worker(Generic[A, B]):
             target=serve or _serve_inputs, args=(work, theirs, closed, tie), daemon=True
         )
         self.given: deque[_Input[A, B]] = deque()
+        self.taken = 0  # inputs in its life
         self.room = _safe_room(self.pipe)
         self.deadline = math.inf
         self.is_alive = True
@@ -221,8 +226,18 @@ class _Worker(Generic[A, B]):
         if not self.given:
             self.deadline = time.monotonic() + LONGEST
         self.given.append(one)
+        self.taken += 1
         with suppress(OSError):
             self.pipe.send_bytes(one.packed)
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it is to take no further input.
+
+        Each word that was never met stays in the parser's memory, so that a process which read
+        without end would grow without end.
+        """
+        return self.taken >= LIFE
 
     def has_room(self, one: _Input[A, B]) -> bool:
         """Whether a further input fits into the pipe, however long the process does not look.
@@ -230,7 +245,7 @@ class _Worker(Generic[A, B]):
         Who waited here for a process that waits to be rid of its answer would wait for ever.
         """
         behind = sum(len(other.packed) for other in islice(self.given, 1, None))
-        return len(self.given) < HELD and behind + len(one.packed) <= self.room
+        return not self.is_old and len(self.given) < HELD and behind + len(one.packed) <= self.room
 
     def take_answer(self, answer: B) -> None:
         """Keep the answer to the input that it worked on; it goes on to the next."""
