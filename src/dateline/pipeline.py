@@ -29,13 +29,15 @@ def _stages(report: Report, at: StageMark, how: Intake) -> Answer:
     """Take a report through the stages that read it."""
     # These bring spaCy and the tagger; what only looks at a ledger does without.
     from dateline.clean import Translator, clean_report  # noqa: PLC0415
-    from dateline.detect import detect, relevance_rejection  # noqa: PLC0415
-    from dateline.extract import extract  # noqa: PLC0415
+    from dateline.detect import detect, fighting_kinds, relevance_rejection  # noqa: PLC0415
+    from dateline.extract import extract, glance_rejection  # noqa: PLC0415
 
     translator = Translator(how.english) if how.english else None
     document = clean_report(report, how.outlets, translator, fast_pages=how.fast_pages)
     at.stage = "relevance"
     if how.gate and (reason := relevance_rejection(document)):
+        return SetAside(report.name, at.stage, reason)
+    if how.gate and (reason := glance_rejection(document, fighting_kinds, detect)):
         return SetAside(report.name, at.stage, reason)
     at.stage = "detect"
     found = detect(document)

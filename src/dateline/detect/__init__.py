@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING
 from dateline.lazy_names import names_from
 
 if TYPE_CHECKING:
-    from dateline.detect.detection import DETECTORS, detect, parse_document, relevance_rejection
+    from dateline.detect.detection import (
+        DETECTORS,
+        detect,
+        fighting_kinds,
+        parse_document,
+        relevance_rejection,
+    )
 
-__all__ = ["DETECTORS", "detect", "parse_document", "relevance_rejection"]
+__all__ = ["DETECTORS", "detect", "fighting_kinds", "parse_document", "relevance_rejection"]
 
 __getattr__ = names_from(__name__, detection=" ".join(__all__))

@@ -7,7 +7,7 @@ from typing import Final
 
 from dateline.detect.counts import find_counts
 from dateline.detect.creation_time import estimate_creation
-from dateline.detect.parties import find_parties
+from dateline.detect.parties import fighting_kinds, find_parties
 from dateline.detect.places import find_places, given_place
 from dateline.detect.quotation import find_attributions
 from dateline.detect.relevance import relevance_rejection
@@ -28,7 +28,7 @@ DETECTORS: Final[Mapping[str, Detector]] = {
     "weapons": find_weapons,
 }
 
-__all__ = ["DETECTORS", "detect", "parse_document", "relevance_rejection"]
+__all__ = ["DETECTORS", "detect", "fighting_kinds", "parse_document", "relevance_rejection"]
 
 
 def detect(document: Document) -> Annotations:

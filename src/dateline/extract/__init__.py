@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from dateline.lazy_names import names_from
 
 if TYPE_CHECKING:
-    from dateline.extract.extraction import READERS, extract
+    from dateline.extract.extraction import READERS, extract, glance_rejection
 
-__all__ = ["READERS", "extract"]
+__all__ = ["READERS", "extract", "glance_rejection"]
 
 __getattr__ = names_from(__name__, extraction=" ".join(__all__))

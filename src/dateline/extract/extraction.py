@@ -14,6 +14,7 @@ from dateline.extract.events import (
     claim_of_sub_kind,
     find_topic,
     find_triggers,
+    glance_rejection,
     group_triggers,
     is_topic_of,
     read_sub_kinds,
@@ -36,7 +37,7 @@ from dateline.extract.rules import Watcher, quote_of
 from dateline.extract.tagger import confirmed
 from dateline.types import Annotations, Claim, Document, Mention, Role, Scope, Span
 
-__all__ = ["READERS", "extract"]
+__all__ = ["READERS", "extract", "glance_rejection"]
 
 Found = tuple[tuple[int, Claim], ...]
 Reader = Callable[[Document, Annotations, Sequence[Event], Watcher | None], Found]

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
@@ -24,6 +24,7 @@ from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
 from dateline.syntax.masked import find_masked_words
+from dateline.syntax.tree import KEPT_WORDS, singular_form
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
 
 # ------------------------------------------------------------------ names
@@ -152,6 +153,7 @@ def _last_words(doc: Doc) -> list[bool]:
 # are kept here, and the two are asked about each new case alone.
 
 LONGEST_PATTERN: Final = 2  # words of a pattern of the ruler's
+INFLECTED: Final = ("noun", "verb", "adj")
 OTHER: Final = "dateline"  # stands for all words that no pattern names
 
 # "Staged" is of "stage" in reports, and never of these, which would win as the shorter ones.
@@ -240,6 +242,20 @@ class LemmaTables:
             found.append(ruled.forms.get(token.text) or self._form(token, ruled))
             before, opened = use, opens
         return found
+
+    def possible_lemmas(self, word: str) -> frozenset[str]:
+        """All lemmas that a word in lower case may be given, whatever its part of speech."""
+        found = {word}
+        lists = self.lemmatizer.lookups
+        irregular, rules = lists.get_table("lemma_exc"), lists.get_table("lemma_rules")
+        for pos in INFLECTED:
+            found.update(irregular[pos].get(word, ()))
+            found.update(
+                word.removesuffix(ending) + instead
+                for ending, instead in rules[pos]
+                if word.endswith(ending)
+            )
+        return frozenset(found)
 
     def _use(self, token: SpacyToken) -> _Use:
         """What the ruler sees of a word."""
@@ -341,6 +357,14 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
     )
     sentences = tuple(_own_sentences(doc, tokens, index, blocks))
     return _within_sentences(tokens, sentences), sentences
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def possible_names(word: str) -> frozenset[str]:
+    """All that a word in lower case may go by, whatever its part of speech: lemmas and parts."""
+    lemmas = _load_model().words.possible_lemmas
+    parts = {word, *word.split("-")}
+    return frozenset(name for part in parts for name in (*lemmas(part), singular_form(part)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from dateline.detect.parties.mentions import find_parties
+from dateline.detect.parties.mentions import fighting_kinds, find_parties
 
-__all__ = ["find_parties"]
+__all__ = ["fighting_kinds", "find_parties"]

@@ -6,13 +6,14 @@ import re
 import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Reversible, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
 from dateline.detect.gazetteer import country_by_code, country_of_people, places_named
-from dateline.detect.parties.described import described_parties, find_persons
+from dateline.detect.parties.described import described_parties, find_persons, office_words
 from dateline.syntax.tree import is_among, modified_noun
 from dateline.types import BlockKind, Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
@@ -25,6 +26,9 @@ from dateline.vocabulary.phrases import (
 )
 
 # ------------------------------------------------------------- actors that bear a name of their own
+
+
+FIGHTING: Final = frozenset({PartyKind.ARMED_GROUP, PartyKind.MILITARY, PartyKind.SECURITY})
 
 
 def known_actors(document: Document, sentences: tuple[Sentence, ...]) -> list[Entity]:
@@ -61,6 +65,27 @@ def _spellings_of(aliases: Iterable[str]) -> Iterator[str]:
 def _actor_party(name: str, kind: str, country: str | None) -> Party:
     """An actor of the lexicon; its id is its name in lower case, words joined by hyphens."""
     return Party(name, PartyKind(kind), id=fold_word(name).replace(" ", "-"), country=country)
+
+
+def fighting_kinds(text: str, names: AbstractSet[str]) -> frozenset[PartyKind]:
+    """The kinds of armed groups and forces that a sentence may name, asked of its words alone.
+
+    Args:
+        text: the sentence.
+        names: all that its words may go by, in lower case.
+    """
+    told = (party.kind for _, party in phrase_matches(actor_lexicon(), split_words(text)))
+    return FIGHTING & {*told, *(kind for name in names for kind in _kinds_by_head().get(name, ()))}
+
+
+@cache
+def _kinds_by_head() -> Mapping[str, frozenset[PartyKind]]:
+    """The kinds of party that a noun may stand for, alone or behind other words."""
+    found: dict[str, frozenset[PartyKind]] = {}
+    for words, kind in office_words().heads:
+        head = words.split()[-1]
+        found[head] = found.get(head, frozenset()) | {kind}
+    return found
 
 
 # ------------------------------------------------------------------ states that act or speak

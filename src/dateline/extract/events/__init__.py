@@ -16,6 +16,7 @@ from dateline.extract.events.event import (
     nearest_event,
     sharing_events,
 )
+from dateline.extract.events.glance import glance_rejection
 from dateline.extract.events.roundups import told_anew
 from dateline.extract.events.rules import PASSES, RULES, find_triggers
 from dateline.extract.events.sub_kinds import (
@@ -39,6 +40,7 @@ __all__ = [
     "event_for",
     "find_topic",
     "find_triggers",
+    "glance_rejection",
     "group_triggers",
     "is_by_several",
     "is_indefinite",

@@ -353,7 +353,7 @@ def tells_violence(
     )
     if lemmas & ACCIDENTS and not lemmas & ARMS:
         return False
-    if any(_harms_people(parsed, trigger) for trigger in group.triggers):
+    if any(harms_people(parsed, trigger) for trigger in group.triggers):
         return True
     armed = names_armed_group(annotations)
     if not (everywhere & SERIOUS or armed):
@@ -366,7 +366,7 @@ def tells_violence(
     return named or bool(lemmas & EVIDENCE) or (not group.main and bool(lemmas & KILLING))
 
 
-def _harms_people(parsed: Tree, trigger: Trigger) -> bool:
+def harms_people(parsed: Tree, trigger: Trigger) -> bool:
     """Whether people come to harm in it: "killed in an attack", "the raid in which nine died".
 
     What blew up may have been an accident. The parser often hangs the clause on the day, or on

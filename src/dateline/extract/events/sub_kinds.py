@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from dateline.extract.events.event import Event
@@ -318,6 +320,61 @@ def find_topic(
     if best is None or (main is not None and scores[best] < EVENT):
         return None
     return first[best]
+
+
+# A report about one of these is other news: nothing follows upon an attack in it.
+OTHER_NEWS: Final = frozenset({"natural_disaster", "man_made_disaster"})
+
+
+def may_be_topic(opening: Sequence[tuple[str, AbstractSet[str]]]) -> bool:
+    """Whether the words of an opening may tell what a report is about, where it has no event.
+
+    Topics that are other news are left out.
+
+    Args:
+        opening: its sentences in lower case, each with all that its words may go by.
+    """
+    acts, texts = _acts_by_verb(), [text for text, _ in opening]
+    for text, names in opening:
+        asked = (cue for verb in acts.keys() & names for cue in acts[verb])
+        if any(all(p.search(text) for p in patterns) for patterns in asked):
+            return True
+    if not any(_word_cues().opening.search(text) for text in texts):
+        return False
+    return any(all(_stands(p, texts) for p in patterns) for patterns in _word_cues().patterns)
+
+
+def _topic_cues() -> Iterator[SubKindCue]:
+    """The cues of all topics but those that are other news."""
+    return (c for s in _open_to(None) if s.name not in OTHER_NEWS for c in s.cues)
+
+
+@dataclass(frozen=True, slots=True)
+class _WordCues:
+    """The cues of topics that are words alone, and the first words of all of them."""
+
+    patterns: tuple[tuple[re.Pattern[str], ...], ...]
+    opening: re.Pattern[str]
+
+
+@cache
+def _word_cues() -> _WordCues:
+    """The cues that need no act."""
+    cues = [cue for cue in _topic_cues() if cue.act is None]
+    first = "|".join(dict.fromkeys(cue.all[0].pattern for cue in cues))
+    return _WordCues(tuple(cue.all for cue in cues), re.compile(first))
+
+
+@cache
+def _acts_by_verb() -> Mapping[str, tuple[tuple[re.Pattern[str], ...], ...]]:
+    """What the cues of topics that are acts need besides, by the verb without its particle."""
+    found: dict[str, tuple[tuple[re.Pattern[str], ...], ...]] = {}
+    for cue in _topic_cues():
+        if cue.act is not None:
+            told = tuple(p for p in (cue.act.doer, cue.act.object) if p is not None)
+            for verb in sorted({verb.split()[0] for verb in cue.act.verbs}):
+                found[verb] = (*found.get(verb, ()), (*cue.all, *told))
+    return found
 
 
 def _yield(scores: dict[int, float], among: Sequence[SubKind]) -> None:

@@ -493,6 +493,82 @@ def _purposes(tree: Tree, verb: Token) -> Iterator[Token]:
                 yield from tree.under(kid)
 
 
+# ------------------------------------------------------------------ what frames ask of the words
+
+# Classes that the parse or a name may tell, whatever the words.
+TOLD_BY_PARSE: Final = frozenset({"any", "person", "place", "self"})
+
+
+@dataclass(frozen=True, slots=True)
+class FrameNeeds:
+    """What must be told in a sentence for a frame to be filled: of each set a word or a class."""
+
+    sure: bool
+    sets: tuple[frozenset[str], ...]
+
+
+@cache
+def frame_needs() -> Mapping[str, tuple[FrameNeeds, ...]]:
+    """What the frames need beside a verb, by the verb without its particle."""
+    found: dict[str, dict[FrameNeeds, None]] = {}
+    for frames in (_sure_frames(), _unsure_frames()):
+        for name, rows in frames.items():
+            verb, *particle = name.split()
+            for frame in rows:
+                needs = FrameNeeds(frame.sure, tuple(_needs(frame, particle)))
+                found.setdefault(verb, {})[needs] = None
+    return {verb: tuple(needs) for verb, needs in found.items()}
+
+
+def _needs(frame: Frame, particle: Sequence[str]) -> Iterator[frozenset[str]]:
+    """The sets of words and classes of which a frame needs one each."""
+    yield from (frozenset({word}) for word in particle)
+    if frame.need:
+        yield frame.need
+    for slot, asked in frame.slots:
+        if slot in PREPS:
+            yield PREPS[slot]
+        if not asked & TOLD_BY_PARSE and not any(name.isupper() for name in asked):
+            yield asked
+
+
+def told_classes(names: AbstractSet[str], parties: AbstractSet[PartyKind]) -> set[str]:
+    """The classes of nouns that a sentence may tell, those left out that the parse tells.
+
+    Args:
+        names: all that its words may go by.
+        parties: the kinds of parties that it may name.
+    """
+    found = {name for word in names for name in _classes_by_last_word().get(word, ())}
+    found.update(name for kind in parties for name in OF_PARTY.get(kind, ()))
+    if names & ARMS:
+        found.add("raiders")
+    if "fighters" in found:
+        found.add("members")
+    if names & HEADS and names & BODIES:
+        found.add("office")
+    if names & EXPLOSIVES:
+        found.update(("bombs", "laden"))
+    return found
+
+
+@cache
+def _classes_by_last_word() -> Mapping[str, frozenset[str]]:
+    """The classes that a word may tell, alone or behind another."""
+    found: dict[str, frozenset[str]] = {}
+    for words, names in classes_of_words().items():
+        last = words.split()[-1]
+        found[last] = found.get(last, frozenset()) | frozenset(names)
+    return found
+
+
+def has_fixed_phrase(sentence: str, names: AbstractSet[str]) -> bool:
+    """Whether a sentence may have one of the fixed phrases; `names` is all its words may go by."""
+    asked = [phrase for phrase in _phrases() if not phrase.words.isdisjoint(names)]
+    text = " ".join(sentence.lower().split()) if asked else ""
+    return any(phrase.pattern.search(text) for phrase in asked)
+
+
 @cache
 def _sure_frames() -> Mapping[str, tuple[Frame, ...]]:
     """The frames that tell of violence by themselves, by verb."""
