@@ -40,6 +40,7 @@ from dateline.types import (
 COLUMN = party("Red Column", PartyKind.ARMED_GROUP, id="red-column")
 BRIGADE = party("Blue Brigade", PartyKind.ARMED_GROUP, id="blue-brigade")
 GUNMEN = party("gunmen", PartyKind.UNKNOWN)
+MONITOR = party("Vesk Observatory", PartyKind.HUMANITARIAN)
 POLICE = party("police", PartyKind.POLICE)
 ARMY = party("the army", PartyKind.MILITARY)
 
@@ -640,6 +641,14 @@ def test_a_place_that_a_report_also_tells_on_its_own_is_still_one_word() -> None
             2,
         ),
         (party("Ana Ort", office="mayor"), POLICE, 2),
+        (MONITOR, party("Ben Ort", office="director, Vesk Observatory"), 1),
+        (MONITOR, party("a monitoring group", PartyKind.HUMANITARIAN), 1),
+        (MONITOR, party("Kell Observatory", PartyKind.HUMANITARIAN), 2),
+        (
+            party("Kell Front", PartyKind.ARMED_GROUP),
+            party("Ana Ort", office="spokesman, Kell Front"),
+            1,
+        ),
     ],
 )
 def test_speakers_of_one_institution_are_one_voice(one: Party, two: Party, voices: int) -> None:

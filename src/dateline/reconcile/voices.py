@@ -22,11 +22,14 @@ MINISTRY: Final = re.compile(
 )
 POLICE: Final = re.compile(r"\bpolice\b")
 MILITARY: Final = re.compile(r"\b(?:army|military|armed forces)\b")
+MONITOR: Final = re.compile(r"\b(?:observatory|monitor|monitoring group|watchdog|ngo)\b")
+MONITORING: Final = frozenset("observatory monitor monitoring group watchdog ngo war".split())
 # Words of a police force's name that tell it from no other.
 PLAIN: Final = frozenset(
     """a an the of for in s police force forces service department officer officers official
     officials spokesman spokeswoman spokesperson chief head commander captain colonel general
-    source sources statement local senior national state federal provincial deputy""".split()
+    director source sources statement local senior national state federal provincial
+    deputy""".split()
 )
 
 
@@ -51,6 +54,8 @@ def institution_of(party: Party) -> Institution | None:
         return Institution(f"{field} ministry", country)
     if party.kind is PartyKind.MILITARY or MILITARY.search(words):
         return Institution("military", country)
+    if MONITOR.search(words):
+        return Institution("monitor", frozenset(WORD.findall(words)) - PLAIN - MONITORING)
     return None
 
 
@@ -324,10 +329,21 @@ def group_speakers(parties: Iterable[Party]) -> SpeakerGroups:
     firsts = {name: members[0] for name, members in ordered.items()}
     pairs = [*_same_office(firsts), *_shorter_names(firsts)]
     roots = unite_voices(ordered, pairs)
-    houses = unite_voices(ordered, [*roots.items(), *are_colleagues(firsts)])
+    bodies = (*are_colleagues(firsts), *_own_bodies(firsts))
+    houses = unite_voices(ordered, [*roots.items(), *bodies])
     return SpeakerGroups(
         _named_speakers(ordered, roots, _shown_name), _named_speakers(ordered, houses, _house_name)
     )
+
+
+def _own_bodies(parties: Mapping[str, Party]) -> Iterator[tuple[str, str]]:
+    """Pairs of a person and the body that the person's office names: "spokesman, Kell Front"."""
+    bodies = {key: p.name.casefold() for key, p in parties.items() if not (p.office or p.anonymous)}
+    for key, party in parties.items():
+        office = (party.office or "").casefold()
+        for other, name in bodies.items() if " " in office else ():
+            if other != key and re.search(rf"\b{re.escape(name)}\b", office):
+                yield key, other
 
 
 def _named_speakers(
