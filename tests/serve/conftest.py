@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import FastAPI
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from dateline import pipeline
 from dateline.acquire import acquire
@@ -83,7 +86,29 @@ def _client(kept: Path) -> Iterator[TestClient]:
         yield TestClient(make_application(service), raise_server_exceptions=False)
 
 
+@pytest.fixture(name="open_client", scope="session")
+def _open_client() -> Callable[[LedgerService], TestClient]:
+    """Gives a client of a service without accounts, one at a time.
+
+    All share an application, whose routes take longer to make than most tests.
+    """
+    made: list[ASGIApp] = []
+
+    def open_client(service: LedgerService) -> TestClient:
+        if not made:
+            made.append(make_application(service))
+        inner: Any = made[0]
+        while not isinstance(inner, FastAPI):
+            inner = inner.app
+        inner.state.service = service
+        return TestClient(made[0], raise_server_exceptions=False)
+
+    return open_client
+
+
 @pytest.fixture(name="writer")
-def _writer(service: LedgerService) -> TestClient:
+def _writer(
+    service: LedgerService, open_client: Callable[[LedgerService], TestClient]
+) -> TestClient:
     """A client that may write, to a ledger of the test's own."""
-    return TestClient(make_application(service), raise_server_exceptions=False)
+    return open_client(service)

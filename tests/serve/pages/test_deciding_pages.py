@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from dateline import pipeline
 from dateline.cli.service import ledger_service
 from dateline.record import Ledger
-from dateline.serve import make_application
+from dateline.serve import LedgerService
 from dateline.types import Incident, JudgementKind, Kind
 
 SIGNED = {"by": "A. Coder", "reason": "checked against the list"}
@@ -30,10 +30,9 @@ def _own(where: Path, tmp_path: Path) -> Iterator[Ledger]:
 
 
 @pytest.fixture(name="desk")
-def _desk(own: Ledger) -> TestClient:
+def _desk(own: Ledger, open_client: Callable[[LedgerService], TestClient]) -> TestClient:
     """A client of it."""
-    service = replace(ledger_service(own, "own.db"), hosts=("testserver",))
-    return TestClient(make_application(service), raise_server_exceptions=False)
+    return open_client(replace(ledger_service(own, "own.db"), hosts=("testserver",)))
 
 
 def the(ledger: Ledger, kind: Kind) -> Incident:
