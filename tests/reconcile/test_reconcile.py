@@ -657,6 +657,16 @@ def test_speakers_of_one_institution_are_one_voice(one: Party, two: Party, voice
     assert voices == len(settled(Story("a", told, owner="One")).voices)
 
 
+@pytest.mark.parametrize(("country", "stance"), [("XA", "claims"), ("XB", "attributes")])
+def test_forces_that_tell_of_a_deed_of_their_own_state_claim_it(country: str, stance: str) -> None:
+    army = party("the Xa army", PartyKind.MILITARY, country="XA")
+    state = party("Xa or Xb", PartyKind.STATE, country=country)
+    told = Said(Role.ACTOR, state, "Its jets struck, the army said.", army, Modality.ATTRIBUTED)
+    (row,) = settled(Story("a", (told,))).statements
+
+    assert stance == row.stance.value
+
+
 def test_a_force_that_nothing_tells_apart_stays_by_itself_beside_two_others() -> None:
     forces = (party("Ardun police", PartyKind.POLICE), party("Vesk police", PartyKind.POLICE))
     told = tuple(toll(f"{p.name} said 2 died.", 2, speaker=p) for p in (*forces, POLICE))

@@ -12,6 +12,7 @@ from dateline.reconcile.evidence import Evidence, SourcedClaim
 from dateline.reconcile.voices import telling_words_of, unite_voices
 from dateline.syntax.tree import singular_form
 from dateline.types import (
+    Claim,
     Finding,
     Kind,
     Modality,
@@ -210,12 +211,21 @@ def _perpetrator_finding(actor: Actor) -> Perpetrator:
 def _tie_of(told: SourcedClaim) -> str:
     """How a claim ties a party to an event."""
     modality = told.claim.modality
-    if modality is Modality.CLAIMED:
+    if modality is Modality.CLAIMED or is_own_deed(told.claim):
         return "claimed"
     if modality in {Modality.SUSPECTED, Modality.HEDGED}:
         return "suspected"
     spoken = modality is Modality.ATTRIBUTED or told.claim.speaker is not None
     return "attributed" if spoken else "named"
+
+
+def is_own_deed(claim: Claim) -> bool:
+    """Whether forces tell what forces of their own state did: "the Turkish army said its jets"."""
+    speaker, doer = claim.speaker, claim.value
+    if speaker is None or not isinstance(doer, Party) or claim.modality is not Modality.ATTRIBUTED:
+        return False
+    ours = speaker.kind is PartyKind.MILITARY and doer.kind in {PartyKind.MILITARY, PartyKind.STATE}
+    return ours and speaker.country is not None and speaker.country == doer.country
 
 
 def is_named(told: SourcedClaim) -> bool:
@@ -274,7 +284,7 @@ def _stance_of(told: SourcedClaim) -> Stance | None:
     if speaker is None or (speaker.anonymous and speaker.kind is PartyKind.UNKNOWN):
         return None
     if told.claim.role is Role.ACTOR:
-        stance = STANCES[told.claim.modality]
+        stance = Stance.CLAIMS if is_own_deed(told.claim) else STANCES[told.claim.modality]
         accuses = stance in {Stance.ATTRIBUTES, Stance.SUSPECTS}
         return None if accuses and not is_named(told) else stance
     condemned = isinstance(value, Reaction) and value.kind is ReactionKind.CONDEMNED
