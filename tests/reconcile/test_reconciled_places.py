@@ -50,3 +50,15 @@ def test_of_two_cities_struck_at_once_the_one_told_first_stands_for_both() -> No
 
 def test_no_claim_is_no_origin() -> None:
     assert reconcile_origin([]) is None
+
+
+def test_a_town_that_names_its_province_gives_way_to_another_town_of_it() -> None:
+    idlib = Place("Idlib", PlaceKind.CITY, None, "SY", "Idlib", None, "Idlib")
+    town = Place("Saraqib", PlaceKind.CITY, None, "SY", "Idlib", None, "Saraqib")
+    syria = Place("Syria", PlaceKind.COUNTRY, None, "SY", precision=6)
+    told = [claim("1", idlib), claim("2", idlib, "b"), claim("3", town, "c"), claim("4", syria)]
+
+    assert "Saraqib" == getattr(reconcile_where(told).value, "city", None)
+    part = claim("5", replace(idlib, site="North Market"), "d")
+    assert "Idlib" == getattr(reconcile_where([*told, part]).value, "city", None)
+    assert idlib == reconcile_where(told[:2]).value

@@ -322,19 +322,17 @@ def _provinces_for_seats(told: list[_PlaceClaim]) -> list[_PlaceClaim]:
     A town of which a part is told is meant itself.
     """
     whole = {t.place.city for t in told if t.place.site}
-    towns = [t.place for t in told if t.place.city]
+    towns = {(t.place.country, t.place.admin1, t.place.city) for t in told if t.place.city}
+    provinces = Counter((country, admin1) for country, admin1, _ in towns)
     return [
         replace(t, place=_province_of(t.place))
-        if t.place.city not in whole and any(_is_seat_beside(t.place, town) for town in towns)
+        if t.place.city is not None
+        and t.place.city == t.place.admin1
+        and t.place.city not in whole
+        and provinces[t.place.country, t.place.admin1] > 1
         else t
         for t in told
     ]
-
-
-def _is_seat_beside(place: Place, town: Place) -> bool:
-    """Whether a place names its province, and the other is another town of that province."""
-    same = (place.country, place.admin1) == (town.country, town.admin1)
-    return same and place.city == place.admin1 != town.city
 
 
 def _province_of(seat: Place) -> Place:

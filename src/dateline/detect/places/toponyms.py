@@ -296,7 +296,7 @@ def _settlement_of(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
 
 
 def _town_just_told(read: _ReportPlaces, n: int) -> GazetteerEntry | None:
-    """The town named last in the sentences just before that of a site, in one paragraph with it.
+    """The town named last in the sentences just before that of a site, in its section.
 
     A bulletin goes from town to town, and names the parts of each behind it.
     """
