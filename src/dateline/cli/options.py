@@ -83,17 +83,21 @@ def with_intake(command: F) -> F:
 
 def with_filters(command: F) -> F:
     """Add the filters over incidents, and `--policy`."""
-    for option in (
-        *(
-            click.option(
-                f"--{name}",
-                name,
-                multiple=PARAMETERS[name].many,
-                metavar=form,
-                help=about,
-            )
-            for name, (form, about) in WRITTEN.items()
-        ),
+    for option in (*options_in_words(), *options_of_choice()):
+        command = option(command)
+    return command
+
+
+def options_in_words() -> Iterator[Callable[[F], F]]:
+    """The options of filters that are written as in an address."""
+    for name, (form, about) in WRITTEN.items():
+        many = PARAMETERS[name].many
+        yield click.option(f"--{name}", name, multiple=many, metavar=form, help=about)
+
+
+def options_of_choice() -> tuple[Callable[[F], F], ...]:
+    """`--policy`, and the options of filters by grade, day, country and kind."""
+    return (
         click.option(
             "--policy",
             type=click.Choice(POLICIES),
@@ -133,9 +137,7 @@ def with_filters(command: F) -> F:
             metavar="KIND",
             help="Include only this kind, such as bombing (see docs/kinds.md); repeat for more.",
         ),
-    ):
-        command = option(command)
-    return command
+    )
 
 
 def asked_incidents(

@@ -47,6 +47,11 @@ def reading_server(view: LedgerView) -> MCPServer:
 
 def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
     """The functions that are offered, each by its name and first sentence."""
+    return (*incident_readers(view), *text_readers(view))
+
+
+def incident_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
+    """Those that tell of incidents."""
 
     def list_incidents(filters: str = "", cursor: str = "", limit: int = 20) -> object:
         """List incidents that pass filters, by day, with tolls and grade."""
@@ -83,6 +88,12 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
             for told in one.contradictions
         ]
 
+    return list_incidents, get_incident, count_incidents, list_contradictions
+
+
+def text_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
+    """Those that look into texts."""
+
     def search_ledger(text: str, kind: str = "", limit: int = 20) -> object:
         """Search the texts of reports and incidents; kind is incident, report or empty."""
         kinds = [one for one in HitKind if kind in {"", one.value}]
@@ -102,14 +113,7 @@ def ledger_readers(view: LedgerView) -> tuple[Callable[..., object], ...]:
             "next_start": first + len(part) if more else None,
         }
 
-    return (
-        list_incidents,
-        get_incident,
-        count_incidents,
-        list_contradictions,
-        search_ledger,
-        get_report_text,
-    )
+    return search_ledger, get_report_text
 
 
 def short_incident(incident: Incident) -> dict[str, Any]:

@@ -197,9 +197,7 @@ def headline_of(row: SqlRow[Any]) -> Headline:
     # One object for each word: lines are counted and compared many times over.
     first, last = intern(row.first or ""), intern(row.last or "")
     found = (whole.get("sub_kind") or {}).get("value")
-    disputed: dict[str, float] = {}
-    for one in whole.get("contradictions", ()):
-        disputed[one["field"]] = max(one["weight"], disputed.get(one["field"], 0.0))
+    disputed = disputed_fields(whole)
     spoken = (row.kind, found, row.city, row.site, row.admin1, row.country, *actors, *targets)
     return Headline(
         id=row.id,
@@ -230,14 +228,8 @@ def headline_of(row: SqlRow[Any]) -> Headline:
             {one["name"]: intern(one["stance"]) for one in reversed(whole["perpetrators"])}[n]
             for n in actors
         ),
-        known_as=(
-            *actors,
-            *(name for one in whole["perpetrators"] for name in one.get("aliases", ())),
-        ),
-        printed_by=(
-            *map(intern, whole["outlets"]),
-            *(intern(one["outlet"]) for one in whole["tellings"] if one.get("outlet")),
-        ),
+        known_as=(*actors, *names_besides(whole)),
+        printed_by=tuple(printing_outlets(whole)),
         targets=targets,
         disputes=max(disputed.values(), default=0.0),
         disputed=tuple(disputed.items()),
@@ -247,6 +239,25 @@ def headline_of(row: SqlRow[Any]) -> Headline:
         entry=row.entry,
         words=" ".join(word for word in spoken if word).replace("_", " ").lower(),
     )
+
+
+def disputed_fields(whole: Mapping[str, Any]) -> dict[str, float]:
+    """The fields on which accounts differ, each with the weight of its gravest contradiction."""
+    disputed: dict[str, float] = {}
+    for one in whole.get("contradictions", ()):
+        disputed[one["field"]] = max(one["weight"], disputed.get(one["field"], 0.0))
+    return disputed
+
+
+def names_besides(whole: Mapping[str, Any]) -> Iterator[str]:
+    """Other names of those who are said to have done it."""
+    return (name for one in whole["perpetrators"] for name in one.get("aliases", ()))
+
+
+def printing_outlets(whole: Mapping[str, Any]) -> Iterator[str]:
+    """The outlets behind an incident, and those that printed the reports of it."""
+    yield from map(intern, whole["outlets"])
+    yield from (intern(one["outlet"]) for one in whole["tellings"] if one.get("outlet"))
 
 
 # The findings of an incident that have a credibility, and what corrections call them.

@@ -28,6 +28,31 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("report", name=op.f("pk_linked")),
     )
     op.create_index(op.f("ix_linked_open"), "linked", ["open"])
+    _make_shelves()
+    op.create_table(
+        "near",
+        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("other", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("weight", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("one", "other", name=op.f("pk_near")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "linked_by",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_linked_by")),
+    )
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    for table in ("linked_by", "near", "shelf", "shelved", "linked", "pending"):
+        op.drop_table(table)
+
+
+def _make_shelves() -> None:
+    """Make the tables of mentions that a new one may be told of the same incident as."""
     op.create_table(
         "shelved",
         sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
@@ -51,23 +76,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "number", name=op.f("pk_shelf")),
         sqlite_with_rowid=False,
     )
-    op.create_table(
-        "near",
-        sa.Column("one", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("other", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("weight", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("one", "other", name=op.f("pk_near")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "linked_by",
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name=op.f("pk_linked_by")),
-    )
-
-
-def downgrade() -> None:
-    """Drop the tables."""
-    for table in ("linked_by", "near", "shelf", "shelved", "linked", "pending"):
-        op.drop_table(table)

@@ -35,35 +35,8 @@ def upgrade() -> None:
     op.drop_index("ix_incident_list", "incident")
     op.create_index("ix_incident_list", "incident", [*LISTED, "entry"], unique=False)
     _make_claims(numbered="report")
-    withdrawn = queried_rows('SELECT report, reason, "by", at FROM withdrawal ORDER BY at, report')
-    op.drop_table("withdrawal")
-    made = op.create_table(
-        "withdrawal",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("report", SHA, nullable=False),
-        sa.Column("counts", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("by", sa.Text(), nullable=True),
-        sa.Column("at", sa.String(length=40), nullable=False),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_withdrawal")),
-    )
-    op.create_index(op.f("ix_withdrawal_report"), "withdrawal", ["report"], unique=False)
-    rows = [{"number": n, "counts": False, **row} for n, row in enumerate(withdrawn, 1)]
-    if rows:
-        op.bulk_insert(made, rows)
-    redirected = queried_rows("SELECT old, new FROM redirect ORDER BY old")
-    op.drop_table("redirect")
-    made = op.create_table(
-        "redirect",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("old", sa.Text(), nullable=False),
-        sa.Column("new", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("number", name=op.f("pk_redirect")),
-    )
-    op.create_index(op.f("ix_redirect_old"), "redirect", ["old"], unique=False)
-    rows = [{"number": n, **row} for n, row in enumerate(redirected, 1)]
-    if rows:
-        op.bulk_insert(made, rows)
+    _number_withdrawals()
+    _number_redirects()
     op.create_table(
         "left_out",
         sa.Column("report", SHA, nullable=False),
@@ -136,6 +109,43 @@ def downgrade() -> None:
 def queried_rows(query: str) -> list[dict[str, Any]]:
     """The rows that a query gives."""
     return [dict(row) for row in op.get_bind().execute(sa.text(query)).mappings()]
+
+
+def _number_withdrawals() -> None:
+    """Make the table anew, with a row for each decision in their order."""
+    withdrawn = queried_rows('SELECT report, reason, "by", at FROM withdrawal ORDER BY at, report')
+    op.drop_table("withdrawal")
+    made = op.create_table(
+        "withdrawal",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("report", SHA, nullable=False),
+        sa.Column("counts", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("at", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_withdrawal")),
+    )
+    op.create_index(op.f("ix_withdrawal_report"), "withdrawal", ["report"], unique=False)
+    rows = [{"number": n, "counts": False, **row} for n, row in enumerate(withdrawn, 1)]
+    if rows:
+        op.bulk_insert(made, rows)
+
+
+def _number_redirects() -> None:
+    """Make the table anew, with a row for each step of an id in their order."""
+    redirected = queried_rows("SELECT old, new FROM redirect ORDER BY old")
+    op.drop_table("redirect")
+    made = op.create_table(
+        "redirect",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_redirect")),
+    )
+    op.create_index(op.f("ix_redirect_old"), "redirect", ["old"], unique=False)
+    rows = [{"number": n, **row} for n, row in enumerate(redirected, 1)]
+    if rows:
+        op.bulk_insert(made, rows)
 
 
 def _make_claims(numbered: str | None) -> None:
