@@ -73,7 +73,9 @@ def test_excel_is_told_that_the_file_is_utf_8(demo: Contents) -> None:
 
 def test_statements_are_one_line_each_with_their_words(demo: Contents) -> None:
     texts = {
-        name: demo.texts[report] for report, all_names in demo.names.items() for name in all_names
+        name: demo.report_texts[report]
+        for report, all_names in demo.names.items()
+        for name in all_names
     }
     lines = read(export_bytes("statements", demo))
     assert lines

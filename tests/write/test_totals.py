@@ -129,7 +129,7 @@ def test_a_total_says_over_what_it_counts(over: Interval | None, extent: str) ->
 
 def test_the_words_of_a_figure_stand_where_it_says(demo: Contents) -> None:
     rows = csv.DictReader(io.StringIO(export_bytes("totals", demo).decode("utf-8-sig"), newline=""))
-    texts = {names[0]: demo.texts[report] for report, names in demo.names.items()}
+    texts = {names[0]: demo.report_texts[report] for report, names in demo.names.items()}
     found = list(rows)
     assert found
     for row in found:

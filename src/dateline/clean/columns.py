@@ -100,13 +100,13 @@ def reading_parts(boxes: Sequence[Box], cuts: Sequence[float]) -> Iterator[Box]:
     across = [box for box in boxes if any(_crosses(box, cut) for cut in cuts)]
     for heading in sorted(across, key=lambda box: -box.top):
         if heading.top <= above:
-            yield from _beside(sides, heading.top, above)
+            yield from _columns_between(sides, heading.top, above)
         yield Box(sides[0], heading.bottom, sides[-1], min(heading.top, above))
         above = min(above, heading.bottom)
-    yield from _beside(sides, min(b.bottom for b in boxes) - EDGE, above)
+    yield from _columns_between(sides, min(b.bottom for b in boxes) - EDGE, above)
 
 
-def _beside(sides: Sequence[float], below: float, above: float) -> Iterator[Box]:
+def _columns_between(sides: Sequence[float], below: float, above: float) -> Iterator[Box]:
     """The columns of a part of a page, from left to right."""
     for left, right in pairwise(sides):
         yield Box(left, below, right, above)

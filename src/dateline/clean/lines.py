@@ -236,11 +236,11 @@ def is_told_below(line: str, below: Sequence[str]) -> bool:
     low, high = HEADLINE
     if not below or not low <= len(line.split()) <= high or len(below[0]) <= len(line):
         return False
-    telling, told = _telling_words(line), _telling_words(" ".join(below[:2]))
+    telling, told = _stems_of_words(line), _stems_of_words(" ".join(below[:2]))
     return bool(telling) and len(telling & told) >= SAID_AGAIN * len(telling)
 
 
-def _telling_words(text: str) -> frozenset[str]:
+def _stems_of_words(text: str) -> frozenset[str]:
     """The heads of the longer words of a text: "kill" of "killed", "gunm" of "gunmen"."""
     words = re.findall(r"[^\W_]+", text.lower())
     return frozenset(w[:SHORTEST_TELLING] for w in words if len(w) >= SHORTEST_TELLING)

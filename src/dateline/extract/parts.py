@@ -309,10 +309,10 @@ def _is_further_deed(parsed: Tree, sentence: Sentence, triggers: Sequence[Trigge
     words = {t.lower for t in parsed.tokens[sentence.first : sentence.last]}
     if any(t.definite or t.scope is not Scope.SINGLE for t in triggers) or words & GOING_ON:
         return False
-    return any(t.apart or _is_new(parsed, t) for t in triggers)
+    return any(t.apart or _has_new_noun(parsed, t) for t in triggers)
 
 
-def _is_new(parsed: Tree, trigger: Trigger) -> bool:
+def _has_new_noun(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a deed, or who does or suffers it, is told with "a": "a bomb", "a judge was shot"."""
     nouns = [trigger.token, *parsed.kids(trigger.token, "nsubj", "nsubjpass")]
     return any(is_indefinite(parsed, noun) for noun in nouns)

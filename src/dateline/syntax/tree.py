@@ -68,7 +68,7 @@ class Tree:
             word = self.tokens[word.head]
         return word.i
 
-    def steps(self, word: Token, other: Token, farthest: int) -> int:
+    def steps_between(self, word: Token, other: Token, farthest: int) -> int:
         """Steps between two words; `farthest` where nothing joins them."""
         up = {t.i: n for n, t in enumerate([word, *self.above(word)])}
         below = enumerate([other, *self.above(other)])

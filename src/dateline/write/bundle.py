@@ -116,7 +116,7 @@ def evidence_files(contents: Contents) -> Iterator[File]:
     yield File("statements.csv", table_as_csv(STATEMENTS, statement_lines(contents)))
     listed = ((report, contents.names.get(report.id, ())) for report in reports)
     yield File("reports.csv", table_as_csv(REPORTS, listed))
-    texts = contents.texts
+    texts = contents.report_texts
     for report in reports:
         yield File(path_in_bundle(report), report.content)
         yield File(f"texts/{report.id}.txt", texts[report.id].encode())

@@ -55,13 +55,13 @@ class Contents:
         return {reading.document.report: reading.document for reading in self.readings}
 
     @property
-    def texts(self) -> dict[str, str]:
+    def report_texts(self) -> dict[str, str]:
         """The recorded texts by report id."""
         return {reading.document.report: reading.document.text for reading in self.readings}
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The incidents in the exchange form, by first day, then id; undated ones last."""
-        return exchange_rows_of(self.incidents, self.texts, self.coding)
+        return exchange_rows_of(self.incidents, self.report_texts, self.coding)
 
     def lines(self) -> Iterator[Line]:
         """The incidents as the flat forms see them, by first day, then id; undated ones last."""

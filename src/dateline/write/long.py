@@ -35,7 +35,7 @@ class Disputed:
 
 def statement_lines(contents: Contents) -> Iterator[Said]:
     """The statements behind incidents, by incident, report and place in its text."""
-    texts = contents.texts
+    texts = contents.report_texts
     for line in contents.lines():
         tellings = {report_names(t)[0]: t for t in line.incident.tellings}
         known = {t.report: name for name, t in tellings.items()}
@@ -46,7 +46,7 @@ def statement_lines(contents: Contents) -> Iterator[Said]:
 
 def contradiction_lines(contents: Contents) -> Iterator[Disputed]:
     """The sides of contradictions, the most consequential first."""
-    texts = contents.texts
+    texts = contents.report_texts
     found = [(line.incident, c) for line in contents.lines() for c in line.incident.contradictions]
     for incident, one in sorted(found, key=lambda pair: -pair[1].weight):
         claims = {claim.id: claim for claim in incident.claims}

@@ -64,12 +64,12 @@ class ReportContext:
         """The word of an entity's span on which all others hang."""
         return self.heads[span.start, span.end]
 
-    def steps(self, word: Token, entity: Entity) -> int:
+    def steps_to(self, word: Token, entity: Entity) -> int:
         """Steps through the parse between a trigger and an entity."""
         head = self.span_head(entity.span)
         if head is None:
             return FAR
-        return self.tree.steps(word, head, FAR)
+        return self.tree.steps_between(word, head, FAR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,7 +132,7 @@ class EventContext:
 
     def _trigger_distance(self, entity: Entity, word: Token) -> tuple[int, int]:
         """How far an entity is from a trigger, by the parse and then by the line."""
-        return self.report.steps(word, entity), abs(entity.span.start - word.span.start)
+        return self.report.steps_to(word, entity), abs(entity.span.start - word.span.start)
 
 
 def event_contexts(

@@ -211,7 +211,7 @@ def read_place_taken_up(context: EventContext) -> Iterator[Answer]:
     for word, sentence in context.triggers:
         inside = context.tree.tokens[sentence.first : sentence.last]
         there = [t for t in inside if t.lower in TAKEN_UP and t.dep == "advmod"]
-        if not there or context.tree.steps(word, there[0], FARTHEST + 1) > FARTHEST:
+        if not there or context.tree.steps_between(word, there[0], FARTHEST + 1) > FARTHEST:
             continue
         since = sentences[max(sentences.index(sentence) - 1, 0)].span.start
         named = [e for e in reversed(annotations.places) if isinstance(e.value, Place)]
@@ -263,7 +263,7 @@ def _sites(
         place = entity.value
         wide = isinstance(place, Place) and place.kind in WIDE
         described = head.dep == "npadvmod" and head.i < head.head  # "Iran-aligned militias"
-        steps = context.report.steps(word, entity)
+        steps = context.report.steps_to(word, entity)
         if described or steps > FARTHEST or (wide and head.dep in NAMING):
             continue  # "the US embassy", a place of another clause
         placed = prepositions_above(context.tree, head) or _is_taken(context, head)

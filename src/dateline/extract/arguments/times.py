@@ -111,7 +111,7 @@ def _nearest_time(
     days = [e for e in exact if _gives_day(e.value)]  # "at noon a bomb went off on Friday"
     nearest = sorted(
         days or exact or times,
-        key=lambda e: (context.report.steps(word, e), abs(e.span.start - word.span.start)),
+        key=lambda e: (context.report.steps_to(word, e), abs(e.span.start - word.span.start)),
     )
     yield from (entity_answer(Role.WHEN, entity, sentence) for entity in nearest[:1])
 

@@ -130,14 +130,14 @@ def each_verb(
         The outcomes of a sentence.
     """
 
-    def read_sentence(context: SentenceContext[Annotations]) -> Iterator[WeaponOutcome]:
+    def outcomes_in(context: SentenceContext[Annotations]) -> Iterator[WeaponOutcome]:
         for token in context.words_with(words):
             if token.pos == "VERB" or token.tag.startswith("VB"):
                 verb = WeaponVerb(tree(context.report), context.report, token, context.sentence)
                 for head in read(verb):
                     yield from _counted_outcomes(verb, role, head)
 
-    return WordReader(words, read_sentence)
+    return WordReader(words, outcomes_in)
 
 
 def intercepted_weapons(verb: WeaponVerb) -> list[Token]:

@@ -282,7 +282,7 @@ def _has_total(told: Told) -> bool:
     return any(r.whole and (is_titled(r.sentence) or not r.counted.single) for r in told)
 
 
-def _is_new(before: Told, one: CasualtyMention) -> bool:
+def _brings_in_another(before: Told, one: CasualtyMention) -> bool:
     """Whether a sentence brings somebody in beside another: "a rider was shot, and a cook died"."""
     beside = [other for other in before if other.sentence == one.sentence]
     nouns = {other.counted.head.lemma.lower() for other in beside}
@@ -305,7 +305,8 @@ def _in_row(report: CasualtyReport, told: Told) -> Told:
     single = [one for one in told if one.counted.single and not _is_told_twice(one)]
     persons = [identify_victim(report.tree, one) for one in single]
     persons = [
-        replace(p, apart=p.apart or _is_new(single[:i], single[i])) for i, p in enumerate(persons)
+        replace(p, apart=p.apart or _brings_in_another(single[:i], single[i]))
+        for i, p in enumerate(persons)
     ]
     kept = distinct_people(persons)
     row = [single[i] for i in kept[:1]]

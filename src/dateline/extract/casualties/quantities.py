@@ -95,12 +95,12 @@ def _reader(
 ) -> Reader:
     """A rule's reader that looks at words of some names."""
 
-    def read_sentence(context: SentenceContext) -> Iterator[CasualtyMention]:
+    def counted_in(context: SentenceContext) -> Iterator[CasualtyMention]:
         for word in context.tokens:
             if name(word) in words and (not tags or word.pos in tags):
                 yield from read(context, word)
 
-    return WordReader(words, read_sentence)
+    return WordReader(words, counted_in)
 
 
 # ------------------------------------------------------------------ quantities

@@ -408,7 +408,7 @@ def _struck_run(
 
 def _gap(parsed: Tree, word: Token, head: Token) -> tuple[int, int]:
     """How far a place is from a trigger, by the parse and then by the line."""
-    return parsed.steps(word, head, FAR), abs(word.i - head.i)
+    return parsed.steps_between(word, head, FAR), abs(word.i - head.i)
 
 
 def _site_distance(parsed: Tree, word: Token, head: Token) -> tuple[int, int] | None:

@@ -87,27 +87,27 @@ class _Look:
         return WORD.findall(self.text.lower())
 
     @cached_property
-    def names(self) -> frozenset[str]:
+    def word_names(self) -> frozenset[str]:
         """All that its words may go by."""
         return frozenset(name for word in self.words for name in possible_names(word))
 
     @cached_property
     def parties(self) -> AbstractSet[PartyKind]:
         """The kinds of armed groups and forces that it may name."""
-        return self.named(self.text, self.names)
+        return self.named(self.text, self.word_names)
 
     @cached_property
     def told(self) -> AbstractSet[str]:
         """Its names with the classes of its nouns."""
-        return self.names | told_classes(self.names, self.parties)
+        return self.word_names | told_classes(self.word_names, self.parties)
 
     @cached_property
     def frames(self) -> Mapping[bool, frozenset[str]]:
         """The verbs whose frames may be filled: of those sure by themselves, and of the others."""
         found: dict[bool, set[str]] = {True: set(), False: set()}
         needs = frame_needs()
-        likeliest = self.names | told_classes(self.names, FIGHTERS)
-        for verb in needs.keys() & self.names:
+        likeliest = self.word_names | told_classes(self.word_names, FIGHTERS)
+        for verb in needs.keys() & self.word_names:
             for frame in needs[verb]:
                 if all(not some.isdisjoint(likeliest) for some in frame.sets) and all(
                     not some.isdisjoint(self.told) for some in frame.sets
@@ -116,36 +116,36 @@ class _Look:
         return {sure: frozenset(verbs) for sure, verbs in found.items()}
 
     @cached_property
-    def triggers(self) -> frozenset[str]:
+    def likely_triggers(self) -> frozenset[str]:
         """Those of its names that may tell of an event, if the rest of the report bears it out."""
-        beside = self._beside(FELLED, DEAD) | self._beside(WOUNDS, GUNSHOTS)
-        return BARE & self.names | self.frames[False] | beside
+        beside = self._paired_words(FELLED, DEAD) | self._paired_words(WOUNDS, GUNSHOTS)
+        return BARE & self.word_names | self.frames[False] | beside
 
-    def _beside(self, words: AbstractSet[str], others: AbstractSet[str]) -> AbstractSet[str]:
+    def _paired_words(self, words: AbstractSet[str], others: AbstractSet[str]) -> AbstractSet[str]:
         """Those of some words that it has beside one of others."""
-        return words & self.names if others & self.names else frozenset()
+        return words & self.word_names if others & self.word_names else frozenset()
 
     def is_sure(self) -> bool:
         """Whether it may tell of an event by itself."""
-        return bool(self.frames[True]) or has_fixed_phrase(self.text, self.names)
+        return bool(self.frames[True]) or has_fixed_phrase(self.text, self.word_names)
 
     def harms(self) -> bool:
         """Whether a word may tell of an event, and another one of people who die or are hurt."""
-        if not self.triggers:
+        if not self.likely_triggers:
             return False
         fates = [word for word in self.words if possible_names(word) & (FATES | DEAD)]
         if len(fates) != 1:
             return bool(fates)
         others = list(self.words)
         others.remove(fates[0])
-        return any(possible_names(word) & self.triggers for word in others)
+        return any(possible_names(word) & self.likely_triggers for word in others)
 
     def harms_plainly(self) -> bool:
         """Whether it may tell in plain words of people killed, hurt or held."""
         words = set(self.words)
-        deed = bool(self.names & (DEEDS | WEAPONS) or words & FIGHTS)
+        deed = bool(self.word_names & (DEEDS | WEAPONS) or words & FIGHTS)
         dated = bool(words & DAYS)
-        if (words & KILLED_STATES and deed) or (self.names & KILLINGS and dated):
+        if (words & KILLED_STATES and deed) or (self.word_names & KILLINGS and dated):
             return True
         if words & HARMED and (deed or dated or self._has_name()):
             return True
@@ -153,7 +153,7 @@ class _Look:
 
     def _has_doers(self) -> bool:
         """Whether it may name somebody who fights or attacks."""
-        return bool(self.names & GROUPS or self.told & FIGHTING)
+        return bool(self.word_names & GROUPS or self.told & FIGHTING)
 
     def _has_name(self) -> bool:
         """Whether a word behind its first has a capital, as names have."""
@@ -192,17 +192,17 @@ def glance_at(document: Document, named: NamedParties) -> Glance | None:
     """
     if document.language != "en" or document.sections or any(find_masked_words(document.text)):
         return None
-    blocks = list(_sentences(document))
+    blocks = list(_rough_sentences(document))
     looks = [_Look(document.text[b.span.start : b.span.end], named) for b in blocks]
-    triggered = any(look.triggers for look in looks)
+    triggered = any(look.likely_triggers for look in looks)
     borne_out = triggered and _bears_out(looks)
     opening = set(_opening(looks))
     last = max(opening, default=len(looks))
-    as_topic = may_be_topic([(looks[n].text.lower(), looks[n].names) for n in sorted(opening)])
+    as_topic = may_be_topic([(looks[n].text.lower(), looks[n].word_names) for n in sorted(opening)])
     kept = [
         block
         for n, (block, look) in enumerate(zip(blocks, looks, strict=True))
-        if (borne_out and look.triggers)
+        if (borne_out and look.likely_triggers)
         or (as_topic and n in opening)
         or look.is_sure()
         or look.harms()
@@ -210,7 +210,9 @@ def glance_at(document: Document, named: NamedParties) -> Glance | None:
     ]
     if _length(kept) > MOST * _length(blocks):
         return None
-    words = {word for look in looks for word in look.words if possible_names(word) & look.triggers}
+    words = {
+        word for look in looks for word in look.words if possible_names(word) & look.likely_triggers
+    }
     part = replace(document, blocks=tuple(kept))
     return Glance(part, len(blocks), tuple(sorted(words)), triggered, borne_out)
 
@@ -227,7 +229,7 @@ def _length(blocks: Iterable[Block]) -> int:
 
 def _bears_out(looks: Sequence[_Look]) -> bool:
     """Whether the words of a report may bear out that something in it is violence."""
-    names: frozenset[str] = frozenset().union(*(look.names for look in looks))
+    names: frozenset[str] = frozenset().union(*(look.word_names for look in looks))
     serious, evidence = not SERIOUS.isdisjoint(names), len(names & (EVIDENCE | HARM))
     if serious and evidence >= LEAST_EVIDENCE:
         return True
@@ -272,7 +274,7 @@ def may_tell_event(seen: Glance, annotations: Annotations) -> bool:
     )
 
 
-def _sentences(document: Document) -> Iterator[Block]:
+def _rough_sentences(document: Document) -> Iterator[Block]:
     """The sentences of a report, by their marks alone; several may pass for one."""
     for block in document.blocks:
         if block.kind in READ:

@@ -127,7 +127,7 @@ def _is_told_anew(state: DiscourseState, trigger: Trigger, sites: int) -> bool:
         return False
     if trigger.definite or trigger.token.dep == "relcl":
         return False
-    in_full = sites > 1 or _is_new(state.parsed, trigger)
+    in_full = sites > 1 or _tells_new_deed(state.parsed, trigger)
     return trigger.at <= state.lead or in_full or bool(harmed_figures(state.parsed, trigger))
 
 
@@ -325,7 +325,7 @@ class SiteGrouping:
     def _is_newly_told(self, one: SitedCluster) -> bool:
         """Whether an event is told by a verb or as something new: "a bomb"."""
         return any(
-            not t.definite and (t.token.pos == "VERB" or _is_new(self.state.parsed, t))
+            not t.definite and (t.token.pos == "VERB" or _tells_new_deed(self.state.parsed, t))
             for t in one.triggers
         )
 
@@ -348,7 +348,7 @@ def _families(triggers: Iterable[Trigger]) -> set[Kind]:
     return {FAMILIES.get(t.kind, t.kind) for t in triggers if t.kind is not None}
 
 
-def _is_new(parsed: Tree, trigger: Trigger) -> bool:
+def _tells_new_deed(parsed: Tree, trigger: Trigger) -> bool:
     """Whether it is new to the reader ("a bomb"), or told by a verb."""
     if trigger.token.pos == "VERB":
         return True

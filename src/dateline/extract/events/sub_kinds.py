@@ -76,7 +76,7 @@ def find_signs(
         The weightiest sign for each sub-kind that has one.
     """
     text = document.text[sentence.span.start : sentence.span.end].lower()
-    telling = _telling_words(parsed, sentence)
+    telling = _words_of_acts(parsed, sentence)
     for sub_kind in among:
         found = [
             SubKindSign(sub_kind, cue.weight, span)
@@ -145,7 +145,7 @@ def _stands(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return any(pattern.search(text) for text in texts)
 
 
-def _telling_words(tree: Tree, sentence: Sentence) -> Telling:
+def _words_of_acts(tree: Tree, sentence: Sentence) -> Telling:
     """The words of a sentence that may tell an act, each with its names."""
     return [
         (token, _names(tree, token))
@@ -240,7 +240,7 @@ def _told_sub_kind(
     among = [s for s in known_sub_kinds().values() if event.kind in s.kinds and s.incident]
     scores: defaultdict[str, float] = defaultdict(float)
     first: dict[str, tuple[SubKindSign, Sentence]] = {}
-    for number, sentence in enumerate(_sentences(annotations, event)):
+    for number, sentence in enumerate(_event_sentences(annotations, event)):
         share = TITLE if is_titled(sentence) else LATER if number else 1.0
         for sign in find_signs(document, parsed, sentence, among):
             scores[sign.sub_kind.name] += share * sign.weight
@@ -252,7 +252,7 @@ def _told_sub_kind(
     return first[best]
 
 
-def _sentences(annotations: Annotations, event: Event) -> list[Sentence]:
+def _event_sentences(annotations: Annotations, event: Event) -> list[Sentence]:
     """The sentences of an event's triggers, each once, in order."""
     found = (sentence_of(annotations, span) for span in event.triggers)
     once = {sentence.first: sentence for sentence in found if sentence is not None}

@@ -393,11 +393,11 @@ def each_word(
         What all such words of a sentence tell, in the order of the text.
     """
 
-    def read_sentence(context: SentenceContext[ReportParties]) -> Iterator[T]:
+    def parties_told(context: SentenceContext[ReportParties]) -> Iterator[T]:
         for token in context.words_with(words, *tags):
             yield from read(Predicate(context.report, token, context.sentence))
 
-    return WordReader(words, read_sentence)
+    return WordReader(words, parties_told)
 
 
 # ------------------------------------------------------------------ the group, it, a spokesman

@@ -444,7 +444,7 @@ def _added(
 ) -> Iterator[Claim]:
     """Claims of the tagger alone for roles that the rules left open."""
     told = {claim.role for claim in main.claims}
-    inside = _sentences(annotations, main)
+    inside = _mention_sentences(annotations, main)
     entities = {Role.WEAPON: annotations.weapons, Role.ACTOR: annotations.parties}
     for role, known in entities.items():
         if role in told:
@@ -475,7 +475,7 @@ def ruled(document: Document, annotations: Annotations, mentions: Sequence[Menti
     types: Counter[str] = Counter()
     sentences: list[tuple[int, int]] = []
     for mention in mentions:
-        sentences.extend((s.start, s.end) for s in _sentences(annotations, mention))
+        sentences.extend((s.start, s.end) for s in _mention_sentences(annotations, mention))
         if mention.scope is not Scope.SINGLE or mention.kind not in TYPE_OF:
             continue
         types[TYPE_OF[mention.kind]] += mention.stage in {Stage.ACCOMPLISHED, Stage.ATTEMPTED}
@@ -487,7 +487,7 @@ def ruled(document: Document, annotations: Annotations, mentions: Sequence[Menti
     return Ruled(told, {t: n for t, n in types.items() if n}, tuple(dict.fromkeys(sentences)))
 
 
-def _sentences(annotations: Annotations, mention: Mention) -> list[Span]:
+def _mention_sentences(annotations: Annotations, mention: Mention) -> list[Span]:
     """The sentences that tell of an event."""
     found = (sentence_of(annotations, span) for span in (mention.trigger, *mention.more_triggers))
     return [sentence.span for sentence in found if sentence is not None]

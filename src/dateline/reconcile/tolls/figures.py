@@ -430,14 +430,14 @@ def _without_attackers(
         count = max((_stated(t) for t in whole), default=0)
         gross = any(FigureCue.MURDER_SUICIDE in t.claim.cues for t in total.told)
         gross = gross or _told_without(told, best - count) or _lists(told, quotes, best, count)
-        inside = whole if gross and not _beside(total, whole) else []
+        inside = whole if gross and not _is_attacker_beside(total, whole) else []
     count = max((_stated(t) for t in inside), default=0)
     if not 0 < count < best:
         return total
     return total.less(count, inside)
 
 
-def _beside(total: Figure, attackers: Sequence[SourcedClaim]) -> bool:
+def _is_attacker_beside(total: Figure, attackers: Sequence[SourcedClaim]) -> bool:
     """Does the sentence of a list of victims tell the attacker beside it, and not in it?
 
     "He killed six children, his daughter and himself" is seven victims.

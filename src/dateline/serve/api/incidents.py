@@ -45,7 +45,7 @@ def get_incidents(
 
     def content() -> dict[str, object]:
         page = service.view.page_of_incidents(query, who, part)
-        rows = exchange_rows(service, page.items)
+        rows = client_rows(service, page.items)
         return listed_items(rows, next=page.next, total=page.total)
 
     return if_changed(request, ledger_tag(service, who), content)
@@ -61,7 +61,7 @@ def get_incident(request: Request, incident: IncidentId, service: Service, who: 
     found = service.view.shown_incident(incident, who)
     if not found.id.startswith(incident):
         return RedirectResponse(f"{request.url.path.rpartition('/')[0]}/{found.id}", 301)
-    rows = exchange_rows(service, (found,))
+    rows = client_rows(service, (found,))
     return if_changed(request, service.view.tag(found), lambda: next(rows))
 
 
@@ -71,7 +71,7 @@ def get_incident(request: Request, incident: IncidentId, service: Service, who: 
 def list_statements(incident: IncidentId, service: Service, who: Asking) -> Response:
     """List the statements behind an incident, each with its words."""
     found = service.view.shown_incident(incident, who)
-    (row,) = exchange_rows(service, (found,))
+    (row,) = client_rows(service, (found,))
     return json_answer(listed_items(row["statements"]))
 
 
@@ -156,7 +156,7 @@ def count_incidents(
     return json_answer(listed_items(count_rows(names, groups), by=names, incidents=len(counted)))
 
 
-def exchange_rows(
+def client_rows(
     service: LedgerService, incidents: tuple[Incident, ...]
 ) -> Iterator[dict[str, Any]]:
     """Incidents in the exchange form, in their order."""

@@ -38,10 +38,10 @@ def search_state(office: Office, name: str) -> SearchState | None:
     revisions = office.ledger.matching_incidents(ListRequest())
     forms = {one: revision for one, revision in revisions.items() if one in found}
 
-    def exchange_rows(ids: Sequence[str]) -> Mapping[str, Row]:
+    def rows_of_hits(ids: Sequence[str]) -> Mapping[str, Row]:
         """Some of them in the exchange form."""
         incidents = office.ledger.incidents_by_id(ids)
         texts = office.view.texts_of(incidents)
         return {one.id: office.service.actions.row(one, texts) for one in incidents}
 
-    return SearchState(forms, exchange_rows)
+    return SearchState(forms, rows_of_hits)
