@@ -72,6 +72,12 @@ def test_captions_stand_apart(line: str) -> None:
     assert kinds("Bomb kills two in market", BODY[0], line, BODY[1])[2] is BlockKind.CAPTION
 
 
+def test_a_story_of_one_line_that_credits_a_picture_is_no_caption() -> None:
+    line = " ".join((*BODY, "A file photo shows the market in March 2012.", *BODY * 3))
+
+    assert kinds("Bomb kills two in market", line)[1] is BlockKind.BODY
+
+
 @pytest.mark.parametrize(
     "line",
     [

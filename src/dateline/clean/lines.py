@@ -19,6 +19,7 @@ from dateline.types import Block, BlockKind, Dateline, Section, Span
 # ------------------------------------------------------------------ lines
 
 LONGEST_TITLE: Final = 200  # characters; above that a first line is a lead paragraph
+LONGEST_CAPTION: Final = 600  # characters; a page of one line that credits a picture is no caption
 SHORT: Final = 60  # characters of a line that may be a name, a credit or a heading
 WRAPPED: Final = (55, 100)  # lengths between which most lines of a hard-wrapped text lie
 MOSTLY: Final = 0.75  # share of lines within `WRAPPED` that makes a text hard-wrapped
@@ -180,7 +181,7 @@ def _kind_alone(line: str) -> BlockKind:
         return BlockKind.BOILERPLATE
     if patterns.byline.match(line):
         return BlockKind.BYLINE
-    if any(pattern.search(line) for pattern in patterns.caption):
+    if len(line) < LONGEST_CAPTION and any(pattern.search(line) for pattern in patterns.caption):
         return BlockKind.CAPTION
     short = len(line) < SHORT and not is_ended(line)
     return BlockKind.BYLINE if short or _is_stamp(line) or is_dateline(line) else BlockKind.BODY
