@@ -236,3 +236,32 @@ def test_a_people_and_the_word_capital_name_the_town(text: str) -> None:
     """Also without an article, as headlines have it."""
     towns = {place.city for place in found(text).values() if place}
     assert {"Mogadishu"} == towns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A raid on Maarat al-Numan killed two people in Syria.",
+        "Shelling of Beit Lahiya wounded five people.",
+        "A car bomb went off near Ali al Gharbi, killing six.",
+        "Rockets hit Avdiivka on Tuesday, wounding three civilians.",
+        "An attack on the town of Jalalpur Jattan left nine dead.",
+        "The army bombed Beit Lahiya overnight.",
+        "Militants attacked Kafr Saqr on Friday.",
+        "Kirikhan was hit by air strikes that killed seven people.",
+    ],
+)
+def test_what_is_done_to_places_names_a_town(text: str) -> None:
+    """Whatever the parser takes the name for."""
+    assert any(place is not None and place.city for place in found(text).values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bullet hit Ibrahim Medina in the leg.",
+        "Rebels kidnapped John Hamilton on the road.",
+    ],
+)
+def test_what_is_done_to_people_names_no_town(text: str) -> None:
+    assert not any(found(text).values())

@@ -17,9 +17,10 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
-from dateline.detect.places.recognition import WORLDLY, ToponymMention, place_words
+from dateline.detect.places.recognition import WORLDLY, ToponymMention
 from dateline.detect.places.resolution import Resolution, contains_place
 from dateline.detect.places.told_names import Settled
+from dateline.detect.places.words import place_words
 from dateline.types import Document, Sentence, Token
 
 # ------------------------------------------------------------------ containers

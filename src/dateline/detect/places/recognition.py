@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Final
 
 from dateline.detect.gazetteer import (
@@ -19,6 +16,8 @@ from dateline.detect.gazetteer import (
     places_named,
     places_sounding,
 )
+from dateline.detect.places.contexts import is_told_as_place
+from dateline.detect.places.words import place_words
 from dateline.syntax.locations import in_dateline
 from dateline.types import Document, Sentence, Span, Token
 
@@ -116,36 +115,6 @@ GEO: Final = frozenset({"GPE", "LOC", "FAC"})
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceWords:
-    """The word lists of `places.toml`."""
-
-    facility: frozenset[str]
-    district: frozenset[str]
-    administrative: frozenset[str]
-    quarter: frozenset[str]
-    settlement: frozenset[str]
-    division: frozenset[str]
-    never: frozenset[str]
-    speech: frozenset[str]
-    title: frozenset[str]
-    belongs: frozenset[str]
-    gangs: frozenset[str]
-    action: frozenset[str]
-    entered: frozenset[str]
-    struck: frozenset[str]
-    striking: frozenset[str]
-    locality: frozenset[str]
-    several: frozenset[str]
-    linking: frozenset[str]
-    leading: frozenset[str]
-    trailing: frozenset[str]
-    unplaced: frozenset[str]
-    describing: frozenset[str]
-    ruled: frozenset[str]
-    beside: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class ToponymMention:
     """Words that may name a place; `first` and `last` count tokens, the end left out."""
 
@@ -156,13 +125,6 @@ class ToponymMention:
     head: str = ""  # facility, district, settlement or division, where a word says the kind
     site: tuple[int, int] | None = None  # the tokens that name a facility or district
     speaks: bool = False
-
-
-@cache
-def place_words() -> PlaceWords:
-    """The word lists, read once a process."""
-    table = tomllib.loads((Path(__file__).parent / "places.toml").read_text("utf-8"))
-    return PlaceWords(**{name: frozenset(entries) for name, entries in table.items()})
 
 
 def toponym_mentions(
@@ -487,8 +449,9 @@ def _is_place_meant(
     geo = any(t.entity in GEO for t in inside)
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
     follows = tokens[last] if last < len(tokens) else None
-    attacked = tokens[last - 1].dep == "dobj" and _is_town_attacked(tokens, tokens[last - 1], known)
-    if attacked or _is_in_its_province(tokens, last, known):
+    towns = [k.population for k in known if k.kind not in {"country", "region", "water"}]
+    told = bool(towns) and is_told_as_place(tokens, at, last, large=max(towns) >= TOWN)
+    if told or _is_in_its_province(tokens, last, known):
         return True
     big = any(k.population >= WORLDLY or k.kind in {"country", "region", "water"} for k in known)
     inside_one = at > 0 and tokens[at - 1].lower == "in"
@@ -532,26 +495,6 @@ LONGEST_PROVINCE: Final = 3  # words
 def _is_division(follows: Token | None) -> bool:
     """Does a word for a division stand behind a name ("Aleppo province")?"""
     return follows is not None and follows.text.casefold() in place_words().division
-
-
-def _is_town_attacked(
-    tokens: Sequence[Token], name: Token, known: Sequence[GazetteerEntry]
-) -> bool:
-    """Is it a town that is entered, stormed or shelled, whatever the parser takes its name for?
-
-    "Hit" and "struck" are also done to people: only a weapon does them to a town.
-    """
-    verb = tokens[name.head]
-    lemma = verb.lemma
-    if lemma in place_words().entered:
-        return any(k.population >= TOWN for k in known)
-    if lemma not in place_words().struck or not any(k.population >= WORLDLY for k in known):
-        return False
-    doers = (t for t in tokens[max(verb.i - NEAR, 0) : verb.i] if t.head == verb.i)
-    return any(t.dep == "nsubj" and t.lemma.lower() in place_words().striking for t in doers)
-
-
-NEAR: Final = 12  # words before a verb in which its subject stands
 
 
 def _kind_word(token: Token | None) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from dateline.detect.gazetteer import country_of_people, name_key
-from dateline.detect.places.recognition import ARTICLES, ToponymMention, place_words
+from dateline.detect.places.recognition import ARTICLES, ToponymMention
 from dateline.detect.places.resolution import Resolution
+from dateline.detect.places.words import place_words
 from dateline.types import Sentence, Token
 from dateline.vocabulary import word_list
 

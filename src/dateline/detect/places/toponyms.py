@@ -25,12 +25,12 @@ from dateline.detect.places.recognition import (
     demonym_hints,
     mention_span,
     mentions_within,
-    place_words,
 )
 from dateline.detect.places.recognition import toponym_mentions as find
 from dateline.detect.places.resolution import Resolution, choose_readings
 from dateline.detect.places.told_names import Settled
 from dateline.detect.places.villages import settle_quarters, settle_villages
+from dateline.detect.places.words import place_words
 from dateline.distances import distance_km
 from dateline.syntax.locations import filing_lines, in_dateline, section_of
 from dateline.syntax.tree import STARTING

@@ -23,7 +23,6 @@ from dateline.detect.places.recognition import (
     WORLDLY,
     ToponymMention,
     mentions_within,
-    place_words,
 )
 from dateline.detect.places.resolution import Resolution
 from dateline.detect.places.told_names import (
@@ -37,6 +36,7 @@ from dateline.detect.places.told_names import (
     run_end,
     told_runs,
 )
+from dateline.detect.places.words import place_words
 from dateline.syntax.locations import in_dateline, section_of
 from dateline.types import Document, Sentence, Token
 
