@@ -203,3 +203,60 @@ def test_headings_that_name_no_place_divide_no_story() -> None:
 )
 def test_what_is_said_of_several_towns_keeps_their_deeds_together(closing: str) -> None:
     assert 2 <= len(lines(f"{MOSUL}\n\n{KIRKUK}\n\n{closing}\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            (
+                "Air strikes hit three towns on Monday, killing three people in Saraqeb and four in"
+                " Ariha, activists in Syria said."
+            ),
+            {("Saraqeb", 3), ("Ariha", 4)},
+        ),
+        (
+            (
+                "Gunmen killed six people in Kirkuk and another two, among them a girl, in"
+                " the town of Hawija in Iraq on Friday, police said."
+            ),
+            {("Kirkuk", 6), ("Hawija", 2)},
+        ),
+        (
+            (
+                "At least nine soldiers were killed in Gao, five in Timbuktu and two in Kidal on"
+                " Tuesday when rebels attacked Mali's north."
+            ),
+            {("Gao", 9), ("Timbuktu", 5), ("Kidal", 2)},
+        ),
+        (
+            "A suicide bomber killed three men and four women in Mosul, Iraq, on Friday.",
+            {("Mosul", 7)},
+        ),
+    ],
+)
+def test_each_town_of_a_sentence_has_its_own_dead(text: str, told: set[tuple[str, int]]) -> None:
+    assert told <= {(line.place, line.killed) for line in lines(text)}
+    assert sum(killed for _, killed in told) >= max(line.killed for line in lines(text))
+
+
+def test_a_joint_toll_stays_out_of_the_next_town() -> None:
+    """Two towns are not one deed because both lie in the province that a third sentence names."""
+    text = (
+        "Russian jets on Monday bombed the towns of Huraytan, Hayyan and Anadan in rural Aleppo,"
+        " killing at least 21 civilians. Activists showed remains of cluster bombs used in air"
+        " strikes on rural Aleppo. Five civilians were killed in Russian air strikes on the Salah"
+        " al-Din neighbourhood of Aleppo on Monday, Syria's opposition said."
+    )
+
+    assert {0, 5} == {line.killed for line in lines(text)}
+
+
+def test_the_news_does_not_go_on_with_what_is_earlier() -> None:
+    text = (
+        "A bomb killed three people in Kirkuk, Iraq, on Wednesday. Gunmen killed two teachers in"
+        " Mosul on Wednesday. The city has often been hit, including by a double bombing in January"
+        " that killed 57 people."
+    )
+
+    assert {2, 3} == {line.killed for line in lines(text)}

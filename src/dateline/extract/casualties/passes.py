@@ -9,13 +9,20 @@ from dataclasses import replace
 from itertools import groupby, pairwise
 from typing import Final
 
-from dateline.extract.casualties.quantities import DEAD, CasualtyMention, CasualtyReport, side_of
+from dateline.extract.casualties.quantities import (
+    DEAD,
+    NO_EVENT,
+    CasualtyMention,
+    CasualtyReport,
+    side_of,
+)
 from dateline.extract.casualties.victim_passes import distinct_people, identify_victim, is_set_apart
-from dateline.extract.events import event_for
+from dateline.extract.events import Share, event_for, place_shares
 from dateline.syntax.scope import is_answered, is_charged_with, is_time_of
-from dateline.syntax.tree import Tree, is_titled
+from dateline.syntax.tree import Tree, is_titled, within
 from dateline.types import (
     BlockKind,
+    Count,
     Document,
     Kind,
     Prominence,
@@ -97,6 +104,60 @@ def attach_events(report: CasualtyReport, told: Told) -> Iterator[CasualtyMentio
         event = event_for(report.tree, sentences, report.events, one.word, scope)
         if event is not None:
             yield replace(one, event=event)
+
+
+def share_among_places(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions, each share of a sentence's people with the event of its place.
+
+    "Killing three in Gao and four in Kano" has no toll of seven for either.
+    """
+    for _, same in groupby(told, key=lambda one: one.sentence.first):
+        here = list(same)
+        sentence = here[0].sentence
+        shares = place_shares(report.document, report.annotations, report.tree, sentence)
+        own = [(one, [share for share in shares if _overlap(one, share)]) for one in here]
+        yield from (one for one, shared in own if not shared)
+        first: Told = ()
+        for share in shares:
+            mine = [one for one, shared in own if shared == [share]]
+            first = first or mine
+            yield from _at_share(report, share, [*mine, *_gapped(report, share, mine, first)])
+
+
+def _overlap(one: CasualtyMention, share: Share) -> bool:
+    """Whether some words of a mention stand in a share."""
+    span = one.counted.span
+    return span.start < share.words.end and share.words.start < span.end
+
+
+def _gapped(
+    report: CasualtyReport, share: Share, mine: Told, first: Told
+) -> Iterator[CasualtyMention]:
+    """Those of a share whose verb stands in the first: "six were killed in Gao, two in Kano"."""
+    number = within(report.tree.tokens, share.count.span)[-1]
+    count, behind = share.count.value, report.tree.tokens[number.i + 1]
+    span = share.count.span
+    known = any(
+        one.counted.span.start < span.end and span.start < one.counted.span.end for one in mine
+    )
+    largest = max(first, key=lambda one: one.low, default=None)
+    bare = behind.pos in {"ADP", "PUNCT"} and not known
+    if bare and largest is not None and isinstance(count, Count):
+        toll = replace(largest.counted.toll, count=count)
+        counted = replace(largest.counted, toll=toll, span=span, head=number, before=())
+        yield replace(largest, counted=counted)
+
+
+def _at_share(report: CasualtyReport, share: Share, told: Told) -> Iterator[CasualtyMention]:
+    """The mentions of a share, with the event of its place, and whole if none counts more."""
+    head = share.site.head.span
+    event = next((n for n, e in enumerate(report.events) if head in e.triggers), NO_EVENT)
+    most: defaultdict[Role, int] = defaultdict(int)
+    for one in told:
+        most[one.role] = max(most[one.role], one.low)
+    for one in told:
+        counted = one.counted.with_toll(part=one.low < most[one.role])
+        yield replace(one, event=one.event if event == NO_EVENT else event, counted=counted)
 
 
 def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:

@@ -38,6 +38,7 @@ from dateline.extract.casualties.passes import (
     mark_more,
     mark_singled_out,
     mark_told_before,
+    share_among_places,
 )
 from dateline.extract.casualties.quantities import (
     CasualtyMention,
@@ -302,6 +303,12 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         attach_events,
         ("The bombing killed two officers.",),
         ("The bombing was heard far away.",),
+    ),
+    Pass(
+        "casualty.share_among_places",
+        share_among_places,
+        ("Gunmen attacked two towns on Sunday, killing three people in Gao and four in Kano.",),
+        ("Gunmen attacked two towns on Sunday, killing three men and four women in Gao.",),
     ),
     Pass(
         "casualty.drop_videos",

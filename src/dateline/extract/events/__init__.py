@@ -19,6 +19,7 @@ from dateline.extract.events.event import (
 from dateline.extract.events.glance import glance_rejection
 from dateline.extract.events.roundups import told_anew
 from dateline.extract.events.rules import PASSES, RULES, find_triggers
+from dateline.extract.events.shares import Share, place_shares
 from dateline.extract.events.sub_kinds import (
     Topic,
     claim_of_sub_kind,
@@ -34,6 +35,7 @@ __all__ = [
     "RULES",
     "DiscourseState",
     "Event",
+    "Share",
     "Topic",
     "Trigger",
     "claim_of_sub_kind",
@@ -47,6 +49,7 @@ __all__ = [
     "is_topic_of",
     "main_event",
     "nearest_event",
+    "place_shares",
     "read_sub_kinds",
     "sharing_events",
     "tells_harm",

@@ -31,6 +31,7 @@ from dateline.extract.events.event import (
     tells_violence,
 )
 from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up
+from dateline.extract.events.shares import share_out
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.trigger_words import asserted_lemmas, plain_triggers
 from dateline.syntax.tree import Tree, is_plural, tree
@@ -111,7 +112,8 @@ class _Grouping:
         self.state.listed = self._is_list(found)
         if self.state.listed:  # "killed in three attacks this month" sums up what is listed
             found = [replace(t, scope=Scope.AGGREGATE) if self._sums_up(t) else t for t in found]
-        sites = find_sites(self.state.document, self.annotations, self.parsed, found)
+        report = self.state.document, self.annotations, self.parsed, found
+        sites = share_out(*report, find_sites(*report))
         if is_round_up(self.state, found, sites):
             self.by_site = SiteGrouping(self.state, share_sites(self.parsed, found, sites))
         named = {one.at for one in found}

@@ -125,7 +125,8 @@ def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     if trigger.token.pos != "VERB":
         return frozenset()
     victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
-    told = (n for victim in victims for n in (victim, *parsed.kids(victim, "nummod")))
+    people = (victim for victim in victims if victim.lemma.lower() not in SETTLED)
+    told = (n for victim in people for n in (victim, *parsed.kids(victim, "nummod")))
     return frozenset(n.lower for n in told if n.tag == "CD")
 
 
@@ -221,6 +222,11 @@ class Site:
         """Whether two sites may be one or lie in one town."""
         return self.is_same(other) or (self.town is not None and self.town == other.town)
 
+    def is_in_other_town(self, other: Site) -> bool:
+        """Whether both are towns or lie in one, and not in the same."""
+        small = max(self.size, other.size) <= SiteSize.TOWN
+        return small and None not in {self.town, other.town} and self.town != other.town
+
     def is_same(self, other: Site) -> bool:
         """Whether two sites may be one: the same names, or a place and one that lies in it."""
         if self.names & other.names:
@@ -250,11 +256,13 @@ def find_sites(
         by_sentence.setdefault(trigger.at, []).append(trigger)
     for triggers in by_sentence.values():
         sentence = triggers[0].sentence
-        runs = list(_listed_places(parsed, sentence, _places_of(document, annotations, sentence)))
+        runs = list(
+            _listed_places(parsed, sentence, sentence_places(document, annotations, sentence))
+        )
         struck = [_struck_run(annotations, parsed, t, triggers, runs) for t in triggers]
         for trigger, own in zip(triggers, struck, strict=True):
             run = own if any(struck) else _place_of_section(document, annotations, trigger)
-            sites[trigger.token.i] = tuple(_site(annotations, entity) for entity in run)
+            sites[trigger.token.i] = tuple(site_of(annotations, entity) for entity in run)
     return sites
 
 
@@ -296,7 +304,9 @@ def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> l
     return [other.token.i for other in triggers if other.token.i in near] if near else []
 
 
-def _places_of(document: Document, annotations: Annotations, sentence: Sentence) -> list[Entity]:
+def sentence_places(
+    document: Document, annotations: Annotations, sentence: Sentence
+) -> list[Entity]:
     """The places of a sentence that are no country and no region, in order, each stretch once."""
     kept: dict[int, Entity] = {}
     for entity in annotations.places:
@@ -452,7 +462,7 @@ def _head(annotations: Annotations, entity: Entity) -> Token:
     return head
 
 
-def _site(annotations: Annotations, entity: Entity) -> Site:
+def site_of(annotations: Annotations, entity: Entity) -> Site:
     """A place as a site."""
     place = entity.value
     assert isinstance(place, Place)  # noqa: S101  for the type checker; only such are kept

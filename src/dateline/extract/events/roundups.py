@@ -60,10 +60,12 @@ class SitedCluster:
     def is_at(self, site: Site) -> bool:
         """Whether it happened at a site: the same, or one that holds or lies in what it names.
 
-        Two spots of one town are two sites.
+        Two spots of one town are two sites, and so are two towns of a province that both name.
         """
         if any(site.names & own.names for own in self.sites):
             return True
+        if any(site.is_in_other_town(own) for own in self.sites):
+            return False
         finest = min((own.size for own in self.sites), default=SiteSize.PROVINCE)
         return site.size is not finest and any(site.is_same(own) for own in self.sites)
 
@@ -274,7 +276,7 @@ class SiteGrouping:
     def _place_without_site(self, trigger: Trigger) -> None:
         """Put a trigger without a place to the event of its sentence or of one close before."""
         past = self._is_past(trigger)
-        home = self._of_sentence(trigger, past=past) or self._continued_event(trigger)
+        home = self._of_sentence(trigger, past=past) or self._continued_event(trigger, past=past)
         if home is None:
             fits = [one for one in self.unplaced if one.past is past and one.is_like(trigger)]
             home = next(iter(fits[::-1]), None)
@@ -292,10 +294,10 @@ class SiteGrouping:
         told = [one for one in there if one.past is past]
         return max(told, key=lambda one: one.triggers[-1].token.i, default=None)
 
-    def _continued_event(self, trigger: Trigger) -> SitedCluster | None:
-        """The event told last, close before."""
+    def _continued_event(self, trigger: Trigger, *, past: bool) -> SitedCluster | None:
+        """The event told last, close before; the news does not go on with what is earlier."""
         before = self.last
-        if before is None or trigger.other or trigger.apart:
+        if before is None or trigger.other or trigger.apart or (past and not before.past):
             return None
         last = before.triggers[-1]
         near = 0 <= trigger.at - last.at <= NEAR

@@ -309,6 +309,7 @@ MARKS: Final = word_list("responsibility.blame.marks")
 ON: Final = word_list("responsibility.blame.on")
 STATE_FORCES: Final = word_list("responsibility.actors.state_forces")
 SUSPECTING: Final = word_list("responsibility.doubt.suspecting")
+RELATIVE: Final = frozenset({"that", "which"})
 SUSPICION: Final = word_list("responsibility.doubt.suspicion")
 TO: Final = word_list("responsibility.blame.to")
 
@@ -404,6 +405,21 @@ def read_supposing(word: Predicate) -> Iterator[Charge]:
     yield from lay_charges(word, groups, word.doers(), Modality.SUSPECTED)
 
 
+def _deed_before(word: Predicate) -> list[Token]:
+    """The deed that a clause is about: "an attack on a base in Van that police blamed on X".
+
+    Parsers hang the clause on the nearest noun, or take its verb for a participle of its subject.
+    """
+    tree, noun = word.parsed, word.parsed.head(word.token)
+    if word.token.dep == "relcl" and any(t.lower in RELATIVE for t in word.objects()):
+        return [t for t in (noun, *tree.above(noun)) if is_event(t)][:1]
+    first = tree.left_edge(noun)
+    before = {t.lower for t in tree.tokens[max(first - 1, 0) : noun.i]}
+    if word.token.dep != "acl" or word.token.i != noun.i + 1 or not before & RELATIVE:
+        return []
+    return [t for t in tree.tokens[word.sentence.first : first] if is_event(t)][-1:]
+
+
 def _tells_deed_of(word: Predicate, verb: Token) -> bool:
     """Whether a clause says of its subject that it did it."""
     return any(t.lemma in DEEDS for t in (verb, *word.parsed.kids(verb)))
@@ -415,7 +431,7 @@ def _blame_targets(word: Predicate) -> list[Token]:
     if lemma in LAYING and any(o.lemma == "blame" for o in word.objects()):
         own = word.after("on", "upon", "with")  # the parse may hang them on the deed
         return own or [n for t in word.after("for") for n in nouns_after(tree, t, "on")]
-    things = word.undergone()
+    things = _deed_before(word) or word.undergone()
     if lemma in ON and (found := word.after("on", "upon")):
         return found if not things or tells_deed(tree, *things) else []
     if lemma in TO:

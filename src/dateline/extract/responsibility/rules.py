@@ -141,6 +141,7 @@ CHARGE_RULES: tuple[Rule[SentenceContext[ReportParties], Charge], ...] = (
             "The governor blamed the PKK for the attack.",
             "Turkey attributed the bombing to the Islamic State.",
             "Prosecutors accused Hezbollah of planting the bomb.",
+            "Six people died in an attack on a base in Van that officials blamed on the PKK.",
         ),
         (
             "The governor blamed Iran for high prices.",
