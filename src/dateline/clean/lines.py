@@ -26,7 +26,9 @@ MOSTLY: Final = 0.75  # share of lines within `WRAPPED` that makes a text hard-w
 CONTINUED: Final = 0.4  # share of lines with a small first letter that makes one so too
 FEWEST_LINES: Final = 8  # to tell a wrapped text from a short one
 BAR: Final = re.compile(r"(?<=\S)\s*\|\s*(?=\S)")
-END: Final = re.compile(r"[.!?:…][\"'”’)\]]*$|[\"”]$")
+ENDS: Final = (*".!?:…",)
+QUOTE_ENDS: Final = ('"', "”")
+CLOSING: Final = "\"'”’)]"
 # What may follow the last sentence of a text: "(AFP)", "[Updated]", "#Gao", an address, a picture
 # character, "Source: the police".
 AFTER_END: Final = re.compile(
@@ -36,7 +38,7 @@ AFTER_END: Final = re.compile(
 STOP: Final = re.compile(r"[.!?…][\"'”’)\]]*$")
 TEASER: Final = re.compile(r"[.!?][\"'”’)\]]* ?(?:…|\.\.\.)$")
 FEWEST_TEASERS: Final = 2
-CUT_OFF: Final = re.compile(r"(?:…|\.\.\.|:)[\"'”’)\]]*$")
+CUT_OFF: Final = ("…", "...", ":")
 FEWEST_WHOLE: Final = 2  # paragraphs that end as sentences do, above the headlines of other stories
 FEWEST_HEADLINES: Final = 3
 ITEM: Final = re.compile(r"[•·▪●*–—-]\s")
@@ -196,7 +198,7 @@ def _holds_boilerplate(line: str) -> bool:
 def is_ended(line: str) -> bool:
     """Does a line end as a sentence does, whatever stands behind its end?"""
     tail = line[-BEHIND_END:]
-    if END.search(tail):
+    if _has_end(tail):
         return True
     before = AFTER_END.sub("", tail)
     return STOP.search(before) is not None and len(before.split()) >= FEWEST_BEFORE
@@ -345,16 +347,21 @@ def _drop_breakdowns(lines: Sequence[str], kinds: list[BlockKind]) -> None:
     """The items of a list below "the dead were as follows:" are parts of one toll, and no news."""
     below = False
     for i, line in enumerate(lines):
-        below = bool(BREAKDOWN.search(line)) or (below and ITEM.match(line) is not None)
+        opens = line.endswith(":") and BREAKDOWN.search(line) is not None
+        below = opens or (below and ITEM.match(line) is not None)
         if below and kinds[i] is BlockKind.BODY and ITEM.match(line):
             kinds[i] = BlockKind.BOILERPLATE
 
 
 def is_whole_sentence(line: str) -> bool:
     """Whether a line ends as a sentence does and is not cut off behind or before its end."""
-    return (
-        bool(END.search(line)) and not CUT_OFF.search(line) and len(line.split()) >= FEWEST_BEFORE
-    )
+    cut_off = line.rstrip(CLOSING).endswith(CUT_OFF)
+    return _has_end(line) and not cut_off and len(line.split()) >= FEWEST_BEFORE
+
+
+def _has_end(line: str) -> bool:
+    """Whether a sentence's mark stands at the end of a line, or a quotation ends there."""
+    return line.endswith(QUOTE_ENDS) or line.rstrip(CLOSING).endswith(ENDS)
 
 
 def _credit_captions(lines: Sequence[str], kinds: list[BlockKind]) -> None:

@@ -141,7 +141,7 @@ def agency_in(text: str, blocks: Sequence[Block], outlets: Sequence[Outlet] = ()
         blocks: what its stretches are.
         outlets: a user's table, whose agencies are looked for first.
     """
-    printed = [_credit_words(text, block) for block in blocks]
+    printed = [words for block in blocks if (words := _credit_words(text, block))]
     own = ((row.source.name, (row.source.name, *row.aliases)) for row in outlets if row.agency)
     for name, names in (*own, *_known_agencies()):
         if any(_names_pattern(names).search(credit) for credit in printed):
