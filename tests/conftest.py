@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections import Counter
@@ -13,6 +14,7 @@ from pathlib import Path
 from string import Template
 
 import pytest
+import reading_here
 from hypothesis import settings
 from sqlalchemy import Engine
 
@@ -37,6 +39,8 @@ WORDS = {
 }
 MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files that need no disk
 ROOM = 4 << 30  # bytes that must be free there
+QUICK = "not slow"  # what `make test` asks for
+SLOW_MODULE = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
 Run = Callable[..., "Result"]
 Templates = Callable[[Mapping[str, str]], Path]
 
@@ -93,6 +97,29 @@ def _ledgers_are_copied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _read_here() -> Iterator[None]:
+    """Has reports and files read in the process of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        reading_here.install(patch)
+        yield
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out a module that is slow in full where no slow test is to run.
+
+    It may import what takes long to load.
+    """
+    if config.option.markexpr != QUICK or not collection_path.name.startswith("test_"):
+        return None
+    return SLOW_MODULE.search(collection_path.read_text(encoding="utf-8")) is not None or None
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Have a test of processes read as the program does."""
+    reading_here.Place.apart = item.get_closest_marker("processes") is not None
+
+
 @pytest.fixture(name="template_of", scope="session")
 def _template_of(tmp_path_factory: pytest.TempPathFactory) -> Templates:
     """Gives the ledger of some reports, by file name: read once, and for tests to copy."""
@@ -132,8 +159,10 @@ def _fill() -> Callable[..., None]:
 def pytest_configure() -> None:
     """Let no test fail for its time, and keep files in memory where there is room.
 
-    A ledger waits for the disk so often.
+    A ledger waits for the disk so often. A grammar of addresses, which jsonschema builds in two
+    seconds if it can, is left out: no schema of ours has a form for addresses.
     """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:

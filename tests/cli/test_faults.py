@@ -13,6 +13,7 @@ from dateline import pipeline
 from dateline.detect.gazetteer import lookup
 from dateline.extract.tagger import readers as tagger
 
+pytestmark = pytest.mark.processes  # each starts without what another has loaded
 Run = Callable[..., Any]
 
 
