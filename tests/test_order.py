@@ -112,6 +112,8 @@ def test_hash_seed_time_zone_and_locale_make_no_difference(
     assert whole == json.loads(done.stdout)
 
 
+@pytest.mark.slow
+@pytest.mark.processes
 def test_processes_make_no_difference(
     reports: list[Report], whole: Digests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

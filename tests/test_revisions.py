@@ -81,6 +81,10 @@ def step(ledger: Ledger, random: Random, number: int) -> None:
         ledger.judge(verdict(JudgementKind.CORRECT, one.id, field="killed", value=value))
 
 
+# Every tenth, and all where there is time.
+SOME = [pytest.param(n, marks=pytest.mark.slow if n % 10 else ()) for n in range(REVISIONS + 1)]
+
+
 @pytest.fixture(name="world", scope="module")
 def _world(
     tmp_path_factory: pytest.TempPathFactory,
@@ -99,7 +103,7 @@ def _world(
         yield ledger, exports
 
 
-@pytest.mark.parametrize("revision", range(REVISIONS + 1))
+@pytest.mark.parametrize("revision", SOME)
 def test_changes_since_any_revision_give_the_export_of_now(revision: int, world: World) -> None:
     ledger, exports = world
     stream = StringIO()

@@ -69,12 +69,13 @@ def _traps(reports: Path) -> Path:
     return reports
 
 
-@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", ["1", "2"])
 @pytest.mark.parametrize(
     "command",
     [
         pytest.param(DATELINE, id="dateline"),
-        pytest.param(MODULE, id="python -m dateline", marks=pytest.mark.slow),
+        pytest.param(MODULE, id="python -m dateline"),
     ],
 )
 def test_modules_among_the_reports_are_not_run(

@@ -94,10 +94,18 @@ def test_an_input_that_kills_its_process_costs_none_behind_it_in_the_pipe() -> N
     ("greedy", "reason"),
     [
         ("sum(iter(int, 1))", "more than 1 seconds of processor time"),
-        ("__import__('re').match('(a+)+$', 'a' * 60 + 'b')", "more than 1 seconds of processor"),
+        pytest.param(
+            "__import__('re').match('(a+)+$', 'a' * 60 + 'b')",
+            "more than 1 seconds of processor",
+            marks=pytest.mark.slow,
+        ),
         ("bytearray(1 << 31)", "more than 1 GB of memory"),
-        ("[bytearray(1 << 20) for _ in iter(int, 1)]", "more than 1 GB of memory"),
-        ("[[] for _ in iter(int, 1)]", "more than 1"),
+        pytest.param(
+            "[bytearray(1 << 20) for _ in iter(int, 1)]",
+            "more than 1 GB of memory",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param("[[] for _ in iter(int, 1)]", "more than 1", marks=pytest.mark.slow),
         ("__import__('os')._exit(9)", "ended the process (status 9)"),
         ("__import__('os').kill(__import__('os').getpid(), 10)", "ended the process (status -10)"),
         ("__import__('os').kill(__import__('os').getpid(), 9)", "ended the process (status -9)"),

@@ -70,6 +70,17 @@ def _ids(made: Path) -> tuple[str, ...]:
         return tuple(incident.id for incident in ledger.incidents())
 
 
+@pytest.fixture(name="unjudged", scope="session")
+def _unjudged(made: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], ...]:
+    """The exported incidents as long as nobody has judged them, by first day."""
+    target = tmp_path_factory.mktemp("unjudged") / "rows.jsonl"
+    with pytest.MonkeyPatch.context() as patch:
+        words = ["export", "--ledger", str(made), "--format", "jsonl", "--output", str(target)]
+        patch.setattr(sys, "argv", ["dateline", *words])
+        main()
+    return tuple(map(json.loads, target.read_text(encoding="utf-8").splitlines()))
+
+
 @pytest.fixture(name="rows")
 def _rows(run: Run) -> Rows:
     """Gives the exported incidents, by first day."""

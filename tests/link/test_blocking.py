@@ -46,8 +46,8 @@ def test_a_large_block_is_cut_finer(
     assert 0 < counts[3] < counts[2] < counts[1] < whole
 
 
-@pytest.mark.parametrize("most", [10, 20_000])
-@pytest.mark.parametrize("size", [1, 7, 500])
+@pytest.mark.parametrize("most", [10, pytest.param(20_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("size", [7, *(pytest.param(n, marks=pytest.mark.slow) for n in (1, 500))])
 def test_batches_in_any_order_give_the_clusters_of_one_run(
     size: int, most: int, profiles: list[MentionProfile], monkeypatch: pytest.MonkeyPatch
 ) -> None:

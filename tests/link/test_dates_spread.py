@@ -28,7 +28,10 @@ def test_days_are_passed_on_in_chains() -> None:
     assert {None, 1, 2} <= {one.round for one in settled.values()}
 
 
-@pytest.fixture(name="ledger", params=[12, 3, 1])
+LIMITS = [3, *(pytest.param(limit, marks=pytest.mark.slow) for limit in (12, 1))]
+
+
+@pytest.fixture(name="ledger", params=LIMITS)
 def _ledger(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Ledger]:

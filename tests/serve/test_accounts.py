@@ -19,6 +19,7 @@ from fastapi.routing import APIRoute
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import ASGIApp
 
 from dateline import pipeline
 from dateline.acquire import acquire
@@ -46,12 +47,12 @@ class Guarded:
     service: LedgerService
     tokens: dict[str, str]
     names: dict[str, str]  # of what is restricted, by the parameters of routes
+    app: ASGIApp
 
     def client(self, role: str | None) -> TestClient:
         """A client with the token of a role."""
         headers = {"Authorization": f"Bearer {self.tokens[role]}"} if role else {}
-        app = make_application(self.service)
-        return TestClient(app, headers=headers, raise_server_exceptions=False)
+        return TestClient(self.app, headers=headers, raise_server_exceptions=False)
 
 
 @pytest.fixture(name="store")
@@ -79,7 +80,7 @@ def _guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Guarded]:
         made = {role: store.add(f"the {role}", role, None) for role in AccountRole}
         tokens = {r.value: store.add_token(who, r, 1, "test") for r, who in made.items()}
         service = ledger_service(ledger, where, store, ("testserver",), folder / "jobs")
-        guarded = Guarded(service, tokens, {})
+        guarded = Guarded(service, tokens, {}, make_application(service))
         _restrict(guarded)
         yield guarded
         if service.jobs:

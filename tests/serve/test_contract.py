@@ -32,6 +32,7 @@ from dateline.record import Ledger
 from dateline.serve import make_application
 from serve.conftest import API
 
+pytestmark = pytest.mark.slow
 # A value may have the right form and yet mean nothing (a day that no calendar has, a cursor that
 # no part gave): that it is refused is right, so that good values are accepted is not checked here.
 CHECKS = [
@@ -53,7 +54,6 @@ def _described(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield schemathesis.openapi.from_asgi(f"{API}/openapi.json", make_application(service))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_every_operation_answers_as_described(described: BaseSchema, mode: GenerationMode) -> None:
     """Both what fits the description and what does not is sent."""

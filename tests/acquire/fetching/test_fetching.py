@@ -248,6 +248,7 @@ def test_a_bomb_is_refused_within_two_seconds_and_little_memory(name: str) -> No
     assert most < 100_000_000
 
 
+@pytest.mark.slow
 def test_a_run_over_servers_in_trouble_ends_and_every_failure_has_its_reason() -> None:
     """Of sixty pages, three never answer."""
     pages: dict[str, Page] = {f"/{n}": Page(b"%d" % n) for n in range(60)}
