@@ -229,7 +229,7 @@ def _form_matches(text: str, sentence: Span, among: frozenset[str]) -> list[_Fou
     found = []
     held = present_lists(text[sentence.start : sentence.end].lower(), among)
     for form in forms_with(held):
-        for match in form.pattern.finditer(text, sentence.start, sentence.end):
+        for match in form.matches(text, sentence):
             value = form.build(match.groupdict())
             if value is not None or form.hides:
                 found.append(_Found(_trimmed_span(text, match), value, form.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -26,7 +26,7 @@ from dateline.detect.times.values import (
     time_words,
     which_shift,
 )
-from dateline.types import Direction, TimeAnchor, TimeExpression, TimeUnit
+from dateline.types import Direction, Span, TimeAnchor, TimeExpression, TimeUnit
 
 # ------------------------------------------------------------------ what is counted
 
@@ -413,7 +413,8 @@ BUILDERS: Final[Mapping[str, Builder]] = {
 class TimeForm:
     """A pattern with the function that reads what it finds; `hides` for what is no time.
 
-    `needs` names the word lists without a word of which it cannot match.
+    `needs` names the word lists without a word of which it cannot match, and `core` finds a part of
+    whatever it matches.
     """
 
     name: str
@@ -421,6 +422,13 @@ class TimeForm:
     build: Builder
     hides: bool
     needs: frozenset[str]
+    core: re.Pattern[str]
+
+    def matches(self, text: str, span: Span) -> Iterator[re.Match[str]]:
+        """What it finds in a stretch of text."""
+        if self.core.search(text, span.start, span.end) is None:
+            return iter(())
+        return self.pattern.finditer(text, span.start, span.end)
 
 
 @cache
@@ -431,15 +439,19 @@ def time_forms() -> tuple[TimeForm, ...]:
     return tuple(
         TimeForm(
             name=row["name"],
-            pattern=re.compile(
-                spaced_pattern(_fill_pattern(row["pattern"], pieces)), re.IGNORECASE
-            ),
+            pattern=_compiled(row["pattern"], pieces),
             build=BUILDERS[row["read"]],
             hides=row["read"] == "nothing",
             needs=needed_lists(row["pattern"], data["pieces"]) | frozenset(row.get("words", ())),
+            core=_compiled(row.get("core", ""), pieces),
         )
         for row in data["form"]
     )
+
+
+def _compiled(pattern: str, pieces: Mapping[str, str]) -> re.Pattern[str]:
+    """A pattern with its pieces put in."""
+    return re.compile(spaced_pattern(_fill_pattern(pattern, pieces)), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1 << 12)
