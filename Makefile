@@ -26,8 +26,9 @@ test: $(VENV)/dev.stamp ## Install and run the tests but for those that take sec
 test-all: $(VENV)/dev.stamp ## Run all tests, those of servers, browsers, builds and kills as well
 	$(BIN)/python -m pytest $(SPREAD)
 
+# In one process: a second one takes longer to load than it saves.
 quick: $(VENV)/dev.stamp ## Run the tests of the reading stages, for the inner loop
-	$(BIN)/python -m pytest $(SPREAD) -m "not slow" $(addprefix tests/,$(STAGES))
+	$(BIN)/python -m pytest -m "not slow" $(addprefix tests/,$(STAGES))
 
 check: $(VENV)/dev.stamp ## Linters and types
 	$(BIN)/ruff check .

@@ -21,6 +21,7 @@ from sqlalchemy import Engine
 from dateline import pipeline
 from dateline.acquire import acquire
 from dateline.cli import main
+from dateline.collecting import seldom_collect
 from dateline.record import Ledger
 from dateline.record import ledger as record_ledger
 from dateline.record.opening import open_engine
@@ -40,6 +41,7 @@ WORDS = {
 MEMORY = Path("/dev/shm")  # noqa: S108  where Linux keeps files that need no disk
 ROOM = 4 << 30  # bytes that must be free there
 QUICK = "not slow"  # what `make test` asks for
+QUICK_EXAMPLES = 25  # that a property is tried on then; a hundred otherwise
 SLOW_MODULE = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
 Run = Callable[..., "Result"]
 Templates = Callable[[Mapping[str, str]], Path]
@@ -156,7 +158,7 @@ def _fill() -> Callable[..., None]:
     return fill
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Let no test fail for its time, and keep files in memory where there is room.
 
     A ledger waits for the disk so often. A grammar of addresses, which jsonschema builds in two
@@ -164,7 +166,9 @@ def pytest_configure() -> None:
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     settings.register_profile("untimed", deadline=None)
-    settings.load_profile("untimed")
+    settings.register_profile("quick", deadline=None, max_examples=QUICK_EXAMPLES)
+    settings.load_profile("quick" if config.option.markexpr == QUICK else "untimed")
+    seldom_collect()
     if os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 

@@ -37,7 +37,13 @@ def test_words_are_read_as_spacy_reads_them(model: spacy.language.Language, text
     _compare(model, text)
 
 
-@pytest.mark.parametrize("path", sorted(REPORTS.glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem, marks=pytest.mark.slow if n else ())
+        for n, path in enumerate(sorted(REPORTS.glob("*.txt")))
+    ],
+)
 def test_reports_are_read_as_spacy_reads_them(model: spacy.language.Language, path: Path) -> None:
     """Whole reports, the second time from what was kept of the first."""
     for _ in range(2):

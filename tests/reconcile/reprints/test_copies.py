@@ -278,6 +278,7 @@ def test_each_report_is_told_the_copies_that_the_whole_has() -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_crowd_of_clones_hangs_together_without_meeting_each_other() -> None:
     clones = [report(*STORY, outlet=f"Clone {n}") for n in range(120)]
     copies = Copies()
