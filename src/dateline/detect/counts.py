@@ -416,7 +416,8 @@ def _is_measure(after: Sequence[Token]) -> bool:
     """Does a unit of measure follow, at once, after a hyphen or after an adjective?"""
     words = _count_words()
     first = after[0]
-    if first.lemma.lower() in words.measures or first.lower in words.measures:
+    people = first.lower == "locals"  # and no local time
+    if (first.lemma.lower() in words.measures and not people) or first.lower in words.measures:
         return True
     if first.lower in words.months or first.text == "%":
         return True

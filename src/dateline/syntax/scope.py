@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
@@ -46,27 +47,32 @@ SHARES: Final = word_list("scope.shares")
 PLACES: Final = word_list("scope.places")
 MANY: Final = word_list("scope.many")
 MONTHS: Final = word_list("time.months")
+WEEKDAYS: Final = word_list("time.weekdays")
 DEFINITE: Final = word_list("grammar.definite")
 VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
 PLURALS: Final = frozenset({"NNS", "NNPS"})
+LARGE: Final = frozenset({"thousand", "million"})
+LARGE_FIGURE: Final = re.compile(r"\d{1,3}(?:[,.]\d{3})+|\d{4,}")
 DATES: Final = frozenset({"NNP", "CD"})
 STRUCK_PREPS: Final = ("on", "at", "against")
 MODIFIERS: Final = ("amod", "det", "predet", "nummod", "quantmod", "advmod")
 
 
-def scope_of(tree: Tree, sentence: Sentence, word: Token) -> Scope:
+def scope_of(tree: Tree, sentence: Sentence, word: Token, *, opens: bool = False) -> Scope:
     """Whether a word for a deed tells of one, or of a total over several.
 
     Args:
         tree: the parse.
         sentence: the sentence of the word.
         word: the verb or noun that tells of the deed.
+        opens: whether the sentence opens a report: "rebels have killed nine villagers" is news
+            there, and a sum farther down.
     """
     several = _is_sum_of_verb if word.pos == "VERB" else _is_sum_of_noun
-    return Scope.AGGREGATE if several(tree, sentence, word) else Scope.SINGLE
+    return Scope.AGGREGATE if several(tree, sentence, word, opens=opens) else Scope.SINGLE
 
 
-def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
+def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token, *, opens: bool) -> bool:
     """Whether a verb tells of several deeds: "have often attacked", "struck three times"."""
     around = tree.tokens[sentence.first : sentence.last]
     if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
@@ -84,10 +90,18 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token) -> bool:
     plural = any(
         o.tag in PLURALS and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
     )
-    return any(_is_from_date(tree, t) for t in around) or (active and plural)
+    news = opens and _harms_some(tree, verb)
+    return any(_is_from_date(tree, t) for t in around) or (active and plural and not news)
 
 
-def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
+def _harms_some(tree: Tree, verb: Token) -> bool:
+    """Whether a verb is done to a number of people that one deed may harm."""
+    objects = tree.kids(verb, "dobj")
+    numbers = (n for noun in objects for n in (noun, *tree.kids(noun, "nummod")) if n.tag == "CD")
+    return any(n.lower not in LARGE and not LARGE_FIGURE.fullmatch(n.lower) for n in numbers)
+
+
+def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token, *, opens: bool) -> bool:
     """Whether a noun tells of several deeds: "a spate of attacks", "frequent raids"."""
     near = {k.lower for k in tree.kids(noun, *MODIFIERS)}
     measures = {t.lemma.lower() for t in _measures(tree, noun)}
@@ -101,8 +115,13 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token) -> bool:
     if own is not None and is_perfect(tree, own):
         return True
     fixed = near & DEFINITE or tree.kids(noun, "poss", "nummod")
+    news = opens and noun.dep == "nsubj" and _harms_some(tree, tree.head(noun))
     return not (
-        fixed or is_titled(sentence) or _is_doer(tree, noun) or _strikes_one_thing(tree, noun)
+        fixed
+        or news
+        or is_titled(sentence)
+        or _is_doer(tree, noun)
+        or _strikes_one_thing(tree, noun)
     )
 
 
@@ -186,13 +205,28 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
     if any(f" {phrase} " in told for phrase in AGGREGATES):
         return True
     return (
-        any(cause.lemma.lower() in CAUSES for cause in _causes(tree, word))
+        any(
+            cause.lemma.lower() in CAUSES
+            for cause in _causes(tree, word)
+            if not _is_of_day(tree, cause)
+        )
         or _is_elsewhere(tree, sentence, word)
         or _is_running(tree, sentence, word)
         or _is_by_many(tree, word)
         or _is_over_period(tree, word)
         or _is_over_many(tree, word)
     )
+
+
+def _is_of_day(tree: Tree, cause: Token) -> bool:
+    """Whether a cause is told with its day: "fighting in Jowhar left 58 dead on Wednesday"."""
+    verb = tree.head(cause) if cause.dep == "nsubj" else cause
+    inside = (
+        t
+        for head in (cause, verb)
+        for t in (*tree.kids(head, "npadvmod"), *nouns_after(tree, head, "on"))
+    )
+    return any(t.lower in WEEKDAYS for t in inside)
 
 
 def _causes(tree: Tree, word: Token) -> list[Token]:

@@ -383,9 +383,16 @@ def _unknown_name(
         return None
     # Headlines write every word with a capital: the site begins behind their verb or preposition.
     at = max((i + 1 for i in range(at, last - 1) if _is_part_of_name(tokens[i])), default=at)
+    w = place_words()
+    generic = w.settlement | w.division
+    if any(tokens[i].lower == "of" and tokens[i - 1].lower in generic for i in range(at + 1, last)):
+        return None  # "the Old City of Aleppo": its name stands behind
     name = _mention_text(document, tokens, at, last)
-    too_long = last - at > LONGEST
-    if too_long or name_key(name) in place_words().never or _is_person_name(tokens, at, last):
+    placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
+    sounding = places_sounding(name) if placed else ()
+    towns = any(k.population >= TOWN for k in sounding) and tokens[at - 1].lower == "in"
+    person = _is_person_name(tokens, at, last) and not towns
+    if last - at > LONGEST or name_key(name) in w.never or person:
         return None
     spot = _with_kind(document, tokens, ToponymMention(at, last, name, ()), end)
     if tokens[last - 1].text.casefold() in place_words().facility | place_words().district:
@@ -394,10 +401,9 @@ def _unknown_name(
         )
         spot = ToponymMention(at, last, name, (), head, (at, last))
     geo = any(tokens[i].entity in GEO for i in range(at, last))
-    if not spot.head and (not geo or country_of_people(name)):
+    if not spot.head and (not (geo or towns) or country_of_people(name)):
         return None
-    placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
-    known = places_sounding(name) if placed and (geo or spot.head) else ()
+    known = sounding if geo or spot.head or towns else ()
     return ToponymMention(spot.first, spot.last, name, known, spot.head, spot.site)
 
 

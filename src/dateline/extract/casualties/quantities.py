@@ -117,6 +117,7 @@ PRONOUNS: Final = word_list("victims.pronouns")
 UNDESCRIBED: Final = word_list("victims.undescribed")
 STAFF: Final = word_list("victims.staff")
 ARTICLES: Final = word_list("grammar.indefinite") | {"another"}
+CREEDS: Final = word_list("victims.creeds")
 DOING: Final = phrase_list("victims.doing")
 NAMES: Final = frozenset({"PERSON", "ORG", ""})
 FORCES: Final = frozenset({VictimGroup.SOLDIERS, VictimGroup.POLICE, VictimGroup.SECURITY_FORCES})
@@ -477,9 +478,12 @@ def _is_somebody(tree: Tree, noun: Token, group: VictimGroup | None) -> bool:
 def _may_be_people(noun: Token) -> bool:
     """Whether a counted word without a group may be people: a numeral, or a noun for persons."""
     by_ending = noun.tag == "NNS" and noun.lower.endswith(ENDINGS)  # "electricians"
+    people = noun.tag == "NNPS" or noun.entity == "NORP" or noun.lower in CREEDS  # "Kurds"
     by_ending = by_ending or (noun.tag == "NN" and noun.lower.endswith(DOING))
     numeral = noun.pos in {"NUM", "PRON", "ADJ", "VERB"} or noun.lower == "another"
-    return by_ending or numeral or noun.entity == "PERSON" or noun.lower in WHOLES | HEADLESS
+    return (
+        by_ending or people or numeral or noun.entity == "PERSON" or noun.lower in WHOLES | HEADLESS
+    )
 
 
 def _detail(noun: Token, before: Sequence[Token], group: VictimGroup | None) -> str | None:

@@ -38,8 +38,17 @@ from dateline.syntax.scope import (
     scope_of,
     tells_habit,
 )
-from dateline.syntax.tree import Tree, entities_in, is_plural, nouns_after, said, tree
-from dateline.types import Annotations, Kind, Place, Scope, Sentence, Stage, Token
+from dateline.syntax.tree import (
+    Tree,
+    entities_in,
+    is_plural,
+    is_titled,
+    nouns_after,
+    said,
+    tree,
+    word_forms,
+)
+from dateline.types import Annotations, BlockKind, Kind, Place, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
 # ------------------------------------------------------------------ passes
@@ -66,6 +75,7 @@ STRIKES: Final = word_list("lookalikes.strikes")
 LABOUR_WORDS: Final = 4  # in a report of a strike of those who work
 GIVING_UP: Final = word_list("perpetrators.giving_up")
 OPENING_SENTENCES: Final = 2
+ATTACKERS: Final = word_list("victims.groups.attackers")
 CLAUSES: Final = frozenset({"advcl", "xcomp", "conj", "ccomp"})
 
 DEATHS: Final = word_list("triggers.taken_up.deaths")
@@ -149,8 +159,10 @@ def set_stage(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
     parsed = tree(annotations)
+    body = [s.first for s in annotations.sentences if s.block is BlockKind.BODY][:OPENING_SENTENCES]
     summed: int | None = None  # the first word behind a sentence that tells of totals alone
     for sentence, own in _by_sentence(found):
+        opens = is_titled(sentence) or sentence.first in body
         text = _text(annotations, sentence)
         lasting = counts_over_time(text) or tells_habit(text)
         harmed = any(one.harm for one in own)
@@ -158,7 +170,7 @@ def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
         singles: set[int] = set()
         totals: set[int] = set()
         for one in own:
-            total = _is_total(parsed, one, singles, lasting=lasting)
+            total = _is_total(parsed, one, singles, lasting=lasting, opens=opens)
             total = total or (not harmed and _goes_on(parsed, one))
             total = total or _goes_on_with(parsed, one.token, totals)
             total = total or (after_sum and is_perfect(parsed, one.token))
@@ -181,12 +193,15 @@ def _goes_on_with(parsed: Tree, token: Token, totals: AbstractSet[int]) -> bool:
     return joined and is_perfect(parsed, parsed.head(token))
 
 
-def _is_total(parsed: Tree, one: Trigger, singles: AbstractSet[int], *, lasting: bool) -> bool:
+def _is_total(
+    parsed: Tree, one: Trigger, singles: AbstractSet[int], *, lasting: bool, opens: bool
+) -> bool:
     """Whether a trigger tells of several events; `singles` are words that tell of one each."""
     if lasting and is_lasting(parsed, one.token):
         return True
     within = is_within_one(parsed, one.token, singles)
-    return not within and scope_of(parsed, one.sentence, one.token) is Scope.AGGREGATE
+    scope = scope_of(parsed, one.sentence, one.token, opens=opens)
+    return not within and scope is Scope.AGGREGATE
 
 
 def _goes_on(parsed: Tree, one: Trigger) -> bool:
@@ -237,12 +252,16 @@ def _is_other(parsed: Tree, token: Token) -> bool:
     if any(k.lower in OTHER for k in before):
         return True
     verb = token.pos == "VERB"
-    struck = parsed.kids(token, "dobj", "nsubjpass") if verb else []
+    harmed = parsed.kids(token, "dobj", "nsubjpass") if verb else []
+    struck = [noun for noun in harmed if not word_forms(noun) & ATTACKERS]  # of the same deed
     if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
         return True
-    doing = parsed.kids(token, "nsubj", "nsubjpass") if verb else []
+    doing = [n for n in parsed.kids(token, "nsubj", "nsubjpass") if n not in harmed or n in struck]
     return any(
-        k.lower in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod")
+        k.lower in OTHER_SUBJECTS
+        for noun in doing
+        if verb
+        for k in parsed.kids(noun, "det", "amod")
     )
 
 
