@@ -328,9 +328,12 @@ def has_object(tree: Tree, verb: Token) -> bool:
 
 
 def is_among(noun: Token, words: frozenset[str]) -> bool:
-    """Whether a noun, singular or plural, is one of some nouns in the singular."""
+    """Whether a noun, singular or plural, is one of some nouns in the singular.
+
+    Parsers take a noun in "-ing" for a verb: "killed by Russian shelling".
+    """
     lemma, singular = _both_forms(noun.lemma)
-    return lemma in words or singular in words
+    return lemma in words or singular in words or (noun.tag == "VBG" and noun.lower in words)
 
 
 @lru_cache(maxsize=KEPT_WORDS)

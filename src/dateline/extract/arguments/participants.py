@@ -299,7 +299,7 @@ def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
 
 def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
-    if word.pos != "VERB" or tree.kids(word, "compound"):  # "rebel shelling" may be parsed as one
+    if word.pos != "VERB" or tree.kids(word, "compound", "amod"):  # "rebel shelling" parsed as one
         yield from _owners(tree, word)
         done = (clause for clause in tree.kids(word, "acl") if clause.lemma in DEEDS)
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
