@@ -230,6 +230,14 @@ def test_what_is_said_of_several_towns_keeps_their_deeds_together(closing: str) 
             {("Gao", 9), ("Timbuktu", 5), ("Kidal", 2)},
         ),
         (
+            (
+                "Eleven people were killed in three attacks in Iraq on Thursday: five in a car"
+                " bombing in Baquba, four when gunmen stormed a house in Mosul and two by a sniper"
+                " in Ramadi."
+            ),
+            {("Baqubah", 5), ("Mosul", 4), ("Ramadi", 2)},
+        ),
+        (
             "A suicide bomber killed three men and four women in Mosul, Iraq, on Friday.",
             {("Mosul", 7)},
         ),

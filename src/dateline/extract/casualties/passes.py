@@ -100,6 +100,9 @@ def attach_events(report: CasualtyReport, told: Told) -> Iterator[CasualtyMentio
     """The mentions, each with its event; a total over many goes to an aggregate or to none."""
     sentences = report.annotations.sentences
     for one in told:
+        if one.event != NO_EVENT:
+            yield one  # of one of the towns of its sentence
+            continue
         scope = Scope.AGGREGATE if one.aggregate else Scope.SINGLE
         event = event_for(report.tree, sentences, report.events, one.word, scope)
         if event is not None:
@@ -116,12 +119,14 @@ def share_among_places(report: CasualtyReport, told: Told) -> Iterator[CasualtyM
         sentence = here[0].sentence
         shares = place_shares(report.document, report.annotations, report.tree, sentence)
         own = [(one, [share for share in shares if _overlap(one, share)]) for one in here]
-        yield from (one for one, shared in own if not shared)
+        outside = [one for one, shared in own if not shared]
+        yield from outside
         first: Told = ()
         for share in shares:
             mine = [one for one, shared in own if shared == [share]]
             first = first or mine
-            yield from _at_share(report, share, [*mine, *_gapped(report, share, mine, first)])
+            gapped = _gapped(report, share, mine, first or outside)
+            yield from _at_share(report, share, [*mine, *gapped])
 
 
 def _overlap(one: CasualtyMention, share: Share) -> bool:
@@ -133,18 +138,17 @@ def _overlap(one: CasualtyMention, share: Share) -> bool:
 def _gapped(
     report: CasualtyReport, share: Share, mine: Told, first: Told
 ) -> Iterator[CasualtyMention]:
-    """Those of a share whose verb stands in the first: "six were killed in Gao, two in Kano"."""
-    number = within(report.tree.tokens, share.count.span)[-1]
-    count, behind = share.count.value, report.tree.tokens[number.i + 1]
-    span = share.count.span
-    known = any(
-        one.counted.span.start < span.end and span.start < one.counted.span.end for one in mine
-    )
+    """Those of a share whose verb stands before it: "six were killed in Gao, two in Kano"."""
     largest = max(first, key=lambda one: one.low, default=None)
-    bare = behind.pos in {"ADP", "PUNCT"} and not known
-    if bare and largest is not None and isinstance(count, Count):
+    if largest is None or share.gapped is None:
+        return
+    span, count = share.gapped.span, share.gapped.value
+    told = (one.counted.span for one in mine)
+    known = any(own.start < span.end and span.start < own.end for own in told)
+    if isinstance(count, Count) and not known:
+        head = within(report.tree.tokens, span)[-1]
         toll = replace(largest.counted.toll, count=count)
-        counted = replace(largest.counted, toll=toll, span=span, head=number, before=())
+        counted = replace(largest.counted, toll=toll, span=span, head=head, before=())
         yield replace(largest, counted=counted)
 
 
@@ -157,7 +161,8 @@ def _at_share(report: CasualtyReport, share: Share, told: Told) -> Iterator[Casu
         most[one.role] = max(most[one.role], one.low)
     for one in told:
         counted = one.counted.with_toll(part=one.low < most[one.role])
-        yield replace(one, event=one.event if event == NO_EVENT else event, counted=counted)
+        total = one.aggregate and event == NO_EVENT
+        yield replace(one, event=event, counted=counted, aggregate=total)
 
 
 def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:

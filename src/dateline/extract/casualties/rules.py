@@ -299,16 +299,16 @@ PASSES: Final[tuple[Pass[CasualtyReport, CasualtyMention], ...]] = (
         ("The driver was killed in the attack, police said.",),
     ),
     Pass(
-        "casualty.attach_event",
-        attach_events,
-        ("The bombing killed two officers.",),
-        ("The bombing was heard far away.",),
-    ),
-    Pass(
         "casualty.share_among_places",
         share_among_places,
         ("Gunmen attacked two towns on Sunday, killing three people in Gao and four in Kano.",),
         ("Gunmen attacked two towns on Sunday, killing three men and four women in Gao.",),
+    ),
+    Pass(
+        "casualty.attach_event",
+        attach_events,
+        ("The bombing killed two officers.",),
+        ("The bombing was heard far away.",),
     ),
     Pass(
         "casualty.drop_videos",

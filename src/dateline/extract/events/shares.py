@@ -17,6 +17,7 @@ from dateline.vocabulary import word_list
 BETWEEN: Final = (
     LISTING | word_list("grammar.further") | word_list("grammar.indefinite") | {"while", "plus"}
 )
+NAMED: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Share:
     Attributes:
         words: from the verb, or from the end of the share before, to the place.
         site: the place.
-        count: the first number of people.
+        gapped: a number of people without a noun, whose verb may stand in another share.
     """
 
     words: Span
     site: Site
-    count: Entity
+    gapped: Entity | None
 
 
 def place_shares(
@@ -125,4 +126,12 @@ def _share(
     ]
     numbered = [v for v in verbs if any(v.span.end <= c.span.start < end for c in counts)]
     start = numbered[-1].span.start if numbered else words.start
-    return Share(Span(start, end), site, first)
+    bare = [c for c in counts if start <= c.span.start < end and _is_bare(annotations, c)]
+    return Share(Span(start, end), site, bare[-1] if bare else None)
+
+
+def _is_bare(annotations: Annotations, count: Entity) -> bool:
+    """Whether no noun follows a number of people: "five in a car bombing in Gao"."""
+    last = within(annotations.tokens, count.span)[-1]
+    behind = annotations.tokens[last.i + 1]
+    return last.pos == "NUM" and behind.pos not in NAMED
