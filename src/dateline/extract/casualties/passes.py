@@ -120,13 +120,21 @@ def share_among_places(report: CasualtyReport, told: Told) -> Iterator[CasualtyM
         shares = place_shares(report.document, report.annotations, report.tree, sentence)
         own = [(one, [share for share in shares if _overlap(one, share)]) for one in here]
         outside = [one for one, shared in own if not shared]
-        yield from outside
         first: Told = ()
+        shared_out: list[CasualtyMention] = []
         for share in shares:
             mine = [one for one, shared in own if shared == [share]]
             first = first or mine
             gapped = _gapped(report, share, mine, first or outside)
-            yield from _at_share(report, share, [*mine, *gapped])
+            shared_out += _at_share(report, share, [*mine, *gapped])
+        yield from (one for one in outside if not _sums_up(one, shared_out))
+        yield from shared_out
+
+
+def _sums_up(one: CasualtyMention, shares: Told) -> bool:
+    """Whether a toll counts all of those that its sentence goes on to tell town by town."""
+    parts = [part.low for part in shares if part.role is one.role and part.whole]
+    return len(parts) > 1 and one.whole and one.low >= sum(parts)
 
 
 def _overlap(one: CasualtyMention, share: Share) -> bool:
