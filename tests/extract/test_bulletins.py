@@ -248,6 +248,15 @@ def test_each_town_of_a_sentence_has_its_own_dead(text: str, told: set[tuple[str
     assert sum(killed for _, killed in told) >= max(line.killed for line in lines(text))
 
 
+def test_numbers_of_deeds_in_towns_are_no_tolls() -> None:
+    text = (
+        "Gunmen attacked two checkpoints in Iraq on Thursday, one in Mosul and one in Kirkuk,"
+        " killing five soldiers, police said."
+    )
+
+    assert {1} & {line.killed for line in lines(text)} == set()
+
+
 def test_a_joint_toll_stays_out_of_the_next_town() -> None:
     """Two towns are not one deed because both lie in the province that a third sentence names."""
     text = (

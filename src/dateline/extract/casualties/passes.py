@@ -120,21 +120,32 @@ def share_among_places(report: CasualtyReport, told: Told) -> Iterator[CasualtyM
         shares = place_shares(report.document, report.annotations, report.tree, sentence)
         own = [(one, [share for share in shares if _overlap(one, share)]) for one in here]
         outside = [one for one, shared in own if not shared]
+        summed = [one for one in outside if one.low == _gapped_sum(shares)]
         first: Told = ()
         shared_out: list[CasualtyMention] = []
         for share in shares:
             mine = [one for one, shared in own if shared == [share]]
             first = first or mine
-            gapped = _gapped(report, share, mine, first or outside)
-            shared_out += _at_share(report, share, [*mine, *gapped])
+            gapped = _gapped(report, share, mine, first or summed)
+            told_here = (replace(one, aggregate=one.aggregate and not summed) for one in mine)
+            shared_out += _at_share(report, share, [*told_here, *gapped])
         yield from (one for one in outside if not _sums_up(one, shared_out))
         yield from shared_out
+
+
+def _gapped_sum(shares: Sequence[Share]) -> int:
+    """How many people the shares of a sentence count by numbers alone.
+
+    Of "two posts, one in Gao and one in Kidal" they count no people, and sum up to no toll.
+    """
+    counts = (share.gapped.value for share in shares if share.gapped)
+    return sum(count.low for count in counts if isinstance(count, Count))
 
 
 def _sums_up(one: CasualtyMention, shares: Told) -> bool:
     """Whether a toll counts all of those that its sentence goes on to tell town by town."""
     parts = [part.low for part in shares if part.role is one.role and part.whole]
-    return len(parts) > 1 and one.whole and one.low >= sum(parts)
+    return len(parts) > 1 and one.whole and one.low == sum(parts)
 
 
 def _overlap(one: CasualtyMention, share: Share) -> bool:
@@ -157,7 +168,7 @@ def _gapped(
         head = within(report.tree.tokens, span)[-1]
         toll = replace(largest.counted.toll, count=count)
         counted = replace(largest.counted, toll=toll, span=span, head=head, before=())
-        yield replace(largest, counted=counted)
+        yield replace(largest, counted=counted, aggregate=False)
 
 
 def _at_share(report: CasualtyReport, share: Share, told: Told) -> Iterator[CasualtyMention]:
@@ -169,8 +180,7 @@ def _at_share(report: CasualtyReport, share: Share, told: Told) -> Iterator[Casu
         most[one.role] = max(most[one.role], one.low)
     for one in told:
         counted = one.counted.with_toll(part=one.low < most[one.role])
-        total = one.aggregate and event == NO_EVENT
-        yield replace(one, event=event, counted=counted, aggregate=total)
+        yield replace(one, event=NO_EVENT if one.aggregate else event, counted=counted)
 
 
 def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
