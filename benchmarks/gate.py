@@ -17,7 +17,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import airwars, archive, articles, cases, copies, ledger, public, satp, speed
+from benchmarks import (
+    airwars,
+    archive,
+    articles,
+    cases,
+    copies,
+    ledger,
+    openings,
+    public,
+    satp,
+    speed,
+)
 from benchmarks.result import Figure, Skipped
 from benchmarks.split import CHECK, LEARN
 
@@ -35,6 +46,7 @@ BENCHMARKS: Mapping[str, Callable[[], Result]] = {
     "airwars": airwars.measure,
     "satp": satp.measure,
     "cases": cases.measure,
+    "openings": openings.measure,
     "articles": articles.measure,
     "articles, the fast way": articles.measure_fast,
     "copies": copies.made_copies,
