@@ -17,6 +17,8 @@ from extract.test_bulletins import lines, mentions
         ("Heavy fighting in Mosul, Iraq, on Wednesday left 58 people dead, police said.", "Mosul",
          58),
         ("Ethnic violence in Jos killed 20 people on Wednesday, Nigerian police said.", "Jos", 20),
+        (("The death toll from Wednesday's bombing in Gao, Mali, rose to 23 after eight people died"
+         " in hospital, officials said on Friday."), "Gao", 23),
         ("A bomb killed three schoolchildren in Gao, Mali, on Monday.", "Gao", 3),
         ("Gunmen killed three Christians in Jos, Nigeria, on Monday.", "Jos", 3),
         (("A suicide bomber killed four people in Mosul, Iraq, on Monday, and a second attacker was"

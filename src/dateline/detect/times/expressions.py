@@ -411,6 +411,8 @@ def _with_bounds(text: str, span: Span, value: TimeExpression) -> TimeExpression
     before = text[max(0, span.start - BEFORE) : span.start]
     if value.timex not in ("DATE", "TIME") or value.anchor is TimeAnchor.EVENT:
         return value
+    if text.startswith(("'s ", "’s "), span.end):
+        return value  # "the toll from Wednesday's bombing"
     if SINCE.search(before):
         return replace(value, open_end=True)
     if UNTIL.search(before):
