@@ -30,6 +30,7 @@ from dateline.extract.events.trigger_words import (
 from dateline.extract.rules import Pass, Rule, Watcher, run_passes, run_rules
 from dateline.syntax.factuality import stage_of
 from dateline.syntax.scope import (
+    body_sentences,
     counts_over_time,
     is_charged_with,
     is_lasting,
@@ -48,7 +49,7 @@ from dateline.syntax.tree import (
     tree,
     word_forms,
 )
-from dateline.types import Annotations, BlockKind, Kind, Place, Scope, Sentence, Stage, Token
+from dateline.types import Annotations, Kind, Place, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
 
 # ------------------------------------------------------------------ passes
@@ -159,10 +160,10 @@ def set_stage(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 def set_scope(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they tell of one event, or of a total, a time or a habit."""
     parsed = tree(annotations)
-    body = [s.first for s in annotations.sentences if s.block is BlockKind.BODY][:OPENING_SENTENCES]
+    opening = body_sentences(annotations)[:OPENING_SENTENCES]
     summed: int | None = None  # the first word behind a sentence that tells of totals alone
     for sentence, own in _by_sentence(found):
-        opens = is_titled(sentence) or sentence.first in body
+        opens = is_titled(sentence) or own[0].at in opening
         text = _text(annotations, sentence)
         lasting = counts_over_time(text) or tells_habit(text)
         harmed = any(one.harm for one in own)
@@ -251,17 +252,15 @@ def _is_other(parsed: Tree, token: Token) -> bool:
     before = (k for k in parsed.kids(token) if k.i < token.i and k.dep != "advmod")
     if any(k.lower in OTHER for k in before):
         return True
-    verb = token.pos == "VERB"
-    harmed = parsed.kids(token, "dobj", "nsubjpass") if verb else []
+    if token.pos != "VERB":
+        return False
+    harmed = parsed.kids(token, "dobj", "nsubjpass")
     struck = [noun for noun in harmed if not word_forms(noun) & ATTACKERS]  # of the same deed
     if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
         return True
     doing = [n for n in parsed.kids(token, "nsubj", "nsubjpass") if n not in harmed or n in struck]
     return any(
-        k.lower in OTHER_SUBJECTS
-        for noun in doing
-        if verb
-        for k in parsed.kids(noun, "det", "amod")
+        k.lower in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod")
     )
 
 
