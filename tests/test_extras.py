@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from acquire.samples import RSS, docx, warc, xlsx
+from reading_here import Place
 
 from dateline.detect.times.calendars import feast_days
 
@@ -49,6 +50,7 @@ def _without(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Hides packages, as if they were not installed."""
 
     def hide(*packages: str) -> None:
+        monkeypatch.setattr(Place, "answers", {})  # what was read with them is no answer
         for name in packages:
             for loaded in [m for m in sys.modules if m == name or m.startswith(f"{name}.")]:
                 monkeypatch.delitem(sys.modules, loaded)
