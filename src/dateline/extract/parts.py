@@ -314,7 +314,7 @@ def _is_further_deed(parsed: Tree, sentence: Sentence, triggers: Sequence[Trigge
 
 def _has_new_noun(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a deed, or who does or suffers it, is told with "a": "a bomb", "a judge was shot"."""
-    nouns = [trigger.token, *parsed.kids(trigger.token, "nsubj", "nsubjpass")]
+    nouns = [trigger.token, *parsed.kids[trigger.token.i].subjects]
     return any(is_indefinite(parsed, noun) for noun in nouns)
 
 

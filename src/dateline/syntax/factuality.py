@@ -62,9 +62,13 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
     "may have been killed" and "feared dead" tell it with doubt.
     """
     hedged = False
-    token = tree.head(word) if word.dep in PREDICATES else word
+    token = tree.tokens[word.head] if word.dep in PREDICATES else word
     for _ in range(LOOK_UP):
-        kids = tree.kids(token, "aux", "auxpass", "mark", "neg", "advmod", "prep")
+        kids = [
+            kid
+            for kid in tree.children[token.i]
+            if kid.dep in {"aux", "auxpass", "mark", "neg", "advmod", "prep"}
+        ]
         near = {kid.lower for kid in kids}
         if near & UNREAL:
             return None
@@ -80,35 +84,35 @@ def stated_modality(tree: Tree, word: Token) -> Modality | None:
         hedged = hedged or _is_only_feared(tree, token)
         if token.dep in CLOSED:
             break
-        token = tree.head(token)
+        token = tree.tokens[token.head]
     return Modality.HEDGED if hedged else Modality.ASSERTED
 
 
 def _is_not_seen(tree: Tree, token: Token) -> bool:
     """Whether it is what does not appear to be so: "it does not appear that it was damaged"."""
-    head = tree.head(token)
+    head = tree.tokens[token.head]
     told = token.dep in {"ccomp", "xcomp"} and head.lemma in SEEMING
-    return told and bool(tree.kids(head, "neg"))
+    return told and bool(tree.kids[head.i].neg)
 
 
 def _is_said_not_to_be(tree: Tree, token: Token) -> bool:
     """Whether somebody denies it: "denied that 20 people had been killed"."""
-    return token.dep == "ccomp" and tree.head(token).lemma in DENYING
+    return token.dep == "ccomp" and tree.tokens[token.head].lemma in DENYING
 
 
 def _is_only_feared(tree: Tree, token: Token) -> bool:
     """Whether it is feared or rumoured: "fears that 20 died", "unconfirmed reports that"."""
-    head = tree.head(token)
-    words = {head.lemma, *(kid.lower for kid in tree.kids(head, "amod"))}
+    head = tree.tokens[token.head]
+    words = {head.lemma, *(kid.lower for kid in tree.kids[head.i].amod)}
     return token.dep in {"ccomp", "acl"} and bool(words & (DOUBTING | HEDGES))
 
 
 def _is_only_meant(tree: Tree, token: Token) -> bool:
     """Whether it is an infinitive or gerund below "threatened", "going" or "talked about"."""
-    head = tree.head(token)
+    head = tree.tokens[token.head]
     if token.dep == "pcomp" and head.lower in TOPICS:
-        head = tree.head(head)
-    infinite = token.tag in {"VB", "VBG"} or any(k.lower == "to" for k in tree.kids(token, "aux"))
+        head = tree.tokens[head.head]
+    infinite = token.tag in {"VB", "VBG"} or any(k.lower == "to" for k in tree.kids[token.i].aux)
     governed = token.dep in {"xcomp", "ccomp", "pcomp"}
     return governed and infinite and bool({head.lemma, head.lower} & INTENDING)
 
@@ -120,11 +124,13 @@ def is_no_violence(tree: Tree, word: Token) -> bool:
     """
     if any(word_forms(doer) & NATURAL_DOERS for doer in find_doers(tree, word)):
         return True
-    below = [n for p in tree.kids(word, "prep") for n in tree.kids(p, "pobj", "pcomp")]
+    below = [
+        n for p in tree.kids[word.i].prep for n in tree.children[p.i] if n.dep in {"pobj", "pcomp"}
+    ]
     beside = word.dep == "conj" and not find_agents(tree, word)  # "a bus overturned and six died"
-    beside = beside and (word.lemma == "die" or bool(tree.kids(word, "nsubjpass")))
-    clauses = [*tree.kids(word, "advcl"), *([tree.head(word)] if beside else ())]
-    clauses += [kid for noun in find_subjects(tree, word) for kid in tree.kids(noun, "acl")]
+    beside = beside and (word.lemma == "die" or bool(tree.kids[word.i].nsubjpass))
+    clauses = [*tree.kids[word.i].advcl, *([tree.tokens[word.head]] if beside else ())]
+    clauses += [kid for noun in find_subjects(tree, word) for kid in tree.kids[noun.i].acl]
     return any(t.lemma.lower() in NATURAL for t in below) or any(
         _is_mishap(tree, clause) for clause in clauses
     )
@@ -135,18 +141,18 @@ def _is_mishap(tree: Tree, verb: Token) -> bool:
 
     A drone that crashes and a car with a bomb are none.
     """
-    if forms_of_all(t for noun in tree.kids(verb, "nsubj") for t in tree.under(noun)) & ARMS:
+    if forms_of_all(t for noun in tree.kids[verb.i].nsubj for t in tree.under(noun)) & ARMS:
         return False
-    doers = forms_of_all(tree.kids(verb, "nsubj"))
-    struck = [*tree.kids(verb, "dobj"), *nouns_after(tree, verb, "into", "against", "off")]
+    doers = forms_of_all(tree.kids[verb.i].nsubj)
+    struck = [*tree.kids[verb.i].dobj, *nouns_after(tree, verb, "into", "against", "off")]
     hit = bool(doers & VEHICLES and forms_of_all(struck) & OBSTACLES)
     return verb.lemma.lower() in MISHAPS or bool(doers & ANIMALS) or hit
 
 
 def has_negation(tree: Tree, word: Token) -> bool:
     """Whether a "no" or "not" stands with a word, its subject or its object."""
-    nouns = [word, *tree.kids(word, "nsubj", "nsubjpass", "dobj")]
-    return any(kid.lower in NEGATIONS for noun in nouns for kid in (noun, *tree.kids(noun)))
+    nouns = [word, *tree.kids[word.i].taking_part]
+    return any(kid.lower in NEGATIONS for noun in nouns for kid in (noun, *tree.children[noun.i]))
 
 
 def stage_of(tree: Tree, word: Token) -> Stage | None:
@@ -159,7 +165,7 @@ def stage_of(tree: Tree, word: Token) -> Stage | None:
     Returns:
         Its stage, None where it is denied that it took place.
     """
-    own = tree.kids(word)
+    own = tree.children[word.i]
     if _is_denied(tree, word):
         return None
     if any(k.lower in FAILED for k in own):
@@ -172,34 +178,32 @@ def stage_of(tree: Tree, word: Token) -> Stage | None:
     ):
         return Stage.PLANNED
     if word.pos == "VERB" and any(k.dep == "aux" and k.lower == "to" for k in own):
-        if any(k.dep == "aux" and k.lower == "have" for k in own) and tree.kids(
-            tree.head(word), "auxpass"
-        ):
+        if any(k.dep == "aux" and k.lower == "have" for k in own) and tree.kids[word.head].auxpass:
             return Stage.ACCOMPLISHED  # "are believed to have been kidnapped"
-        return _stage_of_infinitive(tree, tree.head(word))
+        return _stage_of_infinitive(tree, tree.tokens[word.head])
     return _stage_above(tree, word)
 
 
 def _is_denied(tree: Tree, word: Token) -> bool:
     """Whether "not" or "no" stands with a deed, its doer or its object: "no shots were fired"."""
-    own = tree.kids(word)
+    own = tree.children[word.i]
     if any(k.dep == "neg" or (k.dep == "det" and k.lower == "no") for k in own):
         return True
-    nouns = tree.kids(word, "nsubj", "nsubjpass", "dobj") if word.pos == "VERB" else []
-    return any(k.lower == "no" for noun in nouns for k in tree.kids(noun, "det"))
+    nouns = tree.kids[word.i].taking_part if word.pos == "VERB" else []
+    return any(k.lower == "no" for noun in nouns for k in tree.kids[noun.i].det)
 
 
 def _is_in_case(tree: Tree, word: Token) -> bool:
     """Whether "in case" stands before its clause."""
-    after = [tree.tokens[k.i + 1] for k in tree.kids(word, "mark") if k.i + 1 < len(tree.tokens)]
+    after = [tree.tokens[k.i + 1] for k in tree.kids[word.i].mark if k.i + 1 < len(tree.tokens)]
     if any(t.lower in CASES for t in after):
         return True
-    return word.dep in {"acl", "advcl", "relcl"} and tree.head(word).lower in CASES
+    return word.dep in {"acl", "advcl", "relcl"} and tree.tokens[word.head].lower in CASES
 
 
 def _stage_above(tree: Tree, word: Token) -> Stage | None:
     """How real the words above make it: "foiled an attack", "is planning to attack"."""
-    for above in tree.above(word)[:LOOK_UP]:
+    for above in tree.above[word.i][:LOOK_UP]:
         lemma = above.lemma.lower()
         if above.pos == "NOUN" and lemma in RETALIATION:
             break  # "vowed revenge for the strike"
@@ -221,7 +225,7 @@ def _stage_above(tree: Tree, word: Token) -> Stage | None:
 
 def _is_told_by(tree: Tree, word: Token, verb: Token) -> bool:
     """Whether a verb tells a deed in its clause: "denied that its jets had bombed a village"."""
-    return word.pos == "VERB" and word.dep in {"ccomp", "xcomp"} and tree.head(word) is verb
+    return word.pos == "VERB" and word.dep in {"ccomp", "xcomp"} and tree.tokens[word.head] is verb
 
 
 def _is_plan(above: Token, word: Token) -> bool:
@@ -236,7 +240,7 @@ def _is_plan(above: Token, word: Token) -> bool:
 def _stage_of_infinitive(tree: Tree, above: Token) -> Stage:
     """What "to attack" amounts to: a plan, unless the verb above says that it was done."""
     lemma = above.lemma.lower()
-    if any(k.lower in MODALS for k in tree.kids(above, "aux")):
+    if any(k.lower in MODALS for k in tree.kids[above.i].aux):
         return Stage.PLANNED  # "they could use drones to drop grenades"
     if lemma in THREATS:
         return Stage.THREATENED

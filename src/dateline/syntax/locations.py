@@ -125,7 +125,7 @@ UP: Final = 7  # words of the parse from a place to its verb of firing
 def prepositions_above(tree: Tree, head: Token) -> list[str]:
     """The prepositions above a place, nearest first, up to the verb."""
     found = []
-    for token in tree.above(head):
+    for token in tree.above[head.i]:
         if token.dep == "prep" or token.pos == "ADP":
             found.append(token.lower)
         if token.pos == "VERB":
@@ -148,7 +148,7 @@ def is_bearing(tokens: Sequence[Token], first: int) -> bool:
 
 def is_launch_place(tree: Tree, head: Token) -> bool:
     """Whether "from" puts a place under a verb of firing."""
-    above = tree.above(head)[:UP]
+    above = tree.above[head.i][:UP]
     return "from" in prepositions_above(tree, head)[:2] and any(t.lemma in LAUNCHING for t in above)
 
 
@@ -165,7 +165,7 @@ def is_site(tree: Tree, head: Token) -> bool:
 
 def _is_bare_site(tree: Tree, head: Token) -> bool:
     """Whether a place without a preposition is a site: what was struck, or what names a deed."""
-    above = tree.head(head)
+    above = tree.tokens[head.head]
     if head.dep == "conj" and above.i != head.i:
         return is_site(tree, above)
     accused = head.dep == "appos" and above.lemma in SPEAKING
@@ -180,23 +180,23 @@ def stands_for_rulers(tree: Tree, head: Token) -> bool:
 
     "Washington declared", "Ankara should have warned them", "its Damascus ally".
     """
-    above = tree.head(head)
+    above = tree.tokens[head.head]
     if head.dep == "nsubj":
-        bound = any(kid.tag == "MD" for kid in tree.kids(above, "aux"))
+        bound = any(kid.tag == "MD" for kid in tree.kids[above.i].aux)
         return bound or (above.pos == "VERB" and above.lemma not in BEFALLING)
     return head.dep in NAMING and above.lemma in RULERS | MAKES
 
 
 def _is_travelled_to(tree: Tree, head: Token, prepositions: list[str]) -> bool:
     """Whether somebody was on the way to or from a place: "travelling from X to the capital"."""
-    verb = next((t for t in tree.above(head) if t.pos == "VERB" or t.lemma in WAYS), None)
+    verb = next((t for t in tree.above[head.i] if t.pos == "VERB" or t.lemma in WAYS), None)
     nearest = next((word for word in prepositions if word != "of"), "")  # "from the port of X"
     return nearest in BOUND and verb is not None and verb.lemma in WAYS
 
 
 def _is_home(tree: Tree, head: Token) -> bool:
     """Whether a place is that from which somebody went: "evacuees from the town of X"."""
-    above = tree.above(head)[:HOME_UP]
+    above = tree.above[head.i][:HOME_UP]
     leaving = (b for a, b in pairwise(above) if a.dep == "prep" and a.lower == "from")
     return any(is_among(noun, LEAVING) for noun in leaving)
 
@@ -204,9 +204,9 @@ def _is_home(tree: Tree, head: Token) -> bool:
 def _is_end_of_stretch(tree: Tree, head: Token) -> bool:
     """Whether a place is an end of that in which something was: "on the road between X and Y"."""
     below = head
-    for token in (head, *tree.above(head)):
+    for token in (head, *tree.above[head.i]):
         if token.lower == "between":
-            return bool(tree.kids(below, "conj")) and tree.head(token).lemma not in BORDERS
+            return bool(tree.kids[below.i].conj) and tree.tokens[token.head].lemma not in BORDERS
         if token.pos == "ADP" and token.lower != "of":
             return False
         if token.dep != "conj":
@@ -218,7 +218,7 @@ def is_place_of_care(tree: Tree, head: Token) -> bool:
     """Whether a place is a hospital where those who were hurt elsewhere were taken or died."""
     if head.lower not in HOSPITALS:
         return False
-    verb = next((t for t in tree.above(head) if t.pos == "VERB"), None)
+    verb = next((t for t in tree.above[head.i] if t.pos == "VERB"), None)
     return verb is not None and verb.lemma in CARING
 
 
@@ -236,7 +236,7 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
         head: the head of the place's name.
     """
     last = head
-    for token in tree.above(head):
+    for token in tree.above[head.i]:
         if token.i == word.i or token.lemma in LOCALS:
             return False  # "residents of Daraya said"
         if _sets_apart(token, last):

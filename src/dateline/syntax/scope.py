@@ -75,20 +75,20 @@ def scope_of(tree: Tree, sentence: Sentence, word: Token, *, opens: bool = False
 def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token, *, opens: bool) -> bool:
     """Whether a verb tells of several deeds: "have often attacked", "struck three times"."""
     around = tree.tokens[sentence.first : sentence.last]
-    if any(t.lemma == "time" and tree.kids(t, "nummod") for t in around):
+    if any(t.lemma == "time" and tree.kids[t.i].nummod for t in around):
         return True
-    kids = tree.kids(verb)
+    kids = tree.children[verb.i]
     if any(k.lower in OFTEN for k in kids) or _is_since(tree, verb):
         return True
     if _is_over_period(tree, verb) or _is_over_many(tree, verb):
         return True
     if not is_perfect(tree, verb):
         return False
-    doers = tree.kids(verb, "nsubj")
+    doers = tree.kids[verb.i].nsubj
     active = bool(doers) and not any(_is_one_deed(doer) for doer in doers)
     taken = verb.lower in TAKING  # "have kidnapped 17 sailors" is no sum
     plural = any(
-        o.tag in PLURALS and not (taken and tree.kids(o, "nummod")) for o in tree.kids(verb, "dobj")
+        o.tag in PLURALS and not (taken and tree.kids[o.i].nummod) for o in tree.kids[verb.i].dobj
     )
     news = opens and _harms_some(tree, verb)
     return any(_is_from_date(tree, t) for t in around) or (active and plural and not news)
@@ -96,14 +96,14 @@ def _is_sum_of_verb(tree: Tree, sentence: Sentence, verb: Token, *, opens: bool)
 
 def _harms_some(tree: Tree, verb: Token) -> bool:
     """Whether a verb is done to a number of people that one deed may harm."""
-    objects = tree.kids(verb, "dobj")
-    numbers = (n for noun in objects for n in (noun, *tree.kids(noun, "nummod")) if n.tag == "CD")
+    objects = tree.kids[verb.i].dobj
+    numbers = (n for noun in objects for n in (noun, *tree.kids[noun.i].nummod) if n.tag == "CD")
     return any(n.lower not in LARGE and not LARGE_FIGURE.fullmatch(n.lower) for n in numbers)
 
 
 def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token, *, opens: bool) -> bool:
     """Whether a noun tells of several deeds: "a spate of attacks", "frequent raids"."""
-    near = {k.lower for k in tree.kids(noun, *MODIFIERS)}
+    near = {k.lower for k in tree.children[noun.i] if k.dep in MODIFIERS}
     measures = {t.lemma.lower() for t in _measures(tree, noun)}
     if measures & QUANTITIES or _is_beginning_of_sum(tree, noun):
         return True
@@ -111,11 +111,13 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token, *, opens: bool)
         return bool(near & EACH)
     if near & QUANTITIES:
         return True
-    own = tree.head(noun) if noun.dep == "dobj" else None
+    own = tree.tokens[noun.head] if noun.dep == "dobj" else None
     if own is not None and is_perfect(tree, own):
         return True
-    fixed = near & DEFINITE or tree.kids(noun, "poss", "nummod")
-    news = opens and noun.dep == "nsubj" and _harms_some(tree, tree.head(noun))
+    fixed = near & DEFINITE or [
+        kid for kid in tree.children[noun.i] if kid.dep in {"poss", "nummod"}
+    ]
+    news = opens and noun.dep == "nsubj" and _harms_some(tree, tree.tokens[noun.head])
     return not (
         fixed
         or news
@@ -133,16 +135,16 @@ def _strikes_one_thing(tree: Tree, noun: Token) -> bool:
 
 def is_perfect(tree: Tree, verb: Token) -> bool:
     """Whether a verb stands with "have"."""
-    return any(k.lower in PERFECT for k in tree.kids(verb, "aux"))
+    return any(k.lower in PERFECT for k in tree.kids[verb.i].aux)
 
 
 def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
     """Whether a sum counts from it: "3,000 have been killed since the bombardment began"."""
-    verb = tree.head(noun)
+    verb = tree.tokens[noun.head]
     if noun.dep not in {"dobj", "nsubj", "nsubjpass"} or verb.lemma not in BEGINNING:
         return False
-    since = any(k.lower == "since" for k in tree.kids(verb, "mark"))
-    counted = tree.head(verb)
+    since = any(k.lower == "since" for k in tree.kids[verb.i].mark)
+    counted = tree.tokens[verb.head]
     return since and is_perfect(tree, counted) and counted.lemma in HARMED
 
 
@@ -153,17 +155,17 @@ def _is_one_deed(noun: Token) -> bool:
 
 def _measures(tree: Tree, noun: Token) -> list[Token]:
     """The nouns of "a spate of attacks", "a growing list of attacks"."""
-    of = tree.head(noun)
-    return [tree.head(of)] if noun.dep == "pobj" and of.lower == "of" else []
+    of = tree.tokens[noun.head]
+    return [tree.tokens[of.head]] if noun.dep == "pobj" and of.lower == "of" else []
 
 
 def _is_doer(tree: Tree, noun: Token) -> bool:
     """Whether a plural stands as the doer of a past act: "bombs kill", "explosions rocked"."""
-    verb = tree.head(noun)
+    verb = tree.tokens[noun.head]
     return (
         noun.dep in {"nsubj", "conj"}
         and verb.tag in {"VBD", "VBN", "VBZ", "VBP"}
-        and not any(k.lower in PERFECT | {"are"} for k in tree.kids(verb, "aux", "auxpass"))
+        and not any(k.lower in PERFECT | {"are"} for k in tree.kids[verb.i].auxiliaries)
     )
 
 
@@ -179,12 +181,12 @@ def tells_habit(text: str) -> bool:
 
 def is_lasting(tree: Tree, word: Token) -> bool:
     """Whether what is told over a time is a habit or a sum: "have been murdered"."""
-    verb = word if word.pos == "VERB" else next(iter(tree.above(word)), word)
-    if any(k.lower in LASTING for k in tree.kids(verb, "auxpass")):
+    verb = word if word.pos == "VERB" else next(iter(tree.above[word.i]), word)
+    if any(k.lower in LASTING for k in tree.kids[verb.i].auxpass):
         return True
     if verb.tag in {"VBZ", "VBP"} or is_perfect(tree, verb):
         return True
-    return any(map(is_plural, tree.kids(verb, "nsubj", "nsubjpass", "dobj")))
+    return any(map(is_plural, tree.kids[verb.i].taking_part))
 
 
 def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
@@ -192,9 +194,11 @@ def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
 
     `singles` holds the words that tell of one deed each.
     """
-    if word.tag != "NNS" or tree.kids(word, "amod", "det", "predet"):
+    if word.tag != "NNS" or [
+        kid for kid in tree.children[word.i] if kid.dep in {"amod", "det", "predet"}
+    ]:
         return False
-    prep = tree.head(word)
+    prep = tree.tokens[word.head]
     return prep.dep == "prep" and prep.lower in {"in", "during"} and prep.head in singles
 
 
@@ -220,22 +224,24 @@ def is_aggregate(tree: Tree, sentence: Sentence, word: Token) -> bool:
 
 def _is_of_day(tree: Tree, cause: Token) -> bool:
     """Whether a cause is told with its day: "fighting in Jowhar left 58 dead on Wednesday"."""
-    verb = tree.head(cause) if cause.dep == "nsubj" else cause
+    verb = tree.tokens[cause.head] if cause.dep == "nsubj" else cause
     inside = (
         t
         for head in (cause, verb)
-        for t in (*tree.kids(head, "npadvmod"), *nouns_after(tree, head, "on"))
+        for t in (*tree.kids[head.i].npadvmod, *nouns_after(tree, head, "on"))
     )
     return any(t.lower in WEEKDAYS for t in inside)
 
 
 def _causes(tree: Tree, word: Token) -> list[Token]:
     """What a harm is said to come from: "the war killed", "the uprising has left them dead"."""
-    clause = tree.head(word) if word.dep == "advcl" else word  # "a war that tore it, killing 900"
-    modified = [tree.head(clause)] if clause.dep == "relcl" else []
-    above = next((t for t in tree.above(word) if t.pos == "VERB"), word)
+    clause = (
+        tree.tokens[word.head] if word.dep == "advcl" else word
+    )  # "a war that tore it, killing 900"
+    modified = [tree.tokens[clause.head]] if clause.dep == "relcl" else []
+    above = next((t for t in tree.above[word.i] if t.pos == "VERB"), word)
     verbs = (word, above) if above.lemma in COSTING else (word, clause)
-    return [*modified, *(noun for verb in verbs for noun in tree.kids(verb, "nsubj"))]
+    return [*modified, *(noun for verb in verbs for noun in tree.kids[verb.i].nsubj)]
 
 
 def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
@@ -244,33 +250,33 @@ def _is_elsewhere(tree: Tree, sentence: Sentence, word: Token) -> bool:
     A sentence that begins with the word tells an event of its own, whose toll it is.
     """
     places = [t for t in tree.tokens[sentence.first + 1 : sentence.last] if t.lower == "elsewhere"]
-    verbs = [next((v for v in tree.above(t) if v.pos == "VERB"), None) for t in places]
+    verbs = [next((v for v in tree.above[t.i] if v.pos == "VERB"), None) for t in places]
     return any(verb is not None and verb.i == word.i for verb in verbs)
 
 
 def _is_running(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Whether it is a running count: "killed since January", "have been killed this year"."""
-    verbs = (word, *tree.above(word))
+    verbs = (word, *tree.above[word.i])
     if _is_since(tree, word):
         return True
-    if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids(verb, "aux")):
+    if not any(kid.lemma == "have" for verb in verbs for kid in tree.kids[verb.i].aux):
         return False
     if any(_is_since_deed(tree, verb) or _is_within_years(tree, verb) for verb in verbs):
         return True
     inside = tree.tokens[sentence.first : sentence.last]
-    since = [n for p in inside if p.lower == "since" for n in tree.kids(p, "pobj")]
-    spans = [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
+    since = [n for p in inside if p.lower == "since" for n in tree.kids[p.i].pobj]
+    spans = [n for verb in verbs for n in tree.kids[verb.i].npadvmod if n.lower in PERIODS]
     in_a_war = any(n.lemma.lower() in WARS for n in nouns_after(tree, word, "in"))
     return (
         any(n.tag in DATES and not n.lower.endswith("day") for n in since)
-        or any(kid.lower == "this" for n in spans for kid in tree.kids(n, "det"))
-        or (in_a_war and any(kid.lemma == "have" for kid in tree.kids(word, "aux")))
+        or any(kid.lower == "this" for n in spans for kid in tree.kids[n.i].det)
+        or (in_a_war and any(kid.lemma == "have" for kid in tree.kids[word.i].aux))
     )
 
 
 def _is_from_date(tree: Tree, word: Token) -> bool:
     """Whether it is a "since" that no day of the week follows."""
-    days = [n for n in tree.kids(word, "pobj") if n.lower.endswith("day")]
+    days = [n for n in tree.kids[word.i].pobj if n.lower.endswith("day")]
     return word.lower == "since" and not days
 
 
@@ -285,15 +291,15 @@ def _is_since(tree: Tree, word: Token) -> bool:
 
 def _is_since_deed(tree: Tree, verb: Token) -> bool:
     """Whether a clause says what it is counted from: "since rebels seized the town"."""
-    clauses = tree.kids(verb, "advcl")
-    return any(kid.lower == "since" for clause in clauses for kid in tree.kids(clause, "mark"))
+    clauses = tree.kids[verb.i].advcl
+    return any(kid.lower == "since" for clause in clauses for kid in tree.kids[clause.i].mark)
 
 
 def _is_within_years(tree: Tree, verb: Token) -> bool:
     """Whether it is counted over years or months: "in the past six years", "in a year of war"."""
     return any(
         n.lemma.lower() in PERIODS
-        and (is_plural(n) or tree.kids(n, "amod") or nouns_after(tree, n, "of"))
+        and (is_plural(n) or tree.kids[n.i].amod or nouns_after(tree, n, "of"))
         for n in nouns_after(tree, verb, "in", "during", "within")
     )
 
@@ -301,11 +307,11 @@ def _is_within_years(tree: Tree, verb: Token) -> bool:
 def _joined(tree: Tree, word: Token) -> list[Token]:
     """A word and those that it is joined to: the "killed" of "19 were killed and 90 injured"."""
     found = [word]
-    for above in tree.above(word):
+    for above in tree.above[word.i]:
         if found[-1].dep not in {"conj", "acl"}:
             break
         found.append(above)
-    shared = (kid for kid in tree.kids(word, "conj") if not tree.kids(kid, "nsubj", "nsubjpass"))
+    shared = (kid for kid in tree.kids[word.i].conj if not tree.kids[kid.i].subjects)
     return [*found, *shared]
 
 
@@ -322,7 +328,7 @@ def _is_over_period(tree: Tree, word: Token) -> bool:
     if any(n.lower in SHARES and nouns_after(tree, n, "of") for n in within):
         return True
     year = [n for n in within if n.lower.isdigit() and n.entity == "DATE"]
-    year += [n for verb in verbs for n in tree.kids(verb, "npadvmod") if n.lower in PERIODS]
+    year += [n for verb in verbs for n in tree.kids[verb.i].npadvmod if n.lower in PERIODS]
     return bool(year) and any(
         _is_of_many(tree, n) for verb in verbs for n in find_doers(tree, verb)
     )
@@ -330,30 +336,46 @@ def _is_over_period(tree: Tree, word: Token) -> bool:
 
 def _is_of_many(tree: Tree, noun: Token) -> bool:
     """Whether a bare plural names weapons, deeds or groups in general: "mines", "armed groups"."""
-    bare = is_plural(noun) and not tree.kids(noun, "det", "poss", "nummod")
+    bare = is_plural(noun) and not [
+        kid for kid in tree.children[noun.i] if kid.dep in {"det", "poss", "nummod"}
+    ]
     return bare and bool(word_forms(noun) & (VIOLENT | MANY))
 
 
 def _is_by_many(tree: Tree, word: Token) -> bool:
     """Whether it is told of a span and of many deeds: "last year 1,300 were killed by mines"."""
-    spanned = any(kid.lower in PERIODS for kid in tree.kids(word, "npadvmod"))
+    spanned = any(kid.lower in PERIODS for kid in tree.kids[word.i].npadvmod)
     agents = find_agents(tree, word) if spanned else []
-    return any(n.tag == "NNS" and not tree.kids(n, "det", "nummod") for n in agents)
+    return any(
+        n.tag == "NNS" and not [kid for kid in tree.children[n.i] if kid.dep in {"det", "nummod"}]
+        for n in agents
+    )
 
 
 def _is_over_many(tree: Tree, word: Token) -> bool:
     """Whether the harm is done "in 33 separate incidents", or in a city's "shootings"."""
     return any(
-        (is_plural(noun) and any(kid.lower in SEVERAL for kid in tree.kids(noun, "amod", "nummod")))
+        (
+            is_plural(noun)
+            and any(
+                kid.lower in SEVERAL
+                for kid in tree.children[noun.i]
+                if kid.dep in {"amod", "nummod"}
+            )
+        )
         or (noun.lower in DEEDS and not _is_counted(tree, noun))
-        or (is_plural(noun) and noun.lemma.lower() in PLACES and bool(tree.kids(noun, "nummod")))
+        or (is_plural(noun) and noun.lemma.lower() in PLACES and bool(tree.kids[noun.i].nummod))
         for noun in nouns_after(tree, word, "in", "across")
     )
 
 
 def _is_counted(tree: Tree, noun: Token) -> bool:
     """Whether a word makes some deeds known or counts them; "those" does not."""
-    return any(k.lower not in {"those", "these"} for k in tree.kids(noun, "det", "poss", "nummod"))
+    return any(
+        k.lower not in {"those", "these"}
+        for k in tree.children[noun.i]
+        if k.dep in {"det", "poss", "nummod"}
+    )
 
 
 # --------------------------------------------------- what a report tells first, and what as earlier
@@ -382,7 +404,7 @@ def is_time_of(tree: Tree, sentence: Sentence, word: Token, time: Span) -> bool:
         time: the words of the time.
     """
     own = {word.i, *(t.i for t in _clause_heads(tree, word))}
-    own |= {t.i for t in tree.kids(word, "relcl", "acl")}
+    own |= {t.i for t in tree.kids[word.i].clauses}
     words = tree.tokens[sentence.first : sentence.last]
     return any(
         own & set(heads_to_verb(tree, t)) for t in words if time.start <= t.span.start < time.end
@@ -391,16 +413,16 @@ def is_time_of(tree: Tree, sentence: Sentence, word: Token, time: Span) -> bool:
 
 def is_answered(tree: Tree, word: Token) -> bool:
     """Whether the news answers a deed: "in retaliation for the killing", "in revenge for" it."""
-    above = pairwise(tree.above(word))
+    above = pairwise(tree.above[word.i])
     return any(prep.lower in {"for", "to"} and noun.lower in ANSWERS for prep, noun in above)
 
 
 def _clause_heads(tree: Tree, word: Token) -> list[Token]:
     """The heads of a word up to and with its verb, and the verbs that this one hangs on."""
     found = []
-    for above in tree.above(word):
+    for above in tree.above[word.i]:
         found.append(above)
-        when = above.dep == "advcl" and "when" in [k.lower for k in tree.kids(above)]
+        when = above.dep == "advcl" and "when" in [k.lower for k in tree.children[above.i]]
         if above.dep in CLOSED and above.pos == "VERB" and not when:
             break
     return found
@@ -409,7 +431,7 @@ def _clause_heads(tree: Tree, word: Token) -> list[Token]:
 def heads_to_verb(tree: Tree, word: Token) -> list[int]:
     """The heads of a word up to and with the first verb, by number."""
     found = []
-    for above in tree.above(word):
+    for above in tree.above[word.i]:
         found.append(above.i)
         if above.pos in {"VERB", "AUX"}:
             break
@@ -418,18 +440,18 @@ def heads_to_verb(tree: Tree, word: Token) -> list[int]:
 
 def is_days_after(tree: Tree, head: Token) -> bool:
     """Whether "days" or "weeks" stands before the "after" or "before" of a clause or noun."""
-    marks = [head] if head.lower in BEFORE_AND_AFTER else tree.kids(head, "mark")
+    marks = [head] if head.lower in BEFORE_AND_AFTER else tree.kids[head.i].mark
     return any(t.lower in UNITS for m in marks for t in tree.tokens[max(0, m.i - 2) : m.i])
 
 
 def is_looked_back_on(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Whether it is told below a trial or a memorial, with no weekday of its own."""
-    over = [t for t in tree.above(word) if word_forms(t) & LOOKING_BACK]
+    over = [t for t in tree.above[word.i] if word_forms(t) & LOOKING_BACK]
     if not over:
         return False
     days = [t for t in tree.tokens[sentence.first : sentence.last] if t.lower in NEAR_DAYS]
     below = {t.i for t in tree.under(word)}
-    own = {word.i, tree.head(word).i} - {t.i for t in over}
+    own = {word.i, tree.tokens[word.head].i} - {t.i for t in over}
     return not any(t.i in below or own & set(heads_to_verb(tree, t)) for t in days)
 
 
@@ -461,4 +483,4 @@ def is_charged_with(tree: Tree, word: Token) -> bool:
     "Wanted for the killing of two", "involved in an attack in which two died", "in 22 cases of
     murder". An arrest "in connection with Friday's attack" follows that attack up, and is none.
     """
-    return any(t.lower in CHARGING or t.lemma.lower() in CHARGING for t in tree.above(word))
+    return any(t.lower in CHARGING or t.lemma.lower() in CHARGING for t in tree.above[word.i])

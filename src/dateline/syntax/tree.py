@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from operator import attrgetter
 from typing import Final, Generic, TypeVar
@@ -19,45 +20,91 @@ STARTING: Final = attrgetter("span.start")  # where a word, an entity or a sente
 NOMINAL: Final = frozenset({"NOUN", "PROPN"})  # parts of speech of nouns and of names
 
 
+Kin = tuple[Token, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kids:
+    """The children of a word by their labels, and by groups of labels, in the order of the text."""
+
+    acl: Kin = ()
+    advcl: Kin = ()
+    advmod: Kin = ()
+    agent: Kin = ()
+    amod: Kin = ()
+    appos: Kin = ()
+    attr: Kin = ()
+    aux: Kin = ()
+    auxpass: Kin = ()
+    cc: Kin = ()
+    ccomp: Kin = ()
+    compound: Kin = ()
+    conj: Kin = ()
+    det: Kin = ()
+    dobj: Kin = ()
+    mark: Kin = ()
+    neg: Kin = ()
+    nmod: Kin = ()
+    npadvmod: Kin = ()
+    nsubj: Kin = ()
+    nsubjpass: Kin = ()
+    nummod: Kin = ()
+    pcomp: Kin = ()
+    pobj: Kin = ()
+    poss: Kin = ()
+    prep: Kin = ()
+    prt: Kin = ()
+    relcl: Kin = ()
+    xcomp: Kin = ()
+    subjects: Kin = ()
+    undergoing: Kin = ()  # its object, or the subject of a passive
+    taking_part: Kin = ()  # its subjects and objects
+    auxiliaries: Kin = ()
+    clauses: Kin = ()  # those that describe a noun
+    modifying: Kin = ()
+
+
+LABELS_OF: Final = {
+    "subjects": ("nsubj", "nsubjpass"),
+    "undergoing": ("dobj", "nsubjpass"),
+    "taking_part": ("dobj", "nsubj", "nsubjpass"),
+    "auxiliaries": ("aux", "auxpass"),
+    "clauses": ("acl", "relcl"),
+    "modifying": ("amod", "compound", "nmod"),
+}
+# By label, the fields in which a child stands.
+KEPT: Final = {
+    field.name: (
+        field.name,
+        *(group for group, labels in LABELS_OF.items() if field.name in labels),
+    )
+    for field in fields(Kids)
+    if field.name not in LABELS_OF
+}
+CHILDLESS: Final = Kids()
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tokens of a report with the children of each."""
+    """The tokens of a report with what hangs on each and what it hangs on, by its number."""
 
     tokens: tuple[Token, ...]
-    children: tuple[tuple[int, ...], ...]
-
-    def kids(self, token: Token, *deps: str) -> list[Token]:
-        """The children of a token, those with one of these labels if any are named."""
-        children, tokens = self.children[token.i], self.tokens
-        if not children:
-            return []
-        if not deps:
-            return [tokens[i] for i in children]
-        return [kid for i in children if (kid := tokens[i]).dep in deps]
+    children: tuple[Kin, ...]
+    kids: tuple[Kids, ...]  # the children by their labels
+    above: tuple[Kin, ...]  # its heads, nearest first
 
     def behind(self, token: Token) -> list[Token]:
         """The nouns behind the prepositions of a token, its agent among them."""
-        return [n for p in self.kids(token, "prep", "agent") for n in self.kids(p, "pobj")]
-
-    def head(self, token: Token) -> Token:
-        """The head of a token; that of a root is itself."""
-        return self.tokens[token.head]
+        preps = (kid for kid in self.children[token.i] if kid.dep in {"prep", "agent"})
+        return [noun for prep in preps for noun in self.kids[prep.i].pobj]
 
     def under(self, token: Token) -> list[Token]:
         """The token and all below it, in no fixed order of depth."""
-        found, waiting = [], [token.i]
+        found, waiting = [], [token]
         while waiting:
-            at = waiting.pop()
-            found.append(self.tokens[at])
-            waiting += reversed(self.children[at])
-        return found
-
-    def above(self, token: Token) -> list[Token]:
-        """The heads of a token, nearest first."""
-        found = []
-        while token.head != token.i:
-            token = self.tokens[token.head]
-            found.append(token)
+            word = waiting.pop()
+            found.append(word)
+            waiting += reversed(self.children[word.i])
         return found
 
     def nearest_above(self, word: Token, among: Container[int]) -> int | None:
@@ -70,15 +117,15 @@ class Tree:
 
     def steps_between(self, word: Token, other: Token, farthest: int) -> int:
         """Steps between two words; `farthest` where nothing joins them."""
-        up = {t.i: n for n, t in enumerate([word, *self.above(word)])}
-        below = enumerate([other, *self.above(other)])
+        up = {t.i: n for n, t in enumerate([word, *self.above[word.i]])}
+        below = enumerate([other, *self.above[other.i]])
         return next((n + up[t.i] for n, t in below if t.i in up), farthest)
 
     def left_edge(self, token: Token) -> int:
         """The first token of the words that lead up to a head, clauses left out."""
         edges = [
             self.left_edge(kid)
-            for kid in self.kids(token)
+            for kid in self.children[token.i]
             if kid.i < token.i and kid.dep not in {"relcl", "acl", "punct", "cc", "conj"}
         ]
         return min([token.i, *edges])
@@ -110,11 +157,34 @@ class SameTuple(Generic[T]):
 @lru_cache(maxsize=1)  # every reader of a report asks for its tree
 def _tree(same: SameTuple[Token]) -> Tree:
     """The tree of the tokens."""
-    children: list[list[int]] = [[] for _ in same.items]
+    children: list[list[Token]] = [[] for _ in same.items]
     for token in same.items:
         if token.head != token.i:
-            children[token.head].append(token.i)
-    return Tree(same.items, tuple(tuple(kids) for kids in children))
+            children[token.head].append(token)
+    kids = tuple(_labelled(own) if own else CHILDLESS for own in children)
+    return Tree(same.items, tuple(tuple(own) for own in children), kids, _heads(same.items))
+
+
+def _labelled(children: Sequence[Token]) -> Kids:
+    """Children by their labels."""
+    found: defaultdict[str, Kin] = defaultdict(tuple)
+    for kid in children:
+        for name in KEPT.get(kid.dep, ()):
+            found[name] += (kid,)
+    return Kids(**found)
+
+
+def _heads(tokens: Sequence[Token]) -> tuple[Kin, ...]:
+    """The heads of each word, nearest first."""
+    found: dict[int, Kin] = {}
+    for token in tokens:
+        way = [token]
+        while way[-1].head != way[-1].i and way[-1].head not in found:
+            way.append(tokens[way[-1].head])
+        for word in reversed(way):
+            above = tokens[word.head]
+            found[word.i] = () if above is word else (above, *found[word.head])
+    return tuple(found[token.i] for token in tokens)
 
 
 def within(tokens: Sequence[Token], span: Span) -> Sequence[Token]:
@@ -188,7 +258,7 @@ KEPT_WORDS: Final = 1 << 16  # whose forms are remembered
 FARTHEST: Final = 3  # verbs above a verb without a subject in which one is looked for
 
 
-def find_doers(tree: Tree, verb: Token) -> list[Token]:
+def find_doers(tree: Tree, verb: Token) -> Sequence[Token]:
     """The agents of a verb, or its active subjects, through coordination and control.
 
     Args:
@@ -199,79 +269,80 @@ def find_doers(tree: Tree, verb: Token) -> list[Token]:
         Heads of noun phrases; none where a passive names no agent.
     """
     for _ in range(FARTHEST):
-        own = find_agents(tree, verb) or tree.kids(verb, "nsubj")
+        own = find_agents(tree, verb) or tree.kids[verb.i].nsubj
         if own:
             return [resolve_relative(tree, verb, noun) for noun in own]
         if verb.dep in {"acl", "relcl"} and verb.tag in {"VBG", "VBD"}:
-            return _modified_nouns(tree, tree.head(verb))
-        if tree.kids(verb, "nsubjpass", "auxpass") or verb.dep not in SHARING:
+            return _modified_nouns(tree, tree.tokens[verb.head])
+        own_passive = tree.kids[verb.i].nsubjpass or tree.kids[verb.i].auxpass
+        if own_passive or verb.dep not in SHARING:
             return []
-        raised = tree.kids(tree.head(verb), "nsubjpass") if verb.dep == "xcomp" else []
+        raised = tree.kids[verb.head].nsubjpass if verb.dep == "xcomp" else []
         if raised:  # "they are believed to have planted it"
             return raised
-        verb = tree.head(verb)
+        verb = tree.tokens[verb.head]
     return []
 
 
 def find_agents(tree: Tree, verb: Token) -> list[Token]:
     """The nouns behind the "by" of a passive."""
-    return [n for by in tree.kids(verb, "agent") for n in tree.kids(by, "pobj")]
+    return [n for by in tree.kids[verb.i].agent for n in tree.kids[by.i].pobj]
 
 
-def find_subjects(tree: Tree, verb: Token) -> list[Token]:
+def find_subjects(tree: Tree, verb: Token) -> Sequence[Token]:
     """The subjects of a verb, active or passive, its own or those of the verb it is joined to."""
-    own = tree.kids(verb, "nsubj", "nsubjpass")
+    own = tree.kids[verb.i].subjects
     if any(subject.lower in RELATIVE for subject in own):
-        clause = next((t for t in (verb, *tree.above(verb)) if t.dep == "relcl"), None)
-        return [tree.head(clause)] if clause else []
+        clause = next((t for t in (verb, *tree.above[verb.i]) if t.dep == "relcl"), None)
+        return [tree.tokens[clause.head]] if clause else []
     if own:
         return own
-    if verb.dep in SHARING and tree.head(verb).pos in {"VERB", "AUX"}:
-        return find_subjects(tree, tree.head(verb))
-    return [tree.head(verb)] if verb.dep in {"acl", "amod"} else []
+    if verb.dep in SHARING and tree.tokens[verb.head].pos in {"VERB", "AUX"}:
+        return find_subjects(tree, tree.tokens[verb.head])
+    return [tree.tokens[verb.head]] if verb.dep in {"acl", "amod"} else []
 
 
-def find_objects(tree: Tree, verb: Token) -> list[Token]:
+def find_objects(tree: Tree, verb: Token) -> Sequence[Token]:
     """Whom or what a verb affects: its object, passive subject, or the noun that it modifies.
 
     Headlines leave "was" out ("patrol boat ambushed"): the subject of a bare participle counts.
     """
-    own = [*tree.kids(verb, "dobj", "nsubjpass"), *_small_clause_subjects(tree, verb)]
-    own = own or _raised_subjects(tree, verb)
+    own = [*tree.kids[verb.i].undergoing, *_small_clause_subjects(tree, verb)]
+    own = own or [*_raised_subjects(tree, verb)]
     if own:
         return [resolve_relative(tree, verb, noun) for noun in own]
-    if verb.dep in {"acl", "relcl"} and verb.tag in FINITE and not tree.kids(verb, "nsubj"):
-        return [tree.head(verb)]
-    if verb.dep == "conj" and verb.tag in FINITE and not tree.kids(verb, "nsubj"):
-        above = tree.head(verb)
-        shared = tree.kids(above, "nsubjpass") or tree.kids(above, "dobj")
+    if verb.dep in {"acl", "relcl"} and verb.tag in FINITE and not tree.kids[verb.i].nsubj:
+        return [tree.tokens[verb.head]]
+    if verb.dep == "conj" and verb.tag in FINITE and not tree.kids[verb.i].nsubj:
+        above = tree.tokens[verb.head]
+        shared = tree.kids[above.i].nsubjpass or tree.kids[above.i].dobj
         return [resolve_relative(tree, above, noun) for noun in shared]
-    if verb.dep in {"pcomp", "advcl"} and tree.kids(verb, "auxpass"):
-        over = (tree.kids(t, "nsubj", "nsubjpass") for t in tree.above(verb))
-        return next((found for found in over if found), [])
-    subjects = tree.kids(verb, "nsubj")
+    if verb.dep in {"pcomp", "advcl"} and tree.kids[verb.i].auxpass:
+        over = (tree.kids[t.i].subjects for t in tree.above[verb.i])
+        return next((found for found in over if found), ())
+    subjects = tree.kids[verb.i].nsubj
     contact = verb.dep in {"acl", "relcl"} and subjects
     if contact and not any(noun.lower in RELATIVE for noun in subjects):
-        return [tree.head(verb)]  # "the attack they planned"
+        return [tree.tokens[verb.head]]  # "the attack they planned"
     bare = subjects if verb.tag in FINITE else []
     return [resolve_relative(tree, verb, noun) for noun in bare]
 
 
 def find_possessors(tree: Tree, noun: Token) -> list[Token]:
     """Those whose a thing is: "the group's fighters", "fighters of the group"."""
-    return [*tree.kids(noun, "poss"), *nouns_after(tree, noun, "of")]
+    return [*tree.kids[noun.i].poss, *nouns_after(tree, noun, "of")]
 
 
 def nouns_after(tree: Tree, token: Token, *preps: str) -> list[Token]:
     """The nouns behind some prepositions of a token."""
-    below = tree.kids(token, "prep", "dative", "agent", "prt")
-    return [n for p in below if p.lower in preps for n in tree.kids(p, "pobj")]
+    below = [kid for kid in tree.children[token.i] if kid.dep in {"prep", "dative", "agent", "prt"}]
+    return [n for p in below if p.lower in preps for n in tree.kids[p.i].pobj]
 
 
 def noun_conjuncts(tree: Tree, noun: Token) -> Iterator[Token]:
     """A noun and the nouns that are joined to it, in the order of the text."""
     yield noun
-    for kid in tree.kids(noun, "conj"):
+    for kid in tree.kids[noun.i].conj:
         if kid.pos in NOMINAL:
             yield from noun_conjuncts(tree, kid)
 
@@ -279,7 +350,7 @@ def noun_conjuncts(tree: Tree, noun: Token) -> Iterator[Token]:
 def phrase_words(tree: Tree, noun: Token, apart: frozenset[str] = CLAUSES_APART) -> Iterator[Token]:
     """The words of a phrase, clauses or what else hangs on them by some labels left out."""
     yield noun
-    for kid in tree.kids(noun):
+    for kid in tree.children[noun.i]:
         if kid.dep not in apart:
             yield from phrase_words(tree, kid, apart)
 
@@ -293,7 +364,7 @@ def modified_noun(tokens: Sequence[Token], word: Token) -> Token:
 
 def modifying_words(tree: Tree, noun: Token) -> Iterator[Token]:
     """The words of the compound that a noun ends, the nearest to it first."""
-    for kid in tree.kids(noun, *MODIFYING):
+    for kid in [kid for kid in tree.children[noun.i] if kid.dep in MODIFYING]:
         yield kid
         yield from modifying_words(tree, kid)
 
@@ -301,7 +372,7 @@ def modifying_words(tree: Tree, noun: Token) -> Iterator[Token]:
 def resolve_relative(tree: Tree, verb: Token, noun: Token) -> Token:
     """The noun that a relative pronoun stands for; any other noun is itself."""
     if verb.dep == "relcl" and noun.lower in RELATIVE:
-        return tree.head(verb)
+        return tree.tokens[verb.head]
     return noun
 
 
@@ -323,8 +394,8 @@ def has_object(tree: Tree, verb: Token) -> bool:
     """Whether a verb is told with whom or what it affects: "four men shot in a bar" is not."""
     if find_agents(tree, verb) or nouns_after(tree, verb, "at", "on", "into", "against"):
         return True
-    joined = [verb, *tree.kids(verb, "conj")]
-    return verb.dep == "relcl" or any(tree.kids(other, "dobj") for other in joined)
+    joined = [verb, *tree.kids[verb.i].conj]
+    return verb.dep == "relcl" or any(tree.kids[other.i].dobj for other in joined)
 
 
 def is_among(noun: Token, words: frozenset[str]) -> bool:
@@ -345,14 +416,14 @@ def _both_forms(lemma: str) -> tuple[str, str]:
 
 def _modified_nouns(tree: Tree, noun: Token) -> list[Token]:
     """A noun before a clause, and the one that it hangs on: "men on a scooter who fired"."""
-    prep = tree.head(noun)
-    return [noun, tree.head(prep)] if noun.dep == "pobj" and prep.dep == "prep" else [noun]
+    prep = tree.tokens[noun.head]
+    return [noun, tree.tokens[prep.head]] if noun.dep == "pobj" and prep.dep == "prep" else [noun]
 
 
-def _raised_subjects(tree: Tree, verb: Token) -> list[Token]:
+def _raised_subjects(tree: Tree, verb: Token) -> Sequence[Token]:
     """The subject of a passive above a participle: "two are presumed kidnapped"."""
-    above = tree.head(verb)
-    raised = verb.dep in {"oprd", "xcomp"} and verb.tag == "VBN" and tree.kids(above, "auxpass")
+    above = tree.tokens[verb.head]
+    raised = verb.dep in {"oprd", "xcomp"} and verb.tag == "VBN" and tree.kids[above.i].auxpass
     return find_subjects(tree, above) if raised else []
 
 
@@ -360,9 +431,9 @@ def _small_clause_subjects(tree: Tree, verb: Token) -> list[Token]:
     """The subject of a small clause: "set cars alight", "shot three men dead"."""
     return [
         noun
-        for kid in tree.kids(verb, "ccomp", "oprd")
-        if kid.pos in {"ADJ", "ADV"}
-        for noun in tree.kids(kid, "nsubj")
+        for kid in tree.children[verb.i]
+        if kid.dep in {"ccomp", "oprd"} and kid.pos in {"ADJ", "ADV"}
+        for noun in tree.kids[kid.i].nsubj
     ]
 
 
@@ -436,23 +507,23 @@ def is_repelled(tree: Tree, harm: Token, person: Token) -> bool:
         harm: the verb of the harm, or the word below it that tells it ("shot dead").
         person: the noun for the person.
     """
-    clauses = tree.kids(person, "relcl")
-    told = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
-    verbs = [harm, tree.head(harm)] if harm.dep in PREDICATES else [harm]
+    clauses = tree.kids[person.i].relcl
+    told = [verb for clause in clauses for verb in (clause, *tree.kids[clause.i].ccomp)]
+    verbs = [harm, tree.tokens[harm.head]] if harm.dep in PREDICATES else [harm]
     told += [clause for verb in verbs for clause in _own_deeds(tree, verb, person)]
     return any(_attacks_others(tree, clause) for clause in told)
 
 
 def _own_deeds(tree: Tree, verb: Token, person: Token) -> Iterator[Token]:
     """The clauses below a harm that tell what the person who suffers it had done."""
-    suffers = person.dep in SUBJECTS and person.head == verb.i and not tree.kids(verb, "dobj")
-    for prep in tree.kids(verb, "prep"):
+    suffers = person.dep in SUBJECTS and person.head == verb.i and not tree.kids[verb.i].dobj
+    for prep in tree.kids[verb.i].prep:
         if suffers and prep.lower in AFTER:
-            yield from tree.kids(prep, "pcomp")
-    for clause in tree.kids(verb, "advcl"):
-        doers = tree.kids(clause, "nsubj")
+            yield from tree.kids[prep.i].pcomp
+    for clause in tree.kids[verb.i].advcl:
+        doers = tree.kids[clause.i].nsubj
         by_pronoun = len(doers) == 1 and doers[0].lower in HE
-        linked = {k.lower for k in tree.kids(clause, "mark", "advmod")} & AFTER
+        linked = {k.lower for k in tree.children[clause.i] if k.dep in {"mark", "advmod"}} & AFTER
         bare = suffers and not doers and clause.tag == "VBG"
         if (by_pronoun and linked) or (bare and (linked or clause.lemma in TRYING)):
             yield clause
@@ -460,14 +531,14 @@ def _own_deeds(tree: Tree, verb: Token, person: Token) -> Iterator[Token]:
 
 def _attacks_others(tree: Tree, verb: Token) -> bool:
     """Whether a clause tells that its subject struck somebody, or tried to."""
-    if tree.kids(verb, "neg") or tree.kids(verb, "auxpass"):
+    if tree.kids[verb.i].neg or tree.kids[verb.i].auxpass:
         return False
-    tried = tree.kids(verb, "xcomp") if verb.lemma in TRYING else []
-    fires = any(noun.lower == "fire" for noun in tree.kids(verb, "dobj")) and verb.lemma == "open"
+    tried = tree.kids[verb.i].xcomp if verb.lemma in TRYING else []
+    fires = any(noun.lower == "fire" for noun in tree.kids[verb.i].dobj) and verb.lemma == "open"
     return fires or any(v.lemma in ATTACKING and _has_aim(tree, v) for v in (verb, *tried))
 
 
 def _has_aim(tree: Tree, verb: Token) -> bool:
     """Whether somebody or something is attacked."""
-    aimed = any(prep.lower in {"at", "on", "into"} for prep in tree.kids(verb, "prep"))
-    return aimed or bool(tree.kids(verb, "dobj"))
+    aimed = any(prep.lower in {"at", "on", "into"} for prep in tree.kids[verb.i].prep)
+    return aimed or bool(tree.kids[verb.i].dobj)

@@ -158,8 +158,8 @@ def _layers_of_bombs(context: EventContext, sentence: Sentence) -> Iterator[Answ
     tree = context.tree
     laid = [t for t in tree.tokens[sentence.first : sentence.last] if t.lemma in LAYING]
     for verb in context.apart_from_others(laid):
-        bomb = tree.head(verb)
-        nouns = (bomb, tree.head(bomb)) if bomb.dep == "appos" else (bomb,)
+        bomb = tree.tokens[verb.head]
+        nouns = (bomb, tree.tokens[bomb.head]) if bomb.dep == "appos" else (bomb,)
         if verb.dep in {"acl", "relcl"} and any(is_among(noun, LAID) for noun in nouns):
             for doer in nouns_after(tree, verb, "by"):
                 yield from _named_doers(context, doer, sentence)
@@ -167,8 +167,8 @@ def _layers_of_bombs(context: EventContext, sentence: Sentence) -> Iterator[Answ
 
 def _is_answer(tree: Tree, deed: Token) -> bool:
     """Whether a deed strikes only those who had attacked: "troops shot a man who stabbed one"."""
-    verbs = [deed, *tree.kids(deed, "conj")] if deed.pos == "VERB" else []
-    struck = [(v, n) for v in verbs for n in tree.kids(v, "dobj", "nsubjpass") if n.lower != "fire"]
+    verbs = [deed, *tree.kids[deed.i].conj] if deed.pos == "VERB" else []
+    struck = [(v, n) for v in verbs for n in tree.kids[v.i].undergoing if n.lower != "fire"]
     return bool(struck) and all(n.lower in ANSWERED or is_repelled(tree, v, n) for v, n in struck)
 
 
@@ -177,22 +177,22 @@ def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
 
     Headlines tell what was done in the present.
     """
-    verb = next((t for t in (word, *tree.above(word)) if t.pos in {"VERB", "AUX"}), word)
-    helped = tree.kids(verb, "aux", "auxpass")
-    counted = any(tree.kids(noun, "nummod") for noun in tree.kids(verb, "dobj"))
+    verb = next((t for t in (word, *tree.above[word.i]) if t.pos in {"VERB", "AUX"}), word)
+    helped = tree.kids[verb.i].auxiliaries
+    counted = any(tree.kids[noun.i].nummod for noun in tree.kids[verb.i].dobj)
     plain = verb.tag in {"VBP", "VBZ"} and not helped and not counted
     return plain and sentence.block is BlockKind.BODY
 
 
 def _is_against_crowd(tree: Tree, deed: Token) -> bool:
     """Whether those who protest are whom a deed strikes."""
-    struck = [*tree.kids(deed, "dobj", "nsubjpass"), *nouns_after(tree, deed, "on", "at")]
+    struck = [*tree.kids[deed.i].undergoing, *nouns_after(tree, deed, "on", "at")]
     return any(is_among(noun, CROWDS) for noun in struck)
 
 
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
     """The group or forces whose fighters fell in a fight: they fought too."""
-    for noun in context.tree.kids(word, "nsubjpass", "nsubj"):
+    for noun in context.tree.kids[word.i].subjects:
         for answer in _named_doers(context, noun, sentence):
             if isinstance(answer.value, Party) and answer.value.kind in FIGHTERS:
                 yield answer
@@ -236,17 +236,23 @@ def _is_armed(party: Party) -> bool:
 def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
     """The names of the group whose members a noun tells: "X militants", "militants of X"."""
     if is_among(noun, MEMBERS):
-        for many in tree.kids(noun, "nmod"):  # "dozens of Taliban fighters"
+        for many in tree.kids[noun.i].nmod:  # "dozens of Taliban fighters"
             yield from nouns_after(tree, many, "of")
-        owned = (clause for clause in tree.kids(noun, "acl") if clause.lemma in BELONGING)
+        owned = (clause for clause in tree.kids[noun.i].acl if clause.lemma in BELONGING)
         owners = [n for clause in owned for n in nouns_after(tree, clause, "to")]
         for owner in owners:
             yield from noun_conjuncts(tree, owner)
         for first in nouns_after(tree, noun, "of", "from"):
             for group in [first] if first.entity == "GPE" else noun_conjuncts(tree, first):
                 yield group
-                yield from tree.kids(group, "appos", "compound", "nmod")
-        yield from tree.kids(noun, "appos", "compound", "nmod")
+                yield from [
+                    kid
+                    for kid in tree.children[group.i]
+                    if kid.dep in {"appos", "compound", "nmod"}
+                ]
+        yield from [
+            kid for kid in tree.children[noun.i] if kid.dep in {"appos", "compound", "nmod"}
+        ]
 
 
 def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
@@ -256,16 +262,20 @@ def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
     killing nine".
     """
     yield word
-    yield from (n for p in tree.kids(word, "prep") if p.lower == "under" for n in tree.kids(p))
+    yield from (n for p in tree.kids[word.i].prep if p.lower == "under" for n in tree.children[p.i])
     if word.pos != "VERB" or word.lemma not in HARMS:
         return
-    behind = (p for p in tree.kids(word, "prep", "agent") if p.lower in HARMED_IN)
-    yield from (n for p in behind for n in tree.kids(p, "pobj", "pcomp") if _is_deed(n))
-    yield from (n for n in tree.kids(word, "nsubj") if _is_deed(n))
-    passive = tree.kids(word, "nsubjpass") or word.lemma in DYING
+    behind = (
+        p for p in tree.children[word.i] if p.dep in {"prep", "agent"} and p.lower in HARMED_IN
+    )
+    yield from (
+        n for p in behind for n in tree.children[p.i] if n.dep in {"pobj", "pcomp"} and _is_deed(n)
+    )
+    yield from (n for n in tree.kids[word.i].nsubj if _is_deed(n))
+    passive = tree.kids[word.i].nsubjpass or word.lemma in DYING
     if passive:
-        yield from (v for v in tree.kids(word, "advcl") if v.lemma in ATTACKS and _is_when(tree, v))
-    above = tree.head(word)
+        yield from (v for v in tree.kids[word.i].advcl if v.lemma in ATTACKS and _is_when(tree, v))
+    above = tree.tokens[word.head]
     if word.dep in {"advcl", "conj"} and word.tag == "VBG" and above.lemma in DEEDS:
         yield above
 
@@ -282,14 +292,14 @@ def _is_fight(word: Token) -> bool:
 
 def _is_when(tree: Tree, verb: Token) -> bool:
     """Whether a clause tells of the deed in which it happened."""
-    return any(kid.lower in {"when", "as", "after"} for kid in tree.kids(verb))
+    return any(kid.lower in {"when", "as", "after"} for kid in tree.children[verb.i])
 
 
 def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, with those joined to them and whose means they are."""
     for first in _first_doers(tree, word):
         joined = noun_conjuncts(tree, first) if first.pos in NOMINAL else [first]
-        for noun in (*joined, *(tree.kids(first, "conj") if first.pos == "ADJ" else ())):
+        for noun in (*joined, *(tree.kids[first.i].conj if first.pos == "ADJ" else ())):
             yield noun
             if is_among(noun, STATE_MEANS) or is_among(noun, FIRED):
                 yield from _owners(tree, noun)
@@ -299,29 +309,31 @@ def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
 
 def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
-    if word.pos != "VERB" or tree.kids(word, "compound", "amod"):  # "rebel shelling" parsed as one
+    if word.pos != "VERB" or [
+        kid for kid in tree.children[word.i] if kid.dep in {"compound", "amod"}
+    ]:  # "rebel shelling" parsed as one
         yield from _owners(tree, word)
-        done = (clause for clause in tree.kids(word, "acl") if clause.lemma in DEEDS)
+        done = (clause for clause in tree.kids[word.i].acl if clause.lemma in DEEDS)
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
-        if word.dep == "nsubj" and tree.head(word).lemma == "be":  # "the strikes were by X"
-            yield from nouns_after(tree, tree.head(word), "by")
+        if word.dep == "nsubj" and tree.tokens[word.head].lemma == "be":  # "the strikes were by X"
+            yield from nouns_after(tree, tree.tokens[word.head], "by")
     elif word.lemma in ANSWERING | DYING or _is_undergone(tree, word):
         return  # a defence, the dead, or those who "came under fire"
     elif word.lemma not in ATTACKS or has_object(tree, word):  # else a victim: "man shot in bar"
-        own = [n for noun in tree.kids(word, "nsubj") for n in _counted(tree, noun)]
-        yield from (n for n in own if not any(k.lower in OWN for k in tree.kids(n, "poss")))
+        own = [n for noun in tree.kids[word.i].nsubj for n in _counted(tree, noun)]
+        yield from (n for n in own if not any(k.lower in OWN for k in tree.kids[n.i].poss))
     yield from nouns_after(tree, word, "by")
     if _is_fight(word):
         yield from nouns_after(tree, word, *AGAINST)
         if word.dep == "nsubj":  # "clashes broke out between"
-            yield from nouns_after(tree, tree.head(word), *AGAINST)
-    if is_among(word, FIRE) and tree.head(word).lower == "under":
+            yield from nouns_after(tree, tree.tokens[word.head], *AGAINST)
+    if is_among(word, FIRE) and tree.tokens[word.head].lower == "under":
         yield from (n for n in nouns_after(tree, word, "from"))
 
 
 def _is_undergone(tree: Tree, word: Token) -> bool:
     """Whether "down" or "under" says who suffered it: but whoever "gunned down" a man did it."""
-    return word.lower not in DEADLY_DOWN and any(k.lower in NO_DOING for k in tree.kids(word))
+    return word.lower not in DEADLY_DOWN and any(k.lower in NO_DOING for k in tree.children[word.i])
 
 
 def _counted(tree: Tree, noun: Token) -> list[Token]:
@@ -334,9 +346,9 @@ def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
 
     A nationality tells who did only what states do: "the Turkish bombing" may be one in Turkey.
     """
-    yield from tree.kids(noun, "poss")
+    yield from tree.kids[noun.i].poss
     state = is_among(noun, STATE_MEANS) or any(
-        is_among(kid, STATE_WEAPONS) for kid in tree.kids(noun, "compound")
+        is_among(kid, STATE_WEAPONS) for kid in tree.kids[noun.i].compound
     )
     for word in modifying_words(tree, noun):
         if word.entity == "PERSON":
@@ -437,52 +449,52 @@ def _target_as_written(
 
 def _struck(tree: Tree, word: Token) -> Iterator[Token]:
     """The heads of what a trigger strikes."""
-    preps = tree.kids(word, "prep")
-    verb = tree.head(word)
+    preps = tree.kids[word.i].prep
+    verb = tree.tokens[word.head]
     if word.pos == "VERB":
         if word.lemma not in WITH_WEAPONS:
-            told = tree.kids(word, "dobj", "nsubjpass")
+            told = tree.kids[word.i].undergoing
             yield from (noun for noun in told if not is_repelled(tree, word, noun))
     elif verb.pos == "VERB":
-        preps += tree.kids(verb, "prep")
+        preps += tree.kids[verb.i].prep
         if word.dep == "nsubj":
-            yield from tree.kids(verb, "dobj")
+            yield from tree.kids[verb.i].dobj
     for prep in preps:
         if prep.lower in ON:
-            yield from tree.kids(prep, "pobj")
-    for clause in tree.kids(word, "acl"):
+            yield from tree.kids[prep.i].pobj
+    for clause in tree.kids[word.i].acl:
         if clause.lemma in HITTING:
-            yield from tree.kids(clause, "dobj")
+            yield from tree.kids[clause.i].dobj
 
 
 def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     """The nouns after "at", "in" or "outside" in the clause of a trigger."""
-    own = {word.i, *[t.i for t in tree.above(word)[:2]]}
-    own |= {k.i for i in tuple(own) for k in tree.kids(tree.tokens[i], "advcl")}
+    own = {word.i, *[t.i for t in tree.above[word.i][:2]]}
+    own |= {k.i for i in tuple(own) for k in tree.kids[tree.tokens[i].i].advcl}
     for prep in tree.tokens[sentence.first : sentence.last]:
         if prep.dep == "prep" and prep.lower in SITES:
-            spoken = tree.head(prep).lemma in TELLERS  # "a source at the police command"
-            over = {t.i for t in tree.above(prep)[:3]}
+            spoken = tree.tokens[prep.head].lemma in TELLERS  # "a source at the police command"
+            over = {t.i for t in tree.above[prep.i][:3]}
             if over & own and not (spoken or _is_cause(tree, prep)):
-                yield from (n for n in tree.kids(prep, "pobj") if not is_place_of_care(tree, n))
+                yield from (n for n in tree.kids[prep.i].pobj if not is_place_of_care(tree, n))
 
 
 def _is_cause(tree: Tree, prep: Token) -> bool:
     """Whether "against" tells what people are against: "fired at a protest against a tax"."""
-    return prep.lower == "against" and is_among(tree.head(prep), PROTESTS)
+    return prep.lower == "against" and is_among(tree.tokens[prep.head], PROTESTS)
 
 
 def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:
     """The people that a sentence tells were killed or hurt."""
     for verb in tree.tokens[sentence.first : sentence.last]:
-        if verb.lemma in HARMING and not any(kid.lower == "down" for kid in tree.kids(verb, "prt")):
-            yield from (n for n in tree.kids(verb, "dobj", "nsubjpass") if n.pos != "ADJ")
-            yield from tree.kids(verb, "nsubj") if verb.lemma in DYING else ()
+        if verb.lemma in HARMING and not any(kid.lower == "down" for kid in tree.kids[verb.i].prt):
+            yield from (n for n in tree.kids[verb.i].undergoing if n.pos != "ADJ")
+            yield from tree.kids[verb.i].nsubj if verb.lemma in DYING else ()
 
 
 def _target_words(tree: Tree, token: Token) -> list[Token]:
     """The words of a noun phrase in order, what follows it left out."""
-    before = [kid for kid in tree.kids(token) if kid.dep in MODIFIERS and kid.i < token.i]
+    before = [kid for kid in tree.children[token.i] if kid.dep in MODIFIERS and kid.i < token.i]
     found = [token, *(t for kid in before for t in _target_words(tree, kid))]
     return sorted(found, key=lambda t: t.i)
 

@@ -273,8 +273,8 @@ def _sites(
 
 def _is_taken(context: EventContext, head: Token) -> bool:
     """Whether a place names what a verb befell: "they raided the X village in Y"."""
-    noun = context.tree.head(head) if head.dep in NAMING else head
-    return noun.dep == "dobj" and context.tree.head(noun).lemma in TAKEN
+    noun = context.tree.tokens[head.head] if head.dep in NAMING else head
+    return noun.dep == "dobj" and context.tree.tokens[noun.head].lemma in TAKEN
 
 
 def _is_in_town(context: EventContext, entity: Entity) -> bool:

@@ -120,10 +120,10 @@ def _is_since(context: EventContext, entity: Entity) -> bool:
     """Whether something is counted from a time: "the worst attack since a 2002 ceasefire"."""
     head = context.report.span_head(entity.span)
     own = {trigger.i for trigger, _ in context.triggers}
-    for word in (head, *context.tree.above(head)) if head else ():
+    for word in (head, *context.tree.above[head.i]) if head else ():
         if word.i in own:
             return False
-        marks = context.tree.kids(word, "mark") if word.pos in VERBAL else ()
+        marks = context.tree.kids[word.i].mark if word.pos in VERBAL else ()
         if word.lower == "since" or any(mark.lower == "since" for mark in marks):
             return True
         if word.pos in VERBAL:
@@ -206,7 +206,7 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
         return _Told.DEED
     if _is_noun_of_aftermath(holder) or _is_of_side_clause(context, word, holder):
         return _Told.OTHER
-    above = [word, *context.tree.above(word)]
+    above = [word, *context.tree.above[word.i]]
     apart = holder.i not in {t.i for t in above} or _lies_between(word, entity, holder)
     if apart or holder.dep == "acl":  # "men accused of the raid on 3 May": the raid's day
         return _Told.DEED
@@ -224,20 +224,20 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
 def _is_of_side_clause(context: EventContext, word: Token, holder: Token) -> bool:
     """Whether a time is that of what was done beside a deed: "killed ten as talks began Monday"."""
     beside = holder.dep == "advcl" and holder.lemma in AFTERMATH
-    marks = {kid.lower for kid in context.tree.kids(holder, "mark")}
-    over = {t.i for t in context.tree.above(word)}
+    marks = {kid.lower for kid in context.tree.kids[holder.i].mark}
+    over = {t.i for t in context.tree.above[word.i]}
     return beside and holder.i not in over and bool(marks & BESIDE)
 
 
 def is_owning_up(tree: Tree, holder: Token) -> bool:
     """Whether a verb claims or denies what was done before: "denied any role on Monday"."""
-    answered = {noun.lemma for noun in tree.kids(holder, "dobj")}
+    answered = {noun.lemma for noun in tree.kids[holder.i].dobj}
     return holder.lemma in OWNING_UP and bool(answered & ROLES)
 
 
 def _is_of_mood(context: EventContext, holder: Token, between: list[Token]) -> bool:
     """Whether a time is that of what people felt: "in shock on Sunday after a raid"."""
-    below = (context.tree.kids(prep, "pobj") for prep in context.tree.kids(holder, "prep"))
+    below = (context.tree.kids[prep.i].pobj for prep in context.tree.kids[holder.i].prep)
     mood = any(noun.lemma in MOODS for nouns in below for noun in nouns)
     return mood and holder.lemma == "be" and any(t.lower in FORMER for t in between)
 
@@ -264,7 +264,7 @@ def _hangs_on_event(context: EventContext, entity: Entity, holder: Token) -> boo
     """Whether a time hangs on a word for the event itself: "detained men over Monday's attack"."""
     own = {trigger.i for trigger, _ in context.triggers}
     head = context.report.span_head(entity.span)
-    for above in context.tree.above(head) if head else ():
+    for above in context.tree.above[head.i] if head else ():
         if above.i in own or above.i == holder.i:
             return above.i in own
     return False
@@ -290,7 +290,7 @@ def _ends_phrase(context: EventContext, entity: Entity, word: Token) -> bool:
 def holder_of_time(context: EventContext, entity: Entity) -> Token | None:
     """The verb that a time hangs on, or the noun: "a statement on Wednesday"."""
     head = context.report.span_head(entity.span)
-    return next((t for t in context.tree.above(head) if _holds_time(t)), None) if head else None
+    return next((t for t in context.tree.above[head.i] if _holds_time(t)), None) if head else None
 
 
 def is_day_of_other(holder: Token) -> bool:
@@ -482,8 +482,8 @@ def _sentences_of_others(context: EventContext) -> set[int]:
 def _verbs_beside(context: EventContext, word: Token) -> list[Token]:
     """An event's verb with those that it is joined to by "and"."""
     tree = context.tree
-    above = [tree.head(word)] if word.dep == "conj" else []
-    found = [word, *above, *tree.kids(word, "conj")]
+    above = [tree.tokens[word.head]] if word.dep == "conj" else []
+    found = [word, *above, *tree.kids[word.i].conj]
     return [t for t in found if t.pos in VERBS]
 
 
@@ -493,5 +493,5 @@ def _is_of_other_matter(
     """Whether a day is that of what followed, or of what had gone before."""
     if is_printed(context, sentence, day) or holder is None:
         return is_printed(context, sentence, day)
-    past = any(k.lower == "had" for k in context.tree.kids(holder, "aux"))
+    past = any(k.lower == "had" for k in context.tree.kids[holder.i].aux)
     return past or is_day_of_other(holder) or is_owning_up(context.tree, holder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -75,34 +75,35 @@ class WeaponVerb(NamedTuple):
     token: Token
     sentence: Sentence
 
-    def undergone(self) -> list[Token]:
+    def undergone(self) -> Sequence[Token]:
         """What the verb is done to: its object, the passive's subject, the noun it modifies."""
         tree, token = self.tree, self.token
         before = tree.tokens[max(token.i - 1, 0)]
         if token.tag == "VBN" and is_flying(before):  # "three of the seven rockets fired from"
             return [before]
-        clauses = tree.kids(token, "csubjpass", "csubj")  # the same, where it is taken for a clause
-        found = tree.kids(token, "nsubjpass") or tree.kids(token, "dobj")
-        found = found or [noun for verb in clauses for noun in tree.kids(verb, "nsubj")]
+        # The same, where it is taken for a clause.
+        clauses = [kid for kid in tree.children[token.i] if kid.dep in {"csubjpass", "csubj"}]
+        within = [noun for verb in clauses for noun in tree.kids[verb.i].nsubj]
+        found = tree.kids[token.i].nsubjpass or tree.kids[token.i].dobj or within
         participle = not found and token.tag == "VBN" and token.dep in {"acl", "relcl", "amod"}
         relative = token.dep == "relcl" and any(noun.lower in RELATIVE for noun in found)
-        return [tree.head(token)] if participle or relative else found
+        return [tree.tokens[token.head]] if participle or relative else found
 
-    def doers(self) -> list[Token]:
+    def doers(self) -> Sequence[Token]:
         """The subjects of the verb, shared ones and those of "failed to" with them."""
         tree, token = self.tree, self.token
-        own = tree.kids(token, "nsubj", "nsubjpass")
+        own = tree.kids[token.i].subjects
         if token.dep == "relcl" and any(noun.lower in RELATIVE for noun in own):
-            return [tree.head(token)]
-        head = tree.head(token)
-        loose = token.lemma == "fail" and token.dep == "advcl" and not tree.kids(token, "mark")
+            return [tree.tokens[token.head]]
+        head = tree.tokens[token.head]
+        loose = token.lemma == "fail" and token.dep == "advcl" and not tree.kids[token.i].mark
         if not own and head.pos == "VERB" and (token.dep in {"xcomp", "conj"} or loose):
             return self._replace(token=head).doers()
         return own or ([head] if token.dep == "acl" and token.tag == "VBG" else [])
 
     def has_particle(self, particle: str) -> bool:
         """Whether a particle such as "down" stands with the verb."""
-        return any(kid.lower == particle for kid in self.tree.kids(self.token))
+        return any(kid.lower == particle for kid in self.tree.children[self.token.i])
 
     def fails(self) -> bool:
         """Whether it is "failed to explode", "did not explode", "misfired" or "were duds"."""
@@ -110,14 +111,14 @@ class WeaponVerb(NamedTuple):
         if token.lemma in MISFIRED:
             return True
         if token.lemma == "be":
-            return any(noun.lower in DUDS for noun in tree.kids(token, "attr"))
+            return any(noun.lower in DUDS for noun in tree.kids[token.i].attr)
         off = token.lemma == "go" and self.has_particle("off")
-        failed = tree.head(token).lemma == "fail" and token.dep == "xcomp"
-        return (off or token.lemma in FAILED) and (failed or bool(tree.kids(token, "neg")))
+        failed = tree.tokens[token.head].lemma == "fail" and token.dep == "xcomp"
+        return (off or token.lemma in FAILED) and (failed or bool(tree.kids[token.i].neg))
 
 
 def each_verb(
-    role: Role, read: Callable[[WeaponVerb], list[Token]], words: frozenset[str]
+    role: Role, read: Callable[[WeaponVerb], Sequence[Token]], words: frozenset[str]
 ) -> WordReader[SentenceContext[Annotations], WeaponOutcome]:
     """A rule's reader that looks at some verbs of each sentence.
 
@@ -140,30 +141,30 @@ def each_verb(
     return WordReader(words, outcomes_in)
 
 
-def intercepted_weapons(verb: WeaponVerb) -> list[Token]:
+def intercepted_weapons(verb: WeaponVerb) -> Sequence[Token]:
     """The rockets of "intercepted two rockets" and "shot down nine drones"."""
     told = verb.token.lemma in INTERCEPTED or verb.has_particle("down")
     return verb.undergone() if told else []
 
 
-def fired_weapons(verb: WeaponVerb) -> list[Token]:
+def fired_weapons(verb: WeaponVerb) -> Sequence[Token]:
     """The rockets of "fired seven rockets"."""
     shot_down = verb.token.lemma in BROUGHT and verb.has_particle("down")
     return [] if shot_down else verb.undergone()
 
 
-def weapons_of_target(verb: WeaponVerb) -> list[Token]:
+def weapons_of_target(verb: WeaponVerb) -> Sequence[Token]:
     """The rockets of "the camp was hit with two rockets"."""
     passive = verb.token.tag == "VBN"
     return nouns_after(verb.tree, verb.token, "with", "by") if passive else []
 
 
-def failed_weapons(verb: WeaponVerb) -> list[Token]:
+def failed_weapons(verb: WeaponVerb) -> Sequence[Token]:
     """The rockets of "two rockets failed to explode" and "two were duds"."""
     return verb.doers() if verb.fails() else []
 
 
-def landed_weapons(verb: WeaponVerb) -> list[Token]:
+def landed_weapons(verb: WeaponVerb) -> Sequence[Token]:
     """The rockets of "three rockets landed outside"."""
     return [] if verb.fails() else verb.doers()
 
@@ -219,7 +220,7 @@ def _weapon_count(verb: WeaponVerb, head: Token) -> Entity | None:
     own = _count_at(verb, head)
     first = verb.tree.left_edge(head)
     for token in verb.tree.tokens[first : head.i] if own is None else ():
-        near = head.i in {token.head, verb.tree.head(token).head}
+        near = head.i in {token.head, verb.tree.tokens[token.head].head}
         if near and (found := _count_at(verb, token)) is not None:
             return found
     article = verb.tree.tokens[first]
@@ -248,7 +249,7 @@ def _is_salvo(tree: Tree, head: Token) -> bool:
 def _defence(verb: WeaponVerb) -> str | None:
     """What intercepted: the agent of the passive, or the subject, by its short name if given."""
     tree, token = verb.tree, verb.token
-    active = tree.kids(token, "nsubj") if tree.kids(token, "dobj") else []
+    active = tree.kids[token.i].nsubj if tree.kids[token.i].dobj else []
     for noun in (find_agents(tree, token) or nouns_after(tree, token, "by") or active)[:1]:
         inside = tree.tokens[tree.left_edge(noun) : noun.i + 1]
         marks = [i for i, t in enumerate(inside) if t.text in BRACKETS]
@@ -288,12 +289,12 @@ def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
     tree = context.report
     for token in context.words_with(NOUNS, "NOUN"):
         inside = _damage_words(tree, token)
-        head = tree.head(token)
+        head = tree.tokens[token.head]
         joined = token.dep == "conj" and any(
-            kid.lower in DENIALS for kid in tree.kids(head, "det", "neg")
+            kid.lower in DENIALS for kid in tree.children[head.i] if kid.dep in {"det", "neg"}
         )
         unseen = _unseen(tree, token)
-        told = any(prep.lower in {"to", "of", "in"} for prep in tree.kids(token, "prep"))
+        told = any(prep.lower in {"to", "of", "in"} for prep in tree.kids[token.i].prep)
         told = told or joined or inside[0].lower in DENIALS or head.lemma in CAUSING
         if told and not any(t.lower in REPUTATION for t in inside):
             words = tree.tokens[tree.left_edge(head) : token.i + 1] if joined else inside
@@ -303,17 +304,17 @@ def read_damage_nouns(context: SentenceContext[Tree]) -> Iterator[Damage]:
 
 def _unseen(tree: Tree, damage: Token) -> list[Token]:
     """The words that say that nobody tells of damage: "no reports of any damage"."""
-    told = tree.head(tree.head(damage))
-    below = damage.dep == "pobj" and tree.head(damage).lower == "of" and told.lemma in SIGNS
-    return [k for k in tree.kids(told, "det") if k.lower in DENIALS] if below else []
+    told = tree.tokens[tree.tokens[damage.head].head]
+    below = damage.dep == "pobj" and tree.tokens[damage.head].lower == "of" and told.lemma in SIGNS
+    return [k for k in tree.kids[told.i].det if k.lower in DENIALS] if below else []
 
 
 def read_damage_verbs(context: SentenceContext[Tree]) -> Iterator[Damage]:
     """Yield "damaged two houses" and "houses were destroyed"."""
     tree = context.report
     for token in context.words_with(VERBS, "VERB"):
-        hit = [*tree.kids(token, "dobj"), *tree.kids(token, "nsubjpass")]
-        hit += tree.kids(token, "nsubj") if token.lemma in BY_ITSELF else []
+        hit = [*tree.kids[token.i].dobj, *tree.kids[token.i].nsubjpass]
+        hit += tree.kids[token.i].nsubj if token.lemma in BY_ITSELF else []
         inside = [t for noun in hit for t in _damage_words(tree, noun)]
         if any(is_among(t, THINGS) for t in inside):
             yield from _damage([*inside, token], token, context.sentence)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
@@ -86,7 +86,7 @@ def read_harmed_objects(context: SentenceContext, word: Token) -> Iterator[Casua
     if _is_carried(context.tree, word):
         return
     if not _is_noun(word) or _is_misread(context, word):
-        fatal = any(kid.lower in FATALLY for kid in context.tree.kids(word, "advmod"))
+        fatal = any(kid.lower in FATALLY for kid in context.tree.kids[word.i].advmod)
         role = Role(BY_OBJECT[word.lower])
         role = Role.KILLED if fatal and role is Role.WOUNDED else role
         yield from _harm(context, role, word, _affected(context, word))
@@ -94,10 +94,10 @@ def read_harmed_objects(context: SentenceContext, word: Token) -> Iterator[Casua
 
 def _is_carried(tree: Tree, word: Token) -> bool:
     """Whether it only tells of one of the wounded who is seen to: "evacuate a wounded man"."""
-    noun = tree.head(word)
-    new = any(kid.lower in {"a", "an"} for kid in tree.kids(noun, "det"))
+    noun = tree.tokens[word.head]
+    new = any(kid.lower in {"a", "an"} for kid in tree.kids[noun.i].det)
     one = word.dep == "amod" and noun.dep == "dobj" and new
-    return one and tree.head(noun).lemma in CARRYING
+    return one and tree.tokens[noun.head].lemma in CARRYING
 
 
 @each_form(BY_SUBJECT)
@@ -120,7 +120,9 @@ def read_harmed_states(context: SentenceContext, word: Token) -> Iterator[Casual
 @each_lemma(TAKING, "VERB")
 def read_taken_people(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those whom fighters "took away", "picked up" or "dragged off"."""
-    away = any(kid.lower in AWAY for kid in context.tree.kids(word, "prt", "advmod"))
+    away = any(
+        kid.lower in AWAY for kid in context.tree.children[word.i] if kid.dep in {"prt", "advmod"}
+    )
     if away and _is_by_fighters(context.tree, word):
         yield from _harm(context, Role.ABDUCTED, word, find_objects(context.tree, word))
 
@@ -144,7 +146,7 @@ def read_lost_people(context: SentenceContext, word: Token) -> Iterator[Casualty
     """Those of "lost two men", told of forces."""
     doers = find_doers(context.tree, word)
     if any(_is_force(doer) for doer in doers):
-        lost = context.tree.kids(word, "dobj")
+        lost = context.tree.kids[word.i].dobj
         yield from _harm(context, Role.KILLED, word, [n for n in lost if victim_group(n)])
 
 
@@ -154,7 +156,7 @@ def _is_force(noun: Token) -> bool:
 
 
 def _harm(
-    context: SentenceContext, role: Role, word: Token, found: list[Token]
+    context: SentenceContext, role: Role, word: Token, found: Sequence[Token]
 ) -> Iterator[CasualtyMention]:
     """The mentions of a word of harm whose victims these nouns may be."""
     tree = context.tree
@@ -163,13 +165,13 @@ def _harm(
     own = [victim for victim in found if not _is_of_another(tree, word, victim)]
     own = [_antecedent(context, victim) for victim in own]
     if found and not own and word.lower in BY_OBJECT:
-        own = tree.kids(word, "nsubj")
+        own = [*tree.kids[word.i].nsubj]
     if context.titled:
         own = [noun for victim in own for noun in (*listed_before(tree, victim), victim)]
     if role is not Role.KILLED:
         own = [victim for victim in own if victim.lemma.lower() not in BODIES]
     counts = _count_each(replace(context, anybody=role is Role.ABDUCTED), own)
-    near = {t.lower for p in tree.kids(word, "prep") for t in tree.under(p)}
+    near = {t.lower for p in tree.kids[word.i].prep for t in tree.under(p)}
     for told in tell_harm(context, role, word, add_sum(counts, word)):
         inflicted = told.role is Role.KILLED and {"self", "inflicted"} <= near
         child = told.counted.toll.group is VictimGroup.CHILDREN
@@ -185,7 +187,7 @@ def _antecedent(context: SentenceContext, noun: Token) -> Token:
         return noun
     before = context.tree.tokens[context.sentence.first : noun.i]
     people = [t for t in before if t.tag in {"NNS", "NNPS"} and victim_group(t) is not None]
-    return next((t for t in reversed(people) if context.tree.kids(t, "nummod")), noun)
+    return next((t for t in reversed(people) if context.tree.kids[t.i].nummod), noun)
 
 
 def _count_each(context: SentenceContext, found: list[Token]) -> list[VictimCount]:
@@ -221,7 +223,7 @@ def _is_of_another(tree: Tree, word: Token, victim: Token) -> bool:
     after = [t for t in tree.tokens[victim.i + 1 : victim.i + 2] if t.i != word.i]
     if any(t.lower in HARM for t in after):
         ends = (word.i, victim.i) if word.i < victim.i else (victim.i + 1, word.i)
-        own = victim.i == word.i + 1 and bool(tree.kids(word, "nsubj", "nsubjpass"))
+        own = victim.i == word.i + 1 and bool(tree.kids[word.i].subjects)
         if own and victim.pos == "NUM":  # "3 civilians killed 38 injured"
             return True
         return any(t.text in {",", ";"} for t in tree.tokens[ends[0] + 1 : ends[1]])
@@ -241,7 +243,7 @@ def _is_misread(context: SentenceContext, word: Token) -> bool:
     """Whether a headline's verb is taken for a noun, before a number: "bomb wounds six guards"."""
     after = context.tree.tokens[word.i + 1 : word.i + 2]
     counted = bool(after) and context.covering_count(after[0]) is not None
-    return word.lower in WOUND_NOUNS and counted and bool(context.tree.kids(word, "compound"))
+    return word.lower in WOUND_NOUNS and counted and bool(context.tree.kids[word.i].compound)
 
 
 def is_deadly(tree: Tree, word: Token) -> bool:
@@ -249,9 +251,13 @@ def is_deadly(tree: Tree, word: Token) -> bool:
 
     In "four people shot, three dead" the dead have a number of their own.
     """
-    kids = [kid for kid in tree.kids(word) if not tree.kids(kid, "nummod", "nsubj")]
+    kids = [
+        kid
+        for kid in tree.children[word.i]
+        if not [k for k in tree.children[kid.i] if k.dep in {"nummod", "nsubj"}]
+    ]
     near = {kid.lower for kid in kids if not _is_past_comma(tree, word, kid)}
-    near |= {k.lower for prep in tree.kids(word, "prep") for k in tree.kids(prep, "pobj")}
+    near |= {k.lower for prep in tree.kids[word.i].prep for k in tree.kids[prep.i].pobj}
     near |= {t.lower for t in tree.tokens[word.i + 1 : word.i + 2]}
     if "to" in near:  # "were found shot to death"
         near |= {t.lower for t in tree.tokens[word.i + 2 : word.i + 3]}
@@ -280,15 +286,15 @@ def _affected(context: SentenceContext, word: Token) -> list[Token]:
 
 def _victims_between(tree: Tree, word: Token) -> list[Token]:
     """The victims of "killed between 10 and 12 people"."""
-    bounds = [p for p in tree.kids(word, "prep") if p.lower == "between" and p.i == word.i + 1]
-    return [noun for prep in bounds for noun in tree.kids(prep, "pobj")]
+    bounds = [p for p in tree.kids[word.i].prep if p.lower == "between" and p.i == word.i + 1]
+    return [noun for prep in bounds for noun in tree.kids[prep.i].pobj]
 
 
 def _including(tree: Tree, word: Token, noun: Token) -> Token:
     """The whole of a part that the parse takes for the victim: "five, including a boy, injured"."""
-    prep = tree.head(noun)
+    prep = tree.tokens[noun.head]
     apart = word.dep == "acl" and tree.tokens[word.i - 1].text == ","
-    return tree.head(prep) if apart and prep.lower in INCLUDING else noun
+    return tree.tokens[prep.head] if apart and prep.lower in INCLUDING else noun
 
 
 def _right_before(context: SentenceContext, word: Token) -> list[Token]:
@@ -296,70 +302,80 @@ def _right_before(context: SentenceContext, word: Token) -> list[Token]:
     tree = context.tree
     before = tree.tokens[max(word.i - 1, 0)]
     modifier = word.dep == "amod" and word.head > word.i  # "12 wounded soldiers"
-    if modifier or word.tag in {"VBG", "VBZ", "VBP", "VB"} or tree.kids(word, "dobj"):
+    if modifier or word.tag in {"VBG", "VBZ", "VBP", "VB"} or tree.kids[word.i].dobj:
         return []
     if before.pos not in {"NUM", "NOUN", "ADJ"} or context.covering_count(before) is None:
         return []
-    if before.dep == "pobj" and tree.head(before).lower == "of":  # "left a girl of seven dead"
-        above = tree.head(tree.head(before))
+    if (
+        before.dep == "pobj" and tree.tokens[before.head].lower == "of"
+    ):  # "left a girl of seven dead"
+        above = tree.tokens[tree.tokens[before.head].head]
         return [above if victim_group(above) is not None else before]
     first = before
-    while first.dep == "conj" and tree.head(first).pos == "NOUN":  # "five people and a baby dead"
-        first = tree.head(first)
+    while (
+        first.dep == "conj" and tree.tokens[first.head].pos == "NOUN"
+    ):  # "five people and a baby dead"
+        first = tree.tokens[first.head]
     own = any(t.lower in HARM for t in tree.tokens[first.i : before.i])
     return [first if first.dep in WHOLE and not own else before]
 
 
-def _of_participle(tree: Tree, word: Token) -> list[Token]:
+def _of_participle(tree: Tree, word: Token) -> Sequence[Token]:
     """The victims of a participle that others carry: "left ten wounded", "found shot"."""
-    head = tree.head(word)
+    head = tree.tokens[word.head]
     if word.dep == "amod" or (word.dep == "compound" and word.lower.endswith("ing")):
         return [head]  # "the injured rebel", "Blast Kills Two, Injuring Child"
-    if word.tag not in PAST or tree.kids(word, "dobj"):
+    if word.tag not in PAST or tree.kids[word.i].dobj:
         return []
-    if tree.kids(word, "nsubj", "nsubjpass"):
+    if tree.kids[word.i].subjects:
         return find_subjects(tree, word)
     if word.dep in PREDICATES:
-        found = tree.kids(head, "dobj")
+        found = tree.kids[head.i].dobj
         raised = head.lemma in RAISING or (word.dep == "acomp" and head.lemma == "be")
         return found or (find_subjects(tree, head) if raised else [])
-    passive = tree.kids(head, "nsubjpass") or tree.kids(word, "auxpass")
-    felled = head.lower in HIT and not tree.kids(head, "dobj")  # "girl shot and killed"
+    passive = tree.kids[head.i].nsubjpass or tree.kids[word.i].auxpass
+    felled = head.lower in HIT and not tree.kids[head.i].dobj  # "girl shot and killed"
     joined = passive or felled or head.dep in {"acl", "amod"}
     return find_subjects(tree, head) if word.dep == "conj" and joined else []
 
 
 def _objects(tree: Tree, word: Token) -> list[Token]:
     """The objects of a verb, not those of the verb before it: "hit a bus and killed"."""
-    before = tree.kids(tree.head(word), "dobj") if word.dep == "conj" else []
+    before = tree.kids[word.head].dobj if word.dep == "conj" else []
     found = [noun for noun in find_objects(tree, word) if noun not in before or noun.i > word.i]
-    joined = [noun for noun in tree.kids(word, "conj") if noun.pos == "NOUN"]
-    joined = [noun for noun in joined if tree.kids(noun, "poss")]  # "a doctor and his three guards"
-    return [*tree.kids(word, "nummod", "dative"), *found, *joined]
+    joined = [noun for noun in tree.kids[word.i].conj if noun.pos == "NOUN"]
+    joined = [noun for noun in joined if tree.kids[noun.i].poss]  # "a doctor and his three guards"
+    return [
+        *[kid for kid in tree.children[word.i] if kid.dep in {"nummod", "dative"}],
+        *found,
+        *joined,
+    ]
 
 
 def _shared_objects(tree: Tree, word: Token) -> list[Token]:
     """The object that a verb shares with the next one: "abducted and killed a trader"."""
-    if word.tag not in PAST or tree.kids(word, "auxpass", "nsubjpass", "dobj"):
+    if word.tag not in PAST or [
+        kid for kid in tree.children[word.i] if kid.dep in {"auxpass", "nsubjpass", "dobj"}
+    ]:
         return []
-    both = any(kid.lower == "and" for kid in tree.kids(word, "cc"))
-    after = [k for k in tree.kids(word, "conj") if k.pos == "VERB" and k.i <= word.i + TOGETHER]
-    return [noun for verb in after if both for noun in tree.kids(verb, "dobj")]
+    both = any(kid.lower == "and" for kid in tree.kids[word.i].cc)
+    after = [k for k in tree.kids[word.i].conj if k.pos == "VERB" and k.i <= word.i + TOGETHER]
+    return [noun for verb in after if both for noun in tree.kids[verb.i].dobj]
 
 
-def find_stated(tree: Tree, word: Token) -> list[Token]:
+def find_stated(tree: Tree, word: Token) -> Sequence[Token]:
     """Those of whom a state is said: "80 dead", "were injured", "left 36 people injured"."""
-    head = tree.head(word)
-    if tree.kids(word, "nummod") or any(kid.lower in SEVERAL for kid in tree.kids(word, "amod")):
+    head = tree.tokens[word.head]
+    if tree.kids[word.i].nummod or any(kid.lower in SEVERAL for kid in tree.kids[word.i].amod):
         return [word]
     if word.dep in {"amod", "acl"}:
         return [head]
     if head.lemma == "be" and word.dep in {"acomp", "attr"}:
         return find_subjects(tree, head)
-    if tree.kids(word, "nsubj", "nsubjpass"):
+    if tree.kids[word.i].subjects:
         return find_subjects(tree, word)
     if word.dep in PREDICATES | {"advcl", "dep"} and head.lemma in LEAVING:
-        found = tree.kids(head, "dobj") or tree.kids(head, "nsubjpass")
+        found = tree.kids[head.i].dobj or tree.kids[head.i].nsubjpass
         return found or (find_subjects(tree, head) if head.dep == "conj" else [])
     return []
 
@@ -427,7 +443,7 @@ def read_toll_figures(context: SentenceContext) -> Iterator[CasualtyMention]:
 
 def _is_toll_reached(tree: Tree, number: Token) -> bool:
     """Whether a toll stands at a number, and may not only come to it: "could rise to 20"."""
-    verb = next((t for t in tree.above(number) if t.pos == "VERB"), number)
+    verb = next((t for t in tree.above[number.i] if t.pos == "VERB"), number)
     return not _is_one_of_many(tree, number) and stated_modality(tree, verb) is Modality.ASSERTED
 
 
@@ -443,7 +459,7 @@ def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:
         return False
     of = nouns_after(context.tree, word, "of")
     above = [*of, word] if of else []  # a parse may hang "killed" from "number"
-    below = [kid for noun in above for kid in context.tree.kids(noun, "acl", "relcl")]
+    below = [kid for noun in above for kid in context.tree.kids[noun.i].clauses]
     return any(noun.lower in OF_DEAD for noun in of) or any(kid.lower == "killed" for kid in below)
 
 
@@ -451,9 +467,9 @@ def _is_number_of_dead(context: SentenceContext, word: Token) -> bool:
 def read_lost_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "claimed the lives of 12", "cost 12 lives", "ten people lost their lives"."""
     tree = context.tree
-    verb = tree.head(word)
+    verb = tree.tokens[word.head]
     if _is_life_taken(context, word) and not _is_own_life(context, word):
-        losers = tree.kids(verb, "nsubj") if verb.lemma == "lose" else []
+        losers = tree.kids[verb.i].nsubj if verb.lemma == "lose" else []
         for noun in nouns_after(tree, word, "of") or losers or [word]:
             yield from tell_harm(context, Role.KILLED, word, count_victims(context, noun))
 
@@ -462,7 +478,7 @@ def read_lost_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyM
 def read_own_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Who "took his own life", as one of the attackers."""
     if _is_life_taken(context, word) and _is_own_life(context, word):
-        verb = context.tree.head(word)
+        verb = context.tree.tokens[word.head]
         for noun in find_active(context, verb):
             for told in tell_harm(context, Role.KILLED, verb, count_victims(context, noun)):
                 yield replace(told.as_attackers(), own=True)
@@ -470,18 +486,20 @@ def read_own_lives(context: SentenceContext, word: Token) -> Iterator[CasualtyMe
 
 def _is_life_taken(context: SentenceContext, word: Token) -> bool:
     """Whether a life is claimed, taken or lost."""
-    return word.dep in {"dobj", "nsubjpass"} and context.tree.head(word).lemma in TAKING_LIVES
+    return (
+        word.dep in {"dobj", "nsubjpass"} and context.tree.tokens[word.head].lemma in TAKING_LIVES
+    )
 
 
 def _is_own_life(context: SentenceContext, word: Token) -> bool:
     """Whether it is one's own life."""
-    return any(kid.lower == "own" for kid in context.tree.kids(word))
+    return any(kid.lower == "own" for kid in context.tree.children[word.i])
 
 
-def find_active(context: SentenceContext, verb: Token) -> list[Token]:
+def find_active(context: SentenceContext, verb: Token) -> Sequence[Token]:
     """The subjects of a verb, also of "killed two before turning the gun on himself"."""
     found = find_subjects(context.tree, verb)
-    above = context.tree.head(context.tree.head(verb))
+    above = context.tree.tokens[context.tree.tokens[verb.head].head]
     return found or (find_subjects(context.tree, above) if verb.dep == "pcomp" else [])
 
 
@@ -489,12 +507,14 @@ def find_active(context: SentenceContext, verb: Token) -> list[Token]:
 def read_hostages(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "took dozens hostage", "were taken hostage" and "held them hostage"."""
     tree = context.tree
-    verb = next((t for t in tree.above(word) if t.lemma in KEEPING), None)
+    verb = next((t for t in tree.above[word.i] if t.lemma in KEEPING), None)
     if verb is None or verb.i > word.i:
         return
-    taken = [n for n in tree.kids(verb, "dobj") if n.i != word.i]
-    before = [n for n in tree.kids(word) if verb.i < n.i < word.i] or [tree.tokens[word.i - 1]]
-    for noun in tree.kids(verb, "nsubjpass") or taken or before:
+    taken = [n for n in tree.kids[verb.i].dobj if n.i != word.i]
+    before = [n for n in tree.children[word.i] if verb.i < n.i < word.i] or [
+        tree.tokens[word.i - 1]
+    ]
+    for noun in tree.kids[verb.i].nsubjpass or taken or before:
         yield from tell_harm(context, Role.ABDUCTED, word, count_victims(context, noun))
 
 
@@ -502,14 +522,14 @@ def read_hostages(context: SentenceContext, word: Token) -> Iterator[CasualtyMen
 def read_custody(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "two men were taken into custody", "suspect in custody", "has a man in custody"."""
     tree = context.tree
-    prep = tree.head(word)
+    prep = tree.tokens[word.head]
     if word.dep != "pobj":
         return
-    before, head = tree.tokens[max(prep.i - 1, 0)], tree.head(prep)
-    nouns = [before] if before.pos in NOMINAL else []
+    before, head = tree.tokens[max(prep.i - 1, 0)], tree.tokens[prep.head]
+    nouns: Sequence[Token] = [before] if before.pos in NOMINAL else []
     if not nouns and head.lemma in HOLDING:
-        held = (tree.kids(head, dep) for dep in ("nsubjpass", "dobj", "nsubj"))
-        nouns = next(filter(None, held), [])
+        kids = tree.kids[head.i]
+        nouns = kids.nsubjpass or kids.dobj or kids.nsubj
     for noun in nouns:
         yield from tell_harm(context, Role.ARRESTED, word, count_victims(context, noun))
 
@@ -531,17 +551,17 @@ def _denied_from(context: SentenceContext, word: Token) -> Span | None:
     "without causing" and "did not cause" them.
     """
     tree = context.tree
-    head = tree.head(word)
-    above = tree.head(head)
+    head = tree.tokens[word.head]
+    above = tree.tokens[head.head]
     chain = [word, *([head] if word.dep == "conj" else ())]
     chain += [above] if word.dep == "pobj" and above.lemma in REPORTS else []
-    denials = [kid for noun in chain for kid in tree.kids(noun, "det", "neg")]
+    denials = [kid for noun in chain for kid in tree.children[noun.i] if kid.dep in {"det", "neg"}]
     starts = {c.span.start for c in context.counts if c.value == NONE}
     found = [t for t in denials if t.span.start in starts]
     found += [head] if word.dep == "pobj" and head.lower == "without" else []
     if word.dep == "dobj" and head.lemma in CAUSING:
         found += [above] if head.dep == "pcomp" and above.lower == "without" else []
-        found += tree.kids(head, "neg")
+        found += tree.kids[head.i].neg
     if not found:
         return None
     return Span(min(found[0].span.start, word.span.start), word.span.end)
@@ -551,11 +571,11 @@ def _denied_from(context: SentenceContext, word: Token) -> Span | None:
 def read_harm_nouns(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those of "12 deaths", "the deaths of 12 people", "several arrests"."""
     tree = context.tree
-    role, above = Role(HARM_NOUNS[word.lower]), tree.head(word)
+    role, above = Role(HARM_NOUNS[word.lower]), tree.tokens[word.head]
     if _is_own_wound(context, word) or _denied_from(context, word) is not None:
         return
     joined = word.dep == "conj" and above.lower in ACTS  # "the shooting and killing of"
-    carrier = word if tree.kids(word, "prep") or not joined else above
+    carrier = word if tree.kids[word.i].prep or not joined else above
     for noun in nouns_after(tree, carrier, "of", "to"):
         counts = add_sum(count_victims(context, noun), word)
         yield from tell_harm(context, role, word, counts)
@@ -565,7 +585,7 @@ def read_harm_nouns(context: SentenceContext, word: Token) -> Iterator[CasualtyM
 def _is_own_wound(context: SentenceContext, word: Token) -> bool:
     """Whether it is the wound of somebody told: "both had multiple injuries" counts wounds."""
     wound = HARM_NOUNS.get(word.lower) == Role.WOUNDED and word.dep == "dobj"
-    return wound and context.tree.head(word).lemma in SUFFERING
+    return wound and context.tree.tokens[word.head].lemma in SUFFERING
 
 
 def _leading_count(context: SentenceContext, word: Token) -> Iterator[VictimCount]:

@@ -208,7 +208,7 @@ def mark_singled_out(report: CasualtyReport, told: Told) -> Iterator[CasualtyMen
         among = first is not None and one.counted.single and (_is_known(one) or unknown)
         other = {side_of(one.counted.toll.group), sides.get((one.event, one.role))} - {None}
         among = among and len(other) <= 1  # a soldier is none of the rebels
-        active = bool(report.tree.kids(one.word, "nsubj")) and one.counted.head.dep == "dobj"
+        active = bool(report.tree.kids[one.word.i].nsubj) and one.counted.head.dep == "dobj"
         late = one.sentence.first >= lead and one.low < most[one.event, one.role]
         step = late and active and one.role is Role.WOUNDED
         yield one.as_part() if among or step else one
@@ -266,13 +266,18 @@ class _Largest:
 
 def _is_taken_up(report: CasualtyReport, one: CasualtyMention) -> bool:
     """Whether words take up people whose harm is told: "the slain rebel", "the body of"."""
-    verb = report.tree.head(one.word)
-    beside = [t for word in (one.word, verb) for t in report.tree.kids(word, "advmod", "amod")]
+    verb = report.tree.tokens[one.word.head]
+    beside = [
+        t
+        for word in (one.word, verb)
+        for t in report.tree.children[word.i]
+        if t.dep in {"advmod", "amod"}
+    ]
     if any(t.lower in FURTHER for t in (*one.counted.before, one.counted.head, *beside)):
         return False
     first = one.counted.before[:1]
     known = any(t.lower in DEFINITE for t in first)
-    slain = any(t.lower in HARM for t in report.tree.kids(one.counted.head, "amod"))
+    slain = any(t.lower in HARM for t in report.tree.kids[one.counted.head.i].amod)
     return (known and slain) or one.word.lemma.lower() in BODIES
 
 
@@ -305,7 +310,7 @@ def _is_also(report: CasualtyReport, one: CasualtyMention) -> bool:
     """Whether a harm is told with "also", of people not known: "ten guards were also hurt"."""
     counted = one.counted.head.pos == "NUM"  # "two of her brothers"
     known = not counted and any(t.lower in DEFINITE for t in one.counted.before[:1])
-    return not known and any(t.lower == "also" for t in report.tree.kids(one.word, "advmod"))
+    return not known and any(t.lower == "also" for t in report.tree.kids[one.word.i].advmod)
 
 
 def drop_retold(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention]:
@@ -555,13 +560,13 @@ def drop_charges(
 
 def _is_held_against(report: CasualtyReport, one: CasualtyMention) -> bool:
     """Whether a late sentence holds other dead against somebody: "accused of killing hundreds"."""
-    accused = any(t.lemma in ACCUSING for t in report.tree.above(one.word))
+    accused = any(t.lemma in ACCUSING for t in report.tree.above[one.word.i])
     return accused and not report.events[one.event].is_told_in(one.sentence.span)
 
 
 def _is_answered(tree: Tree, one: CasualtyMention) -> bool:
     """Whether the news answers the deed: "in retaliation for" it, "to protest the killing"."""
-    if one.word.pos == "NOUN" and any(t.lemma.lower() in PROTEST for t in tree.above(one.word)):
+    if one.word.pos == "NOUN" and any(t.lemma.lower() in PROTEST for t in tree.above[one.word.i]):
         return True
     return is_answered(tree, one.word)
 
@@ -592,9 +597,9 @@ def _other_words(report: CasualtyReport, one: CasualtyMention) -> str:
 
 def _deed(tree: Tree, word: Token) -> list[Token]:
     """The noun that a toll's clause hangs on: "a shooting last month that left two dead"."""
-    for verb in (word, *tree.above(word)):
+    for verb in (word, *tree.above[word.i]):
         if verb.dep == "relcl":
-            return [tree.head(verb)]
+            return [tree.tokens[verb.head]]
         if verb.dep in {"ccomp", "advcl"}:
             break
     return []

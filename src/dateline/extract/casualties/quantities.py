@@ -222,14 +222,16 @@ def count_included(context: SentenceContext, verb: Token) -> tuple[VictimCount, 
     """Read the parts that hang on a verb: "nine people were killed, including three children"."""
     tree = context.tree
     nouns = nouns_after(tree, verb, "including")
-    nouns += [n for n in tree.kids(verb, "npadvmod", "dep") if _is_among_them(tree, n)]
+    nouns += [
+        n for n in tree.children[verb.i] if n.dep in {"npadvmod", "dep"} and _is_among_them(tree, n)
+    ]
     return tuple(one for noun in nouns for one in _phrase_tolls(context, noun, part=True))
 
 
 def _is_among_them(tree: Tree, noun: Token) -> bool:
     """Whether "among them" follows, or "four of them", which the parser hangs on a verb."""
     whole = nouns_after(tree, noun, "among")
-    whole += [n for number in tree.kids(noun, "nummod") for n in nouns_after(tree, number, "of")]
+    whole += [n for number in tree.kids[noun.i].nummod for n in nouns_after(tree, number, "of")]
     return any(n.lower in WHOLES for n in whole)
 
 
@@ -252,8 +254,8 @@ def _phrase_tolls(context: SentenceContext, head: Token, *, part: bool) -> Itera
     own = _own(context, head, part=part)
     if own is not None:
         yield own
-    either = any(cc.lower == "or" for cc in tree.kids(head, "cc"))  # "his brother or a friend"
-    for kid in tree.kids(head):
+    either = any(cc.lower == "or" for cc in tree.kids[head.i].cc)  # "his brother or a friend"
+    for kid in tree.children[head.i]:
         if kid.dep == "conj" and kid.pos in NOMINAL and not _is_other_matter(tree, head, kid):
             if not either:
                 inner = part or _is_of_them(tree, kid) or _is_identified(tree, head, kid)
@@ -261,7 +263,7 @@ def _phrase_tolls(context: SentenceContext, head: Token, *, part: bool) -> Itera
         elif kid.dep == "appos" and own is not None:
             yield from _apposed(context, head, kid, part=part)
         elif kid.lower in INCLUDING and kid.dep in {"prep", "acl", "advcl"}:
-            for noun in tree.kids(kid, "pobj", "dobj"):
+            for noun in [k for k in tree.children[kid.i] if k.dep in {"pobj", "dobj"}]:
                 yield from _phrase_tolls(context, noun, part=True)
 
 
@@ -276,7 +278,7 @@ def _apposed(
     tree = context.tree
     listed = victim_group(head) is None or head.entity == "PERSON"
     named = listed and all(t.tag == "NNP" and _is_named(tree, t) for t in (head, kid))
-    joined = bool(tree.kids(kid, "conj")) and bool(tree.kids(kid, "poss"))
+    joined = bool(tree.kids[kid.i].conj) and bool(tree.kids[kid.i].poss)
     if named or (joined and head.pos == "NUM"):
         yield from _phrase_tolls(context, kid, part=part)
     elif _count_of_head(context, kid) is not None or _is_among_them(tree, kid):
@@ -298,8 +300,8 @@ def side_of(group: VictimGroup | None) -> VictimGroup | None:
 
 def _is_identified(tree: Tree, head: Token, kid: Token) -> bool:
     """Whether a joined name is that of people told before: "two men, identified as A and B"."""
-    clauses = [t for t in tree.kids(head, "acl") if t.lower in NAMING and t.i < kid.i]
-    return bool(clauses) and not tree.kids(kid, "nummod", "det")
+    clauses = [t for t in tree.kids[head.i].acl if t.lower in NAMING and t.i < kid.i]
+    return bool(clauses) and not [k for k in tree.children[kid.i] if k.dep in {"nummod", "det"}]
 
 
 def _is_other_matter(tree: Tree, head: Token, kid: Token) -> bool:
@@ -312,27 +314,31 @@ def _is_other_matter(tree: Tree, head: Token, kid: Token) -> bool:
     after = tree.tokens[kid.i + 1 : kid.i + 3]
     harmed = [t.lower in HARM for t in after]
     passive = harmed[1:] == [True] and after[0].lemma == "be"
-    own = tree.kids(kid, "acl", "amod", "relcl")
-    state = any(t.lower in HARM and t.i < head.i for t in tree.kids(head, "amod"))
+    own = [k for k in tree.children[kid.i] if k.dep in {"acl", "amod", "relcl"}]
+    state = any(t.lower in HARM and t.i < head.i for t in tree.kids[head.i].amod)
     return (
-        (state and bool(tree.kids(kid, "det")))  # "one deceased man and a second man"
+        (state and bool(tree.kids[kid.i].det))  # "one deceased man and a second man"
         or any(t.text == ";" for t in between)
         or any(t.lower in HARM for t in own)
         or (harmed[:1] == [True] and (kid.pos == "NUM" or any(t.lower in HARM for t in between)))
-        or (passive and not any(t in after for t in tree.above(head)))
-        or (kid.tag in {"NNP", "JJ"} and kid.lower in HARM and bool(tree.kids(kid, "compound")))
+        or (passive and not any(t in after for t in tree.above[head.i]))
+        or (kid.tag in {"NNP", "JJ"} and kid.lower in HARM and bool(tree.kids[kid.i].compound))
         or _is_same_person(tree, head, kid)
     )
 
 
 def _is_same_person(tree: Tree, head: Token, kid: Token) -> bool:
     """Whether two nouns in the singular are two things that one person is: "a mayor and trader"."""
-    single = head.tag == "NN" and kid.tag == "NN" and bool(tree.kids(head, "det", "amod"))
-    own = tree.kids(kid, "det", "poss", "nummod")
+    single = (
+        head.tag == "NN"
+        and kid.tag == "NN"
+        and bool([kid for kid in tree.children[head.i] if kid.dep in {"det", "amod"}])
+    )
+    own = [k for k in tree.children[kid.i] if k.dep in {"det", "poss", "nummod"}]
     apart = any(noun_gender(noun) for noun in (head, kid))
     known = all(victim_group(noun) is not None for noun in (head, kid))
-    named = any(t.pos == "PROPN" for noun in (head, kid) for t in tree.kids(noun, "appos"))
-    one = any(t.lower in SINGULAR for t in tree.kids(tree.head(head), "auxpass", "aux"))
+    named = any(t.pos == "PROPN" for noun in (head, kid) for t in tree.kids[noun.i].appos)
+    one = any(t.lower in SINGULAR for t in tree.kids[head.head].auxiliaries)
     return single and known and not own and not apart and (named or one)
 
 
@@ -366,7 +372,7 @@ def _noun_group(tree: Tree, noun: Token, before: Sequence[Token]) -> VictimGroup
     A name is of the group that the word before it tells: "constable John Doe".
     """
     if noun.tag == "NNP" and noun.entity in NAMES:
-        titles = [victim_group(kid) for kid in tree.kids(noun) if _is_title(kid)]
+        titles = [victim_group(kid) for kid in tree.children[noun.i] if _is_title(kid)]
         if titles:
             return titles[-1]
     inner = nouns_after(tree, noun, "of") if noun.lemma == "member" else []
@@ -402,7 +408,7 @@ def _count_of_head(context: SentenceContext, head: Token) -> Entity | None:
     own = context.covering_count(head)
     if own is not None:
         return own
-    pair = bool(tree.kids(head, "conj"))  # "both Bass and his son"
+    pair = bool(tree.kids[head.i].conj)  # "both Bass and his son"
     for token in tree.tokens[tree.left_edge(head) : head.i]:
         found = context.covering_count(token)
         both = pair and token.lower == "both"
@@ -414,7 +420,7 @@ def _count_of_head(context: SentenceContext, head: Token) -> Entity | None:
 
 def _belongs(tree: Tree, token: Token, head: Token) -> bool:
     """Whether a number modifies the head, and no noun inside the phrase: "two towns' mayor"."""
-    for link in (token, *tree.above(token)):
+    for link in (token, *tree.above[token.i]):
         if link.i == head.i:
             return True
         if link.dep in {"poss", "pobj", "npadvmod"}:
@@ -424,11 +430,11 @@ def _belongs(tree: Tree, token: Token, head: Token) -> bool:
 
 def _is_named(tree: Tree, noun: Token) -> bool:
     """Whether it is a person's name, by the parse's own word or by an age beside it."""
-    kids = tree.kids(noun)
+    kids = tree.children[noun.i]
     aged = any(kid.dep == "appos" and kid.text.isdigit() for kid in kids)
     aged = aged or (noun.lower == "old" and any(kid.lower == "year" for kid in kids))
     olds = [kid for kid in kids if kid.dep == "amod" and kid.lower == "old"]  # "2-year-old Sofia"
-    if noun.tag == "NNP" and any(t.lower == "year" for old in olds for t in tree.kids(old)):
+    if noun.tag == "NNP" and any(t.lower == "year" for old in olds for t in tree.children[old.i]):
         return True
     if noun.lower == "alias":  # "John Doe alias Commander Bravo"
         return any(kid.pos == "PROPN" for kid in kids)
@@ -467,7 +473,7 @@ def _anybody(context: SentenceContext, noun: Token) -> Entity | None:
 
 def _is_somebody(tree: Tree, noun: Token, group: VictimGroup | None) -> bool:
     """Whether a noun without a number stands for one person."""
-    single = any(t.lower in ARTICLES for t in tree.kids(noun, "det"))
+    single = any(t.lower in ARTICLES for t in tree.kids[noun.i].det)
     if group is not None and noun.lemma.lower() in COLLECTIVE:  # "a police personnel"
         return single and noun.lower in STAFF
     someone = group is not None and noun.pos != "PRON"

@@ -76,77 +76,78 @@ def read_hit(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]
     """The victims of "two people were shot", "a man shot in the leg", "five left hospitalized"."""
     tree = context.tree
     if word.pos not in {"VERB", "ADJ"}:
-        found = _aged(tree, word) if context.titled else []
-    elif any(kid.lower in NOT_HIT for kid in tree.kids(word)):
+        found: Sequence[Token] = _aged(tree, word) if context.titled else []
+    elif any(kid.lower in NOT_HIT for kid in tree.children[word.i]):
         return
     elif word.lower in HOSPITALISED and word.dep in PREDICATES:
         found = find_stated(tree, word)
-    elif tree.kids(word, "nsubjpass"):
+    elif tree.kids[word.i].nsubjpass:
         found = find_subjects(tree, word)
     else:
-        found = [] if tree.kids(word, "dobj") else _without_auxiliary(context, word)
+        found = [] if tree.kids[word.i].dobj else _without_auxiliary(context, word)
     yield from _wounded(context, word, found)
 
 
 def _aged(tree: Tree, word: Token) -> list[Token]:
     """The victim of a headline's "11-year-old shot in park", where "shot" is taken for a noun."""
-    old = [kid for kid in tree.kids(word, "amod") if kid.lower == "old"]
-    return [kid for kid in old if tree.kids(kid, "npadvmod")]
+    old = [kid for kid in tree.kids[word.i].amod if kid.lower == "old"]
+    return [kid for kid in old if tree.kids[kid.i].npadvmod]
 
 
-def _without_auxiliary(context: SentenceContext, word: Token) -> list[Token]:
+def _without_auxiliary(context: SentenceContext, word: Token) -> Sequence[Token]:
     """The victims of a bare participle, which the parser takes for a doer in a headline."""
     tree = context.tree
     if word.tag == "VBN":
-        return [tree.head(word)] if word.dep in {"acl", "relcl"} else find_subjects(tree, word)
-    aimed = any(kid.lower in AIMED for kid in tree.kids(word))
-    goes_on = any(tree.kids(kid, "dobj") for kid in tree.kids(word, "conj"))
+        modifies = word.dep in {"acl", "relcl"}
+        return [tree.tokens[word.head]] if modifies else find_subjects(tree, word)
+    aimed = any(kid.lower in AIMED for kid in tree.children[word.i])
+    goes_on = any(tree.kids[kid.i].dobj for kid in tree.kids[word.i].conj)
     if word.tag != "VBD" or aimed or goes_on:
         return []
-    doers = tree.kids(word, "nsubj")
+    doers = tree.kids[word.i].nsubj
     if context.titled:
         return [noun for doer in doers for noun in (*listed_before(tree, doer), doer)]
-    return [n for n in doers if n.pos == "NUM" or tree.kids(n, "nummod")]
+    return [n for n in doers if n.pos == "NUM" or tree.kids[n.i].nummod]
 
 
 @each_form(HITTING, "VERB")
 def read_hitting(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "shooting two people" and of "shot himself", attackers left out."""
     tree = context.tree
-    if tree.kids(word, "nsubjpass"):
+    if tree.kids[word.i].nsubjpass:
         return
-    objects = tree.kids(word, "dobj")
+    objects = tree.kids[word.i].dobj
     others = [kid for kid in objects if kid.lower not in SELVES]
-    joined = [kid for t in (word, *others) for kid in tree.kids(t, "conj")]
+    joined = [kid for t in (word, *others) for kid in tree.kids[t.i].conj]
     selves = any(kid.lower in SELVES for kid in (*objects, *joined))
     alive = selves and not is_deadly(tree, word)  # else they are among the suicides
-    yield from _wounded(context, word, others + (find_subjects(tree, word) if alive else []))
+    yield from _wounded(context, word, [*others, *(find_subjects(tree, word) if alive else ())])
 
 
 @each_form(STRIKING, "VERB")
 def read_struck(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "was struck in the leg", "hit by gunfire" and "a bullet hit a girl"."""
     tree = context.tree
-    by_bullet = any(n.lower in BULLETS for n in tree.kids(word, "nsubj"))
+    by_bullet = any(n.lower in BULLETS for n in tree.kids[word.i].nsubj)
     if not by_bullet and not any(n.lower in STRUCK_BY for n in nouns_after(tree, word, "in", "by")):
         return
-    if tree.kids(word, "nsubjpass"):
+    if tree.kids[word.i].nsubjpass:
         yield from _wounded(context, word, find_subjects(tree, word))
     elif word.tag == "VBN" and word.dep in {"acl", "relcl"}:
-        yield from _wounded(context, word, [tree.head(word)])
+        yield from _wounded(context, word, [tree.tokens[word.head]])
     else:
-        yield from _wounded(context, word, tree.kids(word, "dobj"))
+        yield from _wounded(context, word, tree.kids[word.i].dobj)
 
 
 @each_lemma(SUFFERING | SUFFERED, "VERB", "AUX", "ADJ")
 def read_suffering(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The subjects of "suffered a gunshot wound" and "was treated for gunshot wounds"."""
     tree = context.tree
-    objects = [*tree.kids(word, "dobj"), *_nouns_behind(tree, word)]
+    objects = [*tree.kids[word.i].dobj, *_nouns_behind(tree, word)]
     if any(t.lower in WOUNDS for noun in objects for t in _with_words_before(tree, noun)):
-        own = [tree.head(word)] if word.dep == "acl" else find_subjects(tree, word)
+        own = [tree.tokens[word.head]] if word.dep == "acl" else find_subjects(tree, word)
         yield from _wounded(context, word, own)
-    elif word.dep == "amod" and tree.head(word).lower in WOUNDS:
+    elif word.dep == "amod" and tree.tokens[word.head].lower in WOUNDS:
         yield from _wounded(context, word, [_before_misread(tree, word)])
 
 
@@ -156,7 +157,7 @@ def _before_misread(tree: Tree, word: Token) -> Token:
     return (
         before
         if before.pos in SUFFERERS or before.lower == "another"
-        else tree.head(tree.head(word))
+        else tree.tokens[tree.tokens[word.head].head]
     )
 
 
@@ -166,15 +167,18 @@ def read_carried(context: SentenceContext, word: Token) -> Iterator[CasualtyMent
     tree = context.tree
     below = (t.lower for place in _nouns_behind(tree, word) for t in tree.under(place))
     if word.tag == "VBN" and not CARRIED_TO.isdisjoint(below):
-        yield from _wounded(context, word, tree.kids(word, "nsubjpass"))
+        yield from _wounded(context, word, tree.kids[word.i].nsubjpass)
 
 
 @each_form(CONDITIONS, "NOUN")
 def read_conditions(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Those who are "in a critical condition", but not some of others: "two of the wounded"."""
     tree = context.tree
-    prep, graded = tree.head(word), {t.lower for t in tree.kids(word, "amod", "compound")}
-    verb = tree.head(prep)
+    prep, graded = (
+        tree.tokens[word.head],
+        {t.lower for t in tree.children[word.i] if t.dep in {"amod", "compound"}},
+    )
+    verb = tree.tokens[prep.head]
     if prep.lower != "in" or not graded & GRADES:
         return
     lying = verb.pos in {"VERB", "AUX"} and verb.lemma in LYING
@@ -187,23 +191,23 @@ def read_conditions(context: SentenceContext, word: Token) -> Iterator[CasualtyM
 def read_bearing(context: SentenceContext, prep: Token) -> Iterator[CasualtyMention]:
     """The persons of "found a man with gunshot wounds"."""
     tree = context.tree
-    wounds = (t for noun in tree.kids(prep, "pobj") for t in _with_words_before(tree, noun))
+    wounds = (t for noun in tree.kids[prep.i].pobj for t in _with_words_before(tree, noun))
     if prep.dep == "prep" and any(t.lower == "gunshot" for t in wounds):
-        yield from _wounded(context, prep, _bearers(tree, tree.head(prep)))
+        yield from _wounded(context, prep, _bearers(tree, tree.tokens[prep.head]))
 
 
-def _bearers(tree: Tree, head: Token) -> list[Token]:
+def _bearers(tree: Tree, head: Token) -> Sequence[Token]:
     """Those who bear what a phrase on a noun or verb tells."""
     if head.pos in {"NOUN", "PROPN", "NUM"}:
         return [head]
-    found = tree.kids(head, "dobj") if head.lemma in FINDING else []
-    came = tree.kids(head, "nsubj") if head.lemma in ARRIVING else []
-    return found or tree.kids(head, "nsubjpass") or came
+    found = tree.kids[head.i].dobj if head.lemma in FINDING else []
+    came = tree.kids[head.i].nsubj if head.lemma in ARRIVING else []
+    return found or tree.kids[head.i].nsubjpass or came
 
 
 def _nouns_behind(tree: Tree, word: Token) -> list[Token]:
     """The nouns behind the prepositions of a verb, agents left out."""
-    return [noun for prep in tree.kids(word, "prep") for noun in tree.kids(prep, "pobj")]
+    return [noun for prep in tree.kids[word.i].prep for noun in tree.kids[prep.i].pobj]
 
 
 def _with_words_before(tree: Tree, noun: Token) -> tuple[Token, ...]:
@@ -215,7 +219,7 @@ def _with_words_before(tree: Tree, noun: Token) -> tuple[Token, ...]:
 def read_shooting_nouns(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """The victims of "the fatal shooting of two men" and "the shooting of a girl"."""
     tree = context.tree
-    fatal = any(kid.lower in FATAL for kid in tree.kids(word, "amod"))
+    fatal = any(kid.lower in FATAL for kid in tree.kids[word.i].amod)
     role = Role.KILLED if fatal else Role.WOUNDED
     yield from _wounded(context, word, nouns_after(tree, word, "of"), role)
 
@@ -223,7 +227,7 @@ def read_shooting_nouns(context: SentenceContext, word: Token) -> Iterator[Casua
 @each_form(HOMICIDES)
 def read_homicides(context: SentenceContext, word: Token) -> Iterator[CasualtyMention]:
     """Two killed for "a double homicide"."""
-    for kid in context.tree.kids(word, "amod"):
+    for kid in context.tree.kids[word.i].amod:
         if kid.lower in TIMES:
             times = int(TIMES[kid.lower])
             toll = Toll(Count(times, times, times))
@@ -244,8 +248,8 @@ def read_suicides(context: SentenceContext) -> Iterator[CasualtyMention]:
             continue
         accident = any(
             kid.lower == "accidentally"
-            for verb in (word, tree.head(word))
-            for kid in tree.kids(verb, "advmod")
+            for verb in (word, tree.tokens[word.head])
+            for kid in tree.kids[verb.i].advmod
         )
         for told in tell_harm(context, Role.KILLED, word, found):
             child = (
@@ -258,12 +262,12 @@ def _is_suicide(tree: Tree, word: Token) -> bool:
     """Whether a verb tells that its subject killed himself."""
     if word.pos != "VERB":
         return False
-    objects = {t.lower for kid in tree.kids(word, "dobj") for t in _listed(tree, kid)}
+    objects = {t.lower for kid in tree.kids[word.i].dobj for t in _listed(tree, kid)}
     if word.lemma == "turn" and objects & GUNS:
         return any(n.lower in SELVES for n in _nouns_behind(tree, word))
     if word.lemma == "commit" and "suicide" in objects:
         return True
-    up = word.lemma in BLOWING and any(kid.lower == "up" for kid in tree.kids(word))
+    up = word.lemma in BLOWING and any(kid.lower == "up" for kid in tree.children[word.i])
     deadly = up or word.lemma in KILLING or (word.lower in HITTING and is_deadly(tree, word))
     return deadly and bool(objects & SELVES)
 
@@ -271,7 +275,7 @@ def _is_suicide(tree: Tree, word: Token) -> bool:
 def _listed(tree: Tree, noun: Token) -> Iterator[Token]:
     """A noun and those that are joined to it: "kills infant, self"."""
     yield noun
-    for kid in tree.kids(noun, "conj", "appos"):
+    for kid in [kid for kid in tree.children[noun.i] if kid.dep in {"conj", "appos"}]:
         yield from _listed(tree, kid)
 
 
@@ -306,16 +310,18 @@ def read_grave_parts(context: SentenceContext, adverb: Token) -> Iterator[Casual
 def read_parts_of_whole(context: SentenceContext, verb: Token) -> Iterator[CasualtyMention]:
     """Those of "seven of the dead were police officers"."""
     tree = context.tree
-    for subject in tree.kids(verb, "nsubj"):
+    for subject in tree.kids[verb.i].nsubj:
         wholes = [*nouns_after(tree, subject, "of"), *nouns_after(tree, verb, "of")]
-        wholes += [kid for noun in wholes for kid in tree.kids(noun, "acl", "amod")]
+        wholes += [
+            kid for noun in wholes for kid in tree.children[noun.i] if kid.dep in {"acl", "amod"}
+        ]
         role = next(filter(None, (_role(context, noun) for noun in wholes)), None)
         if role is None:
             continue
         for noun in wholes:  # "eleven of the 36 wounded" tells the 36 as well
             told = [one for one in count_victims(context, noun)[:1] if one.toll.count.low > 1]
             yield from tell_harm(context, role, verb, told)
-        for noun in tree.kids(verb, "attr"):
+        for noun in tree.kids[verb.i].attr:
             group = victim_group(noun, tree.tokens[tree.left_edge(noun) : noun.i])
             found = count_victims(context, subject)[:1] if group else ()
             parts = (
@@ -332,16 +338,20 @@ def read_parts_among(context: SentenceContext, verb: Token) -> Iterator[Casualty
     """Those of "among the dead were two nurses" and "two nurses were among the dead"."""
     wholes = nouns_after(context.tree, verb, "among")
     role = next(filter(None, (_named_role(noun) for noun in wholes)), None)
-    for noun in context.tree.kids(verb, "nsubj", "attr") if role else []:
+    for noun in (
+        [kid for kid in context.tree.children[verb.i] if kid.dep in {"nsubj", "attr"}]
+        if role
+        else []
+    ):
         yield from _parts(context, role, verb, count_victims(context, noun))
 
 
 @each_lemma(COMPRISING)
 def read_parts_included(context: SentenceContext, verb: Token) -> Iterator[CasualtyMention]:
     """Those of "the dead included two children"."""
-    for subject in context.tree.kids(verb, "nsubj"):
+    for subject in context.tree.kids[verb.i].nsubj:
         role = _role(context, subject)
-        for noun in context.tree.kids(verb, "dobj") if role else []:
+        for noun in context.tree.kids[verb.i].dobj if role else []:
             yield from _parts(context, role, verb, count_victims(context, noun))
 
 
@@ -349,7 +359,7 @@ def _role(context: SentenceContext, noun: Token) -> Role | None:
     """The role of the people that a noun points back to: by itself, or by the toll told before."""
     if noun.lower not in BACK and noun.lower != "victims":  # of a shooting that nobody died in too
         return _named_role(noun)
-    apart = context.tree.kids(noun, "acl", "relcl")  # "those killed", "those rescued"
+    apart = context.tree.kids[noun.i].clauses  # "those killed", "those rescued"
     if apart:
         return _named_role(apart[0])
     before = [t for t in context.tokens if t.i < noun.i and t.lower in HARMED]

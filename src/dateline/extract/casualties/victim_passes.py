@@ -156,7 +156,7 @@ def drop_dead_from_wounded(
             killed[one.event].append(one)
     for one in told:
         dead = killed[one.event]
-        if one.hit and tree.kids(one.word, "nsubj") and one.counted.head.dep == "dobj":
+        if one.hit and tree.kids[one.word.i].nsubj and one.counted.head.dep == "dobj":
             dead = [r for r in dead if r.role is Role.KILLED]  # "a man stabbed five"
         if one.role is Role.WOUNDED and _is_told_dead(tree, one, dead):
             continue
@@ -189,7 +189,7 @@ def _is_told_dead(tree: Tree, one: CasualtyMention, dead: Sequence[CasualtyMenti
 
 def _is_set_apart(tree: Tree, one: CasualtyMention) -> bool:
     """Whether words set those hit apart: "two others", "another man", "a man was also shot"."""
-    beside = tree.kids(one.word, "advmod")
+    beside = tree.kids[one.word.i].advmod
     words = (one.counted.head, *one.counted.before, *beside)
     return is_set_apart(words) or any(word.lower == "also" for word in words)
 
@@ -287,9 +287,9 @@ def _is_perpetrator(tree: Tree, person: Token) -> bool:
 
     "The man suspected of killing her died", and "a man who had shot his wife".
     """
-    clauses = tree.kids(person, "relcl")
-    verbs = [verb for clause in clauses for verb in (clause, *tree.kids(clause, "ccomp"))]
-    accused = any(clause.lower in ACCUSED for clause in tree.kids(person, "acl"))
+    clauses = tree.kids[person.i].relcl
+    verbs = [verb for clause in clauses for verb in (clause, *tree.kids[clause.i].ccomp)]
+    accused = any(clause.lower in ACCUSED for clause in tree.kids[person.i].acl)
     return accused or any(_hits_others(tree, verb) for verb in verbs)
 
 
@@ -297,8 +297,8 @@ def _kills_doer(tree: Tree, one: CasualtyMention) -> bool:
     """Whether an attacker's own deed killed him: "the bomber set off his vest, killing him"."""
     if one.counted.head.pos != "PRON" or one.word.tag != "VBG":
         return False
-    subjects = (tree.kids(verb, "nsubj") for verb in tree.above(one.word))
-    doers = next((found for found in subjects if found), [])
+    subjects = (tree.kids[verb.i].nsubj for verb in tree.above[one.word.i])
+    doers = next((found for found in subjects if found), ())
     return any(victim_group(doer) is VictimGroup.ATTACKERS for doer in doers)
 
 
@@ -307,9 +307,9 @@ def _hits_others(tree: Tree, verb: Token) -> bool:
     return (
         verb.lower in HARMING
         and verb.tag in {"VBD", "VBN"}
-        and not tree.kids(verb, "neg")
-        and any(doer.lower in RELATIVE for doer in tree.kids(verb, "nsubj"))
-        and any(o.lower not in SELVES for o in tree.kids(verb, "dobj"))
+        and not tree.kids[verb.i].neg
+        and any(doer.lower in RELATIVE for doer in tree.kids[verb.i].nsubj)
+        and any(o.lower not in SELVES for o in tree.kids[verb.i].dobj)
     )
 
 
@@ -332,7 +332,7 @@ def _is_band(tree: Tree, one: CasualtyMention) -> bool:
     same = BOTH if head.lower == "both" else {head.lower}
     return any(
         victim_group(noun) is VictimGroup.ATTACKERS
-        and any(k.lower in same for k in tree.kids(noun))
+        and any(k.lower in same for k in tree.children[noun.i])
         for noun in nouns[-1:]
     )
 
@@ -358,7 +358,7 @@ def mark_killed_by_police(
 def _is_known(tree: Tree, one: CasualtyMention) -> bool:
     """Whether dead people are taken as known: "the driver", "him", "eleven of them"."""
     head = one.counted.head
-    known = head.pos == "PRON" or any(kid.lower == "the" for kid in tree.kids(head, "det"))
+    known = head.pos == "PRON" or any(kid.lower == "the" for kid in tree.kids[head.i].det)
     known = (known and one.counted.single) or _is_of_them(tree, head)
     return one.role is Role.KILLED and known
 
@@ -383,10 +383,15 @@ def _by_police(tree: Tree, one: CasualtyMention) -> bool:
     if not answered and not any(_attacks(tree, t) for t in before):
         return False
     verbs = [one.word] if one.word.pos == "VERB" else []
-    if one.word.dep in {"oprd", "acomp", "xcomp", "conj"} and tree.head(one.word).pos == "VERB":
-        verbs.append(tree.head(one.word))  # but that of "was killed, police said" is no killing
+    if (
+        one.word.dep in {"oprd", "acomp", "xcomp", "conj"}
+        and tree.tokens[one.word.head].pos == "VERB"
+    ):
+        verbs.append(
+            tree.tokens[one.word.head]
+        )  # but that of "was killed, police said" is no killing
     agents = [n for verb in verbs for n in find_agents(tree, verb)]
-    doers = agents or [n for verb in verbs for n in tree.kids(verb, "nsubj")]
+    doers = agents or [n for verb in verbs for n in tree.kids[verb.i].nsubj]
     return any(doer.lower in ANSWERING for doer in doers)
 
 
@@ -394,22 +399,23 @@ def _fought_off(tree: Tree, one: CasualtyMention) -> bool:
     """Whether they are "the militants" of a sentence in which police or soldiers fire back."""
     of = nouns_after(tree, one.counted.head, "of")
     militants = one.role is Role.KILLED and one.counted.toll.group is VictimGroup.MILITANTS
-    known = any(k.lower == "the" for n in (one.counted.head, *of) for k in tree.kids(n, "det"))
+    known = any(k.lower == "the" for n in (one.counted.head, *of) for k in tree.kids[n.i].det)
     inside = tree.tokens[one.sentence.first : one.sentence.last] if militants and known else ()
     return any(
-        kid.lower in FIRING_BACK and any(n.lower in ANSWERING for n in tree.kids(verb, "nsubj"))
+        kid.lower in FIRING_BACK and any(n.lower in ANSWERING for n in tree.kids[verb.i].nsubj)
         for verb in inside
         if verb.lemma in FIRING
-        for kid in tree.kids(verb, "advmod", "prt", "dobj")
+        for kid in tree.children[verb.i]
+        if kid.dep in {"advmod", "prt", "dobj"}
     )
 
 
 def _was_pursued(tree: Tree, one: CasualtyMention) -> bool:
     """Whether a bare number is of those pursued: "troops chased the militants, killing five"."""
-    verb = tree.head(one.word)
+    verb = tree.tokens[one.word.head]
     if one.role is not Role.KILLED or one.counted.head.pos != "NUM" or one.word.dep != "advcl":
         return False
-    doers, pursued = tree.kids(verb, "nsubj"), tree.kids(verb, "dobj")
+    doers, pursued = tree.kids[verb.i].nsubj, tree.kids[verb.i].dobj
     return any(doer.lower in ANSWERING for doer in doers) and any(
         victim_group(noun) in {VictimGroup.ATTACKERS, VictimGroup.MILITANTS} for noun in pursued
     )
@@ -417,7 +423,7 @@ def _was_pursued(tree: Tree, one: CasualtyMention) -> bool:
 
 def _attacks(tree: Tree, word: Token) -> bool:
     """Whether it is somebody who attacks, before police shoot "him" ("a man stabbed two")."""
-    verb = tree.head(word)
+    verb = tree.tokens[word.head]
     doer = word.dep == "nsubj" and word.lower not in ANSWERING
     return doer and verb.lemma in ATTACKING and verb.tag != "VBN"
 

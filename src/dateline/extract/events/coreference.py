@@ -263,7 +263,7 @@ class _Grouping:
 
     def _of_subject(self, trigger: Trigger) -> EventCluster | None:
         """The event that the subject of a verb of harm tells: "a drone strike killed three"."""
-        subjects = {noun.i for noun in self.parsed.kids(trigger.token, "nsubj")}
+        subjects = {noun.i for noun in self.parsed.kids[trigger.token.i].nsubj}
         told = (g for g in self.state.groups if any(t.token.i in subjects for t in g.triggers))
         return next(told, None)
 
@@ -344,7 +344,7 @@ class _Grouping:
             and not self._only_main(trigger, before)
             and not (before.triggers[0].apart and self._is_beside_main(before))
             and not self.state.is_since(before.triggers[-1])
-            and self.parsed.head(trigger.token).lemma not in CONDEMNING
+            and self.parsed.tokens[trigger.token.head].lemma not in CONDEMNING
         )
 
     def _is_beside_main(self, group: EventCluster) -> bool:

@@ -53,36 +53,44 @@ GOING_ON: Final = frozenset({"advcl", "conj", "xcomp"})
 
 def attack_ways(parsed: Tree, trigger: Trigger) -> set[str]:
     """The ways to attack that a trigger and its doers name."""
-    words = [trigger.token, *parsed.kids(trigger.token, *DOERS)]
-    for agent in parsed.kids(trigger.token, "agent"):
-        words += parsed.kids(agent, "pobj")
+    words = [trigger.token, *[kid for kid in parsed.children[trigger.token.i] if kid.dep in DOERS]]
+    for agent in parsed.kids[trigger.token.i].agent:
+        words += parsed.kids[agent.i].pobj
     return {WAYS[form] for word in words for form in word_forms(word) if form in WAYS}
 
 
 def is_by_guns(parsed: Tree, trigger: Trigger) -> bool:
     """Whether it is fire from the ground: "rebel mortar shelling". No aircraft shells."""
-    words = [trigger.token, *parsed.kids(trigger.token, "compound", *DOERS)]
+    words = [
+        trigger.token,
+        *[kid for kid in parsed.children[trigger.token.i] if kid.dep in {"compound", *DOERS}],
+    ]
     return any(word_forms(word) & GUNS for word in words)
 
 
 def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
     """The words of what does it, where that is told as new: "more air raids"; else none."""
     verb = trigger.token
-    while verb.pos == "VERB" and verb.dep in GOING_ON and not parsed.kids(verb, "nsubj"):
-        verb = parsed.head(verb)
-    doers = parsed.kids(verb, "nsubj", "agent") if verb.pos == "VERB" else []
+    while verb.pos == "VERB" and verb.dep in GOING_ON and not parsed.kids[verb.i].nsubj:
+        verb = parsed.tokens[verb.head]
+    doers = (
+        [kid for kid in parsed.children[verb.i] if kid.dep in {"nsubj", "agent"}]
+        if verb.pos == "VERB"
+        else []
+    )
     phrases = [parsed.under(doer) for doer in doers]
     return frozenset(t.i for words in phrases if NEW & {t.lower for t in words} for t in words)
 
 
 def struck_nouns(parsed: Tree, trigger: Trigger) -> set[str]:
     """The nouns for what a trigger strikes."""
-    verb = trigger.token if trigger.token.pos == "VERB" else parsed.head(trigger.token)
+    verb = trigger.token if trigger.token.pos == "VERB" else parsed.tokens[trigger.token.head]
     own = [trigger.token, verb] if verb.pos == "VERB" else [trigger.token]
     return {
         t.lemma.lower()
         for head in own
-        for part in parsed.kids(head, "prep", "dobj", "nsubjpass")
+        for part in parsed.children[head.i]
+        if part.dep in {"prep", "dobj", "nsubjpass"}
         for t in parsed.under(part)
         if t.lemma.lower() in TARGETS
     }
@@ -90,11 +98,12 @@ def struck_nouns(parsed: Tree, trigger: Trigger) -> set[str]:
 
 def own_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places that the trigger's own phrase or clause gives."""
-    own = [trigger.token, *parsed.above(trigger.token)[:2]]
+    own = [trigger.token, *parsed.above[trigger.token.i][:2]]
     return {
         t.lower
         for head in own
-        for prep in parsed.kids(head, "prep", "dobj", "nsubjpass", "agent")
+        for prep in parsed.children[head.i]
+        if prep.dep in {"prep", "dobj", "nsubjpass", "agent"}
         for t in parsed.under(prep)
         if is_place(t, placed) and t.entity != "FAC"
     }
@@ -115,7 +124,7 @@ def is_place(token: Token, placed: frozenset[int]) -> bool:
 
 def clause_places(parsed: Tree, trigger: Trigger, placed: frozenset[int]) -> set[str]:
     """The names of places in a trigger's clause, its doer's with them: "a bomb in Dora killed"."""
-    doers = parsed.kids(trigger.token, "nsubj")
+    doers = parsed.kids[trigger.token.i].nsubj
     own = {t.lower for doer in doers for t in parsed.under(doer) if is_place(t, placed)}
     return own | own_places(parsed, trigger, placed)
 
@@ -124,9 +133,9 @@ def harmed_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
     """The figures of those whom a verb says to have been hurt, as written."""
     if trigger.token.pos != "VERB":
         return frozenset()
-    victims = parsed.kids(trigger.token, "dobj", "nsubjpass")
+    victims = parsed.kids[trigger.token.i].undergoing
     people = (victim for victim in victims if victim.lemma.lower() not in SETTLED)
-    told = (n for victim in people for n in (victim, *parsed.kids(victim, "nummod")))
+    told = (n for victim in people for n in (victim, *parsed.kids[victim.i].nummod))
     return frozenset(n.lower for n in told if n.tag == "CD")
 
 
@@ -135,7 +144,9 @@ def clause_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
 
     Attackers who die are no victims, and so have none.
     """
-    verb = next((t for t in (trigger.token, *parsed.above(trigger.token)) if t.pos == "VERB"), None)
+    verb = next(
+        (t for t in (trigger.token, *parsed.above[trigger.token.i]) if t.pos == "VERB"), None
+    )
     inside = list(parsed.under(verb or trigger.token))
     if not _tell_harm(inside):
         return frozenset()
@@ -146,13 +157,13 @@ def clause_figures(parsed: Tree, trigger: Trigger) -> frozenset[str]:
 
 def is_new_deed(parsed: Tree, trigger: Trigger) -> bool:
     """Whether a single thing, new to the reader, did it: "a roadside bomb killed two"."""
-    doers = parsed.kids(trigger.token, "nsubj")
+    doers = parsed.kids[trigger.token.i].nsubj
     return any(is_indefinite(parsed, doer) for doer in doers)
 
 
 def is_indefinite(parsed: Tree, noun: Token) -> bool:
     """Whether a noun is new to the reader: "a bomb"."""
-    return any(kid.lower in ARTICLES for kid in parsed.kids(noun, "det"))
+    return any(kid.lower in ARTICLES for kid in parsed.kids[noun.i].det)
 
 
 def tells_harm(parsed: Tree, sentence: Sentence) -> bool:
@@ -168,9 +179,9 @@ def _tell_harm(words: Sequence[Token]) -> bool:
 
 def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
     """Whether several deeds did it: "bombs killed 30", "bombers and gunmen killed ten"."""
-    doers = parsed.kids(trigger.token, "nsubj")
+    doers = parsed.kids[trigger.token.i].nsubj
     told = [trigger.token, *doers, *parsed.behind(trigger.token)]
-    joined = any(is_plural(doer) and parsed.kids(doer, "conj") for doer in doers)
+    joined = any(is_plural(doer) and parsed.kids[doer.i].conj for doer in doers)
     return joined or any(word_forms(n) & VIOLENT for n in told if is_plural(n))
 
 
@@ -296,9 +307,9 @@ def _same_deed(parsed: Tree, trigger: Trigger, triggers: Sequence[Trigger]) -> l
     "Killed in an explosion", "shot and killed".
     """
     word = trigger.token
-    verb = parsed.head(word) if word.dep == "nsubj" and not trigger.definite else None
+    verb = parsed.tokens[word.head] if word.dep == "nsubj" and not trigger.definite else None
     below = {noun.i for noun in nouns_after(parsed, word, *WITHIN)}
-    joined = {t.i for t in (word, *parsed.kids(word, "conj")) if not parsed.kids(t, "nsubj")}
+    joined = {t.i for t in (word, *parsed.kids[word.i].conj) if not parsed.kids[t.i].nsubj}
     beside = joined - {word.i} | ({word.head} if word.dep == "conj" and word.i in joined else set())
     near = below | beside | ({verb.i} if verb else set())
     return [other.token.i for other in triggers if other.token.i in near] if near else []
@@ -442,15 +453,15 @@ def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
     "According to the consulate in Marseille" and "the embassy in Baghdad condemned the attack" do
     not tell where it was.
     """
-    own = {word.i, *(t.i for t in parsed.above(word) if t.pos == "VERB")}
+    own = {word.i, *(t.i for t in parsed.above[word.i] if t.pos == "VERB")}
     last = head
-    for token in parsed.above(head):
+    for token in parsed.above[head.i]:
         if token.i in own:
             return True
         if token.lemma in SAID or token.lower == "according" or last.dep in CLOSED:
             return False
         if token.pos in NOMINAL and token.dep in {"nsubj", "nsubjpass"}:
-            return parsed.head(token).i in own and bool(word_forms(token) & STRUCK)
+            return parsed.tokens[token.head].i in own and bool(word_forms(token) & STRUCK)
         last = token
     return False
 

@@ -96,7 +96,7 @@ class DiscourseState:
         """Whether the news answers it: "in retaliation for the raid", "strike avenges bombing"."""
         if is_answered(self.parsed, trigger.token) and any(g.main for g in self.groups):
             return True
-        verb = self.parsed.head(trigger.token)
+        verb = self.parsed.tokens[trigger.token.head]
         same = [t for g in self.groups if g.main for t in g.triggers if t.at == trigger.at]
         if self.in_title(trigger) and verb.lower == "after":
             there = self.cities_of(trigger) - {w for t in same for w in self.cities_of(t)}
@@ -113,7 +113,7 @@ class DiscourseState:
 
     def _news_followed(self, trigger: Trigger) -> bool:
         """Whether the news is told to have followed what happened somewhere else."""
-        verb = self.parsed.head(trigger.token)
+        verb = self.parsed.tokens[trigger.token.head]
         if trigger.token.dep != "dobj" or verb.lemma.lower() not in COMING_AFTER:
             return False
         told = [t for g in self.groups if g.main for t in g.triggers if t.at < trigger.at]
@@ -122,13 +122,13 @@ class DiscourseState:
 
     def _is_named_earlier(self, trigger: Trigger) -> bool:
         """Whether it is a deed before the news by its own name: "an earlier raid"."""
-        kids = {k.lower for k in self.parsed.kids(trigger.token, "amod")}
+        kids = {k.lower for k in self.parsed.kids[trigger.token.i].amod}
         return bool(kids & PRIOR) and any(g.main for g in self.groups)
 
     def is_since(self, trigger: Trigger) -> bool:
         """Whether others were counted or done since: "since it launched an assault"."""
-        chain = [trigger.token, *self.parsed.above(trigger.token)][:SINCE_UP]
-        marks = (kid for token in chain for kid in self.parsed.kids(token, "mark"))
+        chain = [trigger.token, *self.parsed.above[trigger.token.i]][:SINCE_UP]
+        marks = (kid for token in chain for kid in self.parsed.kids[token.i].mark)
         return any(kid.lower == "since" and kid.i < trigger.token.i for kid in marks)
 
     def _went_before(self, trigger: Trigger) -> bool:
@@ -164,7 +164,11 @@ class DiscourseState:
 
     def _by_month(self, trigger: Trigger) -> bool:
         """Whether it is named by its month: "a January bombing"."""
-        kids = self.parsed.kids(trigger.token, "compound", "nmod", "amod", "poss")
+        kids = [
+            kid
+            for kid in self.parsed.children[trigger.token.i]
+            if kid.dep in {"compound", "nmod", "amod", "poss"}
+        ]
         return trigger.at > self.first and any(k.lower in MONTHS for k in kids)
 
     def _by_main_weekday(self, text: str) -> bool:
@@ -226,7 +230,7 @@ class DiscourseState:
         days = (
             t
             for t in self.sentence_words(trigger)
-            if t.lower in WEEKDAYS and self.parsed.head(t).lower != "since"
+            if t.lower in WEEKDAYS and self.parsed.tokens[t.head].lower != "since"
         )
         return {t.lower for t in days if self._timed(trigger, t.span)}
 
@@ -243,8 +247,8 @@ class DiscourseState:
 
     def _after(self, trigger: Trigger) -> bool:
         """Whether it stands below "days after" or "following", as what went before."""
-        for above in [trigger.token, *self.parsed.above(trigger.token)[:4]]:
-            marks = [k.lower for k in self.parsed.kids(above, "mark")]
+        for above in [trigger.token, *self.parsed.above[trigger.token.i][:4]]:
+            marks = [k.lower for k in self.parsed.kids[above.i].mark]
             if above.dep in {"advcl", "pcomp"} and set(marks) & AFTER_CLAUSE:
                 own = trigger.token.dep != "dobj"  # and not "since they began strikes"
                 if (own and "since" in marks) or is_days_after(self.parsed, above):
@@ -273,11 +277,11 @@ class DiscourseState:
 
     def is_named_by_day(self, trigger: Trigger) -> bool:
         """Whether it is named by its day of the week: "Friday's attack"."""
-        return any(k.lower in NEAR_DAYS for k in self.parsed.kids(trigger.token, "poss"))
+        return any(k.lower in NEAR_DAYS for k in self.parsed.kids[trigger.token.i].poss)
 
     def is_last_of_several(self, trigger: Trigger) -> bool:
         """Whether it is the last of several others: "the most recent attack"."""
-        kids = {k.lower for k in self.parsed.kids(trigger.token, "amod")}
+        kids = {k.lower for k in self.parsed.kids[trigger.token.i].amod}
         return trigger.at > self.lead and bool(kids & LAST)
 
     def places_of(self, trigger: Trigger) -> set[str]:

@@ -170,11 +170,13 @@ def _steps(tree: Tree, word: Token, trigger: Token) -> int:
     """Steps through the parse from a word to a trigger close to it, else a large number."""
     if word.dep in {"relcl", "acl"} and word.head == trigger.i:
         return 1
-    chain = [trigger, *tree.above(trigger)][: CLOSE + 1]
+    chain = [trigger, *tree.above[trigger.i]][: CLOSE + 1]
     down = next((n for n, token in enumerate(chain) if token.i == word.i), FAR)
     if down == FAR and word.dep in JOINED:  # "killed 10 and wounded 36 in an attack"
-        own_clause = word.dep == "conj" and bool(tree.kids(word, *SUBJECTS))
-        return own_clause + _steps(tree, tree.head(word), trigger)
+        own_clause = word.dep == "conj" and bool(
+            [kid for kid in tree.children[word.i] if kid.dep in SUBJECTS]
+        )
+        return own_clause + _steps(tree, tree.tokens[word.head], trigger)
     return down
 
 
@@ -375,15 +377,15 @@ def harms_people(parsed: Tree, trigger: Trigger) -> bool:
     word = trigger.token
     if word.lemma.lower() in EXPLOSIONS:
         return False
-    doing = [parsed.head(word)] if word.dep == "nsubj" else []
-    if word.dep == "pobj" and parsed.head(word).lower in WITHIN:
-        doing.append(parsed.head(parsed.head(word)))
-    own = {t.i for t in (*parsed.under(word), *parsed.above(word))}
+    doing = [parsed.tokens[word.head]] if word.dep == "nsubj" else []
+    if word.dep == "pobj" and parsed.tokens[word.head].lower in WITHIN:
+        doing.append(parsed.tokens[parsed.tokens[word.head].head])
+    own = {t.i for t in (*parsed.under(word), *parsed.above[word.i])}
     after = parsed.tokens[word.i : trigger.sentence.last]
     clauses = [token for token in after if token.dep in CLAUSES]
-    doing += [t for t in clauses if t.head in own or parsed.head(t).entity == "DATE"]
+    doing += [t for t in clauses if t.head in own or parsed.tokens[t.head].entity == "DATE"]
     return any(
-        verb.lemma.lower() in FATES or any(kid.lower in DEAD for kid in parsed.kids(verb))
+        verb.lemma.lower() in FATES or any(kid.lower in DEAD for kid in parsed.children[verb.i])
         for verb in doing
     )
 
@@ -438,8 +440,10 @@ def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     word = trigger.token
     if trigger.at > OPENING or word.lower not in KILLED:
         return False
-    victims = parsed.kids(word, "nsubjpass", "dobj")
-    if not victims and not parsed.kids(word, "nsubj", "agent"):
+    victims = parsed.kids[word.i].undergoing
+    if not victims and not [
+        kid for kid in parsed.children[word.i] if kid.dep in {"nsubj", "agent"}
+    ]:
         return False
     return any(v.tag in {"NN", "NNP"} and forms_of_all([v]) & OFFICES for v in victims)
 

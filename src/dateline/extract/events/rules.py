@@ -124,9 +124,9 @@ def drop_lookalikes(annotations: Annotations, found: Found) -> Iterator[Trigger]
 def drop_carrying_verbs(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, without a verb that only carries its object: "launched ten air strikes"."""
     parsed = tree(annotations)
-    deeds = {one.token.i for one in found if parsed.kids(one.token, "nummod")}
+    deeds = {one.token.i for one in found if parsed.kids[one.token.i].nummod}
     for one in found:
-        objects = parsed.kids(one.token, "dobj", "nsubjpass")
+        objects = parsed.kids[one.token.i].undergoing
         carried = one.token.lemma in CARRYING and any(noun.i in deeds for noun in objects)
         if not carried:
             yield one
@@ -189,9 +189,9 @@ def _is_at_large(annotations: Annotations, sentence: Sentence) -> bool:
 
 def _goes_on_with(parsed: Tree, token: Token, totals: AbstractSet[int]) -> bool:
     """Whether a verb goes on about those of a total: "attacks have hit bases and killed two"."""
-    own = parsed.kids(token, "nsubj", "nsubjpass")
+    own = parsed.kids[token.i].subjects
     joined = token.pos == "VERB" and token.dep == "conj" and token.head in totals and not own
-    return joined and is_perfect(parsed, parsed.head(token))
+    return joined and is_perfect(parsed, parsed.tokens[token.head])
 
 
 def _is_total(
@@ -208,7 +208,7 @@ def _is_total(
 def _goes_on(parsed: Tree, one: Trigger) -> bool:
     """Whether a trigger tells of fighting at large: "clashes continue", "stepped up its raids"."""
     token = one.token
-    verb = parsed.head(token)
+    verb = parsed.tokens[token.head]
     if token.pos == "VERB":
         return token.dep == "xcomp" and verb.lemma in GOING_ON
     own = token.dep in {"nsubj", "nsubjpass", "dobj", "conj"} and is_plural(token)
@@ -222,7 +222,11 @@ def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
     """The triggers, with whether they take up what was told: "the attack", "Friday's attack"."""
     parsed = tree(annotations)
     for one in found:
-        kids = () if one.token.pos == "VERB" else parsed.kids(one.token, "det", "poss")
+        kids = (
+            ()
+            if one.token.pos == "VERB"
+            else [kid for kid in parsed.children[one.token.i] if kid.dep in {"det", "poss"}]
+        )
         known = any(k.lower in (DEFINITE if k.dep == "det" else TAKEN_UP) for k in kids)
         known = known or _takes_up_deaths(parsed, one.token)
         yield replace(one, definite=True) if known else one
@@ -230,10 +234,10 @@ def set_definite(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _takes_up_deaths(parsed: Tree, token: Token) -> bool:
     """Whether it tells in what people died of whom was told: "the deaths occurred during raids"."""
-    verb = parsed.head(parsed.head(token)) if token.dep == "pobj" else token
-    subjects = parsed.kids(verb, "nsubj", "nsubjpass")
+    verb = parsed.tokens[parsed.tokens[token.head].head] if token.dep == "pobj" else token
+    subjects = parsed.kids[verb.i].subjects
     return any(
-        noun.lemma in DEATHS and any(k.lower in DEFINITE for k in parsed.kids(noun, "det"))
+        noun.lemma in DEATHS and any(k.lower in DEFINITE for k in parsed.kids[noun.i].det)
         for noun in subjects
     )
 
@@ -249,18 +253,21 @@ def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _is_other(parsed: Tree, token: Token) -> bool:
     """Whether words at a trigger, its object or its subject tell it from what was told."""
-    before = (k for k in parsed.kids(token) if k.i < token.i and k.dep != "advmod")
+    before = (k for k in parsed.children[token.i] if k.i < token.i and k.dep != "advmod")
     if any(k.lower in OTHER for k in before):
         return True
     if token.pos != "VERB":
         return False
-    harmed = parsed.kids(token, "dobj", "nsubjpass")
+    harmed = parsed.kids[token.i].undergoing
     struck = [noun for noun in harmed if not word_forms(noun) & ATTACKERS]  # of the same deed
-    if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.kids(noun)):
+    if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.children[noun.i]):
         return True
-    doing = [n for n in parsed.kids(token, "nsubj", "nsubjpass") if n not in harmed or n in struck]
+    doing = [n for n in parsed.kids[token.i].subjects if n not in harmed or n in struck]
     return any(
-        k.lower in OTHER_SUBJECTS for noun in doing for k in parsed.kids(noun, "det", "amod")
+        k.lower in OTHER_SUBJECTS
+        for noun in doing
+        for k in parsed.children[noun.i]
+        if k.dep in {"det", "amod"}
     )
 
 
@@ -306,13 +313,13 @@ def set_apart(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 
 def _is_separate(parsed: Tree, token: Token) -> bool:
     """Whether its phrase or its subject's sets it apart: "a separate raid", "in other towns"."""
-    kids = {k.lower for k in parsed.kids(token)}
+    kids = {k.lower for k in parsed.children[token.i]}
     if kids & ELSEWHERE or (kids & SEPARATE and kids & ARTICLES):
         return True
     nouns = parsed.behind(token)
     if any(n.lemma.lower() in PARTS and _is_after_other(parsed, n) for n in nouns):
         return True
-    told = [*parsed.kids(token, "nsubj", "nsubjpass"), *nouns] if token.pos == "VERB" else []
+    told = [*parsed.kids[token.i].subjects, *nouns] if token.pos == "VERB" else []
     return any(_is_separate(parsed, noun) for noun in told)
 
 
@@ -322,30 +329,30 @@ def _came_before(parsed: Tree, token: Token, deeds: AbstractSet[int]) -> bool:
     "Shelled the town a day after troops killed 80", "killed in air strikes after rebels fired on
     the capital", and not "killed after rebels fired".
     """
-    chain = [token, *parsed.above(token)][:CLAUSES_UP]
+    chain = [token, *parsed.above[token.i]][:CLAUSES_UP]
     marks = ((clause, mark) for clause in chain for mark in _after_marks(parsed, clause, token))
     after, mark = next(marks, (None, None))
-    if after is None or mark is None or not parsed.kids(token, "nsubj"):
+    if after is None or mark is None or not parsed.kids[token.i].nsubj:
         return False
-    if any(noun.i == mark.i - 1 for noun in parsed.kids(after, "npadvmod")):
+    if any(noun.i == mark.i - 1 for noun in parsed.kids[after.i].npadvmod):
         return True
-    means = nouns_after(parsed, parsed.head(after), *MEANS)
+    means = nouns_after(parsed, parsed.tokens[after.head], *MEANS)
     return any(noun.i in deeds for noun in means)
 
 
 def _after_marks(parsed: Tree, clause: Token, deed: Token) -> list[Token]:
     """The words "after" that open a clause, before a deed that it holds."""
-    return [k for k in parsed.kids(clause, "mark") if k.lower == "after" and k.i < deed.i]
+    return [k for k in parsed.kids[clause.i].mark if k.lower == "after" and k.i < deed.i]
 
 
 def _is_after_other(parsed: Tree, noun: Token) -> bool:
     """Whether "other" stands before a noun."""
-    return any(kid.lower in OTHERS for kid in parsed.kids(noun, "amod"))
+    return any(kid.lower in OTHERS for kid in parsed.kids[noun.i].amod)
 
 
 def _is_several(parsed: Tree, token: Token) -> bool:
     """Whether it is a plural set apart, or what several did."""
-    told = parsed.kids(token, "nsubj", "nsubjpass") if token.pos == "VERB" else [token]
+    told = parsed.kids[token.i].subjects if token.pos == "VERB" else [token]
     nouns = filter(is_plural, (*told, *parsed.behind(token)))
     return any(_is_separate(parsed, noun) for noun in nouns)
 

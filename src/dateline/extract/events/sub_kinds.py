@@ -169,14 +169,27 @@ def _verb_of_act(act: SubKindAct, tree: Tree, telling: Telling) -> Token | None:
 def _names(tree: Tree, verb: Token) -> frozenset[str]:
     """A verb, alone and with its particle: "set", "set up"."""
     lemma = verb.lemma.lower()
-    return frozenset((lemma, *(f"{lemma} {kid.lower}" for kid in tree.kids(verb, "prt", "prep"))))
+    return frozenset(
+        (
+            lemma,
+            *(
+                f"{lemma} {kid.lower}"
+                for kid in tree.children[verb.i]
+                if kid.dep in {"prt", "prep"}
+            ),
+        )
+    )
 
 
-def _doers_of_word(tree: Tree, word: Token) -> list[Token]:
+def _doers_of_word(tree: Tree, word: Token) -> Sequence[Token]:
     """Who does what a word tells: "rebels raid", "the rebel raid", "rebels fled after raiding"."""
-    above = tree.head(word)
-    over = {"pcomp": tree.head(above), "conj": above}.get(word.dep, word)
-    return find_doers(tree, word) or find_doers(tree, over) or tree.kids(word, "compound", "poss")
+    above = tree.tokens[word.head]
+    over = {"pcomp": tree.tokens[above.head], "conj": above}.get(word.dep, word)
+    return (
+        find_doers(tree, word)
+        or find_doers(tree, over)
+        or [kid for kid in tree.children[word.i] if kid.dep in {"compound", "poss"}]
+    )
 
 
 def _objects(tree: Tree, word: Token) -> list[Token]:
@@ -418,12 +431,12 @@ def _height(parsed: Tree, sentence: Sentence, sign: SubKindSign) -> float:
 
 def _is_former(parsed: Tree, word: Token) -> bool:
     """Whether a word stands in a clause or phrase of what went before or may yet come."""
-    for token in (word, *parsed.above(word)):
+    for token in (word, *parsed.above[word.i]):
         if token.dep in CLAUSES or (token is not word and token.lemma in AHEAD):
             return True
         if token.dep == "prep" and token.text.lower() in FORMER:
             return True
-        if any(mark.text.lower() in FORMER for mark in parsed.kids(token, "mark")):
+        if any(mark.text.lower() in FORMER for mark in parsed.kids[token.i].mark):
             return True
     return False
 

@@ -77,16 +77,16 @@ class NounClasses:
         yield head
         if not depth:
             return
-        for kid in self._parsed.kids(head):
+        for kid in self._parsed.children[head.i]:
             if kid.dep in {"conj", "appos"} and kid.pos in {"NOUN", "PROPN", "NUM", "PRON"}:
                 yield from self._heads_meant(kid, depth - 1)
             elif kid.dep == "prep" and kid.lower == "of" and _measures(head):
-                for noun in self._parsed.kids(kid, "pobj"):
+                for noun in self._parsed.kids[kid.i].pobj:
                     yield from self._heads_meant(noun, depth - 1)
 
     def _own(self, noun: Token) -> Iterator[str]:
         """The classes of one noun."""
-        before = [k for k in self._parsed.kids(noun) if k.i < noun.i]
+        before = [k for k in self._parsed.children[noun.i] if k.i < noun.i]
         yield from self._parties.get(noun.i, ())
         if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
             if noun.i in self._towns:
@@ -122,22 +122,22 @@ class NounClasses:
             return True
         return any(
             word_forms(thing) & ARMS
-            for prep in self._parsed.kids(noun, "prep")
+            for prep in self._parsed.kids[noun.i].prep
             if prep.lower in {"with", "in"}
-            for thing in self._parsed.kids(prep, "pobj")
+            for thing in self._parsed.kids[prep.i].pobj
         )
 
     def _is_member(self, noun: Token, before: list[Token]) -> bool:
         """Whether it is somebody of an armed group: "a rebel leader", "a cadre of the group"."""
-        of = (n for p in self._parsed.kids(noun, "prep") if p.lower == "of" for n in self._of(p))
-        inner = (k for word in before for k in self._parsed.kids(word, "compound", "nmod", "amod"))
+        of = (n for p in self._parsed.kids[noun.i].prep if p.lower == "of" for n in self._of(p))
+        inner = (k for word in before for k in self._parsed.kids[word.i].modifying)
         return any("fighters" in self._classes_named(word) for word in (*before, *inner, *of))
 
     def _of(self, prep: Token) -> Iterator[Token]:
         """The noun behind a preposition, with the words before it."""
-        for noun in self._parsed.kids(prep, "pobj"):
+        for noun in self._parsed.kids[prep.i].pobj:
             yield noun
-            yield from self._parsed.kids(noun, "compound", "nmod", "amod")
+            yield from self._parsed.kids[noun.i].modifying
 
     def _classes_named(self, word: Token) -> Iterator[str]:
         """The classes that a word by itself names, as a party or as a noun."""
@@ -149,17 +149,18 @@ class NounClasses:
         """Whether it is the head of a public body: "the chairman of the electoral commission"."""
         return any(
             word_forms(body) & BODIES
-            for prep in self._parsed.kids(noun, "prep")
+            for prep in self._parsed.kids[noun.i].prep
             if prep.lower == "of"
-            for body in self._parsed.kids(prep, "pobj")
+            for body in self._parsed.kids[prep.i].pobj
         )
 
     def _is_laden(self, noun: Token) -> bool:
         """Whether a thing or a person is made a bomb: "a car packed with explosives"."""
         return any(
             clause.lower in laden_participles() or clause.lemma.lower() in laden_participles()
-            for clause in self._parsed.kids(noun, "acl", "amod", "relcl")
-            if any(word.lower in EXPLOSIVES for word in self._parsed.under(clause))
+            for clause in self._parsed.children[noun.i]
+            if clause.dep in {"acl", "amod", "relcl"}
+            and any(word.lower in EXPLOSIVES for word in self._parsed.under(clause))
         )
 
 
@@ -413,9 +414,9 @@ def _starts(tokens: Iterable[Token]) -> dict[int, Token]:
 
 def _is_fitting(tree: Tree, verb: Token, frame: Frame) -> bool:
     """Whether the number and the owner of the words fit a frame."""
-    if frame.owned and not any(tree.kids(noun, "poss") for noun in find_objects(tree, verb)):
+    if frame.owned and not any(tree.kids[noun.i].poss for noun in find_objects(tree, verb)):
         return False
-    if (frame.bare or frame.passive) and tree.kids(verb, "dobj"):
+    if (frame.bare or frame.passive) and tree.kids[verb.i].dobj:
         return False
     if not frame.sure and _is_done_to_its_doer(tree, verb, frame):
         return False
@@ -431,7 +432,9 @@ def _is_done_to_its_doer(tree: Tree, verb: Token, frame: Frame) -> bool:
 
 def _is_alone(tree: Tree, noun: Token) -> bool:
     """Whether it is a single person or thing, with none beside it."""
-    return noun.tag in {"NN", "NNP"} and not tree.kids(noun, "nummod", "conj")
+    return noun.tag in {"NN", "NNP"} and not [
+        kid for kid in tree.children[noun.i] if kid.dep in {"nummod", "conj"}
+    ]
 
 
 def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterator[str]:
@@ -439,7 +442,7 @@ def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterato
     lemma = verb.lemma.lower()
     if lemma not in known and verb.lower.endswith("ed"):
         lemma = verb.lower[:-1] if verb.lower[:-1] in known else verb.lower[:-2]
-    for kid in tree.kids(verb):
+    for kid in tree.children[verb.i]:
         if kid.dep in PARTICLES and kid.i <= verb.i + FARTHEST:
             yield f"{lemma} {kid.lower}"
     yield lemma
@@ -466,29 +469,38 @@ def _heads(tree: Tree, verb: Token, slot: str) -> Iterable[Token]:
     if slot == "on":
         return _purposes(tree, verb)
     if slot == "near":
-        return [kid for kid in tree.kids(verb) if kid.dep not in CLAUSES]
+        return [kid for kid in tree.children[verb.i] if kid.dep not in CLAUSES]
     if slot == "when":
-        return [t for clause in tree.kids(verb, "advcl") for t in tree.under(clause)]
+        return [t for clause in tree.kids[verb.i].advcl for t in tree.under(clause)]
     return _nouns_behind(tree, verb, PREPS[slot])
 
 
 def _nouns_behind(tree: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]:
     """The nouns behind some prepositions of a verb or of its object."""
-    for head in (verb, *tree.kids(verb, "dobj", "nsubjpass", "prep", "prt", "advmod")):
-        for prep in tree.kids(head, "prep", "agent", "dative"):
+    for head in (
+        verb,
+        *[
+            kid
+            for kid in tree.children[verb.i]
+            if kid.dep in {"dobj", "nsubjpass", "prep", "prt", "advmod"}
+        ],
+    ):
+        for prep in [
+            kid for kid in tree.children[head.i] if kid.dep in {"prep", "agent", "dative"}
+        ]:
             if prep.lower in preps:
-                yield from tree.kids(prep, "pobj")
-                for further in tree.kids(prep, "prep"):
-                    yield from tree.kids(further, "pobj")
-    for clause in tree.kids(verb, "advcl"):
+                yield from tree.kids[prep.i].pobj
+                for further in tree.kids[prep.i].prep:
+                    yield from tree.kids[further.i].pobj
+    for clause in tree.kids[verb.i].advcl:
         if clause.lower in USING & preps:
-            yield from tree.kids(clause, "dobj")
+            yield from tree.kids[clause.i].dobj
 
 
 def _purposes(tree: Tree, verb: Token) -> Iterator[Token]:
     """The words that tell for what somebody is held: "on suspicion of planning an attack"."""
-    for head in (verb, *tree.kids(verb, "dobj", "nsubjpass")):
-        for kid in tree.kids(head, "prep", "acl"):
+    for head in (verb, *tree.kids[verb.i].undergoing):
+        for kid in [kid for kid in tree.children[head.i] if kid.dep in {"prep", "acl"}]:
             if kid.dep == "acl" or kid.lower in PURPOSE:
                 yield from tree.under(kid)
 

@@ -68,7 +68,7 @@ def read_hostages(context: TriggerContext) -> Iterator[Trigger]:
     """People who are taken or held hostage."""
     for token in context.tokens:
         if {token.lemma.lower(), token.lower} & HOSTAGES:
-            above = context.tree.above(token)[:2]
+            above = context.tree.above[token.i][:2]
             if any(verb.lemma in HOLDING for verb in above):
                 yield context.trigger(token, Kind.HOSTAGE_TAKING)
 
@@ -77,7 +77,7 @@ def read_wounds(context: TriggerContext) -> Iterator[Trigger]:
     """A gunshot wound."""
     for token in context.tokens:
         wound = token.pos in NOMINAL and token.lemma.lower() in WOUNDS
-        if wound and any(k.lower in GUNSHOTS for k in context.tree.kids(token)):
+        if wound and any(k.lower in GUNSHOTS for k in context.tree.children[token.i]):
             yield context.trigger(token, Kind.ARMED_ATTACK)
 
 
@@ -91,7 +91,7 @@ def read_nouns(context: TriggerContext) -> Iterator[Trigger]:
             continue
         if not (token.pos in NOMINAL or _is_gerund(tree, token) or _is_mistagged(tree, token)):
             continue
-        head = tree.head(token)
+        head = tree.tokens[token.head]
         before = token.dep == "compound" and (head.pos in NOMINAL or head.lemma in NOUNS)
         if not before and token.entity not in NAMES:
             yield context.trigger(token, _kind_of_noun(tree, token, NOUNS.get(lemma, GENERIC)))
@@ -101,9 +101,9 @@ def _is_deed(tree: Tree, token: Token, lemma: str) -> bool:
     """Whether a noun of conduct stands for one deed: "a missile aggression"."""
     if lemma not in LOOSE_NOUNS:
         return False
-    carried = tree.head(token) if token.dep in {"dobj", "nsubjpass"} else None
-    of_deed = [tree.head(token)] if token.dep == "nsubj" else []
-    of_deed += tree.kids(token, "acl", "relcl")
+    carried = tree.tokens[token.head] if token.dep in {"dobj", "nsubjpass"} else None
+    of_deed = [tree.tokens[token.head]] if token.dep == "nsubj" else []
+    of_deed += tree.kids[token.i].clauses
     return (
         _kind_made_by(tree, token) is not None
         or (carried is not None and carried.lemma in CARRYING)
@@ -113,12 +113,16 @@ def _is_deed(tree: Tree, token: Token, lemma: str) -> bool:
 
 def _is_mistagged(tree: Tree, token: Token) -> bool:
     """Whether a noun is tagged as a verb, against its place: "coalition strikes killed 140"."""
-    return token.tag == "VBZ" and token.dep in SUBJECTS and tree.head(token).pos == "VERB"
+    return token.tag == "VBZ" and token.dep in SUBJECTS and tree.tokens[token.head].pos == "VERB"
 
 
 def _is_gerund(tree: Tree, token: Token) -> bool:
     """Whether the parser takes a noun for a verb: "in shooting at a mall", "in army shelling"."""
-    if token.lower not in GERUNDS or token.tag != "VBG" or tree.kids(token, *FILLED):
+    if (
+        token.lower not in GERUNDS
+        or token.tag != "VBG"
+        or [kid for kid in tree.children[token.i] if kid.dep in FILLED]
+    ):
         return False
     owned = token.dep == "acl" and token.head == token.i - 1
     return owned or token.dep in {"pcomp", "xcomp"}
@@ -141,9 +145,11 @@ def _kind_of_noun(tree: Tree, token: Token, name: str) -> Kind | None:
 
 def _kind_made_by(tree: Tree, token: Token) -> Kind | None:
     """The kind that a noun's words tell: "drone strike", "a massacre carried out by warplanes"."""
-    before = tree.kids(token, "compound", "amod", "nmod")
-    further = [word for kid in before for word in tree.kids(kid, "compound", "nmod")]
-    agents = [by for verb in tree.kids(token, "acl") for by in find_agents(tree, verb)]
+    before = tree.kids[token.i].modifying
+    further = [
+        word for kid in before for word in tree.children[kid.i] if word.dep in {"compound", "nmod"}
+    ]
+    agents = [by for verb in tree.kids[token.i].acl for by in find_agents(tree, verb)]
     forms = (form for word in (*further, *before, *agents) for form in sorted(word_forms(word)))
     return next((Kind(MADE_BY[form]) for form in forms if form in MADE_BY), None)
 
@@ -155,13 +161,17 @@ def read_verbs(context: TriggerContext) -> Iterator[Trigger]:
         lemma = token.lemma.lower()
         if token.pos != "VERB" or lemma not in VERBS:
             continue
-        if lemma in PLAIN or tree.kids(token, *ARGUMENTS) or near_forms(tree, token) & ARMED:
+        if (
+            lemma in PLAIN
+            or [kid for kid in tree.children[token.i] if kid.dep in ARGUMENTS]
+            or near_forms(tree, token) & ARMED
+        ):
             yield context.trigger(token, _kind_named(VERBS[lemma]))
 
 
 def near_forms(tree: Tree, verb: Token) -> set[str]:
     """All forms of the words of a verb's own phrases, those of clauses left out."""
-    near = [kid for kid in tree.kids(verb) if kid.dep not in CLAUSES]
+    near = [kid for kid in tree.children[verb.i] if kid.dep not in CLAUSES]
     return forms_of_all(t for kid in near for t in phrase_words(tree, kid))
 
 
@@ -227,14 +237,14 @@ def _is_harm_told(context: TriggerContext, word: Token) -> bool:
     tree = context.tree
     if not (_is_killing(word) or word.lower in HARM_WORDS.get(word.pos, ())):
         return False
-    if any(t.dep == "relcl" for t in (word, *tree.above(word))) or is_no_violence(tree, word):
+    if any(t.dep == "relcl" for t in (word, *tree.above[word.i])) or is_no_violence(tree, word):
         return False
     if word.pos == "VERB":
         return _is_done_to_people(context, word)
     if _is_killing(word):
         of = nouns_after(tree, word, "of")
         return any(_is_people(context, noun) for noun in of) and _is_dated(context.tokens)
-    return _is_counted(tree, tree.head(word)) and _names_deed(context.tokens)
+    return _is_counted(tree, tree.tokens[word.head]) and _names_deed(context.tokens)
 
 
 def _is_killing(word: Token) -> bool:
@@ -335,7 +345,7 @@ def _is_with_words(tree: Tree, token: Token) -> bool:
     """Whether it is an attack with words, on a budget or a policy."""
     if token.lemma.lower() not in SPOKEN_DEEDS:
         return False
-    struck = [*tree.kids(token, "dobj"), *nouns_after(tree, token, *SPOKEN_PREPS)]
+    struck = [*tree.kids[token.i].dobj, *nouns_after(tree, token, *SPOKEN_PREPS)]
     return bool(forms_of_all(struck) & SPOKEN)
 
 
@@ -343,26 +353,30 @@ def _is_by_no_one(tree: Tree, token: Token) -> bool:
     """Whether it is the attack of an animal, an illness, a computer or a politician's words."""
     words = list(_describing_words(tree, token))
     if token.dep in {"compound", "dobj"}:
-        words.append(tree.head(token))
+        words.append(tree.tokens[token.head])
     return any(word_forms(t) & SORTS for t in words if abs(t.i - token.i) <= NEAR)
 
 
 def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
     """The words that say of which sort a deed is or who does it; what it strikes left out."""
-    for kid in tree.kids(token):
+    for kid in tree.children[token.i]:
         if kid.dep in DESCRIBING:
             yield kid
-            yield from tree.kids(kid, *DESCRIBING)
+            yield from [k for k in tree.children[kid.i] if k.dep in DESCRIBING]
         elif kid.dep in {"prep", "agent"} and kid.lower in {"of", "by", "against", "on"}:
-            for noun in tree.kids(kid, "pobj"):
-                if kid.lower in {"of", "by"} or "poss" in {k.dep for k in tree.kids(noun)}:
+            for noun in tree.kids[kid.i].pobj:
+                if kid.lower in {"of", "by"} or "poss" in {k.dep for k in tree.children[noun.i]}:
                     yield noun
-                    yield from tree.kids(noun, "compound", "amod", "poss")
+                    yield from [
+                        kid
+                        for kid in tree.children[noun.i]
+                        if kid.dep in {"compound", "amod", "poss"}
+                    ]
 
 
 def _is_in_tale(tree: Tree, token: Token) -> bool:
     """Whether it is told of in a film, a game or a drill: "a drill in which gunmen storm"."""
-    above = tree.above(token)[:TALES_ABOVE]
+    above = tree.above[token.i][:TALES_ABOVE]
     if any(t.pos in NOMINAL and word_forms(t) & TALES for t in above):
         return True
     inside = [n for verb in (token, *above[:2]) for n in nouns_after(tree, verb, *INSIDE)]
@@ -370,7 +384,7 @@ def _is_in_tale(tree: Tree, token: Token) -> bool:
         inside = [n for n in inside if not word_forms(n) & DRILLS]  # rebels attack during a drill
     if forms_of_all(nouns_after(tree, token, "for")) & SHOWN:
         return True
-    tellers = [n for t in above if t.lemma in TELLING for n in tree.kids(t, "nsubj")]
+    tellers = [n for t in above if t.lemma in TELLING for n in tree.kids[t.i].nsubj]
     return bool(forms_of_all([*inside, *tellers]) & TALES)
 
 
@@ -409,9 +423,9 @@ def _is_denying(tree: Tree, word: Token, negated: Collection[int]) -> bool:
     """
     if word.lemma in SIGNS and word.i in negated:
         return True
-    return word.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids(word, "prt"))
+    return word.lemma in RULING_OUT and any(k.lower == "out" for k in tree.kids[word.i].prt)
 
 
 def _hangs_near(tree: Tree, token: Token, among: Collection[int]) -> bool:
     """Whether one of some words stands up to three steps above a token."""
-    return any(above.i in among for above in tree.above(token)[:3])
+    return any(above.i in among for above in tree.above[token.i][:3])

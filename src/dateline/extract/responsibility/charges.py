@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dateline.extract.responsibility.parties import (
@@ -70,13 +70,13 @@ def is_pointing(token: Token) -> bool:
 def is_elsewhere(word: Predicate) -> bool:
     """Whether it is other attacks that are spoken of ("has carried out similar attacks")."""
     events = [t for t in word.parsed.under(word.token) if is_event(t)]
-    return any(kid.lower in ELSEWHERE for t in events for kid in word.parsed.kids(t, "amod"))
+    return any(kid.lower in ELSEWHERE for t in events for kid in word.parsed.kids[t.i].amod)
 
 
 def state_of(word: Predicate, noun: Token) -> Token:
     """The word for the state whose deed a noun tells ("an Israeli air strike"), else the noun."""
     whose = is_event(noun) or is_among(noun, STATE_MEANS)
-    before = word.parsed.kids(noun, "amod", "compound", "nmod") if whose else []
+    before = word.parsed.kids[noun.i].modifying if whose else []
     for token in before:
         mention = word.parties.at(token)
         if mention is not None and mention.party.kind is PartyKind.STATE:
@@ -117,7 +117,7 @@ def lay_charges(
 
 def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
     """Charges for words that say "X did it": by the speaker, or by X where X is the speaker."""
-    above = word.parsed.above(word.token)[:REACH]
+    above = word.parsed.above[word.token.i][:REACH]
     if any(t.lemma in DENYING and t.pos == "VERB" for t in above):
         return
     speaker = speaker_of(word)
@@ -137,8 +137,8 @@ def say_charges(word: Predicate, doers: Iterable[Token]) -> Iterator[Charge]:
 
 def _firmness(word: Predicate, speaker: PartyMention | None) -> Modality:
     """Suspected where a word of doubt stands over the verb; else by whether somebody speaks."""
-    near = [word.token, *word.parsed.above(word.token)[:REACH]]
-    if any(t.lower in DOUBT for link in near for t in (link, *word.parsed.kids(link))):
+    near = [word.token, *word.parsed.above[word.token.i][:REACH]]
+    if any(t.lower in DOUBT for link in near for t in (link, *word.parsed.children[link.i])):
         return Modality.SUSPECTED
     return Modality.ATTRIBUTED if speaker else Modality.ASSERTED
 
@@ -147,7 +147,7 @@ def _may_speak(word: Predicate, subject: Token) -> bool:
     """Whether a subject is somebody who can lay blame, no clue and no attacker."""
     if subject.lemma in NO_SPEAKERS:
         return False
-    named = (subject, *word.parsed.kids(subject, "appos"))
+    named = (subject, *word.parsed.kids[subject.i].appos)
     known = any(word.parties.at(t) is not None for t in named) or is_among(subject, ACTORS)
     return known or subject.pos in {"PROPN", "PRON"} or is_plural(subject)
 
@@ -191,7 +191,7 @@ def read_claim_noun(word: Predicate) -> Iterator[Charge]:
         yield from _claims_by(word, word.after("by", "from") or inner, [])
 
 
-def _claims_by(word: Predicate, nouns: list[Token], deeds: list[Token]) -> Iterator[Charge]:
+def _claims_by(word: Predicate, nouns: Sequence[Token], deeds: list[Token]) -> Iterator[Charge]:
     """Claims by those who are named; an unnamed group's claim is the word of who tells of it.
 
     What the spokesman of an armed group claims, the group claims.
@@ -237,7 +237,7 @@ def read_deed(word: Predicate) -> Iterator[Charge]:
 def read_attack(word: Predicate) -> Iterator[Charge]:
     """Yield "the market was attacked by X, S said" and "S said X had shot three men"."""
     tree, token = word.parsed, word.token
-    down = token.lower not in DEADLY_DOWN and any(k.lower == "down" for k in tree.kids(token))
+    down = token.lower not in DEADLY_DOWN and any(k.lower == "down" for k in tree.children[token.i])
     defended = down or _is_answer(tree, token)
     if speaker_of(word) and _is_told_done(word) and has_object(tree, token) and not defended:
         yield from say_charges(word, [d for d in _doers_of_deed(word) if _may_attack(word, d)])
@@ -245,7 +245,7 @@ def read_attack(word: Predicate) -> Iterator[Charge]:
 
 def _is_answer(tree: Tree, token: Token) -> bool:
     """Whether only somebody who had attacked is struck: "shot and killed a man who stabbed two"."""
-    struck = [(v, n) for v in (token, *tree.kids(token, "conj")) for n in tree.kids(v, "dobj")]
+    struck = [(v, n) for v in (token, *tree.kids[token.i].conj) for n in tree.kids[v.i].dobj]
     return bool(struck) and all(is_repelled(tree, verb, noun) for verb, noun in struck)
 
 
@@ -254,12 +254,15 @@ def read_membership(word: Predicate) -> Iterator[Charge]:
     tree = word.parsed
     if has_negation(tree, word.token) or not any(s.lemma in ATTACKERS for s in word.doers()):
         return
-    attributes = [word.token, *tree.kids(word.token, "attr", "acomp")]
+    attributes = [
+        word.token,
+        *[kid for kid in tree.children[word.token.i] if kid.dep in {"attr", "acomp"}],
+    ]
     below = [n for a in attributes for n in nouns_after(tree, a, "of", "from")]
     nouns = [*attributes[1:], *(n for noun in below for n in noun_conjuncts(tree, noun))]
     for noun in nouns:
         who = accused_party(word.parties, noun)
-        own = is_among(noun, FOLLOWERS) and any(k.lower in OWN for k in tree.kids(noun, "poss"))
+        own = is_among(noun, FOLLOWERS) and any(k.lower in OWN for k in tree.kids[noun.i].poss)
         if own or (who is not None and who.is_armed_group):
             yield from say_charges(word, [noun])
 
@@ -273,17 +276,17 @@ def _is_told_done(word: Predicate) -> bool:
     """Whether a deed is told as done, here, and by the words of the verb itself."""
     tree, token = word.parsed, word.token
     particle = PARTICLES.get(token.lemma)
-    if particle and not any(kid.lower == particle for kid in tree.kids(token)):
+    if particle and not any(kid.lower == particle for kid in tree.children[token.i]):
         return False
-    if token.tag in {"VB", "VBG"} or any(kid.lower == "to" for kid in tree.kids(token, "aux")):
+    if token.tag in {"VB", "VBG"} or any(kid.lower == "to" for kid in tree.kids[token.i].aux):
         return False
-    if any(kid.lower == "since" for kid in tree.kids(token, "mark")):
+    if any(kid.lower == "since" for kid in tree.kids[token.i].mark):
         return False  # "37 have died since X launched its offensive"
     if has_negation(tree, token) or stated_modality(tree, token) is None or is_elsewhere(word):
         return False
-    thing = tree.head(token)  # "a rocket misfired by X had not caused it"
+    thing = tree.tokens[token.head]  # "a rocket misfired by X had not caused it"
     said_of_thing = token.dep in {"acl", "relcl"} and thing.dep in {"nsubj", "nsubjpass"}
-    return not (said_of_thing and tree.kids(tree.head(thing), "neg"))
+    return not (said_of_thing and tree.kids[thing.head].neg)
 
 
 def _may_attack(word: Predicate, doer: Token) -> bool:
@@ -291,7 +294,7 @@ def _may_attack(word: Predicate, doer: Token) -> bool:
     mention = word.parties.at(doer)
     if mention is None:
         named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
-        own = any(kid.lower in OWN for kid in word.parsed.kids(doer, "poss"))  # "our forces"
+        own = any(kid.lower in OWN for kid in word.parsed.kids[doer.i].poss)  # "our forces"
         return named or own or doer.lower in OURSELVES
     place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"
     return mention.party.kind in OWN_DEEDS and not place
@@ -335,31 +338,31 @@ def read_pointing(word: Predicate) -> Iterator[Charge]:
 def read_mark(word: Predicate) -> Iterator[Charge]:
     """Yield "it bore the hallmarks of X" and "it was the work of X"."""
     doubted = Modality.SUSPECTED if word.token.lemma in MARKS else None
-    if doubted or word.parsed.head(word.token).lemma == "be":
+    if doubted or word.parsed.tokens[word.token.head].lemma == "be":
         yield from lay_charges(word, accused_parties(word, word.after("of")), forced=doubted)
 
 
 def read_behind(word: Predicate) -> Iterator[Charge]:
     """Yield "X was behind the attack" and "S held X responsible for it"."""
     tree, token = word.parsed, word.token
-    verb = tree.head(token)
-    things = [*tree.kids(token, "pobj"), *nouns_after(tree, token, "for")]
-    if has_negation(tree, token) or tree.kids(verb, "neg"):
+    verb = tree.tokens[token.head]
+    things = [*tree.kids[token.i].pobj, *nouns_after(tree, token, "for")]
+    if has_negation(tree, token) or tree.kids[verb.i].neg:
         return
     if things and not tells_deed(tree, *things):
         return  # "behind bars", "responsible for security"
     if verb.lemma == "be":
         yield from say_charges(word, find_doers(tree, verb))
     elif verb.lemma in HOLDING:
-        held = tree.kids(verb, "dobj") or tree.kids(token, "nsubj")
+        held = tree.kids[verb.i].dobj or tree.kids[token.i].nsubj
         yield from lay_charges(word, accused_parties(word, held), find_doers(tree, verb))
 
 
 def read_suspected(word: Predicate) -> Iterator[Charge]:
     """Yield "a suspected attack by X" and "suspected X bombers struck"."""
     tree = word.parsed
-    noun = tree.head(word.token)
-    verb = next((t for t in tree.above(noun) if t.pos == "VERB"), noun)
+    noun = tree.tokens[word.token.head]
+    verb = next((t for t in tree.above[noun.i] if t.pos == "VERB"), noun)
     attacks = verb.lemma in ATTACKS and noun in find_doers(tree, verb)
     doers = nouns_after(tree, noun, "by") if is_event(noun) else [noun] if attacks else []
     if word.token.dep == "amod":
@@ -368,15 +371,15 @@ def read_suspected(word: Predicate) -> Iterator[Charge]:
 
 def read_attack_by(word: Predicate) -> Iterator[Charge]:
     """Yield "it appears to have been an attack by X"."""
-    near = (word.token, word.parsed.head(word.token))
+    near = (word.token, word.parsed.tokens[word.token.head])
     if word.token.dep in {"attr", "oprd"} and not any(has_negation(word.parsed, t) for t in near):
         yield from say_charges(word, word.after("by"))
 
 
 def read_suspect(word: Predicate) -> Iterator[Charge]:
     """Yield "X is the prime suspect"."""
-    verb = word.parsed.head(word.token)
-    if word.token.dep == "attr" and not word.parsed.kids(verb, "neg"):
+    verb = word.parsed.tokens[word.token.head]
+    if word.token.dep == "attr" and not word.parsed.kids[verb.i].neg:
         suspects = accused_parties(word, find_doers(word.parsed, verb))
         yield from lay_charges(word, suspects, forced=Modality.SUSPECTED)
 
@@ -391,16 +394,16 @@ def read_suspicion(word: Predicate) -> Iterator[Charge]:
 def read_supposing(word: Predicate) -> Iterator[Charge]:
     """Yield "S suspects X", "S thinks X carried it out", "believed to be carried out by X"."""
     tree, token = word.parsed, word.token
-    done = [verb for verb in tree.kids(token, "xcomp") if verb.lemma in DEEDS]
+    done = [verb for verb in tree.kids[token.i].xcomp if verb.lemma in DEEDS]
     agents = [state_of(word, noun) for verb in done for noun in find_agents(tree, verb)]
     if agents:
         yield from lay_charges(word, accused_parties(word, agents), forced=Modality.SUSPECTED)
     if token.tag == "VBN" and not word.doers():
         return
-    deeds = [verb for verb in tree.kids(token, "ccomp") if _tells_deed_of(word, verb)]
+    deeds = [verb for verb in tree.kids[token.i].ccomp if _tells_deed_of(word, verb)]
     accused = [noun for verb in deeds for noun in find_doers(tree, verb)]
     if token.lemma in SUSPECTING and not deeds:
-        accused = word.objects()
+        accused = [*word.objects()]
     groups = [who for who in accused_parties(word, accused) if who.is_armed_group]
     yield from lay_charges(word, groups, word.doers(), Modality.SUSPECTED)
 
@@ -410,9 +413,9 @@ def _deed_before(word: Predicate) -> list[Token]:
 
     Parsers hang the clause on the nearest noun, or take its verb for a participle of its subject.
     """
-    tree, noun = word.parsed, word.parsed.head(word.token)
+    tree, noun = word.parsed, word.parsed.tokens[word.token.head]
     if word.token.dep == "relcl" and any(t.lower in RELATIVE for t in word.objects()):
-        return [t for t in (noun, *tree.above(noun)) if is_event(t)][:1]
+        return [t for t in (noun, *tree.above[noun.i]) if is_event(t)][:1]
     first = tree.left_edge(noun)
     before = {t.lower for t in tree.tokens[max(first - 1, 0) : noun.i]}
     if word.token.dep != "acl" or word.token.i != noun.i + 1 or not before & RELATIVE:
@@ -422,7 +425,7 @@ def _deed_before(word: Predicate) -> list[Token]:
 
 def _tells_deed_of(word: Predicate, verb: Token) -> bool:
     """Whether a clause says of its subject that it did it."""
-    return any(t.lemma in DEEDS for t in (verb, *word.parsed.kids(verb)))
+    return any(t.lemma in DEEDS for t in (verb, *word.parsed.children[verb.i]))
 
 
 def _blame_targets(word: Predicate) -> list[Token]:

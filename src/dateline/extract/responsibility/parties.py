@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, Self, TypeVar
 
@@ -118,7 +118,7 @@ class ReportParties:
         return PartyMention(found.speaker, found.speaker_span) if found else None
 
 
-def named_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[PartyMention]:
+def named_parties(parties: ReportParties, nouns: Sequence[Token]) -> Iterator[PartyMention]:
     """The parties that nouns and their conjuncts name; a pronoun is its speaker, else nobody.
 
     Args:
@@ -135,7 +135,7 @@ def named_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[PartyM
         yield from named_parties(parties, _joined(parties, noun))
 
 
-def claiming_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[PartyMention]:
+def claiming_parties(parties: ReportParties, nouns: Sequence[Token]) -> Iterator[PartyMention]:
     """The parties that claim a deed; a group that is described and then named is its name.
 
     Args:
@@ -149,7 +149,7 @@ def claiming_parties(parties: ReportParties, nouns: list[Token]) -> Iterator[Par
         found = _named_within(parties, noun) or _party_of(parties, noun)
         if found is not None:
             yield found
-        if not any(kid.lower == "or" for kid in parties.tree.kids(noun, "cc")):
+        if not any(kid.lower == "or" for kid in parties.tree.kids[noun.i].cc):
             yield from claiming_parties(parties, _joined(parties, noun))
 
 
@@ -186,7 +186,7 @@ def accused_party(parties: ReportParties, noun: Token) -> PartyMention | None:
 
 def _is_asked_for(tree: Tree, noun: Token) -> bool:
     """Whether it is a question who did it: "it is not known which gang was behind it"."""
-    return any(kid.tag == "WDT" for kid in tree.kids(noun, "det"))
+    return any(kid.tag == "WDT" for kid in tree.kids[noun.i].det)
 
 
 def accused_nouns(tree: Tree, noun: Token) -> list[Token]:
@@ -197,7 +197,7 @@ def accused_nouns(tree: Tree, noun: Token) -> list[Token]:
 def _also_named(tree: Tree, noun: Token) -> list[Token]:
     """The further names of what a plural describes: "two groups, A and B" are B too."""
     first = (
-        [kid for kid in tree.kids(noun, "appos") if kid.pos == "PROPN"] if is_plural(noun) else []
+        [kid for kid in tree.kids[noun.i].appos if kid.pos == "PROPN"] if is_plural(noun) else []
     )
     found = (n for kid in first for n in noun_conjuncts(tree, kid) if n.i != kid.i)
     return [n for n in found if n.pos == "PROPN"]
@@ -205,7 +205,7 @@ def _also_named(tree: Tree, noun: Token) -> list[Token]:
 
 def _joined(parties: ReportParties, noun: Token) -> list[Token]:
     """The nouns joined to a noun, or to the name that it describes."""
-    joined = [kid for kid in parties.tree.kids(noun, "conj") if kid.pos in NOMINAL]
+    joined = [kid for kid in parties.tree.kids[noun.i].conj if kid.pos in NOMINAL]
     return [*joined, *_also_named(parties.tree, noun)]
 
 
@@ -230,10 +230,12 @@ def _named_within(parties: ReportParties, noun: Token) -> PartyMention | None:
 def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
     """The words of a description that may be a name."""
     near = ("appos",) if noun.lemma in OFFSHOOTS else ("appos", "compound", "nmod", "amod")
-    yield from tree.kids(noun, *near)
+    yield from [kid for kid in tree.children[noun.i] if kid.dep in near]
     for clause in tree.under(noun):  # the parse may hang "called X" on a noun in between
         if clause.lower in NAMING:
-            yield from tree.kids(clause, "oprd", "attr", "dobj")
+            yield from [
+                kid for kid in tree.children[clause.i] if kid.dep in {"oprd", "attr", "dobj"}
+            ]
             yield from nouns_after(tree, clause, "as")
     if is_among(noun, MEMBERSHIPS):
         yield from nouns_after(tree, noun, "of", "from")
@@ -248,7 +250,7 @@ def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:
     if noun.lower in THIRD_PERSON or noun.pos == "PRON" or noun.pos not in NOMINAL:
         return None
     if noun.lemma in STATEMENTS:
-        authors = [*nouns_after(parties.tree, noun, "by", "from"), *parties.tree.kids(noun, "poss")]
+        authors = [*nouns_after(parties.tree, noun, "by", "from"), *parties.tree.kids[noun.i].poss]
         return next(named_parties(parties, authors), None)
     own = parties.at(noun)
     if own is None or _is_vague(own, noun):
@@ -261,8 +263,8 @@ def _party_of(parties: ReportParties, noun: Token) -> PartyMention | None:
 
 def _names_behind(tree: Tree, noun: Token) -> list[Token]:
     """The names in apposition to a noun; the parse hangs that of a conjunct on the first noun."""
-    first = tree.kids(tree.head(noun), "appos") if noun.dep == "conj" else []
-    return [*tree.kids(noun, "appos"), *(kid for kid in first if kid.i > noun.i)]
+    first = tree.kids[noun.head].appos if noun.dep == "conj" else []
+    return [*tree.kids[noun.i].appos, *(kid for kid in first if kid.i > noun.i)]
 
 
 def _in_full(parties: ReportParties, noun: Token, own: PartyMention) -> PartyMention:
@@ -278,7 +280,9 @@ def _described(parties: ReportParties, noun: Token) -> PartyMention | None:
     if not noun.text[:1].isalpha():
         return None
     tokens = parties.tree.tokens
-    own = (kid for kid in parties.tree.kids(noun) if kid.dep != LOOSE_LABEL)  # and no dateline
+    own = (
+        kid for kid in parties.tree.children[noun.i] if kid.dep != LOOSE_LABEL
+    )  # and no dateline
     edge = min((parties.tree.left_edge(kid) for kid in own), default=noun.i)
     first = tokens[max(min(edge, noun.i), noun.i - LONGEST_NAME)]
     while first.i < noun.i and (first.lower in SKIPPED or first.pos in {"NUM", "PUNCT"}):
@@ -315,28 +319,34 @@ class Predicate(NamedTuple):
         """The parse."""
         return self.parties.tree
 
-    def doers(self) -> list[Token]:
+    def doers(self) -> Sequence[Token]:
         """The nouns that do what the word says; for "a letter denying it", those who wrote it."""
         found = find_doers(self.parsed, self.token)
         written = self.token.dep == "acl" and any(noun.lemma in STATEMENTS for noun in found)
         if written and found[0].dep == "dobj":
-            return find_doers(self.parsed, self.parsed.head(found[0]))
+            return find_doers(self.parsed, self.parsed.tokens[found[0].head])
         return found
 
-    def objects(self) -> list[Token]:
+    def objects(self) -> Sequence[Token]:
         """Its direct objects."""
-        return self.parsed.kids(self.token, "dobj")
+        return self.parsed.kids[self.token.i].dobj
 
-    def undergone(self) -> list[Token]:
+    def undergone(self) -> Sequence[Token]:
         """What the word is done to, be it the noun of "an attack they blamed on X"."""
         found = find_objects(self.parsed, self.token)
-        gap = [self.parsed.head(self.token)] if self.token.dep in {"acl", "relcl"} else []
+        gap = [self.parsed.tokens[self.token.head]] if self.token.dep in {"acl", "relcl"} else []
         return found or gap
 
     def complements(self, prep: str, *holders: Token) -> list[Token]:
         """The nouns or clauses after a preposition of the word or of some of its objects."""
-        preps = [p for t in (self.token, *holders) for p in self.parsed.kids(t, "prep")]
-        return [t for p in preps if p.lower == prep for t in self.parsed.kids(p, "pobj", "pcomp")]
+        preps = [p for t in (self.token, *holders) for p in self.parsed.kids[t.i].prep]
+        return [
+            t
+            for p in preps
+            if p.lower == prep
+            for t in self.parsed.children[p.i]
+            if t.dep in {"pobj", "pcomp"}
+        ]
 
     def after(self, *preps: str) -> list[Token]:
         """The nouns after one of these prepositions, of the word or, failing that, of its object.
@@ -416,10 +426,11 @@ STATES: Final = frozenset({PartyKind.MILITARY, PartyKind.STATE, PartyKind.SECURI
 
 def refers_back(tree: Tree, token: Token) -> bool:
     """Whether it is "the group" or "the rebels", a party that was named before."""
-    definite = any(kid.lower == "the" for kid in tree.kids(token, "det"))
+    definite = any(kid.lower == "the" for kid in tree.kids[token.i].det)
     named = any(
         kid.pos in NAMES or kid.entity
-        for kid in tree.kids(token, "compound", "nmod", "amod", "appos")
+        for kid in tree.children[token.i]
+        if kid.dep in {"compound", "nmod", "amod", "appos"}
     )
     fighters = token.lemma.lower() in FIGHTERS and token.tag == "NNS"
     return definite and not named and (token.lemma.lower() in GROUP_WORDS or fighters)
@@ -433,15 +444,15 @@ def speaker_of(word: Predicate) -> PartyMention | None:
     """
     quoted = word.parties.speaker(word.token.span)
     tree = word.parsed
-    for clause in (word.token, *tree.above(word.token)) if quoted is None else ():
-        verb = tree.head(clause)
+    for clause in (word.token, *tree.above[word.token.i]) if quoted is None else ():
+        verb = tree.tokens[clause.head]
         if clause.dep == "ccomp" and verb.lemma in SAYING:
-            subjects = tree.kids(verb, "nsubj")
+            subjects = tree.kids[verb.i].nsubj
             armed = word.parties.armed_at(*(t for s in subjects for t in phrase_words(tree, s)))
             said = [s for s in subjects if not refers_back(tree, s)]
             return armed or next(named_parties(word.parties, said), None)
         if verb.lemma in APPEALING and clause.dep in {"xcomp", "ccomp", "prep", "dobj"}:
-            return next(named_parties(word.parties, tree.kids(verb, "nsubj")), None)
+            return next(named_parties(word.parties, tree.kids[verb.i].nsubj), None)
     return quoted
 
 
@@ -464,7 +475,11 @@ def represented_group(word: Predicate, speaker: PartyMention) -> PartyMention | 
         named = word.parties.armed_at(*phrase)
         if named is not None:
             return named
-        if any(kid.lemma in GROUP_WORDS for kid in tree.kids(token, "poss", "compound")):
+        if any(
+            kid.lemma in GROUP_WORDS
+            for kid in tree.children[token.i]
+            if kid.dep in {"poss", "compound"}
+        ):
             return last_armed_group(word, sentences_back=2)
     return None
 
@@ -483,7 +498,7 @@ def claims_itself(word: Predicate, doer: Token, speaker: PartyMention) -> PartyM
     say the same.
     """
     group = represented_group(word, speaker)
-    own = {kid.lower for kid in word.parsed.kids(doer, "poss")} & OWN
+    own = {kid.lower for kid in word.parsed.kids[doer.i].poss} & OWN
     if not (own or doer.lower in OURSELVES or refers_back(word.parsed, doer)):
         return None
     if group is not None:

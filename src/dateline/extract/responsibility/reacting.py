@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from dateline.extract.responsibility.charges import (
@@ -53,9 +53,12 @@ def read_denial(word: Predicate) -> Iterator[Charge]:
     tree, token = word.parsed, word.token
     if _is_left_open(word):
         return
-    things = [*word.objects(), *tree.kids(token, "ccomp", "xcomp", "nsubjpass")]
+    things = [
+        *word.objects(),
+        *[kid for kid in tree.children[token.i] if kid.dep in {"ccomp", "xcomp", "nsubjpass"}],
+    ]
     deeds = [thing for thing in things if _is_denied_deed(word, thing)]
-    answers = token.dep == "relcl" and tree.head(token).lemma in CHARGES
+    answers = token.dep == "relcl" and tree.tokens[token.head].lemma in CHARGES
     if deeds or answers:
         named = [n for d in deeds for n in nouns_after(tree, d, "of", "by") if not is_event(n)]
         meant = accused_parties(word, named)[:1]
@@ -78,8 +81,8 @@ def read_no_part(word: Predicate) -> Iterator[Charge]:
     """Yield "X said it had no part in the attack" and "it had nothing to do with it"."""
     tree = word.parsed
     for noun in word.objects():
-        none = noun.lemma in DENIABLE and any(k.lower == "no" for k in tree.kids(noun, "det"))
-        about = tree.kids(noun, "prep", "relcl", "acl")
+        none = noun.lemma in DENIABLE and any(k.lower == "no" for k in tree.kids[noun.i].det)
+        about = [kid for kid in tree.children[noun.i] if kid.dep in {"prep", "relcl", "acl"}]
         told = tells_deed(tree, *(t for kid in about for t in tree.under(kid)))
         if (none or noun.lower == "nothing") and (told or (none and not about)):
             yield from _own_denials(word, word.doers())
@@ -94,9 +97,9 @@ def read_distancing(word: Predicate) -> Iterator[Charge]:
 def read_not_involved(word: Predicate) -> Iterator[Charge]:
     """Yield "X said it was not behind the attack" and "X said it had not planted the bomb"."""
     tree, token = word.parsed, word.token
-    verb = token if token.pos == "VERB" else tree.head(token)
-    things = [*word.objects(), *nouns_after(tree, token, "in", "for"), *tree.kids(token, "pobj")]
-    if tree.kids(verb, "neg") and any(is_event(t) or is_pointing(t) for t in things):
+    verb = token if token.pos == "VERB" else tree.tokens[token.head]
+    things = [*word.objects(), *nouns_after(tree, token, "in", "for"), *tree.kids[token.i].pobj]
+    if tree.kids[verb.i].neg and any(is_event(t) or is_pointing(t) for t in things):
         yield from _own_denials(word, find_subjects(tree, verb))
 
 
@@ -114,7 +117,7 @@ def read_denied_part(word: Predicate) -> Iterator[Charge]:
             return
 
 
-def _own_denials(word: Predicate, subjects: list[Token]) -> Iterator[Charge]:
+def _own_denials(word: Predicate, subjects: Sequence[Token]) -> Iterator[Charge]:
     """The denials of a speaker for itself, for the group that it speaks for, or for another."""
     speaker = speaker_of(word)
     for subject in subjects:
@@ -141,8 +144,13 @@ def _denying(word: Predicate) -> list[PartyMention]:
 
 def _is_left_open(word: Predicate) -> bool:
     """Whether it is "neither confirmed nor denied" or "did not deny"."""
-    over = [word.parsed.head(word.token)] if word.token.dep == "conj" else []
-    near = [k for t in (word.token, *over) for k in word.parsed.kids(t, "neg", "cc", "preconj")]
+    over = [word.parsed.tokens[word.token.head]] if word.token.dep == "conj" else []
+    near = [
+        k
+        for t in (word.token, *over)
+        for k in word.parsed.children[t.i]
+        if k.dep in {"neg", "cc", "preconj"}
+    ]
     return any(kid.lower in NEGATIONS for kid in near)
 
 
@@ -151,21 +159,23 @@ def _is_denied_deed(word: Predicate, thing: Token) -> bool:
     tree = word.parsed
     if thing.pos in {"VERB", "AUX"}:
         return any(t.lemma in DEEDS for t in tree.under(thing))
-    if any(k.tag == "VBG" and k.lemma in ATTACKS for k in tree.kids(thing, "amod")):
+    if any(k.tag == "VBG" and k.lemma in ATTACKS for k in tree.kids[thing.i].amod):
         return True  # "denied killing civilians"
     if word.token.dep == "conj" and (thing.lower == "it" or thing.lower in NUMBERED):
-        return tree.head(word.token).lemma in CLAIMING  # "claimed the first but denied the second"
+        return (
+            tree.tokens[word.token.head].lemma in CLAIMING
+        )  # "claimed the first but denied the second"
     if thing.lower == "it" or thing.lemma in WEAK:
-        below = [t for kid in tree.kids(thing) for t in tree.under(kid)]
+        below = [t for kid in tree.children[thing.i] for t in tree.under(kid)]
         told = any(is_event(t) or t.lemma in DENIABLE | ATTACKS for t in below)
         return told or _answers_charge(word, thing)
-    known = any(k.lower == "the" for k in tree.kids(thing, "det"))
+    known = any(k.lower == "the" for k in tree.kids[thing.i].det)
     return thing.lemma in DENIABLE or (known and is_event(thing))
 
 
 def _answers_charge(word: Predicate, thing: Token) -> bool:
     """Whether it is "it" or "the allegation", and the sentences before lay a deed on somebody."""
-    kids = word.parsed.kids(thing)
+    kids = word.parsed.children[thing.i]
     bare = all(kid.dep in {"det", "poss", "punct"} for kid in kids)
     definite = thing.lemma in CHARGES and any(kid.lower in DEFINITE for kid in kids)
     if not bare or not (definite or thing.lower == "it"):
@@ -196,8 +206,8 @@ def read_condemned(word: Predicate) -> Iterator[ReportedReaction]:
     tree, token = word.parsed, word.token
     if token.pos != "VERB" and not token.lower.endswith("s"):
         return
-    things = [*word.undergone(), *tree.kids(token, "ccomp")]
-    obliged = token.dep == "xcomp" and tree.kids(tree.head(token), "nsubjpass")
+    things = [*word.undergone(), *tree.kids[token.i].ccomp]
+    obliged = token.dep == "xcomp" and tree.kids[token.head].nsubjpass
     if tells_deed(tree, *things) if things else token.lemma in PLAIN:
         yield from _reactions(word, ReactionKind.CONDEMNED, [] if obliged else word.doers())
 
@@ -205,8 +215,8 @@ def read_condemned(word: Predicate) -> Iterator[ReportedReaction]:
 def read_condemnation(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "the attack drew condemnation from X"."""
     tree, token = word.parsed, word.token
-    preps = [p for t in (token, tree.head(token)) for p in tree.kids(t, "prep")]
-    named = [n for p in preps if p.lower in {"from", "by"} for n in tree.kids(p, "pobj")]
+    preps = [p for t in (token, tree.tokens[token.head]) for p in tree.kids[t.i].prep]
+    named = [n for p in preps if p.lower in {"from", "by"} for n in tree.kids[p.i].pobj]
     for party in named_parties(word.parties, named):
         yield _reaction(word, ReactionKind.CONDEMNED, party)
 
@@ -227,9 +237,11 @@ def read_quoted(word: Predicate) -> Iterator[ReportedReaction]:
 def read_shocked(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "we are outraged by the attack"."""
     tree, token = word.parsed, word.token
-    things = [n for p in tree.kids(token, "prep", "agent") for n in tree.kids(p, "pobj")]
+    things = [
+        n for p in tree.children[token.i] if p.dep in {"prep", "agent"} for n in tree.kids[p.i].pobj
+    ]
     if any(is_event(noun) for noun in things):
-        subjects = tree.kids(token, "nsubjpass") or find_doers(tree, token)
+        subjects = tree.kids[token.i].nsubjpass or find_doers(tree, token)
         yield from _reactions(word, ReactionKind.CONDEMNED, subjects)
 
 
@@ -243,23 +255,23 @@ def read_order(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X issued a directive to pursue"."""
     told = any(t.lemma in ACTIONS for t in word.parsed.under(word.token))
     if told and word.token.dep == "dobj":
-        doers = find_doers(word.parsed, word.parsed.head(word.token))
+        doers = find_doers(word.parsed, word.parsed.tokens[word.token.head])
         yield from _reactions(word, ReactionKind.ORDERED, doers)
 
 
 def read_retaliated(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "X retaliated" and "forces fired back"."""
     tree, token = word.parsed, word.token
-    if token.lemma in RETALIATING or any(kid.lower == "back" for kid in tree.kids(token)):
-        asked = tree.kids(tree.head(token), "dobj") if token.dep == "xcomp" else []
+    if token.lemma in RETALIATING or any(kid.lower == "back" for kid in tree.children[token.i]):
+        asked = tree.kids[token.head].dobj if token.dep == "xcomp" else []
         yield from _reactions(word, ReactionKind.RETALIATED, asked or word.doers())
 
 
 def read_no_claim(word: Predicate) -> Iterator[ReportedReaction]:
     """Yield "there was no claim of responsibility" and "no group has claimed it"."""
     tree, token = word.parsed, word.token
-    nouns = (token, *tree.kids(token, "nsubj", "nsubjpass"))
-    near = [t for noun in nouns for t in (noun, *tree.kids(noun))]
+    nouns = (token, *tree.kids[token.i].subjects)
+    near = [t for noun in nouns for t in (noun, *tree.children[noun.i])]
     denial = next((t for t in near if t.lower in NOBODY), None)
     if denial is not None and _is_of_responsibility(word):
         yield _no_claim(word, denial.span)
@@ -270,8 +282,8 @@ def read_nobody_says(word: Predicate) -> Iterator[ReportedReaction]:
     tree, token = word.parsed, word.token
     if not any(t.lemma in SILENT_DEEDS for t in tree.under(token)):
         return
-    for subject in tree.kids(token, "nsubj"):
-        if any(t.lower in NOBODY for t in (subject, *tree.kids(subject, "det"))):
+    for subject in tree.kids[token.i].nsubj:
+        if any(t.lower in NOBODY for t in (subject, *tree.kids[subject.i].det)):
             yield _no_claim(word, tree.tokens[tree.left_edge(subject)].span)
 
 
@@ -282,7 +294,7 @@ def _is_of_responsibility(word: Predicate) -> bool:
         return True
     things = find_objects(tree, token)
     if token.pos == "NOUN":  # "no claim for the bombing"
-        things = list(tree.under(tree.head(token)))
+        things = list(tree.under(tree.tokens[token.head]))
     return token.lemma in DIRECT and any(is_event(t) for t in things)
 
 

@@ -466,7 +466,7 @@ def _event_named(
         (i for i, event in enumerate(events) if _took_place(event)),
         key=lambda i: events[i].trigger,
     )
-    numbers = {t.lower for t in (deed, *parsed.kids(deed, "amod"))}
+    numbers = {t.lower for t in (deed, *parsed.kids[deed.i].amod)}
     counted = [i for i, word in zip(single, ORDINALS, strict=False) if word in numbers]
     names = {t.lower for t in parsed.under(deed) if t.pos in NOMINAL and not is_event(t)}
     told = [i for i in single if names & _event_words(parsed, sentences, events[i])]
@@ -483,7 +483,7 @@ def _tells_another(parsed: Tree, charge: Charge, known: AbstractSet[str]) -> boo
     """
     if charge.rule not in TELLING_DEEDS:
         return _counts_other_dead(parsed, charge.word, known)
-    below = [*parsed.under(charge.word), parsed.head(charge.word)]
+    below = [*parsed.under(charge.word), parsed.tokens[charge.word.head]]
     people = charge.rule == ATTACKED  # in "killed two of them" these are no deed
     return not any(
         _points_back(parsed, word) for word in below if not (people and word.lower in PEOPLE)
@@ -492,21 +492,23 @@ def _tells_another(parsed: Tree, charge: Charge, known: AbstractSet[str]) -> boo
 
 def _counts_other_dead(parsed: Tree, word: Token, known: AbstractSet[str]) -> bool:
     """Whether the deed that somebody is accused of has dead of its own: "of killing hundreds"."""
-    gerunds = (verb for prep in parsed.kids(word, "prep") for verb in parsed.kids(prep, "pcomp"))
-    victims = [noun for verb in gerunds if verb.lemma in HARM for noun in parsed.kids(verb, "dobj")]
+    gerunds = (verb for prep in parsed.kids[word.i].prep for verb in parsed.kids[prep.i].pcomp)
+    victims = [noun for verb in gerunds if verb.lemma in HARM for noun in parsed.kids[verb.i].dobj]
     told = [t for noun in victims for t in parsed.under(noun)]
     return any((t.tag == "CD" or t.lower in MANY) and t.lower not in known for t in told)
 
 
 def _points_back(parsed: Tree, word: Token) -> bool:
     """Whether a word takes up a deed: "it", "this attack"."""
-    definite = any(kid.lower in DEFINITE for kid in parsed.kids(word, "det", "poss"))
+    definite = any(
+        kid.lower in DEFINITE for kid in parsed.children[word.i] if kid.dep in {"det", "poss"}
+    )
     return is_pointing(word) or (is_event(word) and definite)
 
 
 def _tells_of_one(parsed: Tree, event: Event, word: Token) -> bool:
     """Whether a charge describes the word of one event: "a bombing claimed by the group"."""
-    noun = parsed.head(word)
+    noun = parsed.tokens[word.head]
     told = word.dep in {"acl", "relcl"} and noun.span in {event.trigger, *event.more_triggers}
     return told and event.scope is Scope.SINGLE
 
@@ -537,7 +539,7 @@ def _is_aside(parsed: Tree, event: Event, sentence: Sentence) -> bool:
         return False
     spans = event.triggers
     words = [t for t in parsed.tokens if any(s.start <= t.span.start < s.end for s in spans)]
-    return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above(w))) for w in words)
+    return all(any(a.dep in {"relcl", "acl"} for a in (w, *parsed.above[w.i])) for w in words)
 
 
 def _event_reacted_to(parsed: Tree, events: Sequence[Event], one: ReportedReaction) -> int | None:
@@ -554,9 +556,9 @@ def _news_or_object(parsed: Tree, events: Sequence[Event], event: int, word: Tok
     """
     found = events[event]
     below = {t.span for t in parsed.under(word)}
-    verb = parsed.head(word) if word.dep == "dobj" else word
+    verb = parsed.tokens[word.head] if word.dep == "dobj" else word
     if verb.dep in {"relcl", "acl"}:
-        below.add(parsed.head(verb).span)
+        below.add(parsed.tokens[verb.head].span)
     objects = below & {found.trigger, *found.more_triggers}
     news = found.prominence is Prominence.MAIN
     return event if news or (objects and _took_place(found)) else main_event(events)
