@@ -14,6 +14,7 @@ from typing import Final
 from dateline.detect.parties.mentions import find_parties
 from dateline.detect.places.toponyms import find_places
 from dateline.detect.times.expressions import find_times
+from dateline.syntax.parser import forms_of, nouns_of
 from dateline.types import Block, BlockKind, Creation, Document, Sentence, Span, Token
 
 HARD: Final = ("Friday ", "Paris ", "1234567890 ", "said Friday in Paris ")
@@ -45,6 +46,8 @@ def hard(words: str, characters: int) -> tuple[Document, tuple[Token, ...], tupl
                 span=Span(start, at),
                 entity="GPE" if capital else "",
                 lower=word.lower(),
+                forms=forms_of(word, word.lower()),
+                as_noun=nouns_of(word, word.lower(), "NN"),
             )
         )
     block = Block(BlockKind.BODY, Span(0, len(text)))

@@ -754,6 +754,8 @@ class Token:
     head: int
     entity: str  # NER label or ""
     lower: str  # `text` in lower case, which nearly every rule asks for
+    forms: frozenset[str]  # its lemma, the word itself, and its singular, in lower case
+    as_noun: frozenset[str]  # the nouns in the singular that it may be
 
 
 @dataclass(frozen=True, slots=True)

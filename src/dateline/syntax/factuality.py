@@ -11,7 +11,6 @@ from dateline.syntax.tree import (
     find_subjects,
     forms_of_all,
     nouns_after,
-    word_forms,
 )
 from dateline.types import Modality, Stage, Token
 from dateline.vocabulary import word_list
@@ -122,7 +121,7 @@ def is_no_violence(tree: Tree, word: Token) -> bool:
 
     "Died of cancer", "floods killed ten", "hurt in a crash", "killed when two cars collided".
     """
-    if any(word_forms(doer) & NATURAL_DOERS for doer in find_doers(tree, word)):
+    if any(doer.forms & NATURAL_DOERS for doer in find_doers(tree, word)):
         return True
     below = [
         n for p in tree.kids[word.i].prep for n in tree.children[p.i] if n.dep in {"pobj", "pcomp"}

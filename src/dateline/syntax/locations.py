@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from dateline.syntax.tree import STARTING, SameTuple, Tree, is_among
+from dateline.syntax.tree import STARTING, SameTuple, Tree
 from dateline.types import Dateline, Document, Span, Token
 from dateline.vocabulary import word_list
 
@@ -198,7 +198,7 @@ def _is_home(tree: Tree, head: Token) -> bool:
     """Whether a place is that from which somebody went: "evacuees from the town of X"."""
     above = tree.above[head.i][:HOME_UP]
     leaving = (b for a, b in pairwise(above) if a.dep == "prep" and a.lower == "from")
-    return any(is_among(noun, LEAVING) for noun in leaving)
+    return any(noun.as_noun & LEAVING for noun in leaving)
 
 
 def _is_end_of_stretch(tree: Tree, head: Token) -> bool:

@@ -494,7 +494,25 @@ def _own_token(
         head=index.get(head.i, index[word.i]),
         entity=label,
         lower=word.lower_,
+        forms=forms_of(form.lemma, word.lower_),
+        as_noun=nouns_of(form.lemma, word.lower_, form.tag),
     )
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def forms_of(lemma: str, word: str) -> frozenset[str]:
+    """The lemma of a word, the word itself, which is in lower case, and its singular."""
+    return frozenset((lemma.lower(), word, singular_form(word)))
+
+
+@lru_cache(maxsize=KEPT_WORDS)
+def nouns_of(lemma: str, word: str, tag: str) -> frozenset[str]:
+    """The nouns in the singular that a word may be.
+
+    Parsers take a noun in "-ing" for a verb: "killed by Russian shelling".
+    """
+    noun = lemma.lower()
+    return frozenset((noun, singular_form(noun), *((word,) if tag == "VBG" else ())))
 
 
 def _own_sentences(

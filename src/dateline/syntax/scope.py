@@ -16,7 +16,6 @@ from dateline.syntax.tree import (
     is_titled,
     joined_words,
     nouns_after,
-    word_forms,
 )
 from dateline.types import Annotations, BlockKind, Scope, Sentence, Span, TimeExpression, Token
 from dateline.vocabulary import expression_pattern, word_list, word_map, word_pattern
@@ -114,9 +113,8 @@ def _is_sum_of_noun(tree: Tree, sentence: Sentence, noun: Token, *, opens: bool)
     own = tree.tokens[noun.head] if noun.dep == "dobj" else None
     if own is not None and is_perfect(tree, own):
         return True
-    fixed = near & DEFINITE or [
-        kid for kid in tree.children[noun.i] if kid.dep in {"poss", "nummod"}
-    ]
+    kids = tree.kids[noun.i]
+    fixed = near & DEFINITE or kids.poss or kids.nummod
     news = opens and noun.dep == "nsubj" and _harms_some(tree, tree.tokens[noun.head])
     return not (
         fixed
@@ -150,7 +148,7 @@ def _is_beginning_of_sum(tree: Tree, noun: Token) -> bool:
 
 def _is_one_deed(noun: Token) -> bool:
     """Whether it is one attack or its weapon, whose dead are no sum: "the bomb has killed ten"."""
-    return noun.tag in {"NN", "NNP"} and bool(word_forms(noun) & VIOLENT)
+    return noun.tag in {"NN", "NNP"} and bool(noun.forms & VIOLENT)
 
 
 def _measures(tree: Tree, noun: Token) -> list[Token]:
@@ -194,9 +192,8 @@ def is_within_one(tree: Tree, word: Token, singles: AbstractSet[int]) -> bool:
 
     `singles` holds the words that tell of one deed each.
     """
-    if word.tag != "NNS" or [
-        kid for kid in tree.children[word.i] if kid.dep in {"amod", "det", "predet"}
-    ]:
+    described = any(kid.dep in {"amod", "det", "predet"} for kid in tree.children[word.i])
+    if word.tag != "NNS" or described:
         return False
     prep = tree.tokens[word.head]
     return prep.dep == "prep" and prep.lower in {"in", "during"} and prep.head in singles
@@ -336,20 +333,16 @@ def _is_over_period(tree: Tree, word: Token) -> bool:
 
 def _is_of_many(tree: Tree, noun: Token) -> bool:
     """Whether a bare plural names weapons, deeds or groups in general: "mines", "armed groups"."""
-    bare = is_plural(noun) and not [
-        kid for kid in tree.children[noun.i] if kid.dep in {"det", "poss", "nummod"}
-    ]
-    return bare and bool(word_forms(noun) & (VIOLENT | MANY))
+    kids = tree.kids[noun.i]
+    bare = is_plural(noun) and not (kids.det or kids.poss or kids.nummod)
+    return bare and bool(noun.forms & (VIOLENT | MANY))
 
 
 def _is_by_many(tree: Tree, word: Token) -> bool:
     """Whether it is told of a span and of many deeds: "last year 1,300 were killed by mines"."""
     spanned = any(kid.lower in PERIODS for kid in tree.kids[word.i].npadvmod)
     agents = find_agents(tree, word) if spanned else []
-    return any(
-        n.tag == "NNS" and not [kid for kid in tree.children[n.i] if kid.dep in {"det", "nummod"}]
-        for n in agents
-    )
+    return any(n.tag == "NNS" and not (tree.kids[n.i].det or tree.kids[n.i].nummod) for n in agents)
 
 
 def _is_over_many(tree: Tree, word: Token) -> bool:
@@ -446,7 +439,7 @@ def is_days_after(tree: Tree, head: Token) -> bool:
 
 def is_looked_back_on(tree: Tree, sentence: Sentence, word: Token) -> bool:
     """Whether it is told below a trial or a memorial, with no weekday of its own."""
-    over = [t for t in tree.above[word.i] if word_forms(t) & LOOKING_BACK]
+    over = [t for t in tree.above[word.i] if t.forms & LOOKING_BACK]
     if not over:
         return False
     days = [t for t in tree.tokens[sentence.first : sentence.last] if t.lower in NEAR_DAYS]

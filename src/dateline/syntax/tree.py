@@ -398,22 +398,6 @@ def has_object(tree: Tree, verb: Token) -> bool:
     return verb.dep == "relcl" or any(tree.kids[other.i].dobj for other in joined)
 
 
-def is_among(noun: Token, words: frozenset[str]) -> bool:
-    """Whether a noun, singular or plural, is one of some nouns in the singular.
-
-    Parsers take a noun in "-ing" for a verb: "killed by Russian shelling".
-    """
-    lemma, singular = _both_forms(noun.lemma)
-    return lemma in words or singular in words or (noun.tag == "VBG" and noun.lower in words)
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def _both_forms(lemma: str) -> tuple[str, str]:
-    """A lemma in lower case, and in the singular."""
-    word = lemma.lower()
-    return word, singular_form(word)
-
-
 def _modified_nouns(tree: Tree, noun: Token) -> list[Token]:
     """A noun before a clause, and the one that it hangs on: "men on a scooter who fired"."""
     prep = tree.tokens[noun.head]
@@ -440,20 +424,9 @@ def _small_clause_subjects(tree: Tree, verb: Token) -> list[Token]:
 # ------------------------------------------------------------------ forms of words
 
 
-def word_forms(token: Token) -> frozenset[str]:
-    """A word's lemma, the word itself, and its singular."""
-    return _forms(token.lemma, token.lower)
-
-
-@lru_cache(maxsize=KEPT_WORDS)
-def _forms(lemma: str, word: str) -> frozenset[str]:
-    """The same, of a lemma and a word in lower case."""
-    return frozenset((lemma.lower(), word, singular_form(word)))
-
-
 def forms_of_all(tokens: Iterable[Token]) -> set[str]:
     """All forms of some words."""
-    return {form for token in tokens for form in word_forms(token)}
+    return {form for token in tokens for form in token.forms}
 
 
 # -------------------------------------- people: of which group a noun is, and which gender it tells

@@ -12,7 +12,7 @@ from typing import Final
 
 from dateline.detect.gazetteer import country_of_people, places_named
 from dateline.syntax.locations import in_dateline
-from dateline.syntax.tree import NOMINAL, is_among, modified_noun
+from dateline.syntax.tree import NOMINAL, modified_noun
 from dateline.types import Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 
@@ -232,12 +232,12 @@ def _owns_deed(tokens: Sequence[Token], word: Token) -> bool:
 
     "Rebel shelling", "regime warplanes", "government air strikes", but no "army base".
     """
-    if not is_among(word, WHOSE):
+    if not word.as_noun & WHOSE:
         return False
-    if is_among(word, LABELS):  # "terrorist shelling", but no "terrorist attack"
+    if word.as_noun & LABELS:  # "terrorist shelling", but no "terrorist attack"
         deed = modified_noun(tokens, word)
-        return is_among(deed, FIRED) or is_among(tokens[deed.i - 1], FIRED)
-    return is_among(word, OWNERS) and is_among(modified_noun(tokens, word), OWNED)
+        return bool(deed.as_noun & FIRED) or bool(tokens[deed.i - 1].as_noun & FIRED)
+    return bool(word.as_noun & OWNERS) and bool(modified_noun(tokens, word).as_noun & OWNED)
 
 
 def _uncounted_start(tokens: Sequence[Token], first: int, head: Token) -> int:

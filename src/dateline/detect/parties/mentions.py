@@ -14,7 +14,7 @@ from typing import Final
 
 from dateline.detect.gazetteer import country_by_code, country_of_people, places_named
 from dateline.detect.parties.described import described_parties, find_persons, office_words
-from dateline.syntax.tree import is_among, modified_noun
+from dateline.syntax.tree import modified_noun
 from dateline.types import BlockKind, Document, Entity, Party, PartyKind, Sentence, Span, Token
 from dateline.vocabulary import word_list
 from dateline.vocabulary.phrases import (
@@ -152,7 +152,7 @@ def _owns_deed(tokens: Sequence[Token], owner: Token) -> bool:
     struck = (t for t in tokens[deed.i + 1 : deed.i + 1 + NEAR] if t.head == deed.i)
     return (
         owner.dep == "poss"
-        and is_among(deed, STATE_MEANS)
+        and bool(deed.as_noun & STATE_MEANS)
         and any(t.dep == "prep" and t.lower in STRUCK for t in struck)
     )
 
@@ -165,7 +165,7 @@ def _acting_people(tokens: Sequence[Token], word: Token) -> str | None:
     first = tokens[word.head] if word.dep == "conj" and word.pos in {"ADJ", "PROPN"} else word
     deed = modified_noun(tokens, first)
     means = (t for t in tokens[first.i + 1 : deed.i] if t.dep == "compound" and t.head == deed.i)
-    own = is_among(deed, STATE_MEANS) or any(is_among(t, STATE_WEAPONS) for t in means)
+    own = deed.as_noun & STATE_MEANS or any(t.as_noun & STATE_WEAPONS for t in means)
     if not own or first.pos == "VERB":
         return None
     return SHORT.get(word.text) or country_of_people(word.text)

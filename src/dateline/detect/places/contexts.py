@@ -6,7 +6,6 @@ from collections.abc import Container, Sequence
 from typing import Final
 
 from dateline.detect.places.words import place_words
-from dateline.syntax.tree import word_forms
 from dateline.types import Token
 
 NEAR: Final = 12  # words around a verb in which its subject and its agent stand
@@ -71,4 +70,4 @@ def _doers(tokens: Sequence[Token], verb: Token, *, is_passive: bool) -> list[To
 
 def _any_of(words: Sequence[Token], names: Container[str]) -> bool:
     """Whether any word is one of some names, in one of its forms."""
-    return any(form in names for word in words for form in word_forms(word))
+    return any(form in names for word in words for form in word.forms)

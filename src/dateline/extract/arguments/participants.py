@@ -15,7 +15,6 @@ from dateline.syntax.tree import (
     entities_around,
     forms_of_all,
     has_object,
-    is_among,
     is_repelled,
     modifying_words,
     noun_conjuncts,
@@ -69,6 +68,7 @@ LAID: Final = word_list("arguments.actors.laid")
 LAYING: Final = word_list("arguments.actors.laying")
 LABELS: Final = word_list("arguments.actors.labels")
 MEMBERS: Final = word_list("arguments.actors.members")
+NAMING: Final = frozenset({"appos", "compound", "nmod"})
 OWNERS: Final = word_list("arguments.actors.whose")
 STATE_MEANS: Final = word_list("arguments.actors.state_means")
 STATE_WEAPONS: Final = word_list("arguments.actors.state_weapons")
@@ -160,7 +160,7 @@ def _layers_of_bombs(context: EventContext, sentence: Sentence) -> Iterator[Answ
     for verb in context.apart_from_others(laid):
         bomb = tree.tokens[verb.head]
         nouns = (bomb, tree.tokens[bomb.head]) if bomb.dep == "appos" else (bomb,)
-        if verb.dep in {"acl", "relcl"} and any(is_among(noun, LAID) for noun in nouns):
+        if verb.dep in {"acl", "relcl"} and any(noun.as_noun & LAID for noun in nouns):
             for doer in nouns_after(tree, verb, "by"):
                 yield from _named_doers(context, doer, sentence)
 
@@ -187,7 +187,7 @@ def _is_custom(tree: Tree, word: Token, sentence: Sentence) -> bool:
 def _is_against_crowd(tree: Tree, deed: Token) -> bool:
     """Whether those who protest are whom a deed strikes."""
     struck = [*tree.kids[deed.i].undergoing, *nouns_after(tree, deed, "on", "at")]
-    return any(is_among(noun, CROWDS) for noun in struck)
+    return any(noun.as_noun & CROWDS for noun in struck)
 
 
 def _fallen_fighters(context: EventContext, word: Token, sentence: Sentence) -> Iterator[Answer]:
@@ -235,7 +235,7 @@ def _is_armed(party: Party) -> bool:
 
 def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
     """The names of the group whose members a noun tells: "X militants", "militants of X"."""
-    if is_among(noun, MEMBERS):
+    if noun.as_noun & MEMBERS:
         for many in tree.kids[noun.i].nmod:  # "dozens of Taliban fighters"
             yield from nouns_after(tree, many, "of")
         owned = (clause for clause in tree.kids[noun.i].acl if clause.lemma in BELONGING)
@@ -245,14 +245,8 @@ def _members_of(tree: Tree, noun: Token) -> Iterator[Token]:
         for first in nouns_after(tree, noun, "of", "from"):
             for group in [first] if first.entity == "GPE" else noun_conjuncts(tree, first):
                 yield group
-                yield from [
-                    kid
-                    for kid in tree.children[group.i]
-                    if kid.dep in {"appos", "compound", "nmod"}
-                ]
-        yield from [
-            kid for kid in tree.children[noun.i] if kid.dep in {"appos", "compound", "nmod"}
-        ]
+                yield from (k for k in tree.children[group.i] if k.dep in NAMING)
+        yield from (kid for kid in tree.children[noun.i] if kid.dep in NAMING)
 
 
 def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
@@ -282,12 +276,12 @@ def _deeds(tree: Tree, word: Token) -> Iterator[Token]:
 
 def _is_deed(noun: Token) -> bool:
     """Whether a noun tells of an act of violence, or of what was fired in it."""
-    return _is_fight(noun) or is_among(noun, EVENTS) or is_among(noun, FIRED)
+    return _is_fight(noun) or bool(noun.as_noun & EVENTS) or bool(noun.as_noun & FIRED)
 
 
 def _is_fight(word: Token) -> bool:
     """Whether a word tells of a fight of two sides."""
-    return is_among(word, FIGHTS) or word.lemma in FIGHTING
+    return bool(word.as_noun & FIGHTS) or word.lemma in FIGHTING
 
 
 def _is_when(tree: Tree, verb: Token) -> bool:
@@ -301,17 +295,16 @@ def _doer_nouns(tree: Tree, word: Token) -> Iterator[Token]:
         joined = noun_conjuncts(tree, first) if first.pos in NOMINAL else [first]
         for noun in (*joined, *(tree.kids[first.i].conj if first.pos == "ADJ" else ())):
             yield noun
-            if is_among(noun, STATE_MEANS) or is_among(noun, FIRED):
+            if noun.as_noun & STATE_MEANS or noun.as_noun & FIRED:
                 yield from _owners(tree, noun)
-            elif is_among(noun, BOMBS):
-                yield from (n for n in _owners(tree, noun) if not is_among(n, LABELS))
+            elif noun.as_noun & BOMBS:
+                yield from (n for n in _owners(tree, noun) if not n.as_noun & LABELS)
 
 
 def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
     """The nouns in the place of the doer, those whose fighters a report calls its own left out."""
-    if word.pos != "VERB" or [
-        kid for kid in tree.children[word.i] if kid.dep in {"compound", "amod"}
-    ]:  # "rebel shelling" parsed as one
+    kids = tree.kids[word.i]
+    if word.pos != "VERB" or kids.compound or kids.amod:  # "rebel shelling" parsed as one
         yield from _owners(tree, word)
         done = (clause for clause in tree.kids[word.i].acl if clause.lemma in DEEDS)
         yield from (noun for clause in done for noun in nouns_after(tree, clause, "by"))
@@ -327,7 +320,7 @@ def _first_doers(tree: Tree, word: Token) -> Iterator[Token]:
         yield from nouns_after(tree, word, *AGAINST)
         if word.dep == "nsubj":  # "clashes broke out between"
             yield from nouns_after(tree, tree.tokens[word.head], *AGAINST)
-    if is_among(word, FIRE) and tree.tokens[word.head].lower == "under":
+    if word.as_noun & FIRE and tree.tokens[word.head].lower == "under":
         yield from (n for n in nouns_after(tree, word, "from"))
 
 
@@ -347,13 +340,13 @@ def _owners(tree: Tree, noun: Token) -> Iterator[Token]:
     A nationality tells who did only what states do: "the Turkish bombing" may be one in Turkey.
     """
     yield from tree.kids[noun.i].poss
-    state = is_among(noun, STATE_MEANS) or any(
-        is_among(kid, STATE_WEAPONS) for kid in tree.kids[noun.i].compound
+    state = noun.as_noun & STATE_MEANS or any(
+        kid.as_noun & STATE_WEAPONS for kid in tree.kids[noun.i].compound
     )
     for word in modifying_words(tree, noun):
         if word.entity == "PERSON":
             continue  # "the Houla massacre" is named after whom it befell
-        if word.dep != "amod" or (state and word.entity == "NORP") or is_among(word, OWNERS):
+        if word.dep != "amod" or (state and word.entity == "NORP") or word.as_noun & OWNERS:
             yield word
 
 
@@ -429,7 +422,7 @@ def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[
 
     "Killed in an army ambush" tells of a deed, and of nothing that was struck.
     """
-    if is_among(head, EVENTS) or is_among(head, MEANS):
+    if head.as_noun & EVENTS or head.as_noun & MEANS:
         return
     phrase = _target_words(context.tree, head)
     kinds = [KIND_OF[form] for form in forms_of_all(phrase) if form in KIND_OF]
@@ -481,7 +474,7 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
 
 def _is_cause(tree: Tree, prep: Token) -> bool:
     """Whether "against" tells what people are against: "fired at a protest against a tax"."""
-    return prep.lower == "against" and is_among(tree.tokens[prep.head], PROTESTS)
+    return prep.lower == "against" and bool(tree.tokens[prep.head].as_noun & PROTESTS)
 
 
 def _harmed(tree: Tree, sentence: Sentence) -> Iterator[Token]:

@@ -14,7 +14,6 @@ from dateline.syntax.tree import (
     NOMINAL,
     Tree,
     find_agents,
-    is_among,
     nouns_after,
     phrase_words,
     said,
@@ -171,7 +170,7 @@ def landed_weapons(verb: WeaponVerb) -> Sequence[Token]:
 
 def is_flying(token: Token) -> bool:
     """Whether it is a noun for a weapon that flies, or a salvo of them."""
-    return token.pos in NOMINAL and is_among(token, FLYING)
+    return token.pos in NOMINAL and bool(token.as_noun & FLYING)
 
 
 def _counted_outcomes(verb: WeaponVerb, role: Role, head: Token) -> Iterator[WeaponOutcome]:
@@ -243,7 +242,7 @@ def _of_all(verb: WeaponVerb, head: Token, number: Entity) -> Entity:
 def _is_salvo(tree: Tree, head: Token) -> bool:
     """Whether it is a salvo, not "five mortar rounds", which are single shells."""
     single = head.lemma == "round" and not nouns_after(tree, head, "of")
-    return is_among(head, SALVOS) and not single
+    return bool(head.as_noun & SALVOS) and not single
 
 
 def _defence(verb: WeaponVerb) -> str | None:
@@ -316,7 +315,7 @@ def read_damage_verbs(context: SentenceContext[Tree]) -> Iterator[Damage]:
         hit = [*tree.kids[token.i].dobj, *tree.kids[token.i].nsubjpass]
         hit += tree.kids[token.i].nsubj if token.lemma in BY_ITSELF else []
         inside = [t for noun in hit for t in _damage_words(tree, noun)]
-        if any(is_among(t, THINGS) for t in inside):
+        if any(t.as_noun & THINGS for t in inside):
             yield from _damage([*inside, token], token, context.sentence)
 
 

@@ -354,9 +354,8 @@ def _objects(tree: Tree, word: Token) -> list[Token]:
 
 def _shared_objects(tree: Tree, word: Token) -> list[Token]:
     """The object that a verb shares with the next one: "abducted and killed a trader"."""
-    if word.tag not in PAST or [
-        kid for kid in tree.children[word.i] if kid.dep in {"auxpass", "nsubjpass", "dobj"}
-    ]:
+    kids = tree.kids[word.i]
+    if word.tag not in PAST or kids.auxpass or kids.nsubjpass or kids.dobj:
         return []
     both = any(kid.lower == "and" for kid in tree.kids[word.i].cc)
     after = [k for k in tree.kids[word.i].conj if k.pos == "VERB" and k.i <= word.i + TOGETHER]

@@ -332,7 +332,7 @@ def _is_same_person(tree: Tree, head: Token, kid: Token) -> bool:
     single = (
         head.tag == "NN"
         and kid.tag == "NN"
-        and bool([kid for kid in tree.children[head.i] if kid.dep in {"det", "amod"}])
+        and bool(tree.kids[head.i].det or tree.kids[head.i].amod)
     )
     own = [k for k in tree.children[kid.i] if k.dep in {"det", "poss", "nummod"}]
     apart = any(noun_gender(noun) for noun in (head, kid))

@@ -28,7 +28,6 @@ from dateline.syntax.tree import (
     is_plural,
     nouns_after,
     within,
-    word_forms,
 )
 from dateline.types import Annotations, Document, Entity, Place, PlaceKind, Sentence, Token
 from dateline.vocabulary import word_list, word_map
@@ -56,7 +55,7 @@ def attack_ways(parsed: Tree, trigger: Trigger) -> set[str]:
     words = [trigger.token, *[kid for kid in parsed.children[trigger.token.i] if kid.dep in DOERS]]
     for agent in parsed.kids[trigger.token.i].agent:
         words += parsed.kids[agent.i].pobj
-    return {WAYS[form] for word in words for form in word_forms(word) if form in WAYS}
+    return {WAYS[form] for word in words for form in word.forms if form in WAYS}
 
 
 def is_by_guns(parsed: Tree, trigger: Trigger) -> bool:
@@ -65,7 +64,7 @@ def is_by_guns(parsed: Tree, trigger: Trigger) -> bool:
         trigger.token,
         *[kid for kid in parsed.children[trigger.token.i] if kid.dep in {"compound", *DOERS}],
     ]
-    return any(word_forms(word) & GUNS for word in words)
+    return any(word.forms & GUNS for word in words)
 
 
 def further_doers(parsed: Tree, trigger: Trigger) -> frozenset[int]:
@@ -182,7 +181,7 @@ def is_by_several(parsed: Tree, trigger: Trigger) -> bool:
     doers = parsed.kids[trigger.token.i].nsubj
     told = [trigger.token, *doers, *parsed.behind(trigger.token)]
     joined = any(is_plural(doer) and parsed.kids[doer.i].conj for doer in doers)
-    return joined or any(word_forms(n) & VIOLENT for n in told if is_plural(n))
+    return joined or any(n.forms & VIOLENT for n in told if is_plural(n))
 
 
 # ------------------------------------------------------------------ places struck
@@ -461,7 +460,7 @@ def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
         if token.lemma in SAID or token.lower == "according" or last.dep in CLOSED:
             return False
         if token.pos in NOMINAL and token.dep in {"nsubj", "nsubjpass"}:
-            return parsed.tokens[token.head].i in own and bool(word_forms(token) & STRUCK)
+            return parsed.tokens[token.head].i in own and bool(token.forms & STRUCK)
         last = token
     return False
 

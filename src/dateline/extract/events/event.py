@@ -441,9 +441,8 @@ def _strikes_office(parsed: Tree, trigger: Trigger) -> bool:
     if trigger.at > OPENING or word.lower not in KILLED:
         return False
     victims = parsed.kids[word.i].undergoing
-    if not victims and not [
-        kid for kid in parsed.children[word.i] if kid.dep in {"nsubj", "agent"}
-    ]:
+    kids = parsed.kids[word.i]
+    if not (victims or kids.nsubj or kids.agent):
         return False
     return any(v.tag in {"NN", "NNP"} and forms_of_all([v]) & OFFICES for v in victims)
 

@@ -47,7 +47,6 @@ from dateline.syntax.tree import (
     nouns_after,
     said,
     tree,
-    word_forms,
 )
 from dateline.types import Annotations, Kind, Place, Scope, Sentence, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list
@@ -259,7 +258,7 @@ def _is_other(parsed: Tree, token: Token) -> bool:
     if token.pos != "VERB":
         return False
     harmed = parsed.kids[token.i].undergoing
-    struck = [noun for noun in harmed if not word_forms(noun) & ATTACKERS]  # of the same deed
+    struck = [noun for noun in harmed if not noun.forms & ATTACKERS]  # of the same deed
     if any(k.lower in OTHER_OBJECTS for noun in struck for k in parsed.children[noun.i]):
         return True
     doing = [n for n in parsed.kids[token.i].subjects if n not in harmed or n in struck]

@@ -169,16 +169,8 @@ def _verb_of_act(act: SubKindAct, tree: Tree, telling: Telling) -> Token | None:
 def _names(tree: Tree, verb: Token) -> frozenset[str]:
     """A verb, alone and with its particle: "set", "set up"."""
     lemma = verb.lemma.lower()
-    return frozenset(
-        (
-            lemma,
-            *(
-                f"{lemma} {kid.lower}"
-                for kid in tree.children[verb.i]
-                if kid.dep in {"prt", "prep"}
-            ),
-        )
-    )
+    particles = (kid for kid in tree.children[verb.i] if kid.dep in {"prt", "prep"})
+    return frozenset((lemma, *(f"{lemma} {kid.lower}" for kid in particles)))
 
 
 def _doers_of_word(tree: Tree, word: Token) -> Sequence[Token]:

@@ -21,7 +21,6 @@ from dateline.syntax.tree import (
     tree,
     victim_group,
     within,
-    word_forms,
 )
 from dateline.types import (
     Annotations,
@@ -94,7 +93,7 @@ class NounClasses:
             elif noun.entity == "PERSON":
                 yield from self._of_person(noun, before)
             return
-        names = word_forms(noun)
+        names = noun.forms
         yield from _named_classes(names, before)
         yield from names
         if _is_person(noun):
@@ -121,7 +120,7 @@ class NounClasses:
         if any("raiders" in self._parties.get(word.i, ()) for word in before):
             return True
         return any(
-            word_forms(thing) & ARMS
+            thing.forms & ARMS
             for prep in self._parsed.kids[noun.i].prep
             if prep.lower in {"with", "in"}
             for thing in self._parsed.kids[prep.i].pobj
@@ -143,12 +142,12 @@ class NounClasses:
         """The classes that a word by itself names, as a party or as a noun."""
         yield from self._parties.get(word.i, ())
         known = classes_of_words()
-        yield from (name for form in word_forms(word) for name in known.get(form, ()))
+        yield from (name for form in word.forms for name in known.get(form, ()))
 
     def _is_of_body(self, noun: Token) -> bool:
         """Whether it is the head of a public body: "the chairman of the electoral commission"."""
         return any(
-            word_forms(body) & BODIES
+            body.forms & BODIES
             for prep in self._parsed.kids[noun.i].prep
             if prep.lower == "of"
             for body in self._parsed.kids[prep.i].pobj
@@ -167,7 +166,7 @@ class NounClasses:
 def _named_classes(names: AbstractSet[str], before: list[Token]) -> set[str]:
     """The classes of a noun by its own words: with a word before it, else alone."""
     words = classes_of_words()
-    pairs = {f"{a} {b}" for k in before for a in word_forms(k) for b in names}
+    pairs = {f"{a} {b}" for k in before for a in k.forms for b in names}
     exact = {c for pair in pairs for c in words.get(pair, ())}
     return exact or {c for name in names for c in words.get(name, ())}
 
@@ -183,7 +182,7 @@ def _is_person(noun: Token) -> bool:
 
 def _measures(head: Token) -> bool:
     """Whether a noun says how much or how many of what follows "of"."""
-    return head.pos == "NUM" or bool(word_forms(head) & measure_nouns())
+    return head.pos == "NUM" or bool(head.forms & measure_nouns())
 
 
 def _party_heads(annotations: Annotations) -> Iterator[tuple[int, frozenset[str]]]:
@@ -432,9 +431,8 @@ def _is_done_to_its_doer(tree: Tree, verb: Token, frame: Frame) -> bool:
 
 def _is_alone(tree: Tree, noun: Token) -> bool:
     """Whether it is a single person or thing, with none beside it."""
-    return noun.tag in {"NN", "NNP"} and not [
-        kid for kid in tree.children[noun.i] if kid.dep in {"nummod", "conj"}
-    ]
+    kids = tree.kids[noun.i]
+    return noun.tag in {"NN", "NNP"} and not (kids.nummod or kids.conj)
 
 
 def _verb_names(tree: Tree, verb: Token, known: Mapping[str, object]) -> Iterator[str]:
@@ -477,18 +475,10 @@ def _heads(tree: Tree, verb: Token, slot: str) -> Iterable[Token]:
 
 def _nouns_behind(tree: Tree, verb: Token, preps: frozenset[str]) -> Iterator[Token]:
     """The nouns behind some prepositions of a verb or of its object."""
-    for head in (
-        verb,
-        *[
-            kid
-            for kid in tree.children[verb.i]
-            if kid.dep in {"dobj", "nsubjpass", "prep", "prt", "advmod"}
-        ],
-    ):
-        for prep in [
-            kid for kid in tree.children[head.i] if kid.dep in {"prep", "agent", "dative"}
-        ]:
-            if prep.lower in preps:
+    beside = {"dobj", "nsubjpass", "prep", "prt", "advmod"}
+    for head in (verb, *(kid for kid in tree.children[verb.i] if kid.dep in beside)):
+        for prep in tree.children[head.i]:
+            if prep.dep in {"prep", "agent", "dative"} and prep.lower in preps:
                 yield from tree.kids[prep.i].pobj
                 for further in tree.kids[prep.i].prep:
                     yield from tree.kids[further.i].pobj
@@ -500,8 +490,8 @@ def _nouns_behind(tree: Tree, verb: Token, preps: frozenset[str]) -> Iterator[To
 def _purposes(tree: Tree, verb: Token) -> Iterator[Token]:
     """The words that tell for what somebody is held: "on suspicion of planning an attack"."""
     for head in (verb, *tree.kids[verb.i].undergoing):
-        for kid in [kid for kid in tree.children[head.i] if kid.dep in {"prep", "acl"}]:
-            if kid.dep == "acl" or kid.lower in PURPOSE:
+        for kid in tree.children[head.i]:
+            if kid.dep == "acl" or (kid.dep == "prep" and kid.lower in PURPOSE):
                 yield from tree.under(kid)
 
 

@@ -22,7 +22,6 @@ from dateline.syntax.tree import (
     phrase_words,
     singular_form,
     tree_of,
-    word_forms,
 )
 from dateline.types import Kind, Scope, Stage, Token
 from dateline.vocabulary import expression_pattern, word_list, word_map
@@ -150,7 +149,7 @@ def _kind_made_by(tree: Tree, token: Token) -> Kind | None:
         word for kid in before for word in tree.children[kid.i] if word.dep in {"compound", "nmod"}
     ]
     agents = [by for verb in tree.kids[token.i].acl for by in find_agents(tree, verb)]
-    forms = (form for word in (*further, *before, *agents) for form in sorted(word_forms(word)))
+    forms = (form for word in (*further, *before, *agents) for form in sorted(word.forms))
     return next((Kind(MADE_BY[form]) for form in forms if form in MADE_BY), None)
 
 
@@ -249,7 +248,7 @@ def _is_harm_told(context: TriggerContext, word: Token) -> bool:
 
 def _is_killing(word: Token) -> bool:
     """Whether a word is a noun for a deed in which people die."""
-    return word.pos == "NOUN" and bool(word_forms(word) & KILLINGS)
+    return word.pos == "NOUN" and bool(word.forms & KILLINGS)
 
 
 def _is_done_to_people(context: TriggerContext, verb: Token) -> bool:
@@ -285,7 +284,7 @@ def _is_by_fighters(context: TriggerContext, verb: Token) -> bool:
     return any(
         doer.entity in PEOPLE_NAMES
         or context.nouns.classes(doer) & DOERS
-        or word_forms(doer) & (GROUPS | DEEDS)
+        or doer.forms & (GROUPS | DEEDS)
         for doer in find_doers(context.tree, verb)
     )
 
@@ -307,8 +306,7 @@ def _is_dated(tokens: Sequence[Token]) -> bool:
 def _names_deed(tokens: Sequence[Token]) -> bool:
     """Whether a word for a deed stands among some words."""
     return any(
-        (t.pos in NOMINAL and word_forms(t) & (DEEDS | WEAPONS)) or t.lower in FIGHTS
-        for t in tokens
+        (t.pos in NOMINAL and t.forms & (DEEDS | WEAPONS)) or t.lower in FIGHTS for t in tokens
     )
 
 
@@ -354,7 +352,7 @@ def _is_by_no_one(tree: Tree, token: Token) -> bool:
     words = list(_describing_words(tree, token))
     if token.dep in {"compound", "dobj"}:
         words.append(tree.tokens[token.head])
-    return any(word_forms(t) & SORTS for t in words if abs(t.i - token.i) <= NEAR)
+    return any(t.forms & SORTS for t in words if abs(t.i - token.i) <= NEAR)
 
 
 def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
@@ -367,21 +365,18 @@ def _describing_words(tree: Tree, token: Token) -> Iterator[Token]:
             for noun in tree.kids[kid.i].pobj:
                 if kid.lower in {"of", "by"} or "poss" in {k.dep for k in tree.children[noun.i]}:
                     yield noun
-                    yield from [
-                        kid
-                        for kid in tree.children[noun.i]
-                        if kid.dep in {"compound", "amod", "poss"}
-                    ]
+                    near = {"compound", "amod", "poss"}
+                    yield from (k for k in tree.children[noun.i] if k.dep in near)
 
 
 def _is_in_tale(tree: Tree, token: Token) -> bool:
     """Whether it is told of in a film, a game or a drill: "a drill in which gunmen storm"."""
     above = tree.above[token.i][:TALES_ABOVE]
-    if any(t.pos in NOMINAL and word_forms(t) & TALES for t in above):
+    if any(t.pos in NOMINAL and t.forms & TALES for t in above):
         return True
     inside = [n for verb in (token, *above[:2]) for n in nouns_after(tree, verb, *INSIDE)]
     if forms_of_all(find_doers(tree, token)) & GROUPS:
-        inside = [n for n in inside if not word_forms(n) & DRILLS]  # rebels attack during a drill
+        inside = [n for n in inside if not n.forms & DRILLS]  # rebels attack during a drill
     if forms_of_all(nouns_after(tree, token, "for")) & SHOWN:
         return True
     tellers = [n for t in above if t.lemma in TELLING for n in tree.kids[t.i].nsubj]

@@ -28,7 +28,6 @@ from dateline.syntax.tree import (
     find_agents,
     find_doers,
     has_object,
-    is_among,
     is_plural,
     is_repelled,
     noun_conjuncts,
@@ -53,7 +52,7 @@ REACH: Final = 3  # heads above a verb under which it is still in doubt, or deni
 
 def is_event(token: Token) -> bool:
     """Whether it is a noun for a violent event, or a word for one of no other sort."""
-    return is_among(token, EVENTS)
+    return bool(token.as_noun & EVENTS)
 
 
 def tells_deed(tree: Tree, *tokens: Token) -> bool:
@@ -75,7 +74,7 @@ def is_elsewhere(word: Predicate) -> bool:
 
 def state_of(word: Predicate, noun: Token) -> Token:
     """The word for the state whose deed a noun tells ("an Israeli air strike"), else the noun."""
-    whose = is_event(noun) or is_among(noun, STATE_MEANS)
+    whose = is_event(noun) or noun.as_noun & STATE_MEANS
     before = word.parsed.kids[noun.i].modifying if whose else []
     for token in before:
         mention = word.parties.at(token)
@@ -148,7 +147,7 @@ def _may_speak(word: Predicate, subject: Token) -> bool:
     if subject.lemma in NO_SPEAKERS:
         return False
     named = (subject, *word.parsed.kids[subject.i].appos)
-    known = any(word.parties.at(t) is not None for t in named) or is_among(subject, ACTORS)
+    known = any(word.parties.at(t) is not None for t in named) or bool(subject.as_noun & ACTORS)
     return known or subject.pos in {"PROPN", "PRON"} or is_plural(subject)
 
 
@@ -262,7 +261,7 @@ def read_membership(word: Predicate) -> Iterator[Charge]:
     nouns = [*attributes[1:], *(n for noun in below for n in noun_conjuncts(tree, noun))]
     for noun in nouns:
         who = accused_party(word.parties, noun)
-        own = is_among(noun, FOLLOWERS) and any(k.lower in OWN for k in tree.kids[noun.i].poss)
+        own = noun.as_noun & FOLLOWERS and any(k.lower in OWN for k in tree.kids[noun.i].poss)
         if own or (who is not None and who.is_armed_group):
             yield from say_charges(word, [noun])
 
@@ -293,7 +292,7 @@ def _may_attack(word: Predicate, doer: Token) -> bool:
     """Whether the doer of an attack is one to be accused: no weapon, no place, no police."""
     mention = word.parties.at(doer)
     if mention is None:
-        named = is_among(doer, ACTORS) and not is_among(doer, IN_CHARGE)
+        named = doer.as_noun & ACTORS and not doer.as_noun & IN_CHARGE
         own = any(kid.lower in OWN for kid in word.parsed.kids[doer.i].poss)  # "our forces"
         return named or own or doer.lower in OURSELVES
     place = mention.party.kind is PartyKind.STATE and word.token.dep == "relcl"

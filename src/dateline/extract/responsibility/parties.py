@@ -18,7 +18,6 @@ from dateline.syntax.tree import (
     Tree,
     find_doers,
     find_objects,
-    is_among,
     is_plural,
     noun_conjuncts,
     nouns_after,
@@ -175,12 +174,12 @@ def accused_party(parties: ReportParties, noun: Token) -> PartyMention | None:
     inner = _named_within(parties, noun)
     if inner is not None and inner.is_armed_group:
         return inner
-    charged = is_among(noun, IN_CHARGE)
+    charged = noun.as_noun & IN_CHARGE
     if own is not None and vague and charged and not _has_name(parties, own):
         return None
     if own is not None and (own.party.kind in ANSWERABLE or noun.pos == "PROPN"):
         return _in_full(parties, noun, own)
-    told = noun.pos == "PROPN" or (is_among(noun, ACTORS) and not charged)
+    told = noun.pos == "PROPN" or (noun.as_noun & ACTORS and not charged)
     return _described(parties, noun) if told else None
 
 
@@ -237,7 +236,7 @@ def _naming_words(tree: Tree, noun: Token) -> Iterator[Token]:
                 kid for kid in tree.children[clause.i] if kid.dep in {"oprd", "attr", "dobj"}
             ]
             yield from nouns_after(tree, clause, "as")
-    if is_among(noun, MEMBERSHIPS):
+    if noun.as_noun & MEMBERSHIPS:
         yield from nouns_after(tree, noun, "of", "from")
     if noun.lemma in SPOKESPERSONS:  # "a spokesman for the rebel group X claimed it"
         yield from nouns_after(tree, noun, "for", "of")
