@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.clean import clean_report
-from dateline.syntax.masked import find_masked_words
-from dateline.syntax.parser import parse_document
+from dateline.syntax.parser import find_masked_words, parse_document
 from dateline.types import MediaType, Report
 
 

@@ -6,7 +6,12 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from dateline.extract.arguments import read_circumstances, read_damage, read_outcomes
+from dateline.extract.arguments import (
+    drop_seats,
+    read_circumstances,
+    read_damage,
+    read_outcomes,
+)
 from dateline.extract.casualties import read_tolls
 from dateline.extract.events import (
     Event,
@@ -22,7 +27,6 @@ from dateline.extract.events import (
 )
 from dateline.extract.mentions import (
     drop_habits,
-    drop_seats,
     drop_unable_doers,
     join_retellings,
     kind_by_doers,

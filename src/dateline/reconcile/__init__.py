@@ -128,8 +128,9 @@ def reconcile_cluster(  # noqa: PLR0913  what an incident is a function of
     incident = is_believed(incident, {t.claim.id: t for t in found.told})
     incident = with_given_place(incident, found.mentions, readings)
     incident = with_doubts(incident, found, readings)
-    decided = concerning(judgements, cluster, readings)
-    return _grade_again(judged(incident, decided), accused, trusted, decided)
+    decided = concerning(judgements, cluster, readings) if judgements else ()
+    incident = judged(incident, decided) if decided else incident
+    return _grade_again(incident, accused, trusted, decided)
 
 
 def _grade_again(

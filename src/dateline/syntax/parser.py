@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, reduce
@@ -23,10 +23,10 @@ from spacy.tokens import Token as SpacyToken
 from thinc.api import use_ops
 from threadpoolctl import ThreadpoolController
 
-from dateline.syntax.masked import find_masked_words
 from dateline.syntax.tree import KEPT_WORDS, singular_form
 from dateline.syntax.word_vectors import Floats, WordVectors
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
+from dateline.vocabulary import word_list
 
 # ------------------------------------------------------------------ names
 
@@ -546,3 +546,43 @@ def _within_sentences(
             if not sentence.first <= tokens[i].head < sentence.last:
                 own[i] = replace(tokens[i], head=i, dep="ROOT")
     return tuple(own)
+
+
+# ------------------------------------------------------------------ words whose letters are masked
+
+# As writers do for the filters of social media. "Ki*lled" and "de-ad" are parsed as the words that
+# they stand for; spans still lead to the text as it was written.
+
+WORDS: Final = word_list("harm.masked")
+MASKED: Final = re.compile(r"(?<![\w*-])[A-Za-z]{1,12}(?:[*-]{1,3}[A-Za-z]{1,12}){1,3}(?![\w*-])")
+MARKS: Final = re.compile(r"[*-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedWord:
+    """A masked word: where it stands in a text, in characters, and the word that it stands for."""
+
+    start: int
+    end: int
+    plain: str
+
+
+def find_masked_words(text: str) -> Iterator[MaskedWord]:
+    """The masked words of a text, in order; words that only have a hyphen are none."""
+    for match in MASKED.finditer(text) if "*" in text or "-" in text else ():
+        plain = _plain_word(match.group())
+        if plain is not None:
+            yield MaskedWord(match.start(), match.end(), plain)
+
+
+@lru_cache(maxsize=4096)
+def _plain_word(masked: str) -> str | None:
+    """The word of violence that a masked one stands for: a mark is between letters, or for one."""
+    bare = MARKS.sub("", masked)
+    if bare.lower() in WORDS:
+        return bare
+    if "*" not in masked:
+        return None
+    shape = re.compile(masked.lower().replace("*", "[a-z]"))
+    fitting = [word for word in sorted(WORDS) if shape.fullmatch(word)]
+    return fitting[0] if len(fitting) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dateline.extract.arguments.context import event_contexts
+from dateline.extract.arguments.places import drop_seats
 from dateline.extract.arguments.rules import (
     DAMAGE_RULES,
     EVENT_RULES,
@@ -20,6 +21,7 @@ __all__ = [
     "OUTCOME_RULES",
     "PASSES",
     "RULES",
+    "drop_seats",
     "event_contexts",
     "read_circumstances",
     "read_damage",

@@ -17,9 +17,8 @@ from dateline.extract.events.event import (
     sharing_events,
 )
 from dateline.extract.events.glance import glance_rejection
-from dateline.extract.events.roundups import told_anew
+from dateline.extract.events.roundups import Share, place_shares, told_anew
 from dateline.extract.events.rules import PASSES, RULES, find_triggers
-from dateline.extract.events.shares import Share, place_shares
 from dateline.extract.events.sub_kinds import (
     Topic,
     claim_of_sub_kind,

@@ -30,8 +30,7 @@ from dateline.extract.events.event import (
     names_armed_group,
     tells_violence,
 )
-from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up
-from dateline.extract.events.shares import share_out
+from dateline.extract.events.roundups import SiteGrouping, SplitCluster, is_round_up, share_out
 from dateline.extract.events.trigger import Trigger
 from dateline.extract.events.trigger_words import asserted_lemmas, plain_triggers
 from dateline.syntax.tree import Tree, is_plural, tree

@@ -52,8 +52,7 @@ from dateline.extract.events.trigger_words import (
     asserted_lemmas,
     plain_triggers,
 )
-from dateline.syntax.masked import find_masked_words
-from dateline.syntax.parser import possible_names
+from dateline.syntax.parser import find_masked_words, possible_names
 from dateline.syntax.tree import tree
 from dateline.types import NARRATIVE, Annotations, Block, BlockKind, Document, PartyKind, Span
 

@@ -6,21 +6,18 @@ headline's toll is.
 
 from __future__ import annotations
 
-from dateline.extract.mentions.able_doers import (
+from dateline.extract.mentions.doers import (
     drop_habits,
     drop_unable_doers,
     kind_by_doers,
     kind_by_harm,
     name_aerial_bombs,
+    told_whose,
 )
-from dateline.extract.mentions.own_forces import told_whose
-from dateline.extract.mentions.retellings import join_retellings
-from dateline.extract.mentions.seats import drop_seats
-from dateline.extract.mentions.title_tolls import settle_title_tolls
+from dateline.extract.mentions.retellings import join_retellings, settle_title_tolls
 
 __all__ = [
     "drop_habits",
-    "drop_seats",
     "drop_unable_doers",
     "join_retellings",
     "kind_by_doers",
