@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from dateline.syntax.tree import STARTING, SameTuple, Tree
@@ -235,10 +235,12 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
         word: the trigger of the deed.
         head: the head of the place's name.
     """
-    last = head
+    last, beyond = head, _recalling(tree, word)
     for token in tree.above[head.i]:
         if token.i == word.i or token.lemma in LOCALS:
             return False  # "residents of Daraya said"
+        if token == beyond:
+            return True
         if _sets_apart(token, last):
             return True
         if token.pos == "VERB" and token.lemma in VOICING:
@@ -248,6 +250,23 @@ def is_apart(tree: Tree, word: Token, head: Token) -> bool:
             return False
         last = token
     return False
+
+
+def clauses_above(tree: Tree, word: Token) -> Iterator[Token]:
+    """The verbs above a trigger that tell of its deed too, and not of what recalls it.
+
+    "A funeral was held in X for those killed in Y" says nothing of where they were killed.
+    """
+    beyond = _recalling(tree, word)
+    above = takewhile(lambda token: token != beyond, tree.above[word.i])
+    return (token for token in above if token.pos == "VERB")
+
+
+def _recalling(tree: Tree, word: Token) -> Token | None:
+    """The verb that "for" ties a deed to; None for most deeds."""
+    steps = pairwise((word, *tree.above[word.i]))
+    tied = (b for a, b in steps if a.dep == "prep" and a.lower == "for" and b.pos == "VERB")
+    return next(tied, None)
 
 
 def _sets_apart(token: Token, last: Token) -> bool:

@@ -26,7 +26,9 @@ from threadpoolctl import ThreadpoolController
 from dateline.syntax.tree import KEPT_WORDS, singular_form
 from dateline.syntax.word_vectors import Floats, WordVectors
 from dateline.types import NARRATIVE, Block, BlockKind, Document, Sentence, Span, Token
-from dateline.vocabulary import word_list
+from dateline.vocabulary import word_list, word_map
+
+DEEDS: Final = frozenset(word_map("triggers.nouns"))
 
 # ------------------------------------------------------------------ names
 
@@ -483,7 +485,7 @@ def _own_token(
     head = word.head
     while head.is_space and head.head is not head:
         head = head.head
-    return Token(
+    token = Token(
         i=index[word.i],
         span=_document_span(word.idx, len(word), places),
         text=word.text,
@@ -497,6 +499,24 @@ def _own_token(
         forms=forms_of(form.lemma, word.lower_),
         as_noun=nouns_of(form.lemma, word.lower_, form.tag),
     )
+    if word.dep_ == "csubj" and _is_deed(word):
+        deed = word.lower_
+        return replace(
+            token,
+            lemma=deed,
+            pos="NOUN",
+            tag="NN",
+            dep="nsubj",
+            forms=forms_of(deed, deed),
+            as_noun=nouns_of(deed, deed, "NN"),
+        )
+    return token
+
+
+def _is_deed(word: SpacyToken) -> bool:
+    """Whether a clause is a noun for a deed that was taken for one: "Shelling in X killed two"."""
+    governed = any(kid.dep_ in {"dobj", "aux", "neg", "nsubj", "prt"} for kid in word.children)
+    return not governed and word.lower_ in DEEDS
 
 
 @lru_cache(maxsize=KEPT_WORDS)

@@ -404,7 +404,18 @@ def _unknown_name(
     if not spot.head and (not (geo or towns) or country_of_people(name)):
         return None
     known = sounding if geo or spot.head or towns else ()
+    known = known or (_towns_before(tokens, at, last) if spot.head == "facility" else ())
     return ToponymMention(spot.first, spot.last, name, known, spot.head, spot.site)
+
+
+def _towns_before(tokens: Sequence[Token], at: int, last: int) -> tuple[GazetteerEntry, ...]:
+    """The large towns whose name begins that of a site: "Aleppo Military Hospital"."""
+    names = (" ".join(t.text for t in tokens[at:end]) for end in range(last - 1, at, -1))
+    towns = (
+        tuple(k for k in places_named(name) if k.kind == "city" and k.population >= WORLDLY)
+        for name in names
+    )
+    return next(filter(None, towns), ())
 
 
 def _is_part_of_name(token: Token) -> bool:

@@ -406,7 +406,8 @@ def _best_reading(name: AmbiguousName, likely: Floats, margin: float) -> Resolut
     )
     share, top = -ranked[0][0], _as_news_means(ranked[0][1], name)
     rivals = tuple(k for _, k in ranked[1:4])
-    if likely[-1] > share:
+    named = top.kind == "facility" and top.grade == 0 and " " in top.name  # "Mosul Dam"
+    if likely[-1] > share and not named:
         return Resolution(None, (top, *rivals), "a place that the gazetteer lacks is likelier")
     for less, other in ranked[1:]:
         if -less * margin > share and not (_one_place(top, other) or _are_nested(top, other)):

@@ -45,15 +45,20 @@ from dateline.types import (
     Span,
     Token,
 )
+from dateline.vocabulary import word_list
 
 # --------------------------------------------------------- capitals that are named by their country
 
 LEADING: Final = frozenset({"the", "in", "near", "outside", "around", "on"})
+SITING: Final = word_list("arguments.places.locative")
 OWNED: Final = frozenset({"'s", "’s"})
 
 
 def find_capitals(
-    tokens: Sequence[Token], sentences: Sequence[Sentence], spots: frozenset[int]
+    tokens: Sequence[Token],
+    sentences: Sequence[Sentence],
+    spots: frozenset[int],
+    country: str | None = None,
 ) -> Iterator[tuple[int, int, GazetteerEntry]]:
     """The capitals told by a word for their country, where their name does not follow.
 
@@ -61,6 +66,7 @@ def find_capitals(
         tokens: the parse.
         sentences: its sentences.
         spots: the tokens at which a place's name begins.
+        country: that of the report, whose capital is "the capital" alone; None where none is.
 
     Yields:
         The first token, the one after the last, and the town.
@@ -69,11 +75,22 @@ def find_capitals(
         for at in range(sentence.first, sentence.last):
             if tokens[at].text != "capital" or tokens[at].dep == "compound":
                 continue
-            first = _country_before(tokens, sentence, at)
-            if first is None or _named_next(tokens, sentence, at, spots):
+            if _named_next(tokens, sentence, at, spots):
                 continue
-            if (town := _capital_seats().get(_country_code(tokens, first, at) or "")) is not None:
+            first = _country_before(tokens, sentence, at)
+            code = _country_code(tokens, first, at) if first is not None else None
+            if code is None and _is_plain_capital(tokens, sentence, at):
+                first, code = at - 1, country
+            if first is not None and (town := _capital_seats().get(code or "")) is not None:
                 yield first, at + 1, town
+
+
+def _is_plain_capital(tokens: Sequence[Token], sentence: Sentence, at: int) -> bool:
+    """Is something put in "the capital" alone, that of a country told elsewhere?"""
+    if at - sentence.first < 2 or tokens[at - 1].text.casefold() != "the":  # noqa: PLR2004
+        return False
+    follows = tokens[at + 1].text if at + 1 < sentence.last else ""
+    return tokens[at - 2].text.casefold() in SITING and follows not in {"of", *OWNED}
 
 
 def _country_before(tokens: Sequence[Token], sentence: Sentence, at: int) -> int | None:
@@ -165,7 +182,9 @@ def find_places(
     read = settle_quarters(document, tokens, sentences, read)
     settled = _ReportPlaces(document, tokens, sentences, read.spots, read.choices)
     found = [_place_entity(settled, n) for n in range(len(read.spots))]
-    seats = list(find_capitals(tokens, sentences, frozenset(spot.first for spot in read.spots)))
+    named = frozenset(spot.first for spot in read.spots)
+    country = _told_country(read.choices) or (next(iter(hints)) if len(hints) == 1 else None)
+    seats = list(find_capitals(tokens, sentences, named, country))
     found += [_capital_mention(tokens, first, last, town) for first, last, town in seats]
     return tuple(sorted(found, key=lambda e: e.span)) if seats else tuple(found)
 
@@ -263,7 +282,8 @@ def _borne_out(read: _ReportPlaces, base: GazetteerEntry, n: int) -> bool:
     spot = read.spots[n]
     told = zip(read.spots, read.choices, strict=True)
     others = {c.known.country for other, c in told if c.known and other.name != spot.name}
-    if spot.head == "district":  # districts are often called like a city elsewhere
+    begun = spot.head == "facility" and spot.name.casefold() != base.name.casefold()
+    if begun or spot.head == "district":  # they are often called like a city elsewhere
         return base.country in others or not others
     return base.population >= CAPITAL or (base.grade == 0 and base.country in others)
 

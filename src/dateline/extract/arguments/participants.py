@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -13,12 +13,14 @@ from dateline.syntax.tree import (
     NOMINAL,
     Tree,
     entities_around,
+    entities_in,
     forms_of_all,
     has_object,
     is_repelled,
     modifying_words,
     noun_conjuncts,
     nouns_after,
+    victim_group,
 )
 from dateline.types import (
     BlockKind,
@@ -36,6 +38,7 @@ from dateline.types import (
     Target,
     TargetKind,
     Token,
+    VictimGroup,
     Weapon,
     WeaponKind,
 )
@@ -116,8 +119,18 @@ def read_weapons(context: EventContext) -> Iterator[Answer]:
     for _, sentence in context.triggers:
         for entity in context.own_entities(sentence, context.report.annotations.weapons):
             weapon = entity.value
+            if _is_harmed(context, entity):
+                continue  # "troops killed five gunmen" tells of no gun
             if isinstance(weapon, Weapon) and (allowed is None or weapon.kind in allowed):
                 yield entity_answer(Role.WEAPON, entity, sentence)
+
+
+def _is_harmed(context: EventContext, entity: Entity) -> bool:
+    """Whether a word for a weapon stands for people who came to harm."""
+    head = context.report.span_head(entity.span)
+    if head is None or head.dep not in {"dobj", "nsubjpass"}:
+        return False
+    return victim_group(head) is VictimGroup.ATTACKERS
 
 
 def read_weapons_of_whole(context: EventContext) -> Iterator[Answer]:
@@ -365,6 +378,8 @@ HARMING: Final = word_list("arguments.targets.harming")
 HITTING: Final = word_list("arguments.targets.hitting")
 MEANS: Final = word_list("arguments.actors.state_means") | word_list("arguments.actors.fired")
 ON: Final = word_list("arguments.targets.on")
+BLAMING: Final = word_list("arguments.targets.blaming")
+RANKS: Final = word_list("arguments.targets.ranks")
 PROTESTS: Final = word_list("arguments.targets.protests")
 PEOPLE: Final = word_list("arguments.targets.people")
 SITES: Final = word_list("arguments.targets.sites")
@@ -426,8 +441,18 @@ def _target(context: EventContext, head: Token, sentence: Sentence) -> Iterator[
         return
     phrase = _target_words(context.tree, head)
     kinds = [KIND_OF[form] for form in forms_of_all(phrase) if form in KIND_OF]
+    if head.as_noun & RANKS and _is_armed_group(context, phrase):
+        kinds = [TargetKind.MILITANT]  # "the Free Syrian Army", "four members of Hezbollah"
     if kinds:
         yield _target_as_written(context, phrase, min(kinds, key=ORDER.__getitem__), sentence)
+
+
+def _is_armed_group(context: EventContext, phrase: Sequence[Token]) -> bool:
+    """Whether a phrase names an armed group."""
+    span = Span(phrase[0].span.start, phrase[-1].span.end)
+    named = entities_in(context.report.annotations.parties, span)
+    parties = (entity.value for entity in named)
+    return any(isinstance(p, Party) and p.kind is PartyKind.ARMED_GROUP for p in parties)
 
 
 def _target_as_written(
@@ -444,6 +469,8 @@ def _struck(tree: Tree, word: Token) -> Iterator[Token]:
     """The heads of what a trigger strikes."""
     preps = tree.kids[word.i].prep
     verb = tree.tokens[word.head]
+    if word.dep == "dobj" and verb.lemma in BLAMING:
+        return  # "blamed the attack on rebels"
     if word.pos == "VERB":
         if word.lemma not in WITH_WEAPONS:
             told = tree.kids[word.i].undergoing

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from dateline.extract.arguments.context import EventContext, entity_answer
@@ -22,6 +23,7 @@ from dateline.syntax.locations import (
     section_of,
     stands_for_rulers,
 )
+from dateline.syntax.scope import VIOLENT
 from dateline.syntax.tree import STARTING, entities_in, sentence_of, within
 from dateline.types import (
     TITLES,
@@ -76,6 +78,8 @@ def _struck_places(context: EventContext) -> Iterator[Answer]:
         found = [site for site in at if not (placed and _is_beside(context, site[-1]))]
         if any(_is_firm(context, entity) for *_, entity in found):
             found = [site for site in found if not _is_of_name(context, site[-1])]
+        struck = [site for site in found if not _is_of_doer(context, site[-1])]
+        found = struck or found
         for *_, entity in found[:MOST]:
             own = entity.value.country if isinstance(entity.value, Place) else None
             if country is None or own in {None, country}:
@@ -305,6 +309,18 @@ def _is_of_name(context: EventContext, entity: Entity) -> bool:
     told = _prepositions(context, entity)
     town = isinstance(entity.value, Place) and entity.value.city is not None
     return town and "of" in told and LOCATIVE.isdisjoint(told)
+
+
+def _is_of_doer(context: EventContext, entity: Entity) -> bool:
+    """Whether a place tells where those are who act or speak: "rebels in X fired on Y"."""
+    head = context.report.span_head(entity.span)
+    chain = (head, *context.tree.above[head.i]) if head else ()
+    for below, above in pairwise(chain):
+        by = below.dep == "pobj" and above.dep == "agent"
+        if by or above.pos == "VERB":
+            acting = by or below.dep == "nsubj"
+            return acting and below is not head and not below.forms & VIOLENT
+    return False
 
 
 def _prepositions(context: EventContext, entity: Entity) -> frozenset[str]:

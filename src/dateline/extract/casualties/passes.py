@@ -19,7 +19,7 @@ from dateline.extract.casualties.quantities import (
 from dateline.extract.casualties.victim_passes import distinct_people, identify_victim, is_set_apart
 from dateline.extract.events import Share, event_for, place_shares
 from dateline.syntax.scope import is_answered, is_charged_with, is_time_of
-from dateline.syntax.tree import Tree, is_titled, within
+from dateline.syntax.tree import Tree, is_plural, is_titled, within
 from dateline.types import (
     BlockKind,
     Count,
@@ -41,6 +41,7 @@ MORE: Final = word_list("grammar.more")
 LEAD: Final = 4  # body sentences in which a toll of the event is told before others
 TOLD_BEFORE: Final = "casualty.mark_told_before"
 FURTHER: Final = word_list("grammar.further") | {"also"}
+LATER: Final = word_list("grammar.ordinal_pronouns") - {"first"}
 DEFINITE: Final = word_list("grammar.definite")
 HARM: Final = word_list("harm.any")
 ARTICLES: Final = word_list("grammar.indefinite")
@@ -285,11 +286,27 @@ def mark_further(report: CasualtyReport, told: Told) -> Iterator[CasualtyMention
     """The mentions, with those marked that come to others told in a sentence before.
 
     "Four guards were wounded. Ten villagers were also wounded": people of the same group may be
-    the same people.
+    the same people, but where the second of two bombs killed them.
     """
     for at, one in enumerate(told):
-        also = one.whole and _is_also(report, one)
-        yield replace(one, further=True) if also and _is_of_others(one, told[:at]) else one
+        also = one.whole and _is_also(report, one) and _is_of_others(one, told[:at])
+        further = also or (one.whole and _is_of_next_deed(report, one, told[:at]))
+        yield replace(one, further=True) if further else one
+
+
+def _is_of_next_deed(report: CasualtyReport, one: CasualtyMention, told: Told) -> bool:
+    """Whether "the second" did it, and single deeds all harm of which other sentences tell."""
+    tree = report.tree
+    if not any(noun.lower in LATER for noun in tree.kids[one.word.i].nsubj):
+        return False
+    before = [
+        tree.kids[other.word.i].nsubj
+        for other in told
+        if (other.event, other.role) == (one.event, one.role)
+        and other.sentence != one.sentence
+        and other.whole
+    ]
+    return bool(before) and all(doers and not any(map(is_plural, doers)) for doers in before)
 
 
 def _is_of_others(one: CasualtyMention, told: Told) -> bool:

@@ -181,7 +181,8 @@ class _Grouping:
             self.arrests += [trigger] if told else []
             return True
         in_passing = trigger.kind in {Kind.PROTEST, Kind.RIOT} and bool(self.state.groups)
-        return in_passing and not self.state.in_title(trigger)
+        placed = trigger.token.pos == "VERB" and bool(self.state.cities_of(trigger))
+        return in_passing and not (placed or self.state.in_title(trigger))
 
     def _sort(self, trigger: Trigger) -> None:
         """Put a trigger to a total, to what stands apart, or to an event."""

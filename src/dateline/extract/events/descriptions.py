@@ -12,6 +12,7 @@ from dateline.extract.events.event import WITHIN
 from dateline.extract.events.trigger import Trigger
 from dateline.syntax.locations import (
     NAMING,
+    clauses_above,
     in_dateline,
     is_launch_place,
     is_site,
@@ -452,7 +453,7 @@ def _is_of_clause(parsed: Tree, word: Token, head: Token) -> bool:
     "According to the consulate in Marseille" and "the embassy in Baghdad condemned the attack" do
     not tell where it was.
     """
-    own = {word.i, *(t.i for t in parsed.above[word.i] if t.pos == "VERB")}
+    own = {word.i, *(t.i for t in clauses_above(parsed, word) if t.lemma not in SAID)}
     last = head
     for token in parsed.above[head.i]:
         if token.i in own:

@@ -422,7 +422,7 @@ def place_shares(
     cuts = list(_cuts(annotations, counts, places))
     if not cuts:
         return ()
-    ends = [sentence.span.start, *cuts, sentence.span.end]
+    ends = [_start(annotations, sentence, cuts[0]), *cuts, sentence.span.end]
     found = [
         _share(annotations, parsed, Span(start, end), counts, places)
         for start, end in pairwise(ends)
@@ -457,6 +457,13 @@ def share_out(
             told = (before or triggers[::-1])[-1]
             shared[told.token.i] = tuple(share.site for share in shares)
     return shared
+
+
+def _start(annotations: Annotations, sentence: Sentence, end: int) -> int:
+    """Where the first share begins: behind a colon, after which a sum is told town by town."""
+    before = within(annotations.tokens, Span(sentence.span.start, end))
+    colons = (token.span.end for token in before if token.text == ":")
+    return max(colons, default=sentence.span.start)
 
 
 def _cuts(

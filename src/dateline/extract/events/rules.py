@@ -11,6 +11,7 @@ from dateline.extract.events.event import names_armed_group
 from dateline.extract.events.trigger import (
     Trigger,
     TriggerContext,
+    deed_meant,
     read_everyday_verbs,
     read_frames,
     read_phrases,
@@ -253,7 +254,7 @@ def set_other(annotations: Annotations, found: Found) -> Iterator[Trigger]:
 def _is_other(parsed: Tree, token: Token) -> bool:
     """Whether words at a trigger, its object or its subject tell it from what was told."""
     before = (k for k in parsed.children[token.i] if k.i < token.i and k.dep != "advmod")
-    if any(k.lower in OTHER for k in before):
+    if any(k.lower in OTHER and not _is_one_of_several(parsed, k) for k in before):
         return True
     if token.pos != "VERB":
         return False
@@ -268,6 +269,13 @@ def _is_other(parsed: Tree, token: Token) -> bool:
         for k in parsed.children[noun.i]
         if k.dep in {"det", "amod"}
     )
+
+
+def _is_one_of_several(parsed: Tree, word: Token) -> bool:
+    """Whether "the second" or "another" is one of several told before: "three bombs exploded"."""
+    definite = any(kid.lower in DEFINITE for kid in parsed.kids[word.i].det)
+    deed = deed_meant(parsed, word)
+    return deed is not None and (definite or is_plural(deed))
 
 
 def set_charged(annotations: Annotations, found: Found) -> Iterator[Trigger]:

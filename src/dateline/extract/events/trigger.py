@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from dateline.syntax.scope import VIOLENT
 from dateline.syntax.tree import (
     Tree,
     find_doers,
@@ -45,6 +46,11 @@ BODIES: Final = word_list("violence.public_bodies")
 PEOPLE: Final = word_list("violence.people")
 EXPLOSIVES: Final = word_list("violence.loads")
 DEEP: Final = 2  # "of" and joined nouns below a head that are looked at
+FURTHER: Final = word_list(
+    "grammar.ordinal_pronouns"
+)  # without a noun, what is told before is meant
+NEAR: Final = 40  # words back to it
+SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 OF_PARTY: Final = {
     PartyKind.ARMED_GROUP: frozenset({"raiders", "fighters"}),
     PartyKind.MILITARY: frozenset({"forces"}),
@@ -52,6 +58,20 @@ OF_PARTY: Final = {
 }
 NAMED: Final = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 AGES: Final = ("year-old", "years-old")
+
+
+def deed_meant(parsed: Tree, word: Token) -> Token | None:
+    """The bomb, raid or blast that "another" or "the second" did harm like; None for other words.
+
+    Args:
+        parsed: the parse of the report.
+        word: any word.
+    """
+    if word.lower not in FURTHER or word.dep != "nsubj" or not parsed.kids[word.head].dobj:
+        return None
+    before = parsed.tokens[max(0, word.i - NEAR) : word.i]
+    subjects = (t for t in reversed(before) if t.pos == "NOUN" and t.dep in SUBJECTS)
+    return next((t for t in subjects if t.forms & VIOLENT), None)
 
 
 class NounClasses:
@@ -62,6 +82,10 @@ class NounClasses:
         self._towns = town_words(annotations)
         self._parties = dict(_party_heads(annotations))
         self._known: dict[int, frozenset[str]] = {}
+
+    def is_town(self, word: Token) -> bool:
+        """Whether a word is one of a town's name."""
+        return word.i in self._towns
 
     def classes(self, head: Token) -> frozenset[str]:
         """The classes and the lemma of a head, those joined to it and behind "of" among them."""
@@ -87,6 +111,8 @@ class NounClasses:
         """The classes of one noun."""
         before = [k for k in self._parsed.children[noun.i] if k.i < noun.i]
         yield from self._parties.get(noun.i, ())
+        if (meant := deed_meant(self._parsed, noun)) is not None:
+            noun = meant
         if noun.pos == "PROPN" and noun.entity in NAMED:  # a team or a firm: "the Rockets", "Shell"
             if noun.i in self._towns:
                 yield "place"

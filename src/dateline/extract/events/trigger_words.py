@@ -293,7 +293,7 @@ def _is_in_deed(context: TriggerContext, verb: Token) -> bool:
     """Whether the dead are told with a deed, or on a day at a place and by nobody told."""
     if _names_deed(context.tokens):
         return True
-    placed = any(t.entity == "GPE" for t in context.tokens)
+    placed = any(t.entity == "GPE" or context.nouns.is_town(t) for t in context.tokens)
     alone = verb.lower in KILLED and not find_doers(context.tree, verb)
     return alone and placed and _is_dated(context.tokens)
 

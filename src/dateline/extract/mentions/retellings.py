@@ -139,8 +139,13 @@ def _values(claims: Iterable[Claim], role: Role) -> list[object]:
 
 def _may_be_one(one: Place, other: Place) -> bool:
     """Whether one place may lie in the other."""
-    pairs = ((one.country, other.country), (one.admin1, other.admin1), (one.city, other.city))
-    return all(a == b for a, b in pairs if a and b)
+    first, second = _lies_in(one), _lies_in(other)
+    return all(a == b for a, b in zip(first, second, strict=True) if a and b)
+
+
+def _lies_in(place: Place) -> tuple[str | None, ...]:
+    """What holds a place, from the country down to its town."""
+    return place.country, place.admin1, place.admin2, place.city
 
 
 def _with_retelling(one: Mention, other: Mention) -> Mention:
