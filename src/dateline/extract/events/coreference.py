@@ -181,8 +181,10 @@ class _Grouping:
             self.arrests += [trigger] if told else []
             return True
         in_passing = trigger.kind in {Kind.PROTEST, Kind.RIOT} and bool(self.state.groups)
+        told = {t.at for group in self.state.groups for t in group.triggers}
         placed = trigger.token.pos == "VERB" and bool(self.state.cities_of(trigger))
-        return in_passing and not (placed or self.state.in_title(trigger))
+        own = placed and trigger.at not in told
+        return in_passing and not (own or self.state.in_title(trigger))
 
     def _sort(self, trigger: Trigger) -> None:
         """Put a trigger to a total, to what stands apart, or to an event."""
