@@ -52,8 +52,8 @@ def told(text: str) -> set[tuple[str | None, int | None, int | None]]:
         ),
         (
             (
-                "A funeral was held in Latakia on Friday for seven people killed in an air strike on "
-                "Halfaya on Thursday."
+                "A funeral was held in Latakia on Friday for seven people killed in an air strike "
+                "on Halfaya on Thursday."
             ),
             "Halfaya",
         ),
@@ -75,43 +75,43 @@ def test_it_was_where_it_struck(text: str, town: str) -> None:
     [
         (
             (
-                "A car bomb killed five people in Kirkuk on Thursday. In the capital, meanwhile, two "
-                "people were killed when a rocket struck a market."
+                "A car bomb killed five people in Kirkuk on Thursday. In the capital, meanwhile, "
+                "two people were killed when a rocket struck a market."
             ),
             {("Kirkuk", 5, None), ("Baghdad", 2, None)},
         ),
         (
             (
-                "A bomb killed five people in Kirkuk on Thursday and another killed three in Mosul, "
-                "police said."
+                "A bomb killed five people in Kirkuk on Thursday and another killed three in "
+                "Mosul, police said."
             ),
             {("Kirkuk", 5, None), ("Mosul", 3, None)},
         ),
         (
             (
-                "Bombings in Kirkuk and Mosul killed eight people on Thursday: five died in Kirkuk and "
-                "three in Mosul."
+                "Bombings in Kirkuk and Mosul killed eight people on Thursday: five died in Kirkuk "
+                "and three in Mosul."
             ),
             {("Kirkuk", 5, None), ("Mosul", 3, None)},
         ),
         (
             (
-                "Two bombs exploded in Kirkuk on Thursday. The first, at a market, killed five people. "
-                "The second, at a police station, killed three."
+                "Two bombs exploded in Kirkuk on Thursday. The first, at a market, killed five "
+                "people. The second, at a police station, killed three."
             ),
             {("Kirkuk", 8, None)},
         ),
         (
             (
-                "Three bombs exploded in Kirkuk on Thursday, killing nine people. Another killed three "
-                "people at a market."
+                "Three bombs exploded in Kirkuk on Thursday, killing nine people. Another killed "
+                "three people at a market."
             ),
             {("Kirkuk", 9, None)},
         ),
         (
             (
-                "Protesters clashed with police in Kirkuk on Thursday, and nine people were hurt. In "
-                "Mosul, a demonstrator was shot dead."
+                "Protesters clashed with police in Kirkuk on Thursday, and nine people were hurt. "
+                "In Mosul, a demonstrator was shot dead."
             ),
             {("Kirkuk", None, 9), ("Mosul", 1, None)},
         ),
@@ -120,7 +120,7 @@ def test_it_was_where_it_struck(text: str, town: str) -> None:
 def test_each_deed_has_its_town_and_its_dead(
     text: str, expected: set[tuple[str, int | None, int | None]]
 ) -> None:
-    """ "Another" and "the second" stand for a deed, or for one of those that are told together."""
+    """A deed is meant by "another" and "the second", or one of several told together."""
     assert expected == told(f"{text} {END.format('Iraq')}")
 
 
