@@ -181,9 +181,9 @@ class _Grouping:
             self.arrests += [trigger] if told else []
             return True
         in_passing = trigger.kind in {Kind.PROTEST, Kind.RIOT} and bool(self.state.groups)
-        told = {t.at for group in self.state.groups for t in group.triggers}
+        known = {t.at for group in self.state.groups for t in group.triggers}
         placed = trigger.token.pos == "VERB" and bool(self.state.cities_of(trigger))
-        own = placed and trigger.at not in told
+        own = placed and trigger.at not in known
         return in_passing and not (own or self.state.in_title(trigger))
 
     def _sort(self, trigger: Trigger) -> None:
