@@ -121,6 +121,20 @@ def test_what_is_set_aside_is_kept_with_the_reason(ledger: Ledger) -> None:
     assert (item,) == ledger.all_set_aside()
 
 
+def test_reports_set_aside_in_one_go_are_kept_in_their_order_with_the_last_reason(
+    ledger: Ledger, report: MakeReport
+) -> None:
+    """A row of the history for each that is new, in the order in which they came."""
+    first, other = SetAside("a.txt", "clean", "no text"), SetAside("b.txt", "clean", "no text")
+    anew = SetAside("a.txt", "relevance", "other news")
+
+    list(ledger.record_all((report(), one) for one in (first, other, other)))
+    list(ledger.record_all((report(), one) for one in (anew, other)))
+
+    assert (anew, other) == ledger.all_set_aside()
+    assert ["a.txt", "b.txt", "a.txt"] == [entry.subject for entry in ledger.history()]
+
+
 def test_a_report_that_can_be_read_at_last_is_set_aside_no_more(
     ledger: Ledger, report: MakeReport, reading: MakeReading
 ) -> None:

@@ -7,7 +7,7 @@ cut off at the end can only be told by a hash that was kept elsewhere.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -47,11 +47,29 @@ def append_entry(connection: Connection, action: str, subject: str, payload: obj
         subject: id or name of what it was done to.
         payload: plain data for a reader.
     """
+    return append_entries(connection, action, [(subject, payload)])
+
+
+def append_entries(connection: Connection, action: str, done: Iterable[tuple[str, object]]) -> int:
+    """Write down that one thing was done to several subjects, in order.
+
+    Args:
+        connection: of a transaction that writes.
+        action: as for one entry.
+        done: subjects, of which there is at least one, each with plain data for a reader.
+
+    Returns:
+        The number of the last row.
+    """
     last = connection.execute(_LAST_ENTRY).first()
-    seq, before = (last.seq + 1, last.hash) if last else (1, START)
-    row = (current_time(), action, subject, plain_json(payload))
-    values = (seq, before, chain_hash(seq, before, *row), *row)
-    connection.execute(_NEW_ENTRY, dict(zip(HISTORY.c.keys(), values, strict=True)))
+    seq, before = (last.seq, last.hash) if last else (0, START)
+    columns, rows = HISTORY.c.keys(), []
+    for subject, payload in done:
+        row = (current_time(), action, subject, plain_json(payload))
+        seq, own = seq + 1, chain_hash(seq + 1, before, *row)
+        rows.append(dict(zip(columns, (seq, before, own, *row), strict=True)))
+        before = own
+    connection.execute(_NEW_ENTRY, rows if len(rows) > 1 else rows[0])
     return seq
 
 

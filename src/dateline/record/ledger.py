@@ -135,11 +135,7 @@ class Ledger:
         read = iter(read)
         while some := list(islice(read, TOGETHER)):
             with writing_engine(self.engine).begin() as connection:
-                for report, reading in some:
-                    if isinstance(reading, SetAside):
-                        reports.keep_set_aside(connection, reading)
-                    else:
-                        reports.add_report(connection, report, reading)
+                reports.add_outcomes(connection, some)
             yield from some
 
     def amend(self, report: Report, reading: Reading) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -71,7 +71,7 @@ _HELD = (
     .where(READING.c.report == _OWN)
 )
 _IS_PENDING = select(PENDING).where(PENDING.c.report == _OWN)
-_KNOWN_ASIDE = select(SET_ASIDE).where(SET_ASIDE.c.name == _OWN)
+_KNOWN_ASIDE = select(SET_ASIDE).where(SET_ASIDE.c.name.in_(bindparam("own", expanding=True)))
 _KNOWN_NAME = select(REPORT_NAME.c.name).where(
     REPORT_NAME.c.name == _OWN, REPORT_NAME.c.report == bindparam("of")
 )
@@ -140,6 +140,19 @@ def add_report(connection: Connection, report: Report, reading: Reading) -> None
         await_linking(connection, report.id)
 
 
+def add_outcomes(connection: Connection, some: Iterable[tuple[Report, Reading | SetAside]]) -> None:
+    """Record reports with their readings, or with why they have none, in the order given."""
+    aside: list[SetAside] = []
+    for report, reading in some:
+        if isinstance(reading, SetAside):
+            aside.append(reading)
+        else:
+            keep_all_set_aside(connection, aside)
+            aside.clear()
+            add_report(connection, report, reading)
+    keep_all_set_aside(connection, aside)
+
+
 def amend_report(connection: Connection, report: Report, reading: Reading) -> None:
     """Put what a person says of a report, and its reading with that, in the place of what is known.
 
@@ -177,14 +190,29 @@ def rate_outlet(connection: Connection, outlet: str, rating: Rating) -> int:
 
 def keep_set_aside(connection: Connection, item: SetAside) -> None:
     """Keep an input that was not recorded, with the reason."""
-    row = {"name": item.name, "stage": item.stage, "reason": item.reason}
-    found = connection.execute(_KNOWN_ASIDE, {"own": item.name}).first()
-    if found is not None and tuple(found) == (item.name, item.stage, item.reason):
+    keep_all_set_aside(connection, [item])
+
+
+def keep_all_set_aside(connection: Connection, items: Sequence[SetAside]) -> None:
+    """Keep inputs that were not recorded, with the reasons.
+
+    Most news is set aside, so that a statement for each would take longer than all else here.
+    """
+    if len({item.name for item in items}) < len(items):  # the last of a name counts
+        for item in items:
+            keep_set_aside(connection, item)
         return
-    if found is not None:
-        connection.execute(_DROP_ASIDE, {"own": item.name})
-    connection.execute(_NEW_ROWS[SET_ASIDE], row)
-    history.append_entry(connection, "set aside", item.name, row)
+    names = [item.name for item in items]
+    found = connection.execute(_KNOWN_ASIDE, {"own": names}) if names else ()
+    known = {row.name: (row.stage, row.reason) for row in found}
+    new = [item for item in items if known.get(item.name) != (item.stage, item.reason)]
+    if not new:
+        return
+    if gone := [{"own": item.name} for item in new if item.name in known]:
+        connection.execute(_DROP_ASIDE, gone)
+    rows = [{"name": item.name, "stage": item.stage, "reason": item.reason} for item in new]
+    connection.execute(_NEW_ROWS[SET_ASIDE], rows)
+    history.append_entries(connection, "set aside", [(row["name"], row) for row in rows])
 
 
 def remove_report(connection: Connection, report: str, stage: str, reason: str) -> None:
