@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
+import parsed_before
 import pytest
 import reading_here
 from hypothesis import settings
@@ -107,6 +108,15 @@ def _read_here() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _parsed_before(pytestconfig: pytest.Config) -> Iterator[None]:
+    """Has the models answer from pytest's cache what they answered before, in quick runs."""
+    with pytest.MonkeyPatch.context() as patch:
+        if pytestconfig.option.markexpr == QUICK and pytestconfig.cache is not None:
+            parsed_before.install(patch, pytestconfig.cache.mkdir("parses"))
+        yield
+
+
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leave out a module that is slow in full where no slow test is to run.
 
@@ -118,8 +128,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Have a test of processes read as the program does."""
+    """Have a test of processes read as the program does, and one of the models ask them."""
     reading_here.Place.apart = item.get_closest_marker("processes") is not None
+    parsed_before.Kept.anew = item.nodeid.startswith(parsed_before.ASKED_ANEW)
 
 
 @pytest.fixture(name="template_of", scope="session")
