@@ -26,6 +26,7 @@ from dateline.types import (
     Evidence,
     Interval,
     Mention,
+    Place,
     Prominence,
     Reading,
     Role,
@@ -404,7 +405,9 @@ def _news_date(
             text = f"{_reason_text(_claim_words(reading, claim), interval)}, told of the news"
             return _DatedBy(interval, None, Evidence(text, claim.span))
     # The entries of a bulletin are of days of their own.
-    return None if reading.document.sections else _day_of_others(mention, own, written)
+    beside = [m for m in reading.mentions if m is not mention and not _are_elsewhere(m, mention)]
+    told = [found for m in beside if _is_news(m) for found in own[m.id]]
+    return None if reading.document.sections else _day_of_others(mention, told, written)
 
 
 def _day_of_telling(created: Creation) -> Interval | None:
@@ -418,13 +421,29 @@ def _day_of_telling(created: Creation) -> Interval | None:
     return Interval(day, day)
 
 
+def _is_news(mention: Mention) -> bool:
+    """Is it one of the events that the report is about?"""
+    return mention.prominence is Prominence.MAIN
+
+
+def _are_elsewhere(one: Mention, other: Mention) -> bool:
+    """Are two events told of different towns, which round-ups tell of different days?"""
+    towns, others = _towns_of(one), _towns_of(other)
+    return bool(towns and others) and not towns & others
+
+
+def _towns_of(mention: Mention) -> set[str]:
+    """The towns where an event is told to have been."""
+    places = (c.value for c in mention.claims if c.role is Role.WHERE)
+    return {place.city for place in places if isinstance(place, Place) and place.city}
+
+
 def _day_of_others(
-    mention: Mention, own: Mapping[str, list[_DatedBy]], written: Interval
+    mention: Mention, others: Sequence[_DatedBy], written: Interval
 ) -> _DatedBy | None:
     """The day of the other events that a report tells with theirs, where they are of one day."""
     told = {
         found.interval
-        for others in own.values()
         for found in others
         if found.interval.first == found.interval.last
         if 0 <= (written.last - found.interval.first).days < DAYS_IN_WEEK
