@@ -11,6 +11,7 @@ from typing import Final
 from dateline.extract.arguments.context import EventContext, entity_answer
 from dateline.extract.rules import Answer
 from dateline.syntax.locations import in_dateline
+from dateline.syntax.scope import VIOLENT
 from dateline.syntax.tree import NOMINAL, Tree, entities_in, sentence_of
 from dateline.types import (
     TITLES,
@@ -50,6 +51,7 @@ PUBLISHED: Final = re.compile(
 WORD: Final = re.compile(r"[^\W_]+")
 DAY_OF_MONTH: Final = re.compile(r"\s(\d{1,2})\b(?![:.]?\d)")
 ANEW: Final = re.compile(r"\s*(?:[-–—|/:]\s*)?(?:\d{1,2}[:.]\d\d\b|[A-Z“\"]|\d|$)")
+FOLLOWING: Final = word_list("time.following")
 REFERENCES: Final = frozenset({"PRESENT_REF", "FUTURE_REF", "PAST_REF"})  # values of TIMEX3
 
 
@@ -206,6 +208,8 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
         return _Told.DEED
     if _is_noun_of_aftermath(holder) or _is_of_side_clause(context, word, holder):
         return _Told.OTHER
+    if _is_of_description(context, holder) or _is_of_cause(context, entity, word, holder):
+        return _Told.OTHER
     above = [word, *context.tree.above[word.i]]
     apart = holder.i not in {t.i for t in above} or _lies_between(word, entity, holder)
     if apart or holder.dep == "acl":  # "men accused of the raid on 3 May": the raid's day
@@ -227,6 +231,22 @@ def _is_of_side_clause(context: EventContext, word: Token, holder: Token) -> boo
     marks = {kid.lower for kid in context.tree.kids[holder.i].mark}
     over = {t.i for t in context.tree.above[word.i]}
     return beside and holder.i not in over and bool(marks & BESIDE)
+
+
+def _is_of_description(context: EventContext, holder: Token) -> bool:
+    """Whether a time is told of what describes something else: "a siege that began weeks ago"."""
+    own = {trigger.i for trigger, _ in context.triggers}
+    noun = context.tree.tokens[holder.head]
+    return holder.dep == "relcl" and not own & {holder.i, noun.i} and not noun.forms & VIOLENT
+
+
+def _is_of_cause(context: EventContext, entity: Entity, word: Token, holder: Token) -> bool:
+    """Whether a time is that of what a deed followed: "X's fall on Saturday was followed by"."""
+    if holder.lemma not in FOLLOWING or holder.i not in {t.i for t in context.tree.above[word.i]}:
+        return False
+    first = context.tree.kids[holder.i].subjects
+    spans = (context.tree.under(noun) for noun in first)
+    return any(t.span.start == entity.span.start for words in spans for t in words)
 
 
 def is_owning_up(tree: Tree, holder: Token) -> bool:
