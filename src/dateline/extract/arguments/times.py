@@ -206,9 +206,7 @@ def _what_it_dates(context: EventContext, entity: Entity, word: Token) -> _Told:
     own = _ends_phrase(context, entity, word)
     if own or holder is None or _hangs_on_event(context, entity, holder):
         return _Told.DEED
-    if _is_noun_of_aftermath(holder) or _is_of_side_clause(context, word, holder):
-        return _Told.OTHER
-    if _is_of_description(context, holder) or _is_of_cause(context, entity, word, holder):
+    if _is_of_other_clause(context, word, holder) or _is_of_cause(context, entity, word, holder):
         return _Told.OTHER
     above = [word, *context.tree.above[word.i]]
     apart = holder.i not in {t.i for t in above} or _lies_between(word, entity, holder)
@@ -231,6 +229,12 @@ def _is_of_side_clause(context: EventContext, word: Token, holder: Token) -> boo
     marks = {kid.lower for kid in context.tree.kids[holder.i].mark}
     over = {t.i for t in context.tree.above[word.i]}
     return beside and holder.i not in over and bool(marks & BESIDE)
+
+
+def _is_of_other_clause(context: EventContext, word: Token, holder: Token) -> bool:
+    """Whether a time is that of something done after a deed, beside it, or told of somebody."""
+    beside = _is_noun_of_aftermath(holder) or _is_of_side_clause(context, word, holder)
+    return beside or _is_of_description(context, holder)
 
 
 def _is_of_description(context: EventContext, holder: Token) -> bool:
