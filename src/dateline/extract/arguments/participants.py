@@ -383,6 +383,7 @@ RANKS: Final = word_list("arguments.targets.ranks")
 PROTESTS: Final = word_list("arguments.targets.protests")
 PEOPLE: Final = word_list("arguments.targets.people")
 SITES: Final = word_list("arguments.targets.sites")
+SETTLEMENTS: Final = word_list("arguments.places.settlements")  # where something else was struck
 TELLERS: Final = word_list("arguments.targets.tellers")
 WITH_WEAPONS: Final = word_list("arguments.targets.with_weapons")
 PERSONS: Final = frozenset({TargetKind.CIVILIANS, TargetKind.PERSON, TargetKind.MILITANT})
@@ -422,7 +423,8 @@ def read_victims(context: EventContext) -> Iterator[Answer]:
         for noun in context.apart_from_others(_harmed(context.tree, sentence)):
             known = [*_target(context, noun, sentence)]
             yield from known
-            if not known and (forms_of_all([noun]) & PEOPLE or noun.pos == "NUM"):
+            of = any(prep.lower == "of" for prep in context.tree.kids[noun.i].prep)  # "28 of them"
+            if not known and (forms_of_all([noun]) & PEOPLE or (noun.pos == "NUM" and not of)):
                 phrase = _target_words(context.tree, noun)
                 yield _target_as_written(context, phrase, TargetKind.CIVILIANS, sentence)
 
@@ -496,7 +498,8 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
             spoken = tree.tokens[prep.head].lemma in TELLERS  # "a source at the police command"
             over = {t.i for t in tree.above[prep.i][:3]}
             if over & own and not (spoken or _is_cause(tree, prep)):
-                yield from (n for n in tree.kids[prep.i].pobj if not is_place_of_care(tree, n))
+                nouns = (n for n in tree.kids[prep.i].pobj if not is_place_of_care(tree, n))
+                yield from (n for n in nouns if prep.lower in ON or not n.as_noun & SETTLEMENTS)
 
 
 def _is_cause(tree: Tree, prep: Token) -> bool:
