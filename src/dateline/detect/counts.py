@@ -52,6 +52,7 @@ class _Words:
     after: frozenset[str]
     after_floor: frozenset[str]
     measures: frozenset[str]
+    people: frozenset[str]
     money: frozenset[str]
     months: frozenset[str]
     labels: frozenset[str]
@@ -85,6 +86,7 @@ def _count_words() -> _Words:
         after=frozenset(bounds["after"]),
         after_floor=frozenset(bounds["after_floor"]),
         measures=frozenset(other["units"]),
+        people=frozenset(other["people"]),
         money=frozenset(other["money"]),
         months=frozenset(other["months"]),
         labels=frozenset(other["labels"]),
@@ -416,7 +418,7 @@ def _is_measure(after: Sequence[Token]) -> bool:
     """Does a unit of measure follow, at once, after a hyphen or after an adjective?"""
     words = _count_words()
     first = after[0]
-    people = first.lower == "locals"  # and no local time
+    people = first.lower in words.people
     if (first.lemma.lower() in words.measures and not people) or first.lower in words.measures:
         return True
     if first.lower in words.months or first.text == "%":

@@ -24,6 +24,7 @@ from dateline.types import (
     SpeechKind,
     Token,
 )
+from dateline.vocabulary import word_list
 
 # ------------------------------------------------------------------ quotation marks
 
@@ -72,29 +73,23 @@ PERSONS: Final = frozenset({PartyKind.OFFICIAL, PartyKind.PERSON})
 HE: Final = frozenset({"he", "she"})
 IT: Final = frozenset({"it", "they"})
 BACK: Final = 4  # attributions back in which a pronoun looks for its speaker
-BACK_NOUNS: Final = frozenset(
-    "group movement militia organisation organization faction militant rebel insurgent".split()
-)
+BACK_NOUNS: Final = word_list("speech.back_nouns")
 REACH: Final = 600  # characters, about four sentences
-NOBODY: Final = frozenset({"no", "nobody", "none"})
-REPORTING: Final = frozenset({"report", "document", "record"})
-QUOTING: Final = frozenset({"quote", "cite"})
-NAMING: Final = frozenset({"call", "name", "dub", "know"})
-TO: Final = frozenset({"to", "with", "via"})  # before those who got a statement or passed it on
+NOBODY: Final = word_list("speech.nobody")
+REPORTING: Final = word_list("speech.reporting")
+QUOTING: Final = word_list("speech.quoting")
+NAMING: Final = word_list("speech.naming")
+TO: Final = word_list("speech.handed")  # before those who got a statement or passed it on
 # A verb of saying with its speaker that ends a sentence: "the police command said on Monday".
 MOST_AFTER: Final = 7  # words behind it: whom it was told, and when
 CLOSED: Final = frozenset({'"', "”", "’", ","})  # what a quotation ends with
 TAIL_MARKS: Final = frozenset({":", "-", "–", "—"})  # before who says what a headline tells
 OF_SPEAKER: Final = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "PUNCT"})
-OF_ITS: Final = frozenset({"of", "for", "at", "in"})  # "a source at the command"
-RELATIVE: Final = frozenset({"what", "which", "who", "whom", "that", "whose"})
+OF_ITS: Final = word_list("speech.of_its")  # "a source at the command"
+RELATIVE: Final = word_list("speech.relative")
 JOINED: Final = frozenset({"conj", "xcomp", "advcl", "acl"})
 # With these a clause must follow, or they tell no speech: "called police", "put on trial".
-NEEDS_CLAUSE: Final = frozenset(
-    "call put name show list point hear fear think assume believe identify post read speak "
-    "describe report observe suggest mention promise urge maintain estimate note echo "
-    "continue".split()
-)
+NEEDS_CLAUSE: Final = word_list("speech.needs_clause")
 
 
 @dataclass(frozen=True, slots=True)

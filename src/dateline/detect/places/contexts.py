@@ -7,10 +7,11 @@ from typing import Final
 
 from dateline.detect.places.words import place_words
 from dateline.types import Token
+from dateline.vocabulary import word_list
 
 NEAR: Final = 12  # words around a verb in which its subject and its agent stand
-INSIDE: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "across", "into"})
-TARGETED: Final = frozenset({"on", "of", "against", "over"})
+INSIDE: Final = word_list("places.inside")
+TARGETED: Final = word_list("places.targeted")
 
 
 def is_told_as_place(tokens: Sequence[Token], at: int, last: int, *, large: bool) -> bool:

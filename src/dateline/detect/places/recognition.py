@@ -20,96 +20,15 @@ from dateline.detect.places.contexts import is_told_as_place
 from dateline.detect.places.words import place_words
 from dateline.syntax.locations import in_dateline
 from dateline.types import Document, Sentence, Span, Token
+from dateline.vocabulary import word_list
 
 LONGEST: Final = 6  # words of a name
 HEADLINE: Final = 40  # words in capitals after which no name is looked for in their run
 WORLDLY: Final = 100_000  # a namesake this large may be meant even where the parser sees a person
-JOINING: Final = frozenset(
-    {
-        "al",
-        "el",
-        "de",
-        "la",
-        "le",
-        "of",
-        "and",
-        "the",
-        "-",
-        "'",
-        "’",
-        "ez",
-        "az",
-        "ad",
-        "as",
-        "ash",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "des",
-        "bin",
-        "es",
-        "sur",
-        "on",
-        "under",
-        "upon",
-    }
-)
-LINKS: Final = frozenset({"e", "i", "o", "ye", "ul"})
-ARTICLES: Final = frozenset({"al", "el", "ad", "as", "ash", "az", "ar", "an", "at"})
-BEFORE: Final = frozenset(
-    {
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "of",
-        "outside",
-        "inside",
-        "around",
-        "across",
-        "through",
-        "into",
-        "towards",
-        "toward",
-        "between",
-        "off",
-        "on",
-        "over",
-        "within",
-        "north",
-        "south",
-        "east",
-        "west",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "central",
-        "northeastern",
-        "northwestern",
-        "southeastern",
-        "southwestern",
-        "downtown",
-        "neighboring",
-        "neighbouring",
-        "and",
-        "greater",
-        "upstate",
-        "via",
-        "throughout",
-        "along",
-        "beyond",
-        "against",
-        "north-east",
-        "northeast",
-        "northwest",
-        "southeast",
-        "southwest",
-    }
-)
+JOINING: Final = word_list("places.joining")
+LINKS: Final = word_list("places.links")
+ARTICLES: Final = word_list("places.articles")
+BEFORE: Final = word_list("places.before")
 NARROW: Final = ARTICLES | {"-", "’", "'", "de", "la", "du", "bin"}
 GEO: Final = frozenset({"GPE", "LOC", "FAC"})
 
@@ -316,9 +235,7 @@ def _named_district(
     )
 
 
-DISTRICT_WORDS: Final = frozenset(
-    {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "area"}
-)
+DISTRICT_WORDS: Final = word_list("places.district_words")
 
 
 def _plausible_places(name: str) -> tuple[GazetteerEntry, ...]:
@@ -388,11 +305,12 @@ def _unknown_name(
     if any(tokens[i].lower == "of" and tokens[i - 1].lower in generic for i in range(at + 1, last)):
         return None  # "the Old City of Aleppo": its name stands behind
     name = _mention_text(document, tokens, at, last)
+    inside = at > 0 and tokens[at - 1].lower == "in"
+    person = _is_person_name(tokens, at, last)
     placed = at > 0 and tokens[at - 1].text.casefold() in BEFORE
-    sounding = places_sounding(name) if placed else ()
-    towns = any(k.population >= TOWN for k in sounding) and tokens[at - 1].lower == "in"
-    person = _is_person_name(tokens, at, last) and not towns
-    if last - at > LONGEST or name_key(name) in w.never or person:
+    sounding = places_sounding(name) if placed and (inside or not person) else ()
+    towns = inside and any(k.population >= TOWN for k in sounding)
+    if last - at > LONGEST or name_key(name) in w.never or (person and not towns):
         return None
     spot = _with_kind(document, tokens, ToponymMention(at, last, name, ()), end)
     if tokens[last - 1].text.casefold() in place_words().facility | place_words().district:
