@@ -27,7 +27,8 @@ FIRST_ROOM: Final = 1024  # words
 class _Layer:
     """A look at the neighbours.
 
-    Its weights stand piece by piece, so that the largest of a word's pieces is found quickly.
+    Its weights stand piece by piece, so that the largest of a word's pieces is found quickly, and
+    as the product takes them: to turn them for each text takes a tenth of its time.
     """
 
     weights: Floats
@@ -43,7 +44,7 @@ class _Layer:
         window[1:, :width] = given[:-1]
         window[:, width : 2 * width] = given
         window[:-1, 2 * width :] = given[1:]
-        made = np.dot(window, self.weights.T)
+        made = np.dot(window, self.weights)
         made += self.bias
         pieces = made.reshape(rows, self.pieces, width)
         best = pieces[:, 0]
@@ -139,7 +140,7 @@ def _layer(wide: Any, even: Any) -> _Layer:  # noqa: ANN401  as above
     weights, bias = wide.get_param("W"), wide.get_param("b")
     width, pieces, given = weights.shape
     return _Layer(
-        weights=np.ascontiguousarray(weights.swapaxes(0, 1)).reshape(width * pieces, given),
+        weights=np.ascontiguousarray(weights.swapaxes(0, 1).reshape(width * pieces, given).T),
         bias=np.ascontiguousarray(bias.T).reshape(width * pieces),
         pieces=pieces,
         gain=even.get_param("G"),
