@@ -499,7 +499,7 @@ def _own_token(
         forms=forms_of(form.lemma, word.lower_),
         as_noun=nouns_of(form.lemma, word.lower_, form.tag),
     )
-    if word.dep_ == "csubj" and _is_deed(word):
+    if word.dep_ == "csubj" and _is_noun_of_deed(word):
         deed = word.lower_
         return replace(
             token,
@@ -513,7 +513,7 @@ def _own_token(
     return token
 
 
-def _is_deed(word: SpacyToken) -> bool:
+def _is_noun_of_deed(word: SpacyToken) -> bool:
     """Whether a clause is a noun for a deed that was taken for one: "Shelling in X killed two"."""
     governed = any(kid.dep_ in {"dobj", "aux", "neg", "nsubj", "prt"} for kid in word.children)
     return not governed and word.lower_ in DEEDS

@@ -422,7 +422,7 @@ def place_shares(
     cuts = list(_cuts(annotations, counts, places))
     if not cuts:
         return ()
-    ends = [_start(annotations, sentence, cuts[0]), *cuts, sentence.span.end]
+    ends = [_share_start(annotations, sentence, cuts[0]), *cuts, sentence.span.end]
     found = [
         _share(annotations, parsed, Span(start, end), counts, places)
         for start, end in pairwise(ends)
@@ -459,7 +459,7 @@ def share_out(
     return shared
 
 
-def _start(annotations: Annotations, sentence: Sentence, end: int) -> int:
+def _share_start(annotations: Annotations, sentence: Sentence, end: int) -> int:
     """Where the first share begins: behind a colon, after which a sum is told town by town."""
     before = within(annotations.tokens, Span(sentence.span.start, end))
     colons = (token.span.end for token in before if token.text == ":")
