@@ -494,12 +494,18 @@ def _sites(tree: Tree, word: Token, sentence: Sentence) -> Iterator[Token]:
     own = {word.i, *[t.i for t in tree.above[word.i][:2]]}
     own |= {k.i for i in tuple(own) for k in tree.kids[tree.tokens[i].i].advcl}
     for prep in tree.tokens[sentence.first : sentence.last]:
-        if prep.dep == "prep" and prep.lower in SITES:
+        if prep.dep == "prep" and (prep.lower in SITES or _is_by_ship(tree, prep)):
             spoken = tree.tokens[prep.head].lemma in TELLERS  # "a source at the police command"
             over = {t.i for t in tree.above[prep.i][:3]}
             if over & own and not (spoken or _is_cause(tree, prep)):
                 nouns = (n for n in tree.kids[prep.i].pobj if not is_place_of_care(tree, n))
                 yield from (n for n in nouns if prep.lower in ON or not n.as_noun & SETTLEMENTS)
+
+
+def _is_by_ship(tree: Tree, prep: Token) -> bool:
+    """Whether something fell near a ship, at which it was aimed: nothing else is there."""
+    nouns = tree.kids[prep.i].pobj if prep.lower == "near" else ()
+    return any(KIND_OF.get(form) is TargetKind.SHIPPING for noun in nouns for form in noun.forms)
 
 
 def _is_cause(tree: Tree, prep: Token) -> bool:
