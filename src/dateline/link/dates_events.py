@@ -405,9 +405,11 @@ def _news_date(
             text = f"{_reason_text(_claim_words(reading, claim), interval)}, told of the news"
             return _DatedBy(interval, None, Evidence(text, claim.span))
     # The entries of a bulletin are of days of their own.
+    if reading.document.sections:
+        return None
     beside = [m for m in reading.mentions if m is not mention and not _are_elsewhere(m, mention)]
     told = [found for m in beside if _is_news(m) for found in own[m.id]]
-    return None if reading.document.sections else _day_of_others(mention, told, written)
+    return _day_of_others(mention, told, written)
 
 
 def _day_of_telling(created: Creation) -> Interval | None:

@@ -299,28 +299,24 @@ def _is_of_next_deed(report: CasualtyReport, one: CasualtyMention, told: Told) -
     tree = report.tree
     if not any(noun.lower in LATER for noun in tree.kids[one.word.i].nsubj):
         return False
-    before = [
-        tree.kids[other.word.i].nsubj
-        for other in told
-        if (other.event, other.role) == (one.event, one.role)
-        and other.sentence != one.sentence
-        and other.whole
-    ]
+    before = [tree.kids[other.word.i].nsubj for other in _alike_elsewhere(one, told)]
     return bool(before) and all(doers and not any(map(is_plural, doers)) for doers in before)
 
 
 def _is_of_others(one: CasualtyMention, told: Told) -> bool:
     """Whether other sentences tell of such harm, and all of people of another group and number."""
-    before = [
-        other.counted.toll
-        for other in told
-        if (other.event, other.role) == (one.event, one.role)
-        and other.sentence != one.sentence
-        and other.whole
-    ]
+    before = [other.counted.toll for other in _alike_elsewhere(one, told)]
     toll = one.counted.toll
     new = all((t.group, t.detail) != (toll.group, toll.detail) for t in before)
     return bool(before) and new and all(t.count.low != one.low for t in before)
+
+
+def _alike_elsewhere(one: CasualtyMention, told: Told) -> Iterator[CasualtyMention]:
+    """The whole tolls of the same harm of an event that other sentences tell."""
+    for other in told:
+        alike = (other.event, other.role) == (one.event, one.role)
+        if alike and other.sentence != one.sentence and other.whole:
+            yield other
 
 
 def _is_also(report: CasualtyReport, one: CasualtyMention) -> bool:

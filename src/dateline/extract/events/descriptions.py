@@ -19,6 +19,7 @@ from dateline.syntax.locations import (
     prepositions_above,
     section_of,
 )
+from dateline.syntax.scope import VIOLENT
 from dateline.syntax.tree import (
     NOMINAL,
     Tree,
@@ -42,7 +43,6 @@ NEW: Final = word_list("triggers.taken_up.new")
 GUNS: Final = word_list("triggers.guns")
 ARTICLES: Final = word_list("grammar.indefinite")
 TARGETS: Final = frozenset(word_map("targets"))
-VIOLENT: Final = frozenset(word_map("triggers.nouns")) | word_list("triggers.armed.weapons")
 FATES: Final = word_list("triggers.harm.fates")
 DEAD: Final = word_list("triggers.harm.dead")
 ATTACKERS: Final = word_list("victims.groups.attackers")

@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from dateline.syntax.locations import SUBJECTS
 from dateline.syntax.scope import VIOLENT
 from dateline.syntax.tree import (
     Tree,
@@ -46,11 +47,8 @@ BODIES: Final = word_list("violence.public_bodies")
 PEOPLE: Final = word_list("violence.people")
 EXPLOSIVES: Final = word_list("violence.loads")
 DEEP: Final = 2  # "of" and joined nouns below a head that are looked at
-FURTHER: Final = word_list(
-    "grammar.ordinal_pronouns"
-)  # without a noun, what is told before is meant
+FURTHER: Final = word_list("grammar.ordinal_pronouns")  # that stand for a deed told before
 NEAR: Final = 40  # words back to it
-SUBJECTS: Final = frozenset({"nsubj", "nsubjpass"})
 OF_PARTY: Final = {
     PartyKind.ARMED_GROUP: frozenset({"raiders", "fighters"}),
     PartyKind.MILITARY: frozenset({"forces"}),
